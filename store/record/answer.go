@@ -1,0 +1,109 @@
+package record
+
+import "net/netip"
+
+// A Fault says where a question stopped. The list is closed: a later kind is
+// a later version of the format.
+type Fault string
+
+// The faults, in the order in which a question meets them.
+const (
+	NoFault        Fault = ""                // an answer arrived whole
+	Local          Fault = "local"           // our own machine could not ask
+	DNSNotFound    Fault = "dns-nxdomain"    // the name does not exist, RFC 1035 RCODE 3, or has no address
+	DNSTimeout     Fault = "dns-timeout"     // the resolver did not answer in time
+	DNSFailure     Fault = "dns-failure"     // the resolver answered with an error
+	TCPRefused     Fault = "tcp-refused"     // RST to our SYN, RFC 9293 section 3.10.7.1
+	TCPTimeout     Fault = "tcp-timeout"     // no answer to our SYN in time
+	TCPUnreachable Fault = "tcp-unreachable" // no route to the host or network
+	TCPReset       Fault = "tcp-reset"       // the connection was cut after it stood
+	TLSExpired     Fault = "tls-expired"     // the certificate's dates do not hold
+	TLSName        Fault = "tls-name"        // the certificate is for another name
+	TLSUntrusted   Fault = "tls-untrusted"   // no chain to a root we know
+	TLSTimeout     Fault = "tls-timeout"     // the handshake did not end in time
+	TLSFailure     Fault = "tls-failure"     // the handshake failed otherwise
+	HTTPTimeout    Fault = "http-timeout"    // the answer did not end in time
+	HTTPProtocol   Fault = "http-protocol"   // what came back is not HTTP
+	BodyTruncated  Fault = "body-truncated"  // the body ended before its announced length
+)
+
+// Faults lists every fault but NoFault, in the order of FORMAT.md.
+var Faults = []Fault{
+	Local, DNSNotFound, DNSTimeout, DNSFailure, TCPRefused, TCPTimeout, TCPUnreachable, TCPReset,
+	TLSExpired, TLSName, TLSUntrusted, TLSTimeout, TLSFailure, HTTPTimeout, HTTPProtocol, BodyTruncated,
+}
+
+// A Truth is what a condition said of an answer.
+type Truth byte
+
+// The three truths, as they stand in [Answer.Conditions].
+const (
+	True    Truth = 't'
+	False   Truth = 'f'
+	Unknown Truth = '-' // it could not be evaluated
+)
+
+// An Answer is what came back to a question, without its times. A steady
+// target gives the same answer again and again, so an answer is stored once,
+// as one line of JSON named by its digest, and observations cite it.
+type Answer struct {
+	Fault       Fault          `json:"fault,omitempty"`
+	Detail      string         `json:"detail,omitempty"`     // the system's own words, in English, without ports or times
+	Peer        netip.AddrPort `json:"peer,omitzero"`        // whom we reached, or tried last
+	Proto       string         `json:"proto,omitempty"`      // "HTTP/1.1"
+	Status      int            `json:"status,omitempty"`     // RFC 9110 section 15
+	Conditions  string         `json:"conditions,omitempty"` // one Truth per condition of the question
+	Headers     []Header       `json:"headers,omitempty"`    // the kept ones, sorted by name
+	Certificate Hash           `json:"certificate,omitzero"` // SHA-256 of the leaf certificate, DER
+	Expires     Instant        `json:"expires,omitempty"`    // the leaf certificate's notAfter
+	Challenge   bool           `json:"challenge,omitempty"`  // a page that asks to prove one is human
+	Cut         bool           `json:"cut,omitempty"`        // the body went on past the limit
+	Normal      Hash           `json:"normal,omitzero"`      // digest of the body as store/page reduces it
+	Rules       string         `json:"rules,omitempty"`      // the reducing rules, "page/1"
+	Body        Hash           `json:"body,omitzero"`        // digest of the body as received
+	Size        int64          `json:"size,omitempty"`       // bytes of the body as received
+}
+
+// Encode returns a's one encoding: a line of JSON without its end.
+func (a Answer) Encode() []byte { return encodeJSON(a) }
+
+// DecodeAnswer reads what [Answer.Encode] writes and nothing else.
+func DecodeAnswer(b []byte) (Answer, error) {
+	var a Answer
+	if err := decodeJSON(b, &a); err != nil {
+		return Answer{}, err
+	}
+	return a, a.check()
+}
+
+func (a Answer) check() error {
+	if !a.Fault.known() {
+		return errorf("unknown fault %q", a.Fault)
+	}
+	for _, t := range []byte(a.Conditions) {
+		if Truth(t) != True && Truth(t) != False && Truth(t) != Unknown {
+			return errorf("condition %q is none of t, f and -", t)
+		}
+	}
+	if a.Size < 0 || a.Status < 0 || a.Status > 999 {
+		return errorf("status %d, size %d", a.Status, a.Size)
+	}
+	return nil
+}
+
+func (f Fault) known() bool {
+	for _, k := range Faults {
+		if f == k {
+			return true
+		}
+	}
+	return f == NoFault
+}
+
+// Same returns what makes a the same answer as another but for the body's own
+// bytes: its digest with Body and Size left out. Pages that print a date are
+// one answer with many bodies.
+func (a Answer) Same() Hash {
+	a.Body, a.Size = Hash{}, 0
+	return Sum(a.Encode())
+}

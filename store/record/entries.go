@@ -1,0 +1,160 @@
+package record
+
+// A Watch marks the start, the stop or a change of configuration of the
+// daemon, and describes the instrument. Silence in a log between a stop and
+// a start has a cause that can be read; silence without one has not.
+type Watch struct {
+	Time       Instant  `json:"time"`
+	Event      string   `json:"event"` // "start", "reload" or "stop"
+	Version    string   `json:"version"`
+	Binary     Hash     `json:"binary,omitzero"` // SHA-256 of the running file
+	Config     Hash     `json:"config,omitzero"` // SHA-256 of the configuration's text, kept beside the log
+	Method     Hash     `json:"method,omitzero"` // SHA-256 of the accounting method in force
+	Go         string   `json:"go,omitempty"`
+	System     string   `json:"system,omitempty"` // "linux/amd64"
+	Kernel     string   `json:"kernel,omitempty"`
+	Release    string   `json:"release,omitempty"` // the distribution and its version
+	Processors int      `json:"processors,omitempty"`
+	Addresses  []string `json:"addresses,omitempty"` // "eth0 192.0.2.7/24"
+	Resolvers  []string `json:"resolvers,omitempty"` // name servers in use
+	Proxy      []string `json:"proxy,omitempty"`     // names of proxy variables that were set, and not used
+	Targets    int      `json:"targets"`
+	Controls   int      `json:"controls"`
+}
+
+func (w Watch) check() error {
+	switch w.Event {
+	case "start", "reload", "stop":
+		return nil
+	}
+	return errorf("watch event %q", w.Event)
+}
+
+// A Gap explains rounds that could not run. It excuses nothing: a missing
+// round is time not watched, whether or not a gap tells why.
+type Gap struct {
+	From   Instant `json:"from"`   // scheduled instant of the first round missed
+	To     Instant `json:"to"`     // scheduled instant of the last round missed
+	Reason string  `json:"reason"` // "busy", "late", "stopped", "storage"
+	Rounds int64   `json:"rounds"` // how many, over all targets
+}
+
+func (g Gap) check() error {
+	if g.To < g.From || g.Rounds < 1 || g.Reason == "" {
+		return errorf("gap of %d rounds from %v to %v for %q", g.Rounds, g.From, g.To, g.Reason)
+	}
+	return nil
+}
+
+// A Capture says that content was kept: which, why, and the WARC file (ISO
+// 28500) that holds it, named by the digest of its bytes.
+type Capture struct {
+	Link
+	Time   Instant `json:"time"`
+	Round  Round   `json:"round"`
+	Reason string  `json:"reason"` // "first", "change", "failure" or "return"
+	Status int     `json:"status,omitempty"`
+	Body   Hash    `json:"body"` // as received
+	Size   int64   `json:"size"`
+	Normal Hash    `json:"normal,omitzero"`
+	Rules  string  `json:"rules,omitempty"`
+	Cut    bool    `json:"cut,omitempty"`
+	File   Hash    `json:"file"`          // the WARC file of this exchange
+	Kept   Hash    `json:"kept,omitzero"` // the earlier WARC file that holds the same body, where File has none
+}
+
+func (c Capture) check() error {
+	switch c.Reason {
+	case "first", "change", "failure", "return":
+		return nil
+	}
+	return errorf("capture for %q", c.Reason)
+}
+
+// A Custody entry says what was done with the evidence itself.
+type Custody struct {
+	Time   Instant `json:"time"`
+	Role   string  `json:"role"` // "operator", "daemon"
+	Act    string  `json:"act"`  // "key-created", "bundle-exported"
+	What   string  `json:"what,omitempty"`
+	Digest Hash    `json:"digest,omitzero"`
+}
+
+func (c Custody) check() error {
+	if c.Role == "" || c.Act == "" {
+		return errorf("custody without role or act")
+	}
+	return nil
+}
+
+// A Note is what the operator wrote down: a ticket opened, a maintenance
+// announced. Its time is when it was written, not when it happened.
+type Note struct {
+	Time Instant `json:"time"`
+	Text string  `json:"text"`
+}
+
+func (n Note) check() error {
+	if n.Text == "" {
+		return errorf("empty note")
+	}
+	return nil
+}
+
+// A Seal is the last entry before each checkpoint. It counts everything, so
+// that what a bundle leaves out is known to be left out.
+type Seal struct {
+	Time     Instant `json:"time"`
+	Previous Head    `json:"previous"` // the checkpoint before this one, size 0 for the first
+	Counts   []Count `json:"counts"`   // leaves of each kind so far, this seal included, in the order of Kinds
+	Targets  int     `json:"targets"`  // chains so far, controls included
+	Rows     Hash    `json:"rows"`     // RFC 6962 root over the salted rows, sorted by chain
+}
+
+// A Head is a tree's size and root hash.
+type Head struct {
+	Size int64 `json:"size"`
+	Root Hash  `json:"root,omitzero"`
+}
+
+// A Count is how many leaves of a kind a log holds.
+type Count struct {
+	Kind  Kind  `json:"kind"`
+	Count int64 `json:"count"`
+}
+
+func (s Seal) check() error {
+	if s.Previous.Size < 0 || s.Targets < 0 {
+		return errorf("seal with negative figures")
+	}
+	if len(s.Counts) != len(Kinds) {
+		return errorf("seal counts %d kinds, want %d", len(s.Counts), len(Kinds))
+	}
+	for i, c := range s.Counts {
+		if c.Kind != Kinds[i] || c.Count < 0 {
+			return errorf("seal counts %d of kind %q at place %d", c.Count, c.Kind, i)
+		}
+	}
+	return nil
+}
+
+func (t Target) check() error {
+	if t.Name == "" || t.Interval < 1 || t.Question.Timeout < 1 {
+		return errorf("target %q, interval %d, timeout %d", t.Name, t.Interval, t.Question.Timeout)
+	}
+	return nil
+}
+
+// A Row is what a seal says of one chain. Its hash in the seal's tree is over
+// a salt of 16 bytes and this row, so that a row that is not shown cannot be
+// guessed.
+type Row struct {
+	Chain    Chain  `json:"chain"`
+	Leaves   uint64 `json:"leaves"`   // leaves of the chain so far
+	Segments uint64 `json:"segments"` // segments among them
+	Rounds   uint64 `json:"rounds"`   // observations in those segments
+	Head     Hash   `json:"head"`     // leaf hash of the newest
+}
+
+// Salted returns the bytes hashed into a seal's tree for r.
+func (r Row) Salted(salt [16]byte) []byte { return append(salt[:], encodeJSON(r)...) }

@@ -1,0 +1,136 @@
+package record
+
+import (
+	"encoding/hex"
+	"net/netip"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// examples returns an entry of each kind with every field set.
+func examples() []Entry {
+	link := Link{Chain: Chain{0xc0, 1}, Seq: 3, Prev: Sum([]byte("before"))}
+	now := Instant(1_795_316_645_123)
+	counts := make([]Count, len(Kinds))
+	for i, k := range Kinds {
+		counts[i] = Count{k, int64(i * 10)}
+	}
+	return []Entry{
+		Watch{Time: now, Event: "start", Version: "0.1", Binary: Sum([]byte("bin")), Config: Sum([]byte("cfg")),
+			Method: Sum([]byte("method")), Go: "go1.26", System: "linux/amd64", Kernel: "6.1", Release: "Debian 12", Processors: 2,
+			Addresses: []string{"eth0 192.0.2.7/24"}, Resolvers: []string{"192.0.2.1"}, Proxy: []string{"HTTP_PROXY"}, Targets: 4, Controls: 2},
+		Target{Link: Link{Chain: Chain{0xc0, 1}}, Time: now, Name: "boutique", Site: "terreciel", Provider: "whc", Interval: 600,
+			Question: Question{Kind: "http", URL: "https://terreciel.example/", Method: "GET", Headers: []Header{{"Accept", "text/html"}},
+				Timeout: 15000, BodyLimit: 1 << 20, Conditions: []string{"[STATUS] == 200", "[BODY] == pat(*Réservez*)"}},
+			Secret: Sum([]byte("secret"))},
+		steady(60),
+		steady(1),
+		Gap{From: now, To: now + 60000, Reason: "busy", Rounds: 2},
+		Capture{Link: link, Time: now, Round: 17_953_166_450, Reason: "first", Status: 200, Body: Sum([]byte("body")), Size: 4,
+			Normal: Sum([]byte("normal")), Rules: "page/1", Cut: true, File: Sum([]byte("warc")), Kept: Sum([]byte("older"))},
+		Custody{Time: now, Role: "operator", Act: "bundle-exported", What: "all targets", Digest: Sum([]byte("bundle"))},
+		Note{Time: now, Text: "Billet nº 4711 ouvert"},
+		Seal{Time: now, Previous: Head{Size: 9, Root: Sum([]byte("root"))}, Counts: counts, Targets: 5, Rows: Sum([]byte("rows"))},
+	}
+}
+
+// Vectors were written once. A change of format is a new version with new
+// vectors; these keep passing.
+func TestVectors(t *testing.T) {
+	for _, e := range examples() {
+		leaf, err := Encode(e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		name := string(e.Kind())
+		if s, ok := e.(Segment); ok && len(s.Observations) == 1 {
+			name += "-single"
+		}
+		file := filepath.Join("testdata", name+".hex")
+		if _, err := os.Stat(file); os.IsNotExist(err) && os.Getenv("CONSTAT_WRITE_VECTORS") != "" {
+			if err := os.WriteFile(file, []byte(hex.Dump(leaf)), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if hex.Dump(leaf) != string(want) {
+			t.Errorf("%s no longer encodes as its vector", name)
+		}
+	}
+}
+
+// Rule 5: each byte string has one decoding and each value one encoding.
+func TestOneEncodingEntries(t *testing.T) {
+	for _, e := range examples() {
+		leaf, err := Encode(e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := Decode(leaf)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !reflect.DeepEqual(got, e) {
+			t.Errorf("got %+v\nwant %+v", got, e)
+		}
+	}
+}
+
+func TestDecodeRefusesOtherSpellings(t *testing.T) {
+	good := `{"time":"2026-11-22T03:04:05.000Z","text":"a"}`
+	if _, err := Decode([]byte("constat/1 note\n" + good + "\n")); err != nil {
+		t.Fatal(err)
+	}
+	for name, leaf := range map[string]string{
+		"unknown kind":     "constat/1 nota\n" + good + "\n",
+		"other version":    "constat/2 note\n" + good + "\n",
+		"no end of line":   "constat/1 note\n" + good,
+		"trailing byte":    "constat/1 note\n" + good + "\n\n",
+		"space":            "constat/1 note\n" + strings.Replace(good, ":", ": ", 1) + "\n",
+		"unknown key":      "constat/1 note\n" + strings.Replace(good, `"text"`, `"more":1,"text"`, 1) + "\n",
+		"repeated key":     "constat/1 note\n" + strings.Replace(good, `"text":"a"`, `"text":"b","text":"a"`, 1) + "\n",
+		"reordered keys":   "constat/1 note\n" + `{"text":"a","time":"2026-11-22T03:04:05.000Z"}` + "\n",
+		"other case":       "constat/1 note\n" + strings.Replace(good, `"text"`, `"Text"`, 1) + "\n",
+		"escape":           "constat/1 note\n" + strings.Replace(good, `"a"`, `"\u0061"`, 1) + "\n",
+		"zone":             "constat/1 note\n" + strings.Replace(good, "Z", "+00:00", 1) + "\n",
+		"microseconds":     "constat/1 note\n" + strings.Replace(good, ".000Z", ".000000Z", 1) + "\n",
+		"invalid UTF-8":    "constat/1 note\n" + strings.Replace(good, `"a"`, "\"\xff\"", 1) + "\n",
+		"empty":            "",
+		"only the header":  "constat/1 note\n",
+		"deep nesting":     "constat/1 note\n" + strings.Repeat("[", 60000) + "\n",
+		"too large a leaf": "constat/1 note\n" + strings.Replace(good, "a", strings.Repeat("a", MaxLeaf), 1) + "\n",
+	} {
+		if e, err := Decode([]byte(leaf)); err == nil {
+			t.Errorf("%s: accepted as %+v", name, e)
+		}
+	}
+}
+
+func TestAnswerOneEncoding(t *testing.T) {
+	a := Answer{Status: 200, Proto: "HTTP/1.1", Peer: netip.MustParseAddrPort("192.0.2.7:443"), Conditions: "tf-",
+		Headers: []Header{{"Server", "nginx"}}, Body: Sum([]byte("x")), Size: 1, Normal: Sum([]byte("y")), Rules: "page/1"}
+	got, err := DecodeAnswer(a.Encode())
+	if err != nil || !reflect.DeepEqual(got, a) {
+		t.Fatalf("got %+v, %v", got, err)
+	}
+	other := a
+	other.Body, other.Size = Sum([]byte("z")), 2
+	if a.Same() != other.Same() {
+		t.Error("another body is not the same answer")
+	}
+	other.Status = 503
+	if a.Same() == other.Same() {
+		t.Error("another status is the same answer")
+	}
+	for _, bad := range []string{`{"fault":"cosmic"}`, `{"conditions":"x"}`, `{"status":1000}`, `{"status":0}`} {
+		if _, err := DecodeAnswer([]byte(bad)); err == nil {
+			t.Errorf("%s was accepted", bad)
+		}
+	}
+}

@@ -1,0 +1,69 @@
+package record
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"net/netip"
+	"strconv"
+	"time"
+)
+
+// A Watched is a target as the log knows it: entered, with its chain, and
+// with the secret that keys the identifiers of its probes.
+type Watched struct {
+	Target
+	Leaf   Hash     // leaf hash of the Target entry in force
+	Secret [32]byte // its digest is Target.Secret
+	Last   Round    // the newest round kept so far, 0 if none
+}
+
+// ProbeID returns the identifier sent with the probe of round r:
+// HMAC-SHA-256 (RFC 2104) of the round in decimal under the target's secret,
+// the first 16 bytes in hexadecimal. Whoever is given the secret can tell our
+// requests in a server's log from those we never sent.
+func ProbeID(secret [32]byte, r Round) string {
+	m := hmac.New(sha256.New, secret[:])
+	m.Write([]byte(strconv.FormatInt(int64(r), 10)))
+	return hex.EncodeToString(m.Sum(nil)[:16])
+}
+
+// A Seen is an observation on its way to the store: with its answer in full
+// and what was exchanged, of which the store keeps what the design asks for.
+type Seen struct {
+	Chain       Chain
+	Observation Observation // Answer, Body and Size are filled in by the store
+	Answer      Answer
+	Exchange    *Exchange // nil where nothing came back
+}
+
+// An Exchange is one request and its response as they can be kept.
+type Exchange struct {
+	URL      string
+	Time     time.Time
+	Peer     netip.AddrPort
+	Request  []byte // head of the request, as HTTP/1.1
+	Response []byte // head of the response, as HTTP/1.1, fields as parsed
+	Body     []byte // as received, up to the question's limit
+	Cut      bool
+}
+
+// Class returns what must stay the same for observations to share a segment:
+// the fault, the class of the status, the truth of each condition.
+func (a Answer) Class() string {
+	return string(a.Fault) + " " + strconv.Itoa(a.Status/100) + " " + a.Conditions
+}
+
+// Failing reports whether a is worth keeping as a failure: it broke off, its
+// status is 400 or more, or a condition is false. It is not a verdict.
+func (a Answer) Failing() bool {
+	if a.Fault != NoFault || a.Status >= 400 {
+		return true
+	}
+	for _, t := range []byte(a.Conditions) {
+		if Truth(t) == False {
+			return true
+		}
+	}
+	return false
+}
