@@ -108,6 +108,7 @@ type Seal struct {
 	Previous Head    `json:"previous"` // the checkpoint before this one, size 0 for the first
 	Counts   []Count `json:"counts"`   // leaves of each kind so far, this seal included, in the order of Kinds
 	Targets  int     `json:"targets"`  // chains so far, controls included
+	Controls int     `json:"controls"` // control chains among them
 	Rows     Hash    `json:"rows"`     // RFC 6962 root over the salted rows, sorted by chain
 }
 
@@ -124,7 +125,7 @@ type Count struct {
 }
 
 func (s Seal) check() error {
-	if s.Previous.Size < 0 || s.Targets < 0 {
+	if s.Previous.Size < 0 || s.Controls < 0 || s.Targets < s.Controls {
 		return errorf("seal with negative figures")
 	}
 	if len(s.Counts) != len(Kinds) {

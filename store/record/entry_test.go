@@ -33,7 +33,7 @@ func examples() []Entry {
 			Normal: Sum([]byte("normal")), Rules: "page/1", Cut: true, File: Sum([]byte("warc")), Kept: Sum([]byte("older"))},
 		Custody{Time: now, Role: "operator", Act: "bundle-exported", What: "all targets", Digest: Sum([]byte("bundle"))},
 		Note{Time: now, Text: "Billet nº 4711 ouvert"},
-		Seal{Time: now, Previous: Head{Size: 9, Root: Sum([]byte("root"))}, Counts: counts, Targets: 5, Rows: Sum([]byte("rows"))},
+		Seal{Time: now, Previous: Head{Size: 9, Root: Sum([]byte("root"))}, Counts: counts, Targets: 5, Controls: 2, Rows: Sum([]byte("rows"))},
 	}
 }
 
