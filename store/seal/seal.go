@@ -63,7 +63,10 @@ func Open(signed []byte, key note.Verifier) (Checkpoint, error) {
 	if c.Origin != key.Name() {
 		return Checkpoint{}, fmt.Errorf("checkpoint: origin %q, key of %q", c.Origin, key.Name())
 	}
-	if again := n.Text + "\n— " + n.Sigs[0].Name + " " + n.Sigs[0].Base64 + "\n"; again != string(signed) {
+	// The note package reads base64 whose last bits are not zero: a second
+	// spelling of the same signature.
+	_, err = base64.StdEncoding.Strict().DecodeString(n.Sigs[0].Base64)
+	if again := n.Text + "\n— " + n.Sigs[0].Name + " " + n.Sigs[0].Base64 + "\n"; err != nil || again != string(signed) {
 		return Checkpoint{}, errors.New("checkpoint: not in its one form")
 	}
 	return c, nil
