@@ -1,0 +1,130 @@
+// Package export writes the dossier and the register as CSV, XLSX and JSON.
+//
+// The files are made on counsel's machine: they hold what the register keeps encrypted.
+// Members come out by number, sums are exact, and the same members give the same bytes.
+//
+// MembersCSV is RFC 4180 in UTF-8 without a byte order mark, lines ended by CRLF, one row a member. A
+// text that a spreadsheet would take for a formula (it begins with = + - @, TAB or CR, also behind
+// spaces or full-width) gets an apostrophe in front; a phone number with its + is such a text.
+// Sums and amounts are numbers and stay bare, a sign included: digits can't be a formula. JSON has every text as it was given.
+package export
+
+import (
+	"cmp"
+	"encoding/csv"
+	"encoding/json"
+	"io"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"constat/store/registry"
+)
+
+// MembersCSV writes one row for each member under a row of names. Lists inside a cell are
+// joined by "; "; each head of damage has a column for each currency in use.
+func MembersCSV(w io.Writer, members []registry.Member) error {
+	members = byNumber(members)
+	columns := append(columns(registry.SameName(members)), damageColumns(members)...)
+	out := csv.NewWriter(w)
+	out.UseCRLF = true
+	row := make([]string, len(columns))
+	for i, c := range columns {
+		row[i] = c.name
+	}
+	if err := out.Write(row); err != nil {
+		return err
+	}
+	for _, m := range members {
+		for i, c := range columns {
+			row[i] = harmless(c.of(m), c.number)
+		}
+		if err := out.Write(row); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// membersFile is the JSON of a register. Keys are never absent, but a member has only what it gave.
+type membersFile struct {
+	Schema       string            `json:"schema"`
+	Claim        claimOf           `json:"claim"`
+	Members      []registry.Member `json:"members"`
+	Completeness []completeness    `json:"completeness"`
+	SameName     []sameName        `json:"same_name"`
+	Totals       []Total           `json:"totals"`
+}
+
+type claimOf struct {
+	Name       string        `json:"name"`
+	Created    registry.When `json:"created"`
+	Recipients []string      `json:"recipients"`
+}
+
+type completeness struct {
+	MemberNo int                  `json:"member_no"`
+	Percent  int                  `json:"percent"`
+	Missing  []registry.FieldName `json:"missing"`
+}
+
+type sameName struct {
+	MemberNo int   `json:"member_no"`
+	Others   []int `json:"others"`
+}
+
+// MembersJSON writes the register of a claim, schema constat-members/1: the members as
+// they were given, how complete each is, which may be one and the same, and the totals.
+func MembersJSON(w io.Writer, claim registry.Header, members []registry.Member) error {
+	members = byNumber(members)
+	f := membersFile{
+		Schema:       "constat-members/1",
+		Claim:        claimOf{claim.Name, claim.Created, append([]string{}, claim.Recipients...)},
+		Members:      members,
+		Completeness: []completeness{},
+		SameName:     []sameName{},
+		Totals:       Totals(members),
+	}
+	same := registry.SameName(members)
+	for _, m := range members {
+		c := m.Complete()
+		f.Completeness = append(f.Completeness, completeness{m.MemberNo, c.Percent, append([]registry.FieldName{}, c.Missing...)})
+		if others := same[m.MemberNo]; len(others) > 0 {
+			f.SameName = append(f.SameName, sameName{m.MemberNo, others})
+		}
+	}
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(f)
+}
+
+func byNumber(members []registry.Member) []registry.Member {
+	sorted := append([]registry.Member{}, members...)
+	slices.SortStableFunc(sorted, func(a, b registry.Member) int { return cmp.Compare(a.MemberNo, b.MemberNo) })
+	return sorted
+}
+
+var numberForm = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?$`)
+
+// harmless keeps a spreadsheet from running a cell. The list of first characters is
+// OWASP's ("CSV Injection").
+func harmless(cell string, number bool) string {
+	if number && numberForm.MatchString(cell) {
+		return cell
+	}
+	first := strings.TrimLeft(cell, " \u00a0\n")
+	if first != "" && strings.ContainsRune("=+-@\t\r＝＋－＠", []rune(first)[0]) {
+		return "'" + cell
+	}
+	return cell
+}
+
+func count(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
