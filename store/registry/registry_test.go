@@ -285,6 +285,22 @@ func TestWhatWasChangedIsNamedAndTheRestReturned(t *testing.T) {
 	}
 }
 
+func TestAFileEncryptedAgainIsNotTheOneReceived(t *testing.T) {
+	id := newKey(t)
+	c := newClaim(t, id.Recipient().String())
+	add(t, c, `{"name_or_legal_name": "A"}`)
+	forged, err := c.seal(sealed{memberSchema, "whc", instant(noon), Member{MemberNo: 1, CreatedAt: instant(noon), Name: "B"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(c.members, "000001", "member.age"), forged, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if ms, err := c.Members(strings.NewReader(id.String())); !errors.Is(err, ErrChanged) || len(ms) != 0 {
+		t.Errorf("%v %v", ms, err)
+	}
+}
+
 func edit(path, from, to string) error {
 	b, err := os.ReadFile(path)
 	if err == nil && !bytes.Contains(b, []byte(from)) {
