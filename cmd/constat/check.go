@@ -1,0 +1,148 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/pflag"
+)
+
+const checkHelp = `constat check [--config FILE] [--lang fr|en] [--json]
+
+%s
+`
+
+// checkCmd reads the configuration and says what is wrong with it, each
+// mistake with its line on stderr, or what would be watched. It returns 0 when
+// the configuration can be used, else 2.
+func checkCmd(_ context.Context, args []string, stdout, stderr io.Writer) int {
+	flags := pflag.NewFlagSet("check", pflag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	path := flags.String("config", "constat.yaml", "")
+	lang := flags.String("lang", "", "")
+	asJSON := flags.Bool("json", false, "")
+	err := flags.Parse(args)
+	l := language(*lang)
+	switch {
+	case errors.Is(err, pflag.ErrHelp):
+		fmt.Fprintf(stdout, checkHelp, tr(l, "Relit la configuration : 0 si elle peut servir, sinon 2 et chaque erreur avec sa ligne.",
+			"Reads the configuration over: 0 when it can be used, else 2 and each mistake with its line."))
+		return 0
+	case err != nil:
+		fmt.Fprintf(stderr, "constat check: %v\n", err)
+		return 2
+	case flags.NArg() > 0:
+		fmt.Fprintf(stderr, "constat check: %s\n", say("%q est de trop ; le fichier se donne par --config", "%q is one word too many; give the file as --config", flags.Arg(0)).In(l))
+		return 2
+	}
+	return check(*path, l, *asJSON, stdout, stderr)
+}
+
+func check(path, lang string, asJSON bool, stdout, stderr io.Writer) int {
+	c, _, err := LoadConfig(path)
+	var bad *ConfigError
+	if err != nil && !errors.As(err, &bad) {
+		fmt.Fprintf(stderr, "constat check: %s\n", configTrouble(err, lang))
+		return 2
+	}
+	if asJSON {
+		return checkJSON(c, bad, lang, stdout)
+	}
+	if bad != nil {
+		fmt.Fprintln(stderr, configTrouble(err, lang))
+		return 2
+	}
+	printWatched(stdout, path, lang, c)
+	return 0
+}
+
+func printWatched(w io.Writer, path, lang string, c *Config) {
+	fmt.Fprintf(w, "%s: %s\n\n", path, say(
+		"sans erreur ; %q regarderait ceci (%d), avec %d témoins du réseau et %d autorités d'horodatage.",
+		"no mistake; %q would watch these (%d), with %d controls and %d time-stamping authorities.",
+		c.Name, len(c.Targets), len(c.Controls), len(c.Anchors)).In(lang))
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, tr(lang, "CIBLE\tSITE\tFOURNISSEUR\tINTERVALLE\tDÉLAI\tQUESTION\tCONDITIONS", "TARGET\tSITE\tPROVIDER\tINTERVAL\tTIMEOUT\tQUESTION\tCONDITIONS"))
+	for _, t := range c.Targets {
+		fmt.Fprintf(table, "%s\t%s\t%s\t%v\t%v\t%s %s\t%d\n", t.Name, dash(t.Site), dash(t.Provider), short(t.Interval), short(t.Timeout), t.Method, t.URL, len(t.Conditions))
+	}
+	_ = table.Flush() // an error shows when the terminal itself is gone
+}
+
+// short leaves out the parts of a duration that are zero at its end: 1h, not
+// 1h0m0s.
+func short(d time.Duration) string {
+	s := d.String()
+	if strings.HasSuffix(s, "m0s") {
+		s = strings.TrimSuffix(s, "0s")
+	}
+	if strings.HasSuffix(s, "h0m") {
+		s = strings.TrimSuffix(s, "0m")
+	}
+	return s
+}
+
+func dash(s string) string {
+	if s == "" {
+		return "-"
+	}
+	return s
+}
+
+// A checkedMistake is a [Mistake] in one language.
+type checkedMistake struct {
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+	Column int    `json:"column"` // 0: the whole line
+	What   string `json:"what"`
+	Hint   string `json:"hint"`
+}
+
+type checkedTarget struct {
+	Name       string   `json:"name"`
+	Site       string   `json:"site"`
+	Provider   string   `json:"provider"`
+	URL        string   `json:"url"`
+	Method     string   `json:"method"`
+	IntervalMS int64    `json:"interval_ms"`
+	TimeoutMS  int64    `json:"timeout_ms"`
+	BodyLimit  int64    `json:"body_limit"`
+	Conditions []string `json:"conditions"`
+}
+
+type checked struct {
+	OK       bool             `json:"ok"`
+	Name     string           `json:"name"`
+	Mistakes []checkedMistake `json:"mistakes"`
+	Targets  []checkedTarget  `json:"targets"`
+}
+
+func checkJSON(c *Config, bad *ConfigError, lang string, stdout io.Writer) int {
+	out := checked{Mistakes: []checkedMistake{}, Targets: []checkedTarget{}}
+	status := 2
+	if bad != nil {
+		for _, m := range bad.Mistakes {
+			out.Mistakes = append(out.Mistakes, checkedMistake{m.File, m.Line, m.Column, m.What.In(lang), m.Hint.In(lang)})
+		}
+	} else {
+		out.OK, out.Name, status = true, c.Name, 0
+		for _, t := range c.Targets {
+			q := t.Question()
+			out.Targets = append(out.Targets, checkedTarget{t.Name, t.Site, t.Provider, t.URL, t.Method,
+				t.Interval.Milliseconds(), q.Timeout, t.BodyLimit, append([]string{}, q.Conditions...)})
+		}
+	}
+	enc := json.NewEncoder(stdout)
+	enc.SetIndent("", "  ")
+	enc.SetEscapeHTML(false)
+	if enc.Encode(out) != nil {
+		return 2
+	}
+	return status
+}

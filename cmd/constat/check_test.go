@@ -1,0 +1,78 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func runCheck(t *testing.T, text string, args ...string) (status int, stdout, stderr string) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "constat.yaml")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var out, errs bytes.Buffer
+	status = checkCmd(t.Context(), append(args, "--config", path), &out, &errs)
+	hide := func(b *bytes.Buffer) string { return strings.ReplaceAll(b.String(), path, "constat.yaml") }
+	return status, hide(&out), hide(&errs)
+}
+
+func TestCheckShowsWhatWouldBeWatched(t *testing.T) {
+	status, out, errs := runCheck(t, wholeConfig, "--lang", "en")
+	if status != 0 || errs != "" {
+		t.Fatalf("status %d, %s", status, errs)
+	}
+	want := `constat.yaml: no mistake; "saguenay-1" would watch these (3), with 2 controls and 2 time-stamping authorities.
+
+TARGET  SITE       PROVIDER  INTERVAL  TIMEOUT  QUESTION                             CONDITIONS
+shop    terreciel  whc       1m30s     1.5s     GET https://terreciel.example/a?b=c  2
+quick   -          -         1s        1s       GET http://127.0.0.1:8080/           0
+back    core       -         1m        15s      GET https://example.org/             0
+`
+	if out != want {
+		t.Errorf("%s\nwant:\n%s", out, want)
+	}
+}
+
+func TestCheckExitsWithTwoAndTheLine(t *testing.T) {
+	text := strings.Replace(wholeConfig, "    interval: 90s", "    intervall: 90s", 1)
+	status, out, errs := runCheck(t, text, "--lang=fr")
+	if status != 2 || out != "" || errs != "constat.yaml:10:5: clé inconnue «\u00a0intervall\u00a0»\u00a0; vouliez-vous dire «\u00a0interval\u00a0»\u00a0?\n" {
+		t.Errorf("status %d, %q, %q", status, out, errs)
+	}
+	t.Setenv("LC_ALL", "en_CA.UTF-8")
+	if _, _, errs = runCheck(t, text); errs != "constat.yaml:10:5: unknown key \"intervall\"; did you mean \"interval\"?\n" {
+		t.Errorf("%q", errs)
+	}
+}
+
+func TestCheckAnswersInJSON(t *testing.T) {
+	status, out, _ := runCheck(t, strings.Replace(wholeConfig, "90s", "90", 1), "--json", "--lang", "en")
+	want := `{"ok":false,"name":"","mistakes":[{"file":"constat.yaml","line":10,"column":15,"what":"\"90\" has no unit","hint":"did you mean \"90s\"?"}],"targets":[]}`
+	var flat bytes.Buffer
+	if err := json.Compact(&flat, []byte(out)); err != nil || status != 2 || flat.String() != want {
+		t.Errorf("status %d, %v: %s", status, err, flat.String())
+	}
+	status, out, _ = runCheck(t, wholeConfig, "--json")
+	var got checked
+	if err := json.Unmarshal([]byte(out), &got); err != nil || status != 0 || !got.OK || len(got.Targets) != 3 || got.Targets[0].TimeoutMS != 1500 {
+		t.Errorf("status %d, %v: %s", status, err, out)
+	}
+}
+
+func TestCheckRefusesWhatItDoesNotKnow(t *testing.T) {
+	for _, args := range [][]string{{"--colour"}, {"other.yaml"}, {"--config", "/nowhere/constat.yaml"}} {
+		var out, errs bytes.Buffer
+		if status := checkCmd(t.Context(), args, &out, &errs); status != 2 || out.Len() > 0 || errs.Len() == 0 {
+			t.Errorf("%v: status %d, %q, %q", args, status, out.String(), errs.String())
+		}
+	}
+	var out, errs bytes.Buffer
+	if status := checkCmd(t.Context(), []string{"--help"}, &out, &errs); status != 0 || out.Len() == 0 {
+		t.Errorf("--help: status %d", status)
+	}
+}

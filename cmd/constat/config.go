@@ -1,0 +1,155 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+	"time"
+
+	"constat/collector/probe"
+	"constat/store/record"
+)
+
+// What a target gets when it says nothing, and what it may ask for.
+const (
+	defaultInterval  = 60 * time.Second
+	minInterval      = time.Second
+	maxInterval      = 24 * time.Hour
+	intervalStep     = 100 * time.Millisecond // the grid all probes share
+	defaultTimeout   = 15 * time.Second
+	defaultBodyLimit = 1 << 20
+	maxBodyLimit     = 16 << 20
+	maxConfig        = 1 << 20 // bytes of a configuration
+)
+
+// A Config is constat.yaml, read and found without mistakes. Its fields are
+// its keys.
+type Config struct {
+	// Name is this vantage: the origin of its log, so 1 to 63 letters, digits,
+	// dots, dashes and underscores. Required.
+	Name string
+	// Targets are what is asked, under "targets", or "endpoints" as in Gatus.
+	// At least one.
+	Targets []Target
+	// Controls are http and https addresses far from every provider that is
+	// watched: our own network is up when one of them answers.
+	Controls []string
+	// Providers are known by their key. When there is none at all, targets may
+	// name any.
+	Providers map[string]Provider
+	// Contracts are known by their key.
+	Contracts map[string]Contract
+	// Anchors are time-stamping authorities (RFC 3161), http or https.
+	Anchors []string
+	// Clock are NTP servers, by name or name:port.
+	Clock []string
+	// Method is the file of the accounting method, or empty for the built-in.
+	Method string
+}
+
+// A Target is one question asked again and again.
+type Target struct {
+	Name     string // required; no two are the same
+	Site     string // what the customer calls theirs; "group" in Gatus
+	Provider string // a key of Providers
+	URL      string // required; http or https, without credentials or fragment
+	Method   string // GET, or HEAD
+	Headers  []record.Header
+	// Interval is 60s unless said otherwise: 1s to 24h, in steps of 100ms.
+	Interval time.Duration
+	// Timeout is for the whole question: 15s or the interval, whichever is
+	// shorter, unless said otherwise; never longer than the interval.
+	Timeout time.Duration
+	// BodyLimit is how many bytes of an answer are read: 1MiB unless said
+	// otherwise, at most 16MiB.
+	BodyLimit int64
+	// Conditions are what a good answer must fulfil. Without any, a status
+	// under 400 is good.
+	Conditions []probe.Condition
+	// Line is where the target begins in the file.
+	Line int
+}
+
+// A Provider is who keeps the sites.
+type Provider struct {
+	Name       string   // in full, as in a contract
+	StatusPage string   // where they say what is down
+	Terms      []string // what they promised: terms, SLA
+}
+
+// A Contract is what was promised to whom watches.
+type Contract struct {
+	Provider string // a key of Providers
+	Rule     string // the file with the rule, relative to the configuration
+}
+
+// Question returns what t asks, as the log has it.
+func (t Target) Question() record.Question {
+	q := record.Question{
+		Kind: "http", URL: t.URL, Method: t.Method, Headers: t.Headers,
+		Timeout: t.Timeout.Milliseconds(), BodyLimit: t.BodyLimit,
+	}
+	for _, c := range t.Conditions {
+		q.Conditions = append(q.Conditions, c.String())
+	}
+	return q
+}
+
+// A ConfigError is every mistake of a configuration, in the order of its lines.
+type ConfigError struct{ Mistakes []Mistake }
+
+func (e *ConfigError) Error() string { return e.In("en") }
+
+// In returns one line per mistake.
+func (e *ConfigError) In(lang string) string {
+	lines := make([]string, len(e.Mistakes))
+	for i, m := range e.Mistakes {
+		lines[i] = m.In(lang)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// LoadConfig reads the configuration at path, and returns its text as well,
+// whose digest the log holds. Its error is a [*ConfigError] when the file could
+// be read but not used; the text is there all the same.
+func LoadConfig(path string) (*Config, []byte, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read configuration: %w", err)
+	}
+	c, mistakes := ParseConfig(path, text)
+	if len(mistakes) > 0 {
+		return nil, text, &ConfigError{mistakes}
+	}
+	return c, text, nil
+}
+
+// configTrouble says in a language what [LoadConfig] said.
+func configTrouble(err error, lang string) string {
+	var bad *ConfigError
+	var path *fs.PathError
+	switch {
+	case errors.As(err, &bad):
+		return bad.In(lang)
+	case errors.Is(err, fs.ErrNotExist) && errors.As(err, &path):
+		return say("la configuration %q n'existe pas ; « constat init » en écrit une, --config en nomme une autre",
+			`the configuration %q does not exist; "constat init" writes one, --config names another`, path.Path).In(lang)
+	}
+	return err.Error()
+}
+
+// ParseConfig reads a configuration; file is its name in the mistakes, which
+// are all of them and not the first, in the order of the lines. With any, the
+// Config is nil.
+func ParseConfig(file string, text []byte) (*Config, []Mistake) {
+	r := &configReader{file: file, lines: map[string]int{}, asked: map[record.Hash]Target{}}
+	if root := r.parse(text); root != nil {
+		r.readConfig(root)
+	}
+	if len(r.mistakes) > 0 {
+		return nil, r.sorted()
+	}
+	return &r.config, nil
+}

@@ -1,0 +1,187 @@
+package main
+
+import (
+	"net"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/goccy/go-yaml/ast"
+)
+
+// vantageName is what a log's origin can be made of.
+var vantageName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$`)
+
+// foreignKeys are those that users of Gatus bring along.
+var foreignKeys = []string{
+	"alerting", "announcements", "client", "concurrency", "connectivity", "debug", "disable-monitoring-lock", "external-endpoints",
+	"maintenance", "metrics", "remote", "security", "skip-invalid-config-update", "storage", "suites", "tunneling", "ui", "web",
+}
+
+func foreign(keys []string) []field {
+	fields := make([]field, len(keys))
+	for i, k := range keys {
+		fields[i] = field{name: k, foreign: true}
+	}
+	return fields
+}
+
+func (r *configReader) readConfig(root ast.Node) {
+	fields := []field{
+		{name: "name", read: r.readName},
+		{name: "targets", read: r.readTargets},
+		{name: "endpoints", read: r.readEndpoints},
+		{name: "controls", read: r.readControls},
+		{name: "providers", read: r.readProviders},
+		{name: "contracts", read: r.readContracts},
+		{name: "anchors", read: r.readAnchors},
+		{name: "clock", read: r.readClock},
+		{name: "method", read: func(n ast.Node) { r.config.Method, _ = r.text(n) }},
+	}
+	for _, k := range []string{"listen", "users", "notify", "witness", "claims", "secrets"} {
+		fields = append(fields, field{name: k, notYet: true})
+	}
+	keys, ok := r.mapping(root, append(fields, foreign(foreignKeys)...))
+	if !ok {
+		return
+	}
+	if keys["name"] == nil {
+		r.note(1, 0, say("%q manque", "%q is missing", "name"), say(`nommez ce point de vue, par exemple "name: saguenay-1"`, `name this vantage, as in "name: saguenay-1"`))
+	}
+	if keys["targets"] == nil && keys["endpoints"] == nil {
+		r.note(1, 0, say("%q manque", "%q is missing", "targets"), say("donnez au moins une cible", "give at least one target"))
+	}
+	for _, check := range r.later {
+		check()
+	}
+}
+
+func (r *configReader) readName(n ast.Node) {
+	name, ok := r.text(n)
+	if ok && !vantageName.MatchString(name) {
+		r.at(n, say("%q ne peut pas nommer un point de vue", "%q can't name a vantage", name),
+			say("1 à 63 lettres sans accent, chiffres, points, tirets ou soulignés, une lettre ou un chiffre d'abord",
+				"1 to 63 letters without accents, digits, dots, dashes or underscores, a letter or digit first"))
+	}
+	r.config.Name = name
+}
+
+func (r *configReader) readControls(n ast.Node) {
+	r.config.Controls = r.addresses(n, "control")
+}
+
+func (r *configReader) readAnchors(n ast.Node) {
+	r.config.Anchors = r.addresses(n, "anchor")
+}
+
+// addresses reads a list of http and https addresses, none of them twice.
+func (r *configReader) addresses(n ast.Node, kind string) (all []string) {
+	r.list(n, func(v ast.Node) {
+		if u, ok := r.url(v); ok && r.once(v, kind+" "+u, u) {
+			all = append(all, u)
+		}
+	})
+	return all
+}
+
+// once notes a value that was already given.
+func (r *configReader) once(n ast.Node, key, written string) bool {
+	line, _ := place(n)
+	if before, twice := r.lines[key]; twice {
+		r.at(n, say("%q donné deux fois", "%q given twice", written), say("il est déjà à la ligne %d", "it is already on line %d", before))
+		return false
+	}
+	r.lines[key] = line
+	return true
+}
+
+func (r *configReader) readClock(n ast.Node) {
+	r.list(n, func(v ast.Node) {
+		server, ok := r.text(v)
+		if !ok {
+			return
+		}
+		if !isServer(server) {
+			r.at(v, say("%q n'est pas un serveur de temps", "%q is not a time server", server), say("donnez un nom ou une adresse, sans « ntp:// », avec ou sans port", `give a name or an address, without "ntp://", with or without a port`))
+			return
+		}
+		if r.once(v, "clock "+server, server) {
+			r.config.Clock = append(r.config.Clock, server)
+		}
+	})
+}
+
+func isServer(s string) bool {
+	if host, port, err := net.SplitHostPort(s); err == nil {
+		n, err := strconv.ParseUint(port, 10, 16)
+		return err == nil && n > 0 && isHost(host)
+	}
+	return isHost(s)
+}
+
+func isHost(s string) bool {
+	return s != "" && (net.ParseIP(s) != nil || !strings.ContainsAny(s, "/:?#@ \t[]"))
+}
+
+func (r *configReader) readProviders(n ast.Node) {
+	r.config.Providers = map[string]Provider{}
+	r.pairs(n, func(key string, at, value ast.Node) {
+		var p Provider
+		r.checkKey(at, key)
+		r.mapping(value, []field{
+			{name: "name", read: func(n ast.Node) { p.Name, _ = r.text(n) }},
+			{name: "status_page", read: func(n ast.Node) { p.StatusPage, _ = r.url(n) }},
+			{name: "terms", read: func(n ast.Node) { p.Terms = r.addresses(n, "terms of "+key) }},
+		})
+		r.config.Providers[key] = p
+	})
+}
+
+func (r *configReader) checkKey(at ast.Node, key string) {
+	if !vantageName.MatchString(key) {
+		r.at(at, say("%q ne peut pas servir de clé ici", "%q can't be a key here", key),
+			say("lettres sans accent, chiffres, points, tirets ou soulignés", "letters without accents, digits, dots, dashes or underscores"))
+	}
+}
+
+func (r *configReader) readContracts(n ast.Node) {
+	r.config.Contracts = map[string]Contract{}
+	r.pairs(n, func(key string, at, value ast.Node) {
+		var c Contract
+		r.checkKey(at, key)
+		keys, ok := r.mapping(value, []field{
+			{name: "provider", read: func(n ast.Node) { c.Provider = r.provider(n) }},
+			{name: "rule", read: func(n ast.Node) { c.Rule, _ = r.text(n) }},
+		})
+		for _, k := range []string{"provider", "rule"} {
+			if ok && keys[k] == nil {
+				r.at(at, say("%q manque au contrat %q", "%q is missing in contract %q", k, key), say("un contrat a un fournisseur et une règle", "a contract has a provider and a rule"))
+			}
+		}
+		r.config.Contracts[key] = c
+	})
+}
+
+// provider reads the key of a provider, which must be one of "providers" when
+// there is any.
+func (r *configReader) provider(n ast.Node) string {
+	key, ok := r.text(n)
+	if !ok {
+		return ""
+	}
+	r.later = append(r.later, func() {
+		if _, known := r.config.Providers[key]; known || len(r.config.Providers) == 0 {
+			return
+		}
+		var known []string
+		for k := range r.config.Providers {
+			known = append(known, k)
+		}
+		hint := didYouMean(key, known)
+		if hint == (Phrase{}) {
+			hint = say("ajoutez-le sous %q", "add it under %q", "providers")
+		}
+		r.at(n, say("fournisseur inconnu %q", "unknown provider %q", key), hint)
+	})
+	return key
+}

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/goccy/go-yaml/ast"
+)
+
+// laterSchemes are those of questions that are not asked yet.
+var laterSchemes = []string{
+	"dns", "ftp", "ftps", "grpc", "icmp", "imap", "imaps", "pop3", "pop3s", "s3", "sctp", "sftp", "smtp", "smtps", "ssh", "starttls",
+	"tcp", "tls", "udp", "webdav", "webdavs", "ws", "wss",
+}
+
+// url reads an http or https address, and returns it as it is written.
+func (r *configReader) url(n ast.Node) (string, bool) {
+	s, ok := r.text(n)
+	if !ok {
+		return "", false
+	}
+	if what, hint := checkURL(s); what != (Phrase{}) {
+		r.at(n, what, hint)
+		return "", false
+	}
+	return s, true
+}
+
+// checkURL says what is wrong with an address, or nothing. It never repeats
+// what stands before an "@", which may be a password.
+func checkURL(s string) (what, hint Phrase) {
+	scheme, rest, found := strings.Cut(s, "://")
+	switch {
+	case !found:
+		return say("l'adresse %q n'a pas de schéma", "address %q has no scheme", withoutUser(s)), say("écrivez %q", "write %q", "https://"+withoutUser(s))
+	case slices.Contains(laterSchemes, strings.ToLower(scheme)):
+		return say("le genre %s n'est pas encore disponible", "kind %s is not available yet", strings.ToLower(scheme)), say("http et https le sont", "http and https are")
+	case scheme != "http" && scheme != "https":
+		if hint = didYouMean(scheme, []string{"http", "https"}); hint == (Phrase{}) {
+			hint = say("http ou https", "http or https")
+		}
+		return say("schéma inconnu %q", "unknown scheme %q", scheme), hint
+	case len(s) > 2048:
+		return say("l'adresse dépasse 2048 octets", "the address is over 2048 bytes"), Phrase{}
+	}
+	authority := rest[:len(rest)-len(strings.TrimLeft(rest, "/"))]
+	authority = rest[len(authority):]
+	if i := strings.IndexAny(authority, "/?#"); i >= 0 {
+		authority = authority[:i]
+	}
+	if strings.Contains(authority, "@") {
+		return say("l'adresse contient un nom d'utilisateur ou un mot de passe", "the address holds a user name or a password"),
+			say("enlevez ce qui précède « @ » : l'adresse entre au registre", `remove what stands before "@": the address goes into the log`)
+	}
+	return checkParts(s)
+}
+
+func checkParts(s string) (what, hint Phrase) {
+	u, err := url.Parse(s)
+	switch {
+	case err != nil || strings.ContainsAny(s, " \t\n\r\\"):
+		return say("%q n'est pas une adresse", "%q is not an address", s), say("écrivez-la comme %q", "write it as %q", "https://example.org/")
+	case u.User != nil:
+		return say("l'adresse contient un nom d'utilisateur ou un mot de passe", "the address holds a user name or a password"), Phrase{}
+	case u.Hostname() == "":
+		return say("l'adresse %q n'a pas d'hôte", "address %q has no host", s), say("écrivez-la comme %q", "write it as %q", "https://example.org/")
+	case strings.Contains(s, "#"):
+		return say("l'adresse %q a un fragment", "address %q has a fragment", s),
+			say("enlevez « # » et la suite : un serveur ne les voit pas", `remove "#" and what follows: a server never sees it`)
+	}
+	if p := u.Port(); p != "" || strings.HasSuffix(u.Host, ":") {
+		if n, err := strconv.ParseUint(p, 10, 16); err != nil || n == 0 {
+			return say("le port de %q est impossible", "the port of %q is not possible", s), say("de 1 à 65535", "from 1 to 65535")
+		}
+	}
+	return Phrase{}, Phrase{}
+}
+
+func withoutUser(s string) string {
+	if i := strings.LastIndex(s, "@"); i >= 0 {
+		return s[i+1:]
+	}
+	return s
+}
