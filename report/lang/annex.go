@@ -1,0 +1,65 @@
+package lang
+
+// Annex is what stands at the end: the raw, in full.
+type Annex struct {
+	Digests     string
+	Files       string
+	Contents    string
+	Keys        string
+	Keep        func(log string) string
+	Key         string
+	Checkpoint  string
+	Size        func(leaves string) string
+	Sealed      string
+	Root        string
+	Questions   string
+	Ask         func(target string) string
+	ID          string
+	Site        string
+	Provider    string
+	Method      string
+	Address     string
+	Header      string
+	Interval    string
+	Timeout     string
+	Limit       string
+	Conditions  string
+	NoCondition string
+	Details     string
+	Exact       string
+	Names       string
+	NamesIntro  string
+	Shown       string
+	Written     string
+	Incidents   string
+}
+
+var annexFrench = Annex{
+	Digests: "Empreintes entières", Files: "Fichiers de preuve", Contents: "Contenus comparés", Keys: "Clés et têtes signées",
+	Keep: func(log string) string { return "Journal " + log }, Key: "Clé de vérification", Checkpoint: "Dernière tête signée, telle quelle",
+	Size:   func(leaves string) string { return leaves + " feuilles" },
+	Sealed: "Signée le, selon le point d’observation", Root: "Racine",
+	Questions: "Questions telles que posées", Ask: func(target string) string { return "Cible " + target },
+	ID: "Empreinte de la question", Site: "Site", Provider: "Fournisseur", Method: "Méthode HTTP", Address: "Adresse", Header: "En-tête envoyé",
+	Interval: "Intervalle", Timeout: "Délai", Limit: "Octets lus au plus", Conditions: "Conditions",
+	NoCondition: "aucune\u00a0: un code HTTP inférieur à 400 est une bonne réponse",
+	Details:     "Détail des vérifications", Exact: "Fractions exactes et tableaux entiers",
+	Names:      "Noms tels qu’écrits",
+	NamesIntro: "Ces textes contiennent des caractères que les polices de ce document n’ont pas. Chacun est remplacé par � dans le corps\u00a0; voici leur écriture exacte (Unicode).",
+	Shown:      "Dans ce document", Written: "Tel qu’écrit", Incidents: "Tous les incidents",
+}
+
+var annexEnglish = Annex{
+	Digests: "Whole digests", Files: "Evidence files", Contents: "Contents compared", Keys: "Keys and signed heads",
+	Keep: func(log string) string { return "Log " + log }, Key: "Verification key", Checkpoint: "Last signed head, verbatim",
+	Size:   func(leaves string) string { return leaves + " leaves" },
+	Sealed: "Signed on, according to the vantage", Root: "Root hash",
+	Questions: "Questions as asked", Ask: func(target string) string { return "Target " + target },
+	ID: "Digest of the question", Site: "Site name", Provider: "Provider", Method: "HTTP method", Address: "Address", Header: "Header sent",
+	Interval: "Interval", Timeout: "Time limit", Limit: "Bytes read at most", Conditions: "Conditions set",
+	NoCondition: "none: an HTTP status below 400 is a good answer",
+	Details:     "Verification in detail", Exact: "Exact fractions and whole tables",
+	Names:      "Names as written",
+	NamesIntro: "These texts hold characters that the fonts of this document lack. Each is replaced by � in the body; here is their exact spelling (Unicode).",
+	Shown:      "In this document", Written: "As written", Incidents: "All incidents",
+}

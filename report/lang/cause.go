@@ -1,0 +1,118 @@
+package lang
+
+import (
+	"strconv"
+	"strings"
+)
+
+// The causes in plain words, with the trade's term in brackets. Keys are the
+// faults of an observation, and what its answer can be.
+var causesFrench = map[string]string{
+	"local":           "le point d’observation n’a pas pu poser la question (erreur locale)",
+	"dns-nxdomain":    "le nom de domaine n’existait pas ou n’avait pas d’adresse (DNS NXDOMAIN)",
+	"dns-timeout":     "le serveur de noms n’a pas répondu dans le délai (délai DNS)",
+	"dns-failure":     "le serveur de noms a répondu par une erreur (DNS SERVFAIL)",
+	"tcp-refused":     "le serveur a refusé la connexion (TCP RST)",
+	"tcp-timeout":     "le serveur n’a pas accepté la connexion dans le délai (délai TCP)",
+	"tcp-unreachable": "aucune route ne menait au serveur (ICMP unreachable)",
+	"tcp-reset":       "la connexion a été coupée avant la fin de la réponse (TCP RST)",
+	"tls-expired":     "le certificat du site n’était pas valide à cette date (TLS)",
+	"tls-name":        "le certificat présenté était celui d’un autre nom (TLS)",
+	"tls-untrusted":   "le certificat n’était pas signé par une autorité reconnue (TLS)",
+	"tls-timeout":     "la connexion chiffrée ne s’est pas établie dans le délai (délai TLS)",
+	"tls-failure":     "la connexion chiffrée n’a pas pu s’établir (TLS)",
+	"http-timeout":    "le serveur n’a pas terminé sa réponse dans le délai (délai HTTP)",
+	"http-protocol":   "la réponse reçue n’était pas une réponse HTTP",
+	"http-status":     "le serveur a répondu par une erreur (HTTP)",
+	"body-truncated":  "le contenu reçu s’est arrêté avant la longueur annoncée",
+	"body-mismatch":   "le contenu reçu n’était pas celui que la question attendait",
+	"challenge":       "le serveur a demandé de prouver que le visiteur était une personne",
+	"response-time":   "la réponse attendue est arrivée après la durée fixée par la question",
+	"controls-failed": "aucun site témoin ne répondait au point d’observation",
+	"not-evaluated":   "une condition de la question n’a pas pu être évaluée",
+	"late":            "l’observation a été inscrite trop tard pour compter",
+}
+
+var causesEnglish = map[string]string{
+	"local":           "the vantage could not put the question (local error)",
+	"dns-nxdomain":    "the domain name did not exist or had no address (DNS NXDOMAIN)",
+	"dns-timeout":     "the name server did not answer in time (DNS time-out)",
+	"dns-failure":     "the name server answered with an error (DNS SERVFAIL)",
+	"tcp-refused":     "the server refused the connection (TCP RST)",
+	"tcp-timeout":     "the server did not accept the connection in time (TCP time-out)",
+	"tcp-unreachable": "no route led to the server (ICMP unreachable)",
+	"tcp-reset":       "the connection was cut before the end of the answer (TCP RST)",
+	"tls-expired":     "the certificate of the site was not valid on that date (TLS)",
+	"tls-name":        "the certificate presented was for another name (TLS)",
+	"tls-untrusted":   "the certificate was not signed by a recognised authority (TLS)",
+	"tls-timeout":     "the encrypted connection was not established in time (TLS time-out)",
+	"tls-failure":     "the encrypted connection could not be established (TLS)",
+	"http-timeout":    "the server did not finish its answer in time (HTTP time-out)",
+	"http-protocol":   "what was received was not an HTTP answer",
+	"http-status":     "the server answered with an error (HTTP)",
+	"body-truncated":  "the content received stopped before its announced length",
+	"body-mismatch":   "the content received was not what the question expected",
+	"challenge":       "the server asked for proof that the visitor was a person",
+	"response-time":   "the expected answer arrived after the time set by the question",
+	"controls-failed": "no control site answered the vantage",
+	"not-evaluated":   "a condition of the question could not be evaluated",
+	"late":            "the observation was entered too late to count",
+}
+
+var reviewsFrench = map[string]string{
+	"one-vantage":      "un seul point d’observation a vu l’échec",
+	"never-good":       "trop peu de points d’observation avaient déjà reçu une bonne réponse à cette question",
+	"question-changed": "la question avait changé peu avant",
+	"no-controls":      "trop peu de points d’observation savaient si leur propre réseau fonctionnait",
+	"cause-may-be-own": "la cause relevée peut relever du client lui-même (nom de domaine, certificat ou application)",
+	"time-unchecked":   "l’heure n’est attestée par aucune autorité",
+}
+
+var reviewsEnglish = map[string]string{
+	"one-vantage":      "a single vantage saw the failure",
+	"never-good":       "too few vantages had already received a good answer to this question",
+	"question-changed": "the question had changed shortly before",
+	"no-controls":      "too few vantages knew whether their own network worked",
+	"cause-may-be-own": "the cause noted can lie with the customer (domain name, certificate or application)",
+	"time-unchecked":   "no authority attests the time",
+}
+
+// Cause writes a cause in plain words; a status is named where there is one.
+// A cause this edition does not know is given by its own name.
+func (l *Language) Cause(cause string, status ...int) string {
+	text, ok := l.Words.Causes[cause]
+	if !ok {
+		return cause
+	}
+	if cause != "http-status" || len(status) == 0 {
+		return text
+	}
+	var codes []string
+	for _, s := range status {
+		codes = append(codes, strconv.Itoa(s))
+	}
+	return strings.Replace(text, "HTTP)", "HTTP"+NoBreak+strings.Join(codes, ", ")+")", 1)
+}
+
+// Verdict writes a verdict in plain words.
+func (l *Language) Verdict(v string) string { return known(l.Words.Verdicts, v) }
+
+// Review writes why a person must look.
+func (l *Language) Review(r string) string { return known(l.Words.Reviews, r) }
+
+func known(words map[string]string, key string) string {
+	if text, ok := words[key]; ok {
+		return text
+	}
+	return key
+}
+
+// Answered reports whether something did answer: a target that answers with
+// an error or with other content cannot be said to have been unreachable.
+func Answered(cause string) bool {
+	switch cause {
+	case "http-status", "body-mismatch", "body-truncated", "http-protocol":
+		return true
+	}
+	return strings.HasPrefix(cause, "tls-") && cause != "tls-timeout"
+}

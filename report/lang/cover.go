@@ -1,0 +1,68 @@
+package lang
+
+import "strconv"
+
+// Cover is the first page.
+type Cover struct {
+	Title     string
+	Subtitle  func(sites string) string
+	Exhibit   string
+	Others    func(n int) string // what a list leaves out
+	Sites     string
+	Providers string
+	Period    string
+	Span      func(from, to string) string
+	Vantages  string
+	At        string
+	Report    string
+	Language  string
+	Method    string
+	Version   func(name string, version int) string
+	Files     string
+	Code      func(log, annex string) string // caption of the QR code
+	Rebuild   string
+}
+
+var coverFrench = Cover{
+	Title:     "Rapport d’observation",
+	Subtitle:  func(sites string) string { return "Services en ligne\u00a0: " + sites },
+	Exhibit:   "Pièce",
+	Others:    func(n int) string { return strconv.Itoa(n) + " autres" },
+	Sites:     "Sites",
+	Providers: "Fournisseurs",
+	Period:    "Période",
+	Span:      func(from, to string) string { return "du " + from + " au " + to },
+	Vantages:  "Points d’observation",
+	At:        "Rapport daté du",
+	Report:    "Numéro du rapport",
+	Language:  "Langue",
+	Method:    "Méthode",
+	Version:   func(name string, version int) string { return name + ", version " + strconv.Itoa(version) },
+	Files:     "Fichiers de preuve et leurs empreintes (SHA-256)",
+	Code: func(log, annex string) string {
+		return "Dernière tête signée du journal " + log + ", dont le texte figure à l’" + annex + "."
+	},
+	Rebuild: "Quiconque détient ces fichiers peut recalculer chaque chiffre de ce rapport et refaire ce document, octet pour octet.",
+}
+
+var coverEnglish = Cover{
+	Title:     "Observation report",
+	Subtitle:  func(sites string) string { return "Online services: " + sites },
+	Exhibit:   "Exhibit",
+	Others:    func(n int) string { return strconv.Itoa(n) + " others" },
+	Sites:     "Sites watched",
+	Providers: "Providers",
+	Period:    "Period",
+	Span:      func(from, to string) string { return "from " + from + " to " + to },
+	Vantages:  "Vantages",
+	At:        "Report dated",
+	Report:    "Report number",
+	Language:  "Language",
+	Method:    "Method",
+	Version:   func(name string, version int) string { return name + ", edition " + strconv.Itoa(version) },
+	Files:     "Evidence files and their digests (SHA-256)",
+	Code: func(log, annex string) string {
+		return "Last signed head of log " + log + ", whose text stands in " + annex + "."
+	},
+	Rebuild: "Whoever holds these files can recompute every figure in this report and make this document again, byte for byte.",
+}

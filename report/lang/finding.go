@@ -1,0 +1,156 @@
+package lang
+
+// Finding is the chapter of incidents.
+type Finding struct {
+	Intro     func(quorum string) string
+	Nothing   string
+	NoVantage string
+	Vantages  func(n int) string
+	Named     func(names string) string
+	Every     func(shortest, longest string) string
+
+	// Down is an incident seen by the quorum; From one that was not, or for
+	// which a single vantage was enough.
+	Down func(target string, answered bool, vantages []string, bounds string) string
+	From func(target string, answered bool, vantages []string, bounds string) string
+
+	Target       string // heading of one target's pages
+	Incidents    string
+	Unconfirmed  string
+	Uneventful   string
+	Loose        string // what unconfirmed means
+	LastGood     string
+	FirstBad     string
+	LastBad      string
+	FirstGood    string
+	NeverGood    string // no good answer came before
+	StillOpen    string
+	Cause        string
+	Causes       string
+	Vantage      string
+	Rounds       string
+	Detail       string
+	Instant      string
+	Least        string
+	Most         string
+	Proof        string
+	Attested     func(after, before string) string
+	Unattested   string
+	Review       string
+	Matrix       func(target string) string
+	MatrixTitle  func(target string) string
+	Observations func(target string) string
+	Asked        func(url, method, every, timeout string) string
+	Table        string // of all incidents
+	Quiet        func(n int) string
+}
+
+var findingFrench = Finding{
+	Intro: func(quorum string) string {
+		return "Un incident va du premier au dernier échec consécutif d’une cible, relevé au même moment par le nombre requis de points d’observation (" + quorum +
+			"). Il a commencé après la dernière bonne réponse et au plus tard au premier échec\u00a0; il a fini après le dernier échec et au plus tard à la première bonne réponse. D’où deux durées, la moindre et la plus grande."
+	},
+	Nothing:   "Aucun incident n’a été constaté pendant la période.",
+	NoVantage: "aucun point d’observation",
+	Vantages: func(n int) string {
+		return French.Number.Cardinal(n) + plural(n > 1, " points d’observation", " point d’observation")
+	},
+	Named: func(names string) string { return " (" + names + ")" },
+	Every: func(shortest, longest string) string {
+		if shortest == longest {
+			return "une fois toutes les " + shortest
+		}
+		return "à des intervalles de " + shortest + " à " + longest
+	},
+	Down: func(target string, answered bool, vantages []string, bounds string) string {
+		if answered {
+			return "La cible " + target + " n’a pas donné la réponse attendue à " + French.Points(vantages) + ", pendant " + bounds + "."
+		}
+		return "La cible " + target + " a été injoignable depuis " + French.Points(vantages) + ", pendant " + bounds + "."
+	},
+	From: func(target string, answered bool, vantages []string, bounds string) string {
+		if answered {
+			return "La cible " + target + " n’a pas donné la réponse attendue à " + French.List(vantages) + ", pendant " + bounds + "."
+		}
+		return "La cible " + target + " a été injoignable depuis " + French.List(vantages) + ", pendant " + bounds + "."
+	},
+	Target: "Cible", Incidents: "Incidents constatés", Unconfirmed: "Échecs non confirmés",
+	Uneventful: "Cibles sans incident",
+	Loose:      "Les échecs qui suivent ont été relevés par moins de points d’observation que le nombre requis. Ils sont rapportés et ne sont comptés nulle part.",
+	LastGood:   "Dernière bonne réponse", FirstBad: "Premier échec", LastBad: "Dernier échec", FirstGood: "Première bonne réponse",
+	NeverGood: "aucune n’avait été reçue", StillOpen: "l’incident durait encore à la fin de l’observation",
+	Cause: "Cause relevée", Causes: "Causes relevées", Vantage: "Point d’observation", Rounds: "Questions", Detail: "Termes du système",
+	Instant: "Instant", Least: "Au moins", Most: "Au plus", Proof: "Preuves",
+	Attested: func(after, before string) string {
+		return "Le relevé de cet incident a été composé après " + after + " et scellé avant " + before + ", selon des autorités de temps."
+	},
+	Unattested: "Aucune autorité de temps n’atteste quand ce relevé a été composé.",
+	Review:     "À examiner par une personne",
+	Matrix: func(target string) string {
+		return "Chaque point d’observation a inscrit ce qui suit pour la cible " + target + "."
+	},
+	MatrixTitle: func(target string) string {
+		return "Observations de la cible " + target + ", par point d’observation"
+	},
+	Observations: func(target string) string { return "Observations de la cible " + target },
+	Asked: func(url, method, every, timeout string) string {
+		return "La question était " + method + " " + url + ", posée toutes les " + every + ", avec un délai de " + timeout + "."
+	},
+	Table: "Incidents constatés, par ordre de premier échec",
+	Quiet: func(n int) string {
+		return "Aucun point d’observation n’a relevé d’échec pour " + French.Words.Targets(n) + "\u00a0; le chapitre suivant en donne les mesures."
+	},
+}
+
+var findingEnglish = Finding{
+	Intro: func(quorum string) string {
+		return "An incident runs from the first to the last consecutive failure of a target, noted at the same time by the number of vantages required (" + quorum +
+			"). It began after the last good answer and by the first failure; it ended after the last failure and by the first good answer. Hence two durations, the least and the most."
+	},
+	Nothing:   "No incident was found during the period.",
+	NoVantage: "no vantage",
+	Vantages:  func(n int) string { return English.Number.Cardinal(n) + plural(n != 1, " vantages", " vantage") },
+	Named:     func(names string) string { return " (named " + names + ")" },
+	Every: func(shortest, longest string) string {
+		if shortest == longest {
+			return "once every " + shortest
+		}
+		return "at intervals of " + shortest + " to " + longest
+	},
+	Down: func(target string, answered bool, vantages []string, bounds string) string {
+		if answered {
+			return "Target " + target + " did not give the expected answer to " + English.Points(vantages) + ", for " + bounds + "."
+		}
+		return "Target " + target + " was unreachable from " + English.Points(vantages) + ", for " + bounds + "."
+	},
+	From: func(target string, answered bool, vantages []string, bounds string) string {
+		if answered {
+			return "Target " + target + " did not give the expected answer to " + English.List(vantages) + ", for " + bounds + "."
+		}
+		return "Target " + target + " was unreachable from " + English.List(vantages) + ", for " + bounds + "."
+	},
+	Target: "Target", Incidents: "Incidents found", Unconfirmed: "Unconfirmed failures",
+	Uneventful: "Targets without incident",
+	Loose:      "The failures that follow were noted by fewer vantages than the number required. They are reported, and counted nowhere.",
+	LastGood:   "Last good answer", FirstBad: "First failure", LastBad: "Last failure", FirstGood: "First good answer",
+	NeverGood: "none had been received", StillOpen: "the incident had not ended when the watch did",
+	Cause: "Cause noted", Causes: "Causes noted", Vantage: "Vantage", Rounds: "Asked", Detail: "The system’s words",
+	Instant: "Time", Least: "At least", Most: "At most", Proof: "Evidence",
+	Attested: func(after, before string) string {
+		return "The record of this incident was composed after " + after + " and sealed before " + before + ", according to time authorities."
+	},
+	Unattested: "No time authority attests when this record was composed.",
+	Review:     "For a person to examine",
+	Matrix: func(target string) string {
+		return "Each vantage entered what follows for target " + target + "."
+	},
+	MatrixTitle:  func(target string) string { return "Observations of target " + target + ", by vantage" },
+	Observations: func(target string) string { return "Observations made of target " + target },
+	Asked: func(url, method, every, timeout string) string {
+		return "The question was " + method + " " + url + ", asked every " + every + ", with a time limit of " + timeout + "."
+	},
+	Table: "Incidents found, in order of first failure",
+	Quiet: func(n int) string {
+		return "No vantage noted a failure for " + English.Words.Targets(n) + "; the measurements stand in a later chapter."
+	},
+}

@@ -1,0 +1,41 @@
+package lang
+
+// Limit is the chapter on what no report can prove. It stands in every one.
+type Limit struct {
+	Intro string
+	Items []string
+}
+
+var limitFrench = Limit{
+	Intro: "Un rapport honnête dit ce qu’il ne prouve pas. Chaque paragraphe de ce chapitre vaut pour toutes les constatations qui précèdent.",
+	Items: []string{
+		"Il ne prouve pas que l’exploitant a mesuré honnêtement. Qui tient la machine, le serveur de noms, le pare-feu ou le programme du point d’observation peut fausser ce qui est inscrit.",
+		"Il ne prouve pas quand les événements ont eu lieu. Les horodatages, lorsqu’il y en a, bornent le moment où les relevés ont été composés et scellés.",
+		"Il ne prouve pas qu’aucun autre journal n’a été tenu. Seul un témoin extérieur peut l’établir, à partir de sa première signature. Il ne prouve rien non plus de ce qui précède le premier horodatage.",
+		"Il ne prouve pas ce qui s’est passé entre deux questions, ni pendant que la cible n’était pas observée.",
+		"Il ne prouve pas ce que d’autres visiteurs ont reçu, ailleurs ou par un autre chemin.",
+		"Il ne prouve pas qui a causé un incident. Le client peut lui-même arrêter ou effacer son site.",
+		"Il ne prouve pas que les fichiers inventoriés étaient authentiques, ni qu’il n’en existait pas d’autres.",
+		"Il ne prouve pas que les points d’observation et les autorités sont indépendants les uns des autres.",
+		"Il ne prouve rien de ce qui a été signé après le vol d’une clé.",
+		"Il ne prouve pas que les relevés de seconde main sont vrais, ni depuis quand ils existent.",
+		"Il ne prouve l’identité de personne, ni une faute, ni un dommage, et ne dit pas ce qu’un tribunal admettra.",
+	},
+}
+
+var limitEnglish = Limit{
+	Intro: "An honest report says what it does not prove. Each paragraph of this chapter holds for all the findings above.",
+	Items: []string{
+		"It does not prove that the operator measured honestly. Whoever holds the machine, the name server, the firewall or the program of a vantage can falsify what is entered.",
+		"It does not prove when events happened. Time stamps, where there are any, bound the time when the records were composed and sealed.",
+		"It does not prove that no other log was kept. Only an outside witness can show that, from its first signature on. Nor does it prove anything before the first time stamp.",
+		"It does not prove what happened between two questions, or while the target was not watched.",
+		"It does not prove what other visitors were served, elsewhere or by another route.",
+		"It does not prove who caused an incident. Customers can themselves stop or delete their site.",
+		"It does not prove that the files listed were genuine, or that no others existed.",
+		"It does not prove that the vantages and the authorities are independent of each other.",
+		"It proves nothing of what was signed after a key was stolen.",
+		"It does not prove that second-hand records are true, or how old they are.",
+		"It proves nobody’s identity, no fault and no damage, and does not say what a court will admit.",
+	},
+}

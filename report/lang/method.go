@@ -1,0 +1,79 @@
+package lang
+
+// Method is the chapter on how facts became verdicts.
+type Method struct {
+	Name       func(name, digest string) string
+	Declared   string
+	Undeclared string
+	Quorum     func(needed, of int) string
+	Counted    []string // the rules, a paragraph each
+	Verdicts   string
+	Meaning    []Term // what each verdict means
+	Text       string
+	Times      string
+}
+
+// A Term is a word and what it means here.
+type Term struct{ Word, Meaning string }
+
+var methodFrench = Method{
+	Name: func(name, digest string) string {
+		return "Les observations ont été jugées selon la méthode " + name + ", dont l’empreinte est " + digest + "."
+	},
+	Declared:   "Chaque point d’observation avait inscrit cette empreinte dans son journal avant la première observation comptée ici. La méthode n’a donc pas été choisie au vu des résultats.",
+	Undeclared: "Cette empreinte ne figurait pas dans tous les journaux avant la première observation comptée ici. Rien dans les preuves ne montre que la méthode a été choisie avant de connaître les résultats.",
+	Quorum: func(needed, of int) string {
+		if needed < 2 {
+			return "Un seul point d’observation a suffi pour retenir un échec. Le mot «\u00a0panne\u00a0» n’est donc pas employé pour un incident\u00a0: ce rapport dit depuis où la cible était injoignable."
+		}
+		return "Une cible n’est dite en panne que si " + French.Number.Cardinal(needed) + " points d’observation sur " + French.Number.Cardinal(of) +
+			" l’ont relevée en échec au même moment. Un point d’observation absent reste compté parmi les " + French.Number.Cardinal(of) + "."
+	},
+	Counted: []string{
+		"La durée la moindre d’un incident est la somme des intervalles entre échecs consécutifs, sans question manquante, indéterminée, lente, filtrée ou tardive entre eux. La durée la plus grande va de la dernière bonne réponse à la première bonne réponse qui suit.",
+		"Un intervalle sans question posée est du temps non observé, quelle qu’en soit la raison. Il ne compte jamais comme panne.",
+		"Une question supplémentaire posée après un échec sert au diagnostic. Seule une bonne réponse à une telle question est retenue, et elle interrompt l’incident.",
+	},
+	Verdicts: "Chaque observation reçoit un seul des verdicts suivants.",
+	Meaning: []Term{
+		{"bonne réponse", "La réponse est arrivée entière et remplissait les conditions de la question."},
+		{"échec", "La question n’a pas reçu de réponse, ou une réponse qui ne remplissait pas les conditions. Seul ce verdict peut compter comme panne."},
+		{"réponse lente", "La réponse remplissait les conditions, sauf celle de durée. Elle ne compte pas comme panne."},
+		{"accès filtré", "Le serveur a répondu au point d’observation par un refus ou par une épreuve destinée aux robots (HTTP 403, 429). D’autres visiteurs ont pu recevoir la page. Cela ne compte pas comme panne."},
+		{"indéterminé", "Aucun site témoin ne répondait au même moment, ou la machine du point d’observation n’a pas pu poser la question. Cela ne compte pas comme panne."},
+		{"non observé", "Aucune question n’a été posée. Cela ne compte pas comme panne."},
+	},
+	Text:  "Texte de la méthode, tel que désigné par son empreinte",
+	Times: "Dans les phrases, les heures sont coupées à la seconde\u00a0; les tableaux donnent les millièmes. À partir d’une minute, une durée la moindre est coupée à la seconde et une durée la plus grande est portée à la seconde suivante.",
+}
+
+var methodEnglish = Method{
+	Name: func(name, digest string) string {
+		return "The observations were judged by method " + name + ", whose digest is " + digest + "."
+	},
+	Declared:   "Each vantage had entered this digest in its log before the first observation counted here. The method was therefore not chosen in view of the results.",
+	Undeclared: "This digest did not stand in every log before the first observation counted here. Nothing in the evidence shows that the method was chosen before the results were known.",
+	Quorum: func(needed, of int) string {
+		if needed < 2 {
+			return "A single vantage was enough for a failure to be kept. The word “down” is therefore not used of an incident: this report says from where the target was unreachable."
+		}
+		return "A target is said to be down only if " + English.Number.Cardinal(needed) + " vantages of " + English.Number.Cardinal(of) +
+			" noted its failure at the same time. A vantage that was absent is still counted among the " + English.Number.Cardinal(of) + "."
+	},
+	Counted: []string{
+		"The least duration of an incident is the sum of the intervals between consecutive failures, with no question missing, undetermined, slow, filtered or late between them. The most runs from the last good answer to the first good answer that follows.",
+		"An interval in which no question was asked is time not watched, whatever the reason. It never counts as downtime.",
+		"A further question asked after a failure serves diagnosis. Only a good answer to such a question is kept, and it breaks the incident.",
+	},
+	Verdicts: "Each observation is given one of the following verdicts.",
+	Meaning: []Term{
+		{"good answer", "The answer arrived whole and met the conditions of the question."},
+		{"failure", "The question received no answer, or one that did not meet the conditions. Only this verdict can count as downtime."},
+		{"slow answer", "The answer met the conditions but for the one on time. It does not count as downtime."},
+		{"access filtered", "The server answered the vantage with a refusal or with a test meant for robots (HTTP 403, 429). Other visitors may have received the page. It does not count as downtime."},
+		{"undetermined", "No control site answered at the same time, or the machine of the vantage could not put the question. It does not count as downtime."},
+		{"not watched", "No question was asked. It does not count as downtime."},
+	},
+	Text:  "Text of the method, as its digest designates it",
+	Times: "In sentences, times are cut to the second; tables give thousandths. From a minute on, a least duration is cut to the second and a most duration is raised to the next second.",
+}

@@ -1,0 +1,143 @@
+package lang
+
+// Summary is the page for a reader with three minutes.
+type Summary struct {
+	Watched  string // headings
+	Found    string
+	Sure     string
+	Content  string
+	Unproven string
+
+	// Who says who asked what, of whom, how often, from when to when.
+	Who func(vantages []string, targets, sites, providers int, every, span string) string
+	// Evidence says what the report rests on.
+	Evidence func(observations int64, logs int) string
+	Nothing  func(quorum string) string // no incident
+	NoneSeen string                     // no failure at all
+	Counted  func(incidents, targets int) string
+	Longest  string // opens the sentence of the longest incident
+	Rest     func(n int, chapter string) string
+	Loose    func(n int, chapter string) string // failures without the quorum
+	Rule     func(needed, of int, chapter string) string
+	Doubt    string
+	Verified func(ok, unchecked int, chapter string) string
+	Unsealed string // no authority attests the time
+	Same     string // no content changed
+	Changed  func(times, targets int, chapter string) string
+	Limits   func(chapter string) string
+}
+
+var summaryFrench = Summary{
+	Watched: "Ce qui a été observé", Found: "Ce qui a été constaté", Sure: "Sur quoi cela repose",
+	Content: "Le contenu", Unproven: "Ce que cela ne prouve pas",
+	Who: func(vantages []string, targets, sites, providers int, every, span string) string {
+		subject := French.Points(vantages) + plural(len(vantages) > 1, " ont interrogé ", " a interrogé ")
+		return upper(subject) + French.Words.Targets(targets) + " (" + French.Words.Sites(sites) + ", " +
+			French.Number.Cardinal(providers) + " " + plural(providers > 1, "fournisseurs", "fournisseur") + "), " + every + ", " + span + "."
+	},
+	Evidence: func(observations int64, logs int) string {
+		return "Ce rapport repose sur " + French.Number.Count(observations, "observation inscrite", "observations inscrites") +
+			" dans " + French.Number.Cardinal(logs) + plural(logs > 1, " journaux signés", " journal signé") + "."
+	},
+	Nothing: func(quorum string) string {
+		return "Aucun incident n’a été constaté\u00a0: à aucun moment le nombre requis de points d’observation (" + quorum +
+			") n’a relevé l’échec d’une même cible."
+	},
+	NoneSeen: "Aucun point d’observation n’a relevé d’échec.",
+	Counted: func(incidents, targets int) string {
+		return upper(French.Number.Cardinal(incidents)) + plural(incidents > 1, " incidents ont été constatés", " incident a été constaté") +
+			", sur " + French.Words.Targets(targets) + "."
+	},
+	Longest: "Le plus long\u00a0: ",
+	Rest: func(n int, chapter string) string {
+		return plural(n > 1, "Les "+French.Number.Cardinal(n)+" autres figurent", "L’autre figure") + " au " + chapter + "."
+	},
+	Loose: func(n int, chapter string) string {
+		return upper(French.Number.Cardinal(n)) + plural(n > 1, " autres échecs n’ont", " autre échec n’a") +
+			" pas été vus par le nombre requis de points d’observation et ne sont pas comptés (" + chapter + ")."
+	},
+	Rule: func(needed, of int, chapter string) string {
+		if needed < 2 {
+			return "Un seul point d’observation a suffi pour retenir un échec\u00a0: ce rapport dit d’où la cible était injoignable, et non qu’elle était en panne (" + chapter + ")."
+		}
+		return "Un incident n’est retenu que si " + French.Number.Cardinal(needed) + " points d’observation sur " +
+			French.Number.Cardinal(of) + " ont relevé l’échec en même temps (" + chapter + ")."
+	},
+	Doubt: "Les moments où l’observation manquait, était filtrée ou restait indéterminée ne comptent jamais comme panne.",
+	Verified: func(ok, unchecked int, chapter string) string {
+		text := "La vérification des fichiers de preuve a donné " + French.Number.Count(int64(ok), "point conforme", "points conformes")
+		if unchecked > 0 {
+			text += " et " + French.Number.Count(int64(unchecked), "point non vérifié", "points non vérifiés")
+		}
+		return text + " (" + chapter + ")."
+	},
+	Unsealed: "Les heures sont celles des horloges des points d’observation\u00a0; aucune autorité de temps ne les atteste.",
+	Same:     "Aucun changement du contenu reçu n’a été relevé.",
+	Changed: func(times, targets int, chapter string) string {
+		return "Le contenu reçu a changé " + French.Number.Cardinal(times) + " fois, sur " + French.Words.Targets(targets) + " (" + chapter + ")."
+	},
+	Limits: func(chapter string) string {
+		return "Ce rapport ne prouve ni qui a causé ces faits, ni ce que d’autres visiteurs ont reçu, ni ce qui s’est passé entre deux questions. La liste complète est au " + chapter + "."
+	},
+}
+
+var summaryEnglish = Summary{
+	Watched: "What was watched", Found: "What was found", Sure: "What this rests on",
+	Content: "The content", Unproven: "What this does not prove",
+	Who: func(vantages []string, targets, sites, providers int, every, span string) string {
+		return upper(English.Points(vantages)) + " asked " + English.Words.Targets(targets) + " (" + English.Words.Sites(sites) + ", " +
+			English.Number.Cardinal(providers) + " " + plural(providers != 1, "providers", "provider") + "), " + every + ", " + span + "."
+	},
+	Evidence: func(observations int64, logs int) string {
+		return "This report rests on " + English.Number.Count(observations, "observation", "observations") +
+			" entered in " + English.Number.Cardinal(logs) + plural(logs != 1, " signed logs", " signed log") + "."
+	},
+	Nothing: func(quorum string) string {
+		return "No incident was found: at no time did the number of vantages required (" + quorum + ") note the failure of the same target."
+	},
+	NoneSeen: "No vantage noted a failure.",
+	Counted: func(incidents, targets int) string {
+		return upper(English.Number.Cardinal(incidents)) + plural(incidents != 1, " incidents were found", " incident was found") +
+			", on " + English.Words.Targets(targets) + "."
+	},
+	Longest: "The longest: ",
+	Rest: func(n int, chapter string) string {
+		return plural(n != 1, "The "+English.Number.Cardinal(n)+" others stand", "The other one stands") + " in " + chapter + "."
+	},
+	Loose: func(n int, chapter string) string {
+		return upper(English.Number.Cardinal(n)) + plural(n != 1, " other failures were", " other failure was") +
+			" not seen by the number of vantages required and " + plural(n != 1, "are", "is") + " not counted (" + chapter + ")."
+	},
+	Rule: func(needed, of int, chapter string) string {
+		if needed < 2 {
+			return "A single vantage was enough for a failure to be kept: this report says from where the target was unreachable, and not that it was down (" + chapter + ")."
+		}
+		return "An incident is kept only if " + English.Number.Cardinal(needed) + " vantages of " +
+			English.Number.Cardinal(of) + " noted the failure at the same time (" + chapter + ")."
+	},
+	Doubt: "Times when the watch was missing, filtered or undetermined never count as downtime.",
+	Verified: func(ok, unchecked int, chapter string) string {
+		text := "Verification of the evidence files found " + English.Number.Count(int64(ok), "point in order", "points in order")
+		if unchecked > 0 {
+			text += " and " + English.Number.Count(int64(unchecked), "point not checked", "points not checked")
+		}
+		return text + " (" + chapter + ")."
+	},
+	Unsealed: "The times are those of the clocks of the vantages; no time authority attests them.",
+	Same:     "No change in the content received was noted.",
+	Changed: func(times, targets int, chapter string) string {
+		return "The content received changed " + plural(times != 1, English.Number.Cardinal(times)+" times", "once") + ", on " + English.Words.Targets(targets) + " (" + chapter + ")."
+	},
+	Limits: func(chapter string) string {
+		return "This report does not prove who caused these facts, what other visitors were served, or what happened between two questions. The full list is in " + chapter + "."
+	},
+}
+
+// Points names the vantages as the subject of a sentence.
+func (l *Language) Points(names []string) string {
+	n := len(names)
+	if n == 0 {
+		return l.Finding.NoVantage
+	}
+	return l.Finding.Vantages(n) + l.Finding.Named(l.Some(names, 6))
+}

@@ -1,0 +1,133 @@
+package lang
+
+// Tool is the chapter on the instruments, Watch the one on the continuity of
+// the watch.
+type Tool struct {
+	Intro    string
+	Heading  func(vantage string) string
+	Checks   []string // what every question was, whatever the vantage
+	NoProxy  string
+	Proxy    func(names string) string
+	Missing  string // nothing in the log describes the instrument
+	Cross    string
+	Event    string
+	Events   map[string]string
+	Version  string
+	Binary   string
+	Config   string
+	Method   string
+	System   string
+	Kernel   string
+	Release  string
+	Cores    string
+	Address  string
+	Resolver string
+	Targets  string
+	Controls string
+	Table    func(vantage string) string
+	Time     string
+	Changes  func(vantage string) string
+}
+
+var toolFrench = Tool{
+	Intro:   "Chaque point d’observation est une machine qui exécute le même programme et tient son propre journal, signé de sa propre clé. Il a décrit son état à chaque démarrage, changement de configuration et arrêt.",
+	Heading: func(vantage string) string { return "Point d’observation " + vantage },
+	Checks: []string{
+		"Chaque question a ouvert une connexion nouvelle, sans mémoire cache, sans témoin de navigation et sans suivre de redirection. Rien de ce qu’une question avait reçu n’a servi à la suivante.",
+		"Le programme n’a pas passé par un serveur mandataire, même lorsque la machine en désignait un.",
+	},
+	NoProxy: "La machine ne désignait aucun serveur mandataire.",
+	Proxy: func(names string) string {
+		return "La machine désignait un serveur mandataire (" + names + ")\u00a0; le programme ne l’a pas employé."
+	},
+	Missing: "Le journal divulgué ne décrit pas l’instrument de ce point d’observation.",
+	Cross:   "Les adresses ci-dessous permettent au fournisseur de retrouver ces questions dans ses propres journaux, aux heures dites, et d’y constater l’absence de celles qui n’auraient pas été posées.",
+	Event:   "Événement",
+	Events:  map[string]string{"start": "démarrage", "reload": "changement de configuration", "stop": "arrêt"},
+	Version: "Version du programme", Binary: "Empreinte du programme", Config: "Empreinte de la configuration", Method: "Empreinte de la méthode",
+	System: "Plateforme", Kernel: "Noyau", Release: "Système", Cores: "Processeurs", Address: "Adresses", Resolver: "Serveurs de noms",
+	Targets: "Cibles", Controls: "Sites témoins",
+	Table: func(vantage string) string {
+		return "Instrument du point d’observation " + vantage + ", au premier relevé"
+	},
+	Time: "Heure", Changes: func(vantage string) string { return "Démarrages, changements et arrêts de " + vantage },
+}
+
+var toolEnglish = Tool{
+	Intro:   "Each vantage is a machine that runs the same program and keeps its own log, signed with its own key. It described its state at each start, change of configuration and stop.",
+	Heading: func(vantage string) string { return "Vantage " + vantage },
+	Checks: []string{
+		"Each question opened a fresh connection, without cache, without cookies and without following redirects. Nothing that one question had received served the next.",
+		"The program did not go through a proxy server, even where the machine named one.",
+	},
+	NoProxy: "The machine named no proxy server.",
+	Proxy: func(names string) string {
+		return "The machine named a proxy server (" + names + "); the program did not use it."
+	},
+	Missing: "The log disclosed does not describe the instrument of this vantage.",
+	Cross:   "The addresses below let the provider find these questions in its own logs at the times stated, and see there the absence of any that were not asked.",
+	Event:   "Event",
+	Events:  map[string]string{"start": "started", "reload": "configuration changed", "stop": "stopped"},
+	Version: "Program version", Binary: "Program digest", Config: "Configuration digest", Method: "Method digest",
+	System: "Platform", Kernel: "Kernel", Release: "System", Cores: "Processors", Address: "Addresses", Resolver: "Name servers",
+	Targets: "Targets", Controls: "Control sites",
+	Table: func(vantage string) string { return "Instrument of vantage " + vantage + ", at its first description" },
+	Time:  "Time", Changes: func(vantage string) string { return "Starts, changes and stops of " + vantage },
+}
+
+// Watch is the chapter on the watch's own gaps.
+type Watch struct {
+	Intro    string
+	Share    func(vantage, watched, period string) string
+	NoGap    string
+	Gaps     string
+	From     string
+	To       string
+	Rounds   string
+	Reason   string
+	Reasons  map[string]string
+	Controls string
+	Control  string
+	Asked    string
+	Answered string
+	NoneSet  string // no controls configured
+	Withheld func(vantage string, shown, withheld int) string
+}
+
+var watchFrench = Watch{
+	Intro: "Un rapport doit dire quand il n’a pas regardé. Le temps sans question n’est ni bon ni mauvais\u00a0: il n’est pas observé.",
+	Share: func(vantage, watched, period string) string {
+		return "Le point d’observation " + vantage + " a observé ses cibles, en moyenne, pendant " + watched + " sur une période de " + period + "."
+	},
+	NoGap: "Aucun point d’observation n’a inscrit de lacune pendant la période.",
+	Gaps:  "Lacunes inscrites par les points d’observation", From: "De", To: "À", Rounds: "Questions manquées", Reason: "Raison inscrite",
+	Reasons:  map[string]string{"busy": "questions trop nombreuses", "late": "machine en retard", "stopped": "programme arrêté", "storage": "écriture impossible"},
+	Controls: "Réponses des sites témoins", Control: "Site témoin", Asked: "Demandes", Answered: "Réponses",
+	NoneSet: "Aucun site témoin n’était configuré\u00a0: un échec peut donc venir du réseau du point d’observation lui-même.",
+	Withheld: func(vantage string, shown, withheld int) string {
+		text := "Le journal de " + vantage + " divulgue " + French.Words.Targets(shown)
+		if withheld == 0 {
+			return text + " et n’en réserve aucune."
+		}
+		return text + " et en réserve " + feminine(withheld) + "."
+	},
+}
+
+var watchEnglish = Watch{
+	Intro: "A report must say when it was not looking. Time without a question is neither good nor bad: it was not watched.",
+	Share: func(vantage, watched, period string) string {
+		return "Vantage " + vantage + " watched its targets, on average, for " + watched + " of a period of " + period + "."
+	},
+	NoGap: "No vantage entered a gap during the period.",
+	Gaps:  "Gaps entered by the vantages", From: "From", To: "To", Rounds: "Questions missed", Reason: "Reason entered",
+	Reasons:  map[string]string{"busy": "too many questions at once", "late": "machine running late", "stopped": "program stopped", "storage": "writing not possible"},
+	Controls: "Answers of the control sites", Control: "Control site", Asked: "Requests", Answered: "Answers",
+	NoneSet: "No control site was configured: a failure may therefore come from the network of the vantage itself.",
+	Withheld: func(vantage string, shown, withheld int) string {
+		text := "The log of " + vantage + " discloses " + English.Words.Targets(shown)
+		if withheld == 0 {
+			return text + " and withholds none."
+		}
+		return text + " and withholds " + English.Number.Cardinal(withheld) + "."
+	},
+}
