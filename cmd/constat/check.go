@@ -41,10 +41,10 @@ func checkCmd(_ context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "constat check: %s\n", say("%q est de trop ; le fichier se donne par --config", "%q is one word too many; give the file as --config", flags.Arg(0)).In(l))
 		return 2
 	}
-	return check(*path, l, *asJSON, stdout, stderr)
+	return checkConfig(*path, l, *asJSON, stdout, stderr)
 }
 
-func check(path, lang string, asJSON bool, stdout, stderr io.Writer) int {
+func checkConfig(path, lang string, asJSON bool, stdout, stderr io.Writer) int {
 	c, _, err := LoadConfig(path)
 	var bad *ConfigError
 	if err != nil && !errors.As(err, &bad) {

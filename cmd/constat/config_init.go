@@ -8,12 +8,12 @@ import (
 )
 
 //go:embed constat.yaml
-var template []byte
+var configTemplate []byte
 
 // Template returns the commented configuration that "constat init" writes for
 // a vantage of that name, made into one it can have: a machine's name will do.
 func Template(name string) []byte {
-	return bytes.Replace(template, []byte("name: vantage-1"), []byte("name: "+quoted(vantageNamed(name))), 1)
+	return bytes.Replace(configTemplate, []byte("name: vantage-1"), []byte("name: "+quotedName(vantageNamed(name))), 1)
 }
 
 var notInNames = regexp.MustCompile(`[^A-Za-z0-9._-]+`)
@@ -26,9 +26,9 @@ func vantageNamed(s string) string {
 	return s
 }
 
-// quoted puts a name in quotes when YAML would take it for something else
+// quotedName puts a name in quotes when YAML would take it for something else
 // than a text, as 1e3, null or 0x1f.
-func quoted(name string) string {
+func quotedName(name string) string {
 	if name[0] >= '0' && name[0] <= '9' || len(name) < 6 {
 		return `"` + name + `"`
 	}

@@ -18,16 +18,16 @@ var foreignKeys = []string{
 	"maintenance", "metrics", "remote", "security", "skip-invalid-config-update", "storage", "suites", "tunneling", "ui", "web",
 }
 
-func foreign(keys []string) []field {
-	fields := make([]field, len(keys))
+func foreignFields(keys []string) []configField {
+	fields := make([]configField, len(keys))
 	for i, k := range keys {
-		fields[i] = field{name: k, foreign: true}
+		fields[i] = configField{name: k, foreign: true}
 	}
 	return fields
 }
 
 func (r *configReader) readConfig(root ast.Node) {
-	fields := []field{
+	fields := []configField{
 		{name: "name", read: r.readName},
 		{name: "targets", read: r.readTargets},
 		{name: "endpoints", read: r.readEndpoints},
@@ -39,9 +39,9 @@ func (r *configReader) readConfig(root ast.Node) {
 		{name: "method", read: func(n ast.Node) { r.config.Method, _ = r.text(n) }},
 	}
 	for _, k := range []string{"listen", "users", "notify", "witness", "claims", "secrets"} {
-		fields = append(fields, field{name: k, notYet: true})
+		fields = append(fields, configField{name: k, notYet: true})
 	}
-	keys, ok := r.mapping(root, append(fields, foreign(foreignKeys)...))
+	keys, ok := r.mapping(root, append(fields, foreignFields(foreignKeys)...))
 	if !ok {
 		return
 	}
@@ -86,7 +86,7 @@ func (r *configReader) addresses(n ast.Node, kind string) (all []string) {
 
 // once notes a value that was already given.
 func (r *configReader) once(n ast.Node, key, written string) bool {
-	line, _ := place(n)
+	line, _ := placeOf(n)
 	if before, twice := r.lines[key]; twice {
 		r.at(n, say("%q donné deux fois", "%q given twice", written), say("il est déjà à la ligne %d", "it is already on line %d", before))
 		return false
@@ -128,7 +128,7 @@ func (r *configReader) readProviders(n ast.Node) {
 	r.pairs(n, func(key string, at, value ast.Node) {
 		var p Provider
 		r.checkKey(at, key)
-		r.mapping(value, []field{
+		r.mapping(value, []configField{
 			{name: "name", read: func(n ast.Node) { p.Name, _ = r.text(n) }},
 			{name: "status_page", read: func(n ast.Node) { p.StatusPage, _ = r.url(n) }},
 			{name: "terms", read: func(n ast.Node) { p.Terms = r.addresses(n, "terms of "+key) }},
@@ -149,7 +149,7 @@ func (r *configReader) readContracts(n ast.Node) {
 	r.pairs(n, func(key string, at, value ast.Node) {
 		var c Contract
 		r.checkKey(at, key)
-		keys, ok := r.mapping(value, []field{
+		keys, ok := r.mapping(value, []configField{
 			{name: "provider", read: func(n ast.Node) { c.Provider = r.provider(n) }},
 			{name: "rule", read: func(n ast.Node) { c.Rule, _ = r.text(n) }},
 		})

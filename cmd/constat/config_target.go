@@ -36,9 +36,9 @@ func (r *configReader) readTargetList(n ast.Node, site string) {
 func (r *configReader) readTarget(n ast.Node, site string) {
 	before := len(r.mistakes)
 	t := Target{Method: "GET", BodyLimit: defaultBodyLimit, Interval: defaultInterval}
-	t.Line, _ = place(n)
+	t.Line, _ = placeOf(n)
 	var body ast.Node // the first condition on the body
-	fields := []field{
+	fields := []configField{
 		{name: "name", read: func(n ast.Node) { t.Name = r.label(n) }},
 		{name: site, read: func(n ast.Node) { t.Site = r.label(n) }},
 		{name: "provider", read: func(n ast.Node) { t.Provider = r.provider(n) }},
@@ -51,7 +51,7 @@ func (r *configReader) readTarget(n ast.Node, site string) {
 		{name: "conditions", read: func(n ast.Node) { t.Conditions, body = r.conditions(n) }},
 		{name: "inventory", notYet: true},
 	}
-	keys, ok := r.mapping(n, append(fields, foreign(foreignTargetKeys)...))
+	keys, ok := r.mapping(n, append(fields, foreignFields(foreignTargetKeys)...))
 	if !ok {
 		return
 	}
@@ -143,7 +143,7 @@ func (r *configReader) timeout(n ast.Node) time.Duration {
 	return d
 }
 
-var days = regexp.MustCompile(`^([0-9]{1,3})\s*(?:d|j|days?|jours?)$`)
+var dayPattern = regexp.MustCompile(`^([0-9]{1,3})\s*(?:d|j|days?|jours?)$`)
 
 func (r *configReader) duration(n ast.Node) (time.Duration, bool) {
 	var s string
@@ -165,7 +165,7 @@ func (r *configReader) duration(n ast.Node) (time.Duration, bool) {
 		return 0, false
 	}
 	hint := say("écrivez 30s, 5m ou 1h", "write 30s, 5m or 1h")
-	if m := days.FindStringSubmatch(s); m != nil {
+	if m := dayPattern.FindStringSubmatch(s); m != nil {
 		count, _ := strconv.Atoi(m[1])
 		hint = say("vouliez-vous dire %q ?", "did you mean %q?", strconv.Itoa(count*24)+"h")
 	}
@@ -174,8 +174,8 @@ func (r *configReader) duration(n ast.Node) (time.Duration, bool) {
 }
 
 var (
-	sizes = regexp.MustCompile(`^([0-9]{1,12})\s*(B|kB|KB|KiB|MB|MiB)$`)
-	units = map[string]int64{"B": 1, "kB": 1000, "KB": 1000, "KiB": 1 << 10, "MB": 1e6, "MiB": 1 << 20}
+	sizePattern = regexp.MustCompile(`^([0-9]{1,12})\s*(B|kB|KB|KiB|MB|MiB)$`)
+	sizeUnits   = map[string]int64{"B": 1, "kB": 1000, "KB": 1000, "KiB": 1 << 10, "MB": 1e6, "MiB": 1 << 20}
 )
 
 // size reads 512KiB or 1MiB.
@@ -192,17 +192,17 @@ func (r *configReader) size(n ast.Node) int64 {
 		r.wrongKind(n, say("une taille", "a size"))
 		return 0
 	}
-	m := sizes.FindStringSubmatch(written)
+	m := sizePattern.FindStringSubmatch(written)
 	if m == nil {
 		r.at(n, say("%q n'est pas une taille", "%q is not a size", written), say("écrivez 512KiB ou 1MiB", "write 512KiB or 1MiB"))
 		return 0
 	}
 	count, _ := strconv.ParseInt(m[1], 10, 64)
-	if count > math.MaxInt64/units[m[2]] || count*units[m[2]] > maxBodyLimit || count == 0 {
+	if count > math.MaxInt64/sizeUnits[m[2]] || count*sizeUnits[m[2]] > maxBodyLimit || count == 0 {
 		r.at(n, say("taille %q impossible", "size %q is not possible", written), say("de 1B à 16MiB", "from 1B to 16MiB"))
 		return 0
 	}
-	return count * units[m[2]]
+	return count * sizeUnits[m[2]]
 }
 
 func (r *configReader) conditions(n ast.Node) (all []probe.Condition, body ast.Node) {

@@ -31,20 +31,20 @@ func (r *configReader) note(line, column int, what, hint Phrase) {
 }
 
 func (r *configReader) at(n ast.Node, what, hint Phrase) {
-	line, column := place(n)
+	line, column := placeOf(n)
 	r.note(line, column, what, hint)
 }
 
-// place returns where a node begins. A mapping's own token is the colon after
+// placeOf returns where a node begins. A mapping's own token is the colon after
 // its first key.
-func place(n ast.Node) (line, column int) {
+func placeOf(n ast.Node) (line, column int) {
 	switch m := n.(type) {
 	case *ast.MappingNode:
 		if !m.IsFlowStyle && len(m.Values) > 0 {
-			return place(m.Values[0])
+			return placeOf(m.Values[0])
 		}
 	case *ast.MappingValueNode:
-		return place(m.Key)
+		return placeOf(m.Key)
 	}
 	if n == nil || n.GetToken() == nil || n.GetToken().Position == nil {
 		return 1, 0
@@ -75,6 +75,10 @@ func (r *configReader) parse(text []byte) (root ast.Node) {
 	if len(file.Docs) == 0 || file.Docs[0].Body == nil {
 		r.note(1, 0, say("la configuration est vide", "the configuration is empty"),
 			say("« constat init » en écrit une", `"constat init" writes one`))
+		return nil
+	}
+	if d, ok := file.Docs[0].Body.(*ast.DirectiveNode); ok {
+		r.at(d, say("pas de directive YAML ici", "no YAML directive here"), say("enlevez cette ligne et « --- »", `remove this line and "---"`))
 		return nil
 	}
 	if len(file.Docs) > 1 {
@@ -154,6 +158,9 @@ func (r *configReader) checkLine(number int, line []byte) {
 // bareCondition finds a condition without quotes, which YAML takes for a list.
 var bareCondition = regexp.MustCompile(`^\s*(?:-|conditions\s*:)\s+(\[[A-Za-z_]+\]\S*\s+[=!<>]=?\s.*\S)`)
 
+// looseCondition finds one anywhere in a line.
+var looseCondition = regexp.MustCompile(`[\s,\[(]\[(STATUS|BODY|RESPONSE_TIME|CERTIFICATE_EXPIRATION)\]\S* `)
+
 func (r *configReader) noteSyntax(err error, text []byte) {
 	line, column, what := 1, 0, "?"
 	var bad yaml.Error
@@ -163,16 +170,21 @@ func (r *configReader) noteSyntax(err error, text []byte) {
 			line, column = tk.Position.Line, tk.Position.Column
 		}
 	}
-	known, number := false, 0
+	known, number, bare := false, 0, false
 	for l := range bytes.Lines(text) {
 		number++
+		bare = bare || (number == line && looseCondition.Match(l))
 		if m := bareCondition.FindSubmatchIndex(l); m != nil {
 			known = known || number == line
 			r.note(number, utf8.RuneCount(l[:m[2]])+1, say("condition sans guillemets", "a condition without quotes"),
 				say(`écrivez "%s"`, `write "%s"`, string(l[m[2]:m[3]])))
 		}
 	}
-	if !known {
+	switch {
+	case known:
+	case bare:
+		r.note(line, column, say("condition sans guillemets", "a condition without quotes"), say("mettez chaque condition entre guillemets", "put each condition in quotes"))
+	default:
 		says, hint := syntaxPhrases(what)
 		r.note(line, column, says, hint)
 	}
@@ -189,6 +201,9 @@ func syntaxPhrases(complaint string) (what, hint Phrase) {
 		return say("ce n'est pas du YAML : des guillemets restent ouverts", "this is not YAML: quotes stay open"), say("fermez-les", "close them")
 	case has("must be specified"), has("end token"):
 		return say("ce n'est pas du YAML : un crochet ou une accolade reste ouvert", "this is not YAML: a bracket or brace stays open"), say("fermez-le", "close it")
+	case has("non-map value"), has("unexpected key name"):
+		return say("ce n'est pas du YAML : il faut une clé et sa valeur", "this is not YAML: a key and its value are wanted"),
+			say("mettez une espace après les deux-points", "put a space after the colon")
 	case has("cannot start any token"), has("reserved"), has("directive"):
 		return say("ce n'est pas du YAML : ce caractère est réservé", "this is not YAML: this character is reserved"),
 			say("mettez la valeur entre guillemets", "put the value in quotes")
@@ -196,8 +211,8 @@ func syntaxPhrases(complaint string) (what, hint Phrase) {
 	return say("ce n'est pas du YAML (%s)", "this is not YAML (%s)", complaint), say("vérifiez les espaces, les deux-points et les guillemets", "check spaces, colons and quotes")
 }
 
-// A field is a key of a mapping and what reads its value.
-type field struct {
+// A configField is a key of a mapping and what reads its value.
+type configField struct {
 	name string
 	read func(value ast.Node)
 	// notYet is set for a key that is known but not available yet; foreign
@@ -207,7 +222,7 @@ type field struct {
 
 // mapping reads n as a mapping of these fields. It notes a value of another
 // kind, unknown keys and keys given twice.
-func (r *configReader) mapping(n ast.Node, fields []field) (keys map[string]ast.Node, ok bool) {
+func (r *configReader) mapping(n ast.Node, fields []configField) (keys map[string]ast.Node, ok bool) {
 	keys = map[string]ast.Node{}
 	ok = r.pairs(n, func(key string, at, value ast.Node) {
 		f := fieldNamed(fields, key)
@@ -228,7 +243,7 @@ func (r *configReader) mapping(n ast.Node, fields []field) (keys map[string]ast.
 	return keys, ok
 }
 
-func fieldNamed(fields []field, key string) *field {
+func fieldNamed(fields []configField, key string) *configField {
 	for i := range fields {
 		if fields[i].name == key {
 			return &fields[i]
@@ -237,7 +252,7 @@ func fieldNamed(fields []field, key string) *field {
 	return nil
 }
 
-func keyHint(key string, fields []field) Phrase {
+func keyHint(key string, fields []configField) Phrase {
 	var all, ready []string
 	for _, f := range fields {
 		if !f.foreign {
@@ -250,11 +265,11 @@ func keyHint(key string, fields []field) Phrase {
 	if hint := didYouMean(key, all); hint != (Phrase{}) {
 		return hint
 	}
-	return list("les clés sont ici : ", "the keys here are: ", ready)
+	return phraseList("les clés sont ici : ", "the keys here are: ", ready)
 }
 
-// list is a phrase that ends with words, however many.
-func list(fr, en string, words []string) Phrase {
+// phraseList is a phrase that ends with words, however many.
+func phraseList(fr, en string, words []string) Phrase {
 	p := say(fr, en)
 	p.FR += strings.Join(words, ", ")
 	p.EN += strings.Join(words, ", ")
@@ -276,7 +291,7 @@ func (r *configReader) pairs(n ast.Node, do func(key string, at, value ast.Node)
 	first := map[string]int{}
 	for _, v := range values {
 		key := keyOf(v.Key)
-		line, _ := place(v.Key)
+		line, _ := placeOf(v.Key)
 		if key == "<<" {
 			r.at(v.Key, say("ni ancres ni renvois YAML ici", "no YAML anchors or aliases here"), say("écrivez les valeurs en toutes lettres", "write the values out"))
 			continue
