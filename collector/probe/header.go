@@ -1,0 +1,77 @@
+package probe
+
+import (
+	"net/http"
+	"strings"
+	"unicode/utf8"
+
+	"constat/store/record"
+)
+
+// keep lists the response fields that stand in an answer, sorted: who served
+// it, what it is, where it points, whether it was held back. They are the same
+// from one answer to the next as long as nothing changes.
+//
+// Date, Age, CF-RAY and Set-Cookie change each time, and ETag and
+// Last-Modified do on most pages that a program makes: each would make every
+// answer a new one. They stand in the captures of first sight, change, failure
+// and return, which keep the whole head.
+var keep = []string{
+	"Cf-Mitigated",
+	"Content-Encoding",
+	"Content-Language",
+	"Content-Type",
+	"Location",
+	"Retry-After",
+	"Server",
+	"Via",
+	"Www-Authenticate",
+	"X-Amzn-Waf-Action",
+	"X-Cache",
+	"X-Powered-By",
+	"X-Served-By",
+}
+
+// maxText bounds the bytes of a kept field and of a fault's detail.
+const maxText = 256
+
+// kept returns the fields that stand in an answer. Lines of the same name are
+// one, with commas, RFC 9110 section 5.3.
+func kept(h http.Header) []record.Header {
+	var list []record.Header
+	for _, name := range keep {
+		if values, ok := h[name]; ok {
+			list = append(list, record.Header{Name: name, Value: clean(strings.Join(values, ", "))})
+		}
+	}
+	return list
+}
+
+// isChallenge says whether the answer asks to prove that one is human. The
+// list is closed and holds what its makers document: Cloudflare ("Detect a
+// Challenge Page response") and AWS WAF ("CAPTCHA and Challenge action
+// behavior").
+func isChallenge(h http.Header) bool {
+	switch strings.ToLower(h.Get("X-Amzn-Waf-Action")) {
+	case "challenge", "captcha":
+		return true
+	}
+	return strings.EqualFold(h.Get("Cf-Mitigated"), "challenge")
+}
+
+// clean makes foreign text fit for an answer: valid UTF-8, bounded, and no
+// character cut in two.
+func clean(s string) string {
+	if len(s) > 2*maxText {
+		s = s[:2*maxText]
+	}
+	s = strings.ToValidUTF8(s, "\ufffd")
+	if len(s) <= maxText {
+		return s
+	}
+	end := maxText
+	for !utf8.RuneStart(s[end]) {
+		end--
+	}
+	return s[:end]
+}

@@ -1,0 +1,290 @@
+package probe
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/go-resty/resty/v2"
+
+	"constat/store/record"
+)
+
+const (
+	maxHead = 256 << 10 // bytes of a response's head
+	maxBody = 1 << 30   // bytes, whatever the question's limit says
+)
+
+// HTTP asks by HTTP/1.1, RFC 9112, over one fresh connection to one address:
+// the first that the resolver names. No proxy, no cookie, no cache, no retry,
+// no second address tried on the quiet, no redirect followed: what is recorded
+// is what was asked. HTTP/2 is off, so that each phase has one meaning.
+//
+// The response time that a condition sees ends with the first byte of the
+// answer, as Gatus counts it: the first four phases.
+func HTTP(ctx context.Context, a Ask) Result {
+	timeout := time.Duration(a.Question.Timeout) * time.Millisecond
+	bounded, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	e := newExchange(a)
+	err := e.run(bounded)
+	e.finish(err, ctx.Err() != nil)
+	return e.result
+}
+
+// An exchange is one question on its way.
+type exchange struct {
+	ask    Ask
+	result Result
+	phase  int       // in progress
+	since  time.Time // when it began
+	wire   *wire     // nil until the connection stands
+	where  place
+	body   []byte                // as received
+	plain  func() ([]byte, bool) // as read
+	gotten *http.Response        // with its head only; nil until it is there
+	// location is what the response said; see lift.
+	location []string
+}
+
+func newExchange(a Ask) *exchange {
+	now := time.Now()
+	e := &exchange{ask: a, since: now}
+	e.plain = sync.OnceValues(e.readable)
+	e.result.Started = now
+	return e
+}
+
+// next ends the phase in progress and begins another.
+func (e *exchange) next(phase int) {
+	now := time.Now()
+	e.took(e.phase, now.Sub(e.since))
+	e.phase, e.since = phase, now
+}
+
+func (e *exchange) took(phase int, d time.Duration) {
+	e.result.Timing[phase] = record.StepOf(d)
+}
+
+// run goes through the phases, in order, and stops at the first that fails.
+func (e *exchange) run(ctx context.Context) error {
+	if err := e.connect(ctx); err != nil {
+		return err
+	}
+	defer e.wire.Close()
+	response, err := e.request().SetContext(context.WithValue(ctx, exchangeKey{}, e)).
+		Execute(e.method(), e.ask.Question.URL)
+	if err != nil {
+		return err
+	}
+	defer response.RawBody().Close()
+	e.gotten = response.RawResponse
+	if e.location != nil {
+		e.gotten.Header["Location"] = e.location
+	}
+	if e.gotten.StatusCode < 100 {
+		return errors.New("malformed HTTP status code")
+	}
+	if e.method() == http.MethodHead {
+		return nil
+	}
+	e.phase = record.PhaseBody
+	return e.read(response.RawBody())
+}
+
+func (e *exchange) method() string {
+	if e.ask.Question.Method == "" {
+		return http.MethodGet
+	}
+	return e.ask.Question.Method
+}
+
+// request returns the question's request. The fixed fields ask for the page as
+// it is now and as it is stored, without coding: what is hashed is then what a
+// reader sees. The question's own fields replace fixed ones of the same name.
+func (e *exchange) request() *resty.Request {
+	r := client.R().SetDoNotParseResponse(true)
+	r.Header = http.Header{
+		"User-Agent":      {Agent},
+		"Accept":          {"*/*"},
+		"Accept-Encoding": {"identity"},
+		"Cache-Control":   {"no-cache"},
+	}
+	own := make(http.Header, len(e.ask.Question.Headers))
+	for _, h := range e.ask.Question.Headers {
+		own.Add(h.Name, h.Value)
+	}
+	for name, values := range own {
+		r.Header[name] = values
+	}
+	if e.ask.ID != "" {
+		r.Header.Set("X-Constat-Id", e.ask.ID)
+	}
+	return r
+}
+
+func (e *exchange) read(r io.Reader) error {
+	limit := min(max(e.ask.Question.BodyLimit, 0), maxBody)
+	var err error
+	e.body, e.result.Answer.Cut, err = readUpTo(r, e.gotten.ContentLength, limit)
+	return err
+}
+
+// readUpTo reads at most limit bytes and says whether there were more. A
+// length that was announced is believed only as far as the first buffer.
+func readUpTo(r io.Reader, announced, limit int64) (b []byte, cut bool, err error) {
+	const first = 64 << 10
+	b = make([]byte, 0, min(max(announced+1, 512), limit+1, first))
+	for int64(len(b)) <= limit {
+		if len(b) == cap(b) {
+			b = append(b, 0)[:len(b)]
+		}
+		n, err := r.Read(b[len(b):min(int64(cap(b)), limit+1)])
+		b = b[:len(b)+n]
+		if err == io.EOF {
+			err = nil
+			return b[:min(int64(len(b)), limit)], int64(len(b)) > limit, err
+		}
+		if err != nil && int64(len(b)) <= limit {
+			return b, false, err
+		}
+	}
+	return b[:limit], true, nil
+}
+
+// finish turns what happened into the answer.
+func (e *exchange) finish(err error, cancelled bool) {
+	end := time.Now()
+	e.result.Took = end.Sub(e.result.Started)
+	e.endPhases(end)
+	a := &e.result.Answer
+	switch {
+	case cancelled && err != nil:
+		a.Fault, a.Detail = record.Local, "cancelled"
+	case err != nil:
+		a.Fault, a.Detail = faultOf(err, e.phase, e.wire)
+	}
+	if e.gotten != nil && e.gotten.StatusCode >= 100 {
+		e.describe()
+	}
+	a.Conditions = e.judge()
+}
+
+// endPhases closes the books. Once the connection stands, the wire knows best
+// when the request left and when the first byte came.
+func (e *exchange) endPhases(end time.Time) {
+	if e.where.host == "" {
+		return // not asked
+	}
+	if e.wire == nil {
+		e.took(e.phase, end.Sub(e.since))
+		return
+	}
+	asked, first := e.wire.times()
+	if asked.IsZero() {
+		asked = e.since
+	}
+	if first.IsZero() {
+		e.took(record.PhaseFirstByte, end.Sub(asked))
+		return
+	}
+	e.took(record.PhaseFirstByte, first.Sub(asked))
+	e.took(record.PhaseBody, end.Sub(first))
+}
+
+// describe fills in the answer from the response.
+func (e *exchange) describe() {
+	a, r := &e.result.Answer, e.gotten
+	a.Proto, a.Status = r.Proto, r.StatusCode
+	a.Headers = kept(r.Header)
+	a.Challenge = isChallenge(r.Header)
+	e.result.Exchange = &record.Exchange{
+		URL:      e.ask.Question.URL,
+		Time:     e.result.Started,
+		Peer:     a.Peer,
+		Request:  e.wire.sentBytes(),
+		Response: head(r),
+		Body:     e.body,
+		Cut:      a.Cut,
+	}
+	if e.body == nil {
+		return
+	}
+	a.Body, a.Size = record.Sum(e.body), int64(len(e.body))
+	if a.Fault == record.NoFault {
+		a.Normal, a.Rules = e.normal()
+	}
+}
+
+// head writes the head of the response as HTTP/1.1 with its fields sorted, for
+// net/http does not keep their order.
+func head(r *http.Response) []byte {
+	var b bytes.Buffer
+	b.WriteString(r.Proto + " " + r.Status + "\r\n")
+	_ = r.Header.Write(&b) // a Buffer takes everything
+	b.WriteString("\r\n")
+	return b.Bytes()
+}
+
+// client is resty without what it adds by itself: no cookie jar, no redirects,
+// no proxy from the environment. It keeps no connection, so that one client
+// serves all questions and they share nothing.
+var client = resty.NewWithClient(&http.Client{
+	Transport: lift{&http.Transport{
+		Proxy:                  nil,
+		DialContext:            handOver,
+		DialTLSContext:         handOver,
+		DisableKeepAlives:      true,
+		DisableCompression:     true,
+		MaxResponseHeaderBytes: maxHead,
+		Protocols:              onlyHTTP1(),
+	}},
+	CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+}).SetLogger(silent{})
+
+func onlyHTTP1() *http.Protocols {
+	var p http.Protocols
+	p.SetHTTP1(true)
+	return &p
+}
+
+type exchangeKey struct{}
+
+// handOver gives the transport the connection that the exchange has made, so
+// that each phase is ours to time and fails with its own error. It gives it
+// once: there is no second attempt.
+func handOver(ctx context.Context, _, _ string) (net.Conn, error) {
+	e := ctx.Value(exchangeKey{}).(*exchange)
+	if !e.wire.given.CompareAndSwap(false, true) {
+		return nil, errors.New("one question, one connection")
+	}
+	return e.wire, nil
+}
+
+// lift takes Location off a response before http.Client sees it: one that is
+// no URL would otherwise become an error, and the status would be lost.
+type lift struct{ next http.RoundTripper }
+
+func (l lift) RoundTrip(r *http.Request) (*http.Response, error) {
+	response, err := l.next.RoundTrip(r)
+	if err != nil {
+		return nil, err
+	}
+	if values, ok := response.Header["Location"]; ok {
+		r.Context().Value(exchangeKey{}).(*exchange).location = values
+		delete(response.Header, "Location")
+	}
+	return response, nil
+}
+
+// silent drops resty's own words: what matters is in the answer.
+type silent struct{}
+
+func (silent) Errorf(string, ...any) {}
+func (silent) Warnf(string, ...any)  {}
+func (silent) Debugf(string, ...any) {}
