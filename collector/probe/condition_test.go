@@ -216,6 +216,19 @@ func TestCutBodyNeverContradictsTheWhole(t *testing.T) {
 	})
 }
 
+// TestCharacterCutInTwoIsNotTwo: half a character is not counted as one.
+func TestCharacterCutInTwoIsNotTwo(t *testing.T) {
+	for _, condition := range []string{"[BODY] == pat(?)", "[BODY] == pat(€)", "[BODY] == pat(??*)", "[BODY] != pat(\\€)"} {
+		c, err := ParseCondition(condition)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := c.Eval(Facts{Status: 200, Body: []byte("€")[:2], BodyCut: true}); got != record.Unknown {
+			t.Errorf("%s is %c", condition, got)
+		}
+	}
+}
+
 func TestDecimalsCompareExactly(t *testing.T) {
 	number := rapid.StringMatching(`-?(0|[1-9][0-9]{0,5})(\.[0-9]{1,4})?([eE][+-]?[0-9])?`)
 	rapid.Check(t, func(t *rapid.T) {
