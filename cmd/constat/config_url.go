@@ -45,8 +45,7 @@ func checkURL(s string) (what, hint Phrase) {
 	case len(s) > 2048:
 		return say("l'adresse dépasse 2048 octets", "the address is over 2048 bytes"), Phrase{}
 	}
-	authority := rest[:len(rest)-len(strings.TrimLeft(rest, "/"))]
-	authority = rest[len(authority):]
+	authority := strings.TrimLeft(rest, "/")
 	if i := strings.IndexAny(authority, "/?#"); i >= 0 {
 		authority = authority[:i]
 	}
@@ -62,8 +61,6 @@ func checkParts(s string) (what, hint Phrase) {
 	switch {
 	case err != nil || strings.ContainsAny(s, " \t\n\r\\"):
 		return say("%q n'est pas une adresse", "%q is not an address", s), say("écrivez-la comme %q", "write it as %q", "https://example.org/")
-	case u.User != nil:
-		return say("l'adresse contient un nom d'utilisateur ou un mot de passe", "the address holds a user name or a password"), Phrase{}
 	case u.Hostname() == "":
 		return say("l'adresse %q n'a pas d'hôte", "address %q has no host", s), say("écrivez-la comme %q", "write it as %q", "https://example.org/")
 	case strings.Contains(s, "#"):
