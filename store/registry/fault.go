@@ -79,7 +79,7 @@ const (
 
 // FaultText has every fault in English, hint included.
 var FaultText = map[Fault]string{
-	FaultSyntax:     "not valid JSON: %s",
+	FaultSyntax:     "not valid JSON near line %s: is a comma, quote or bracket missing, or one too many?",
 	FaultUTF8:       "not UTF-8 text: save the file as UTF-8",
 	FaultTooBig:     "larger than %s bytes",
 	FaultTooDeep:    "nested deeper than %s levels",

@@ -87,6 +87,14 @@ func TestHostileMembersAreRefusedByField(t *testing.T) {
 	}
 }
 
+func TestSyntaxErrorsNameTheirLine(t *testing.T) {
+	_, err := ParseMember([]byte("{\n\"name_or_legal_name\": \"A\"\n\"kind\": 1}"))
+	var f *FieldError
+	if !errors.As(err, &f) || f.Want != "3" {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestARefusedMemberLeavesNothing(t *testing.T) {
 	c := newClaim(t, newKey(t).Recipient().String())
 	if _, err := c.Add([]byte(`{"name_or_legal_name": "A", "damage": [{"amount": 5}]}`), noon); err == nil {

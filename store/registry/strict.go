@@ -32,7 +32,7 @@ func parse(data []byte, limit int) (node, error) {
 	}
 	var whole json.RawMessage
 	if err := json.Unmarshal(data, &whole); err != nil {
-		return node{}, &FieldError{Fault: FaultSyntax, Want: whereSyntax(data, err)}
+		return node{}, &FieldError{Fault: FaultSyntax, Want: lineOf(data, err)}
 	}
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.UseNumber()
@@ -43,19 +43,19 @@ func parse(data []byte, limit int) (node, error) {
 	return n, err
 }
 
-func whereSyntax(data []byte, err error) string {
+// lineOf tells in which line of the data a JSON error was found.
+func lineOf(data []byte, err error) string {
 	var s *json.SyntaxError
 	if !errors.As(err, &s) {
-		return err.Error()
+		return "1"
 	}
-	line := 1 + bytes.Count(data[:min(int(s.Offset), len(data))], []byte("\n"))
-	return fmt.Sprintf("line %d: %v", line, s)
+	return strconv.Itoa(1 + bytes.Count(data[:min(int(s.Offset), len(data))], []byte("\n")))
 }
 
 func value(d *json.Decoder, path string, depth int) (node, error) {
 	t, err := d.Token()
 	if err != nil {
-		return node{}, &FieldError{Field: path, Fault: FaultSyntax, Want: err.Error()}
+		return node{}, fmt.Errorf("json: %w", err) // json.Unmarshal took it
 	}
 	switch t := t.(type) {
 	case json.Delim:
@@ -82,7 +82,7 @@ func object(d *json.Decoder, path string, depth int) (node, error) {
 		t, err := d.Token()
 		key, ok := t.(string)
 		if err != nil || !ok {
-			return node{}, &FieldError{Field: path, Fault: FaultSyntax, Want: fmt.Sprint(err)}
+			return node{}, fmt.Errorf("json: key %v: %w", t, err)
 		}
 		if seen[key] {
 			return node{}, &FieldError{Field: under(path, key), Fault: FaultTwice}
