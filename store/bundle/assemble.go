@@ -1,0 +1,84 @@
+package bundle
+
+import (
+	"fmt"
+
+	"constat/store/record"
+	"constat/store/seal"
+)
+
+// assemble sorts disclosed leaves into a Log. It checks that each decodes and
+// that what segments cite is there; whether anything is missing is for
+// [Log.complete] to say.
+func assemble(d Disclosure, leaves []Leaf, answers [][]byte) (*Log, error) {
+	l := &Log{Disclosure: d, leaves: leaves, Leaves: int64(len(leaves)), answers: make(map[record.Hash]record.Answer, len(answers))}
+	for i, b := range answers {
+		a, err := record.DecodeAnswer(b)
+		if err != nil {
+			return nil, fmt.Errorf("answer %d: %w", i+1, err)
+		}
+		l.answers[record.Sum(b)] = a
+	}
+	chains := map[record.Chain]*Target{}
+	first := map[record.Chain]int64{}
+	for _, leaf := range leaves {
+		e, err := record.Decode(leaf.Bytes)
+		if err != nil {
+			return nil, fmt.Errorf("leaf %d: %w", leaf.Index, err)
+		}
+		link, bound := record.LinkOf(e)
+		if !bound {
+			l.Entries = append(l.Entries, Item{leaf.Index, e})
+			continue
+		}
+		t := chains[link.Chain]
+		if t == nil {
+			t = &Target{Chain: link.Chain, log: l}
+			chains[link.Chain], first[link.Chain] = t, leaf.Index
+			l.Targets = append(l.Targets, t)
+		}
+		if err := t.add(leaf, e); err != nil {
+			return nil, fmt.Errorf("leaf %d: %w", leaf.Index, err)
+		}
+	}
+	sortTargets(l.Targets, first)
+	return l, l.cited()
+}
+
+func (t *Target) add(leaf Leaf, e record.Entry) error {
+	switch e := e.(type) {
+	case record.Target:
+		t.Definitions = append(t.Definitions, Definition{e, leaf.Index, record.Hash(seal.LeafHash(leaf.Bytes))})
+	case record.Capture:
+		t.Captures = append(t.Captures, Item{leaf.Index, e})
+	case record.Segment:
+		if t.definition(e.Target) == nil {
+			return fmt.Errorf("segment cites target entry %v, which is not above it", e.Target)
+		}
+		t.segments = append(t.segments, leaf)
+	}
+	return nil
+}
+
+// cited checks that every answer an observation cites is there, and that no
+// other answer is.
+func (l *Log) cited() error {
+	used := make(map[record.Hash]bool, len(l.answers))
+	for _, t := range l.Targets {
+		if len(t.Definitions) == 0 {
+			return fmt.Errorf("chain %v: its target entry is not shown", t.Chain)
+		}
+		for _, leaf := range t.segments {
+			for i, o := range mustSegment(leaf).Observations {
+				if _, ok := l.answers[o.Answer]; !ok {
+					return fmt.Errorf("leaf %d, item %d: the answer %v is not here", leaf.Index, i, o.Answer)
+				}
+				used[o.Answer] = true
+			}
+		}
+	}
+	if len(used) != len(l.answers) {
+		return fmt.Errorf("%d answers that no observation cites", len(l.answers)-len(used))
+	}
+	return nil
+}

@@ -1,0 +1,184 @@
+// Package bundle is the evidence file: written once, then checked with nothing
+// but itself and a policy.
+//
+// A bundle is a ZIP archive that is a BagIt bag (RFC 8493), stored and not
+// deflated, in one canonical form. It shows some targets of one log, over some
+// time, with what a stranger needs to see that the rest of the log was there
+// and that nothing about the shown targets was left out. It may carry other
+// vantages' bundles whole. FORMAT.md beside this file gives the layout.
+//
+// Nothing inside a bundle is a root of trust. [Verify] takes a policy from
+// the reader and says, check by check, what is proven, what is broken and
+// what could not be checked.
+package bundle
+
+import (
+	_ "embed"
+	"fmt"
+	"io"
+	"iter"
+	"sort"
+
+	"constat/store/record"
+	"constat/store/seal"
+)
+
+// Format is the text of FORMAT.md: the layout of a bundle.
+//
+//go:embed FORMAT.md
+var Format string
+
+// readme is the guide that goes into each bundle.
+//
+//go:embed README.txt
+var readme string
+
+// A Leaf is one disclosed entry of a log, as its bytes.
+type Leaf struct {
+	Index int64
+	Bytes []byte
+}
+
+// A Node is the hash of a run of leaves that are not disclosed.
+type Node struct {
+	seal.Span
+	Hash record.Hash
+}
+
+// A File is content named by digest.
+type File struct {
+	Digest record.Hash
+	Size   int64
+	Open   func() (io.ReadCloser, error)
+}
+
+// A Nested is another vantage's bundle, carried whole.
+type Nested struct {
+	Name string // "paris-1": letters, digits, dot, dash and underscore
+	Size int64
+	Open func() (io.ReadCloser, error)
+}
+
+// Contents is what a store gives to be written.
+type Contents struct {
+	Disclosure  Disclosure
+	Checkpoints map[int64][]byte // by size, as signed
+	Leaves      []Leaf           // in order
+	Nodes       []Node           // in order; with Leaves they cover the tree once
+	Answers     [][]byte         // cited answers, in order of digest
+	Files       []File           // method and configuration texts, in order of digest
+	Captures    []File           // WARC files, in order of digest
+	Nested      []Nested         // in order of name
+	Policy      []byte           // the vantage's own statement of keys
+}
+
+// A Log is one vantage's account, as far as a bundle shows it.
+type Log struct {
+	Disclosure
+	Head       seal.Checkpoint
+	Checkpoint []byte         // the last one, as signed
+	Sealed     record.Instant // when the vantage says it made it
+	Entries    []Item         // the vantage's own entries, in order
+	Targets    []*Target      // shown targets and controls, in order of first leaf
+	Withheld   int            // targets not shown
+	Leaves     int64          // leaves shown
+
+	answers  map[record.Hash]record.Answer
+	leaves   []Leaf
+	captures map[record.Hash]func() ([]byte, error)
+	files    map[record.Hash]func() ([]byte, error)
+}
+
+// An Item is an entry and its place in the log.
+type Item struct {
+	Leaf  int64
+	Entry record.Entry
+}
+
+// A Target is one chain of a log.
+type Target struct {
+	Chain       record.Chain
+	Definitions []Definition // as asked, in order; the last is in force at the end
+	Captures    []Item
+	segments    []Leaf
+	log         *Log
+}
+
+// A Definition is a target entry with its digest.
+type Definition struct {
+	record.Target
+	Leaf int64
+	Hash record.Hash
+}
+
+// An Observed is an observation with its answer and its place in the log.
+type Observed struct {
+	record.Observation
+	Answer     record.Answer // Body and Size are this observation's own
+	Definition *Definition
+	Leaf       int64
+	Item       int
+}
+
+// Last returns the definition in force at the end.
+func (t *Target) Last() Definition { return t.Definitions[len(t.Definitions)-1] }
+
+// Observations yields t's observations in the order of the log.
+func (t *Target) Observations() iter.Seq[Observed] {
+	return func(yield func(Observed) bool) {
+		for _, leaf := range t.segments {
+			s := mustSegment(leaf)
+			def := t.definition(s.Target)
+			for i, o := range s.Observations {
+				if !yield(Observed{o, t.log.answer(o), def, leaf.Index, i}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (t *Target) definition(h record.Hash) *Definition {
+	for i := range t.Definitions {
+		if t.Definitions[i].Hash == h {
+			return &t.Definitions[i]
+		}
+	}
+	return nil
+}
+
+// answer returns what o cites, with the body that o itself had.
+func (l *Log) answer(o record.Observation) record.Answer {
+	a := l.answers[o.Answer]
+	if !o.Body.IsZero() {
+		a.Body, a.Size = o.Body, o.Size
+	}
+	return a
+}
+
+// mustSegment decodes a leaf that verification has decoded before.
+func mustSegment(l Leaf) record.Segment {
+	e, err := record.Decode(l.Bytes)
+	if err != nil {
+		panic(fmt.Sprintf("bundle: internal error: leaf %d was verified: %v", l.Index, err))
+	}
+	return e.(record.Segment)
+}
+
+// Capture returns the WARC file of the given digest.
+func (l *Log) Capture(h record.Hash) ([]byte, error) { return fetch(l.captures, h, "capture") }
+
+// File returns the file of the given digest: a method or a configuration.
+func (l *Log) File(h record.Hash) ([]byte, error) { return fetch(l.files, h, "file") }
+
+func fetch(from map[record.Hash]func() ([]byte, error), h record.Hash, what string) ([]byte, error) {
+	open, ok := from[h]
+	if !ok {
+		return nil, fmt.Errorf("%s %v is not in this bundle", what, h)
+	}
+	return open()
+}
+
+func sortTargets(list []*Target, first map[record.Chain]int64) {
+	sort.Slice(list, func(i, j int) bool { return first[list[i].Chain] < first[list[j].Chain] })
+}

@@ -1,0 +1,99 @@
+package bundle
+
+import "fmt"
+
+// A Head groups checks as the verifier prints them.
+type Head string
+
+// The five heads.
+const (
+	Integrity    Head = "integrity"
+	Completeness Head = "completeness"
+	Time         Head = "time"
+	History      Head = "history"
+	Identity     Head = "identity"
+)
+
+// Heads lists the heads in the order of printing.
+var Heads = []Head{Integrity, Completeness, Time, History, Identity}
+
+// A Result is what one check gave.
+type Result string
+
+// The results. NotAsked means that the reader's policy does not ask for it:
+// nothing is proven under that name, and nothing is missing either.
+const (
+	OK        Result = "ok"
+	Failed    Result = "failed"
+	Unchecked Result = "unchecked"
+	NotAsked  Result = "not-asked"
+)
+
+// A Check is one thing looked at.
+type Check struct {
+	Log    string // origin of the log, or name of the file
+	Head   Head
+	Name   string
+	Result Result
+	Detail Words
+}
+
+// Words are one sentence in both languages.
+type Words struct{ French, English string }
+
+func say(french, english string, args ...any) Words {
+	return Words{fmt.Sprintf(french, args...), fmt.Sprintf(english, args...)}
+}
+
+// In returns the sentence in "fr", or in English.
+func (w Words) In(lang string) string {
+	if lang == "fr" {
+		return w.French
+	}
+	return w.English
+}
+
+// A Verdict sums checks up.
+type Verdict string
+
+// The verdicts, and the exit status that goes with each.
+const (
+	Proven  Verdict = "proven"    // 0
+	Broken  Verdict = "broken"    // 1
+	Partial Verdict = "unchecked" // 2
+)
+
+// Judge returns the verdict of checks: broken if one failed, unchecked if one
+// could not be made, else proven.
+func Judge(checks []Check) Verdict {
+	v := Proven
+	for _, c := range checks {
+		switch c.Result {
+		case Failed:
+			return Broken
+		case Unchecked:
+			v = Partial
+		}
+	}
+	return v
+}
+
+// checks collects what a verification finds.
+type checks struct {
+	log  string
+	list []Check
+}
+
+func (c *checks) add(h Head, name string, r Result, d Words) {
+	c.list = append(c.list, Check{c.log, h, name, r, d})
+}
+
+// try adds a check that is OK with ok's sentence, or failed with err's.
+func (c *checks) try(h Head, name string, err error, ok Words) bool {
+	if err != nil {
+		c.add(h, name, Failed, Words{err.Error(), err.Error()})
+		return false
+	}
+	c.add(h, name, OK, ok)
+	return true
+}

@@ -1,0 +1,93 @@
+package bundle
+
+import (
+	"bufio"
+	"encoding/csv"
+	"io"
+	"strconv"
+
+	"constat/store/record"
+)
+
+var csvHead = []string{
+	"target", "url", "round", "attempt", "scheduled", "started", "fault", "detail", "status", "conditions", "control",
+	"dns_us", "connect_us", "tls_us", "first_byte_us", "body_us", "peer", "body_sha256", "body_bytes", "normal_sha256", "probe_id", "leaf", "item",
+}
+
+// writeCSV writes every shown observation as a line (RFC 4180): the same facts
+// as the entries, for those who read tables. Durations are the lower edge of
+// their step, in microseconds; empty where the phase was not reached.
+func (l *Log) writeCSV(w io.Writer) error {
+	buffered := bufio.NewWriterSize(w, 1<<16)
+	out := csv.NewWriter(buffered)
+	out.UseCRLF = true
+	if err := out.Write(csvHead); err != nil {
+		return err
+	}
+	for _, t := range l.Targets {
+		secret := l.secret(t.Chain)
+		for o := range t.Observations() {
+			if err := out.Write(csvRow(o, secret)); err != nil {
+				return err
+			}
+		}
+	}
+	out.Flush()
+	if err := out.Error(); err != nil {
+		return err
+	}
+	return buffered.Flush()
+}
+
+func (l *Log) secret(c record.Chain) [32]byte {
+	for _, shown := range l.Chains {
+		if shown.Chain == c {
+			return shown.Secret
+		}
+	}
+	return [32]byte{}
+}
+
+var controlWords = [...]string{"not asked", "answered", "all failed"}
+
+func csvRow(o Observed, secret [32]byte) []string {
+	a := o.Answer
+	row := []string{
+		harmless(o.Definition.Name), harmless(o.Definition.Question.URL), num(int64(o.Round)), num(int64(o.Attempt)),
+		record.Instant(o.Round.Millis()).String(), o.Start().String(),
+		string(a.Fault), a.Detail, blank(int64(a.Status)), a.Conditions, controlWords[o.Control],
+	}
+	for _, step := range o.Timing {
+		row = append(row, blank(step.Duration().Microseconds()))
+	}
+	peer := ""
+	if a.Peer.IsValid() {
+		peer = a.Peer.String()
+	}
+	return append(row, peer, hashText(a.Body), num(a.Size), hashText(a.Normal),
+		record.ProbeID(secret, o.Round), num(o.Leaf), num(int64(o.Item)))
+}
+
+func num(n int64) string { return strconv.FormatInt(n, 10) }
+
+func blank(n int64) string {
+	if n == 0 {
+		return ""
+	}
+	return num(n)
+}
+
+func hashText(h record.Hash) string {
+	if h.IsZero() {
+		return ""
+	}
+	return h.String()
+}
+
+// harmless keeps a spreadsheet from reading a cell as a formula.
+func harmless(s string) string {
+	if s != "" && (s[0] == '=' || s[0] == '+' || s[0] == '-' || s[0] == '@' || s[0] == '\t' || s[0] == '\r') {
+		return "'" + s
+	}
+	return s
+}

@@ -1,0 +1,35 @@
+package bundle
+
+// What only someone outside can vouch for: when, whether alone, and who.
+
+func (v *verifier) time() {
+	if v.policy == nil {
+		v.add(Time, "time stamps", Unchecked, say("aucune politique n’est donnée : aucune autorité d’horodatage n’est connue", "no policy was given: no time-stamping authority is known"))
+		return
+	}
+	v.add(Time, "time stamps", NotAsked, say("la politique ne nomme aucune autorité : le moment où ces entrées ont été consignées n’est pas attesté", "the policy names no authority: when these entries were recorded is not attested"))
+}
+
+func (v *verifier) history() {
+	switch {
+	case v.policy == nil:
+		v.add(History, "witnesses", Unchecked, say("aucune politique n’est donnée : d’autres versions de ce journal peuvent exister", "no policy was given: other histories may exist"))
+	case v.policy.Quorum == "none":
+		v.add(History, "witnesses", NotAsked, say("la politique ne demande aucun témoin : d’autres versions de ce journal peuvent exister", "the policy asks for no witness: other histories may exist"))
+	default:
+		v.add(History, "witnesses", Unchecked, say("la politique demande des témoins ; cette version ne lit pas encore leurs signatures", "the policy asks for witnesses; this version does not read their signatures yet"))
+	}
+}
+
+func (v *verifier) identity() {
+	switch {
+	case v.policy == nil:
+		v.add(Identity, "log key", Unchecked, say("aucune politique n’est donnée : la clé du journal n’est attribuée à personne", "no policy was given: nobody vouches for the log's key"))
+	case v.policy.HasKey(v.disclosure.Key):
+		v.add(Identity, "log key", OK, say("la clé du journal est celle que nomme la politique", "the log's key is the one the policy names"))
+	case v.policy.HasOrigin(v.disclosure.Origin):
+		v.add(Identity, "log key", Failed, say("la politique donne une autre clé pour ce journal", "the policy gives another key for this log"))
+	default:
+		v.add(Identity, "log key", Unchecked, say("la politique ne connaît pas ce journal", "the policy does not know this log"))
+	}
+}

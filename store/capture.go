@@ -1,0 +1,81 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"constat/store/record"
+	"constat/store/warc"
+)
+
+// A holder is the WARC file that holds a body.
+type holder struct {
+	File record.Hash
+	URI  string
+	Date time.Time
+}
+
+// capture keeps the content of an answer if the design asks for it: the file
+// first, then the entry that names it.
+func (b *batch) capture(c *chain, seen record.Seen) error {
+	reason := c.reason(seen)
+	if reason == "" {
+		return nil
+	}
+	a, x := seen.Answer, seen.Exchange
+	file, kept, err := b.warc(a.Body, x)
+	if err != nil {
+		return fmt.Errorf("target %q: %w", c.Target.Name, err)
+	}
+	_, _, err = b.append(record.Capture{
+		Link: c.link(), Time: record.At(x.Time), Round: seen.Observation.Round, Reason: reason, Status: a.Status,
+		Body: a.Body, Size: a.Size, Normal: a.Normal, Rules: a.Rules, Cut: a.Cut, File: file, Kept: kept,
+	})
+	c.Normal, c.Captured = a.Normal, true
+	return err
+}
+
+// reason says why an answer's content is to be kept, or nothing.
+func (c *chain) reason(seen record.Seen) string {
+	switch failing := seen.Answer.Failing(); {
+	case seen.Exchange == nil || seen.Answer.Body.IsZero():
+		return ""
+	case !c.Captured:
+		return "first"
+	case failing && !c.Failing:
+		return "failure"
+	case c.Failing && !failing:
+		return "return"
+	case seen.Answer.Normal != c.Normal:
+		return "change"
+	}
+	return ""
+}
+
+// warc writes the exchange as a file; where the body lies in an earlier file,
+// it refers to that one.
+func (b *batch) warc(body record.Hash, x *record.Exchange) (file, kept record.Hash, err error) {
+	w := warc.Capture{URI: x.URL, Date: x.Time, Peer: x.Peer, Request: x.Request, Response: x.Response, Body: x.Body, Truncated: x.Cut}
+	var before holder
+	bodies := b.tx.Bucket(bodiesBucket)
+	if v := bodies.Get(body[:]); v != nil {
+		if err := json.Unmarshal(v, &before); err != nil {
+			return file, kept, err
+		}
+		kept, w.Body = before.File, nil
+		w.Refers = &warc.Refer{URI: before.URI, Date: before.Date, Digest: body}
+	}
+	text, err := warc.Encode(w)
+	if err != nil {
+		return file, kept, err
+	}
+	if file, err = b.keep(capturesName, ".warc.gz", text); err != nil || !kept.IsZero() {
+		return file, kept, err
+	}
+	v, err := json.Marshal(holder{file, x.URL, x.Time.UTC()})
+	if err != nil {
+		return file, kept, err
+	}
+	return file, kept, bodies.Put(body[:], v)
+}

@@ -1,0 +1,56 @@
+package store
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+
+	"constat/store/record"
+)
+
+// writeFile puts a file in place whole or not at all: a temporary file, synced,
+// renamed, and the folder synced.
+func writeFile(dir, name string, b []byte, mode os.FileMode) error {
+	f, err := os.CreateTemp(dir, "."+name+"-*")
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(b)
+	err = errors.Join(err, f.Chmod(mode), f.Sync(), f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), filepath.Join(dir, name))
+	}
+	if err != nil {
+		os.Remove(f.Name())
+		return err
+	}
+	return syncDir(dir)
+}
+
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
+}
+
+// keep writes b under its digest in a folder of the store, unless it is there.
+// It is on disk when keep returns, so that an entry may name it.
+func (s *Store) keep(folder, suffix string, b []byte) (record.Hash, error) {
+	h := record.Sum(b)
+	dir := filepath.Join(s.dir, folder)
+	if fi, err := os.Stat(filepath.Join(dir, h.String()+suffix)); err == nil && fi.Size() == int64(len(b)) {
+		return h, nil
+	}
+	return h, writeFile(dir, h.String()+suffix, b, 0o600)
+}
+
+// KeepFile keeps a text that an entry is going to name, and returns its digest.
+func (s *Store) KeepFile(b []byte) (record.Hash, error) { return s.keep(filesName, "", b) }
+
+func (s *Store) filePath(h record.Hash) string { return filepath.Join(s.dir, filesName, h.String()) }
+
+func (s *Store) capturePath(h record.Hash) string {
+	return filepath.Join(s.dir, capturesName, h.String()+".warc.gz")
+}

@@ -1,0 +1,115 @@
+package store
+
+import (
+	"fmt"
+
+	"constat/store/record"
+)
+
+// Observe keeps what was seen, all of it or nothing, and has it on disk when
+// it returns. Content that came with it is kept at first sight, at each
+// change, at each failure and at the return.
+func (s *Store) Observe(seen []record.Seen) error {
+	if err := s.update(func(b *batch) error { return b.observe(seen) }); err != nil {
+		return fmt.Errorf("keep %d observations: %w", len(seen), err)
+	}
+	return nil
+}
+
+func (b *batch) observe(seen []record.Seen) error {
+	for _, o := range seen {
+		if err := b.one(o); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *batch) one(seen record.Seen) error {
+	c, err := b.chain(seen.Chain)
+	if err != nil {
+		return err
+	}
+	o := seen.Observation
+	if o.Answer, o.Body, o.Size, err = b.answer(seen.Answer); err != nil {
+		return err
+	}
+	key := pendingKey(seen.Chain, o.Round, o.Attempt)
+	pending := b.tx.Bucket(pendingBucket)
+	if pending.Get(key) != nil || (o.Attempt == 0 && o.Round <= c.Last) {
+		return fmt.Errorf("target %q: round %d was kept already", c.Target.Name, o.Round)
+	}
+	// A segment that would not encode must be refused now, not when it is cut.
+	trial := record.Segment{Link: c.link(), Target: c.Definition, Observations: []record.Observation{o}}
+	if _, err := record.Encode(trial); err != nil {
+		return fmt.Errorf("target %q: %w", c.Target.Name, err)
+	}
+	if err := pending.Put(key, encodePending(o)); err != nil {
+		return err
+	}
+	c.pending++
+	if o.Attempt == 0 {
+		if err := b.scheduled(c, seen); err != nil {
+			return err
+		}
+	}
+	if c.pending >= record.MaxSegment {
+		return b.cut(c)
+	}
+	return nil
+}
+
+// scheduled takes note of the answer to a target's scheduled question: whether
+// its content is kept, and whether a seal is due.
+func (b *batch) scheduled(c *chain, seen record.Seen) error {
+	if err := b.capture(c, seen); err != nil {
+		return err
+	}
+	if c.Class != "" && c.Class != seen.Answer.Class() {
+		b.due = true
+	}
+	c.saw(seen.Observation.Round, seen.Answer)
+	return nil
+}
+
+// answer stores an answer once and returns its digest, and the body where it
+// is not the one stored.
+func (b *batch) answer(a record.Answer) (digest, body record.Hash, size int64, err error) {
+	same := a.Same()
+	if v := b.tx.Bucket(sameBucket).Get(same[:]); v != nil {
+		stored, err := record.DecodeAnswer(b.tx.Bucket(answersBucket).Get(v))
+		if err != nil {
+			return digest, body, 0, err
+		}
+		copy(digest[:], v)
+		if stored.Body != a.Body {
+			body, size = a.Body, a.Size
+		}
+		return digest, body, size, nil
+	}
+	text := a.Encode()
+	if _, err := record.DecodeAnswer(text); err != nil {
+		return digest, body, 0, err
+	}
+	digest = record.Sum(text)
+	if err := b.tx.Bucket(answersBucket).Put(digest[:], text); err != nil {
+		return digest, body, 0, err
+	}
+	return digest, body, 0, b.tx.Bucket(sameBucket).Put(same[:], digest[:])
+}
+
+// Append adds entries of the vantage itself, all of them or none: they are in
+// the tree, and on disk, when it returns.
+func (s *Store) Append(entries ...record.Entry) error {
+	return s.update(func(b *batch) error {
+		for _, e := range entries {
+			if e.Kind().Bound() || e.Kind() == record.KindSeal {
+				return fmt.Errorf("append: an entry of kind %s is not the caller's to write", e.Kind())
+			}
+			if _, _, err := b.append(e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

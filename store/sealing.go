@@ -1,0 +1,187 @@
+package store
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+
+	"constat/store/record"
+	"constat/store/seal"
+)
+
+// cut moves what is pending of a chain into segments: a new one where the
+// kind of answer changes, and after MaxSegment observations.
+func (b *batch) cut(c *chain) error {
+	if c.pending == 0 {
+		return nil
+	}
+	observations, err := b.take(c.Row.Chain)
+	if err != nil {
+		return err
+	}
+	for len(observations) > 0 {
+		n, err := b.alike(observations)
+		if err != nil {
+			return err
+		}
+		s := record.Segment{Link: c.link(), Target: c.Definition, Anchor: b.anchor, Observations: observations[:n]}
+		if _, _, err := b.append(s); err != nil {
+			return err
+		}
+		observations = observations[n:]
+	}
+	c.pending = 0
+	return nil
+}
+
+// take removes and returns the pending observations of a chain, in order.
+func (b *batch) take(id record.Chain) ([]record.Observation, error) {
+	var out []record.Observation
+	bucket := b.tx.Bucket(pendingBucket)
+	cursor := bucket.Cursor()
+	var keys [][]byte
+	for k, v := cursor.Seek(id[:]); bytes.HasPrefix(k, id[:]); k, v = cursor.Next() {
+		o, err := decodePending(v)
+		if err != nil {
+			return nil, err
+		}
+		out, keys = append(out, o), append(keys, bytes.Clone(k))
+	}
+	for _, k := range keys {
+		if err := bucket.Delete(k); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// alike returns how many of the first observations share a segment.
+func (b *batch) alike(observations []record.Observation) (int, error) {
+	var first string
+	for n, o := range observations {
+		a, err := record.DecodeAnswer(b.tx.Bucket(answersBucket).Get(o.Answer[:]))
+		if err != nil {
+			return 0, err
+		}
+		if n == 0 {
+			first = a.Class()
+		}
+		if n == record.MaxSegment || a.Class() != first {
+			return n, nil
+		}
+	}
+	return len(observations), nil
+}
+
+// Seal moves what is pending into segments, counts everything in a seal entry
+// and signs the tree. If nothing came since the last checkpoint it returns
+// that one. If it is stopped after the tree was written, the next Seal signs.
+func (s *Store) Seal(now time.Time) (seal.Checkpoint, error) {
+	c, err := s.seal(now)
+	if err != nil {
+		return c, fmt.Errorf("seal log %q: %w", s.Origin(), err)
+	}
+	return c, nil
+}
+
+func (s *Store) seal(now time.Time) (seal.Checkpoint, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.idle() {
+		return s.head, nil
+	}
+	// A crash in here leaves everything pending as it was.
+	if err := s.commit(func(b *batch) error { return b.close(now) }); err != nil {
+		return seal.Checkpoint{}, err
+	}
+	c := seal.Checkpoint{Origin: s.Origin(), Size: total(s.counts)}
+	err := s.db.View(func(tx *bolt.Tx) (err error) {
+		c.Root, err = seal.Root(c.Size, nodes(tx))
+		return err
+	})
+	if err != nil {
+		return c, err
+	}
+	// A crash here leaves a tree without a signature; the next Seal adds a
+	// seal entry and signs the larger tree.
+	signed, err := seal.Sign(c, s.key)
+	if err != nil {
+		return c, err
+	}
+	// The file outside comes first: a checkpoint that anyone may have seen is
+	// then known even if the database is put back from a copy.
+	if err := writeFile(s.dir, checkpointName, signed, 0o600); err != nil {
+		return c, err
+	}
+	// A crash here leaves the checkpoint outside only; Open takes it from there.
+	if err := s.enrol(c, signed); err != nil {
+		return c, err
+	}
+	s.head = c
+	return c, nil
+}
+
+func (s *Store) enrol(c seal.Checkpoint, signed []byte) error {
+	return s.db.Update(func(tx *bolt.Tx) error { return tx.Bucket(checkpointsBucket).Put(indexKey(c.Size), signed) })
+}
+
+// idle reports whether the last checkpoint covers everything.
+func (s *Store) idle() bool {
+	for _, c := range s.chains {
+		if c.pending > 0 {
+			return false
+		}
+	}
+	return s.head.Size > 0 && s.head.Size == total(s.counts)
+}
+
+// close cuts every chain and appends the seal entry.
+func (b *batch) close(now time.Time) error {
+	for _, id := range sortedChains(b.chains) {
+		c, err := b.chain(id)
+		if err != nil {
+			return err
+		}
+		if err := b.cut(c); err != nil {
+			return err
+		}
+	}
+	e := record.Seal{Time: record.At(now), Previous: record.Head{Size: b.head.Size, Root: record.Hash(b.head.Root)}, Targets: len(b.changed)}
+	for _, k := range record.Kinds {
+		n := b.counts[k]
+		if k == record.KindSeal {
+			n++
+		}
+		e.Counts = append(e.Counts, record.Count{Kind: k, Count: n})
+	}
+	rows := make([][]byte, 0, len(b.changed))
+	for _, id := range sortedChains(b.changed) {
+		c := b.changed[id]
+		if c.Target.Control {
+			e.Controls++
+		}
+		rows = append(rows, c.Row.Salted(b.salt(b.next, id)))
+	}
+	root, err := seal.RowsRoot(rows)
+	if err != nil {
+		return err
+	}
+	e.Rows = record.Hash(root)
+	_, _, err = b.append(e)
+	return err
+}
+
+// salt returns what hides a chain's row in the seal at the given leaf.
+func (s *Store) salt(leaf int64, id record.Chain) [16]byte {
+	full := s.key.Derive("row", strconv.FormatInt(leaf, 10), id.String())
+	return [16]byte(full[:16])
+}
+
+func sortedChains[V any](m map[record.Chain]V) []record.Chain {
+	return slices.SortedFunc(maps.Keys(m), func(a, b record.Chain) int { return bytes.Compare(a[:], b[:]) })
+}

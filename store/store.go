@@ -1,0 +1,245 @@
+// Package store is the log on disk: keeps what was seen, seals it, gives it
+// out as a bundle.
+//
+// A store is a folder that one process owns:
+//
+//	evidence.db    bbolt: the log, what is not sealed yet, the signed checkpoints
+//	key            the log's signing key, mode 0600
+//	checkpoint     the newest signed checkpoint, outside the database, so that a
+//	               database put back from a copy is noticed
+//	captures/      WARC files named by digest
+//	files/         configuration and method texts named by digest
+//	pid            who owns the folder now
+//
+// An observation is durable when [Store.Observe] returns, first as pending,
+// then in exactly one segment. [Store.Seal] moves what is pending into
+// segments, counts everything in a seal entry, and only when all that is on
+// disk signs the tree. Nothing is ever changed or removed.
+//
+// Buckets of evidence.db, keys and values:
+//
+//	meta         "format" → "constat-store/1"; "origin"; "counts" → JSON
+//	leaves       index, 8 bytes highest first → leaf
+//	tree         level, index → hash of 2^level leaves, for levels from 8
+//	pending      chain, round, attempt → observation, JSON
+//	chains       chain → state of the chain, JSON
+//	answers      digest → answer
+//	same         digest of an answer without its body → digest of the answer
+//	bodies       digest of a body → digest and date of the WARC file that holds it
+//	checkpoints  size, 8 bytes highest first → signed checkpoint
+package store
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+	"golang.org/x/mod/sumdb/note"
+
+	"constat/store/record"
+	"constat/store/seal"
+)
+
+const (
+	databaseName   = "evidence.db"
+	keyName        = "key"
+	checkpointName = "checkpoint"
+	pidName        = "pid"
+	capturesName   = "captures"
+	filesName      = "files"
+
+	format = "constat-store/1"
+)
+
+var (
+	metaBucket        = []byte("meta")
+	leavesBucket      = []byte("leaves")
+	treeBucket        = []byte("tree")
+	pendingBucket     = []byte("pending")
+	chainsBucket      = []byte("chains")
+	answersBucket     = []byte("answers")
+	sameBucket        = []byte("same")
+	bodiesBucket      = []byte("bodies")
+	checkpointsBucket = []byte("checkpoints")
+
+	allBuckets = [][]byte{metaBucket, leavesBucket, treeBucket, pendingBucket, chainsBucket, answersBucket, sameBucket, bodiesBucket, checkpointsBucket}
+
+	formatKey = []byte("format")
+	originKey = []byte("origin")
+	countsKey = []byte("counts")
+)
+
+// A Store is an open log. Its methods may be called from several goroutines.
+type Store struct {
+	dir      string
+	key      *seal.Key
+	verifier note.Verifier
+	db       *bolt.DB
+	due      chan struct{}
+
+	mu     sync.Mutex // guards what follows, and writing as a whole
+	counts map[record.Kind]int64
+	chains map[record.Chain]*chain
+	head   seal.Checkpoint // the newest signed
+	anchor int64           // 1 + leaf of the newest time-stamp entry
+}
+
+// A LockedError says that another process owns the store.
+type LockedError struct {
+	Dir string
+	PID int // 0 if not known
+}
+
+func (e *LockedError) Error() string {
+	if e.PID == 0 {
+		return fmt.Sprintf("store %q is in use by another process", e.Dir)
+	}
+	return fmt.Sprintf("store %q is in use by process %d", e.Dir, e.PID)
+}
+
+// Create makes a new store in dir with a new key for the log called origin. It
+// refuses if any part of a store is there.
+func Create(dir, origin string) (err error) {
+	for _, name := range []string{databaseName, keyName, checkpointName} {
+		if _, err := os.Lstat(filepath.Join(dir, name)); err == nil {
+			return fmt.Errorf("create store: %q is there already; nothing was changed", filepath.Join(dir, name))
+		}
+	}
+	key, err := seal.NewKey(origin)
+	if err != nil {
+		return fmt.Errorf("create store %q: %w", dir, err)
+	}
+	for _, d := range []string{dir, filepath.Join(dir, capturesName), filepath.Join(dir, filesName)} {
+		if err := os.MkdirAll(d, 0o700); err != nil {
+			return fmt.Errorf("create store: %w", err)
+		}
+	}
+	if err := writeFile(dir, keyName, []byte(key.String()+"\n"), 0o600); err != nil {
+		return fmt.Errorf("create store: %w", err)
+	}
+	db, err := openDatabase(dir)
+	if err != nil {
+		return fmt.Errorf("create store: %w", err)
+	}
+	defer func() { err = errors.Join(err, db.Close(), syncDir(dir)) }()
+	return db.Update(func(tx *bolt.Tx) error {
+		for _, name := range allBuckets {
+			if _, err := tx.CreateBucket(name); err != nil {
+				return err
+			}
+		}
+		meta := tx.Bucket(metaBucket)
+		return errors.Join(meta.Put(formatKey, []byte(format)), meta.Put(originKey, []byte(origin)))
+	})
+}
+
+// openDatabase opens evidence.db. The file grows in small steps, not by
+// doubling: a store of years must not take twice its size.
+func openDatabase(dir string) (*bolt.DB, error) {
+	db, err := bolt.Open(filepath.Join(dir, databaseName), 0o600, &bolt.Options{
+		Timeout: 200 * time.Millisecond, InitialMmapSize: 1 << 30, FreelistType: bolt.FreelistMapType,
+	})
+	if err != nil {
+		return nil, err
+	}
+	db.AllocSize = 256 << 10
+	return db, nil
+}
+
+// Open opens the store in dir and never creates one. It refuses a key that
+// others can read, a database that another process holds, and a database
+// older than the newest checkpoint signed.
+func Open(dir string) (s *Store, err error) {
+	defer func() {
+		var locked *LockedError
+		if err != nil && !errors.As(err, &locked) {
+			err = fmt.Errorf("open store %q: %w", dir, err)
+		}
+	}()
+	key, err := readKey(dir)
+	if err != nil {
+		return nil, err
+	}
+	verifier, err := note.NewVerifier(key.Verifier())
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(filepath.Join(dir, databaseName)); err != nil {
+		return nil, fmt.Errorf("%w; constat init makes a store", err)
+	}
+	db, err := openDatabase(dir)
+	if errors.Is(err, bolt.ErrTimeout) {
+		return nil, &LockedError{dir, readPID(dir)}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w; it was cut short or is not a database: bring back the whole file", databaseName, err)
+	}
+	s = &Store{dir: dir, key: key, verifier: verifier, db: db, due: make(chan struct{}, 1)}
+	if err := s.load(); err != nil {
+		db.Close()
+		return nil, err
+	}
+	if err := writeFile(dir, pidName, fmt.Appendf(nil, "%d\n", os.Getpid()), 0o600); err != nil {
+		db.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func readKey(dir string) (*seal.Key, error) {
+	path := filepath.Join(dir, keyName)
+	fi, err := os.Stat(path)
+	if err != nil {
+		return nil, fmt.Errorf("%w; constat init makes a store", err)
+	}
+	if fi.Mode().Perm()&0o077 != 0 {
+		return nil, fmt.Errorf("the key %q can be read by others (mode %04o); run chmod 600 on it, and ask who may have copied it", path, fi.Mode().Perm())
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	return seal.ParseKey(string(text))
+}
+
+func readPID(dir string) int {
+	b, _ := os.ReadFile(filepath.Join(dir, pidName))
+	pid, _ := strconv.Atoi(strings.TrimSpace(string(b)))
+	return pid
+}
+
+// Close lets go of the store. What was accepted is on disk already.
+func (s *Store) Close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	os.Remove(filepath.Join(s.dir, pidName))
+	return s.db.Close()
+}
+
+// Origin returns the log's name, "saguenay-1/1".
+func (s *Store) Origin() string { return s.key.Name() }
+
+// VerifierKey returns what a policy lists for this log.
+func (s *Store) VerifierKey() string { return s.key.Verifier() }
+
+// Policy returns the vantage's own statement of its keys: c2sp.org/tlog-policy.
+func (s *Store) Policy() []byte {
+	return fmt.Appendf(nil, "log %s\nquorum none\n", s.key.Verifier())
+}
+
+// Head returns the newest signed checkpoint.
+func (s *Store) Head() seal.Checkpoint {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.head
+}
+
+// Due is signalled when an answer changed in kind and a seal should not wait
+// for its hour.
+func (s *Store) Due() <-chan struct{} { return s.due }
