@@ -17,6 +17,8 @@ type chain struct {
 	Last       record.Round  // newest round kept, of attempt 0
 	Class      string        // of the newest answer of attempt 0, see record.Answer.Class
 	Failing    bool          // likewise
+	Since      record.Round  // first round of that class
+	Answer     record.Hash   // that answer
 	Normal     record.Hash   // content of the newest capture
 	Captured   bool          // there is one
 	pending    int           // observations not yet in a segment
@@ -28,8 +30,11 @@ func (c *chain) link() record.Link {
 }
 
 // saw brings the chain up to an answer to its scheduled question.
-func (c *chain) saw(r record.Round, a record.Answer) {
-	c.Last, c.Class, c.Failing = max(c.Last, r), a.Class(), a.Failing()
+func (c *chain) saw(o record.Observation, a record.Answer) {
+	if class := a.Class(); c.Since == 0 || class != c.Class {
+		c.Class, c.Since = class, o.Round
+	}
+	c.Last, c.Failing, c.Answer = max(c.Last, o.Round), a.Failing(), o.Answer
 }
 
 func pendingKey(c record.Chain, r record.Round, attempt uint8) []byte {

@@ -77,7 +77,7 @@ func (s *Store) loadChains(tx *bolt.Tx) error {
 		}
 		a, err := record.DecodeAnswer(tx.Bucket(answersBucket).Get(o.Answer[:]))
 		if err == nil {
-			c.saw(o.Round, a)
+			c.saw(o, a)
 		}
 		return err
 	})

@@ -49,6 +49,7 @@ func (b *batch) one(seen record.Seen) error {
 	}
 	c.pending++
 	if o.Attempt == 0 {
+		seen.Observation = o
 		if err := b.scheduled(c, seen); err != nil {
 			return err
 		}
@@ -65,10 +66,10 @@ func (b *batch) scheduled(c *chain, seen record.Seen) error {
 	if err := b.capture(c, seen); err != nil {
 		return err
 	}
-	if c.Class != "" && c.Class != seen.Answer.Class() {
+	if c.Since != 0 && c.Class != seen.Answer.Class() {
 		b.due = true
 	}
-	c.saw(seen.Observation.Round, seen.Answer)
+	c.saw(seen.Observation, seen.Answer)
 	return nil
 }
 

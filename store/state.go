@@ -1,0 +1,108 @@
+package store
+
+import (
+	"cmp"
+	"os"
+	"path/filepath"
+	"slices"
+
+	bolt "go.etcd.io/bbolt"
+
+	"constat/store/record"
+	"constat/store/seal"
+)
+
+// A State is how a target stands: its newest answer and since when its kind
+// has not changed. It is for the eye; reports are built from bundles.
+type State struct {
+	Target  record.Target
+	Since   record.Round
+	Last    record.Round // 0 if it was never asked
+	Answer  record.Answer
+	Pending int // observations not yet in a segment
+}
+
+// A Health is how the evidence itself stands.
+type Health struct {
+	Leaves  int64
+	Head    seal.Checkpoint
+	Sealed  record.Instant // when the newest checkpoint was made, 0 for none
+	Pending int
+	Bytes   int64 // of evidence.db
+}
+
+// States returns every target the log knows, by name.
+func (s *Store) States() ([]State, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out []State
+	err := s.db.View(func(tx *bolt.Tx) error {
+		for _, c := range s.chains {
+			st := State{Target: c.Target, Since: c.Since, Last: c.Last, Pending: c.pending}
+			if c.Last > 0 {
+				a, err := record.DecodeAnswer(tx.Bucket(answersBucket).Get(c.Answer[:]))
+				if err != nil {
+					return err
+				}
+				st.Answer = a
+			}
+			out = append(out, st)
+		}
+		return nil
+	})
+	slices.SortFunc(out, func(a, b State) int { return cmp.Compare(a.Target.Name, b.Target.Name) })
+	return out, err
+}
+
+// Health returns how the evidence itself stands.
+func (s *Store) Health() (Health, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	h := Health{Leaves: total(s.counts), Head: s.head}
+	for _, c := range s.chains {
+		h.Pending += c.pending
+	}
+	if fi, err := os.Stat(filepath.Join(s.dir, databaseName)); err == nil {
+		h.Bytes = fi.Size()
+	}
+	err := s.db.View(func(tx *bolt.Tx) error {
+		if h.Head.Size == 0 {
+			return nil
+		}
+		e, err := record.Decode(tx.Bucket(leavesBucket).Get(indexKey(h.Head.Size - 1)))
+		if seal, ok := e.(record.Seal); ok {
+			h.Sealed = seal.Time
+		}
+		return err
+	})
+	return h, err
+}
+
+// Rekey gives a store that holds nothing yet another origin and a new key. It
+// refuses once there is a leaf: a log keeps its name.
+func Rekey(dir, origin string) error {
+	s, err := Open(dir)
+	if err != nil {
+		return err
+	}
+	leaves := total(s.counts)
+	if err := s.Close(); err != nil {
+		return err
+	}
+	if leaves > 0 {
+		return &NamedError{Have: s.Origin(), Want: origin}
+	}
+	for _, name := range []string{keyName, databaseName} {
+		if err := os.Remove(filepath.Join(dir, name)); err != nil {
+			return err
+		}
+	}
+	return Create(dir, origin)
+}
+
+// A NamedError says that a log has a name and keeps it.
+type NamedError struct{ Have, Want string }
+
+func (e *NamedError) Error() string {
+	return "the log in this folder is " + e.Have + " and keeps that name; it cannot become " + e.Want
+}
