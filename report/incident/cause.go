@@ -1,0 +1,134 @@
+package incident
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"constat/store/record"
+)
+
+// causes returns every cause met in s by vantage, and the statuses in order of
+// first sight.
+func (s stretch) causes() ([]CauseSeen, []int) {
+	var all []CauseSeen
+	var bad []Observation
+	for _, v := range s.seers {
+		in := v.badIn(s.span)
+		all = append(all, tally(v.Vantage, in)...)
+		bad = append(bad, in...)
+	}
+	slices.SortStableFunc(bad, func(a, b Observation) int { return cmp.Compare(a.Start, b.Start) })
+	var status []int
+	for _, o := range bad {
+		if o.Status != 0 && !slices.Contains(status, o.Status) {
+			status = append(status, o.Status)
+		}
+	}
+	return all, status
+}
+
+func tally(vantage string, bad []Observation) []CauseSeen {
+	rounds := map[CauseSeen]int{}
+	for _, o := range bad {
+		rounds[CauseSeen{Vantage: vantage, Cause: o.Cause, Status: o.Status, Detail: o.Detail}]++
+	}
+	var list []CauseSeen
+	for c, n := range rounds {
+		c.Rounds = n
+		list = append(list, c)
+	}
+	slices.SortFunc(list, func(a, b CauseSeen) int {
+		return cmp.Or(cmp.Compare(a.Cause.rank(), b.Cause.rank()), strings.Compare(string(a.Cause), string(b.Cause)),
+			cmp.Compare(a.Status, b.Status), cmp.Compare(a.Detail, b.Detail))
+	})
+	return list
+}
+
+// mainCause returns the cause of most rounds; of several, the one that comes
+// first in [Causes].
+func mainCause(seen []CauseSeen) Cause {
+	rounds := map[Cause]int{}
+	for _, c := range seen {
+		rounds[c.Cause] += c.Rounds
+	}
+	var main Cause
+	for c, n := range rounds {
+		if n > rounds[main] || n == rounds[main] && c.rank() < main.rank() {
+			main = c
+		}
+	}
+	return main
+}
+
+// rank is c's place in [Causes]; what is not among them comes last.
+func (c Cause) rank() int {
+	if i := slices.Index(Causes, c); i >= 0 {
+		return i
+	}
+	return len(Causes)
+}
+
+// A Reason says why a person must look at an incident before anyone relies on
+// it.
+type Reason string
+
+// The reasons.
+const (
+	OneVantage      Reason = "one-vantage"      // one vantage alone saw it: unreachable from there
+	NeverGood       Reason = "never-good"       // too few vantages ever had a good answer before
+	QuestionChanged Reason = "question-changed" // the question changed close to it
+	NoControls      Reason = "no-controls"      // too few vantages know their own network
+	MayBeOwn        Reason = "cause-may-be-own" // the cause can be the customer's own
+	TimeUnchecked   Reason = "time-unchecked"   // too few vantages have their time attested
+)
+
+// Reasons lists them in the order in which they are given.
+var Reasons = []Reason{OneVantage, NeverGood, QuestionChanged, NoControls, MayBeOwn, TimeUnchecked}
+
+// review returns why incident i, seen as s by n vantages or more, must be
+// looked at.
+func (d derivation) review(n int, s stretch, i Incident) []Reason {
+	var controls, attested, good int
+	for _, v := range s.seers {
+		controls += one(v.Controls)
+		attested += one(v.Attested)
+		good += one(v.in(s.span)[0].before != nil)
+	}
+	holds := map[Reason]bool{
+		OneVantage:      len(s.seers) == 1,
+		NeverGood:       good < n,
+		QuestionChanged: d.changedNear(s),
+		NoControls:      controls < n,
+		MayBeOwn:        slices.Contains(d.method.MayBeOwn, i.Cause),
+		TimeUnchecked:   attested < n,
+	}
+	var list []Reason
+	for _, r := range Reasons {
+		if holds[r] {
+			list = append(list, r)
+		}
+	}
+	return list
+}
+
+func one(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// changedNear reports whether any vantage changed its question within the
+// method's time of s.
+func (d derivation) changedNear(s stretch) bool {
+	settle := record.Instant(d.method.Settle.Milliseconds())
+	for _, v := range d.sights {
+		for _, c := range v.Changed {
+			if (Span{c - settle, c + settle}).meets(s.span) {
+				return true
+			}
+		}
+	}
+	return false
+}

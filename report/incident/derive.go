@@ -1,0 +1,133 @@
+package incident
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"constat/store/record"
+)
+
+// Derive makes the incidents of one question over period out of what the
+// views saw. Of is how many vantages were expected to watch; those that gave
+// no view stay in it. Give all observations at hand: those outside the period
+// bound the incidents that reach into it, and only what lies in it is counted.
+//
+// At least is the time over which the proven time of as many vantages as the
+// method needs overlaps; at most is the length of the stretch over which they
+// may all have seen the target down. A vantage counts there only around its
+// own bad rounds: one that was blind is not taken to agree. First and last bad are the first and last
+// instants at which that many were certain, or, where never so many were at
+// once, the first and last at which any was.
+func (m Method) Derive(of int, period Span, views []View) Timeline {
+	views = gather(views)
+	d := derivation{method: m, period: period, slack: record.Instant(longest(views).Milliseconds())}
+	d.quorum = Quorum{m.Needed(max(of, len(views))), max(of, len(views))}
+	for _, v := range views {
+		d.sights = append(d.sights, see(v))
+	}
+	return d.timeline()
+}
+
+type derivation struct {
+	method Method
+	quorum Quorum
+	period Span
+	slack  record.Instant
+	sights []sight
+}
+
+func (d derivation) timeline() Timeline {
+	t := Timeline{Quorum: d.quorum}
+	found := merge(d.quorum.Needed, d.sights)
+	t.Incidents = d.incidents(d.quorum.Needed, d.sights, found)
+	var down []Span
+	for _, s := range found {
+		down = append(down, s.span)
+	}
+	confirmed := unite(down)
+	rest := leftover(d.sights, confirmed, d.slack)
+	t.Unconfirmed = d.incidents(1, rest, merge(1, rest))
+	var watched []spans
+	for _, s := range d.sights {
+		seen := s.seen(d.period)
+		t.Seen = append(t.Seen, seen)
+		watched = append(watched, s.watched(d.period))
+	}
+	both := shared(d.quorum.Needed, watched...)
+	t.Watched = both.length()
+	t.NotWatched = d.period.length() - t.Watched
+	t.AtLeast = agreed(d.quorum.Needed, d.sights).and(both).and(confirmed).length()
+	t.AtMost = confirmed.and(both).length()
+	t.Availability = Share(t.Watched, t.AtLeast, t.AtMost)
+	return t
+}
+
+func (d derivation) incidents(n int, sights []sight, found []stretch) []Incident {
+	proven := agreed(n, sights)
+	var list []Incident
+	for _, s := range found {
+		if in := s.span.and(d.period); in.From < in.To {
+			list = append(list, d.incident(n, s, proven.within(in).length(), in.length()))
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Incident) int { return cmp.Compare(a.FirstBad, b.FirstBad) })
+	return list
+}
+
+func (d derivation) incident(n int, s stretch, atLeast, atMost time.Duration) Incident {
+	i := Incident{
+		LastGood:  momentAt(s.span.From, beginning),
+		FirstGood: momentAt(s.span.To, end),
+		AtLeast:   atLeast,
+		AtMost:    atMost,
+		Quorum:    d.quorum,
+	}
+	i.FirstBad, i.LastBad = s.certain(n)
+	for _, v := range s.seers {
+		i.Vantages = append(i.Vantages, v.Vantage)
+		i.Leaves = append(i.Leaves, v.leaves(s.span)...)
+	}
+	i.Causes, i.Status = s.causes()
+	i.Cause = mainCause(i.Causes)
+	i.Review = d.review(n, s, i)
+	return i
+}
+
+func momentAt(i, unknown record.Instant) Moment {
+	if i == unknown {
+		return Moment{}
+	}
+	return Moment{i, true}
+}
+
+// certain returns the first and the last instant of s at which n vantages were
+// certain, or any was where never so many were.
+func (s stretch) certain(n int) (first, last record.Instant) {
+	var all [][]Span
+	for _, v := range s.seers {
+		all = append(all, v.certain(s.span))
+	}
+	agreed := overlaps(n, all)
+	if len(agreed) == 0 {
+		agreed = overlaps(1, all)
+	}
+	return agreed[0].From, agreed[len(agreed)-1].To
+}
+
+// leaves returns the records that bound what s saw in piece: the last good
+// answer before it, the first and last bad ones, the first good one after.
+func (s sight) leaves(piece Span) []Ref {
+	var refs []Ref
+	list := s.in(piece)
+	if b := list[0].before; b != nil {
+		refs = append(refs, b.Ref)
+	}
+	if bad := s.badIn(piece); len(bad) > 0 {
+		refs = append(refs, bad[0].Ref, bad[len(bad)-1].Ref)
+	}
+	if a := list[len(list)-1].after; a != nil {
+		refs = append(refs, a.Ref)
+	}
+	return slices.Compact(refs)
+}

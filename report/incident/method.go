@@ -1,0 +1,189 @@
+package incident
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"constat/store/record"
+)
+
+// A Method is the accounting method: how facts become verdicts. It is a file,
+// so that it can be named in a log before it is used:
+//
+//	{
+//	  "name": "constat-standard",        lower-case letters, digits, "-", at most 64
+//	  "version": 1,                      from 1
+//	  "quorum": "majority",              or a number of vantages, from 1 to 100
+//	  "late_after_s": 7200,              a record sealed later than this counts for nothing
+//	  "settle_s": 86400,                 a question changed this close to an incident needs review
+//	  "blocked": [403, 429],             statuses, 400 to 599, that say no to a probe
+//	  "may_be_own": ["tls-expired"]      causes that can be the customer's own
+//	}
+//
+// Every key is there once, and no other.
+type Method struct {
+	Name      string
+	Version   int
+	LateAfter time.Duration
+	Settle    time.Duration
+	Blocked   []int
+	MayBeOwn  []Cause
+	Text      string      // the file, as read
+	Digest    record.Hash // SHA-256 of Text
+
+	quorum int // 0 for a majority
+}
+
+// MaxMethod bounds the bytes of a method's file.
+const MaxMethod = 1 << 16
+
+//go:embed method.json
+var standard []byte
+
+// Standard returns the built-in method.
+func Standard() Method {
+	m, err := ParseMethod(standard)
+	if err != nil {
+		panic("incident: internal error: " + err.Error())
+	}
+	return m
+}
+
+// Needed returns how many of m vantages must agree: a majority is 2 of 2 and 2
+// of 3. A number in the method stands even where it exceeds m, and then
+// nothing is confirmed.
+func (m Method) Needed(of int) int {
+	if m.quorum > 0 {
+		return m.quorum
+	}
+	return max(of, 0)/2 + 1
+}
+
+// ParseMethod reads a method's file. It refuses what it does not know: a
+// verdict must not hang on a word that was skipped.
+func ParseMethod(text []byte) (Method, error) {
+	m := Method{Text: string(text), Digest: record.Sum(text)}
+	var quorum any
+	var late, settle int64
+	keys := map[string]any{
+		"name": &m.Name, "version": &m.Version, "quorum": &quorum, "late_after_s": &late,
+		"settle_s": &settle, "blocked": &m.Blocked, "may_be_own": &m.MayBeOwn,
+	}
+	if len(text) > MaxMethod {
+		return Method{}, fmt.Errorf("read method: %d bytes, at most %d", len(text), MaxMethod)
+	}
+	if err := readObject(text, keys); err != nil {
+		return Method{}, fmt.Errorf("read method: %w", err)
+	}
+	m.LateAfter, m.Settle = time.Duration(late)*time.Second, time.Duration(settle)*time.Second
+	err := m.setQuorum(quorum)
+	for _, check := range []error{err, m.checkName(), bound("late_after_s", late, 60, 7*86400), bound("settle_s", settle, 0, 30*86400), m.checkLists()} {
+		if check != nil {
+			return Method{}, fmt.Errorf("read method: %w", check)
+		}
+	}
+	return m, nil
+}
+
+// readObject reads one JSON object with exactly the keys of into. Unlike
+// encoding/json it minds the case of a key and refuses one given twice.
+func readObject(text []byte, into map[string]any) error {
+	d := json.NewDecoder(bytes.NewReader(text))
+	if t, err := d.Token(); err != nil || t != json.Delim('{') {
+		return fmt.Errorf("not a JSON object; start from the built-in method")
+	}
+	seen := map[string]bool{}
+	for d.More() {
+		t, err := d.Token()
+		if err != nil {
+			return err
+		}
+		key, _ := t.(string)
+		if err := readKey(d, key, seen, into); err != nil {
+			return err
+		}
+	}
+	if _, err := d.Token(); err != nil {
+		return err
+	}
+	if _, err := d.Token(); err != io.EOF {
+		return fmt.Errorf("more text after the object; leave it out")
+	}
+	for _, key := range sortedKeys(into) {
+		if !seen[key] {
+			return fmt.Errorf("no %q; a method says everything", key)
+		}
+	}
+	return nil
+}
+
+func readKey(d *json.Decoder, key string, seen map[string]bool, into map[string]any) error {
+	place, ok := into[key]
+	if !ok {
+		return fmt.Errorf("unknown key %q; a method has %s", key, strings.Join(sortedKeys(into), ", "))
+	}
+	if seen[key] {
+		return fmt.Errorf("%q stands there twice; keep one", key)
+	}
+	seen[key] = true
+	if err := d.Decode(place); err != nil {
+		return fmt.Errorf("%q: %w", key, err)
+	}
+	return nil
+}
+
+func sortedKeys(m map[string]any) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+func (m *Method) setQuorum(v any) error {
+	if v == "majority" {
+		return nil
+	}
+	n, ok := v.(float64) // as encoding/json gives any number
+	if !ok || n != float64(int(n)) || n < 1 || n > 100 {
+		return fmt.Errorf(`quorum %v is neither "majority" nor a whole number from 1 to 100`, v)
+	}
+	m.quorum = int(n)
+	return nil
+}
+
+func (m Method) checkName() error {
+	odd := func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '-' }
+	if m.Name == "" || len(m.Name) > 64 || strings.ContainsFunc(m.Name, odd) {
+		return fmt.Errorf("name %.80q; use lower-case letters, digits and -, at most 64", m.Name)
+	}
+	return bound("version", int64(m.Version), 1, 1_000_000)
+}
+
+func (m Method) checkLists() error {
+	for i, s := range m.Blocked {
+		if s < 400 || s > 599 || slices.Contains(m.Blocked[:i], s) {
+			return fmt.Errorf("blocked status %d; list each once, from 400 to 599", s)
+		}
+	}
+	for i, c := range m.MayBeOwn {
+		if !c.ofBad() || slices.Contains(m.MayBeOwn[:i], c) {
+			return fmt.Errorf("may_be_own %q; list each once, of the causes a target can be down for", c)
+		}
+	}
+	return nil
+}
+
+func bound(key string, v, least, most int64) error {
+	if v < least || v > most {
+		return fmt.Errorf("%s is %d; use %d to %d", key, v, least, most)
+	}
+	return nil
+}

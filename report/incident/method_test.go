@@ -1,0 +1,83 @@
+package incident
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"constat/store/record"
+)
+
+func TestStandardMethod(t *testing.T) {
+	m := Standard()
+	if m.Name != "constat-standard" || m.Version != 1 || m.LateAfter != 2*time.Hour || m.Settle != 24*time.Hour {
+		t.Errorf("got %+v", m)
+	}
+	if m.Digest != record.Sum([]byte(m.Text)) || m.Text != string(standard) {
+		t.Error("the digest is not that of the file")
+	}
+	for of, want := range []int{1, 1, 2, 2, 3, 3} {
+		if got := m.Needed(of); got != want {
+			t.Errorf("a majority of %d is %d, want %d", of, got, want)
+		}
+	}
+}
+
+// The method's bytes are named in logs: another text is another version.
+func TestStandardMethodDoesNotChange(t *testing.T) {
+	const want = "97d353679a24ecc80132fba04d6ff79089b169b755317600873605ac609c7203"
+	if got := Standard().Digest.String(); got != want {
+		t.Errorf("got %s", got)
+	}
+}
+
+func TestQuorumOfANumberStands(t *testing.T) {
+	m, err := ParseMethod([]byte(strings.Replace(string(standard), `"majority"`, "3", 1)))
+	if err != nil || m.Needed(2) != 3 || m.Needed(5) != 3 {
+		t.Errorf("got %d of 2, %v", m.Needed(2), err)
+	}
+}
+
+func TestMethodRefusesWhatItDoesNotKnow(t *testing.T) {
+	for _, test := range [][3]string{ // of the built-in text: what, by what, the complaint
+		{`"name"`, `"nom"`, `unknown key "nom"; a method has blocked, late_after_s,`},
+		{`"name"`, `"Name"`, `unknown key "Name"`},
+		{`"version": 1,`, ``, `no "version"`},
+		{`"version": 1,`, `"version": 1, "version": 2,`, `"version" stands there twice`},
+		{`"version": 1,`, `"version": 0,`, `version is 0; use 1 to`},
+		{`"version": 1,`, `"version": "1",`, `"version": json:`},
+		{`constat-standard`, `My method`, `name "My method"; use lower-case`},
+		{`"majority"`, `"all"`, `quorum all is neither`},
+		{`"majority"`, `0`, `quorum 0 is neither`},
+		{`"majority"`, `1.5`, `quorum 1.5 is neither`},
+		{`"majority"`, `1e300`, `quorum 1e+300 is neither`},
+		{`"majority"`, `null`, `quorum <nil> is neither`},
+		{`7200`, `-1`, `late_after_s is -1; use 60 to 604800`},
+		{`86400`, `99999999`, `settle_s is 99999999; use 0 to`},
+		{`[403, 429]`, `[200]`, `blocked status 200`},
+		{`[403, 429]`, `[403, 403]`, `blocked status 403; list each once`},
+		{`"tls-name"`, `"local"`, `may_be_own "local"; list each once`},
+		{`"tls-name"`, `"challenge"`, `may_be_own "challenge"`},
+		{"]\n}", "]\n} {}", `more text after the object`},
+		{"{", "[", `not a JSON object`},
+	} {
+		text := strings.Replace(string(standard), test[0], test[1], 1)
+		if _, err := ParseMethod([]byte(text)); err == nil || !strings.Contains(err.Error(), test[2]) {
+			t.Errorf("%s for %s: got %v, want %s", test[1], test[0], err, test[2])
+		}
+	}
+	if _, err := ParseMethod(make([]byte, MaxMethod+1)); err == nil {
+		t.Error("a method too long was read")
+	}
+}
+
+func FuzzParseMethod(f *testing.F) {
+	f.Add(standard)
+	f.Add([]byte(`{"name":"a","quorum":2}`))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		m, err := ParseMethod(text)
+		if err == nil && (m.Text != string(text) || m.Needed(3) < 1 || m.Version < 1) {
+			t.Errorf("got %+v", m)
+		}
+	})
+}

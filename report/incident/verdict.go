@@ -1,0 +1,127 @@
+package incident
+
+import (
+	"slices"
+
+	"constat/store/record"
+)
+
+// A Verdict is what an observation counts for. Only Bad is ever downtime.
+type Verdict string
+
+// The verdicts.
+const (
+	Good    Verdict = "good"
+	Bad     Verdict = "bad"
+	Slow    Verdict = "slow"    // the right answer, too late
+	Blocked Verdict = "blocked" // the probe was refused, not the visitor
+	Unknown Verdict = "unknown" // nothing can be told
+)
+
+// A Cause says why a verdict is not good. For Bad it is a [record.Fault] or
+// one of the first two; the others go with the verdicts that count for
+// nothing.
+type Cause string
+
+// The causes beside the faults.
+const (
+	NoCause        Cause = ""
+	HTTPStatus     Cause = "http-status"     // with Blocked too: 403 and the like
+	BodyMismatch   Cause = "body-mismatch"   // the page is not what it should be
+	ResponseTime   Cause = "response-time"   // Slow
+	Challenge      Cause = "challenge"       // Blocked: a page that asks to prove one is human
+	ControlsFailed Cause = "controls-failed" // Unknown: the controls could not be reached either
+	NotEvaluated   Cause = "not-evaluated"   // Unknown: a condition could not be evaluated
+	TooLate        Cause = "late"            // Unknown: the record was sealed too late
+)
+
+// Causes lists every cause, those of Bad first, in the order that decides ties.
+var Causes = func() []Cause {
+	var all []Cause
+	for _, f := range record.Faults {
+		all = append(all, Cause(f))
+	}
+	return append(all, HTTPStatus, BodyMismatch, ResponseTime, Challenge, ControlsFailed, NotEvaluated, TooLate)
+}()
+
+// ofBad reports whether a target can be down for c. Our own failure to ask is
+// not among the causes.
+func (c Cause) ofBad() bool {
+	i := slices.Index(Causes, c)
+	return i >= 0 && i <= slices.Index(Causes, BodyMismatch) && c != Cause(record.Local)
+}
+
+// Judge says what one answer counts for. In this order:
+//
+//   - a question we could not ask is unknown;
+//   - an answer that is not good while every control failed is unknown;
+//   - a challenge is blocked, unless all that was expected of the page holds;
+//   - a status of the method's list is blocked, unless a condition on [STATUS]
+//     holds for it: then it was expected;
+//   - a fault is bad;
+//   - a false condition on [STATUS] is bad, http-status; one on [BODY] is bad,
+//     http-status from status 400 on and body-mismatch under it;
+//   - a condition on [STATUS] or [BODY] that could not be evaluated, with none
+//     false, is unknown: the doubt is ours;
+//   - without any condition on [STATUS] or [BODY] that says something, a status
+//     of 400 or more is bad;
+//   - a false [RESPONSE_TIME] alone is slow.
+//
+// [CERTIFICATE_EXPIRATION] never changes a verdict: see [Warnings].
+func (m Method) Judge(q record.Question, o record.Observation, a record.Answer) (Verdict, Cause) {
+	if a.Fault == record.Local {
+		return Unknown, Cause(record.Local)
+	}
+	v, c := m.judge(told(q, a), a)
+	if v != Good && o.Control == record.AllFailed {
+		return Unknown, ControlsFailed
+	}
+	return v, c
+}
+
+func (m Method) judge(said map[subject]truths, a record.Answer) (Verdict, Cause) {
+	v, c := byConditions(said, a)
+	expected := said[ofStatus].held > 0
+	if a.Challenge && (v != Good || !expected && said[ofBody].held == 0) {
+		return Blocked, Challenge
+	}
+	if slices.Contains(m.Blocked, a.Status) && !expected {
+		return Blocked, HTTPStatus
+	}
+	return v, c
+}
+
+func byConditions(said map[subject]truths, a record.Answer) (Verdict, Cause) {
+	status, body := said[ofStatus], said[ofBody]
+	if a.Fault != record.NoFault {
+		return Bad, Cause(a.Fault)
+	}
+	if status.failed > 0 || body.failed > 0 && a.Status >= 400 {
+		return Bad, HTTPStatus
+	}
+	if body.failed > 0 {
+		return Bad, BodyMismatch
+	}
+	if !status.asked() && body.held == 0 && a.Status >= 400 {
+		return Bad, HTTPStatus
+	}
+	if status.open > 0 || body.open > 0 {
+		return Unknown, NotEvaluated
+	}
+	if said[ofResponseTime].failed > 0 {
+		return Slow, ResponseTime
+	}
+	return Good, NoCause
+}
+
+// Warnings returns the conditions of q on [CERTIFICATE_EXPIRATION] that a does
+// not meet. They make nothing bad: a certificate that will end has not ended.
+func Warnings(q record.Question, a record.Answer) []string {
+	var w []string
+	for i, c := range q.Conditions {
+		if subjectOf(c) == ofCertificate && i < len(a.Conditions) && record.Truth(a.Conditions[i]) == record.False {
+			w = append(w, c)
+		}
+	}
+	return w
+}
