@@ -41,13 +41,8 @@ func (d derivation) timeline() Timeline {
 	t := Timeline{Quorum: d.quorum}
 	found := merge(d.quorum.Needed, d.sights)
 	t.Incidents = d.incidents(d.quorum.Needed, d.sights, found)
-	var down []Span
-	for _, s := range found {
-		down = append(down, s.span)
-	}
-	confirmed := unite(down)
-	rest := leftover(d.sights, confirmed, d.slack)
-	t.Unconfirmed = d.incidents(1, rest, merge(1, rest))
+	confirmed := joined(found)
+	t.Unconfirmed = d.unconfirmed(confirmed)
 	var watched []spans
 	for _, s := range d.sights {
 		seen := s.seen(d.period)
@@ -63,6 +58,36 @@ func (d derivation) timeline() Timeline {
 	return t
 }
 
+// unconfirmed returns what fewer vantages than needed saw: first those that
+// still agree with others, then each vantage by itself, so that none is merged
+// with a failure it did not see.
+func (d derivation) unconfirmed(accounted spans) []Incident {
+	var list []Incident
+	rest := leftover(d.sights, accounted, d.slack)
+	for n := min(d.quorum.Needed-1, len(rest)); n > 1; n-- {
+		found := merge(n, rest)
+		list = append(list, d.incidents(n, rest, found)...)
+		rest = leftover(rest, joined(found), d.slack)
+	}
+	for _, s := range rest {
+		alone := []sight{s}
+		list = append(list, d.incidents(1, alone, merge(1, alone))...)
+	}
+	slices.SortStableFunc(list, byFirstBad)
+	return list
+}
+
+// joined returns the time that list covers.
+func joined(list []stretch) spans {
+	var all []Span
+	for _, s := range list {
+		all = append(all, s.span)
+	}
+	return unite(all)
+}
+
+func byFirstBad(a, b Incident) int { return cmp.Compare(a.FirstBad, b.FirstBad) }
+
 func (d derivation) incidents(n int, sights []sight, found []stretch) []Incident {
 	proven := agreed(n, sights)
 	var list []Incident
@@ -71,7 +96,7 @@ func (d derivation) incidents(n int, sights []sight, found []stretch) []Incident
 			list = append(list, d.incident(n, s, proven.within(in).length(), in.length()))
 		}
 	}
-	slices.SortStableFunc(list, func(a, b Incident) int { return cmp.Compare(a.FirstBad, b.FirstBad) })
+	slices.SortStableFunc(list, byFirstBad)
 	return list
 }
 
