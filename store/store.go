@@ -152,24 +152,8 @@ func openDatabase(dir string) (*bolt.DB, error) {
 	return db, nil
 }
 
-// Open opens the store in dir and never creates one. It refuses a key that
-// others can read, a database that another process holds, and a database
-// older than the newest checkpoint signed.
-func Open(dir string) (s *Store, err error) {
-	defer func() {
-		var locked *LockedError
-		if err != nil && !errors.As(err, &locked) {
-			err = fmt.Errorf("open store %q: %w", dir, err)
-		}
-	}()
-	key, err := readKey(dir)
-	if err != nil {
-		return nil, err
-	}
-	verifier, err := note.NewVerifier(key.Verifier())
-	if err != nil {
-		return nil, err
-	}
+// openExisting opens a database that is there.
+func openExisting(dir string) (*bolt.DB, error) {
 	if _, err := os.Stat(filepath.Join(dir, databaseName)); err != nil {
 		return nil, fmt.Errorf("%w; constat init makes a store", err)
 	}
@@ -180,13 +164,28 @@ func Open(dir string) (s *Store, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w; it was cut short or is not a database: bring back the whole file", databaseName, err)
 	}
-	s = &Store{dir: dir, key: key, verifier: verifier, db: db, due: make(chan struct{}, 1)}
+	return db, nil
+}
+
+// Open opens the store in dir and never creates one. It refuses a key that
+// others can read, a database that another process holds, and a database
+// older than the newest checkpoint signed.
+func Open(dir string) (s *Store, err error) {
+	defer func() {
+		var locked *LockedError
+		if err != nil && !errors.As(err, &locked) {
+			err = fmt.Errorf("open store %q: %w", dir, err)
+		}
+	}()
+	if s, err = openDamaged(dir); err != nil {
+		return nil, err
+	}
 	if err := s.load(); err != nil {
-		db.Close()
+		s.db.Close()
 		return nil, err
 	}
 	if err := writeFile(dir, pidName, fmt.Appendf(nil, "%d\n", os.Getpid()), 0o600); err != nil {
-		db.Close()
+		s.db.Close()
 		return nil, err
 	}
 	return s, nil
