@@ -9,7 +9,9 @@ type Annex struct {
 	Keep        func(log string) string
 	Key         string
 	Checkpoint  string
-	Size        func(leaves string) string
+	Log         string
+	File        string
+	Leaves      string
 	Sealed      string
 	Root        string
 	Questions   string
@@ -37,7 +39,7 @@ type Annex struct {
 var annexFrench = Annex{
 	Digests: "Empreintes entières", Files: "Fichiers de preuve", Contents: "Contenus comparés", Keys: "Clés et têtes signées",
 	Keep: func(log string) string { return "Journal " + log }, Key: "Clé de vérification", Checkpoint: "Dernière tête signée, telle quelle",
-	Size:   func(leaves string) string { return leaves + " feuilles" },
+	Log: "Journal", File: "Fichier", Leaves: "Feuilles",
 	Sealed: "Signée le, selon le point d’observation", Root: "Racine",
 	Questions: "Questions telles que posées", Ask: func(target string) string { return "Cible " + target },
 	ID: "Empreinte de la question", Site: "Site", Provider: "Fournisseur", Method: "Méthode HTTP", Address: "Adresse", Header: "En-tête envoyé",
@@ -52,7 +54,7 @@ var annexFrench = Annex{
 var annexEnglish = Annex{
 	Digests: "Whole digests", Files: "Evidence files", Contents: "Contents compared", Keys: "Keys and signed heads",
 	Keep: func(log string) string { return "Log " + log }, Key: "Verification key", Checkpoint: "Last signed head, verbatim",
-	Size:   func(leaves string) string { return leaves + " leaves" },
+	Log: "Log", File: "File", Leaves: "Leaves",
 	Sealed: "Signed on, according to the vantage", Root: "Root hash",
 	Questions: "Questions as asked", Ask: func(target string) string { return "Target " + target },
 	ID: "Digest of the question", Site: "Site name", Provider: "Provider", Method: "HTTP method", Address: "Address", Header: "Header sent",

@@ -3,7 +3,7 @@ package lang
 // Change is the chapter of content that is no longer what it was, and the
 // table of availability.
 type Change struct {
-	Intro      string
+	Intro      func(annex string) string
 	None       string
 	Heading    func(n int, target string) string
 	Found      func(target, vantage, last, first string) string
@@ -15,6 +15,8 @@ type Change struct {
 	Size       string
 	Title      string
 	File       string
+	AsReceived string
+	AsReduced  string
 	Status     string
 	Diff       string
 	More       func(n int) string
@@ -32,8 +34,10 @@ type Change struct {
 }
 
 var changeFrench = Change{
-	Intro: "Le contenu reçu est ramené à ce qui ne varie pas d’une visite à l’autre, puis comparé. Deux empreintes égales désignent le même contenu\u00a0; les empreintes entières figurent à l’annexe A.",
-	None:  "Aucun changement du contenu reçu n’a été relevé pendant la période.",
+	Intro: func(annex string) string {
+		return "Le contenu reçu est ramené à ce qui ne varie pas d’une visite à l’autre, puis comparé. Deux empreintes égales désignent le même contenu\u00a0; les empreintes entières figurent à l’" + annex + "."
+	},
+	None: "Aucun changement du contenu reçu n’a été relevé pendant la période.",
 	Heading: func(n int, target string) string {
 		return "Changement " + French.Number.Int(int64(n)) + "\u00a0: cible " + target
 	},
@@ -42,7 +46,7 @@ var changeFrench = Change{
 	},
 	Equal:  func(at string) string { return "Ce second contenu est identique à celui reçu le " + at + "." },
 	Before: "Avant", After: "Après", Received: "Empreinte du contenu reçu", Normal: "Empreinte du contenu ramené",
-	Size: "Taille", Title: "Titre de la page", File: "Fichier WARC", Status: "Code HTTP",
+	Size: "Taille", Title: "Titre de la page", File: "fichier WARC", AsReceived: "tel que reçu", AsReduced: "ramené", Status: "Code HTTP",
 	Diff: "Différence lisible (− retiré, + ajouté)",
 	More: func(n int) string {
 		return French.Number.Count(int64(n), "ligne n’est pas reproduite ici", "lignes ne sont pas reproduites ici") + "."
@@ -56,8 +60,10 @@ var changeFrench = Change{
 }
 
 var changeEnglish = Change{
-	Intro: "The content received is reduced to what does not vary from one visit to the next, then compared. Two equal digests stand for the same content; the whole digests are in annex A.",
-	None:  "No change in the content received was noted during the period.",
+	Intro: func(annex string) string {
+		return "The content received is reduced to what does not vary from one visit to the next, then compared. Two equal digests stand for the same content; the whole digests are in " + annex + "."
+	},
+	None: "No change in the content received was noted during the period.",
 	Heading: func(n int, target string) string {
 		return "Change " + English.Number.Int(int64(n)) + ": target " + target
 	},
@@ -66,7 +72,7 @@ var changeEnglish = Change{
 	},
 	Equal:  func(at string) string { return "The second content is identical to the one received on " + at + "." },
 	Before: "Before", After: "After", Received: "Digest of the content received", Normal: "Digest of the content reduced",
-	Size: "Size", Title: "Page title", File: "WARC file", Status: "HTTP status",
+	Size: "Size", Title: "Page title", File: "WARC file", AsReceived: "as received", AsReduced: "reduced", Status: "HTTP status",
 	Diff: "Readable difference (− removed, + added)",
 	More: func(n int) string {
 		return English.Number.Count(int64(n), "line is not reproduced here", "lines are not reproduced here") + "."

@@ -11,7 +11,9 @@ type Check struct {
 	Result  string
 	Heads   map[string]string
 	Results map[string]string
-	Open    string // introduces what was not checked
+	Empty   string
+	Outcome func(counts string) string
+	Detail  string
 	Meaning map[string]string
 	Words   func(annex string) string
 	Annex   string // title of the list in the verifier's own words
@@ -27,7 +29,9 @@ var checkFrench = Check{
 		"history": "Histoire unique", "identity": "Identité",
 	},
 	Results: map[string]string{"ok": "conforme", "unchecked": "non vérifié", "not-asked": "non demandé", "failed": "non conforme"},
-	Open:    "N’ont pas été vérifiés\u00a0:",
+	Empty:   "Aucun point de cette rubrique n’a été examiné.",
+	Outcome: func(counts string) string { return "Résultat (nombre de points)\u00a0: " + counts + "." },
+	Detail:  "Constatation",
 	Meaning: map[string]string{
 		"integrity":    "les octets sont ceux que la clé du journal a signés, et rien n’y a été changé depuis",
 		"completeness": "rien n’a été omis entre la première et la dernière feuille des cibles divulguées",
@@ -36,7 +40,7 @@ var checkFrench = Check{
 		"identity":     "les clés sont celles que le lecteur tient d’une autre source",
 	},
 	Words: func(annex string) string {
-		return "Les termes mêmes du vérificateur figurent à l’" + annex + ", en anglais."
+		return "Les termes mêmes du vérificateur figurent à l’" + annex + "."
 	},
 	Annex: "Points vérifiés, dans les termes du vérificateur",
 }
@@ -51,7 +55,9 @@ var checkEnglish = Check{
 		"history": "Single history", "identity": "Identity",
 	},
 	Results: map[string]string{"ok": "in order", "unchecked": "not checked", "not-asked": "not asked for", "failed": "not in order"},
-	Open:    "Not checked:",
+	Empty:   "No point under this head was examined.",
+	Outcome: func(counts string) string { return "Outcome (number of points): " + counts + "." },
+	Detail:  "What was found",
 	Meaning: map[string]string{
 		"integrity":    "the bytes are those that the key of the log signed, and nothing in them has been changed since",
 		"completeness": "nothing was left out between the first and the last leaf of the targets disclosed",

@@ -14,6 +14,9 @@ type Finding struct {
 	Down func(target string, answered bool, vantages []string, bounds string) string
 	From func(target string, answered bool, vantages []string, bounds string) string
 
+	// Span is from the first to the last failure.
+	Span func(first, last string) string
+
 	Target       string // heading of one target's pages
 	Incidents    string
 	Unconfirmed  string
@@ -74,6 +77,7 @@ var findingFrench = Finding{
 		}
 		return "La cible " + target + " a été injoignable depuis " + French.List(vantages) + ", pendant " + bounds + "."
 	},
+	Span:   func(first, last string) string { return "Premier échec le " + first + ", dernier échec le " + last },
 	Target: "Cible", Incidents: "Incidents constatés", Unconfirmed: "Échecs non confirmés",
 	Uneventful: "Cibles sans incident",
 	Loose:      "Les échecs qui suivent ont été relevés par moins de points d’observation que le nombre requis. Ils sont rapportés et ne sont comptés nulle part.",
@@ -129,6 +133,7 @@ var findingEnglish = Finding{
 		}
 		return "Target " + target + " was unreachable from " + English.List(vantages) + ", for " + bounds + "."
 	},
+	Span:   func(first, last string) string { return "First failure on " + first + ", last failure on " + last },
 	Target: "Target", Incidents: "Incidents found", Unconfirmed: "Unconfirmed failures",
 	Uneventful: "Targets without incident",
 	Loose:      "The failures that follow were noted by fewer vantages than the number required. They are reported, and counted nowhere.",

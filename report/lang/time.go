@@ -23,6 +23,8 @@ type Clock struct {
 	Days func(n int64) string
 	// Bounds writes the least and the most a duration can have been.
 	Bounds func(least, most time.Duration) string
+	// Range writes the same in a table.
+	Range func(least, most string) string
 	// Open writes the least of what had not ended.
 	Open func(least time.Duration) string
 }
@@ -49,6 +51,7 @@ var clockFrench = Clock{
 		}
 		return "au moins " + French.Least(least) + " et au plus " + French.Most(most)
 	},
+	Range: func(least, most string) string { return "de " + least + " à " + most },
 	Open: func(least time.Duration) string {
 		return "au moins " + French.Least(least) + ", sans que la fin ait été observée"
 	},
@@ -70,6 +73,7 @@ var clockEnglish = Clock{
 		}
 		return "at least " + English.Least(least) + " and at most " + English.Most(most)
 	},
+	Range: func(least, most string) string { return "from " + least + " to " + most },
 	Open: func(least time.Duration) string {
 		return "at least " + English.Least(least) + ", its end not having been observed"
 	},

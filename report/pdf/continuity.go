@@ -1,0 +1,59 @@
+package pdf
+
+import (
+	"constat/report"
+)
+
+// continuity says when the watch itself was not there.
+func (s *sheet) continuity() {
+	w := s.l.Watch
+	s.heading("watch", s.l.Chapters.Watch)
+	s.say(w.Intro)
+	length := report.Seconds(s.d.Period.To.Instant - s.d.Period.From.Instant)
+	for _, v := range s.d.Vantages {
+		name := s.bare(v.Name)
+		s.say(w.Share(name, s.l.Least(span(v.Watched)), s.l.Duration(span(length))) + " " + w.Withheld(name, v.Shown, v.Withheld))
+	}
+	s.gaps()
+	s.controls()
+}
+
+func (s *sheet) gaps() {
+	w := s.l.Watch
+	t := table{title: w.Gaps, columns: []column{
+		{s.l.Finding.Vantage, 24, "L", false}, {w.From, 27, "L", false}, {w.To, 27, "L", false},
+		{w.Rounds, 18, "R", false}, {w.Reason, 30, "L", false}, {s.l.Finding.Proof, 26, "L", false},
+	}}
+	for _, v := range s.d.Vantages {
+		for _, g := range v.Gaps {
+			t.rows = append(t.rows, []string{
+				s.bare(v.Name), s.stamp(report.Known(g.From)), s.stamp(report.Known(g.To)),
+				s.l.Number.Int(g.Rounds), named(w.Reasons, g.Reason), s.leaf(g.Proof),
+			})
+		}
+	}
+	if len(t.rows) == 0 {
+		s.say(w.NoGap)
+		return
+	}
+	s.tabulate(t)
+}
+
+func (s *sheet) controls() {
+	w := s.l.Watch
+	t := table{title: w.Controls, columns: []column{
+		{s.l.Finding.Vantage, 30, "L", false}, {w.Control, 70, "L", false}, {w.Asked, 22, "R", false}, {w.Answered, 22, "R", false},
+	}}
+	for _, v := range s.d.Vantages {
+		for _, c := range v.Controls {
+			t.rows = append(t.rows, []string{
+				s.bare(v.Name), short(scrub(c.URL), 90), s.l.Number.Int(int64(c.Asked)), s.l.Number.Int(int64(c.Answered)),
+			})
+		}
+	}
+	if len(t.rows) == 0 {
+		s.say(w.NoneSet)
+		return
+	}
+	s.tabulate(t)
+}

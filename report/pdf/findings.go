@@ -1,0 +1,244 @@
+package pdf
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"constat/report"
+	"constat/report/lang"
+)
+
+// fullIncidents is how many incidents are told one by one; beyond that the
+// table in the annex has them all.
+const fullIncidents = 24
+
+// findings tells the incidents: all in a table, then target by target.
+func (s *sheet) findings() {
+	s.page()
+	s.heading("findings", s.l.Chapters.Findings)
+	f := s.l.Finding
+	if len(s.d.Incidents) == 0 {
+		s.say(f.Nothing)
+	} else {
+		s.say(f.Intro(s.quorum()))
+		s.tabulate(s.incidentTable())
+	}
+	quiet := s.eventful()
+	if quiet > 0 {
+		s.section("quiet", f.Uneventful, 25)
+		s.say(f.Quiet(quiet) + " (" + s.ref("availability") + ")")
+	}
+	s.unconfirmed()
+}
+
+// eventful tells each target that failed, and counts the others.
+func (s *sheet) eventful() (quiet int) {
+	for _, t := range s.d.Targets {
+		if s.failed(t) {
+			s.story(t)
+		} else {
+			quiet++
+		}
+	}
+	return quiet
+}
+
+func (s *sheet) failed(t report.Target) bool {
+	of := func(i report.Incident) bool { return i.TargetID == t.ID }
+	return slices.ContainsFunc(s.d.Incidents, of) || slices.ContainsFunc(s.d.Unconfirmed, of)
+}
+
+func (s *sheet) incidentTable() table {
+	f := s.l.Finding
+	t := table{title: f.Table, columns: []column{
+		{"", 7, "R", false}, {s.l.Change.Target, 22, "L", false}, {f.FirstBad, 27, "L", false},
+		{f.Least, 18, "R", false}, {f.Most, 18, "R", false}, {f.Cause, 44, "L", false},
+	}}
+	for _, i := range s.d.Incidents {
+		t.rows = append(t.rows, []string{
+			link(fmt.Sprint("incident-", i.Number), fmt.Sprint(i.Number)), s.bare(i.Target), s.stamp(i.FirstBad),
+			s.l.Least(span(i.AtLeast)), s.most(i), s.l.Cause(i.Cause, i.Status...),
+		})
+	}
+	return t
+}
+
+func (s *sheet) most(i report.Incident) string {
+	if !i.FirstGood.Known {
+		return s.l.Words.Unknown
+	}
+	return s.l.Most(span(i.AtMost))
+}
+
+// story is one target: its question, its charts, its incidents.
+func (s *sheet) story(t report.Target) {
+	f := s.l.Finding
+	s.section("target-"+t.ID.String(), f.Target+" "+s.name(t.Name), 80)
+	q := t.Question
+	s.say(f.Asked(short(scrub(q.URL), 90), scrub(q.Method), s.l.Duration(span(t.Interval)), s.l.Duration(span(report.Seconds(q.Timeout)))))
+	s.timeline(t)
+	for _, i := range s.d.Incidents {
+		if i.TargetID == t.ID && i.Number <= fullIncidents {
+			s.incident(i)
+		}
+	}
+	s.heatmap(t)
+	s.latency(t)
+	s.matrix(t)
+}
+
+// happened is the sentence of an incident: the word for it hangs on how many
+// vantages saw it.
+func (s *sheet) happened(i report.Incident) string {
+	say := s.l.Finding.From
+	if s.d.Method.Quorum.Needed >= 2 && len(i.Vantages) >= s.d.Method.Quorum.Needed {
+		say = s.l.Finding.Down
+	}
+	return say(s.name(i.Target), lang.Answered(i.Cause), s.bares(i.Vantages), s.bounds(i))
+}
+
+// when is the stretch of an incident's failures.
+func (s *sheet) when(i report.Incident) string {
+	return s.l.Finding.Span(s.instant(i.FirstBad), s.instant(i.LastBad))
+}
+
+func (s *sheet) incidentLink(i report.Incident) string {
+	anchor := fmt.Sprint("incident-", i.Number)
+	words := s.l.Words.Incident(i.Number)
+	if p, ok := s.known[anchor]; ok {
+		words += ", " + s.l.Words.Para(p.para)
+	}
+	return link(anchor, words)
+}
+
+// incident is one block: the sentence, the four instants, causes, proof.
+func (s *sheet) incident(i report.Incident) {
+	s.need(62)
+	s.skip(2)
+	s.anchor(fmt.Sprint("incident-", i.Number))
+	s.pdf.Bookmark(s.l.Words.Incident(i.Number)+" – "+s.bare(i.Target), 2, s.y)
+	s.label(text, s.y, s.l.Words.Incident(i.Number), body.heavy(), "L")
+	s.skip(body.height() + 0.6)
+	s.block(i)
+}
+
+func (s *sheet) block(i report.Incident) {
+	s.say(s.happened(i) + " " + s.because(i))
+	s.instants(i)
+	if len(i.Causes) > 1 {
+		s.causes(i)
+	}
+	parts := []string{s.attestation(i)}
+	if len(i.Review) > 0 {
+		var why []string
+		for _, r := range i.Review {
+			why = append(why, s.l.Review(r))
+		}
+		parts = append(parts, bold(s.l.Finding.Review)+s.l.Words.Colon+" "+s.l.List(why)+".")
+	}
+	if len(i.Leaves) > 0 {
+		parts = append(parts, bold(s.l.Finding.Proof)+s.l.Words.Colon+" "+s.cite(i.Leaves)+".")
+	}
+	s.say(strings.Join(parts, " "))
+}
+
+func (s *sheet) because(i report.Incident) string {
+	return s.l.Finding.Cause + s.l.Words.Colon + " " + s.l.Cause(i.Cause, i.Status...) + "."
+}
+
+func (s *sheet) instants(i report.Incident) {
+	f := s.l.Finding
+	before, after := s.stamp(i.LastGood), s.stamp(i.FirstGood)
+	if !i.LastGood.Known {
+		before = f.NeverGood
+	}
+	if !i.FirstGood.Known {
+		after = f.StillOpen
+	}
+	cells := []string{before, s.stamp(i.FirstBad), s.stamp(i.LastBad), after}
+	s.grid(table{columns: []column{
+		{f.LastGood, 1, "L", false}, {f.FirstBad, 1, "L", false}, {f.LastBad, 1, "L", false}, {f.FirstGood, 1, "L", false},
+	}, rows: [][]string{cells}})
+}
+
+func (s *sheet) causes(i report.Incident) {
+	f := s.l.Finding
+	t := table{title: f.Causes, columns: []column{
+		{f.Vantage, 26, "L", false}, {f.Rounds, 14, "R", false}, {f.Cause, 60, "L", false}, {f.Detail, 44, "L", false},
+	}}
+	for _, c := range i.Causes {
+		var status []int
+		if c.Status != 0 {
+			status = []int{c.Status}
+		}
+		t.rows = append(t.rows, []string{
+			s.bare(c.Vantage), s.l.Number.Int(int64(c.Rounds)), s.l.Cause(c.Cause, status...), short(scrub(c.Detail), 80),
+		})
+	}
+	s.tabulate(t)
+}
+
+func (s *sheet) attestation(i report.Incident) string {
+	if !i.NotBefore.Known || !i.NotAfter.Known {
+		return s.l.Finding.Unattested
+	}
+	return s.l.Finding.Attested(s.instant(i.NotBefore), s.instant(i.NotAfter))
+}
+
+// matrix says what each vantage entered for a target.
+func (s *sheet) matrix(t report.Target) {
+	columns := []column{{s.l.Finding.Vantage, 30, "L", false}}
+	for _, v := range []string{good, bad, slow, blocked, unknown} {
+		columns = append(columns, column{s.l.Verdict(v), 22, "R", false})
+	}
+	m := table{title: s.l.Finding.MatrixTitle(s.name(t.Name)), columns: columns}
+	for _, v := range t.Seen {
+		row := []string{s.bare(v.Vantage)}
+		o := v.Observations
+		for _, n := range []int{o.Good, o.Bad, o.Slow, o.Blocked, o.Unknown} {
+			row = append(row, s.l.Number.Int(int64(n)))
+		}
+		m.rows = append(m.rows, row)
+	}
+	if len(m.rows) > 0 {
+		s.tabulate(m)
+	}
+}
+
+// unconfirmed tells the failures that the quorum did not see.
+func (s *sheet) unconfirmed() {
+	if len(s.d.Unconfirmed) == 0 {
+		return
+	}
+	s.section("unconfirmed", s.l.Finding.Unconfirmed, 60)
+	s.say(s.l.Finding.Loose)
+	for n, i := range s.d.Unconfirmed {
+		if n >= fullIncidents {
+			break
+		}
+		s.need(50)
+		s.label(text, s.y, s.l.Words.Failure(n+1), body.heavy(), "L")
+		s.skip(body.height() + 0.6)
+		i.Number = n + 1
+		s.block(i)
+	}
+	if n := len(s.d.Unconfirmed) - fullIncidents; n > 0 {
+		s.later = append(s.later, s.unconfirmedTable())
+		s.add(s.l.Words.Cut(n, s.ref("D")))
+	}
+}
+
+func (s *sheet) unconfirmedTable() table {
+	f := s.l.Finding
+	t := table{title: f.Unconfirmed, columns: []column{
+		{"", 7, "R", false}, {s.l.Change.Target, 22, "L", false}, {f.FirstBad, 27, "L", false},
+		{f.Vantage, 30, "L", false}, {f.Cause, 50, "L", false},
+	}}
+	for n, i := range s.d.Unconfirmed {
+		t.rows = append(t.rows, []string{
+			fmt.Sprint(n + 1), s.bare(i.Target), s.stamp(i.FirstBad), s.l.List(s.bares(i.Vantages)), s.l.Cause(i.Cause, i.Status...),
+		})
+	}
+	return t
+}

@@ -1,0 +1,101 @@
+package pdf
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"constat/report"
+	"constat/report/lang"
+)
+
+// longName is where a name in a sentence is cut; annex C has it whole.
+const longName = 48
+
+// name sets a name from outside into a sentence.
+func (s *sheet) name(name string) string { return s.l.Words.Quote(s.bare(name)) }
+
+// bare is a name without its quotation marks.
+func (s *sheet) bare(name string) string {
+	shown := scrub(name)
+	if strings.ContainsRune(shown, replacement()) {
+		s.remember(shown, name)
+	}
+	return short(shown, longName)
+}
+
+// remember keeps how a name is really written, for the annex.
+func (s *sheet) remember(shown, name string) {
+	o := oddity{shown, escape(name)}
+	if !slices.Contains(s.odd, o) {
+		s.odd = append(s.odd, o)
+	}
+}
+
+// escape writes what cannot be drawn as code points.
+func escape(name string) string {
+	var b strings.Builder
+	for _, r := range strings.ToValidUTF8(name, "\uFFFD") {
+		if scrubbed := scrub(string(r)); scrubbed == string(r) {
+			b.WriteRune(r)
+		} else {
+			fmt.Fprintf(&b, "[U+%04X]", r)
+		}
+	}
+	return b.String()
+}
+
+func (s *sheet) bares(names []string) []string {
+	var out []string
+	for _, n := range names {
+		out = append(out, s.bare(n))
+	}
+	return out
+}
+
+// distinct lists what pick gives, once each, in order of first sight.
+func distinct(targets []report.Target, pick func(report.Target) string) []string {
+	var out []string
+	for _, t := range targets {
+		if v := pick(t); v != "" && !slices.Contains(out, v) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+func (s *sheet) sites() []string {
+	return s.bares(distinct(s.d.Targets, func(t report.Target) string {
+		if t.Site == "" {
+			return t.Name
+		}
+		return t.Site
+	}))
+}
+
+func (s *sheet) providers() []string {
+	return s.bares(distinct(s.d.Targets, func(t report.Target) string { return t.Provider }))
+}
+
+func (s *sheet) vantages() []string {
+	var out []string
+	for _, v := range s.d.Vantages {
+		if n := s.bare(v.Name); !slices.Contains(out, n) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// cite names a leaf; where an entry holds several observations, the one too.
+func (s *sheet) cite(refs []report.Ref) string {
+	var out []string
+	for _, r := range refs {
+		out = append(out, fixSpaces(s.l.Words.Leaf(scrub(r.Log), fmt.Sprintf("%d.%d", r.Leaf, r.Item))))
+	}
+	return strings.Join(out, ", ")
+}
+
+func (s *sheet) leaf(r report.Ref) string {
+	return strings.ReplaceAll(s.l.Words.Leaf(scrub(r.Log), fmt.Sprint(r.Leaf)), " ", lang.NoBreak)
+}

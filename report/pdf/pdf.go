@@ -1,0 +1,114 @@
+// Package pdf lays the dossier out on pages, and signs the file.
+//
+// [Write] renders a dossier and computes nothing but layout: what is printed
+// was in the dossier. The same dossier and options give the same bytes. The
+// pages are drawn twice, so that a reference forward has its page and its
+// paragraph on paper too; then a finishing pass gives the file what the
+// drawing library leaves out.
+package pdf
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"io"
+	"time"
+
+	"constat/report"
+	"constat/report/lang"
+)
+
+// Options say how a dossier is laid out. The zero value is French on Letter,
+// in UTC, without attachments.
+type Options struct {
+	Lang        string         // "fr" or "en"; "" is "fr"
+	Paper       string         // "letter" or "a4"; "" is "letter"
+	Zone        *time.Location // of the contract; nil is UTC
+	Attachments []Attachment
+}
+
+// An Attachment is a file carried inside the PDF.
+type Attachment struct {
+	Name        string
+	MIME        string // "application/json"
+	Description string
+	Data        []byte
+}
+
+// Write renders d to w as one PDF file.
+func Write(w io.Writer, d *report.Dossier, opt Options) error {
+	language, paper, err := opt.check()
+	if err != nil {
+		return fmt.Errorf("write pdf: %w", err)
+	}
+	id, err := opt.digest(d)
+	if err != nil {
+		return fmt.Errorf("write pdf: %w", err)
+	}
+	first := newSheet(d, opt, language, paper, id)
+	first.draw()
+	second := newSheet(d, opt, language, paper, id)
+	second.known, second.total = first.placed, first.pdf.PageNo()
+	second.draw()
+	raw, err := second.bytes()
+	if err != nil {
+		return fmt.Errorf("write pdf: %w", err)
+	}
+	done, err := finish(raw, second.identity())
+	if err != nil {
+		return fmt.Errorf("write pdf: %w", err)
+	}
+	_, err = w.Write(done)
+	return err
+}
+
+func (o *Options) check() (*lang.Language, paper, error) {
+	if o.Lang == "" {
+		o.Lang = "fr"
+	}
+	if o.Paper == "" {
+		o.Paper = "letter"
+	}
+	if o.Zone == nil {
+		o.Zone = time.UTC
+	}
+	p, ok := papers[o.Paper]
+	if !ok {
+		return nil, p, fmt.Errorf("paper %q is not known: letter and a4 are", o.Paper)
+	}
+	l, err := lang.For(o.Lang)
+	return l, p, err
+}
+
+// digest names the input: the dossier, the options and what is attached.
+func (o Options) digest(d *report.Dossier) ([32]byte, error) {
+	h := sha256.New()
+	e := json.NewEncoder(h)
+	for _, v := range []any{d, o.Lang, o.Paper, o.Zone.String()} {
+		if err := e.Encode(v); err != nil {
+			return [32]byte{}, err
+		}
+	}
+	for _, a := range o.Attachments {
+		fmt.Fprintf(h, "%q %q %q %x\n", a.Name, a.MIME, a.Description, sha256.Sum256(a.Data))
+	}
+	return [32]byte(h.Sum(nil)), nil
+}
+
+// draw lays out the whole report, in the order in which it is read.
+func (s *sheet) draw() {
+	s.cover()
+	s.summary()
+	s.findings()
+	s.changes()
+	s.availability()
+	s.method()
+	s.instruments()
+	s.continuity()
+	s.verification()
+	s.limits()
+	s.verify()
+	s.custody()
+	s.glossary()
+	s.annexes()
+}

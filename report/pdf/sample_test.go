@@ -1,0 +1,263 @@
+package pdf
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"constat/report"
+	"constat/store/record"
+)
+
+// A story is a made-up dossier in the making: times are offsets from start.
+type story struct {
+	start time.Time
+	d     *report.Dossier
+	step  time.Duration
+}
+
+func newStory(length, step time.Duration) *story {
+	s := &story{start: time.Date(2021, 8, 28, 5, 0, 0, 0, time.UTC), step: step}
+	s.d = &report.Dossier{
+		Schema: report.Schema,
+		Period: report.Period{From: s.at(0), To: s.at(length)},
+		At:     s.at(length + 30*time.Second),
+		Built:  report.Built{Version: "0.1.0", Binary: record.Sum([]byte("binary"))},
+		Method: report.Method{
+			Name: "constat-standard", Version: 1, SHA256: record.Sum([]byte("method")), Declared: true,
+			Quorum: report.Quorum{Needed: 2, Of: 2},
+			Text:   "{\n  \"name\": \"constat-standard\",\n  \"version\": 1,\n  \"quorum\": \"majority\",\n  \"late_after_s\": 7200,\n  \"settle_s\": 86400,\n  \"blocked\": [403, 429],\n  \"may_be_own\": [\"tls-expired\", \"body-mismatch\"]\n}\n",
+		},
+		Files: []report.File{
+			{Name: "saguenay-1.zip", SHA256: record.Sum([]byte("s")), Bytes: 1843201},
+			{Name: "levis-1.zip", SHA256: record.Sum([]byte("l")), Bytes: 1799432},
+		},
+	}
+	s.vantage("saguenay-1")
+	s.vantage("levis-1")
+	s.checks()
+	return s
+}
+
+func (s *story) at(d time.Duration) report.Time { return report.Known(s.instant(d)) }
+
+func (s *story) instant(d time.Duration) record.Instant {
+	return record.At(s.start.Add(d).Add(123 * time.Millisecond))
+}
+
+func (s *story) vantage(name string) {
+	log := name + "/1"
+	watch := record.Watch{
+		Time: s.instant(-time.Minute), Event: "start", Version: "0.1.0", Go: "go1.26.8", Binary: record.Sum([]byte("binary")),
+		Config: record.Sum([]byte(name)), Method: record.Sum([]byte("method")), System: "linux/amd64", Kernel: "6.1.0-44-amd64",
+		Release: "Debian GNU/Linux 12 (bookworm)", Processors: 2, Addresses: []string{"eth0 192.0.2.7/24", "eth0 2001:db8::7/64"},
+		Resolvers: []string{"192.0.2.53:53"}, Targets: 6, Controls: 2,
+	}
+	stop := watch
+	stop.Event, stop.Time = "stop", s.instant(time.Hour)
+	s.d.Vantages = append(s.d.Vantages, report.Vantage{
+		Name: name, Log: log, Key: log + "+3f8e21aa+AZt0Yw1mQ0o3q2J0m5u3n9Fh2k7bq1m0v8Qy5sXh4eUd", Size: 512, Root: record.Sum([]byte(log)),
+		Checkpoint: log + "\n512\nq83vASNFZ4mrze8BI0VniavN7wEjRWeJq83vASNFZ4k=\n\n— " + log + " P44hqmV5c29tZXRoaW5nIHRoYXQgbG9va3MgbGlrZSBhIHNpZ25hdHVyZSBvZiA2NCBieXRlcyBhbmQgbW9yZSBzbyE=\n",
+		Sealed:     s.at(time.Hour), From: s.at(0), To: s.at(time.Hour), Shown: 6, Withheld: 0, Leaves: 512,
+		Instrument: []report.Instrument{{Watch: watch, Proof: report.Ref{Log: log, Leaf: 1}}, {Watch: stop, Proof: report.Ref{Log: log, Leaf: 511}}},
+		Controls:   []report.Control{{URL: "https://a.example/", Asked: 480, Answered: 480}, {URL: "https://b.example/", Asked: 480, Answered: 479}},
+		Watched:    report.Seconds(s.d.Period.To.Instant - s.d.Period.From.Instant),
+	})
+}
+
+func (s *story) checks() {
+	for _, v := range s.d.Vantages {
+		for _, c := range [][3]string{
+			{"integrity", "manifest", "ok"}, {"integrity", "signature", "ok"}, {"integrity", "tree", "ok"},
+			{"completeness", "chains", "ok"}, {"completeness", "counts", "ok"},
+			{"time", "anchors", "not-asked"}, {"history", "witness", "unchecked"}, {"identity", "key", "ok"},
+		} {
+			s.d.Checks.Checks = append(s.d.Checks.Checks, report.Check{
+				Log: v.Log, Head: c[0], Name: c[1], Result: c[2], Detail: "512 feuilles relues, racine égale à celle de la tête signée",
+			})
+		}
+	}
+	s.d.Checks.Verdict = "unchecked"
+}
+
+// target adds a question; fate lists stretches per vantage as
+// "from-to verdict cause" in seconds, the rest being good.
+func (s *story) target(name, url string, fates ...string) *report.Target {
+	q := record.Question{Kind: "http", URL: url, Method: "GET", Timeout: 15000, BodyLimit: 1 << 20,
+		Conditions: []string{"[STATUS] == 200", "[BODY] == pat(*Réservez*)"}}
+	t := report.Target{
+		ID: q.ID(), Name: name, Site: "terreciel", Provider: "Hébergement Web Canada", Question: q,
+		Interval: report.Seconds(s.step / time.Millisecond), Vantages: []string{"levis-1", "saguenay-1"},
+		Availability: report.Availability{Lower: "100.000000", Upper: "100.000000", ExactLower: "100", ExactUpper: "100"},
+		Observations: report.Counts{Good: 7200},
+	}
+	length := s.d.Period.To.Instant.Time().Sub(s.d.Period.From.Instant.Time())
+	for i, v := range t.Vantages {
+		seen := report.Seen{Vantage: v, Observations: report.Counts{Good: 3600}}
+		last := time.Duration(0)
+		for _, f := range fates {
+			var which int
+			var from, to float64
+			var verdict, cause string
+			fmt.Sscanf(f, "%d %f-%f %s %s", &which, &from, &to, &verdict, &cause)
+			if which != i && which != 2 {
+				continue
+			}
+			a, b := time.Duration(from*float64(time.Second)), time.Duration(to*float64(time.Second))
+			seen.Stretches = append(seen.Stretches, report.Stretch{From: s.at(last), To: s.at(a), Verdict: "good"})
+			if verdict != "unwatched" {
+				seen.Stretches = append(seen.Stretches, report.Stretch{From: s.at(a), To: s.at(b), Verdict: verdict, Cause: cause})
+			}
+			last = b
+		}
+		seen.Stretches = append(seen.Stretches, report.Stretch{From: s.at(last), To: s.at(length), Verdict: "good"})
+		t.Seen = append(t.Seen, seen)
+	}
+	for i := range 40 {
+		a := length * time.Duration(i) / 40
+		if i%13 == 7 {
+			continue
+		}
+		p := int64(40 + (i*37)%23)
+		t.Latency = append(t.Latency, report.Latency{From: s.at(a), To: s.at(length * time.Duration(i+1) / 40), P10: p - 12, P50: p, P90: p + 60, Count: 90})
+	}
+	s.d.Targets = append(s.d.Targets, t)
+	return &s.d.Targets[len(s.d.Targets)-1]
+}
+
+// incident adds one that both vantages saw.
+func (s *story) incident(t *report.Target, from, to float64, cause string, status ...int) *report.Incident {
+	i := s.made(t, from, to, cause, status...)
+	i.Number = len(s.d.Incidents) + 1
+	t.Down.AtLeast += i.AtLeast
+	t.Down.AtMost += i.AtMost
+	t.Availability = report.Availability{Lower: "91.388889", Upper: "91.416667", ExactLower: "3290/36", ExactUpper: "1097/12"}
+	s.d.Incidents = append(s.d.Incidents, i)
+	return &s.d.Incidents[len(s.d.Incidents)-1]
+}
+
+func (s *story) made(t *report.Target, from, to float64, cause string, status ...int) report.Incident {
+	at := func(f float64) report.Time { return s.at(time.Duration(f * float64(time.Second))) }
+	step := s.step.Seconds()
+	first := 0
+	if len(status) > 0 {
+		first = status[0]
+	}
+	return report.Incident{
+		Target: t.Name, TargetID: t.ID, LastGood: at(from - step), FirstBad: at(from), LastBad: at(to - step), FirstGood: at(to),
+		AtLeast: report.Seconds((to - from - step) * 1000), AtMost: report.Seconds((to - from + step) * 1000),
+		Cause: cause, Status: status, Vantages: []string{"levis-1", "saguenay-1"}, Quorum: s.d.Method.Quorum,
+		Causes: []report.CauseSeen{
+			{Vantage: "levis-1", Cause: cause, Status: first, Detail: "connect: connection refused", Rounds: 120},
+			{Vantage: "saguenay-1", Cause: cause, Status: first, Detail: "connect: connection refused", Rounds: 119},
+		},
+		Review: []string{"time-unchecked"},
+		Leaves: []report.Ref{{Log: "levis-1/1", Leaf: 211, Item: 63}, {Log: "levis-1/1", Leaf: 260, Item: 0}, {Log: "saguenay-1/1", Leaf: 212, Item: 63}, {Log: "saguenay-1/1", Leaf: 262, Item: 1}},
+	}
+}
+
+func (s *story) change(t *report.Target, last, first float64, equals bool) {
+	at := func(f float64) report.Time { return s.at(time.Duration(f * float64(time.Second))) }
+	c := report.Change{
+		Target: t.Name, TargetID: t.ID, Vantage: "saguenay-1", LastSeen: at(last), First: at(first), Status: 200,
+		Before: content("Terre et ciel – chambres d’hôtes", 18432), After: content("Default page", 612),
+		Diff: []report.DiffLine{
+			{Op: "-", Text: "Terre et ciel – chambres d’hôtes au bord du Saguenay"}, {Op: "-", Text: "Réservez votre séjour dès maintenant"},
+			{Op: "-", Text: "Chambre « Fjord », 142,00 $ la nuit"}, {Op: "+", Text: "This is the default web page for this server."},
+			{Op: "+", Text: "The web server software is running but no content has been added, yet."},
+		}, More: 214,
+		Leaves: []report.Ref{{Log: "saguenay-1/1", Leaf: 301, Item: 0}},
+	}
+	if equals {
+		c.Equals = at(first - 500)
+	}
+	s.d.Changes = append(s.d.Changes, c)
+}
+
+func content(title string, n int64) report.Content {
+	return report.Content{SHA256: record.Sum([]byte(title)), Normal: record.Sum([]byte(title + "n")), Bytes: n, Title: title, File: record.Sum([]byte(title + "w"))}
+}
+
+// sample is an afternoon of several failures, one of them unconfirmed.
+func sample() *report.Dossier {
+	s := newStory(2*time.Hour, 10*time.Second)
+	shop := s.target("boutique", "https://terreciel.example/", "2 1800-3120 bad tcp-refused", "0 5000-5400 slow", "2 6000-6060 bad http-status")
+	s.incident(shop, 1800, 3120, "tcp-refused")
+	second := s.incident(shop, 6000, 6060, "http-status", 503)
+	second.Review = append(second.Review, "cause-may-be-own")
+	photos := s.target("photos", "https://photos.example/galerie?page=1", "2 2400-2700 bad http-timeout", "1 4000-4600 blocked", "0 900-1300 unknown")
+	open := s.incident(photos, 2400, 2700, "http-timeout")
+	open.FirstGood = report.Time{}
+	blog := s.target("blogue", "https://blogue.example/", "1 3000-3200 bad dns-timeout", "2 5200-5900 unwatched")
+	loose := s.made(blog, 3000, 3200, "dns-timeout")
+	loose.Vantages = []string{"saguenay-1"}
+	loose.Causes = loose.Causes[1:]
+	loose.Review = []string{"one-vantage", "time-unchecked"}
+	s.d.Unconfirmed = append(s.d.Unconfirmed, loose)
+	s.target("courriel", "https://courriel.example/")
+	s.target("api", "https://api.example/v1/status")
+	s.target("archives", "https://archives.example/")
+	s.change(&s.d.Targets[0], 3600, 3610, false)
+	s.change(&s.d.Targets[0], 4200, 4210, true)
+	s.d.Vantages[0].Gaps = []report.Gap{{Gap: record.Gap{From: s.instant(5200 * time.Second), To: s.instant(5890 * time.Second), Reason: "stopped", Rounds: 70}, Proof: report.Ref{Log: "saguenay-1/1", Leaf: 402}}}
+	s.d.Custody = []report.Act{
+		{Custody: record.Custody{Time: s.instant(-time.Hour), Role: "operator", Act: "key-created", What: "saguenay-1/1", Digest: record.Sum([]byte("k"))}, Proof: report.Ref{Log: "saguenay-1/1", Leaf: 0}},
+		{Custody: record.Custody{Time: s.instant(2 * time.Hour), Role: "operator", Act: "bundle-exported", What: "saguenay-1.zip", Digest: record.Sum([]byte("s"))}, Proof: report.Ref{Log: "saguenay-1/1", Leaf: 510}},
+	}
+	s.d.Notes = []report.Note{{Note: record.Note{Time: s.instant(2 * time.Hour), Text: "Billet 48213 ouvert auprès de l’hébergeur par téléphone ; aucune réponse à 9 h."}, Proof: report.Ref{Log: "saguenay-1/1", Leaf: 509}}}
+	return s.d
+}
+
+// quiet is a period without any failure, seen from one vantage.
+func quiet() *report.Dossier {
+	s := newStory(30*24*time.Hour, time.Minute)
+	s.d.Vantages = s.d.Vantages[:1]
+	s.d.Files = s.d.Files[:1]
+	s.d.Method.Quorum = report.Quorum{Needed: 1, Of: 1}
+	s.d.Method.Declared = false
+	s.target("boutique", "https://terreciel.example/")
+	return s.d
+}
+
+// demo is the demonstration: 40 seconds, six targets that all fail.
+func demo() *report.Dossier {
+	s := newStory(40*time.Second, time.Second)
+	for n, c := range []string{"tcp-refused", "http-timeout", "http-status", "body-mismatch", "body-mismatch", "body-mismatch"} {
+		name := []string{"boutique", "photos", "blogue", "courriel", "archives", "galerie"}[n]
+		from, to := float64(8+n), float64(18+2*n)
+		t := s.target(name, "http://127.0.0.1:8080/"+name+"/", fmt.Sprintf("2 %g-%g bad %s", from, to, c))
+		if c == "http-status" {
+			s.incident(t, from, to, c, 503)
+		} else {
+			s.incident(t, from, to, c)
+		}
+		s.change(t, from, from+1, n == 4)
+	}
+	return s.d
+}
+
+// crowd is 40 targets over a year, names that are hard to draw, an incident
+// for most, one of them open and one of a single failure.
+func crowd() *report.Dossier {
+	s := newStory(365*24*time.Hour, 5*time.Minute)
+	names := []string{"ÉÀŒ’«»", strings.Repeat("très long nom ", 15), "émoji 🔥 brûlé", "שלום עולם", "مرحبا", "a\u202eb\x00c", strings.Repeat("W", 200)}
+	for n := range 40 {
+		name := fmt.Sprintf("site-%02d", n)
+		if n < len(names) {
+			name = names[n]
+		}
+		from := float64(86400 * (3 + 8*n))
+		fate := fmt.Sprintf("2 %f-%f bad tcp-timeout", from, from+float64(7200*(n%5+1)))
+		t := s.target(name, "https://exemple.example/"+strings.Repeat("chemin-sans-fin/", n%30)+fmt.Sprint(n), fate)
+		t.Latency = t.Latency[:min(len(t.Latency), n)]
+		if n%4 == 3 {
+			t.Seen[0].Stretches, t.Seen[1].Stretches = t.Seen[0].Stretches[:1], t.Seen[1].Stretches[:1]
+			continue
+		}
+		i := s.incident(t, from, from+float64(7200*(n%5+1)), "tcp-timeout")
+		if n == 5 {
+			i.AtLeast, i.LastBad = 0, i.FirstBad
+		}
+	}
+	return s.d
+}

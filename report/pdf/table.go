@@ -1,0 +1,170 @@
+package pdf
+
+import (
+	"strings"
+
+	"constat/report/lang"
+)
+
+// A column is a title, a share of the width, and how its cells stand.
+type column struct {
+	title string
+	share float64
+	align string // "L" or "R"
+	mono  bool
+}
+
+// A table is rows under a title. It is numbered where it is drawn.
+type table struct {
+	title   string
+	columns []column
+	rows    [][]string
+}
+
+// longest is how many rows a table may have in the body.
+const longest = 24
+
+// tabulate draws t, or its first rows and where the rest is.
+func (s *sheet) tabulate(t table) {
+	if len(t.rows) <= longest {
+		s.grid(t)
+		return
+	}
+	whole := t
+	t.rows = t.rows[:longest]
+	s.grid(t)
+	s.later = append(s.later, whole)
+	s.add(s.l.Words.Cut(len(whole.rows)-longest, s.ref("D")))
+}
+
+// grid draws every row, with the titles again on each page.
+func (s *sheet) grid(t table) {
+	s.need(24)
+	if t.title != "" {
+		s.table++
+		words := bold(s.l.Words.Table(s.table)+".") + " " + t.title
+		for _, l := range s.wrap(words, small, s.wide()) {
+			s.put(text, s.y, l, small)
+			s.skip(small.height())
+		}
+		s.skip(0.8)
+	}
+	widths := t.widths(s.wide())
+	s.titles(t, widths)
+	for _, row := range t.rows {
+		cells, height := s.cells(t, row, widths)
+		if s.y+height > s.floor() {
+			s.page()
+			s.titles(t, widths)
+		}
+		s.row(t, cells, widths, height)
+	}
+	s.skip(4)
+}
+
+func (t table) widths(total float64) []float64 {
+	var sum float64
+	for _, c := range t.columns {
+		sum += c.share
+	}
+	var w []float64
+	for _, c := range t.columns {
+		w = append(w, total*c.share/sum)
+	}
+	return w
+}
+
+func (s *sheet) titles(t table, widths []float64) {
+	blank := true
+	var row []string
+	for _, c := range t.columns {
+		blank = blank && c.title == ""
+		row = append(row, bold(c.title))
+	}
+	s.stroke(rule, text, s.y, s.edge(), s.y)
+	if blank {
+		return
+	}
+	plainColumns := t
+	plainColumns.columns = nil
+	for _, c := range t.columns {
+		plainColumns.columns = append(plainColumns.columns, column{c.title, c.share, c.align, false})
+	}
+	cells, height := s.cells(plainColumns, row, widths)
+	s.row(plainColumns, cells, widths, height)
+}
+
+const pad = 1.1
+
+func (s *sheet) cells(t table, row []string, widths []float64) ([][]line, float64) {
+	var cells [][]line
+	tallest := 1
+	for i, c := range t.columns {
+		lines := s.wrap(row[i], c.style(), widths[i]-2*pad)
+		cells = append(cells, lines)
+		tallest = max(tallest, len(lines))
+	}
+	return cells, float64(tallest)*small.height() + 2*pad*0.7
+}
+
+func (c column) style() style {
+	if c.mono {
+		return mono
+	}
+	return small
+}
+
+func (s *sheet) row(t table, cells [][]line, widths []float64, height float64) {
+	x := text
+	for i, c := range t.columns {
+		st := c.style()
+		space := s.width(" ", st, false)
+		for n, l := range cells[i] {
+			at := x + pad
+			if i == 0 {
+				at = x
+			}
+			if c.align == "R" {
+				at = x + widths[i] - pad - lineWidth(l, space)
+			}
+			s.put(at, s.y+pad*0.7+float64(n)*small.height(), l, st)
+		}
+		x += widths[i]
+	}
+	s.skip(height)
+	s.stroke(hair, text, s.y, s.edge(), s.y)
+}
+
+// pairs draws a list of names and values.
+func (s *sheet) pairs(title string, monospaced bool, rows ...[2]string) {
+	t := table{title: title, columns: []column{{"", 28, "L", false}, {"", 72, "L", monospaced}}}
+	for _, r := range rows {
+		if r[1] != "" {
+			t.rows = append(t.rows, []string{bold(r[0]), r[1]})
+		}
+	}
+	s.grid(t)
+}
+
+// fixSpaces keeps a value on one line.
+func fixSpaces(v string) string { return strings.ReplaceAll(v, " ", lang.NoBreak) }
+
+// plain takes the marks out of a text.
+func plain(words string) string {
+	var b strings.Builder
+	inside := false
+	for _, r := range words {
+		switch string(r) {
+		case linkOn:
+			inside = true
+		case linkText:
+			inside = false
+		case boldOn, boldOff, linkOff:
+		default:
+			if !inside {
+				b.WriteRune(r)
+			}
+		}
+	}
+	return b.String()
+}

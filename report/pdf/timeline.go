@@ -1,0 +1,130 @@
+package pdf
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"constat/report"
+)
+
+// stroke of a timeline: what is shorter is drawn this wide, in millimetres.
+const finest = 0.3
+
+// bar draws how one vantage saw a target, and notes the verdicts it drew.
+func (s *sheet) bar(w window, seen report.Seen, y, h float64, used map[string]bool) {
+	cells := raster(w, seen.Stretches)
+	size := w.width / float64(len(cells))
+	for i := 0; i < len(cells); {
+		j := i + 1
+		for j < len(cells) && cells[j] == cells[i] {
+			j++
+		}
+		v := verdicts[cells[i]]
+		used[v] = true
+		s.pattern(v, w.x+float64(i)*size, y, float64(j-i)*size, h)
+		i = j
+	}
+}
+
+// raster lays stretches on strokes of equal width; where two share a stroke,
+// the one later in verdicts hides the other.
+func raster(w window, stretches []report.Stretch) []int {
+	cells := make([]int, int(math.Ceil(w.width/finest)))
+	size := w.width / float64(len(cells))
+	for _, st := range stretches {
+		rank := max(slices.Index(verdicts, st.Verdict), 0)
+		if st.To.Instant.Time().Before(w.from) || st.From.Instant.Time().After(w.to) {
+			continue
+		}
+		from := int((w.at(st.From.Instant.Time()) - w.x) / size)
+		to := int(math.Ceil((w.at(st.To.Instant.Time())-w.x)/size - 1e-6))
+		for i := min(from, len(cells)-1); i < max(min(to, len(cells)), min(from, len(cells)-1)+1); i++ {
+			cells[i] = max(cells[i], rank)
+		}
+	}
+	return cells
+}
+
+// bounds marks the four instants of each incident of a target: whole lines
+// for the failures, dashed ones for the good answers around them.
+func (s *sheet) marks(w window, id string, y1, y2 float64) bool {
+	any := false
+	for _, i := range s.d.Incidents {
+		if i.TargetID.String() != id {
+			continue
+		}
+		any = true
+		for _, t := range []report.Time{i.LastGood, i.FirstGood} {
+			if t.Known && s.shows(w, t) {
+				s.dashed(w.at(t.Instant.Time()), y1, y2)
+			}
+		}
+		for _, t := range []report.Time{i.FirstBad, i.LastBad} {
+			if s.shows(w, t) {
+				x := w.at(t.Instant.Time())
+				s.stroke(rule, x, y1, x, y2)
+			}
+		}
+	}
+	return any
+}
+
+func (s *sheet) shows(w window, t report.Time) bool {
+	at := t.Instant.Time()
+	return !at.Before(w.from) && !at.After(w.to)
+}
+
+// timeline draws one target: a bar for each vantage.
+func (s *sheet) timeline(t report.Target) {
+	if len(t.Seen) == 0 {
+		return
+	}
+	const h, gap = 5.0, 2.2
+	s.need(float64(len(t.Seen))*(h+gap) + 32)
+	w := s.window(text + 32)
+	used := map[string]bool{}
+	y1 := s.y
+	for _, seen := range t.Seen {
+		s.label(text, s.y+0.6, s.clip(s.bare(seen.Vantage), small, 30), small, "L")
+		s.bar(w, seen, s.y, h, used)
+		s.skip(h + gap)
+	}
+	ticks := s.marks(w, t.ID.String(), y1-1.2, s.y-gap+1.2)
+	s.axis(w)
+	s.legend(used, ticks)
+	s.caption(s.l.Chart.Timeline(s.name(t.Name)))
+}
+
+// overall is the chart of the summary: the targets whose incidents lasted
+// longest, or the first ones.
+func (s *sheet) overall() {
+	shown := s.worst()
+	if len(shown) == 0 {
+		return
+	}
+	const h, between = 2.6, 2.4
+	w := s.window(text + 40)
+	used := map[string]bool{}
+	s.skip(1)
+	for _, t := range shown {
+		tall := float64(len(t.Seen)) * (h + 0.5)
+		s.label(text, s.y+tall/2-small.height()/2, s.clip(s.bare(t.Name), small, 38), small, "L")
+		for i, seen := range t.Seen {
+			s.bar(w, seen, s.y+float64(i)*(h+0.5), h, used)
+		}
+		s.skip(tall + between)
+	}
+	s.skip(-1)
+	s.axis(w)
+	s.legend(used, false)
+	s.caption(s.l.Chart.Overall(len(shown), len(s.d.Targets)))
+}
+
+func (s *sheet) worst() []report.Target {
+	all := slices.Clone(s.d.Targets)
+	slices.SortStableFunc(all, func(a, b report.Target) int {
+		return cmp.Or(cmp.Compare(b.Down.AtLeast, a.Down.AtLeast), cmp.Compare(b.Down.AtMost, a.Down.AtMost))
+	})
+	return all[:min(len(all), summaryRows)]
+}

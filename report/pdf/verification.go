@@ -1,0 +1,137 @@
+package pdf
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"constat/report"
+)
+
+// heads in the order of the verifier.
+var heads = []string{"integrity", "completeness", "time", "history", "identity"}
+
+// verification says what checking the evidence gave, head by head.
+func (s *sheet) verification() {
+	w := s.l.Check
+	s.heading("check", s.l.Chapters.Check)
+	verdict := w.Partial
+	if s.d.Checks.Verdict == "proven" {
+		verdict = w.Proven
+	}
+	s.say(w.Intro + " " + verdict)
+	for _, h := range heads {
+		s.say(bold(w.Heads[h]) + s.l.Words.Colon + " " + w.Meaning[h] + ". " + s.outcome(h))
+	}
+	s.tabulate(s.headTable())
+	s.say(w.Words(s.ref("E")))
+}
+
+// outcome counts the results under a head and names what was not checked.
+func (s *sheet) outcome(head string) string {
+	counts := map[string]int{}
+	for _, c := range s.d.Checks.Checks {
+		if c.Head == head {
+			counts[c.Result]++
+		}
+	}
+	var parts []string
+	for _, r := range []string{"ok", "unchecked", "not-asked", "failed"} {
+		if counts[r] > 0 {
+			parts = append(parts, fmt.Sprintf("%s%s %d", s.l.Check.Results[r], s.l.Words.Colon, counts[r]))
+		}
+	}
+	if len(parts) == 0 {
+		return s.l.Check.Empty
+	}
+	return s.l.Check.Outcome(strings.Join(parts, ", "))
+}
+
+// headTable is a row per log and a column per head.
+func (s *sheet) headTable() table {
+	w := s.l.Check
+	t := table{title: w.Table, columns: []column{{s.l.Annex.Log, 30, "L", false}}}
+	for _, h := range heads {
+		t.columns = append(t.columns, column{w.Heads[h], 24, "L", false})
+	}
+	var logs []string
+	for _, c := range s.d.Checks.Checks {
+		if !slices.Contains(logs, c.Log) {
+			logs = append(logs, c.Log)
+		}
+	}
+	for _, log := range logs {
+		row := []string{s.bare(log)}
+		for _, h := range heads {
+			row = append(row, s.worstOf(log, h))
+		}
+		t.rows = append(t.rows, row)
+	}
+	return t
+}
+
+// worstOf is the result that a reader must know of under one head.
+func (s *sheet) worstOf(log, head string) string {
+	order := []string{"ok", "not-asked", "unchecked", "failed"}
+	worst := -1
+	for _, c := range s.d.Checks.Checks {
+		if c.Log == log && c.Head == head {
+			worst = max(worst, slices.Index(order, c.Result))
+		}
+	}
+	if worst < 0 {
+		return "–"
+	}
+	return s.l.Check.Results[order[worst]]
+}
+
+// details lists every check in the verifier's words, for the annex.
+func (s *sheet) details() table {
+	w := s.l.Check
+	t := table{title: w.Annex, columns: []column{
+		{s.l.Annex.Log, 24, "L", false}, {w.Head, 24, "L", false}, {w.Name, 34, "L", false}, {w.Result, 22, "L", false}, {w.Detail, 60, "L", false},
+	}}
+	for _, h := range heads {
+		for _, c := range s.d.Checks.Checks {
+			if c.Head == h {
+				t.rows = append(t.rows, s.detail(c))
+			}
+		}
+	}
+	return t
+}
+
+func (s *sheet) detail(c report.Check) []string {
+	w := s.l.Check
+	return []string{s.bare(c.Log), named(w.Heads, c.Head), scrub(c.Name), named(w.Results, c.Result), scrub(c.Detail)}
+}
+
+// limits is the chapter that stands in every report.
+func (s *sheet) limits() {
+	s.heading("limits", s.l.Chapters.Limits)
+	s.say(s.l.Limit.Intro)
+	for _, item := range s.l.Limit.Items {
+		s.say(item)
+	}
+}
+
+// verify tells a stranger what to do.
+func (s *sheet) verify() {
+	w := s.l.Verify
+	s.heading("verify", s.l.Chapters.Verify)
+	s.say(w.Intro + " " + w.Need)
+	for _, step := range w.Steps {
+		s.need(body.height()*3 + float64(len(step.Commands))*mono.height())
+		s.say(step.Text)
+		if len(step.Commands) > 0 {
+			s.code(step.Commands...)
+		}
+	}
+}
+
+// glossary closes the body.
+func (s *sheet) glossary() {
+	s.heading("glossary", s.l.Chapters.Glossary)
+	s.say(s.l.Glossary.Intro)
+	s.terms(s.l.Glossary.Terms)
+}
