@@ -11,17 +11,18 @@ import (
 // A chain is what the store must remember of one target to go on with it.
 type chain struct {
 	Row        record.Row
-	Target     record.Target // in force
-	Leaf       int64         // of that target entry
-	Definition record.Hash   // leaf hash of that target entry
-	Last       record.Round  // newest round kept, of attempt 0
-	Class      string        // of the newest answer of attempt 0, see record.Answer.Class
-	Failing    bool          // likewise
-	Since      record.Round  // first round of that class
-	Answer     record.Hash   // that answer
-	Normal     record.Hash   // content of the newest capture
-	Captured   bool          // there is one
-	pending    int           // observations not yet in a segment
+	Target     record.Target  // in force
+	Leaf       int64          // of that target entry
+	Definition record.Hash    // leaf hash of that target entry
+	Last       record.Round   // newest round kept, of attempt 0
+	Class      string         // of the newest answer of attempt 0, see record.Answer.Class
+	Failing    bool           // likewise
+	Since      record.Round   // first round of that class
+	Answer     record.Hash    // the newest answer
+	Control    record.Control // what the controls said to it
+	Normal     record.Hash    // content of the newest capture
+	Captured   bool           // there is one
+	pending    int            // observations not yet in a segment
 }
 
 // link returns the link of the chain's next leaf.
@@ -35,6 +36,7 @@ func (c *chain) saw(o record.Observation, a record.Answer) {
 		c.Class, c.Since = class, o.Round
 	}
 	c.Last, c.Failing, c.Answer = max(c.Last, o.Round), a.Failing(), o.Answer
+	c.Control = o.Control
 }
 
 func pendingKey(c record.Chain, r record.Round, attempt uint8) []byte {

@@ -19,7 +19,8 @@ type State struct {
 	Since   record.Round
 	Last    record.Round // 0 if it was never asked
 	Answer  record.Answer
-	Pending int // observations not yet in a segment
+	Control record.Control // what the controls said to it
+	Pending int            // observations not yet in a segment
 }
 
 // A Health is how the evidence itself stands.
@@ -38,7 +39,7 @@ func (s *Store) States() ([]State, error) {
 	var out []State
 	err := s.db.View(func(tx *bolt.Tx) error {
 		for _, c := range s.chains {
-			st := State{Target: c.Target, Since: c.Since, Last: c.Last, Pending: c.pending}
+			st := State{Target: c.Target, Since: c.Since, Last: c.Last, Control: c.Control, Pending: c.pending}
 			if c.Last > 0 {
 				a, err := record.DecodeAnswer(tx.Bucket(answersBucket).Get(c.Answer[:]))
 				if err != nil {
