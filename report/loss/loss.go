@@ -1,0 +1,144 @@
+// Package loss is what is missing, replaced, rolled back or restored, and since when.
+//
+// For now it finds one thing: that a target's content is no longer what it
+// was. [Changes] compares the normal forms (see store/page) of successful
+// answers that follow one another, and shows the difference where the bodies
+// were kept. Whether a change is a loss it does not say.
+package loss
+
+import (
+	"cmp"
+	"slices"
+
+	"constat/store/page"
+	"constat/store/record"
+)
+
+// A Ref is the place of a record: the log, the leaf, the place in it.
+type Ref struct {
+	Log  string
+	Leaf int64
+	Item int
+}
+
+// A Sight is one answer, as far as its content goes.
+type Sight struct {
+	Round     record.Round
+	Attempt   uint8
+	Start     record.Instant // the question left
+	End       record.Instant // the answer was complete
+	Fault     record.Fault
+	Challenge bool
+	Status    int
+	Body      record.Hash
+	Size      int64
+	Normal    record.Hash
+	Rules     string
+	Ref       Ref
+}
+
+// A Kept is content that was captured.
+type Kept struct {
+	record.Capture
+	Ref Ref
+	// Read returns the body, and the Content-Type it came with.
+	Read func() (contentType string, body []byte, err error)
+}
+
+// A Change is content that is no longer what it was. It changed after
+// LastSeen and by FirstSeen.
+type Change struct {
+	LastSeen  record.Instant // start of the last question that was answered with Before
+	FirstSeen record.Instant // end of the first answer with After
+	Status    int            // of the first answer with After
+	Before    Content
+	After     Content
+	// Returned tells that After was seen before Before; LastSo is the start of
+	// the last question that was answered with it then.
+	Returned bool
+	LastSo   record.Instant
+	Diff     []page.Line // as a visitor reads it; empty where a body was not kept or is no text
+	More     int         // lines of difference that Diff leaves out
+	Leaves   []Ref       // the last answer with Before, the first with After, and their captures
+}
+
+// Content is one body as received.
+type Content struct {
+	Body   record.Hash
+	Normal record.Hash
+	Bytes  int64
+	Title  string
+	File   record.Hash // the WARC file that holds it, zero where none was kept
+}
+
+// Changes returns the changes among what one vantage saw of one question, in
+// order. The sights may come in any order. Only whole answers with a status of
+// 2xx are compared, and no challenge. Digests made under different rules can't
+// be compared: where the body is not the same either, no change is claimed.
+// It fails only if kept content can't be read.
+//
+// A page that never comes to rest changes at each round. All its changes are
+// listed, but only the first [MaxDiffs] are shown line by line.
+func Changes(sights []Sight, kept []Kept) ([]Change, error) {
+	runs := unbroken(sights)
+	r := reading{shelf: shelve(kept), diffs: map[[2]record.Hash]diff{}}
+	lastSo := map[key]record.Instant{}
+	var list []Change
+	for i := 1; i < len(runs); i++ {
+		before, after := runs[i-1], runs[i]
+		lastSo[before.key()] = before.last.Start
+		if before.last.Rules != after.first.Rules {
+			continue
+		}
+		c := Change{LastSeen: before.last.Start, FirstSeen: after.first.End, Status: after.first.Status}
+		c.LastSo, c.Returned = lastSo[after.key()]
+		if err := r.show(&c, before, after, len(list) < MaxDiffs); err != nil {
+			return nil, err
+		}
+		list = append(list, c)
+	}
+	return list, nil
+}
+
+// A run is answers that followed one another with the same content.
+type run struct{ first, last Sight }
+
+type key struct {
+	normal record.Hash
+	rules  string
+}
+
+func (r run) key() key { return r.last.key() }
+
+// key is what two sights of the same content share.
+func (s Sight) key() key {
+	if s.Normal.IsZero() {
+		return key{normal: s.Body, rules: s.Rules}
+	}
+	return key{s.Normal, s.Rules}
+}
+
+func (s Sight) successful() bool {
+	return s.Fault == record.NoFault && !s.Challenge && s.Status >= 200 && s.Status < 300 && !s.Body.IsZero()
+}
+
+// unbroken returns the runs of sights. What is not successful neither ends a
+// run nor begins one.
+func unbroken(sights []Sight) []run {
+	sorted := slices.SortedFunc(slices.Values(sights), func(a, b Sight) int {
+		return cmp.Or(cmp.Compare(a.Round, b.Round), cmp.Compare(a.Attempt, b.Attempt), cmp.Compare(a.Start, b.Start),
+			cmp.Compare(a.Ref.Log, b.Ref.Log), cmp.Compare(a.Ref.Leaf, b.Ref.Leaf), cmp.Compare(a.Ref.Item, b.Ref.Item))
+	})
+	var runs []run
+	for _, s := range sorted {
+		if !s.successful() {
+			continue
+		}
+		if n := len(runs); n > 0 && (runs[n-1].key() == s.key() || runs[n-1].last.Body == s.Body) {
+			runs[n-1].last = s
+			continue
+		}
+		runs = append(runs, run{s, s})
+	}
+	return runs
+}
