@@ -20,19 +20,18 @@ import (
 	"time"
 )
 
-// MaxSize bounds the three records of a capture (64 KiB of it for what stands
-// around the contents) and the block of a record that Read gives, in bytes
-// before compression.
-const MaxSize = 64 << 20
-
+// Bounds, in bytes before compression.
 const (
-	maxURI   = 8 << 10  // bounds an address, in bytes
-	overhead = 64 << 10 // of MaxSize, left for what stands around the contents
+	MaxSize    = 64 << 20           // the records of a capture; the block of a record that Read gives
+	MaxContent = MaxSize - overhead // request, head and body of a capture together
+
+	overhead = 64 << 10 // what stands around them
+	maxURI   = 8 << 10
 )
 
 // A Capture is one request and what came back.
 type Capture struct {
-	URI  string    // visible ASCII
+	URI  string    // what is not visible ASCII in it is written %XX (RFC 3987, section 3.1)
 	Date time.Time // when the answer began to arrive; kept to the nanosecond, in UTC
 	Peer netip.AddrPort
 	// Request is the head as sent, in the form of HTTP/1.1, blank line included; a body may follow.
@@ -42,9 +41,10 @@ type Capture struct {
 	Response []byte
 	// Body is what followed, transfer coding undone, content coding kept; nil when empty.
 	Body []byte
-	// Truncated says that the body was longer and was cut.
+	// Truncated says that the body was longer and was cut: Body, or what Refers
+	// names, is its beginning.
 	Truncated bool
-	// Refers is set when the body is the same as one kept before, and left out here.
+	// Refers is set when the same bytes were kept before, and left out here.
 	Refers *Refer
 }
 
@@ -66,9 +66,11 @@ func (c Capture) Payload() [32]byte {
 // Digest names the file of a capture: the SHA-256 of its bytes.
 func Digest(b []byte) [32]byte { return sha256.Sum256(b) }
 
-// canonical is c as Decode gives it back: times in UTC without monotonic
-// reading, an IPv4 address as one, no zone, nil for an empty body.
+// canonical is c as Decode gives it back: addresses in ASCII, times in UTC
+// without monotonic reading, an IPv4 address as one, no zone, nil for an empty
+// body.
 func canonical(c Capture) Capture {
+	c.URI = ascii(c.URI)
 	c.Date = c.Date.UTC().Round(0)
 	c.Peer = netip.AddrPortFrom(c.Peer.Addr().Unmap().WithZone(""), c.Peer.Port())
 	if !c.Peer.Addr().IsValid() {
@@ -79,7 +81,7 @@ func canonical(c Capture) Capture {
 	}
 	if c.Refers != nil {
 		r := *c.Refers
-		r.Date = r.Date.UTC().Round(0)
+		r.URI, r.Date = ascii(r.URI), r.Date.UTC().Round(0)
 		c.Refers = &r
 	}
 	return c
@@ -87,7 +89,7 @@ func canonical(c Capture) Capture {
 
 func check(c Capture) error {
 	switch size := len(c.Request) + len(c.Response) + len(c.Body); {
-	case size > MaxSize-overhead:
+	case size > MaxContent:
 		return fmt.Errorf("%d bytes are more than a capture holds; cut the body and set Truncated", size)
 	case !bytes.Contains(c.Request, blank):
 		return errors.New("the request has no blank line after its header")
@@ -97,8 +99,6 @@ func check(c Capture) error {
 		return errors.New("the header of the response does not end at its first blank line")
 	case c.Refers != nil && c.Body != nil:
 		return errors.New("a body that was kept before is not kept again")
-	case c.Refers != nil && c.Truncated:
-		return errors.New("a body that was cut can't be known to be the same as another")
 	}
 	if err := errors.Join(checkURI(c.URI), checkDate(c.Date)); err != nil || c.Refers == nil {
 		return err
@@ -109,15 +109,26 @@ func check(c Capture) error {
 var blank = []byte("\r\n\r\n")
 
 func checkURI(uri string) error {
-	if len(uri) > maxURI || !strings.Contains(uri, ":") {
-		return fmt.Errorf("address %.100q is not one", uri)
+	if len(uri) > maxURI {
+		return fmt.Errorf("an address of %d bytes; %d are the most", len(uri), maxURI)
 	}
-	for i := range len(uri) {
-		if c := uri[i]; c <= ' ' || c >= 0x7f || c == '<' || c == '>' {
-			return fmt.Errorf("address %.100q holds %q: write it as %%%02X", uri, c, c)
-		}
+	if !strings.Contains(uri, ":") {
+		return fmt.Errorf("address %q has no scheme", uri)
 	}
 	return nil
+}
+
+// ascii writes every byte that can't stand in a header as %XX.
+func ascii(uri string) string {
+	var b strings.Builder
+	for i := range len(uri) {
+		if c := uri[i]; c <= ' ' || c >= 0x7f || c == '<' || c == '>' {
+			fmt.Fprintf(&b, "%%%02X", c)
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
 }
 
 func checkDate(t time.Time) error {
