@@ -67,21 +67,32 @@ func fold(s string) string {
 	if folded(s) {
 		return s
 	}
-	var b strings.Builder
-	b.Grow(len(s))
+	out := make([]byte, 0, len(s))
 	gap := false
-	for _, r := range s {
-		if unicode.IsSpace(r) {
-			gap = b.Len() > 0
-			continue
-		}
-		if gap {
-			b.WriteByte(' ')
+	for i := 0; i < len(s); {
+		space, n := spaceAt(s, i)
+		switch {
+		case space:
+			gap = len(out) > 0
+		case gap:
+			out = append(out, ' ')
 			gap = false
+			fallthrough
+		default:
+			out = append(out, s[i:i+n]...)
 		}
-		b.WriteRune(r)
+		i += n
 	}
-	return b.String()
+	return string(out)
+}
+
+// spaceAt says whether the n bytes at i are white space (Unicode, property White_Space).
+func spaceAt(s string, i int) (space bool, n int) {
+	if c := s[i]; c < 0x80 {
+		return c == ' ' || '\t' <= c && c <= '\r', 1
+	}
+	r, n := utf8.DecodeRuneInString(s[i:])
+	return unicode.IsSpace(r), n
 }
 
 func folded(s string) bool {
