@@ -1,0 +1,83 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"constat/store/record"
+)
+
+// bundleCmd writes the evidence file, with the daemon running or not.
+func bundleCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	o := newOptions("bundle", stdout, stderr)
+	out := o.StringP("output", "o", "", "file to write")
+	var q request
+	o.StringSliceVar(&q.Targets, "target", nil, "show only these targets")
+	o.StringSliceVar(&q.Sites, "site", nil, "show only the targets of these sites")
+	o.StringSliceVar(&q.Providers, "provider", nil, "show only the targets of these providers")
+	from := o.String("from", "", "RFC 3339 time, or date")
+	to := o.String("to", "", "RFC 3339 time, or date (that day included)")
+	help := say("-o FICHIER [--target NOM] [--site NOM] [--provider CLÉ] [--from TEMPS] [--to TEMPS]\n\nÉcrit le dossier de preuve ; ce qui n'est pas montré est compté.",
+		"-o FILE [--target NAME] [--site NAME] [--provider KEY] [--from TIME] [--to TIME]\n\nWrites the evidence bundle; what is not shown is counted.")
+	if code, done := o.parse(args, help, 0, 0); done {
+		return code
+	}
+	var err error
+	if q.From, err = instant(*from, false); err != nil {
+		return o.fail(err)
+	}
+	if q.To, err = instant(*to, true); err != nil {
+		return o.fail(err)
+	}
+	if *out == "" {
+		return o.fail(fmt.Errorf("no file to write; say -o FILE"))
+	}
+	own, err := reach(o.folder())
+	if err != nil {
+		return o.fail(err)
+	}
+	defer own.close()
+	if err := own.bundle(ctx, q, *out); err != nil {
+		return o.fail(err)
+	}
+	digest, err := digestOf(*out)
+	if err != nil {
+		return o.fail(err)
+	}
+	o.print("%s\nSHA-256 %s\nÀ vérifier par : constat-verify --policy POLITIQUE %s", "%s\nSHA-256 %s\nVerify with: constat-verify --policy POLICY %s", *out, digest, *out)
+	return 0
+}
+
+// instant reads a time as RFC 3339, or a date: its first instant in UTC, or
+// its last.
+func instant(s string, last bool) (record.Instant, error) {
+	if s == "" {
+		return 0, nil
+	}
+	if t, err := time.Parse(time.RFC3339, s); err == nil {
+		return record.At(t), nil
+	}
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return 0, fmt.Errorf("time %q; write it as 2026-11-22T06:00:00-05:00 or 2026-11-22", s)
+	}
+	if last {
+		t = t.AddDate(0, 0, 1).Add(-time.Millisecond)
+	}
+	return record.At(t), nil
+}
+
+func digestOf(path string) (record.Hash, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return record.Hash{}, err
+	}
+	defer f.Close()
+	h := sha256.New()
+	_, err = io.Copy(h, f)
+	return record.Hash(h.Sum(nil)), err
+}

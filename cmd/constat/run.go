@@ -1,0 +1,281 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"sync"
+	"syscall"
+	"time"
+
+	"constat/collector"
+	"constat/report/incident"
+	"constat/store"
+	"constat/store/record"
+)
+
+const (
+	sealEvery   = time.Hour        // a record is committed at the latest so long after
+	sealSpacing = 10 * time.Second // between two seals, however often answers change
+	controlRate = 30 * time.Second
+)
+
+// runCmd is the daemon. SIGTERM and SIGINT end it cleanly, SIGHUP reads the
+// configuration over.
+func runCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	o := newOptions("run", stdout, stderr)
+	help := say("\n\nObserve jusqu'à SIGTERM ; SIGHUP relit la configuration.", "\n\nWatches until SIGTERM; SIGHUP reads the configuration over.")
+	if code, done := o.parse(args, help, 0, 0); done {
+		return code
+	}
+	hup := make(chan os.Signal, 1)
+	signal.Notify(hup, syscall.SIGHUP)
+	defer signal.Stop(hup)
+	w := &watch{path: *o.config, dir: o.folder(), log: slog.New(slog.NewTextHandler(stderr, nil)), reload: hup}
+	if err := w.run(ctx); err != nil {
+		return o.fail(err)
+	}
+	return 0
+}
+
+// A watch is one run of the daemon.
+type watch struct {
+	path, dir string
+	log       *slog.Logger
+	reload    <-chan os.Signal
+	store     *store.Store
+}
+
+// A plan is a configuration ready to be watched.
+type plan struct {
+	targets        []record.Watched
+	config, method record.Hash
+	counts         [2]int // targets, controls
+}
+
+func (w *watch) run(ctx context.Context) (err error) {
+	config, text, err := LoadConfig(w.path)
+	if err != nil {
+		return err
+	}
+	if w.store, err = openNamed(w.dir, config.Name); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, w.store.Close()) }()
+	p, err := w.plan(config, text)
+	if err != nil {
+		return err
+	}
+	stop, err := w.serve()
+	if err != nil {
+		return err
+	}
+	defer stop()
+	if err := w.enter("start", p); err != nil {
+		return err
+	}
+	// The key, the targets and the method are under a checkpoint before the
+	// first probe.
+	if _, err := w.store.Seal(time.Now()); err != nil {
+		return err
+	}
+	w.log.Info("watching", "log", w.store.Origin(), "targets", p.counts[0], "controls", p.counts[1])
+	last, err := w.watch(ctx, p)
+	err = errors.Join(err, w.enter("stop", last))
+	_, sealErr := w.store.Seal(time.Now())
+	w.log.Info("stopped", "log", w.store.Origin())
+	return errors.Join(err, sealErr)
+}
+
+// openNamed opens the store of the vantage called name. A store that holds
+// nothing yet takes the name of the configuration.
+func openNamed(dir, name string) (*store.Store, error) {
+	s, err := store.Open(dir)
+	if err != nil || s.Origin() == name+"/1" {
+		return s, err
+	}
+	if err := s.Close(); err != nil {
+		return nil, err
+	}
+	if err := store.Rekey(dir, name+"/1"); err != nil {
+		return nil, err
+	}
+	if err := writePolicy(dir); err != nil {
+		return nil, err
+	}
+	return store.Open(dir)
+}
+
+// plan makes the configuration known to the log.
+func (w *watch) plan(c *Config, text []byte) (p plan, err error) {
+	method := []byte(incident.Standard().Text)
+	if c.Method != "" {
+		if method, err = os.ReadFile(filepath.Join(w.dir, c.Method)); err != nil {
+			return p, fmt.Errorf("read method: %w", err)
+		}
+		if _, err := incident.ParseMethod(method); err != nil {
+			return p, fmt.Errorf("method %q: %w", c.Method, err)
+		}
+	}
+	if p.config, err = w.store.KeepFile(text); err != nil {
+		return p, err
+	}
+	if p.method, err = w.store.KeepFile(method); err != nil {
+		return p, err
+	}
+	p.counts = [2]int{len(c.Targets), len(c.Controls)}
+	p.targets, err = w.store.Enter(entries(c, record.At(time.Now())))
+	return p, err
+}
+
+// entries are the targets and controls of a configuration as the log has them.
+func entries(c *Config, now record.Instant) []record.Target {
+	var out []record.Target
+	for _, t := range c.Targets {
+		out = append(out, record.Target{Time: now, Name: t.Name, Site: t.Site, Provider: t.Provider,
+			Interval: tenths(t.Interval), Question: t.Question()})
+	}
+	for _, url := range c.Controls {
+		q := Target{URL: url, Method: http.MethodGet, Timeout: 5 * time.Second, BodyLimit: 64 << 10}.Question()
+		out = append(out, record.Target{Time: now, Name: url, Control: true, Interval: tenths(controlRate), Question: q})
+	}
+	return out
+}
+
+func tenths(d time.Duration) record.Round { return record.Round(d / (100 * time.Millisecond)) }
+
+func (w *watch) enter(event string, p plan) error {
+	e := instrument(event)
+	e.Config, e.Method, e.Targets, e.Controls = p.config, p.method, p.counts[0], p.counts[1]
+	return w.store.Append(e)
+}
+
+// watch runs the collector until ctx is done, anew at each reload, and returns
+// the plan that was in force last. The old collector has handed everything
+// over before a changed question is entered: no answer goes under another
+// question than its own.
+func (w *watch) watch(ctx context.Context, p plan) (plan, error) {
+	for {
+		round, cancel := context.WithCancel(ctx)
+		ended := make(chan error, 1)
+		go func() { ended <- collector.New(w.store, w.log, p.targets, collector.Options{}).Run(round) }()
+		next := w.tend(ctx)
+		cancel()
+		if err := <-ended; err != nil || next == nil {
+			return p, err
+		}
+		p = w.replan(p, next)
+	}
+}
+
+// A reading is a configuration and its text.
+type reading struct {
+	config *Config
+	text   []byte
+}
+
+// tend seals while the collector runs. It returns a new configuration at a
+// reload, nil at the end.
+func (w *watch) tend(ctx context.Context) *reading {
+	hourly := time.NewTicker(sealEvery)
+	defer hourly.Stop()
+	var due <-chan time.Time // a seal that waits for its spacing
+	var last time.Time
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-w.reload:
+			if next := w.reread(); next != nil {
+				return next
+			}
+		case <-w.store.Due():
+			if due == nil {
+				due = time.After(max(0, sealSpacing-time.Since(last)))
+			}
+		case <-due:
+			due, last = nil, time.Now()
+			w.seal()
+		case <-hourly.C:
+			last = time.Now()
+			w.seal()
+		}
+	}
+}
+
+// seal goes on without a signature if it must: what was seen is on disk.
+func (w *watch) seal() {
+	c, err := w.store.Seal(time.Now())
+	if err != nil {
+		w.log.Error("not sealed; trying again at the next change or hour", "err", err)
+		return
+	}
+	w.log.Info("sealed", "tree_size", c.Size)
+}
+
+// reread reads the configuration over. One that cannot be used changes nothing.
+func (w *watch) reread() *reading {
+	config, text, err := LoadConfig(w.path)
+	if err == nil && config.Name+"/1" != w.store.Origin() {
+		err = &store.NamedError{Have: w.store.Origin(), Want: config.Name + "/1"}
+	}
+	if err != nil {
+		w.log.Error("configuration not reloaded; going on with the one before", "err", err)
+		return nil
+	}
+	return &reading{config, text}
+}
+
+// replan enters a new configuration, or goes on with the plan before.
+func (w *watch) replan(before plan, r *reading) plan {
+	p, err := w.plan(r.config, r.text)
+	if err == nil {
+		err = w.enter("reload", p)
+	}
+	if err != nil {
+		w.log.Error("configuration not reloaded; going on with the one before", "err", err)
+		return w.resume(before)
+	}
+	w.log.Info("configuration reloaded", "targets", p.counts[0], "controls", p.counts[1])
+	return p
+}
+
+// resume brings a plan's newest rounds up to what was kept since.
+func (w *watch) resume(p plan) plan {
+	targets := make([]record.Target, len(p.targets))
+	for i, t := range p.targets {
+		targets[i] = t.Target
+	}
+	if again, err := w.store.Enter(targets); err == nil {
+		p.targets = again
+	}
+	return p
+}
+
+// serve answers the other commands until the returned function is called.
+func (w *watch) serve() (stop func(), err error) {
+	l, err := listen(w.dir)
+	if err != nil {
+		return nil, err
+	}
+	server := &http.Server{Handler: handler(&holder{w.store, w.dir}), ReadHeaderTimeout: 10 * time.Second}
+	var running sync.WaitGroup
+	running.Go(func() {
+		if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+			w.log.Error("socket", "err", err)
+		}
+	})
+	return func() {
+		ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+		defer cancel()
+		_ = server.Shutdown(ctx) // what is still asked after that gets no answer
+		running.Wait()
+		_ = os.Remove(filepath.Join(w.dir, socketName))
+	}, nil
+}

@@ -1,0 +1,87 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+
+	"constat/store/record"
+)
+
+// listen opens the daemon's socket. Only the owner of the folder can use it.
+// A socket left by a daemon that was killed is taken over: the store's lock
+// says that nobody else is running.
+func listen(dir string) (net.Listener, error) {
+	if err := os.Remove(filepath.Join(dir, socketName)); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("socket: %w", err)
+	}
+	path, release, err := socketPath(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	l, err := net.Listen("unix", path)
+	if err != nil {
+		return nil, fmt.Errorf("socket: %w", err)
+	}
+	l.(*net.UnixListener).SetUnlinkOnClose(false) // its name may be through a descriptor
+	return l, os.Chmod(filepath.Join(dir, socketName), 0o600)
+}
+
+// handler answers the commands that run beside the daemon.
+func handler(h *holder) http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /status", func(w http.ResponseWriter, r *http.Request) {
+		st, err := h.standing(r.Context())
+		st.Running, st.PID = true, os.Getpid()
+		reply(w, st, err)
+	})
+	mux.HandleFunc("POST /bundle", func(w http.ResponseWriter, r *http.Request) {
+		var order bundleOrder
+		err := json.NewDecoder(r.Body).Decode(&order)
+		if err == nil {
+			err = h.bundle(r.Context(), order.Request, order.To)
+		}
+		reply(w, struct{}{}, err)
+	})
+	mux.HandleFunc("POST /fsck", func(w http.ResponseWriter, r *http.Request) {
+		wrong, err := h.check(r.Context())
+		reply(w, wrong, err)
+	})
+	mux.HandleFunc("POST /append", func(w http.ResponseWriter, r *http.Request) {
+		var leaf []byte
+		err := json.NewDecoder(http.MaxBytesReader(w, r.Body, 2*record.MaxLeaf)).Decode(&leaf)
+		if err == nil {
+			err = appendLeaf(h, leaf)
+		}
+		reply(w, struct{}{}, err)
+	})
+	return mux
+}
+
+// appendLeaf takes notes only: what else stands in the log, the daemon writes
+// itself.
+func appendLeaf(h *holder, leaf []byte) error {
+	e, err := record.Decode(leaf)
+	if err != nil {
+		return err
+	}
+	if e.Kind() != record.KindNote {
+		return fmt.Errorf("an entry of kind %s is not the operator's to write", e.Kind())
+	}
+	return h.Append(e)
+}
+
+func reply(w http.ResponseWriter, v any, err error) {
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	if err := json.NewEncoder(w).Encode(v); err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+	}
+}

@@ -1,0 +1,160 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"text/tabwriter"
+	"time"
+
+	"constat/report/incident"
+	"constat/store"
+	"constat/store/record"
+)
+
+// A statusTarget is a target as status shows it: provisional, one vantage, the
+// newest answer.
+type statusTarget struct {
+	Name     string           `json:"name"`
+	Site     string           `json:"site"`
+	Provider string           `json:"provider"`
+	URL      string           `json:"url"`
+	Control  bool             `json:"control"`
+	Outcome  incident.Verdict `json:"outcome"` // "" if it was never asked
+	Cause    incident.Cause   `json:"cause"`
+	Since    *record.Instant  `json:"since"`
+	Last     *record.Instant  `json:"last"`
+}
+
+// A statusEvidence is the health of the evidence itself.
+type statusEvidence struct {
+	Log      string          `json:"log"`
+	Leaves   int64           `json:"leaves"`
+	TreeSize int64           `json:"tree_size"`
+	Sealed   *record.Instant `json:"sealed"`
+	Pending  int             `json:"pending"`
+	Bytes    int64           `json:"bytes"`
+	Anchored bool            `json:"anchored"`
+}
+
+type statusReport struct {
+	Running  bool           `json:"running"`
+	PID      int            `json:"pid"`
+	Targets  []statusTarget `json:"targets"`
+	Evidence statusEvidence `json:"evidence"`
+}
+
+// statusCmd shows what is up or down and since when, and how the evidence
+// stands. It returns 1 when something is down.
+func statusCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	o := newOptions("status", stdout, stderr)
+	asJSON := o.Bool("json", false, "")
+	help := say("[--json]\n\nCe qui répond ou non vu d'ici, et depuis quand ; l'état de la preuve. 1 quand une cible ne répond pas.",
+		"[--json]\n\nWhat is up or down as seen from here, and since when; the health of the evidence. 1 when a target is down.")
+	if code, done := o.parse(args, help, 0, 0); done {
+		return code
+	}
+	own, err := reach(o.folder())
+	if err != nil {
+		return o.fail(err)
+	}
+	defer own.close()
+	st, err := own.standing(ctx)
+	if err != nil {
+		return o.fail(err)
+	}
+	r := statusOf(st)
+	if *asJSON {
+		enc := json.NewEncoder(stdout)
+		enc.SetIndent("", "  ")
+		err = enc.Encode(r)
+	} else {
+		printStatus(stdout, o.lang(), r, time.Now())
+	}
+	if err != nil {
+		return o.fail(err)
+	}
+	for _, t := range r.Targets {
+		if t.Outcome == incident.Bad && !t.Control {
+			return 1
+		}
+	}
+	return 0
+}
+
+func statusOf(st standing) statusReport {
+	h := st.Health
+	r := statusReport{Running: st.Running, PID: st.PID, Targets: []statusTarget{}, Evidence: statusEvidence{
+		Log: h.Head.Origin, Leaves: h.Leaves, TreeSize: h.Head.Size, Pending: h.Pending, Bytes: h.Bytes}}
+	if h.Sealed != 0 {
+		r.Evidence.Sealed = &h.Sealed
+	}
+	for _, s := range st.Targets {
+		r.Targets = append(r.Targets, statusTargetOf(s))
+	}
+	return r
+}
+
+func statusTargetOf(s store.State) statusTarget {
+	t := statusTarget{Name: s.Target.Name, Site: s.Target.Site, Provider: s.Target.Provider, URL: s.Target.Question.URL, Control: s.Target.Control}
+	if s.Last == 0 {
+		return t
+	}
+	t.Outcome, t.Cause = incident.Standard().Judge(s.Target.Question, record.Observation{Control: s.Control}, s.Answer)
+	since, last := record.Instant(s.Since.Millis()), record.Instant(s.Last.Millis())
+	t.Since, t.Last = &since, &last
+	return t
+}
+
+var outcomeWords = map[incident.Verdict]Phrase{
+	incident.Good:    {"répond", "up"},
+	incident.Bad:     {"NE RÉPOND PAS", "DOWN"},
+	incident.Slow:    {"lente", "slow"},
+	incident.Blocked: {"nous refuse", "blocks us"},
+	incident.Unknown: {"inconnu", "unknown"},
+	"":               {"pas encore demandée", "not asked yet"},
+}
+
+func printStatus(w io.Writer, lang string, r statusReport, now time.Time) {
+	down := 0
+	for _, t := range r.Targets {
+		if t.Outcome == incident.Bad && !t.Control {
+			down++
+		}
+	}
+	if down == 0 {
+		fmt.Fprintln(w, tr(lang, "Aucune cible n’est en défaut, vue d’ici.", "No target is down, as seen from here."))
+	} else {
+		fmt.Fprintf(w, tr(lang, "Cibles en défaut, vues d’ici : %d.\n", "Targets down, as seen from here: %d.\n"), down)
+	}
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, tr(lang, "\nCIBLE\tSITE\tÉTAT\tDEPUIS\tCAUSE\tADRESSE", "\nTARGET\tSITE\tSTATE\tSINCE\tCAUSE\tADDRESS"))
+	for _, t := range r.Targets {
+		if !t.Control {
+			fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\n", t.Name, dash(t.Site), outcomeWords[t.Outcome].In(lang), since(t.Since), dash(string(t.Cause)), t.URL)
+		}
+	}
+	_ = table.Flush() // an error shows when the terminal itself is gone
+	printEvidence(w, lang, r, now)
+}
+
+func since(i *record.Instant) string {
+	if i == nil {
+		return "-"
+	}
+	return i.Time().Format("2006-01-02 15:04:05Z")
+}
+
+func printEvidence(w io.Writer, lang string, r statusReport, now time.Time) {
+	e := r.Evidence
+	fmt.Fprintf(w, tr(lang, "\nLa preuve : %d entrées, dont %d sous tête signée ; %d observations en attente ; %d octets.\n",
+		"\nThe evidence: %d leaves, %d of them under a signed checkpoint; %d observations pending; %d bytes.\n"), e.Leaves, e.TreeSize, e.Pending, e.Bytes)
+	if e.Sealed != nil {
+		fmt.Fprintf(w, tr(lang, "Dernier scellé il y a %v. Aucune autorité n’atteste encore l’heure.\n",
+			"Last seal %v ago. No authority attests to the time yet.\n"), now.Sub(e.Sealed.Time()).Round(time.Second))
+	}
+	if !r.Running {
+		fmt.Fprintln(w, tr(lang, "Le service ne tourne pas : rien n’est observé en ce moment.", "The daemon is not running: nothing is being watched now."))
+	}
+}

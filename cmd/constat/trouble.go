@@ -1,0 +1,40 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+
+	"constat/store"
+)
+
+// trouble says in a language what went wrong, then a hint. Errors that have no
+// sentence of their own are given in English, as they came.
+func trouble(err error, lang string) string {
+	var locked *store.LockedError
+	var bad *ConfigError
+	var there *fileThereError
+	var named *store.NamedError
+	switch {
+	case errors.As(err, &locked):
+		return say("le registre %q est tenu par le processus %d ; arrêtez-le d'abord, ou servez-vous des commandes pendant qu'il tourne",
+			"the store %q is held by process %d; stop it first, or use the commands while it runs", locked.Dir, locked.PID).In(lang)
+	case errors.As(err, &bad), errors.Is(err, fs.ErrNotExist) && !isStore(err):
+		return configTrouble(err, lang)
+	case errors.As(err, &there):
+		return say("%q existe déjà ; rien n'a été changé", "%q is there already; nothing was changed", there.path).In(lang)
+	case errors.As(err, &named):
+		return say("le journal de ce dossier s'appelle %q et garde ce nom ; la configuration dit %q",
+			"the log in this folder is called %q and keeps that name; the configuration says %q", named.Have, named.Want).In(lang)
+	}
+	return err.Error()
+}
+
+// isStore reports whether a missing file is not the configuration.
+func isStore(err error) bool {
+	var path *fs.PathError
+	return !errors.As(err, &path) || path.Op != "open" || !hasSuffix(path.Path, ".yaml")
+}
+
+func hasSuffix(s, suffix string) bool {
+	return len(s) >= len(suffix) && s[len(s)-len(suffix):] == suffix
+}
