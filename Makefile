@@ -1,0 +1,49 @@
+# make          builds both programs into bin/, static and trimmed
+# make check    what CI runs: gofmt, vet, staticcheck, tests with the race detector
+# make demo     plays the whole story into demo/
+# make bench    the numbers, as ratios in one run
+# make fuzz     a minute for each fuzz target
+# make release  builds twice and compares
+
+GO      ?= go
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo 0.1.0)
+FLAGS    = -trimpath -buildvcs=false -ldflags '-s -w -X main.version=$(VERSION)'
+
+all: bin/constat bin/constat-verify
+
+bin/%: FORCE
+	CGO_ENABLED=0 $(GO) build $(FLAGS) -o $@ ./cmd/$*
+
+check: fmt vet lint test
+
+fmt:
+	@test -z "$$(gofmt -l cmd collector store report)" || { gofmt -l cmd collector store report; exit 1; }
+
+vet:
+	$(GO) vet ./...
+
+lint:
+	$(GO) tool staticcheck ./...
+
+test:
+	$(GO) test -race ./...
+
+demo: all
+	bin/constat demo -o demo
+
+bench:
+	$(GO) test -run '^$$' -bench . -benchtime 1x ./...
+
+fuzz:
+	@$(GO) list ./... | while read p; do \
+	  for f in $$($(GO) test -list '^Fuzz' $$p | grep ^Fuzz); do \
+	    $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime 1m $$p || exit 1; done; done
+
+release: all
+	mkdir -p bin/again
+	CGO_ENABLED=0 $(GO) build $(FLAGS) -o bin/again/ ./cmd/constat ./cmd/constat-verify
+	cmp bin/constat bin/again/constat
+	cmp bin/constat-verify bin/again/constat-verify
+
+FORCE:
+.PHONY: all check fmt vet lint test demo bench fuzz release FORCE
