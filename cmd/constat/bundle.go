@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"time"
 
 	"constat/store/record"
@@ -19,10 +20,11 @@ func bundleCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int
 	o.StringSliceVar(&q.Targets, "target", nil, "show only these targets")
 	o.StringSliceVar(&q.Sites, "site", nil, "show only the targets of these sites")
 	o.StringSliceVar(&q.Providers, "provider", nil, "show only the targets of these providers")
+	o.StringSliceVar(&q.With, "with", nil, "carry another vantage's bundle along")
 	from := o.String("from", "", "RFC 3339 time, or date")
 	to := o.String("to", "", "RFC 3339 time, or date (that day included)")
-	help := say("-o FICHIER [--target NOM] [--site NOM] [--provider CLÉ] [--from TEMPS] [--to TEMPS]\n\nÉcrit le dossier de preuve ; ce qui n'est pas montré est compté.",
-		"-o FILE [--target NAME] [--site NAME] [--provider KEY] [--from TIME] [--to TIME]\n\nWrites the evidence bundle; what is not shown is counted.")
+	help := say("-o FICHIER [--target NOM] [--site NOM] [--provider CLÉ] [--from TEMPS] [--to TEMPS] [--with DOSSIER]\n\nÉcrit le dossier de preuve ; ce qui n'est pas montré est compté.",
+		"-o FILE [--target NAME] [--site NAME] [--provider KEY] [--from TIME] [--to TIME] [--with BUNDLE]\n\nWrites the evidence bundle; what is not shown is counted.")
 	if code, done := o.parse(args, help, 0, 0); done {
 		return code
 	}
@@ -35,6 +37,11 @@ func bundleCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int
 	}
 	if *out == "" {
 		return o.fail(fmt.Errorf("no file to write; say -o FILE"))
+	}
+	for i := range q.With {
+		if q.With[i], err = filepath.Abs(q.With[i]); err != nil {
+			return o.fail(err)
+		}
 	}
 	own, err := reach(o.folder())
 	if err != nil {

@@ -11,10 +11,13 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"syscall"
 	"time"
 
 	"constat/store"
+	"constat/store/bundle"
 	"constat/store/record"
 )
 
@@ -28,6 +31,7 @@ type request struct {
 	Providers []string       `json:"providers"`
 	From      record.Instant `json:"from,omitempty"`
 	To        record.Instant `json:"to,omitempty"`
+	With      []string       `json:"with"` // bundles of other vantages to carry along
 }
 
 // A standing is what status shows.
@@ -86,12 +90,16 @@ func (h *holder) bundle(_ context.Context, q request, to string) error {
 	if _, err := h.Seal(time.Now()); err != nil {
 		return err
 	}
+	nested, err := nestedOf(q.With)
+	if err != nil {
+		return err
+	}
 	f, err := os.CreateTemp(filepath.Dir(to), ".constat-*")
 	if err != nil {
 		return err
 	}
 	defer os.Remove(f.Name())
-	err = h.Export(f, store.Query{Show: q.show(), From: q.From, To: q.To, Software: software()})
+	err = h.Export(f, store.Query{Show: q.show(), From: q.From, To: q.To, Software: software(), Nested: nested})
 	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return err
 	}
@@ -104,6 +112,29 @@ func (h *holder) bundle(_ context.Context, q request, to string) error {
 	}
 	// The names of targets stay out: custody entries are shown to everyone.
 	return h.Append(record.Custody{Time: record.At(time.Now()), Role: "operator", Act: "bundle-exported", What: q.what(), Digest: digest})
+}
+
+// nestedOf opens other vantages' bundles, each under the name of its log.
+func nestedOf(paths []string) ([]bundle.Nested, error) {
+	var out []bundle.Nested
+	for _, p := range paths {
+		b, err := verifyFile(p, nil)
+		if err != nil {
+			return nil, err
+		}
+		if len(b.Logs) != 1 {
+			return nil, fmt.Errorf("%s is broken, or carries bundles itself; constat verify says more", p)
+		}
+		name, _, _ := strings.Cut(b.Logs[0].Origin, "/")
+		out = append(out, bundle.Nested{Name: name, Size: b.Size, Open: func() (io.ReadCloser, error) { return os.Open(p) }})
+	}
+	slices.SortFunc(out, func(a, b bundle.Nested) int { return strings.Compare(a.Name, b.Name) })
+	for i := 1; i < len(out); i++ {
+		if out[i].Name == out[i-1].Name {
+			return nil, fmt.Errorf("two bundles of vantages called %s", out[i].Name)
+		}
+	}
+	return out, nil
 }
 
 func (q request) what() string {
