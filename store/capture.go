@@ -2,12 +2,15 @@ package store
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
 	"constat/store/record"
 	"constat/store/warc"
 )
+
+var errNoForm = errors.New("the exchange has no form as a capture")
 
 // A holder is the WARC file that holds a body.
 type holder struct {
@@ -25,6 +28,10 @@ func (b *batch) capture(c *chain, seen record.Seen) error {
 	}
 	a, x := seen.Answer, seen.Exchange
 	file, kept, err := b.warc(a.Body, x)
+	if errors.Is(err, errNoForm) {
+		// An exchange that WARC has no form for must not cost the observation.
+		return nil
+	}
 	if err != nil {
 		return fmt.Errorf("target %q: %w", c.Target.Name, err)
 	}
@@ -68,7 +75,7 @@ func (b *batch) warc(body record.Hash, x *record.Exchange) (file, kept record.Ha
 	}
 	text, err := warc.Encode(w)
 	if err != nil {
-		return file, kept, err
+		return file, kept, fmt.Errorf("%w: %w", errNoForm, err)
 	}
 	if file, err = b.keep(capturesName, ".warc.gz", text); err != nil || !kept.IsZero() {
 		return file, kept, err
