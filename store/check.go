@@ -131,9 +131,9 @@ func (c *checker) segment(s record.Segment) {
 }
 
 func (c *checker) seal(s record.Seal) {
-	for _, n := range s.Counts {
-		if n.Count != c.counts[n.Kind] {
-			c.wrong("seal %d counts %d of kind %s, there are %d", c.next, n.Count, n.Kind, c.counts[n.Kind])
+	for _, k := range record.Kinds {
+		if n := s.Count(k); n != c.counts[k] {
+			c.wrong("seal %d counts %d of kind %s, there are %d", c.next, n, k, c.counts[k])
 		}
 	}
 	controls := 0

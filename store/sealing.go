@@ -157,7 +157,9 @@ func (b *batch) close(now time.Time) error {
 		if k == record.KindSeal {
 			n++
 		}
-		e.Counts = append(e.Counts, record.Count{Kind: k, Count: n})
+		if n > 0 {
+			e.Counts = append(e.Counts, record.Count{Kind: k, Count: n})
+		}
 	}
 	rows := make([][]byte, 0, len(b.changed))
 	for _, id := range sortedChains(b.changed) {

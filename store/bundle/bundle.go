@@ -28,10 +28,10 @@ import (
 //go:embed FORMAT.md
 var Format string
 
-// readme is the guide that goes into each bundle.
+// Guide is the text that goes into each bundle: how to check it by hand.
 //
 //go:embed README.txt
-var readme string
+var Guide string
 
 // A Leaf is one disclosed entry of a log, as its bytes.
 type Leaf struct {

@@ -106,13 +106,9 @@ func (v *verifier) own(base, end record.Seal) (int64, error) {
 			n++
 		}
 	}
-	for i, c := range end.Counts {
-		before := int64(0)
-		if v.disclosure.Base >= 0 {
-			before = base.Counts[i].Count
-		}
-		if !c.Kind.Bound() && counts[c.Kind] != c.Count-before {
-			return n, fmt.Errorf("%d entries of kind %s are shown, the seals count %d", counts[c.Kind], c.Kind, c.Count-before)
+	for _, k := range record.Kinds {
+		if want := end.Count(k) - base.Count(k); !k.Bound() && counts[k] != want {
+			return n, fmt.Errorf("%d entries of kind %s are shown, the seals count %d", counts[k], k, want)
 		}
 	}
 	return n, nil

@@ -444,7 +444,7 @@ func (v *verifier) entries() bool {
 
 // derived builds again what the bundle says twice.
 func (v *verifier) derived() bool {
-	err := errors.Join(v.same(nameReadme, readme), v.same(nameFormat, formats()))
+	err := errors.Join(v.same(nameReadme, Guide), v.same(nameFormat, formats()))
 	var csv part
 	if err == nil {
 		csv, err = measured(nameCSV, v.account.writeCSV)

@@ -42,7 +42,7 @@ func (c Contents) payload() ([]part, error) {
 		return nil, err
 	}
 	parts := []part{
-		text(nameReadme, readme), text(nameFormat, formats()), data(namePolicy, c.Policy), data(nameDisclosure, c.Disclosure.encode()),
+		text(nameReadme, Guide), text(nameFormat, formats()), data(namePolicy, c.Policy), data(nameDisclosure, c.Disclosure.encode()),
 		text(nameHashes, hashLines(c.Nodes)), data(nameAnswers, lines(c.Answers)), csv,
 	}
 	for _, size := range slices.Sorted(maps.Keys(c.Checkpoints)) {

@@ -1,5 +1,7 @@
 package record
 
+import "slices"
+
 // A Watch marks the start, the stop or a change of configuration of the
 // daemon, and describes the instrument. Silence in a log between a stop and
 // a start has a cause that can be read; silence without one has not.
@@ -106,7 +108,7 @@ func (n Note) check() error {
 type Seal struct {
 	Time     Instant `json:"time"`
 	Previous Head    `json:"previous"` // the checkpoint before this one, size 0 for the first
-	Counts   []Count `json:"counts"`   // leaves of each kind so far, this seal included, in the order of Kinds
+	Counts   []Count `json:"counts"`   // leaves of each kind so far, this seal included, in order of kind; none is zero
 	Targets  int     `json:"targets"`  // chains so far, controls included
 	Controls int     `json:"controls"` // control chains among them
 	Rows     Hash    `json:"rows"`     // RFC 6962 root over the salted rows, sorted by chain
@@ -125,18 +127,25 @@ type Count struct {
 }
 
 func (s Seal) check() error {
-	if s.Previous.Size < 0 || s.Controls < 0 || s.Targets < s.Controls {
+	if s.Previous.Size < 0 || s.Controls < 0 || s.Targets < s.Controls || len(s.Counts) == 0 {
 		return errorf("seal with negative figures")
 	}
-	if len(s.Counts) != len(Kinds) {
-		return errorf("seal counts %d kinds, want %d", len(s.Counts), len(Kinds))
-	}
 	for i, c := range s.Counts {
-		if c.Kind != Kinds[i] || c.Count < 0 {
+		if !slices.Contains(Kinds, c.Kind) || c.Count < 1 || (i > 0 && s.Counts[i-1].Kind >= c.Kind) {
 			return errorf("seal counts %d of kind %q at place %d", c.Count, c.Kind, i)
 		}
 	}
 	return nil
+}
+
+// Count returns how many leaves of kind k the seal counts.
+func (s Seal) Count(k Kind) int64 {
+	for _, c := range s.Counts {
+		if c.Kind == k {
+			return c.Count
+		}
+	}
+	return 0
 }
 
 func (t Target) check() error {

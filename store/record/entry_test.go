@@ -16,7 +16,7 @@ func examples() []Entry {
 	now := Instant(1_795_316_645_123)
 	counts := make([]Count, len(Kinds))
 	for i, k := range Kinds {
-		counts[i] = Count{k, int64(i * 10)}
+		counts[i] = Count{k, int64(i*10 + 1)}
 	}
 	return []Entry{
 		Watch{Time: now, Event: "start", Version: "0.1", Binary: Sum([]byte("bin")), Config: Sum([]byte("cfg")),
