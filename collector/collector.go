@@ -1,0 +1,88 @@
+// Package collector asks every target on time, watches its own network and clock, and hands over what it saw.
+//
+// Every target has rounds, [record.Round]: instants on a grid of tenths of a
+// second, phase + n × interval, where the phase is drawn from the target's
+// chain. Targets are so spread over their interval, and share wake-ups. Rounds
+// are counted from one reading of both clocks and by the monotonic clock from
+// then on, so that nothing drifts and a wall clock set back changes nothing.
+//
+// A round is asked once, or it stands in a [record.Gap] that says why not:
+//
+//	busy     the question before was still on its way
+//	late     we woke too late, by an interval or more
+//	clock    the wall clock ran ahead: the machine slept, or it was set
+//	storage  it was asked, but the answer could not be kept in time
+//	stopped  it was on its way when we stopped
+//
+// When a target fails, the control targets are asked too. What they said
+// stands beside the answer; it never replaces it.
+package collector
+
+import (
+	"context"
+	"crypto/x509"
+	"log/slog"
+	"net"
+	"time"
+
+	"constat/collector/probe"
+	"constat/store/record"
+)
+
+// A Sink keeps what was seen. Calls come one after the other, and again with
+// the same arguments after an error.
+type Sink interface {
+	// Observe keeps all of the list or, with an error, nothing. What it returned
+	// from without error survives a power cut. The rounds of a target come in
+	// order.
+	Observe([]record.Seen) error
+	// Append adds entries to the log, likewise.
+	Append(...record.Entry) error
+}
+
+// Options are what a collector may be told beside its targets.
+type Options struct {
+	Roots    *x509.CertPool        // who may vouch for certificates; nil: the system's roots
+	Resolver *net.Resolver         // nil: the system's
+	Kinds    map[string]probe.Func // who asks which kind of question; nil: probe.Kinds
+	wall     func() time.Time      // the wall clock; nil: time.Now
+}
+
+// A Collector asks a fixed list of targets. For another list, stop it and make
+// another: the grid depends on the chains alone, so rounds go on where they were.
+type Collector struct {
+	sink    Sink
+	log     *slog.Logger
+	options Options
+	targets []record.Watched
+}
+
+// New returns a collector that asks nothing before Run.
+func New(sink Sink, log *slog.Logger, targets []record.Watched, o Options) *Collector {
+	if o.Kinds == nil {
+		o.Kinds = probe.Kinds
+	}
+	if o.wall == nil {
+		o.wall = time.Now
+	}
+	return &Collector{sink: sink, log: log, options: o, targets: targets}
+}
+
+// How long things may take at a stop.
+const (
+	grace     = 2 * time.Second // for the questions on their way
+	lastTries = 5 * time.Second // for a sink that does not keep
+)
+
+// Run asks until ctx is done. Then it starts no round, lets the questions on
+// their way end, cuts those that take over two seconds, and returns once all
+// is kept. Its error says what could not be kept.
+func (c *Collector) Run(ctx context.Context) error {
+	r := newRounds(c)
+	kept := make(chan error, 1)
+	go func() { kept <- r.keeper.run() }()
+	r.goOn(ctx)
+	r.windUp()
+	close(r.keeper.closing)
+	return <-kept
+}

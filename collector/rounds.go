@@ -1,0 +1,257 @@
+package collector
+
+import (
+	"container/heap"
+	"context"
+	"runtime/debug"
+	"time"
+
+	"constat/collector/probe"
+	"constat/store/record"
+)
+
+// longestSleep bounds how late we learn that the machine slept.
+const longestSleep = 10 * time.Second
+
+// rounds is a collector at work. One goroutine owns it; questions run in
+// their own and come back through answers.
+type rounds struct {
+	*Collector
+	clock    *clock
+	queue    queue
+	controls []*target
+	askings  []*asking // those not settled, oldest first
+	newest   *asking
+	answers  chan answer
+	asked    int // questions on their way
+	keeper   *keeper
+	probing  context.Context // done when questions are to be cut
+	cut      context.CancelFunc
+	stopping bool // no new rounds
+}
+
+// An answer is what came back to a question.
+type answer struct {
+	target  *target
+	round   record.Round
+	attempt uint8
+	result  probe.Result
+	cut     bool // by us
+}
+
+func newRounds(c *Collector) *rounds {
+	r := &rounds{Collector: c, answers: make(chan answer), keeper: newKeeper(c.sink, c.log)}
+	r.probing, r.cut = context.WithCancel(context.Background())
+	var newest record.Round
+	for _, w := range c.targets {
+		newest = max(newest, w.Last)
+	}
+	r.clock = newClock(c.options.wall, newest)
+	if behind := newest.Millis() - c.options.wall().UnixMilli(); behind > 0 {
+		c.log.Warn("wall clock is behind the newest record", "behind", time.Duration(behind)*time.Millisecond)
+	}
+	for _, w := range c.targets {
+		r.add(w)
+	}
+	heap.Init(&r.queue)
+	return r
+}
+
+func (r *rounds) add(w record.Watched) {
+	w.Interval = max(w.Interval, 1)
+	t := &target{Watched: w, newest: w.Last, ask: r.options.Kinds[w.Question.Kind]}
+	if t.ask == nil {
+		t.ask = cannotAsk
+	}
+	t.next = firstAfter(w.Chain, w.Interval, max(r.clock.now(), w.Last))
+	r.queue = append(r.queue, t)
+	if w.Control {
+		r.controls = append(r.controls, t)
+	}
+}
+
+func cannotAsk(context.Context, probe.Ask) probe.Result {
+	return probe.Result{Started: time.Now(), Answer: record.Answer{Fault: record.Local, Detail: "unknown kind of question"}}
+}
+
+// goOn asks each round in its time until ctx is done.
+func (r *rounds) goOn(ctx context.Context) {
+	timer := time.NewTimer(0)
+	defer timer.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case a := <-r.answers:
+			r.hear(a)
+		case <-timer.C:
+		}
+		r.catchUp()
+		timer.Reset(r.pause())
+	}
+}
+
+// pause returns how long there is nothing to do.
+func (r *rounds) pause() time.Duration {
+	d := longestSleep
+	if len(r.queue) > 0 {
+		d = min(d, r.clock.until(r.queue[0].next))
+	}
+	if len(r.askings) > 0 {
+		d = min(d, time.Until(r.askings[0].deadline()))
+	}
+	return d
+}
+
+// catchUp does what has come due. Answers that are there are heard before a
+// round is called busy.
+func (r *rounds) catchUp() {
+	if ahead, ran := r.clock.follow(); ran {
+		r.leap(ahead)
+	}
+	for waiting := true; waiting; {
+		select {
+		case a := <-r.answers:
+			r.hear(a)
+		default:
+			waiting = false
+		}
+	}
+	r.giveUpAskings(time.Now())
+	r.askDue()
+}
+
+// askDue asks every target whose round has come.
+func (r *rounds) askDue() {
+	now := r.clock.now()
+	for !r.stopping && len(r.queue) > 0 && r.queue[0].next <= now {
+		t := r.queue[0]
+		// Of the rounds gone by, the newest is still worth asking.
+		from, to, n := t.skip(now - t.Interval + 1)
+		r.keeper.gap("late", from, to, n)
+		r.askRound(t)
+		t.next += t.Interval
+		heap.Fix(&r.queue, 0)
+	}
+}
+
+// leap goes over the rounds that the wall clock has jumped over. None of them
+// is asked late: all targets at once would be a blow, not a measurement.
+func (r *rounds) leap(ahead time.Duration) {
+	r.log.Warn("wall clock ran ahead", "ahead", ahead)
+	now := r.clock.now()
+	for _, t := range r.queue {
+		from, to, n := t.skip(now)
+		r.keeper.gap("clock", from, to, n)
+	}
+	heap.Init(&r.queue)
+}
+
+func (r *rounds) askRound(t *target) {
+	if t.asked || t.next <= t.newest {
+		r.keeper.gap("busy", t.next, t.next, 1)
+		return
+	}
+	r.ask(t, t.next, 0)
+}
+
+// ask puts the target's question in a goroutine of its own.
+func (r *rounds) ask(t *target, round record.Round, attempt uint8) {
+	t.asked, t.newest = true, round
+	r.asked++
+	go func() { r.answers <- r.put(t, round, attempt) }()
+}
+
+func (r *rounds) put(t *target, round record.Round, attempt uint8) (a answer) {
+	a = answer{target: t, round: round, attempt: attempt}
+	started := time.Now()
+	defer func() {
+		// A page that breaks our reading of it must not end the watch of all.
+		if v := recover(); v != nil {
+			r.log.Error("a probe broke down", "target", t.Name, "round", round, "panic", v, "stack", string(debug.Stack()))
+			a.result = probe.Result{Started: started, Answer: record.Answer{Fault: record.Local, Detail: "internal error"}}
+		}
+	}()
+	a.result = t.ask(r.probing, probe.Ask{
+		Question: t.Question,
+		ID:       record.ProbeID(t.Watched.Secret, round),
+		Roots:    r.options.Roots,
+		Resolver: r.options.Resolver,
+	})
+	a.cut = r.probing.Err() != nil && a.result.Answer.Fault != record.NoFault
+	return a
+}
+
+// hear takes an answer in.
+func (r *rounds) hear(a answer) {
+	t := a.target
+	t.asked = false
+	r.asked--
+	if a.cut {
+		if a.attempt == 0 {
+			r.keeper.gap("stopped", a.round, a.round, 1)
+		}
+		r.tellAskings(t, false)
+		return
+	}
+	h := &held{seen: seenOf(a)}
+	if !t.Control && failing(a.result.Answer) {
+		h.asking = r.askControls()
+		if h.asking != nil && !h.asking.settled() {
+			h.asking.targets = append(h.asking.targets, t)
+		}
+	}
+	t.held = append(t.held, h)
+	r.tellAskings(t, a.result.Answer.Fault == record.NoFault)
+	r.release(t)
+}
+
+func seenOf(a answer) record.Seen {
+	return record.Seen{
+		Chain: a.target.Chain,
+		Observation: record.Observation{
+			Round:   a.round,
+			Attempt: a.attempt,
+			Late:    a.result.Started.UnixMilli() - a.round.Millis(),
+			Timing:  a.result.Timing,
+		},
+		Answer:   a.result.Answer,
+		Exchange: a.result.Exchange,
+	}
+}
+
+// release hands over what waits for nothing any more, in order.
+func (r *rounds) release(t *target) {
+	for len(t.held) > 0 {
+		h := t.held[0]
+		if h.asking != nil && !h.asking.settled() {
+			return
+		}
+		if h.asking != nil {
+			h.seen.Observation.Control = h.asking.outcome
+		}
+		r.keeper.add(h.seen, failing(h.seen.Answer))
+		t.held = t.held[1:]
+	}
+}
+
+// windUp waits for the questions on their way, and cuts them after the grace.
+// Questions to controls that then begin are cut with them; controls that have
+// not answered by then have failed.
+func (r *rounds) windUp() {
+	defer r.cut()
+	r.stopping = true
+	timer := time.NewTimer(grace)
+	defer timer.Stop()
+	for r.asked > 0 {
+		select {
+		case a := <-r.answers:
+			r.hear(a)
+		case <-timer.C:
+			r.cut()
+		}
+	}
+	for len(r.askings) > 0 {
+		r.settle(r.askings[0], record.AllFailed)
+	}
+}
