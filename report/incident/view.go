@@ -81,7 +81,9 @@ func gather(views []View) []View {
 		for i, o := range g.Observations {
 			g.Observations[i] = o.settled()
 		}
-		slices.SortFunc(g.Observations, compare)
+		if !slices.IsSortedFunc(g.Observations, compare) {
+			slices.SortFunc(g.Observations, compare)
+		}
 		g.Observations = slices.Compact(g.Observations)
 		all = append(all, g)
 	}
