@@ -21,12 +21,13 @@ type Change struct {
 	Diff       string
 	More       func(n int) string
 	NoDiff     string
-	Availables string // availability: introduction
+	Availables func(quorum bool) string
 	Table      string
 	Target     string
 	Lower      string
 	Upper      string
 	Down       string
+	Failing    string // in place of Down, where a single vantage was enough
 	Unwatched  string
 	Asked      string
 	Exact      func(annex string) string
@@ -51,10 +52,12 @@ var changeFrench = Change{
 	More: func(n int) string {
 		return French.Number.Count(int64(n), "ligne n’est pas reproduite ici", "lignes ne sont pas reproduites ici") + "."
 	},
-	NoDiff:     "La différence n’a pas de forme lisible.",
-	Availables: "La disponibilité est la part du temps observé pendant laquelle la cible n’était pas en panne. Sa valeur basse retient la plus grande durée de panne possible, sa valeur haute la moindre. Le temps non observé n’entre dans aucune des deux.",
-	Table:      "Disponibilité par cible", Target: "Cible", Lower: "Disponibilité, au moins", Upper: "Au plus",
-	Down: "En panne", Unwatched: "Non observé", Asked: "Observations",
+	NoDiff: "La différence n’a pas de forme lisible.",
+	Availables: func(quorum bool) string {
+		return "La disponibilité est la part du temps observé pendant laquelle la cible n’était pas " + plural(quorum, "en panne", "en échec") + ". Sa valeur basse retient la plus grande durée possible d’échec, sa valeur haute la moindre. Le temps non observé n’entre dans aucune des deux."
+	},
+	Table: "Disponibilité par cible", Target: "Cible", Lower: "Disponibilité, au moins", Upper: "Au plus",
+	Down: "En panne", Failing: "En échec", Unwatched: "Non observé", Asked: "Observations",
 	Exact:      func(annex string) string { return "Les fractions exactes figurent à l’" + annex + "." },
 	ExactTable: "Disponibilité, fractions exactes",
 }
@@ -77,10 +80,12 @@ var changeEnglish = Change{
 	More: func(n int) string {
 		return English.Number.Count(int64(n), "line is not reproduced here", "lines are not reproduced here") + "."
 	},
-	NoDiff:     "The difference has no readable form.",
-	Availables: "Availability is the share of the time watched during which the target was not down. Its lower value takes the longest downtime possible, its upper value the shortest. Time not watched enters into neither.",
-	Table:      "Availability by target", Target: "Target", Lower: "Availability, at least", Upper: "At most",
-	Down: "Down", Unwatched: "Not watched", Asked: "Observations made",
+	NoDiff: "The difference has no readable form.",
+	Availables: func(quorum bool) string {
+		return "Availability is the share of the time watched during which the target was not " + plural(quorum, "down", "failing") + ". Its lower value takes the longest duration of failure possible, its upper value the shortest. Time not watched enters into neither."
+	},
+	Table: "Availability by target", Target: "Target", Lower: "Availability, at least", Upper: "At most",
+	Down: "Down", Failing: "Failing", Unwatched: "Not watched", Asked: "Observations made",
 	Exact:      func(annex string) string { return "The exact fractions are in " + annex + "." },
 	ExactTable: "Availability, exact fractions",
 }

@@ -2,7 +2,7 @@ package lang
 
 // Chart is what stands on and under the charts.
 type Chart struct {
-	Timeline func(target string) string
+	Timeline func(target string, incidents bool) string
 	Overall  func(shown, of int) string
 	Bounds   string
 	Heat     func(target, square, unit string) string
@@ -17,14 +17,15 @@ type Chart struct {
 }
 
 var chartFrench = Chart{
-	Timeline: func(target string) string {
-		return "Les échecs de la cible " + target + ", vus de chaque point d’observation\u00a0; les traits verticaux marquent les quatre instants de chaque incident."
+	Timeline: func(target string, incidents bool) string {
+		text := "Ce que chaque point d’observation a relevé de la cible " + target
+		return text + plural(incidents, "\u00a0; les traits verticaux marquent les quatre instants de chaque incident.", ".")
 	},
 	Overall: func(shown, of int) string {
 		if shown < of {
-			return "Les échecs par cible et par point d’observation\u00a0; " + French.Words.Targets(shown) + " sur " + French.Number.Int(int64(of)) + ", celles dont les incidents ont duré le plus."
+			return "Ce qui a été relevé, par cible et par point d’observation\u00a0; " + French.Words.Targets(shown) + " sur " + French.Number.Int(int64(of)) + ", celles dont les incidents ont duré le plus."
 		}
-		return "Les échecs par cible, une barre par point d’observation."
+		return "Ce qui a été relevé, par cible, une barre par point d’observation."
 	},
 	Bounds: "bornes d’un incident",
 	Heat: func(target, square, unit string) string {
@@ -58,14 +59,15 @@ var chartFrench = Chart{
 }
 
 var chartEnglish = Chart{
-	Timeline: func(target string) string {
-		return "The failures of target " + target + " as seen from each vantage; the vertical lines mark the four instants of each incident."
+	Timeline: func(target string, incidents bool) string {
+		text := "What each vantage noted of target " + target
+		return text + plural(incidents, "; the vertical lines mark the four instants of each incident.", ".")
 	},
 	Overall: func(shown, of int) string {
 		if shown < of {
-			return "The failures by target and by vantage; " + English.Words.Targets(shown) + " of " + English.Number.Int(int64(of)) + ", those whose incidents lasted longest."
+			return "What was noted, by target and by vantage; " + English.Words.Targets(shown) + " of " + English.Number.Int(int64(of)) + ", those whose incidents lasted longest."
 		}
-		return "The failures by target, one bar for each vantage."
+		return "What was noted, by target, one bar for each vantage."
 	},
 	Bounds: "bounds of an incident",
 	Heat: func(target, square, unit string) string {

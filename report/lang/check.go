@@ -13,6 +13,9 @@ type Check struct {
 	Results map[string]string
 	Empty   string
 	Outcome func(counts string) string
+	Counted func(result string, n int) string
+	Missing map[string]string // what it means that nothing under a head came out well
+	Names   map[string]string // of the points, as the verifier has them
 	Detail  string
 	Meaning map[string]string
 	Words   func(annex string) string
@@ -30,14 +33,29 @@ var checkFrench = Check{
 	},
 	Results: map[string]string{"ok": "conforme", "unchecked": "non vérifié", "not-asked": "non demandé", "failed": "non conforme"},
 	Empty:   "Aucun point de cette rubrique n’a été examiné.",
-	Outcome: func(counts string) string { return "Résultat (nombre de points)\u00a0: " + counts + "." },
-	Detail:  "Constatation",
+	Outcome: func(counts string) string { return "Résultat\u00a0: " + counts + "." },
+	Counted: func(result string, n int) string {
+		words := map[string]string{"ok": "conforme", "unchecked": "non vérifié", "not-asked": "non demandé", "failed": "non conforme"}[result]
+		return French.Number.Count(int64(n), "point "+words, "points "+words+"s")
+	},
+	Missing: map[string]string{
+		"time":     "Rien n’atteste donc quand ces relevés ont été composés.",
+		"history":  "D’autres journaux peuvent donc exister.",
+		"identity": "La clé n’est donc attribuée à personne.",
+	},
+	Names: map[string]string{
+		"archive": "forme de l’archive", "manifest": "manifeste", "disclosure": "divulgation", "signature": "signature",
+		"checkpoints": "têtes signées", "tree": "arbre", "entries": "entrées", "derived files": "fichiers dérivés", "captures": "pages conservées",
+		"seals": "scellés", "own entries": "entrées du point d’observation", "targets": "cibles", "controls": "sites témoins",
+		"withheld": "cibles réservées", "time stamps": "horodatages", "witnesses": "témoins", "log key": "clé du journal",
+	},
+	Detail: "Constatation",
 	Meaning: map[string]string{
-		"integrity":    "les octets sont ceux que la clé du journal a signés, et rien n’y a été changé depuis",
-		"completeness": "rien n’a été omis entre la première et la dernière feuille des cibles divulguées",
-		"time":         "des autorités extérieures attestent quand les relevés ont été composés et scellés",
-		"history":      "un témoin extérieur n’a vu qu’une seule suite de têtes signées",
-		"identity":     "les clés sont celles que le lecteur tient d’une autre source",
+		"integrity":    "les octets sont-ils ceux que la clé du journal a signés, sans changement depuis\u00a0?",
+		"completeness": "tout est-il là, de la première à la dernière feuille des cibles divulguées\u00a0?",
+		"time":         "des autorités extérieures attestent-elles quand les relevés ont été composés et scellés\u00a0?",
+		"history":      "un témoin extérieur n’a-t-il vu qu’une seule suite de têtes signées\u00a0?",
+		"identity":     "les clés sont-elles celles que l’auteur du rapport tenait d’une autre source\u00a0?",
 	},
 	Words: func(annex string) string {
 		return "Les termes mêmes du vérificateur figurent à l’" + annex + "."
@@ -56,14 +74,29 @@ var checkEnglish = Check{
 	},
 	Results: map[string]string{"ok": "in order", "unchecked": "not checked", "not-asked": "not asked for", "failed": "not in order"},
 	Empty:   "No point under this head was examined.",
-	Outcome: func(counts string) string { return "Outcome (number of points): " + counts + "." },
-	Detail:  "What was found",
+	Outcome: func(counts string) string { return "Outcome: " + counts + "." },
+	Counted: func(result string, n int) string {
+		words := map[string]string{"ok": "in order", "unchecked": "not checked", "not-asked": "not asked for", "failed": "not in order"}[result]
+		return English.Number.Count(int64(n), "point "+words, "points "+words)
+	},
+	Missing: map[string]string{
+		"time":     "Nothing therefore attests when these records were composed.",
+		"history":  "Other logs may therefore exist.",
+		"identity": "The key is therefore attributed to nobody.",
+	},
+	Names: map[string]string{
+		"archive": "form of the archive", "manifest": "manifest", "disclosure": "disclosure", "signature": "signature",
+		"checkpoints": "signed heads", "tree": "tree", "entries": "entries", "derived files": "derived files", "captures": "pages kept",
+		"seals": "seals", "own entries": "the vantage’s own entries", "targets": "targets", "controls": "control sites",
+		"withheld": "targets withheld", "time stamps": "time stamps", "witnesses": "witnesses", "log key": "key of the log",
+	},
+	Detail: "What was found",
 	Meaning: map[string]string{
-		"integrity":    "the bytes are those that the key of the log signed, and nothing in them has been changed since",
-		"completeness": "nothing was left out between the first and the last leaf of the targets disclosed",
-		"time":         "outside authorities attest when the records were composed and sealed",
-		"history":      "an outside witness saw a single series of signed heads",
-		"identity":     "the keys are those that the reader has from another source",
+		"integrity":    "are the bytes those that the key of the log signed, unchanged since?",
+		"completeness": "is everything there, from the first to the last leaf of the targets disclosed?",
+		"time":         "do outside authorities attest when the records were composed and sealed?",
+		"history":      "did an outside witness see a single series of signed heads?",
+		"identity":     "are the keys those that the author of the report had from another source?",
 	},
 	Words: func(annex string) string { return "The verifier’s own words stand in " + annex + "." },
 	Annex: "Points verified, in the verifier’s words",

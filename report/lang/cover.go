@@ -37,7 +37,7 @@ var coverFrench = Cover{
 	Report:    "Numéro du rapport",
 	Language:  "Langue",
 	Method:    "Méthode",
-	Version:   func(name string, version int) string { return name + ", version " + strconv.Itoa(version) },
+	Version:   func(name string, version int) string { return name + ",\u00a0version\u00a0" + strconv.Itoa(version) },
 	Files:     "Fichiers de preuve et leurs empreintes (SHA-256)",
 	Code: func(log, annex string) string {
 		return "Dernière tête signée du journal " + log + ", dont le texte figure à l’" + annex + "."
@@ -59,7 +59,7 @@ var coverEnglish = Cover{
 	Report:    "Report number",
 	Language:  "Language",
 	Method:    "Method",
-	Version:   func(name string, version int) string { return name + ", edition " + strconv.Itoa(version) },
+	Version:   func(name string, version int) string { return name + ",\u00a0edition\u00a0" + strconv.Itoa(version) },
 	Files:     "Evidence files and their digests (SHA-256)",
 	Code: func(log, annex string) string {
 		return "Last signed head of log " + log + ", whose text stands in " + annex + "."

@@ -114,7 +114,7 @@ var findingEnglish = Finding{
 	Nothing:   "No incident was found during the period.",
 	NoVantage: "no vantage",
 	Vantages:  func(n int) string { return English.Number.Cardinal(n) + plural(n != 1, " vantages", " vantage") },
-	Named:     func(names string) string { return " (named " + names + ")" },
+	Named:     func(names string) string { return " (" + names + ")" },
 	Every: func(shortest, longest string) string {
 		if shortest == longest {
 			return "once every " + shortest

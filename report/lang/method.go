@@ -18,7 +18,7 @@ type Term struct{ Word, Meaning string }
 
 var methodFrench = Method{
 	Name: func(name, digest string) string {
-		return "Les observations ont été jugées selon la méthode " + name + ", dont l’empreinte est " + digest + "."
+		return "Les observations ont été jugées selon la méthode " + name + ", dont l’empreinte commence par " + digest + "."
 	},
 	Declared:   "Chaque point d’observation avait inscrit cette empreinte dans son journal avant la première observation comptée ici. La méthode n’a donc pas été choisie au vu des résultats.",
 	Undeclared: "Cette empreinte ne figurait pas dans tous les journaux avant la première observation comptée ici. Rien dans les preuves ne montre que la méthode a été choisie avant de connaître les résultats.",
@@ -49,7 +49,7 @@ var methodFrench = Method{
 
 var methodEnglish = Method{
 	Name: func(name, digest string) string {
-		return "The observations were judged by method " + name + ", whose digest is " + digest + "."
+		return "The observations were judged by method " + name + ", whose digest begins with " + digest + "."
 	},
 	Declared:   "Each vantage had entered this digest in its log before the first observation counted here. The method was therefore not chosen in view of the results.",
 	Undeclared: "This digest did not stand in every log before the first observation counted here. Nothing in the evidence shows that the method was chosen before the results were known.",

@@ -36,7 +36,7 @@ var numberFrench = Number{
 	},
 	Percent: func(d string) string { return strings.ReplaceAll(d, ".", ",") + NoBreak + "%" },
 	Bytes: func(n int64) string {
-		return French.Number.Int(n) + NoBreak + plural(n > 1 || n < -1, "octet", "octets")
+		return French.Number.Int(n) + NoBreak + plural(n > 1 || n < -1, "octets", "octet")
 	},
 	Millis: func(n int64) string { return French.Number.Int(n) + NoBreak + "ms" },
 	Ratio:  func(exact string) string { return exact + NoBreak + "%" },
@@ -50,7 +50,7 @@ var numberEnglish = Number{
 	},
 	Percent: func(d string) string { return d + "%" },
 	Bytes: func(n int64) string {
-		return English.Number.Int(n) + NoBreak + plural(n != 1, "byte", "bytes")
+		return English.Number.Int(n) + NoBreak + plural(n != 1, "bytes", "byte")
 	},
 	Millis: func(n int64) string { return English.Number.Int(n) + NoBreak + "ms" },
 	Ratio:  func(exact string) string { return exact + "%" },
@@ -78,10 +78,10 @@ func (f Number) Int(n int64) string {
 // for 1 alone.
 func (f Number) Count(n int64, one, many string) string {
 	single := n == 1 || n == 0 && f.Mark == ","
-	return f.Int(n) + NoBreak + plural(!single, one, many)
+	return f.Int(n) + NoBreak + plural(!single, many, one)
 }
 
-func plural(many bool, one, more string) string {
+func plural(many bool, more, one string) string {
 	if many {
 		return more
 	}

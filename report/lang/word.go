@@ -46,8 +46,8 @@ var wordsFrench = Words{
 	Cut: func(n int, where string) string {
 		return French.Number.Count(int64(n), "ligne se trouve", "autres lignes se trouvent") + " à l’" + where + "."
 	},
-	Targets: func(n int) string { return feminine(n) + NoBreak + plural(n > 1, "cible", "cibles") },
-	Sites:   func(n int) string { return French.Number.Cardinal(n) + NoBreak + plural(n > 1, "site", "sites") },
+	Targets: func(n int) string { return feminine(n) + NoBreak + plural(n > 1, "cibles", "cible") },
+	Sites:   func(n int) string { return French.Number.Cardinal(n) + NoBreak + plural(n > 1, "sites", "site") },
 	Verdicts: map[string]string{
 		"good": "bonne réponse", "bad": "échec", "slow": "réponse lente", "blocked": "accès filtré",
 		"unknown": "indéterminé", "unwatched": "non observé",
@@ -65,7 +65,7 @@ var wordsEnglish = Words{
 	Figure:   func(n int) string { return "Figure " + English.Number.Int(int64(n)) },
 	Incident: func(n int) string { return "Incident " + English.Number.Int(int64(n)) },
 	Failure:  func(n int) string { return "Unconfirmed failure " + English.Number.Int(int64(n)) },
-	Leaf:     func(log, leaf string) string { return log + " no. " + leaf },
+	Leaf:     func(log, leaf string) string { return log + " no.\u00a0" + leaf },
 	Quote:    func(s string) string { return "“" + s + "”" },
 	Unknown:  "not known", None: "none",
 	Zones:  func(zone string) string { return "Times: " + zone },
@@ -73,8 +73,8 @@ var wordsEnglish = Words{
 	Cut: func(n int, where string) string {
 		return English.Number.Count(int64(n), "more line is", "more lines are") + " in " + where + "."
 	},
-	Targets: func(n int) string { return English.Number.Cardinal(n) + NoBreak + plural(n != 1, "target", "targets") },
-	Sites:   func(n int) string { return English.Number.Cardinal(n) + NoBreak + plural(n != 1, "site", "sites") },
+	Targets: func(n int) string { return English.Number.Cardinal(n) + NoBreak + plural(n != 1, "targets", "target") },
+	Sites:   func(n int) string { return English.Number.Cardinal(n) + NoBreak + plural(n != 1, "sites", "site") },
 	Verdicts: map[string]string{
 		"good": "good answer", "bad": "failure", "slow": "slow answer", "blocked": "access filtered",
 		"unknown": "undetermined", "unwatched": "not watched",

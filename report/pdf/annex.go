@@ -33,12 +33,12 @@ func (s *sheet) annex(letter, words string) {
 func (s *sheet) annexDigests() {
 	w := s.l.Annex
 	s.annex("A", w.Digests)
-	files := table{title: w.Files, columns: []column{{w.File, 30, "L", false}, {s.l.Change.Size, 25, "R", false}, {"SHA-256", 97, "L", true}}}
+	files := table{title: w.Files, columns: []column{{w.File, 30, "L", false}, {s.l.Change.Size, 28, "R", false}, {"SHA-256", 97, "L", true}}}
 	for _, f := range s.d.Files {
-		files.rows = append(files.rows, []string{s.bare(f.Name), s.l.Number.Bytes(f.Bytes), groups(f.SHA256.String())})
+		files.rows = append(files.rows, []string{s.bare(f.Name), s.l.Number.Bytes(f.Bytes), hexed(f.SHA256.String())})
 	}
 	s.grid(files)
-	s.pairs("", true, [2]string{s.l.Chapters.Method, groups(s.d.Method.SHA256.String())})
+	s.pairs("", true, [2]string{s.l.Chapters.Method, hexed(s.d.Method.SHA256.String())})
 	if len(s.d.Changes) == 0 {
 		return
 	}
@@ -58,9 +58,9 @@ func (s *sheet) contentRows(n int, c report.Change) [][]string {
 		report.Content
 	}{{w.Before, c.Before}, {w.After, c.After}} {
 		rows = append(rows,
-			[]string{number, x.when + ", " + w.AsReceived, groups(x.SHA256.String())},
-			[]string{"", x.when + ", " + w.AsReduced, groups(x.Normal.String())},
-			[]string{"", x.when + ", " + w.File, groups(x.File.String())})
+			[]string{number, x.when + ", " + w.AsReceived, hexed(x.SHA256.String())},
+			[]string{"", x.when + ", " + w.AsReduced, hexed(x.Normal.String())},
+			[]string{"", x.when + ", " + w.File, hexed(x.File.String())})
 		number = ""
 	}
 	return rows
@@ -73,7 +73,7 @@ func (s *sheet) annexKeys() {
 		s.section("", w.Keep(s.bare(v.Log)), 60)
 		s.pairs("", true,
 			[2]string{w.Key, scrub(v.Key)},
-			[2]string{w.Root, groups(v.Root.String())},
+			[2]string{w.Root, hexed(v.Root.String())},
 			[2]string{w.Leaves, s.l.Number.Int(v.Size)},
 			[2]string{w.Sealed, s.stamp(v.Sealed)},
 		)
@@ -98,7 +98,7 @@ func (s *sheet) annexQuestions() {
 			headers = append(headers, scrub(h.Name+": "+h.Value))
 		}
 		s.pairs(w.Ask(s.l.Words.Quote(scrub(t.Name))), false,
-			[2]string{w.ID, groups(t.ID.String())},
+			[2]string{w.ID, hexed(t.ID.String())},
 			[2]string{w.Site, scrub(t.Site)}, [2]string{w.Provider, scrub(t.Provider)},
 			[2]string{w.Address, scrub(q.URL)}, [2]string{w.Method, scrub(q.Method)},
 			[2]string{w.Header, strings.Join(headers, newLine)},

@@ -60,7 +60,7 @@ func (s *sheet) beforeAfter(c report.Change) {
 }
 
 // twelve is the short form of a digest in the body.
-func twelve(hex string) string { return groups(hex[:12]) + "…" }
+func twelve(hex string) string { return fixSpaces(groups(hex[:12])) }
 
 func (s *sheet) diff(c report.Change) {
 	w := s.l.Change
@@ -98,10 +98,15 @@ func (s *sheet) diff(c report.Change) {
 func (s *sheet) availability() {
 	w := s.l.Change
 	s.heading("availability", s.l.Chapters.Availability)
-	s.say(w.Availables)
+	quorum := s.d.Method.Quorum.Needed >= 2
+	down := w.Failing
+	if quorum {
+		down = w.Down
+	}
+	s.say(w.Availables(quorum))
 	t := table{title: w.Table, columns: []column{
-		{w.Target, 30, "L", false}, {w.Lower, 24, "R", false}, {w.Upper, 22, "R", false},
-		{w.Down, 34, "L", false}, {w.Unwatched, 22, "R", false}, {w.Asked, 22, "R", false},
+		{w.Target, 24, "L", false}, {w.Lower, 27, "R", false}, {w.Upper, 27, "R", false},
+		{down, 34, "L", false}, {w.Unwatched, 24, "R", false}, {w.Asked, 26, "R", false},
 	}}
 	for _, x := range s.d.Targets {
 		o := x.Observations

@@ -98,7 +98,7 @@ func (s *sheet) axis(w window) {
 	for _, t := range ticks {
 		x := w.at(t)
 		s.stroke(rule, x, s.y, x, s.y+1.2)
-		if half := s.width(t.Format(form), small, false) / 2; x-half > end+2 && x+half < s.edge()+3 {
+		if half := s.width(t.Format(form), small) / 2; x-half > end+2 && x+half < s.edge()+3 {
 			s.label(x, s.y+1.2, t.Format(form), small, "C")
 			end = x + half
 		}
@@ -153,8 +153,10 @@ func (s *sheet) pattern(v string, x, y, w, h float64) {
 
 // outline marks watched time: a line above and a line below.
 func (s *sheet) outline(x, y, w, h float64) {
+	s.pdf.SetDrawColor(120, 120, 120)
 	s.stroke(hair, x, y, x+w, y)
 	s.stroke(hair, x, y+h, x+w, y+h)
+	s.pdf.SetDrawColor(0, 0, 0)
 }
 
 func (s *sheet) dots(x, y, w float64) {
@@ -183,7 +185,7 @@ func (s *sheet) hatch(x, y, w, h float64, rising, falling bool) {
 func (s *sheet) legend(used map[string]bool, ticks bool) {
 	x := text
 	entry := func(words string, draw func(x float64)) {
-		width := 9 + s.width(words, small, false) + 5
+		width := 9 + s.width(words, small) + 5
 		if x+width > s.edge() {
 			x = text
 			s.skip(small.height() + 1)

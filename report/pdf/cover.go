@@ -36,8 +36,10 @@ func (s *sheet) exhibit() {
 }
 
 func (s *sheet) lead(words string) {
-	for _, l := range s.wrap(words, head, s.wide()) {
-		s.put(text, s.y, l, style{family, regular, 14, 18})
+	light := head
+	light.weight = regular
+	for _, l := range s.wrap(words, light, s.wide()) {
+		s.put(text, s.y, l, light)
 		s.skip(head.height())
 	}
 }

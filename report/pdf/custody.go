@@ -22,8 +22,8 @@ func (s *sheet) custody() {
 func (s *sheet) ledger() {
 	w := s.l.Custody
 	t := table{title: w.Table, columns: []column{
-		{w.Time, 27, "L", false}, {w.Role, 20, "L", false}, {w.Act, 30, "L", false}, {w.What, 32, "L", false},
-		{w.Digest, 24, "L", false}, {s.l.Finding.Proof, 24, "L", false},
+		{w.Time, 24, "L", false}, {w.Role, 20, "L", false}, {w.Act, 28, "L", false}, {w.What, 32, "L", false},
+		{w.Digest, 29, "L", false}, {s.l.Finding.Proof, 24, "L", false},
 	}}
 	for _, a := range s.d.Custody {
 		t.rows = append(t.rows, []string{

@@ -21,6 +21,7 @@ func (s *sheet) method() {
 		s.say(p)
 	}
 	s.say(w.Times)
+	s.need(s.tall(w.Verdicts) + 60)
 	s.say(w.Verdicts)
 	s.terms(w.Meaning)
 	s.need(30)
@@ -63,7 +64,7 @@ func (s *sheet) instruments() {
 func (s *sheet) instrument(v report.Vantage) {
 	w := s.l.Tool
 	name := s.bare(v.Name)
-	s.section("vantage-"+v.Log, w.Heading(name), 70)
+	s.section("vantage-"+v.Log, w.Heading(name), 115)
 	if len(v.Instrument) == 0 {
 		s.say(w.Missing)
 		return
@@ -93,7 +94,7 @@ func (s *sheet) digest(hex string, none bool) string {
 	if none {
 		return s.l.Words.Unknown
 	}
-	return groups(hex)
+	return hexed(hex)
 }
 
 func (s *sheet) events(v report.Vantage, name string) {
@@ -102,7 +103,7 @@ func (s *sheet) events(v report.Vantage, name string) {
 		return
 	}
 	t := table{title: w.Changes(name), columns: []column{
-		{w.Time, 30, "L", false}, {w.Event, 32, "L", false}, {w.Config, 26, "L", false}, {w.Method, 26, "L", false}, {s.l.Finding.Proof, 28, "L", false},
+		{w.Time, 26, "L", false}, {w.Event, 32, "L", false}, {w.Config, 26, "L", false}, {w.Method, 26, "L", false}, {s.l.Finding.Proof, 28, "L", false},
 	}}
 	for _, i := range v.Instrument {
 		t.rows = append(t.rows, []string{

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"constat/report"
-	"constat/report/lang"
 )
 
 // longName is where a name in a sentence is cut; annex C has it whole.
@@ -97,5 +96,5 @@ func (s *sheet) cite(refs []report.Ref) string {
 }
 
 func (s *sheet) leaf(r report.Ref) string {
-	return strings.ReplaceAll(s.l.Words.Leaf(scrub(r.Log), fmt.Sprint(r.Leaf)), " ", lang.NoBreak)
+	return s.l.Words.Leaf(scrub(r.Log), fmt.Sprint(r.Leaf))
 }

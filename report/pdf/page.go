@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/hex"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/jung-kurt/gofpdf"
@@ -218,6 +219,42 @@ func (s *sheet) paragraph(words string, numbered bool) {
 	s.skip(2.2)
 }
 
+// tall is the height of paragraphs.
+func (s *sheet) tall(paragraphs ...string) (sum float64) {
+	for _, p := range paragraphs {
+		sum += float64(len(s.wrap(p, body, measure)))*body.height() + 2.2
+	}
+	return sum
+}
+
+// folded breaks commands at their spaces, so that a shell takes them as they
+// stand.
+func (s *sheet) folded(commands []string) (out []string) {
+	most := s.fixedWidth() - 2
+	for _, c := range commands {
+		open := ""
+		for i, w := range strings.Fields(c) {
+			switch {
+			case i == 0:
+				open = w
+			case len(open)+1+len(w) > most:
+				out = append(out, open+` \`)
+				open = "  " + w
+			default:
+				open += " " + w
+			}
+		}
+		out = append(out, open)
+	}
+	return out
+}
+
+// fixedWidth is how many characters a line of the fixed font has.
+func (s *sheet) fixedWidth() int {
+	s.font(mono)
+	return int((s.wide() - 4) / s.pdf.GetStringWidth("0"))
+}
+
 // code writes commands or words verbatim, in the fixed font.
 func (s *sheet) code(lines ...string) {
 	for _, c := range lines {
@@ -232,8 +269,7 @@ func (s *sheet) code(lines ...string) {
 
 // wrapFixed cuts a line of fixed-width text where the page ends, spaces kept.
 func (s *sheet) wrapFixed(words string) []string {
-	s.font(mono)
-	most := int((s.wide() - 4) / s.pdf.GetStringWidth("0"))
+	most := s.fixedWidth()
 	runes := []rune(words)
 	var out []string
 	for len(runes) > most {
@@ -274,7 +310,7 @@ func (s *sheet) stamp(t report.Time) string {
 	}
 	at := t.Instant.Time()
 	if s.opt.Zone == time.UTC {
-		return fixSpaces(lang.Stamp(at))
+		return lang.Stamp(at)
 	}
 	local := at.In(s.opt.Zone)
 	return fixSpaces(lang.Stamp(local)+" "+lang.Offset(local)) + newLine + fixSpaces(lang.Stamp(at)+" UTC")

@@ -8,9 +8,9 @@ import (
 	"constat/report"
 )
 
-// summaryRows is how many incidents, and how many targets in the chart, the
-// one page has room for.
-const summaryRows = 6
+// summaryRows is how many targets the chart of the one page shows at most: it
+// is to be taken in at a glance.
+const summaryRows = 8
 
 // summary is page 2: the answer, for a reader with three minutes.
 func (s *sheet) summary() {
@@ -19,10 +19,11 @@ func (s *sheet) summary() {
 	w := s.l.Summary
 	s.point(w.Watched, s.who())
 	s.point(w.Found, s.found()...)
-	s.overall()
-	s.point(w.Sure, s.sure())
-	s.point(w.Content, s.content())
-	s.point(w.Unproven, w.Limits(s.ref("limits")))
+	rest := []string{s.sure(), s.content(), w.Limits(s.ref("limits"))}
+	s.overall(s.floor() - s.y - s.tall(rest...) - 3*(body.height()+0.6))
+	for i, words := range []string{w.Sure, w.Content, w.Unproven} {
+		s.point(words, rest[i])
+	}
 }
 
 // point is a heading and its paragraphs.

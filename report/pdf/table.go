@@ -39,27 +39,62 @@ func (s *sheet) tabulate(t table) {
 
 // grid draws every row, with the titles again on each page.
 func (s *sheet) grid(t table) {
-	s.need(24)
-	if t.title != "" {
-		s.table++
-		words := bold(s.l.Words.Table(s.table)+".") + " " + t.title
-		for _, l := range s.wrap(words, small, s.wide()) {
-			s.put(text, s.y, l, small)
-			s.skip(small.height())
-		}
-		s.skip(0.8)
-	}
 	widths := t.widths(s.wide())
+	heights := s.heights(t, widths)
+	s.together(heights)
+	s.title(t)
 	s.titles(t, widths)
-	for _, row := range t.rows {
+	for i, row := range t.rows {
 		cells, height := s.cells(t, row, widths)
-		if s.y+height > s.floor() {
+		room := height
+		if i == len(t.rows)-2 && i > 0 {
+			room += heights[i+1] // no last row alone on a page
+		}
+		if s.y+room > s.floor() {
 			s.page()
 			s.titles(t, widths)
 		}
 		s.row(t, cells, widths, height)
 	}
 	s.skip(4)
+}
+
+// whole is the height up to which a table stays on one page.
+const whole = 125.0
+
+func (s *sheet) heights(t table, widths []float64) (all []float64) {
+	for _, row := range t.rows {
+		_, h := s.cells(t, row, widths)
+		all = append(all, h)
+	}
+	return all
+}
+
+// together starts a page where a small table would be torn, or a large one
+// would have its titles alone.
+func (s *sheet) together(heights []float64) {
+	const titles = 2 * 8.0
+	sum := titles
+	for _, h := range heights {
+		sum += h
+	}
+	if sum > whole && len(heights) > 1 {
+		sum = titles + heights[0] + heights[1]
+	}
+	s.need(min(sum, s.floor()-top))
+}
+
+func (s *sheet) title(t table) {
+	if t.title == "" {
+		return
+	}
+	s.table++
+	words := bold(s.l.Words.Table(s.table)+".") + " " + t.title
+	for _, l := range s.wrap(words, small, s.wide()) {
+		s.put(text, s.y, l, small)
+		s.skip(small.height())
+	}
+	s.skip(0.8)
 }
 
 func (t table) widths(total float64) []float64 {
@@ -94,7 +129,7 @@ func (s *sheet) titles(t table, widths []float64) {
 	s.row(plainColumns, cells, widths, height)
 }
 
-const pad = 1.1
+const pad = 1.5
 
 func (s *sheet) cells(t table, row []string, widths []float64) ([][]line, float64) {
 	var cells [][]line
@@ -104,7 +139,7 @@ func (s *sheet) cells(t table, row []string, widths []float64) ([][]line, float6
 		cells = append(cells, lines)
 		tallest = max(tallest, len(lines))
 	}
-	return cells, float64(tallest)*small.height() + 2*pad*0.7
+	return cells, float64(tallest)*small.height() + 1.6
 }
 
 func (c column) style() style {
@@ -118,7 +153,7 @@ func (s *sheet) row(t table, cells [][]line, widths []float64, height float64) {
 	x := text
 	for i, c := range t.columns {
 		st := c.style()
-		space := s.width(" ", st, false)
+		space := s.width(" ", st)
 		for n, l := range cells[i] {
 			at := x + pad
 			if i == 0 {
@@ -127,7 +162,7 @@ func (s *sheet) row(t table, cells [][]line, widths []float64, height float64) {
 			if c.align == "R" {
 				at = x + widths[i] - pad - lineWidth(l, space)
 			}
-			s.put(at, s.y+pad*0.7+float64(n)*small.height(), l, st)
+			s.put(at, s.y+0.8+float64(n)*small.height(), l, st)
 		}
 		x += widths[i]
 	}
@@ -159,7 +194,7 @@ func plain(words string) string {
 			inside = true
 		case linkText:
 			inside = false
-		case boldOn, boldOff, linkOff:
+		case boldOn, boldOff, linkOff, monoOn, monoOff:
 		default:
 			if !inside {
 				b.WriteRune(r)

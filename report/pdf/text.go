@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"constat/report/lang"
 )
 
 // Marks inside a text: control characters, which no foreign text can hold
@@ -14,10 +16,18 @@ const (
 	linkOn   = "\x03" // then the anchor, then linkText
 	linkText = "\x04"
 	linkOff  = "\x05"
+	monoOn   = "\x06"
+	monoOff  = "\x07"
 	newLine  = "\n"
 )
 
 func bold(s string) string { return boldOn + s + boldOff }
+
+// hexed sets a digest in the fixed font, on two lines of four groups.
+func hexed(hex string) string {
+	parts := strings.Fields(groups(hex))
+	return monoOn + strings.Join(parts[:4], lang.NoBreak) + newLine + strings.Join(parts[4:], lang.NoBreak) + monoOff
+}
 
 // link makes text lead to an anchor.
 func link(anchor, text string) string { return linkOn + anchor + linkText + text + linkOff }
@@ -93,7 +103,7 @@ func groups(hex string) string {
 // A run is text in one style, without a break.
 type run struct {
 	text  string
-	bold  bool
+	style style
 	link  string
 	width float64
 }
@@ -134,12 +144,12 @@ func (t style) height() float64 { return t.lead * point }
 func (s *sheet) words(text string, t style) []word {
 	var all []word
 	var open word
-	now := run{}
+	now := run{style: t}
 	var b strings.Builder
 	flush := func() {
 		if b.Len() > 0 {
 			now.text = b.String()
-			now.width = s.width(now.text, t, now.bold)
+			now.width = s.width(now.text, now.style)
 			open = append(open, now)
 			b.Reset()
 		}
@@ -148,7 +158,16 @@ func (s *sheet) words(text string, t style) []word {
 		switch c := text[i : i+1]; c {
 		case boldOn, boldOff:
 			flush()
-			now.bold = c == boldOn
+			now.style = t
+			if c == boldOn {
+				now.style = t.heavy()
+			}
+		case monoOn, monoOff:
+			flush()
+			now.style = t
+			if c == monoOn {
+				now.style.family = fixed
+			}
 		case linkOn:
 			flush()
 			end := strings.Index(text[i:], linkText)
@@ -178,7 +197,7 @@ type line []word
 // wrap breaks a marked text into lines no wider than width millimetres. A
 // word wider than that is broken where it must be.
 func (s *sheet) wrap(text string, t style, width float64) []line {
-	space := s.width(" ", t, false)
+	space := s.width(" ", t)
 	var lines []line
 	var open line
 	used := 0.0
@@ -189,7 +208,7 @@ func (s *sheet) wrap(text string, t style, width float64) []line {
 			}
 			continue
 		}
-		for _, part := range s.split(w, t, width) {
+		for _, part := range s.split(w, width) {
 			need := part.width()
 			if len(open) > 0 && used+space+need > width+0.01 {
 				lines, open, used = append(lines, open), nil, 0
@@ -207,7 +226,7 @@ func (s *sheet) wrap(text string, t style, width float64) []line {
 }
 
 // split breaks a word that no line could hold.
-func (s *sheet) split(w word, t style, width float64) []word {
+func (s *sheet) split(w word, width float64) []word {
 	if w.width() <= width {
 		return []word{w}
 	}
@@ -215,8 +234,8 @@ func (s *sheet) split(w word, t style, width float64) []word {
 	for _, r := range w {
 		rest := []rune(r.text)
 		for len(rest) > 0 {
-			n := s.fitting(rest, t, r.bold, width)
-			piece := run{string(rest[:n]), r.bold, r.link, s.width(string(rest[:n]), t, r.bold)}
+			n := s.fitting(rest, r.style, width)
+			piece := run{string(rest[:n]), r.style, r.link, s.width(string(rest[:n]), r.style)}
 			parts = append(parts, word{piece})
 			rest = rest[n:]
 		}
@@ -224,19 +243,16 @@ func (s *sheet) split(w word, t style, width float64) []word {
 	return parts
 }
 
-func (s *sheet) fitting(runes []rune, t style, bold bool, width float64) int {
+func (s *sheet) fitting(runes []rune, t style, width float64) int {
 	n := 1
-	for n < len(runes) && s.width(string(runes[:n+1]), t, bold) <= width {
+	for n < len(runes) && s.width(string(runes[:n+1]), t) <= width {
 		n++
 	}
 	return n
 }
 
 // width measures plain text in millimetres.
-func (s *sheet) width(text string, t style, bold bool) float64 {
-	if bold {
-		t = t.heavy()
-	}
+func (s *sheet) width(text string, t style) float64 {
 	s.font(t)
 	return s.pdf.GetStringWidth(text)
 }
@@ -251,15 +267,11 @@ func (s *sheet) font(t style) {
 
 // put draws a line with its top at y.
 func (s *sheet) put(x, y float64, l line, t style) {
-	space := s.width(" ", t, false)
+	space := s.width(" ", t)
 	base := y + (t.lead+t.size*0.72)/2*point
 	for _, w := range l {
 		for _, r := range w {
-			st := t
-			if r.bold {
-				st = t.heavy()
-			}
-			s.font(st)
+			s.font(r.style)
 			s.pdf.Text(x, base, r.text)
 			if r.link != "" {
 				s.pdf.Link(x, y, r.width, t.height(), s.target(r.link))

@@ -93,25 +93,26 @@ func (s *sheet) timeline(t report.Target) {
 	ticks := s.marks(w, t.ID.String(), y1-1.2, s.y-gap+1.2)
 	s.axis(w)
 	s.legend(used, ticks)
-	s.caption(s.l.Chart.Timeline(s.name(t.Name)))
+	s.caption(s.l.Chart.Timeline(s.name(t.Name), ticks))
 }
 
-// overall is the chart of the summary: the targets whose incidents lasted
-// longest, or the first ones.
-func (s *sheet) overall() {
-	shown := s.worst()
+// overall is the chart of the summary, in the room that the sentences leave:
+// the targets whose incidents lasted longest, or the first ones.
+func (s *sheet) overall(room float64) {
+	const h, between, gap = 2.6, 2.8, 0.9
+	const below = 32 // axis, key and caption
+	shown := s.worst(room-below, func(t report.Target) float64 { return float64(len(t.Seen))*(h+gap) + between })
 	if len(shown) == 0 {
 		return
 	}
-	const h, between = 2.6, 2.4
 	w := s.window(text + 40)
 	used := map[string]bool{}
 	s.skip(1)
 	for _, t := range shown {
-		tall := float64(len(t.Seen)) * (h + 0.5)
+		tall := float64(len(t.Seen)) * (h + gap)
 		s.label(text, s.y+tall/2-small.height()/2, s.clip(s.bare(t.Name), small, 38), small, "L")
 		for i, seen := range t.Seen {
-			s.bar(w, seen, s.y+float64(i)*(h+0.5), h, used)
+			s.bar(w, seen, s.y+float64(i)*(h+gap), h, used)
 		}
 		s.skip(tall + between)
 	}
@@ -121,10 +122,15 @@ func (s *sheet) overall() {
 	s.caption(s.l.Chart.Overall(len(shown), len(s.d.Targets)))
 }
 
-func (s *sheet) worst() []report.Target {
+// worst returns the targets that failed longest, as many as room allows.
+func (s *sheet) worst(room float64, height func(report.Target) float64) []report.Target {
 	all := slices.Clone(s.d.Targets)
 	slices.SortStableFunc(all, func(a, b report.Target) int {
 		return cmp.Or(cmp.Compare(b.Down.AtLeast, a.Down.AtLeast), cmp.Compare(b.Down.AtMost, a.Down.AtMost))
 	})
-	return all[:min(len(all), summaryRows)]
+	n := 0
+	for ; n < min(len(all), summaryRows) && room >= height(all[n]); n++ {
+		room -= height(all[n])
+	}
+	return all[:n]
 }

@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -21,7 +20,7 @@ func (s *sheet) verification() {
 	}
 	s.say(w.Intro + " " + verdict)
 	for _, h := range heads {
-		s.say(bold(w.Heads[h]) + s.l.Words.Colon + " " + w.Meaning[h] + ". " + s.outcome(h))
+		s.say(bold(w.Heads[h]) + s.l.Words.Colon + " " + w.Meaning[h] + " " + s.outcome(h))
 	}
 	s.tabulate(s.headTable())
 	s.say(w.Words(s.ref("E")))
@@ -38,13 +37,17 @@ func (s *sheet) outcome(head string) string {
 	var parts []string
 	for _, r := range []string{"ok", "unchecked", "not-asked", "failed"} {
 		if counts[r] > 0 {
-			parts = append(parts, fmt.Sprintf("%s%s %d", s.l.Check.Results[r], s.l.Words.Colon, counts[r]))
+			parts = append(parts, s.l.Check.Counted(r, counts[r]))
 		}
 	}
 	if len(parts) == 0 {
 		return s.l.Check.Empty
 	}
-	return s.l.Check.Outcome(strings.Join(parts, ", "))
+	words := s.l.Check.Outcome(s.l.List(parts))
+	if missing := s.l.Check.Missing[head]; counts["ok"] == 0 && missing != "" {
+		words += " " + missing
+	}
+	return words
 }
 
 // headTable is a row per log and a column per head.
@@ -103,7 +106,7 @@ func (s *sheet) details() table {
 
 func (s *sheet) detail(c report.Check) []string {
 	w := s.l.Check
-	return []string{s.bare(c.Log), named(w.Heads, c.Head), scrub(c.Name), named(w.Results, c.Result), scrub(c.Detail)}
+	return []string{s.bare(c.Log), named(w.Heads, c.Head), named(w.Names, c.Name), named(w.Results, c.Result), scrub(c.Detail)}
 }
 
 // limits is the chapter that stands in every report.
@@ -124,13 +127,44 @@ func (s *sheet) verify() {
 		s.need(body.height()*3 + float64(len(step.Commands))*mono.height())
 		s.say(step.Text)
 		if len(step.Commands) > 0 {
-			s.code(step.Commands...)
+			s.code(s.folded(s.commands(step.Commands))...)
 		}
 	}
 }
 
+// commands puts this report's own files and options into the commands.
+func (s *sheet) commands(lines []string) (out []string) {
+	files := []string{}
+	for _, f := range s.d.Files {
+		files = append(files, shellWord(f.Name))
+	}
+	if len(files) == 0 {
+		files = []string{"bundle.zip"}
+	}
+	rest := "--at " + s.d.At.Instant.String() + " --policy FILE"
+	if s.opt.Paper != "letter" {
+		rest += " --paper " + s.opt.Paper
+	}
+	r := strings.NewReplacer("FILES", strings.Join(files, " "), "ONE", files[0], "REST", rest)
+	for _, l := range lines {
+		out = append(out, r.Replace(l))
+	}
+	return out
+}
+
+// shellWord is a file name as a shell takes it.
+func shellWord(name string) string {
+	for _, r := range name {
+		if !strings.ContainsRune("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/", r) {
+			return "'" + strings.ReplaceAll(scrub(name), "'", `'\''`) + "'"
+		}
+	}
+	return name
+}
+
 // glossary closes the body.
 func (s *sheet) glossary() {
+	s.need(130)
 	s.heading("glossary", s.l.Chapters.Glossary)
 	s.say(s.l.Glossary.Intro)
 	s.terms(s.l.Glossary.Terms)
