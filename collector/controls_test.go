@@ -142,3 +142,22 @@ func TestControlsFailingByThemselvesAskNobody(t *testing.T) {
 		}
 	})
 }
+
+// A failure that comes at the very instant of a control's round finds that
+// round being asked: the round is not lost to the question it asks for.
+func TestFailureInAControlsRoundSharesIt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p, s, shop, c := &player{}, &memorySink{}, watched("shop", 2*time.Second), control("control", 2*time.Second)
+		apart := (phase(c.Chain, 20) - phase(shop.Chain, 20) + 20) % 20
+		p.play = func(name string) (time.Duration, record.Answer) {
+			if name == "shop" {
+				return time.Duration(apart) * 100 * time.Millisecond, bad()
+			}
+			return time.Millisecond, good()
+		}
+		run(t, s, p, time.Minute, Options{}, shop, c)
+		if s.lost("") != 0 || len(s.of(c)) > 31 {
+			t.Errorf("%d answers of the control, gaps %v", len(s.of(c)), s.gaps)
+		}
+	})
+}

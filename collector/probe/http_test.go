@@ -106,7 +106,7 @@ func TestProbesShareNothing(t *testing.T) {
 		mu.Lock()
 		defer mu.Unlock()
 		conns[r.RemoteAddr] = true
-		if len(r.Cookies()) > 0 || r.Header.Get("If-None-Match") != "" || r.Header.Get("If-Modified-Since") != "" {
+		if !r.Close || len(r.Cookies()) > 0 || r.Header.Get("If-None-Match") != "" || r.Header.Get("If-Modified-Since") != "" {
 			t.Errorf("fields %v", r.Header)
 		}
 		http.SetCookie(w, &http.Cookie{Name: "seen", Value: "1"})
@@ -277,6 +277,22 @@ func TestSteadyPageGivesOneAnswer(t *testing.T) {
 	first := ask(t, question(url)).Answer.Encode()
 	if again := ask(t, question(url)).Answer.Encode(); !bytes.Equal(first, again) {
 		t.Errorf("%s\n%s", first, again)
+	}
+}
+
+func TestNormalFollowsBodyAndType(t *testing.T) {
+	kind, text := "text/html", "<p>one</p>"
+	url := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", kind)
+		io.WriteString(w, text)
+	})
+	for range 2 { // the second time from memory
+		for _, c := range [][2]string{{"text/html", "<p>one</p>"}, {"text/html", "<p>two</p>"}, {"text/plain", "<p>one</p>"}} {
+			kind, text = c[0], c[1]
+			if got := ask(t, question(url)).Answer.Normal; got != record.Hash(page.Normal(kind, []byte(text))) {
+				t.Errorf("%s %s: %v", kind, text, got)
+			}
+		}
 	}
 }
 
