@@ -1,0 +1,107 @@
+// Package demo plays the failing provider of the demonstration.
+//
+// A [Provider] is a small hosting company on loopback: real TCP listeners, one
+// per site, with pages a visitor would believe. [Failing] has six sites and a
+// script of what befalls them; [Steady] has two and none. The provider writes
+// down what it did and when, by its own clock: the [Act]s are the truth that a
+// report of the demonstration can be held against.
+//
+// The package knows nothing of those who watch, and they nothing of it.
+package demo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+)
+
+// A Provider keeps sites.
+type Provider struct {
+	sites  []*Site
+	script []step
+
+	mu   sync.Mutex
+	acts []Act
+}
+
+// Failing starts the provider that things befall. Its sites are good until
+// [Provider.Play].
+func Failing() (*Provider, error) { return start(failing(), script) }
+
+// Steady starts a provider that never fails.
+func Steady() (*Provider, error) { return start(steady(), nil) }
+
+func start(sites []*Site, script []step) (*Provider, error) {
+	p := &Provider{sites: sites, script: script}
+	for _, s := range sites {
+		if err := s.open(); err != nil {
+			return nil, errors.Join(fmt.Errorf("open site %q: %w", s.Name, err), p.Close())
+		}
+	}
+	return p, nil
+}
+
+// Sites returns the provider's sites, in a fixed order.
+func (p *Provider) Sites() []*Site { return p.sites }
+
+// Play lets the script happen, and returns when it is over or ctx is done.
+func (p *Provider) Play(ctx context.Context) error {
+	begun := time.Now()
+	for _, s := range p.script {
+		select {
+		case <-time.After(time.Until(begun.Add(s.at))):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		if s.act == over {
+			return nil
+		}
+		if err := p.do(s); err != nil {
+			return fmt.Errorf("site %q, %s: %w", s.site, s.act, err)
+		}
+	}
+	return nil
+}
+
+// do does one thing to one site and writes it down: the moment before for what
+// begins, the moment after for what ends, so that an act is never shorter in
+// the book than it was.
+func (p *Provider) do(s step) error {
+	i := slices.IndexFunc(p.sites, func(site *Site) bool { return site.Name == s.site })
+	before := time.Now()
+	if err := p.sites[i].become(s.act, s.state); err != nil {
+		return err
+	}
+	p.write(s, before, time.Now())
+	return nil
+}
+
+func (p *Provider) write(s step, before, after time.Time) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for i, a := range p.acts {
+		if a.Site == s.site && a.Act.Lasts() && a.To.IsZero() {
+			p.acts[i].To = after
+		}
+	}
+	p.acts = append(p.acts, Act{Site: s.site, Act: s.act, From: before})
+}
+
+// Acts returns what the provider did so far, in order.
+func (p *Provider) Acts() []Act {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.acts)
+}
+
+// Close ends all sites, and every connection to them.
+func (p *Provider) Close() error {
+	var errs []error
+	for _, s := range p.sites {
+		errs = append(errs, s.close())
+	}
+	return errors.Join(errs...)
+}
