@@ -88,9 +88,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 func unknown(lang, word string, names []string) string {
 	text := say("il n'y a pas de commande %q", "there is no command %q", word).In(lang)
 	if hint := didYouMean(word, names).In(lang); hint != "" {
-		return text + " ; " + hint
+		return text + tr(lang, "\u00a0; ", "; ") + hint
 	}
-	return text + tr(lang, " ; « constat help » les nomme", `; "constat help" lists them`)
+	return text + tr(lang, "\u00a0; « constat help » les nomme", `; "constat help" lists them`)
 }
 
 func overview(w io.Writer) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -87,6 +88,9 @@ func (h *holder) standing(context.Context) (st standing, err error) {
 
 // bundle seals what is pending, writes the bundle and enters that it did.
 func (h *holder) bundle(_ context.Context, q request, to string) error {
+	if health, err := h.Health(); err != nil || health.Leaves == 0 {
+		return cmp.Or(err, errors.New("nothing was watched yet; let constat run for a while"))
+	}
 	if _, err := h.Seal(time.Now()); err != nil {
 		return err
 	}
