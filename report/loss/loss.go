@@ -118,6 +118,12 @@ func (s Sight) key() key {
 	return key{s.Normal, s.Rules}
 }
 
+// Same reports whether s and o count alike and show the same content. Of many
+// in a row [Changes] needs only the first and the last.
+func (s Sight) Same(o Sight) bool {
+	return s.successful() == o.successful() && s.key() == o.key()
+}
+
 func (s Sight) successful() bool {
 	return s.Fault == record.NoFault && !s.Challenge && s.Status >= 200 && s.Status < 300 && !s.Body.IsZero()
 }

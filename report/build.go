@@ -1,0 +1,161 @@
+package report
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+
+	"constat/report/incident"
+	"constat/store/bundle"
+	"constat/store/record"
+)
+
+// Options are what a dossier depends on beside its bundles.
+type Options struct {
+	Method *incident.Method // nil for the built-in one
+	At     record.Instant   // zero for the time of the newest checkpoint
+	Lang   string           // of the verifier's sentences: "fr", or English
+	Built  Built
+}
+
+// ErrNothing is returned for bundles that show no target.
+var ErrNothing = errors.New("the bundles show no target; make one without --target, or give others")
+
+// Build computes the dossier of bundles. Bundles of one log are one account,
+// whatever the order they are given in; logs of one vantage are one vantage.
+//
+// The period runs from the earliest time a bundle was asked for to the latest,
+// or, where all there is was asked for, from the first round to the newest
+// checkpoint. As many vantages are expected of a target as ask its question.
+//
+// A broken bundle makes no dossier.
+func Build(bundles []*bundle.Bundle, opt Options) (*Dossier, error) {
+	if opt.Method == nil {
+		m := incident.Standard()
+		opt.Method = &m
+	}
+	bundles = distinct(bundles)
+	accounts, err := accountsOf(bundles)
+	if err != nil {
+		return nil, fmt.Errorf("build dossier: %w", err)
+	}
+	b := &builder{opt: opt, accounts: accounts, bundles: bundles, subjects: subjectsOf(accounts),
+		verdicts: map[judged]ruling{}, d: &Dossier{Schema: Schema, Built: opt.Built}}
+	if len(b.subjects) == 0 {
+		return nil, fmt.Errorf("build dossier: %w", ErrNothing)
+	}
+	b.period = periodOf(accounts, b.subjects)
+	b.d.Period = Period{Known(b.period.From), Known(b.period.To)}
+	b.evidence()
+	for _, s := range b.subjects {
+		if err := b.subject(s); err != nil {
+			return nil, fmt.Errorf("build dossier: target %q: %w", s.target.Name, err)
+		}
+	}
+	b.inOrder()
+	for _, a := range accounts {
+		b.vantage(a)
+	}
+	b.method()
+	return filled(b.d), nil
+}
+
+type builder struct {
+	opt      Options
+	accounts []*account
+	subjects []*subject
+	period   incident.Span
+	watched  map[string][]Seconds // by vantage, one per target
+	bundles  []*bundle.Bundle
+	verdicts map[judged]ruling
+	d        *Dossier
+}
+
+// periodOf returns what the bundles speak of.
+func periodOf(accounts []*account, subjects []*subject) incident.Span {
+	var p incident.Span
+	var asked, all bool
+	for _, a := range accounts {
+		for _, l := range a.logs {
+			if l.From != 0 && (!asked || l.From < p.From) {
+				p.From, asked = l.From, true
+			}
+			all = all || l.From == 0
+			p.To = max(p.To, min(cmp.Or(l.To, l.Sealed), l.Sealed))
+		}
+	}
+	if first, ok := firstRound(subjects); ok && (!asked || all && first < p.From) {
+		p.From = first
+	} else if !ok && !asked {
+		p.From = p.To
+	}
+	return incident.Span{From: p.From, To: max(p.From, p.To)}
+}
+
+func firstRound(subjects []*subject) (first record.Instant, ok bool) {
+	for _, s := range subjects {
+		for _, q := range s.sources {
+			for definition, at := range q.chain.asked {
+				if q.questions[definition] == s.id && (!ok || at < first) {
+					first, ok = at, true
+				}
+			}
+		}
+	}
+	return first, ok
+}
+
+// evidence says what the dossier was built from, and what checking it gave.
+func (b *builder) evidence() {
+	var checks []bundle.Check
+	for _, x := range b.bundles {
+		checks = append(checks, x.Checks...)
+		b.d.Files = append(b.d.Files, File{x.Name, x.SHA256, x.Size})
+	}
+	b.d.Checks.Verdict = string(bundle.Judge(checks))
+	for _, c := range checks {
+		b.d.Checks.Checks = append(b.d.Checks.Checks, Check{c.Log, string(c.Head), c.Name, string(c.Result), c.Detail.In(b.opt.Lang)})
+	}
+	at := b.opt.At
+	for _, a := range b.accounts {
+		if b.opt.At == 0 {
+			at = max(at, a.newest().Made)
+		}
+	}
+	b.d.At = Known(at)
+}
+
+// method says how the figures were computed, and whether that was settled
+// before.
+func (b *builder) method() {
+	m := b.opt.Method
+	of := len(vantagesOf(b.accounts))
+	b.d.Method = Method{
+		Name: m.Name, Version: m.Version, SHA256: m.Digest, Text: m.Text,
+		Declared: true, Quorum: Quorum{m.Needed(of), of},
+	}
+	for _, a := range b.accounts {
+		b.d.Method.Declared = b.d.Method.Declared && a.declares(m.Digest)
+	}
+}
+
+// subject adds what became of one subject. Its observations are let go again:
+// those of all targets over a year would not fit into memory.
+func (b *builder) subject(s *subject) error {
+	w := b.load(s)
+	t := b.target(s, w)
+	return b.changes(t, w)
+}
+
+// inOrder orders incidents by their first bad round, counts them from 1, and
+// orders changes by time.
+func (b *builder) inOrder() {
+	for _, list := range [][]Incident{b.d.Incidents, b.d.Unconfirmed} {
+		slices.SortStableFunc(list, func(x, y Incident) int { return cmp.Compare(x.FirstBad.Instant, y.FirstBad.Instant) })
+		for i := range list {
+			list[i].Number = i + 1
+		}
+	}
+	slices.SortStableFunc(b.d.Changes, func(x, y Change) int { return cmp.Compare(x.First.Instant, y.First.Instant) })
+}

@@ -1,0 +1,33 @@
+package report
+
+import "reflect"
+
+// filled makes every list of d that is nil an empty one: a key is never null
+// where readers expect a list.
+func filled(d *Dossier) *Dossier {
+	fill(reflect.ValueOf(d).Elem())
+	return d
+}
+
+func fill(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Slice:
+		if v.IsNil() && v.CanSet() {
+			v.Set(reflect.MakeSlice(v.Type(), 0, 0))
+		}
+		if holdsLists(v.Type().Elem()) {
+			for i := range v.Len() {
+				fill(v.Index(i))
+			}
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Field(i).CanSet() {
+				fill(v.Field(i))
+			}
+		}
+	}
+}
+
+// holdsLists spares the walk through lists of plain values.
+func holdsLists(t reflect.Type) bool { return t.Kind() == reflect.Struct || t.Kind() == reflect.Slice }

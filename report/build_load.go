@@ -1,0 +1,108 @@
+package report
+
+import (
+	"constat/report/incident"
+	"constat/report/loss"
+	"constat/store/bundle"
+	"constat/store/record"
+)
+
+// What all vantages witnessed of one subject.
+type witnessed struct {
+	views    []incident.View
+	sights   map[string][]loss.Sight // by vantage
+	captures map[string][]capture
+}
+
+// A capture is content kept, with the log that holds its file.
+type capture struct {
+	bundle.Item
+	log *bundle.Log
+}
+
+// What was judged once need not be judged again: a steady target gives one
+// answer for months.
+type (
+	judged struct {
+		definition, answer record.Hash
+		control            record.Control
+	}
+	ruling struct {
+		verdict incident.Verdict
+		cause   incident.Cause
+	}
+)
+
+func (b *builder) load(s *subject) *witnessed {
+	w := &witnessed{sights: map[string][]loss.Sight{}, captures: map[string][]capture{}}
+	for _, q := range s.sources {
+		w.views = append(w.views, b.view(s.id, q, w))
+		for _, p := range q.chain.parts {
+			for _, item := range p.Captures {
+				w.captures[q.vantage] = append(w.captures[q.vantage], capture{item, p.log})
+			}
+		}
+	}
+	return w
+}
+
+// view returns what q saw of question id, and notes the content in w.
+func (b *builder) view(id record.Hash, q source, w *witnessed) incident.View {
+	v := incident.View{Vantage: q.vantage, Controls: q.controls(), Attested: attested(q.origin, b.bundles), Changed: q.changed(id)}
+	var sights []loss.Sight
+	for o := range q.chain.observations() {
+		if q.questions[o.Definition.Hash] != id {
+			continue
+		}
+		v.Observations = append(v.Observations, b.observation(q.origin, o))
+		s := sight(q.origin, o)
+		// Of content that stays, the first sight and the last are enough.
+		if n := len(sights); n > 1 && len(q.chain.parts) == 1 && sights[n-1].Same(s) && sights[n-2].Same(s) {
+			sights = sights[:n-1]
+		}
+		sights = append(sights, s)
+	}
+	w.sights[q.vantage] = append(w.sights[q.vantage], sights...)
+	return v
+}
+
+// changed returns when q began or ceased to ask question id instead of another.
+func (q source) changed(id record.Hash) []record.Instant {
+	var at []record.Instant
+	list := q.chain.definitions
+	for i := 1; i < len(list); i++ {
+		was, is := q.questions[list[i-1].Hash], q.questions[list[i].Hash]
+		if was != is && (was == id || is == id) {
+			at = append(at, list[i].Time)
+		}
+	}
+	return at
+}
+
+func (b *builder) observation(origin string, o bundle.Observed) incident.Observation {
+	r := b.judge(o)
+	return incident.Observation{
+		Round: o.Round, Attempt: o.Attempt, Interval: o.Definition.Interval, Start: o.Start(), End: o.End(),
+		Verdict: r.verdict, Cause: r.cause, Status: o.Answer.Status, Detail: o.Answer.Detail,
+		Ref: incident.Ref{Log: origin, Leaf: o.Leaf, Item: o.Item},
+	}
+}
+
+func (b *builder) judge(o bundle.Observed) ruling {
+	k := judged{o.Definition.Hash, o.Observation.Answer, o.Control}
+	r, ok := b.verdicts[k]
+	if !ok {
+		r.verdict, r.cause = b.opt.Method.Judge(o.Definition.Question, o.Observation, o.Answer)
+		b.verdicts[k] = r
+	}
+	return r
+}
+
+func sight(origin string, o bundle.Observed) loss.Sight {
+	return loss.Sight{
+		Round: o.Round, Attempt: o.Attempt, Start: o.Start(), End: o.End(),
+		Fault: o.Answer.Fault, Challenge: o.Answer.Challenge, Status: o.Answer.Status,
+		Body: o.Answer.Body, Size: o.Answer.Size, Normal: o.Answer.Normal, Rules: o.Answer.Rules,
+		Ref: loss.Ref{Log: origin, Leaf: o.Leaf, Item: o.Item},
+	}
+}

@@ -1,0 +1,119 @@
+package report
+
+import (
+	"slices"
+	"time"
+
+	"constat/report/incident"
+	"constat/store/record"
+)
+
+// target adds how s went in the period, and its incidents.
+func (b *builder) target(s *subject, w *witnessed) Target {
+	names := vantagesIn(w.views)
+	tl := b.opt.Method.Derive(len(names), b.period, w.views)
+	t := Target{
+		ID: s.id, Name: s.target.Name, Site: s.target.Site, Provider: s.target.Provider,
+		Question: s.target.Question, Interval: Seconds(s.target.Interval.Millis()), Vantages: names,
+		Down:         Bounds{seconds(tl.AtLeast), seconds(tl.AtMost)},
+		NotWatched:   seconds(tl.NotWatched),
+		Availability: availability(tl.Availability),
+		Review:       reasons(tl.Incidents),
+	}
+	for _, v := range tl.Seen {
+		t.Observations = t.Observations.plus(Counts(v.Counts))
+		t.Seen = append(t.Seen, seen(v))
+		b.watch(v.Vantage, seconds(v.Watched))
+	}
+	for _, l := range incident.Latencies(b.period, bucket(b.period), w.views...) {
+		t.Latency = append(t.Latency, Latency{Known(l.From), Known(l.To), l.P10, l.P50, l.P90, l.Count})
+	}
+	b.d.Targets = append(b.d.Targets, t)
+	b.d.Incidents = append(b.d.Incidents, incidents(t, tl.Incidents)...)
+	b.d.Unconfirmed = append(b.d.Unconfirmed, incidents(t, tl.Unconfirmed)...)
+	return t
+}
+
+func (b *builder) watch(vantage string, s Seconds) {
+	if b.watched == nil {
+		b.watched = map[string][]Seconds{}
+	}
+	b.watched[vantage] = append(b.watched[vantage], s)
+}
+
+func vantagesIn(views []incident.View) []string {
+	var names []string
+	for _, v := range views {
+		names = append(names, v.Vantage)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+func seconds(d time.Duration) Seconds { return Seconds(d.Milliseconds()) }
+
+func availability(a incident.Availability) Availability {
+	return Availability{a.Lower, a.Upper, a.ExactLower, a.ExactUpper}
+}
+
+func (c Counts) plus(d Counts) Counts {
+	return Counts{c.Good + d.Good, c.Bad + d.Bad, c.Slow + d.Slow, c.Blocked + d.Blocked, c.Unknown + d.Unknown}
+}
+
+func seen(v incident.Seen) Seen {
+	s := Seen{Vantage: v.Vantage, Observations: Counts(v.Counts)}
+	for _, r := range v.Stretches {
+		s.Stretches = append(s.Stretches, Stretch{Known(r.From), Known(r.To), string(r.Verdict), string(r.Cause), r.Rounds})
+	}
+	return s
+}
+
+// reasons returns why any of list must be looked at, in the order of the
+// closed list.
+func reasons(list []incident.Incident) []string {
+	var all []string
+	for _, r := range incident.Reasons {
+		if slices.ContainsFunc(list, func(i incident.Incident) bool { return slices.Contains(i.Review, r) }) {
+			all = append(all, string(r))
+		}
+	}
+	return all
+}
+
+func incidents(t Target, list []incident.Incident) []Incident {
+	var out []Incident
+	for _, i := range list {
+		n := Incident{
+			Target: t.Name, TargetID: t.ID,
+			LastGood: moment(i.LastGood), FirstBad: Known(i.FirstBad), LastBad: Known(i.LastBad), FirstGood: moment(i.FirstGood),
+			AtLeast: seconds(i.AtLeast), AtMost: seconds(i.AtMost),
+			Cause: string(i.Cause), Status: i.Status, Vantages: i.Vantages, Quorum: Quorum(i.Quorum),
+		}
+		for _, c := range i.Causes {
+			n.Causes = append(n.Causes, CauseSeen{c.Vantage, string(c.Cause), c.Status, c.Detail, c.Rounds})
+		}
+		for _, r := range i.Review {
+			n.Review = append(n.Review, string(r))
+		}
+		for _, l := range i.Leaves {
+			n.Leaves = append(n.Leaves, Ref(l))
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+func moment(m incident.Moment) Time { return Time{m.Instant, m.Known} }
+
+// bucket returns the width of a latency bucket: the smallest of a few round
+// ones that cuts the period into no more than 240.
+func bucket(period incident.Span) time.Duration {
+	widths := []time.Duration{time.Second, 5 * time.Second, 15 * time.Second, time.Minute, 5 * time.Minute,
+		15 * time.Minute, time.Hour, 6 * time.Hour, 24 * time.Hour}
+	for _, w := range widths {
+		if period.To-period.From <= record.Instant(240*w.Milliseconds()) {
+			return w
+		}
+	}
+	return 7 * 24 * time.Hour
+}

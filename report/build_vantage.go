@@ -1,0 +1,84 @@
+package report
+
+import (
+	"constat/store/bundle"
+	"constat/store/record"
+)
+
+// vantage adds one log and the instrument that wrote it.
+func (b *builder) vantage(a *account) {
+	l := a.newest()
+	v := Vantage{
+		Name: a.vantage, Log: a.origin, Key: l.Key,
+		Size: l.Head.Size, Root: record.Hash(l.Head.Root), Checkpoint: string(l.Checkpoint), Sealed: Known(l.Made),
+		Withheld: l.Withheld, Watched: mean(b.watched[a.vantage]),
+	}
+	for _, x := range a.logs {
+		v.Leaves = max(v.Leaves, x.Leaves)
+	}
+	for _, c := range a.chains {
+		if c.control() {
+			v.Controls = append(v.Controls, b.control(c))
+			continue
+		}
+		v.Shown++
+		if c.first.Known {
+			v.From, v.To = earlier(v.From, c.first.Instant), later(v.To, c.last.Instant)
+		}
+	}
+	// What one bundle withholds another may show.
+	v.Withheld = max(0, v.Withheld+shownIn(l.Targets)-v.Shown)
+	b.entries(&v, a)
+	b.d.Vantages = append(b.d.Vantages, v)
+}
+
+func mean(list []Seconds) Seconds {
+	var sum Seconds
+	for _, s := range list {
+		sum += s
+	}
+	return sum / Seconds(max(1, len(list)))
+}
+
+// control counts how often the control was asked in the period, and how often
+// any answer came.
+func (b *builder) control(ch *chain) Control {
+	c := Control{URL: ch.final().Question.URL}
+	for o := range ch.observations() {
+		if o.Start() < b.period.From || o.Start() >= b.period.To {
+			continue
+		}
+		c.Asked++
+		if o.Answer.Fault == record.NoFault {
+			c.Answered++
+		}
+	}
+	return c
+}
+
+// entries adds what the vantage wrote of itself.
+func (b *builder) entries(v *Vantage, a *account) {
+	for _, item := range a.entries {
+		proof := Ref{Log: a.origin, Leaf: item.Leaf}
+		switch e := item.Entry.(type) {
+		case record.Watch:
+			v.Instrument = append(v.Instrument, Instrument{e, proof})
+		case record.Gap:
+			v.Gaps = append(v.Gaps, Gap{e, proof})
+		case record.Note:
+			b.d.Notes = append(b.d.Notes, Note{e, proof})
+		case record.Custody:
+			b.d.Custody = append(b.d.Custody, Act{e, proof})
+		}
+	}
+}
+
+func shownIn(targets []*bundle.Target) int {
+	n := 0
+	for _, t := range targets {
+		if !t.Last().Control {
+			n++
+		}
+	}
+	return n
+}
