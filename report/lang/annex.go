@@ -30,7 +30,7 @@ type Annex struct {
 	Details     string
 	Exact       string
 	Names       string
-	NamesIntro  string
+	NamesIntro  func(mark string) string
 	Shown       string
 	Written     string
 	Incidents   string
@@ -46,9 +46,11 @@ var annexFrench = Annex{
 	Interval: "Intervalle", Timeout: "Délai", Limit: "Octets lus au plus", Conditions: "Conditions",
 	NoCondition: "aucune\u00a0: un code HTTP inférieur à 400 est une bonne réponse",
 	Details:     "Détail des vérifications", Exact: "Fractions exactes et tableaux entiers",
-	Names:      "Noms tels qu’écrits",
-	NamesIntro: "Ces textes contiennent des caractères que les polices de ce document n’ont pas. Chacun est remplacé par � dans le corps\u00a0; voici leur écriture exacte (Unicode).",
-	Shown:      "Dans ce document", Written: "Tel qu’écrit", Incidents: "Tous les incidents",
+	Names: "Noms tels qu’écrits",
+	NamesIntro: func(mark string) string {
+		return "Ces textes contiennent des caractères que les polices de ce document n’ont pas. Chacun est remplacé par " + mark + " dans le corps\u00a0; voici leur écriture exacte (Unicode)."
+	},
+	Shown: "Dans ce document", Written: "Tel qu’écrit", Incidents: "Tous les incidents",
 }
 
 var annexEnglish = Annex{
@@ -61,7 +63,9 @@ var annexEnglish = Annex{
 	Interval: "Interval", Timeout: "Time limit", Limit: "Bytes read at most", Conditions: "Conditions set",
 	NoCondition: "none: an HTTP status below 400 is a good answer",
 	Details:     "Verification in detail", Exact: "Exact fractions and whole tables",
-	Names:      "Names as written",
-	NamesIntro: "These texts hold characters that the fonts of this document lack. Each is replaced by � in the body; here is their exact spelling (Unicode).",
-	Shown:      "In this document", Written: "As written", Incidents: "All incidents",
+	Names: "Names as written",
+	NamesIntro: func(mark string) string {
+		return "These texts hold characters that the fonts of this document lack. Each is replaced by " + mark + " in the body; here is their exact spelling (Unicode)."
+	},
+	Shown: "In this document", Written: "As written", Incidents: "All incidents",
 }

@@ -44,8 +44,9 @@ type Finding struct {
 	MatrixTitle  func(target string) string
 	Observations func(target string) string
 	Asked        func(url, method, every, timeout string) string
-	Table        string // of all incidents
-	Quiet        func(n int) string
+	Table        string                // of all incidents
+	Beyond       func(told int) string // incidents that only a table has
+	Quiet        func(n int, chapter string) string
 }
 
 var findingFrench = Finding{
@@ -101,8 +102,11 @@ var findingFrench = Finding{
 		return "La question était " + method + " " + url + ", posée toutes les " + every + ", avec un délai de " + timeout + "."
 	},
 	Table: "Incidents constatés, par ordre de premier échec",
-	Quiet: func(n int) string {
-		return "Aucun point d’observation n’a relevé d’échec pour " + French.Words.Targets(n) + "\u00a0; le chapitre suivant en donne les mesures."
+	Beyond: func(told int) string {
+		return "Les incidents sont racontés un à un jusqu’au nº\u00a0" + French.Number.Int(int64(told)) + "\u00a0; les suivants, dont ceux de cette cible, figurent au tableau des incidents."
+	},
+	Quiet: func(n int, chapter string) string {
+		return "Aucun point d’observation n’a relevé d’échec pour " + French.Words.Targets(n) + "\u00a0; les mesures figurent au " + chapter + "."
 	},
 }
 
@@ -155,7 +159,10 @@ var findingEnglish = Finding{
 		return "The question was " + method + " " + url + ", asked every " + every + ", with a time limit of " + timeout + "."
 	},
 	Table: "Incidents found, in order of first failure",
-	Quiet: func(n int) string {
-		return "No vantage noted a failure for " + English.Words.Targets(n) + "; the measurements stand in a later chapter."
+	Beyond: func(told int) string {
+		return "Incidents are told one by one up to no.\u00a0" + English.Number.Int(int64(told)) + "; those that follow, this target’s among them, stand in the table of incidents."
+	},
+	Quiet: func(n int, chapter string) string {
+		return "No vantage noted a failure for " + English.Words.Targets(n) + "; the measurements stand in " + chapter + "."
 	},
 }

@@ -50,7 +50,7 @@ var wordsFrench = Words{
 	Sites:   func(n int) string { return French.Number.Cardinal(n) + NoBreak + plural(n > 1, "sites", "site") },
 	Verdicts: map[string]string{
 		"good": "bonne réponse", "bad": "échec", "slow": "réponse lente", "blocked": "accès filtré",
-		"unknown": "indéterminé", "unwatched": "non observé",
+		"unknown": "indéterminé", "unwatched": "non observé", "unconfirmed": "échec non confirmé",
 	},
 	Causes: causesFrench, Reviews: reviewsFrench,
 }
@@ -77,7 +77,7 @@ var wordsEnglish = Words{
 	Sites:   func(n int) string { return English.Number.Cardinal(n) + NoBreak + plural(n != 1, "sites", "site") },
 	Verdicts: map[string]string{
 		"good": "good answer", "bad": "failure", "slow": "slow answer", "blocked": "access filtered",
-		"unknown": "undetermined", "unwatched": "not watched",
+		"unknown": "undetermined", "unwatched": "not watched", "unconfirmed": "unconfirmed failure",
 	},
 	Causes: causesEnglish, Reviews: reviewsEnglish,
 }

@@ -118,7 +118,7 @@ func (s *sheet) annexTables() {
 	}}
 	for _, x := range s.d.Targets {
 		a := x.Availability
-		t.rows = append(t.rows, []string{s.bare(x.Name), s.ratio(a.ExactLower), s.ratio(a.ExactUpper)})
+		t.rows = append(t.rows, []string{s.cell(x.Name), s.ratio(a.ExactLower), s.ratio(a.ExactUpper)})
 	}
 	s.grid(t)
 	for _, whole := range s.later {
@@ -136,7 +136,7 @@ func (s *sheet) ratio(exact string) string {
 func (s *sheet) annexNames() {
 	w := s.l.Annex
 	s.annex("F", w.Names)
-	s.say(w.NamesIntro)
+	s.say(w.NamesIntro(string(replacement())))
 	t := table{columns: []column{{w.Shown, 50, "L", false}, {w.Written, 100, "L", false}}}
 	for _, o := range s.odd {
 		t.rows = append(t.rows, []string{short(o.shown, longName), o.written})

@@ -111,7 +111,7 @@ func (s *sheet) availability() {
 	for _, x := range s.d.Targets {
 		o := x.Observations
 		t.rows = append(t.rows, []string{
-			s.bare(x.Name), s.percent(x.Availability.Lower), s.percent(x.Availability.Upper), s.spanOf(x.Down),
+			s.cell(x.Name), s.percent(x.Availability.Lower), s.percent(x.Availability.Upper), s.spanOf(x.Down),
 			s.l.Duration(span(x.NotWatched)), s.l.Number.Int(int64(o.Good + o.Bad + o.Slow + o.Blocked + o.Unknown)),
 		})
 	}

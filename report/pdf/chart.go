@@ -120,11 +120,13 @@ const (
 	blocked   = "blocked"
 	unknown   = "unknown"
 	unwatched = "unwatched"
+	// unconfirmed is a failure that the quorum did not see, in a heat map.
+	unconfirmed = "unconfirmed"
 )
 
 // verdicts in the order in which one hides another where both fall on the
 // same stroke of a chart.
-var verdicts = []string{unwatched, good, slow, blocked, unknown, bad}
+var verdicts = []string{unwatched, good, slow, blocked, unknown, unconfirmed, bad}
 
 // pattern fills a box for a verdict.
 func (s *sheet) pattern(v string, x, y, w, h float64) {
@@ -148,6 +150,11 @@ func (s *sheet) pattern(v string, x, y, w, h float64) {
 		}
 	case good:
 		s.outline(x, y, w, h)
+	case unconfirmed:
+		s.outline(x, y, w, h)
+		for at := x + 0.8; at < x+w-0.3; at += 0.8 {
+			s.stroke(hair, at, y, at, y+h)
+		}
 	}
 }
 

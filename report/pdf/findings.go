@@ -27,7 +27,7 @@ func (s *sheet) findings() {
 	quiet := s.eventful()
 	if quiet > 0 {
 		s.section("quiet", f.Uneventful, 25)
-		s.say(f.Quiet(quiet) + " (" + s.ref("availability") + ")")
+		s.say(f.Quiet(quiet, s.ref("availability")))
 	}
 	s.unconfirmed()
 }
@@ -57,7 +57,7 @@ func (s *sheet) incidentTable() table {
 	}}
 	for _, i := range s.d.Incidents {
 		t.rows = append(t.rows, []string{
-			link(fmt.Sprint("incident-", i.Number), fmt.Sprint(i.Number)), s.bare(i.Target), s.stamp(i.FirstBad),
+			s.incidentNumber(i), s.cell(i.Target), s.stamp(i.FirstBad),
 			s.l.Least(span(i.AtLeast)), s.most(i), s.l.Cause(i.Cause, i.Status...),
 		})
 	}
@@ -78,10 +78,18 @@ func (s *sheet) story(t report.Target) {
 	q := t.Question
 	s.say(f.Asked(short(scrub(q.URL), 90), scrub(q.Method), s.l.Duration(span(t.Interval)), s.l.Duration(span(report.Seconds(q.Timeout)))))
 	s.timeline(t)
+	beyond := false
 	for _, i := range s.d.Incidents {
-		if i.TargetID == t.ID && i.Number <= fullIncidents {
+		if i.TargetID != t.ID {
+			continue
+		}
+		if i.Number <= fullIncidents {
 			s.incident(i)
 		}
+		beyond = beyond || i.Number > fullIncidents
+	}
+	if beyond {
+		s.say(f.Beyond(fullIncidents))
 	}
 	s.heatmap(t)
 	s.latency(t)
@@ -103,9 +111,19 @@ func (s *sheet) when(i report.Incident) string {
 	return s.l.Finding.Span(s.instant(i.FirstBad), s.instant(i.LastBad))
 }
 
+func (s *sheet) incidentNumber(i report.Incident) string {
+	if i.Number > fullIncidents {
+		return fmt.Sprint(i.Number)
+	}
+	return link(fmt.Sprint("incident-", i.Number), fmt.Sprint(i.Number))
+}
+
 func (s *sheet) incidentLink(i report.Incident) string {
 	anchor := fmt.Sprint("incident-", i.Number)
 	words := s.l.Words.Incident(i.Number)
+	if i.Number > fullIncidents {
+		return words
+	}
 	if p, ok := s.known[anchor]; ok {
 		words += ", " + s.l.Words.Para(p.para)
 	}
@@ -237,7 +255,7 @@ func (s *sheet) unconfirmedTable() table {
 	}}
 	for n, i := range s.d.Unconfirmed {
 		t.rows = append(t.rows, []string{
-			fmt.Sprint(n + 1), s.bare(i.Target), s.stamp(i.FirstBad), s.l.List(s.bares(i.Vantages)), s.l.Cause(i.Cause, i.Status...),
+			fmt.Sprint(n + 1), s.cell(i.Target), s.stamp(i.FirstBad), s.l.List(s.bares(i.Vantages)), s.l.Cause(i.Cause, i.Status...),
 		})
 	}
 	return t

@@ -66,7 +66,11 @@ func (s *sheet) heatmap(t report.Target) {
 	c := calendarOf(w.to.Sub(w.from))
 	const gutter = 26.0
 	size := min((s.wide()-gutter)/float64(c.across), 6.2)
-	s.need(min(60, 3*size+20))
+	rows := 0
+	for row := c.start(w.from); row.Before(w.to); row = c.next(row) {
+		rows++
+	}
+	s.need(min(float64(rows)*size+22, s.floor()-top))
 	s.columns(c, gutter, size)
 	used := map[string]bool{}
 	for row := c.start(w.from); row.Before(w.to); row = c.next(row) {
@@ -123,7 +127,9 @@ func (s *sheet) square(t report.Target, from, to time.Time, c calendar, x, size 
 	box(v)
 	if v != unwatched {
 		s.pdf.SetLineWidth(hair)
+		s.pdf.SetDrawColor(120, 120, 120)
 		s.pdf.Rect(x+edge, s.y+edge, size-2*edge, size-2*edge, "D")
+		s.pdf.SetDrawColor(0, 0, 0)
 	}
 }
 
@@ -135,7 +141,11 @@ func (s *sheet) downIn(t report.Target, from, to time.Time) (sum time.Duration, 
 			continue
 		}
 		a, b := i.FirstBad.Instant.Time(), i.LastBad.Instant.Time()
-		if a.Before(to) && !b.Before(from) {
+		end := b
+		if i.FirstGood.Known {
+			end = i.FirstGood.Instant.Time()
+		}
+		if a.Before(to) && (end.After(from) || b.Equal(from)) {
 			touched = true
 			sum += max(0, earlier(b, to).Sub(later(a, from)))
 		}
@@ -157,11 +167,11 @@ func earlier(a, b time.Time) time.Time {
 	return b
 }
 
-// seenIn is what a square shows where there was no incident: failures that
-// were not confirmed are drawn as undetermined, and time that some vantage
-// watched as watched.
+// seenIn is what a square shows where there was no incident: a failure that
+// was not confirmed before anything else, and a good answer from any vantage
+// before time not watched.
 func seenIn(t report.Target, from, to time.Time) string {
-	rank := map[string]int{unwatched: 0, good: 1, slow: 2, blocked: 3, unknown: 4, bad: 4}
+	rank := map[string]int{unwatched: 0, good: 1, slow: 2, blocked: 3, unknown: 4, bad: 5}
 	best := unwatched
 	for _, seen := range t.Seen {
 		for _, st := range seen.Stretches {
@@ -171,7 +181,7 @@ func seenIn(t report.Target, from, to time.Time) string {
 		}
 	}
 	if best == bad {
-		return unknown
+		return unconfirmed
 	}
 	return best
 }

@@ -23,6 +23,9 @@ func (s *sheet) bare(name string) string {
 	return short(shown, longName)
 }
 
+// cell is a name in a table, where room is scarce.
+func (s *sheet) cell(name string) string { return short(s.bare(name), 26) }
+
 // remember keeps how a name is really written, for the annex.
 func (s *sheet) remember(shown, name string) {
 	o := oddity{shown, escape(name)}

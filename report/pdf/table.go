@@ -21,20 +21,26 @@ type table struct {
 	rows    [][]string
 }
 
-// longest is how many rows a table may have in the body.
-const longest = 24
+// longest is how high the rows of a table may stand in the body, in
+// millimetres: less than a page.
+const longest = 185.0
 
 // tabulate draws t, or its first rows and where the rest is.
 func (s *sheet) tabulate(t table) {
-	if len(t.rows) <= longest {
-		s.grid(t)
-		return
+	n, sum := 0, 0.0
+	for _, h := range s.heights(t, t.widths(s.wide())) {
+		if sum += h; sum > longest {
+			break
+		}
+		n++
 	}
-	whole := t
-	t.rows = t.rows[:longest]
+	all := t
+	t.rows = t.rows[:n]
 	s.grid(t)
-	s.later = append(s.later, whole)
-	s.add(s.l.Words.Cut(len(whole.rows)-longest, s.ref("D")))
+	if rest := len(all.rows) - n; rest > 0 {
+		s.later = append(s.later, all)
+		s.add(s.l.Words.Cut(rest, s.ref("D")))
+	}
 }
 
 // grid draws every row, with the titles again on each page.

@@ -93,7 +93,23 @@ func (s *sheet) timeline(t report.Target) {
 	ticks := s.marks(w, t.ID.String(), y1-1.2, s.y-gap+1.2)
 	s.axis(w)
 	s.legend(used, ticks)
-	s.caption(s.l.Chart.Timeline(s.name(t.Name), ticks))
+	words := s.l.Chart.Timeline(s.name(t.Name), ticks)
+	if tooFine(w, t) {
+		words += " " + s.l.Chart.Narrow
+	}
+	s.caption(words)
+}
+
+// tooFine reports whether some failure is shorter than a stroke.
+func tooFine(w window, t report.Target) bool {
+	for _, seen := range t.Seen {
+		for _, st := range seen.Stretches {
+			if st.Verdict == bad && w.at(st.To.Instant.Time())-w.at(st.From.Instant.Time()) < finest {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // overall is the chart of the summary, in the room that the sentences leave:

@@ -1,0 +1,227 @@
+package pdf
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"constat/report"
+	"constat/report/lang"
+)
+
+func render(t *testing.T, d *report.Dossier, opt Options) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := Write(&b, d, opt); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestSameDossierSameBytes(t *testing.T) {
+	want := render(t, sample(), Options{Attachments: attached()})
+	var wait sync.WaitGroup
+	for range 4 {
+		wait.Go(func() {
+			var b bytes.Buffer
+			if err := Write(&b, sample(), Options{Attachments: attached()}); err != nil {
+				t.Error(err)
+			} else if !bytes.Equal(b.Bytes(), want) {
+				t.Error("a document drawn at the same time as others differs")
+			}
+		})
+	}
+	wait.Wait()
+}
+
+const childVariable = "CONSTAT_PDF_CHILD"
+
+func TestSameBytesInAnotherProcess(t *testing.T) {
+	sum := fmt.Sprintf("%x", sha256.Sum256(render(t, sample(), Options{Attachments: attached()})))
+	if path := os.Getenv(childVariable); path != "" {
+		if err := os.WriteFile(path, []byte(sum), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	path := filepath.Join(t.TempDir(), "sum")
+	child := exec.Command(os.Args[0], "-test.run=^TestSameBytesInAnotherProcess$")
+	child.Env = append(os.Environ(), childVariable+"="+path)
+	if out, err := child.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	if got, err := os.ReadFile(path); err != nil || string(got) != sum {
+		t.Errorf("another process gave %s, %v, want %s", got, err, sum)
+	}
+}
+
+func TestTheIdentifierFollowsTheInput(t *testing.T) {
+	base := render(t, sample(), Options{})
+	for name, opt := range map[string]Options{
+		"language": {Lang: "en"}, "paper": {Paper: "a4"}, "attachment": {Attachments: attached()},
+		"zone": {Zone: time.FixedZone("America/Toronto", -4*3600)},
+	} {
+		if bytes.Equal(identifier(t, base), identifier(t, render(t, sample(), opt))) {
+			t.Errorf("another %s, the same identifier", name)
+		}
+	}
+}
+
+func identifier(t *testing.T, pdf []byte) []byte {
+	t.Helper()
+	_, rest, found := bytes.Cut(pdf, []byte("/ID [<"))
+	if !found {
+		t.Fatal("no identifier")
+	}
+	return rest[:32]
+}
+
+func TestTheSummaryIsOnePage(t *testing.T) {
+	many := crowd()
+	for n := range 12 { // more vantages and a longer sentence than there is room for
+		many.Vantages = append(many.Vantages, many.Vantages[0])
+		many.Vantages[n+2].Name = fmt.Sprint("vantage-with-a-rather-long-name-", n)
+	}
+	for name, d := range map[string]*report.Dossier{"sample": sample(), "quiet": quiet(), "demo": demo(), "crowd": crowd(), "many": many} {
+		for _, l := range []*lang.Language{lang.French, lang.English} {
+			for _, p := range papers {
+				s := newSheet(d, Options{Zone: time.UTC}, l, p, [32]byte{})
+				s.cover()
+				s.summary()
+				if at, pages := s.placed["summary"].page, s.pdf.PageNo(); at != 2 || pages != 2 {
+					t.Errorf("%s, %s, %s: summary on page %d, ends on page %d", name, l.Code, p.name, at, pages)
+				}
+			}
+		}
+	}
+}
+
+func TestEveryReferenceHasItsPlace(t *testing.T) {
+	for name, d := range map[string]*report.Dossier{"sample": sample(), "quiet": quiet(), "crowd": crowd()} {
+		s := newSheet(d, Options{Zone: time.UTC}, lang.French, papers["letter"], [32]byte{})
+		s.draw()
+		for anchor := range s.links {
+			if _, ok := s.placed[anchor]; !ok {
+				t.Errorf("%s: nothing stands at %q", name, anchor)
+			}
+		}
+	}
+}
+
+func TestNothingToReportIsAReportToo(t *testing.T) {
+	render(t, &report.Dossier{}, Options{})
+	d := quiet()
+	d.Period.To = d.Period.From
+	render(t, d, Options{Lang: "en", Paper: "a4"})
+}
+
+func TestForeignTextCannotBreakThePage(t *testing.T) {
+	d := sample()
+	for n, hard := range []string{"🔥", "\xff\xfe", "\x01\x02\x03a\x04\x05\x06\x07", "مرحبا", "(\\)\r\n", strings.Repeat("W", 5000)} {
+		d.Targets[n].Name, d.Targets[n].Site, d.Targets[n].Provider = hard, hard, hard
+		d.Targets[n].Question.URL = "https://" + hard
+		d.Notes[0].Text += hard
+		d.Changes[0].Diff[0].Text += hard
+		d.Changes[0].Before.Title += hard
+		d.Built.Version = hard
+	}
+	render(t, d, Options{Attachments: []Attachment{{Name: "🔥(é).csv", MIME: "text/csv", Data: []byte("x")}}})
+}
+
+func TestWhatOptionsAreRefused(t *testing.T) {
+	for _, opt := range []Options{{Lang: "de"}, {Paper: "a3"}} {
+		if err := Write(&bytes.Buffer{}, sample(), opt); err == nil {
+			t.Errorf("%+v was accepted", opt)
+		}
+	}
+}
+
+// judge runs another program over a file, or skips the test without it.
+func judge(t *testing.T, name string, args ...string) string {
+	t.Helper()
+	if _, err := exec.LookPath(name); err != nil {
+		t.Skipf("%s is not installed", name)
+	}
+	out, err := exec.Command(name, args...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s: %v\n%s", name, err, out)
+	}
+	return string(out)
+}
+
+func written(t *testing.T, d *report.Dossier, opt Options) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "report.pdf")
+	if err := os.WriteFile(path, render(t, d, opt), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestQpdfFindsNothingWrong(t *testing.T) {
+	for name, d := range map[string]*report.Dossier{"sample": sample(), "quiet": quiet(), "crowd": crowd(), "empty": {}} {
+		out := judge(t, "qpdf", "--check", written(t, d, Options{Attachments: attached()}))
+		if !strings.Contains(out, "PDF Version: 1.7") || strings.Contains(out, "WARNING") {
+			t.Errorf("%s: %s", name, out)
+		}
+	}
+}
+
+func TestAttachmentsComeOutAsTheyWentIn(t *testing.T) {
+	path := written(t, sample(), Options{Attachments: attached()})
+	list := judge(t, "pdfdetach", "-list", path)
+	for n, a := range attached() {
+		if !strings.Contains(list, a.Name) {
+			t.Errorf("%q is not in the list:\n%s", a.Name, list)
+		}
+		out := filepath.Join(t.TempDir(), "out")
+		judge(t, "pdfdetach", "-save", fmt.Sprint(n+1), "-o", out, path)
+		if got, err := os.ReadFile(out); err != nil || !bytes.Equal(got, a.Data) {
+			t.Errorf("%q came out as %d bytes, %v", a.Name, len(got), err)
+		}
+	}
+}
+
+func TestTheWordsAreOnThePages(t *testing.T) {
+	out := judge(t, "pdftotext", "-layout", "-nopgbrk", written(t, sample(), Options{}), "-")
+	flat := strings.Join(strings.Fields(strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(out)), " ")
+	for _, want := range []string{
+		"a été injoignable depuis deux points d’observation", "et au plus 22 min 10 s.",
+		"le serveur a refusé la connexion (TCP RST)", "saguenay-1/1 nº 262.1", "Il ne prouve pas qui a causé un incident.",
+		"constat-verify --policy FILE saguenay-1.zip levis-1.zip", "3 de 2",
+	} {
+		if !strings.Contains(flat, want) {
+			t.Errorf("%q is not there", want)
+		}
+	}
+}
+
+func TestOneVantageIsNeverDown(t *testing.T) {
+	d := sample()
+	d.Method.Quorum = report.Quorum{Needed: 1, Of: 1}
+	d.Vantages = d.Vantages[:1]
+	for i := range d.Incidents {
+		d.Incidents[i].Vantages = []string{"saguenay-1"}
+		d.Incidents[i].Quorum = d.Method.Quorum
+	}
+	s := newSheet(d, Options{Zone: time.UTC}, lang.English, papers["letter"], [32]byte{})
+	if got := s.happened(d.Incidents[0]); !strings.Contains(got, "was unreachable from saguenay-1, for at least") {
+		t.Errorf("%q", got)
+	}
+}
+
+func BenchmarkDemo(b *testing.B) {
+	d := demo()
+	for b.Loop() {
+		if err := Write(&bytes.Buffer{}, d, Options{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
