@@ -83,7 +83,7 @@ func (x *exporter) contents() (bundle.Contents, error) {
 	}
 	c = bundle.Contents{Disclosure: d, Leaves: x.leaves, Checkpoints: x.checkpoints(), Policy: x.Policy(), Nested: x.q.Nested,
 		Files: x.list(x.files, x.filePath), Captures: x.list(x.captures, x.capturePath)}
-	if c.Nodes, err = x.hidden(); err != nil {
+	if c.Nodes, err = x.hidden(slices.Collect(maps.Keys(c.Checkpoints))); err != nil {
 		return c, err
 	}
 	for _, h := range hashes(x.need) {
@@ -92,9 +92,12 @@ func (x *exporter) contents() (bundle.Contents, error) {
 	return c, nil
 }
 
-// bounds finds the seals that enclose the time asked for.
+// bounds finds the seals that enclose the time asked for. A clock may have
+// been set back: no seal before the base is younger than From, none after the
+// end older than To.
 func (x *exporter) bounds() error {
 	x.base, x.end = -1, -1
+	begun := x.q.From == 0
 	cursor := x.tx.Bucket(checkpointsBucket).Cursor()
 	for k, _ := cursor.First(); k != nil; k, _ = cursor.Next() {
 		leaf := indexOf(k) - 1
@@ -106,10 +109,13 @@ func (x *exporter) bounds() error {
 		if !ok {
 			return fmt.Errorf("leaf %d under a checkpoint is no seal", leaf)
 		}
-		if x.q.From != 0 && s.Time <= x.q.From && x.end < 0 {
+		if begun = begun || s.Time > x.q.From; !begun {
 			x.base = leaf
 		}
-		if x.end < 0 && x.q.To != 0 && s.Time >= x.q.To+60_000 && leaf > x.base {
+		switch enough := x.q.To != 0 && s.Time >= x.q.To+60_000; {
+		case !enough:
+			x.end = -1
+		case x.end < 0 && leaf > x.base:
 			x.end = leaf
 		}
 		x.size, x.made = leaf+1, s.Time
@@ -299,34 +305,17 @@ func (x *exporter) checkpoints() map[int64][]byte {
 	return out
 }
 
-// hidden returns the hashes that cover what is not shown, split where a shown
-// checkpoint ends, so that each one's root can be computed.
-func (x *exporter) hidden() ([]bundle.Node, error) {
+// hidden returns the hashes that cover what is not shown.
+func (x *exporter) hidden(sizes []int64) ([]bundle.Node, error) {
 	var out []bundle.Node
-	next := int64(0)
-	cover := func(to int64) error {
-		for _, cut := range []int64{x.base + 1, x.end + 1, to} {
-			if cut <= next || cut > to {
-				continue
-			}
-			for _, s := range seal.Cover(seal.Span{Lo: next, Hi: cut}) {
-				h, err := x.hashOf(s)
-				if err != nil {
-					return err
-				}
-				out = append(out, bundle.Node{Span: s, Hash: record.Hash(h)})
-			}
-			next = cut
-		}
-		return nil
-	}
-	for _, leaf := range x.leaves {
-		if err := cover(leaf.Index); err != nil {
+	for _, s := range bundle.Hidden(x.leaves, sizes) {
+		h, err := x.hashOf(s)
+		if err != nil {
 			return nil, err
 		}
-		next = leaf.Index + 1
+		out = append(out, bundle.Node{Span: s, Hash: record.Hash(h)})
 	}
-	return out, cover(x.size)
+	return out, nil
 }
 
 // hashOf computes the hash of a complete subtree.

@@ -303,6 +303,7 @@ func TestContentIsKeptWhenItMatters(t *testing.T) {
 	w := enter(t, s, target("shop"))
 	failing := seen(w[0], 3, "<h1>Panne</h1>")
 	failing.Answer.Status = 503
+	failing.Exchange.Response = []byte("HTTP/1.1 503 Service Unavailable\r\n\r\n")
 	observe(t, s, seen(w[0], 0, "a"), seen(w[0], 1, "a"), seen(w[0], 2, "b"), failing, seen(w[0], 4, "b"), seen(w[0], 5, "b"))
 	sealAt(t, s, 6)
 	b := verify(t, s, export(t, s, Query{}))

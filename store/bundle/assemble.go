@@ -4,13 +4,12 @@ import (
 	"fmt"
 
 	"constat/store/record"
-	"constat/store/seal"
 )
 
 // assemble sorts disclosed leaves into a Log. It checks that each decodes and
 // that what segments cite is there; whether anything is missing is for
 // [Log.complete] to say.
-func assemble(d Disclosure, leaves []Leaf, answers [][]byte) (*Log, error) {
+func assemble(d Disclosure, leaves []Leaf, hashes []record.Hash, answers [][]byte) (*Log, error) {
 	l := &Log{Disclosure: d, leaves: leaves, Leaves: int64(len(leaves)), answers: make(map[record.Hash]record.Answer, len(answers))}
 	for i, b := range answers {
 		a, err := record.DecodeAnswer(b)
@@ -21,7 +20,7 @@ func assemble(d Disclosure, leaves []Leaf, answers [][]byte) (*Log, error) {
 	}
 	chains := map[record.Chain]*Target{}
 	first := map[record.Chain]int64{}
-	for _, leaf := range leaves {
+	for i, leaf := range leaves {
 		e, err := record.Decode(leaf.Bytes)
 		if err != nil {
 			return nil, fmt.Errorf("leaf %d: %w", leaf.Index, err)
@@ -33,11 +32,11 @@ func assemble(d Disclosure, leaves []Leaf, answers [][]byte) (*Log, error) {
 		}
 		t := chains[link.Chain]
 		if t == nil {
-			t = &Target{Chain: link.Chain, log: l}
+			t = &Target{Chain: link.Chain, log: l, taken: map[int64]Observed{}}
 			chains[link.Chain], first[link.Chain] = t, leaf.Index
 			l.Targets = append(l.Targets, t)
 		}
-		if err := t.add(leaf, e); err != nil {
+		if err := t.add(leaf, hashes[i], link, e); err != nil {
 			return nil, fmt.Errorf("leaf %d: %w", leaf.Index, err)
 		}
 	}
@@ -45,10 +44,11 @@ func assemble(d Disclosure, leaves []Leaf, answers [][]byte) (*Log, error) {
 	return l, l.cited()
 }
 
-func (t *Target) add(leaf Leaf, e record.Entry) error {
+func (t *Target) add(leaf Leaf, hash record.Hash, link record.Link, e record.Entry) error {
+	l := linked{leaf: leaf.Index, link: link, hash: hash}
 	switch e := e.(type) {
 	case record.Target:
-		t.Definitions = append(t.Definitions, Definition{e, leaf.Index, record.Hash(seal.LeafHash(leaf.Bytes))})
+		t.Definitions = append(t.Definitions, Definition{e, leaf.Index, hash})
 	case record.Capture:
 		t.Captures = append(t.Captures, Item{leaf.Index, e})
 	case record.Segment:
@@ -56,7 +56,9 @@ func (t *Target) add(leaf Leaf, e record.Entry) error {
 			return fmt.Errorf("segment cites target entry %v, which is not above it", e.Target)
 		}
 		t.segments = append(t.segments, leaf)
+		l.rounds = uint64(len(e.Observations))
 	}
+	t.links = append(t.links, l)
 	return nil
 }
 

@@ -101,6 +101,8 @@ type Target struct {
 	Definitions []Definition // as asked, in order; the last is in force at the end
 	Captures    []Item
 	segments    []Leaf
+	links       []linked
+	taken       map[int64]Observed // by leaf of a capture: the observation it belongs to
 	log         *Log
 }
 

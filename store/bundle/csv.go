@@ -55,7 +55,7 @@ func csvRow(o Observed, secret [32]byte) []string {
 	row := []string{
 		harmless(o.Definition.Name), harmless(o.Definition.Question.URL), num(int64(o.Round)), num(int64(o.Attempt)),
 		record.Instant(o.Round.Millis()).String(), o.Start().String(),
-		string(a.Fault), a.Detail, blank(int64(a.Status)), a.Conditions, controlWords[o.Control],
+		string(a.Fault), harmless(a.Detail), blank(int64(a.Status)), harmless(a.Conditions), controlWords[o.Control],
 	}
 	for _, step := range o.Timing {
 		row = append(row, blank(step.Duration().Microseconds()))

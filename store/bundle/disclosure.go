@@ -3,7 +3,9 @@ package bundle
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"regexp"
 
 	"constat/store/record"
 )
@@ -62,13 +64,30 @@ func decodeDisclosure(b []byte) (Disclosure, error) {
 	if !bytes.Equal(d.encode(), b) {
 		return d, fmt.Errorf("disclosure: not in its one form")
 	}
+	return d, d.check()
+}
+
+// check refuses what no bundle says.
+func (d Disclosure) check() error {
 	if d.Schema != DisclosureSchema {
-		return d, fmt.Errorf("disclosure: schema %q, this program reads %q", d.Schema, DisclosureSchema)
+		return fmt.Errorf("disclosure: schema %q, this program reads %q", d.Schema, DisclosureSchema)
 	}
-	for i := 1; i < len(d.Chains); i++ {
-		if bytes.Compare(d.Chains[i-1].Chain[:], d.Chains[i].Chain[:]) >= 0 {
-			return d, fmt.Errorf("disclosure: chains are not in order")
+	if !printable.MatchString(d.Software) {
+		return fmt.Errorf("disclosure: software %q is not 1 to 100 printable characters", d.Software)
+	}
+	if d.Chains == nil {
+		return errors.New("disclosure: no list of chains")
+	}
+	for i, c := range d.Chains {
+		if i > 0 && bytes.Compare(d.Chains[i-1].Chain[:], c.Chain[:]) >= 0 {
+			return errors.New("disclosure: chains are not in order")
+		}
+		if c.End.Proof == nil || (c.Base != nil && c.Base.Proof == nil) {
+			return fmt.Errorf("disclosure: chain %v has no proof", c.Chain)
 		}
 	}
-	return d, nil
+	return nil
 }
+
+// One line of bag-info.txt holds it.
+var printable = regexp.MustCompile(`^[!-~]([ -~]{0,98}[!-~])?$`)

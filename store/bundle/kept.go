@@ -2,6 +2,8 @@ package bundle
 
 import (
 	"fmt"
+	"net/netip"
+	"strconv"
 	"strings"
 
 	"constat/store/record"
@@ -47,7 +49,11 @@ func (v *verifier) captured() (int, error) {
 	for _, t := range v.account.Targets {
 		for _, item := range t.Captures {
 			c := item.Entry.(record.Capture)
-			if err := v.capture(c); err != nil {
+			w, err := v.exchange(c)
+			if err == nil && item.Leaf > v.disclosure.Base {
+				err = v.belongs(t, item.Leaf, c, w)
+			}
+			if err != nil {
 				return n, fmt.Errorf("leaf %d: %w", item.Leaf, err)
 			}
 			wanted[c.File] = true
@@ -63,26 +69,78 @@ func (v *verifier) captured() (int, error) {
 	return n, nil
 }
 
-// capture checks one entry against its WARC file and, where the body was kept
+// exchange checks one entry against its WARC file and, where the body was kept
 // before, against the file that holds it.
-func (v *verifier) capture(c record.Capture) error {
-	own, err := v.warc(c.File)
-	if err != nil {
-		return err
+func (v *verifier) exchange(c record.Capture) (own warc.Capture, err error) {
+	if own, err = v.warc(c.File); err != nil {
+		return own, err
 	}
 	holder := own
 	if !c.Kept.IsZero() {
 		if holder, err = v.warc(c.Kept); err != nil {
-			return err
+			return own, err
+		}
+		if r := own.Refers; r == nil || r.URI != holder.URI || !r.Date.Equal(holder.Date) {
+			return own, fmt.Errorf("capture %v refers to another than %v", c.File, c.Kept)
 		}
 	}
 	if holder.Refers != nil {
-		return fmt.Errorf("capture %v holds no body", c.File)
+		return own, fmt.Errorf("capture %v holds no body", c.File)
 	}
-	if record.Sum(holder.Body) != c.Body || int64(len(holder.Body)) != c.Size {
-		return fmt.Errorf("capture %v holds another body than its entry says", c.File)
+	if record.Sum(holder.Body) != c.Body || int64(len(holder.Body)) != c.Size || holder.Truncated != c.Cut {
+		return own, fmt.Errorf("capture %v holds another body than its entry says", c.File)
+	}
+	if record.At(own.Date) != c.Time || status(own.Response) != c.Status {
+		return own, fmt.Errorf("capture %v is of another time or status than its entry says", c.File)
+	}
+	return own, nil
+}
+
+// status reads the status line, RFC 9112 section 4.
+func status(head []byte) int {
+	line, _, _ := strings.Cut(string(head), "\r\n")
+	fields := strings.Fields(line)
+	if len(fields) < 2 {
+		return 0
+	}
+	n, _ := strconv.Atoi(fields[1])
+	return n
+}
+
+// belongs checks a capture against the observation of its round.
+func (v *verifier) belongs(t *Target, leaf int64, c record.Capture, w warc.Capture) error {
+	o, ok := t.taken[leaf]
+	if !ok {
+		return fmt.Errorf("it is of round %d, which has no observation", c.Round)
+	}
+	a := o.Answer
+	if a.Body != c.Body || a.Size != c.Size || a.Status != c.Status || a.Normal != c.Normal || a.Rules != c.Rules || a.Cut != c.Cut {
+		return fmt.Errorf("it is of another answer than leaf %d, item %d", o.Leaf, o.Item)
+	}
+	if w.URI != o.Definition.Question.URL || w.Peer != netip.AddrPortFrom(a.Peer.Addr().Unmap().WithZone(""), a.Peer.Port()) {
+		return fmt.Errorf("capture %v is of another address than leaf %d, item %d", c.File, o.Leaf, o.Item)
+	}
+	if apart := c.Time - o.Start(); apart < -1000 || apart > 1000 {
+		return fmt.Errorf("it began at %v, the observation at %v", c.Time, o.Start())
+	}
+	if id := probeID(w.Request); id != "" && id != record.ProbeID(v.account.secret(t.Chain), o.Round) {
+		return fmt.Errorf("its request carries the id of another probe")
 	}
 	return nil
+}
+
+// probeID returns the X-Constat-Id of a request, "" if it has none.
+func probeID(request []byte) string {
+	for line := range strings.SplitSeq(string(request), "\r\n") {
+		name, value, _ := strings.Cut(line, ":")
+		if line == "" {
+			return ""
+		}
+		if strings.EqualFold(name, "X-Constat-Id") {
+			return strings.TrimSpace(value)
+		}
+	}
+	return ""
 }
 
 func (v *verifier) warc(h record.Hash) (warc.Capture, error) {
@@ -93,24 +151,27 @@ func (v *verifier) warc(h record.Hash) (warc.Capture, error) {
 	return warc.Decode(b)
 }
 
-// named checks that each file is named by a watch entry.
+// named checks that each file is named by a watch entry, and each method
+// named is there. Configurations name targets, which may be withheld.
 func (v *verifier) named() error {
+	names := map[record.Hash]bool{}
+	for _, item := range v.account.Entries {
+		w, ok := item.Entry.(record.Watch)
+		if !ok {
+			continue
+		}
+		names[w.Config], names[w.Method] = true, true
+		if _, there := v.account.files[w.Method]; !there && !w.Method.IsZero() {
+			return fmt.Errorf("leaf %d names the method %v, which is not here", item.Leaf, w.Method)
+		}
+	}
 	for h, open := range v.account.files {
 		if _, err := open(); err != nil {
 			return err
 		}
-		if !v.watched(h) {
+		if !names[h] {
 			return fmt.Errorf("file %v is named by no entry", h)
 		}
 	}
 	return nil
-}
-
-func (v *verifier) watched(h record.Hash) bool {
-	for _, item := range v.account.Entries {
-		if w, ok := item.Entry.(record.Watch); ok && (w.Config == h || w.Method == h) {
-			return true
-		}
-	}
-	return false
 }

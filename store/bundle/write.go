@@ -15,6 +15,10 @@ import (
 // Write writes the bundle of c, its tag manifest signed by key. It reads every
 // file twice: once to list it, once to copy it.
 func Write(w io.Writer, c Contents, key note.Signer) error {
+	err := c.Disclosure.check()
+	if err != nil {
+		return fmt.Errorf("write bundle: %w", err)
+	}
 	payload, err := c.payload()
 	if err != nil {
 		return fmt.Errorf("write bundle: %w", err)
@@ -33,7 +37,7 @@ func Write(w io.Writer, c Contents, key note.Signer) error {
 
 // payload returns the parts under data/, in order of name.
 func (c Contents) payload() ([]part, error) {
-	log, err := assemble(c.Disclosure, c.Leaves, c.Answers)
+	log, err := assemble(c.Disclosure, c.Leaves, leafHashes(c.Leaves), c.Answers)
 	if err != nil {
 		return nil, err
 	}
