@@ -74,7 +74,7 @@ var changeEnglish = Change{
 		return "Vantage " + vantage + " received one content from target " + target + " until " + last + ", then another from " + first + " on."
 	},
 	Equal:  func(at string) string { return "The second content is identical to the one received on " + at + "." },
-	Before: "Before", After: "After", Received: "Digest of the content received", Normal: "Digest of the content reduced",
+	Before: "Before", After: "After", Received: "Digest of the received content", Normal: "Digest of the reduced content",
 	Size: "Size", Title: "Page title", File: "WARC file", AsReceived: "as received", AsReduced: "reduced", Status: "HTTP status",
 	Diff: "Readable difference (− removed, + added)",
 	More: func(n int) string {

@@ -7,10 +7,6 @@ type Chart struct {
 	Bounds   string
 	Heat     func(target, square, unit string) string
 	Latency  func(target string) string
-	Legend   string
-	Median   string
-	Band     string
-	Bound    string
 	Square   func(seconds int64) string // what a square stands for
 	Unit     func(seconds int64) string // what its figure counts
 	Narrow   string
@@ -23,7 +19,7 @@ var chartFrench = Chart{
 	},
 	Overall: func(shown, of int) string {
 		if shown < of {
-			return "Ce qui a été relevé, par cible et par point d’observation\u00a0; " + French.Words.Targets(shown) + " sur " + French.Number.Int(int64(of)) + ", celles dont les incidents ont duré le plus."
+			return "Ce qui a été relevé, par cible et par point d’observation\u00a0; " + French.Words.Targets(shown) + " sur " + French.Number.Cardinal(of) + ", celles dont les incidents ont duré le plus."
 		}
 		return "Ce qui a été relevé, par cible, une barre par point d’observation."
 	},
@@ -34,7 +30,6 @@ var chartFrench = Chart{
 	Latency: func(target string) string {
 		return "Durée des bonnes réponses de la cible " + target + "\u00a0: la moitié est venue plus tôt que la ligne, huit sur dix dans la bande."
 	},
-	Legend: "Légende", Median: "médiane", Band: "du 1er au 9e décile", Bound: "borne",
 	Square: func(s int64) string {
 		switch s {
 		case 5:
@@ -65,7 +60,7 @@ var chartEnglish = Chart{
 	},
 	Overall: func(shown, of int) string {
 		if shown < of {
-			return "What was noted, by target and by vantage; " + English.Words.Targets(shown) + " of " + English.Number.Int(int64(of)) + ", those whose incidents lasted longest."
+			return "What was noted, by target and by vantage; " + English.Words.Targets(shown) + " of " + English.Number.Cardinal(of) + ", those whose incidents lasted longest."
 		}
 		return "What was noted, by target, one bar for each vantage."
 	},
@@ -76,7 +71,6 @@ var chartEnglish = Chart{
 	Latency: func(target string) string {
 		return "Time taken by the good answers of target " + target + ": half came sooner than the line, eight in ten within the band."
 	},
-	Legend: "Key", Median: "median", Band: "1st to 9th decile", Bound: "bound",
 	Square: func(s int64) string {
 		switch s {
 		case 5:

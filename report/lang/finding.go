@@ -40,7 +40,6 @@ type Finding struct {
 	Attested     func(after, before string) string
 	Unattested   string
 	Review       string
-	Matrix       func(target string) string
 	MatrixTitle  func(target string) string
 	Observations func(target string) string
 	Asked        func(url, method, every, timeout string) string
@@ -62,9 +61,9 @@ var findingFrench = Finding{
 	Named: func(names string) string { return " (" + names + ")" },
 	Every: func(shortest, longest string) string {
 		if shortest == longest {
-			return "une fois toutes les " + shortest
+			return "à intervalles de " + shortest
 		}
-		return "à des intervalles de " + shortest + " à " + longest
+		return "à intervalles de " + shortest + " à " + longest
 	},
 	Down: func(target string, answered bool, vantages []string, bounds string) string {
 		if answered {
@@ -91,15 +90,12 @@ var findingFrench = Finding{
 	},
 	Unattested: "Aucune autorité de temps n’atteste quand ce relevé a été composé.",
 	Review:     "À examiner par une personne",
-	Matrix: func(target string) string {
-		return "Chaque point d’observation a inscrit ce qui suit pour la cible " + target + "."
-	},
 	MatrixTitle: func(target string) string {
 		return "Observations de la cible " + target + ", par point d’observation"
 	},
 	Observations: func(target string) string { return "Observations de la cible " + target },
 	Asked: func(url, method, every, timeout string) string {
-		return "La question était " + method + " " + url + ", posée toutes les " + every + ", avec un délai de " + timeout + "."
+		return "La question était " + method + " " + url + ", posée à intervalles de " + every + ", avec un délai de " + timeout + "."
 	},
 	Table: "Incidents constatés, par ordre de premier échec",
 	Beyond: func(told int) string {
@@ -121,7 +117,7 @@ var findingEnglish = Finding{
 	Named:     func(names string) string { return " (" + names + ")" },
 	Every: func(shortest, longest string) string {
 		if shortest == longest {
-			return "once every " + shortest
+			return "at intervals of " + shortest
 		}
 		return "at intervals of " + shortest + " to " + longest
 	},
@@ -148,15 +144,12 @@ var findingEnglish = Finding{
 	Attested: func(after, before string) string {
 		return "The record of this incident was composed after " + after + " and sealed before " + before + ", according to time authorities."
 	},
-	Unattested: "No time authority attests when this record was composed.",
-	Review:     "For a person to examine",
-	Matrix: func(target string) string {
-		return "Each vantage entered what follows for target " + target + "."
-	},
+	Unattested:   "No time authority attests when this record was composed.",
+	Review:       "For a person to examine",
 	MatrixTitle:  func(target string) string { return "Observations of target " + target + ", by vantage" },
 	Observations: func(target string) string { return "Observations made of target " + target },
 	Asked: func(url, method, every, timeout string) string {
-		return "The question was " + method + " " + url + ", asked every " + every + ", with a time limit of " + timeout + "."
+		return "The question was " + method + " " + url + ", asked at intervals of " + every + ", with a time limit of " + timeout + "."
 	},
 	Table: "Incidents found, in order of first failure",
 	Beyond: func(told int) string {

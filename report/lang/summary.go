@@ -126,11 +126,22 @@ var summaryEnglish = Summary{
 	Unsealed: "The times are those of the clocks of the vantages; no time authority attests them.",
 	Same:     "No change in the content received was noted.",
 	Changed: func(times, targets int, chapter string) string {
-		return "The content received changed " + plural(times != 1, English.Number.Cardinal(times)+" times", "once") + ", on " + English.Words.Targets(targets) + " (" + chapter + ")."
+		return "The content received changed " + often(times) + ", on " + English.Words.Targets(targets) + " (" + chapter + ")."
 	},
 	Limits: func(chapter string) string {
 		return "This report does not prove who caused these facts, what other visitors were served, or what happened between two questions. The full list is in " + chapter + "."
 	},
+}
+
+// often is how many times, in English.
+func often(n int) string {
+	switch n {
+	case 1:
+		return "once"
+	case 2:
+		return "twice"
+	}
+	return English.Number.Cardinal(n) + " times"
 }
 
 // Points names the vantages as the subject of a sentence.

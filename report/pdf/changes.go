@@ -30,7 +30,7 @@ func (s *sheet) changes() {
 
 func (s *sheet) change(n int, c report.Change) {
 	w := s.l.Change
-	s.section(fmt.Sprint("change-", n), w.Heading(n, s.name(c.Target)), 60)
+	s.section(fmt.Sprint("change-", n), w.Heading(n, s.name(c.Target)), 100)
 	words := w.Found(s.name(c.Target), s.bare(c.Vantage), s.instant(c.LastSeen), s.instant(c.First))
 	if c.Equals.Known {
 		words += " " + w.Equal(s.instant(c.Equals))
@@ -97,6 +97,7 @@ func (s *sheet) diff(c report.Change) {
 // availability is a table: no verdict, only shares of time.
 func (s *sheet) availability() {
 	w := s.l.Change
+	s.need(80)
 	s.heading("availability", s.l.Chapters.Availability)
 	quorum := s.d.Method.Quorum.Needed >= 2
 	down := w.Failing

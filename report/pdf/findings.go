@@ -52,7 +52,7 @@ func (s *sheet) failed(t report.Target) bool {
 func (s *sheet) incidentTable() table {
 	f := s.l.Finding
 	t := table{title: f.Table, columns: []column{
-		{"", 8, "R", false}, {s.l.Change.Target, 24, "L", false}, {f.FirstBad, 24, "L", false},
+		{"", 8, "R", false}, {s.l.Change.Target, 24, "L", false}, {f.FirstBad, 27, "L", false},
 		{f.Least, 18, "R", false}, {f.Most, 18, "R", false}, {f.Cause, 44, "L", false},
 	}}
 	for _, i := range s.d.Incidents {
@@ -250,7 +250,7 @@ func (s *sheet) unconfirmed() {
 func (s *sheet) unconfirmedTable() table {
 	f := s.l.Finding
 	t := table{title: f.Unconfirmed, columns: []column{
-		{"", 8, "R", false}, {s.l.Change.Target, 24, "L", false}, {f.FirstBad, 24, "L", false},
+		{"", 8, "R", false}, {s.l.Change.Target, 24, "L", false}, {f.FirstBad, 27, "L", false},
 		{f.Vantage, 30, "L", false}, {f.Cause, 50, "L", false},
 	}}
 	for n, i := range s.d.Unconfirmed {

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"constat/report"
 )
@@ -16,7 +17,18 @@ func TestWriteForLooking(t *testing.T) {
 	if dir == "" {
 		t.Skip("CONSTAT_LOOK names no folder to write the pages to")
 	}
-	for name, d := range map[string]*report.Dossier{"sample": sample(), "quiet": quiet(), "demo": demo(), "crowd": crowd()} {
+	toronto, err := time.LoadLocation("America/Toronto")
+	if err != nil {
+		t.Skip(err)
+	}
+	var zoned bytes.Buffer
+	if err := Write(&zoned, sample(), Options{Paper: "a4", Zone: toronto}); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "zoned-fr.pdf"), zoned.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for name, d := range map[string]*report.Dossier{"sample": sample(), "quiet": quiet(), "demo": demo(), "crowd": crowd(40)} {
 		for _, l := range []string{"fr", "en"} {
 			var b bytes.Buffer
 			if err := Write(&b, d, Options{Lang: l, Attachments: attached()}); err != nil {

@@ -313,7 +313,11 @@ func (s *sheet) stamp(t report.Time) string {
 		return lang.Stamp(at)
 	}
 	local := at.In(s.opt.Zone)
-	return fixSpaces(lang.Stamp(local)+" "+lang.Offset(local)) + newLine + fixSpaces(lang.Stamp(at)+" UTC")
+	utc := lang.Stamp(at)
+	if day := local.Format(time.DateOnly); strings.HasPrefix(utc, day) {
+		utc = utc[len(day)+1:]
+	}
+	return lang.Stamp(local) + local.Format("-07:00") + newLine + utc + lang.NoBreak + "UTC"
 }
 
 func span(d report.Seconds) time.Duration { return time.Duration(d) * time.Millisecond }

@@ -236,12 +236,12 @@ func demo() *report.Dossier {
 	return s.d
 }
 
-// crowd is 40 targets over a year, names that are hard to draw, an incident
+// crowd is n targets over a year, names that are hard to draw, an incident
 // for most, one of them open and one of a single failure.
-func crowd() *report.Dossier {
+func crowd(n int) *report.Dossier {
 	s := newStory(365*24*time.Hour, 5*time.Minute)
 	names := []string{"ÉÀŒ’«»", strings.Repeat("très long nom ", 15), "émoji 🔥 brûlé", "שלום עולם", "مرحبا", "a\u202eb\x00c", strings.Repeat("W", 200)}
-	for n := range 40 {
+	for n := range n {
 		name := fmt.Sprintf("site-%02d", n)
 		if n < len(names) {
 			name = names[n]
