@@ -28,7 +28,7 @@ func render(t *testing.T, d *report.Dossier, opt Options) []byte {
 func TestSameDossierSameBytes(t *testing.T) {
 	want := render(t, sample(), Options{Attachments: attached()})
 	var wait sync.WaitGroup
-	for range 4 {
+	for range 2 {
 		wait.Go(func() {
 			var b bytes.Buffer
 			if err := Write(&b, sample(), Options{Attachments: attached()}); err != nil {
@@ -94,13 +94,11 @@ func TestTheSummaryIsOnePage(t *testing.T) {
 	}
 	for name, d := range map[string]*report.Dossier{"sample": sample(), "quiet": quiet(), "demo": demo(), "crowd": crowd(14), "many": many} {
 		for _, l := range []*lang.Language{lang.French, lang.English} {
-			for _, p := range papers {
-				s := newSheet(d, Options{Zone: time.UTC}, l, p, [32]byte{})
-				s.cover()
-				s.summary()
-				if at, pages := s.placed["summary"].page, s.pdf.PageNo(); at != 2 || pages != 2 {
-					t.Errorf("%s, %s, %s: summary on page %d, ends on page %d", name, l.Code, p.name, at, pages)
-				}
+			s := newSheet(d, Options{Zone: time.UTC}, l, papers["letter"], [32]byte{}) // the shorter one
+			s.cover()
+			s.summary()
+			if at, pages := s.placed["summary"].page, s.pdf.PageNo(); at != 2 || pages != 2 {
+				t.Errorf("%s, %s: summary on page %d, ends on page %d", name, l.Code, at, pages)
 			}
 		}
 	}
