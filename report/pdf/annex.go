@@ -68,6 +68,7 @@ func (s *sheet) contentRows(n int, c report.Change) [][]string {
 
 func (s *sheet) annexKeys() {
 	w := s.l.Annex
+	s.need(95)
 	s.annex("B", w.Keys)
 	for _, v := range s.d.Vantages {
 		s.section("", w.Keep(s.bare(v.Log)), 60)
@@ -85,6 +86,7 @@ func (s *sheet) annexKeys() {
 
 func (s *sheet) annexQuestions() {
 	w := s.l.Annex
+	s.need(100)
 	s.annex("C", w.Questions)
 	for _, t := range s.d.Targets {
 		q := t.Question

@@ -21,8 +21,8 @@ func (s *sheet) continuity() {
 func (s *sheet) gaps() {
 	w := s.l.Watch
 	t := table{title: w.Gaps, columns: []column{
-		{s.l.Finding.Vantage, 24, "L", false}, {w.From, 27, "L", false}, {w.To, 27, "L", false},
-		{w.Rounds, 18, "R", false}, {w.Reason, 30, "L", false}, {s.l.Finding.Proof, 26, "L", false},
+		{s.l.Finding.Vantage, 28, "L", false}, {w.From, 31, "L", false}, {w.To, 31, "L", false},
+		{w.Rounds, 23, "R", false}, {w.Reason, 24, "L", false}, {s.l.Finding.Proof, 23, "L", false},
 	}}
 	for _, v := range s.d.Vantages {
 		for _, g := range v.Gaps {

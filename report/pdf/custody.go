@@ -22,7 +22,7 @@ func (s *sheet) custody() {
 func (s *sheet) ledger() {
 	w := s.l.Custody
 	t := table{title: w.Table, columns: []column{
-		{w.Time, 24, "L", false}, {w.Role, 20, "L", false}, {w.Act, 28, "L", false}, {w.What, 32, "L", false},
+		{w.Time, 33, "L", false}, {w.Role, 20, "L", false}, {w.Act, 28, "L", false}, {w.What, 27, "L", false},
 		{w.Digest, 29, "L", false}, {s.l.Finding.Proof, 24, "L", false},
 	}}
 	for _, a := range s.d.Custody {
@@ -45,7 +45,7 @@ func (s *sheet) notes() {
 		return
 	}
 	s.say(w.Notes)
-	t := table{columns: []column{{w.NoteTime, 27, "L", false}, {w.Note, 90, "L", false}, {s.l.Finding.Proof, 26, "L", false}}}
+	t := table{columns: []column{{w.NoteTime, 31, "L", false}, {w.Note, 88, "L", false}, {s.l.Finding.Proof, 26, "L", false}}}
 	for _, n := range s.d.Notes {
 		t.rows = append(t.rows, []string{s.stamp(report.Known(n.Time)), scrub(n.Text), s.leaf(n.Proof)})
 	}

@@ -183,7 +183,7 @@ func (s *sheet) instants(i report.Incident) {
 func (s *sheet) causes(i report.Incident) {
 	f := s.l.Finding
 	t := table{title: f.Causes, columns: []column{
-		{f.Vantage, 32, "L", false}, {f.Rounds, 18, "R", false}, {f.Cause, 60, "L", false}, {f.Detail, 44, "L", false},
+		{f.Vantage, 32, "L", false}, {f.Rounds, 20, "R", false}, {f.Cause, 60, "L", false}, {f.Detail, 44, "L", false},
 	}}
 	for _, c := range i.Causes {
 		var status []int

@@ -103,7 +103,7 @@ func (s *sheet) events(v report.Vantage, name string) {
 		return
 	}
 	t := table{title: w.Changes(name), columns: []column{
-		{w.Time, 26, "L", false}, {w.Event, 32, "L", false}, {w.Config, 26, "L", false}, {w.Method, 26, "L", false}, {s.l.Finding.Proof, 28, "L", false},
+		{w.Time, 31, "L", false}, {w.Event, 30, "L", false}, {w.Config, 26, "L", false}, {w.Method, 26, "L", false}, {s.l.Finding.Proof, 28, "L", false},
 	}}
 	for _, i := range v.Instrument {
 		t.rows = append(t.rows, []string{

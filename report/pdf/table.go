@@ -79,7 +79,7 @@ func (s *sheet) heights(t table, widths []float64) (all []float64) {
 // together starts a page where a small table would be torn, or a large one
 // would have its titles alone.
 func (s *sheet) together(heights []float64) {
-	const titles = 2 * 8.0
+	const titles = 24.0 // the table's own and three lines of its columns'
 	sum := titles
 	for _, h := range heights {
 		sum += h
