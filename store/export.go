@@ -54,16 +54,15 @@ type exporter struct {
 	base, end int64 // leaves of the enclosing seals, base -1 for the beginning
 	size      int64 // of the newest checkpoint
 
-	shown     map[record.Chain]bool
-	baseRows  []record.Row
-	endRows   []record.Row
-	withheld  int
-	made      record.Instant
-	leaves    []bundle.Leaf
-	need      map[record.Hash]bool // answers
-	files     map[record.Hash]bool
-	captures  map[record.Hash]bool
-	watchSeen bool
+	shown    map[record.Chain]bool
+	baseRows []record.Row
+	endRows  []record.Row
+	withheld int
+	made     record.Instant
+	leaves   []bundle.Leaf
+	need     map[record.Hash]bool // answers
+	files    map[record.Hash]bool
+	captures map[record.Hash]bool
 }
 
 func (x *exporter) contents() (bundle.Contents, error) {

@@ -40,6 +40,7 @@ import (
 	"time"
 
 	bolt "go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
 	"golang.org/x/mod/sumdb/note"
 
 	"constat/store/record"
@@ -158,7 +159,7 @@ func openExisting(dir string) (*bolt.DB, error) {
 		return nil, fmt.Errorf("%w; constat init makes a store", err)
 	}
 	db, err := openDatabase(dir)
-	if errors.Is(err, bolt.ErrTimeout) {
+	if errors.Is(err, bolterrors.ErrTimeout) {
 		return nil, &LockedError{dir, readPID(dir)}
 	}
 	if err != nil {

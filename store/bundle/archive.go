@@ -21,10 +21,7 @@ type part struct {
 func writeArchive(w io.Writer, parts []part) error {
 	z := zip.NewWriter(w)
 	for _, p := range parts {
-		f, err := z.CreateRaw(&zip.FileHeader{
-			Name: p.name, Method: zip.Store, CRC32: p.crc, ReaderVersion: 20, ModifiedDate: 1<<5 | 1,
-			CompressedSize64: uint64(p.size), UncompressedSize64: uint64(p.size),
-		})
+		f, err := z.CreateRaw(p.header())
 		if err != nil {
 			return fmt.Errorf("archive %s: %w", p.name, err)
 		}
@@ -37,6 +34,14 @@ func writeArchive(w io.Writer, parts []part) error {
 		}
 	}
 	return z.Close()
+}
+
+func (p part) header() *zip.FileHeader {
+	h := &zip.FileHeader{Name: p.name, Method: zip.Store, CRC32: p.crc, ReaderVersion: 20,
+		CompressedSize64: uint64(p.size), UncompressedSize64: uint64(p.size)}
+	//lint:ignore SA1019 Modified would add an extra field with a time zone
+	h.ModifiedDate = 1<<5 | 1
+	return h
 }
 
 type counter struct {
