@@ -141,7 +141,7 @@ func (s *sheet) downIn(t report.Target, from, to time.Time) (sum time.Duration, 
 			continue
 		}
 		a, b := i.FirstBad.Instant.Time(), i.LastBad.Instant.Time()
-		end := b
+		end := s.d.Period.To.Instant.Time() // of one still open
 		if i.FirstGood.Known {
 			end = i.FirstGood.Instant.Time()
 		}

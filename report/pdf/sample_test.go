@@ -185,8 +185,8 @@ func sample() *report.Dossier {
 	s.incident(shop, 1800, 3120, "tcp-refused")
 	second := s.incident(shop, 6000, 6060, "http-status", 503)
 	second.Review = append(second.Review, "cause-may-be-own")
-	photos := s.target("photos", "https://photos.example/galerie?page=1", "2 2400-2700 bad http-timeout", "1 4000-4600 blocked", "0 900-1300 unknown")
-	open := s.incident(photos, 2400, 2700, "http-timeout")
+	photos := s.target("photos", "https://photos.example/galerie?page=1", "0 900-1300 unknown", "1 4000-4600 blocked", "2 6900-7200 bad http-timeout")
+	open := s.incident(photos, 6900, 7200, "http-timeout")
 	open.FirstGood = report.Time{}
 	blog := s.target("blogue", "https://blogue.example/", "1 3000-3200 bad dns-timeout", "2 5200-5900 unwatched")
 	loose := s.made(blog, 3000, 3200, "dns-timeout")
