@@ -24,6 +24,9 @@ type batch struct {
 	due     bool
 }
 
+// at marks the points between which a machine may stop. Tests stop it there.
+var at = func(string) {}
+
 // update runs f in a transaction. If it fails nothing has happened.
 func (s *Store) update(f func(*batch) error) error {
 	s.mu.Lock()
@@ -41,11 +44,13 @@ func (s *Store) commit(f func(*batch) error) error {
 		if err := f(b); err != nil {
 			return err
 		}
+		at("batch ready")
 		return b.flush()
 	})
 	if err != nil {
 		return err
 	}
+	at("batch committed")
 	s.counts = b.counts
 	maps.Copy(s.chains, b.changed)
 	if b.due {

@@ -27,7 +27,7 @@ func (b *batch) capture(c *chain, seen record.Seen) error {
 		return nil
 	}
 	a, x := seen.Answer, seen.Exchange
-	file, kept, err := b.warc(a.Body, x)
+	file, kept, err := b.warc(seen.Chain, a.Body, x)
 	if errors.Is(err, errNoForm) {
 		// An exchange that WARC has no form for must not cost the observation.
 		return nil
@@ -60,13 +60,15 @@ func (c *chain) reason(seen record.Seen) string {
 	return ""
 }
 
-// warc writes the exchange as a file; where the body lies in an earlier file,
-// it refers to that one.
-func (b *batch) warc(body record.Hash, x *record.Exchange) (file, kept record.Hash, err error) {
+// warc writes the exchange as a file; where the chain has its body in an
+// earlier file, it refers to that one. Chains share no files, so that a target
+// can be shown without another.
+func (b *batch) warc(id record.Chain, body record.Hash, x *record.Exchange) (file, kept record.Hash, err error) {
 	w := warc.Capture{URI: x.URL, Date: x.Time, Peer: x.Peer, Request: x.Request, Response: x.Response, Body: x.Body, Truncated: x.Cut}
-	var before holder
 	bodies := b.tx.Bucket(bodiesBucket)
-	if v := bodies.Get(body[:]); v != nil {
+	key := append(id[:], body[:]...)
+	if v := bodies.Get(key); v != nil && !x.Cut {
+		var before holder
 		if err := json.Unmarshal(v, &before); err != nil {
 			return file, kept, err
 		}
@@ -77,12 +79,13 @@ func (b *batch) warc(body record.Hash, x *record.Exchange) (file, kept record.Ha
 	if err != nil {
 		return file, kept, fmt.Errorf("%w: %w", errNoForm, err)
 	}
-	if file, err = b.keep(capturesName, ".warc.gz", text); err != nil || !kept.IsZero() {
+	// A body that was cut is not known to be the same as another.
+	if file, err = b.keep(capturesName, ".warc.gz", text); err != nil || !kept.IsZero() || x.Cut {
 		return file, kept, err
 	}
 	v, err := json.Marshal(holder{file, x.URL, x.Time.UTC()})
 	if err != nil {
 		return file, kept, err
 	}
-	return file, kept, bodies.Put(body[:], v)
+	return file, kept, bodies.Put(key, v)
 }

@@ -1,9 +1,12 @@
 package store
 
 import (
+	"bytes"
+	"cmp"
 	"encoding/binary"
-	"encoding/json"
+	"errors"
 	"fmt"
+	"slices"
 
 	"constat/store/record"
 )
@@ -11,18 +14,31 @@ import (
 // A chain is what the store must remember of one target to go on with it.
 type chain struct {
 	Row        record.Row
-	Target     record.Target  // in force
-	Leaf       int64          // of that target entry
-	Definition record.Hash    // leaf hash of that target entry
-	Last       record.Round   // newest round kept, of attempt 0
-	Class      string         // of the newest answer of attempt 0, see record.Answer.Class
-	Failing    bool           // likewise
-	Since      record.Round   // first round of that class
-	Answer     record.Hash    // the newest answer
-	Control    record.Control // what the controls said to it
-	Normal     record.Hash    // content of the newest capture
-	Captured   bool           // there is one
-	pending    int            // observations not yet in a segment
+	Target     record.Target        `json:"-"` // in force
+	Leaf       int64                // of that target entry
+	Definition record.Hash          // leaf hash of that target entry
+	Sealed     place                // newest observation in a segment
+	Last       record.Round         // newest round kept, of attempt 0
+	Class      string               // of the newest answer of attempt 0, see record.Answer.Class
+	Failing    bool                 // likewise
+	Since      record.Round         // first round of that class
+	Answer     record.Hash          // the newest answer
+	Control    record.Control       // what the controls said to it
+	Normal     record.Hash          // content of the newest capture
+	Captured   bool                 // there is one
+	pending    []record.Observation // not yet in a segment, in order; shared, never written to
+}
+
+// A place is where an observation stands among those of its chain.
+type place struct {
+	Round   record.Round
+	Attempt uint8
+}
+
+func placeOf(o record.Observation) place { return place{o.Round, o.Attempt} }
+
+func (p place) compare(q place) int {
+	return cmp.Or(cmp.Compare(p.Round, q.Round), cmp.Compare(p.Attempt, q.Attempt))
 }
 
 // link returns the link of the chain's next leaf.
@@ -39,25 +55,33 @@ func (c *chain) saw(o record.Observation, a record.Answer) {
 	c.Control = o.Control
 }
 
-func pendingKey(c record.Chain, r record.Round, attempt uint8) []byte {
-	b := append([]byte{}, c[:]...)
-	b = binary.BigEndian.AppendUint64(b, uint64(r))
-	return append(b, attempt)
+// wait puts an observation among those that are pending, unless it is there or
+// lies before what is sealed.
+func (c *chain) wait(o record.Observation) error {
+	i, there := slices.BinarySearchFunc(c.pending, placeOf(o), func(o record.Observation, p place) int { return placeOf(o).compare(p) })
+	if there || placeOf(o).compare(c.Sealed) <= 0 || (o.Attempt == 0 && o.Round <= c.Last) {
+		return fmt.Errorf("round %d was kept already", o.Round)
+	}
+	c.pending = slices.Insert(slices.Clone(c.pending), i, o)
+	return nil
 }
 
-func encodePending(o record.Observation) []byte {
-	b, err := json.Marshal(o)
+// waiting encodes what is pending as a segment without a place in the chain:
+// it holds only what a segment can hold.
+func (c *chain) waiting() ([]byte, error) {
+	return record.Encode(record.Segment{Link: record.Link{Chain: c.Row.Chain}, Target: c.Definition, Observations: c.pending})
+}
+
+func decodePending(id, b []byte) (record.Segment, error) {
+	e, err := record.Decode(b)
+	s, ok := e.(record.Segment)
+	if err == nil && (!ok || !bytes.Equal(id, s.Chain[:])) {
+		err = errors.New("of another chain")
+	}
 	if err != nil {
-		panic(fmt.Sprintf("store: internal error: %v", err))
+		return s, fmt.Errorf("pending of chain %x: %w", id, err)
 	}
-	return b
-}
-
-func decodePending(b []byte) (o record.Observation, err error) {
-	if err := json.Unmarshal(b, &o); err != nil {
-		return o, fmt.Errorf("pending observation: %w", err)
-	}
-	return o, nil
+	return s, nil
 }
 
 func indexKey(n int64) []byte { return binary.BigEndian.AppendUint64(nil, uint64(n)) }

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"iter"
 	"os"
@@ -20,7 +21,7 @@ func (s *Store) Check(ctx context.Context) iter.Seq[error] {
 	return func(yield func(error) bool) {
 		s.db.View(func(tx *bolt.Tx) error {
 			c := &checker{Store: s, tx: tx, ctx: ctx, yield: yield, rows: map[record.Chain]*record.Row{}, controls: map[record.Chain]bool{},
-				targets: map[record.Hash]bool{}, counts: map[record.Kind]int64{}, files: map[record.Hash]bool{}, hashes: map[int64]seal.Hash{}}
+				targets: map[record.Hash]bool{}, newest: map[record.Chain]int64{}, sealed: map[record.Chain]place{}, counts: map[record.Kind]int64{}, files: map[record.Hash]bool{}, hashes: map[int64]seal.Hash{}}
 			c.run()
 			return nil
 		})
@@ -39,6 +40,8 @@ type checker struct {
 	rows     map[record.Chain]*record.Row
 	controls map[record.Chain]bool
 	targets  map[record.Hash]bool
+	newest   map[record.Chain]int64 // leaf of the newest target entry
+	sealed   map[record.Chain]place // newest observation in a segment
 	counts   map[record.Kind]int64
 	files    map[record.Hash]bool
 	hashes   map[int64]seal.Hash // leaf hashes
@@ -51,16 +54,23 @@ func (c *checker) wrong(format string, args ...any) {
 }
 
 func (c *checker) run() {
+	// All is read, whatever the caller makes of the first errors.
 	for err := range c.tx.Check() {
 		c.wrong("%s: %w", databaseName, err)
 	}
-	c.leaves()
-	c.tree()
-	c.state()
-	c.signed()
-	c.answers()
-	c.pending()
-	c.kept()
+	for _, part := range []func(){c.leaves, c.tree, c.state, c.signed, c.answers, c.same, c.pending, c.bodies} {
+		var found []error
+		emit := c.yield
+		c.yield = func(err error) bool { found = append(found, err); return true }
+		err := guarded(func() error { part(); return nil })
+		c.yield = emit
+		for _, f := range found {
+			c.wrong("%w", f)
+		}
+		if err != nil {
+			c.wrong("%w", err)
+		}
+	}
 }
 
 func (c *checker) leaves() {
@@ -92,6 +102,7 @@ func (c *checker) leaf(e record.Entry, b []byte) {
 	switch e := e.(type) {
 	case record.Target:
 		c.targets[record.Hash(seal.LeafHash(b))] = true
+		c.newest[e.Chain] = c.next
 		c.controls[e.Chain] = e.Control
 		if secret := c.secret(e.Chain); record.Sum(secret[:]) != e.Secret {
 			c.wrong("leaf %d: the target's secret is not this key's", c.next)
@@ -123,6 +134,10 @@ func (c *checker) segment(s record.Segment) {
 	if !c.targets[s.Target] {
 		c.wrong("leaf %d cites a target entry that is not above it", c.next)
 	}
+	if placeOf(s.Observations[0]).compare(c.sealed[s.Chain]) <= 0 {
+		c.wrong("leaf %d holds a round that came before", c.next)
+	}
+	c.sealed[s.Chain] = placeOf(s.Observations[len(s.Observations)-1])
 	for i, o := range s.Observations {
 		if c.tx.Bucket(answersBucket).Get(o.Answer[:]) == nil {
 			c.wrong("leaf %d, item %d: the answer %v is gone", c.next, i, o.Answer)
@@ -152,6 +167,7 @@ func (c *checker) seal(s record.Seal) {
 
 // tree recomputes every kept hash.
 func (c *checker) tree() {
+	c.grown()
 	c.tx.Bucket(treeBucket).ForEach(func(k, v []byte) error {
 		if len(k) != 9 {
 			c.wrong("tree: key %x", k)
@@ -169,6 +185,17 @@ func (c *checker) tree() {
 	})
 }
 
+// grown checks that every subtree that is complete has its hash.
+func (c *checker) grown() {
+	for level := treeLevel; c.next>>level > 0; level++ {
+		for n := range c.next >> level {
+			if c.tx.Bucket(treeBucket).Get(treeKey(level, n)) == nil {
+				c.wrong("tree: hash %d of level %d is missing", n, level)
+			}
+		}
+	}
+}
+
 // state compares what the store remembers with what the leaves say.
 func (c *checker) state() {
 	for _, k := range record.Kinds {
@@ -177,7 +204,8 @@ func (c *checker) state() {
 		}
 	}
 	for id, row := range c.rows {
-		if have := c.chains[id]; have == nil || have.Row != *row {
+		if have := c.chains[id]; have == nil || have.Row != *row || have.Leaf != c.newest[id] || have.Sealed != c.sealed[id] ||
+			have.Definition != record.Hash(c.hashes[have.Leaf]) {
 			c.wrong("the store's state of chain %v is not that of its leaves", id)
 		}
 	}
@@ -203,7 +231,7 @@ func (c *checker) signed() {
 		}
 		return nil
 	})
-	outer, err := c.outer()
+	outer, _, err := c.outer()
 	if err != nil {
 		c.wrong("%w", err)
 	} else if err := c.under(c.tx, outer); err != nil {
@@ -221,11 +249,31 @@ func (c *checker) answers() {
 	})
 }
 
+// same checks that an answer found by what it has in common has that.
+func (c *checker) same() {
+	c.tx.Bucket(sameBucket).ForEach(func(k, v []byte) error {
+		a, err := record.DecodeAnswer(c.tx.Bucket(answersBucket).Get(v))
+		if err != nil || len(k) != 48 || !bytes.Equal(k, sameKey(record.Chain(k[:16]), a)) {
+			c.wrong("answer %x is filed under %x, which is not what it says", v, k)
+		}
+		return nil
+	})
+}
+
 func (c *checker) pending() {
 	c.tx.Bucket(pendingBucket).ForEach(func(k, v []byte) error {
-		o, err := decodePending(v)
-		if err != nil || len(k) != 25 || c.rows[record.Chain(k[:16])] == nil || c.tx.Bucket(answersBucket).Get(o.Answer[:]) == nil {
-			c.wrong("pending observation %x cannot be read, or belongs to nothing", k)
+		waiting, err := decodePending(k, v)
+		if err != nil {
+			c.wrong("%w", err)
+			return nil
+		}
+		if c.rows[waiting.Chain] == nil || placeOf(waiting.Observations[0]).compare(c.sealed[waiting.Chain]) <= 0 {
+			c.wrong("pending of chain %x: no such chain, or sealed already", k)
+		}
+		for _, o := range waiting.Observations {
+			if c.tx.Bucket(answersBucket).Get(o.Answer[:]) == nil {
+				c.wrong("pending of chain %x, round %d: the answer %v is gone", k, o.Round, o.Answer)
+			}
 		}
 		return nil
 	})
@@ -271,12 +319,28 @@ func (c *checker) capture(e record.Capture) {
 	}
 }
 
-// kept checks that what bodies names is there.
-func (c *checker) kept() {
+// bodies checks that each body is in the file that is to hold it.
+func (c *checker) bodies() {
 	c.tx.Bucket(bodiesBucket).ForEach(func(k, v []byte) error {
-		if len(k) != len(record.Hash{}) {
-			c.wrong("body %x: bad key", k)
+		var h holder
+		if err := json.Unmarshal(v, &h); err != nil || len(k) != 48 {
+			c.wrong("body %x: its place cannot be read", k)
+			return nil
+		}
+		b, err := os.ReadFile(c.capturePath(h.File))
+		if err != nil {
+			c.wrong("body %x: %w", k, err)
+			return nil
+		}
+		w, err := warc.Decode(b)
+		if err != nil || w.Refers != nil || !bytes.Equal(k[16:], sum(w.Body)) || w.URI != h.URI || !w.Date.Equal(h.Date) {
+			c.wrong("body %x is not in the file %v", k, h.File)
 		}
 		return nil
 	})
+}
+
+func sum(b []byte) []byte {
+	h := record.Sum(b)
+	return h[:]
 }

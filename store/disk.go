@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"path/filepath"
@@ -18,13 +19,17 @@ func writeFile(dir, name string, b []byte, mode os.FileMode) error {
 	_, err = f.Write(b)
 	err = errors.Join(err, f.Chmod(mode), f.Sync(), f.Close())
 	if err == nil {
+		at("file written")
 		err = os.Rename(f.Name(), filepath.Join(dir, name))
 	}
 	if err != nil {
 		os.Remove(f.Name())
 		return err
 	}
-	return syncDir(dir)
+	at("file renamed")
+	err = syncDir(dir)
+	at("file kept")
+	return err
 }
 
 func syncDir(dir string) error {
@@ -40,10 +45,12 @@ func syncDir(dir string) error {
 func (s *Store) keep(folder, suffix string, b []byte) (record.Hash, error) {
 	h := record.Sum(b)
 	dir := filepath.Join(s.dir, folder)
-	if fi, err := os.Stat(filepath.Join(dir, h.String()+suffix)); err == nil && fi.Size() == int64(len(b)) {
-		return h, nil
+	name := h.String() + suffix
+	if have, err := os.ReadFile(filepath.Join(dir, name)); err == nil && bytes.Equal(have, b) {
+		// It was synced before it got its name; the name may not be.
+		return h, syncDir(dir)
 	}
-	return h, writeFile(dir, h.String()+suffix, b, 0o600)
+	return h, writeFile(dir, name, b, 0o600)
 }
 
 // KeepFile keeps a text that an entry is going to name, and returns its digest.

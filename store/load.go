@@ -17,19 +17,47 @@ import (
 // not the one whose checkpoints were signed.
 func (s *Store) load() error {
 	s.counts, s.chains = map[record.Kind]int64{}, map[record.Chain]*chain{}
-	outer, err := s.outer()
+	outer, _, err := s.outer()
 	if err != nil {
 		return err
 	}
 	return s.db.View(func(tx *bolt.Tx) error {
-		if err := s.loadMeta(tx); err != nil {
-			return err
-		}
-		if err := s.loadChains(tx); err != nil {
-			return err
-		}
-		return s.loadHead(tx, outer)
+		return guarded(func() error {
+			if err := s.loadMeta(tx); err != nil {
+				return err
+			}
+			if err := s.loadChains(tx); err != nil {
+				return err
+			}
+			return s.loadHead(tx, outer)
+		})
 	})
+}
+
+// ready loads the store and brings it to where it would be if nothing had
+// stopped it.
+func (s *Store) ready() error {
+	if err := s.load(); err != nil {
+		return err
+	}
+	return s.takeIn()
+}
+
+// takeIn enrols the checkpoint outside if we were stopped before it was.
+func (s *Store) takeIn() error {
+	outer, signed, err := s.outer()
+	if err != nil || outer.Size == 0 {
+		return err
+	}
+	var have []byte
+	err = s.db.View(func(tx *bolt.Tx) error {
+		have = tx.Bucket(checkpointsBucket).Get(indexKey(outer.Size))
+		return nil
+	})
+	if err != nil || have != nil {
+		return err
+	}
+	return s.enrol(outer, signed)
 }
 
 func (s *Store) loadMeta(tx *bolt.Tx) error {
@@ -59,44 +87,59 @@ func (s *Store) loadChains(tx *bolt.Tx) error {
 		if err := json.Unmarshal(v, c); err != nil {
 			return fmt.Errorf("chain: %w", err)
 		}
+		e, err := record.Decode(tx.Bucket(leavesBucket).Get(indexKey(c.Leaf)))
+		if err != nil {
+			return fmt.Errorf("target entry of chain %v: %w", c.Row.Chain, err)
+		}
+		var ok bool
+		if c.Target, ok = e.(record.Target); !ok {
+			return fmt.Errorf("target entry of chain %v: leaf %d is of kind %s", c.Row.Chain, c.Leaf, e.Kind())
+		}
 		s.chains[c.Row.Chain] = c
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	return tx.Bucket(pendingBucket).ForEach(func(k, v []byte) error {
-		o, err := decodePending(v)
-		c := s.chains[record.Chain(k[:16])]
-		if err != nil || c == nil {
-			return fmt.Errorf("pending observation %x: %w", k, errors.Join(err, errors.New("no such chain")))
-		}
-		c.pending++
+	return tx.Bucket(pendingBucket).ForEach(func(k, v []byte) error { return s.loadPending(tx, k, v) })
+}
+
+func (s *Store) loadPending(tx *bolt.Tx, id, b []byte) error {
+	waiting, err := decodePending(id, b)
+	if err != nil {
+		return err
+	}
+	c := s.chains[waiting.Chain]
+	if c == nil {
+		return fmt.Errorf("pending of chain %x: no such chain", id)
+	}
+	c.pending = waiting.Observations
+	for _, o := range c.pending {
 		if o.Attempt != 0 {
-			return nil
+			continue
 		}
 		a, err := record.DecodeAnswer(tx.Bucket(answersBucket).Get(o.Answer[:]))
-		if err == nil {
-			c.saw(o, a)
+		if err != nil {
+			return fmt.Errorf("pending of chain %x: answer %v: %w", id, o.Answer, err)
 		}
-		return err
-	})
+		c.saw(o, a)
+	}
+	return nil
 }
 
 // outer reads the checkpoint that lies outside the database.
-func (s *Store) outer() (seal.Checkpoint, error) {
-	b, err := os.ReadFile(filepath.Join(s.dir, checkpointName))
+func (s *Store) outer() (c seal.Checkpoint, signed []byte, err error) {
+	signed, err = os.ReadFile(filepath.Join(s.dir, checkpointName))
 	if errors.Is(err, os.ErrNotExist) {
-		return seal.Checkpoint{}, nil
+		return c, nil, nil
 	}
 	if err != nil {
-		return seal.Checkpoint{}, err
+		return c, nil, err
 	}
-	c, err := seal.Open(b, s.verifier)
-	if err != nil {
-		return c, fmt.Errorf("the file %q: %w", checkpointName, err)
+	if c, err = seal.Open(signed, s.verifier); err != nil {
+		return c, nil, fmt.Errorf("the file %q: %w", checkpointName, err)
 	}
-	return c, nil
+	return c, signed, nil
 }
 
 // loadHead finds the newest checkpoint, which may be the one outside if we

@@ -31,30 +31,27 @@ func (b *batch) one(seen record.Seen) error {
 		return err
 	}
 	o := seen.Observation
-	if o.Answer, o.Body, o.Size, err = b.answer(seen.Answer); err != nil {
+	if o.Answer, o.Body, o.Size, err = b.answer(seen.Chain, seen.Answer); err != nil {
 		return err
 	}
-	key := pendingKey(seen.Chain, o.Round, o.Attempt)
-	pending := b.tx.Bucket(pendingBucket)
-	if pending.Get(key) != nil || (o.Attempt == 0 && o.Round <= c.Last) {
-		return fmt.Errorf("target %q: round %d was kept already", c.Target.Name, o.Round)
-	}
-	// A segment that would not encode must be refused now, not when it is cut.
-	trial := record.Segment{Link: c.link(), Target: c.Definition, Observations: []record.Observation{o}}
-	if _, err := record.Encode(trial); err != nil {
+	seen.Observation = o
+	if err := c.wait(o); err != nil {
 		return fmt.Errorf("target %q: %w", c.Target.Name, err)
 	}
-	if err := pending.Put(key, encodePending(o)); err != nil {
+	// What no segment can hold is refused now, not when it is cut.
+	waiting, err := c.waiting()
+	if err != nil {
+		return fmt.Errorf("target %q: %w", c.Target.Name, err)
+	}
+	if err := b.tx.Bucket(pendingBucket).Put(seen.Chain[:], waiting); err != nil {
 		return err
 	}
-	c.pending++
 	if o.Attempt == 0 {
-		seen.Observation = o
 		if err := b.scheduled(c, seen); err != nil {
 			return err
 		}
 	}
-	if c.pending >= record.MaxSegment {
+	if len(c.pending) >= record.MaxSegment {
 		return b.cut(c)
 	}
 	return nil
@@ -74,10 +71,11 @@ func (b *batch) scheduled(c *chain, seen record.Seen) error {
 }
 
 // answer stores an answer once and returns its digest, and the body where it
-// is not the one stored.
-func (b *batch) answer(a record.Answer) (digest, body record.Hash, size int64, err error) {
-	same := a.Same()
-	if v := b.tx.Bucket(sameBucket).Get(same[:]); v != nil {
+// is not the one stored. Chains share no bodies, so that a target can be shown
+// without another.
+func (b *batch) answer(id record.Chain, a record.Answer) (digest, body record.Hash, size int64, err error) {
+	key := sameKey(id, a)
+	if v := b.tx.Bucket(sameBucket).Get(key); v != nil {
 		stored, err := record.DecodeAnswer(b.tx.Bucket(answersBucket).Get(v))
 		if err != nil {
 			return digest, body, 0, err
@@ -96,7 +94,14 @@ func (b *batch) answer(a record.Answer) (digest, body record.Hash, size int64, e
 	if err := b.tx.Bucket(answersBucket).Put(digest[:], text); err != nil {
 		return digest, body, 0, err
 	}
-	return digest, body, 0, b.tx.Bucket(sameBucket).Put(same[:], digest[:])
+	return digest, body, 0, b.tx.Bucket(sameBucket).Put(key, digest[:])
+}
+
+// sameKey names what answers of a chain have in common when they differ in
+// the bytes of their bodies at most.
+func sameKey(id record.Chain, a record.Answer) []byte {
+	same := a.Same()
+	return append(id[:], same[:]...)
 }
 
 // Append adds entries of the vantage itself, all of them or none: they are in

@@ -17,47 +17,18 @@ import (
 // cut moves what is pending of a chain into segments: a new one where the
 // kind of answer changes, and after MaxSegment observations.
 func (b *batch) cut(c *chain) error {
-	if c.pending == 0 {
-		return nil
-	}
-	observations, err := b.take(c.Row.Chain)
-	if err != nil {
-		return err
-	}
-	for len(observations) > 0 {
-		n, err := b.alike(observations)
+	for len(c.pending) > 0 {
+		n, err := b.alike(c.pending)
 		if err != nil {
 			return err
 		}
-		s := record.Segment{Link: c.link(), Target: c.Definition, Anchor: b.anchor, Observations: observations[:n]}
+		s := record.Segment{Link: c.link(), Target: c.Definition, Anchor: b.anchor, Observations: c.pending[:n]}
 		if _, _, err := b.append(s); err != nil {
 			return err
 		}
-		observations = observations[n:]
+		c.Sealed, c.pending = placeOf(c.pending[n-1]), c.pending[n:]
 	}
-	c.pending = 0
-	return nil
-}
-
-// take removes and returns the pending observations of a chain, in order.
-func (b *batch) take(id record.Chain) ([]record.Observation, error) {
-	var out []record.Observation
-	bucket := b.tx.Bucket(pendingBucket)
-	cursor := bucket.Cursor()
-	var keys [][]byte
-	for k, v := cursor.Seek(id[:]); bytes.HasPrefix(k, id[:]); k, v = cursor.Next() {
-		o, err := decodePending(v)
-		if err != nil {
-			return nil, err
-		}
-		out, keys = append(out, o), append(keys, bytes.Clone(k))
-	}
-	for _, k := range keys {
-		if err := bucket.Delete(k); err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
+	return b.tx.Bucket(pendingBucket).Delete(c.Row.Chain[:])
 }
 
 // alike returns how many of the first observations share a segment.
@@ -107,6 +78,7 @@ func (s *Store) seal(now time.Time) (seal.Checkpoint, error) {
 	if err != nil {
 		return c, err
 	}
+	at("tree written")
 	// A crash here leaves a tree without a signature; the next Seal adds a
 	// seal entry and signs the larger tree.
 	signed, err := seal.Sign(c, s.key)
@@ -118,10 +90,12 @@ func (s *Store) seal(now time.Time) (seal.Checkpoint, error) {
 	if err := writeFile(s.dir, checkpointName, signed, 0o600); err != nil {
 		return c, err
 	}
-	// A crash here leaves the checkpoint outside only; Open takes it from there.
+	// A crash here leaves the checkpoint outside only; Open enrols it.
+	at("checkpoint outside")
 	if err := s.enrol(c, signed); err != nil {
 		return c, err
 	}
+	at("checkpoint enrolled")
 	s.head = c
 	return c, nil
 }
@@ -133,7 +107,7 @@ func (s *Store) enrol(c seal.Checkpoint, signed []byte) error {
 // idle reports whether the last checkpoint covers everything.
 func (s *Store) idle() bool {
 	for _, c := range s.chains {
-		if c.pending > 0 {
+		if len(c.pending) > 0 {
 			return false
 		}
 	}

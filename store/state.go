@@ -39,7 +39,7 @@ func (s *Store) States() ([]State, error) {
 	var out []State
 	err := s.db.View(func(tx *bolt.Tx) error {
 		for _, c := range s.chains {
-			st := State{Target: c.Target, Since: c.Since, Last: c.Last, Control: c.Control, Pending: c.pending}
+			st := State{Target: c.Target, Since: c.Since, Last: c.Last, Control: c.Control, Pending: len(c.pending)}
 			if c.Last > 0 {
 				a, err := record.DecodeAnswer(tx.Bucket(answersBucket).Get(c.Answer[:]))
 				if err != nil {
@@ -61,7 +61,7 @@ func (s *Store) Health() (Health, error) {
 	defer s.mu.Unlock()
 	h := Health{Leaves: total(s.counts), Head: s.head}
 	for _, c := range s.chains {
-		h.Pending += c.pending
+		h.Pending += len(c.pending)
 	}
 	if fi, err := os.Stat(filepath.Join(s.dir, databaseName)); err == nil {
 		h.Bytes = fi.Size()

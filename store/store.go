@@ -21,11 +21,11 @@
 //	meta         "format" → "constat-store/1"; "origin"; "counts" → JSON
 //	leaves       index, 8 bytes highest first → leaf
 //	tree         level, index → hash of 2^level leaves, for levels from 8
-//	pending      chain, round, attempt → observation, JSON
+//	pending      chain → what is not sealed of it, as a segment without a place
 //	chains       chain → state of the chain, JSON
 //	answers      digest → answer
-//	same         digest of an answer without its body → digest of the answer
-//	bodies       digest of a body → digest and date of the WARC file that holds it
+//	same         chain, digest of an answer without its body → digest of the answer
+//	bodies       chain, digest of a body → the WARC file that holds it, JSON
 //	checkpoints  size, 8 bytes highest first → signed checkpoint
 package store
 
@@ -37,10 +37,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"time"
 
 	bolt "go.etcd.io/bbolt"
-	bolterrors "go.etcd.io/bbolt/errors"
 	"golang.org/x/mod/sumdb/note"
 
 	"constat/store/record"
@@ -140,37 +138,9 @@ func Create(dir, origin string) (err error) {
 	})
 }
 
-// openDatabase opens evidence.db. The file grows in small steps, not by
-// doubling: a store of years must not take twice its size.
-func openDatabase(dir string) (*bolt.DB, error) {
-	db, err := bolt.Open(filepath.Join(dir, databaseName), 0o600, &bolt.Options{
-		Timeout: 200 * time.Millisecond, InitialMmapSize: 1 << 30, FreelistType: bolt.FreelistMapType,
-	})
-	if err != nil {
-		return nil, err
-	}
-	db.AllocSize = 256 << 10
-	return db, nil
-}
-
-// openExisting opens a database that is there.
-func openExisting(dir string) (*bolt.DB, error) {
-	if _, err := os.Stat(filepath.Join(dir, databaseName)); err != nil {
-		return nil, fmt.Errorf("%w; constat init makes a store", err)
-	}
-	db, err := openDatabase(dir)
-	if errors.Is(err, bolterrors.ErrTimeout) {
-		return nil, &LockedError{dir, readPID(dir)}
-	}
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w; it was cut short or is not a database: bring back the whole file", databaseName, err)
-	}
-	return db, nil
-}
-
 // Open opens the store in dir and never creates one. It refuses a key that
-// others can read, a database that another process holds, and a database
-// older than the newest checkpoint signed.
+// others can read, a database that another process holds, one that was cut
+// short or edited, and one older than the newest checkpoint signed.
 func Open(dir string) (s *Store, err error) {
 	defer func() {
 		var locked *LockedError
@@ -181,7 +151,7 @@ func Open(dir string) (s *Store, err error) {
 	if s, err = openDamaged(dir); err != nil {
 		return nil, err
 	}
-	if err := s.load(); err != nil {
+	if err := s.ready(); err != nil {
 		s.db.Close()
 		return nil, err
 	}
