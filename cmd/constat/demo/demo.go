@@ -47,8 +47,9 @@ func start(sites []*Site, script []step) (*Provider, error) {
 // Sites returns the provider's sites, in a fixed order.
 func (p *Provider) Sites() []*Site { return p.sites }
 
-// Play lets the script happen, and returns when it is over or ctx is done.
-func (p *Provider) Play(ctx context.Context) error {
+// Play lets the script happen, tells each act once it is done, and returns when
+// the script is over or ctx is done.
+func (p *Provider) Play(ctx context.Context, tell func(Act)) error {
 	begun := time.Now()
 	for _, s := range p.script {
 		select {
@@ -59,9 +60,11 @@ func (p *Provider) Play(ctx context.Context) error {
 		if s.act == over {
 			return nil
 		}
-		if err := p.do(s); err != nil {
+		act, err := p.do(s)
+		if err != nil {
 			return fmt.Errorf("site %q, %s: %w", s.site, s.act, err)
 		}
+		tell(act)
 	}
 	return nil
 }
@@ -69,25 +72,26 @@ func (p *Provider) Play(ctx context.Context) error {
 // do does one thing to one site and writes it down: the moment before for what
 // begins, the moment after for what ends, so that an act is never shorter in
 // the book than it was.
-func (p *Provider) do(s step) error {
+func (p *Provider) do(s step) (Act, error) {
 	i := slices.IndexFunc(p.sites, func(site *Site) bool { return site.Name == s.site })
 	before := time.Now()
 	if err := p.sites[i].become(s.act, s.state); err != nil {
-		return err
+		return Act{}, err
 	}
-	p.write(s, before, time.Now())
-	return nil
+	act := Act{Site: s.site, Act: s.act, From: before}
+	p.write(act, time.Now())
+	return act, nil
 }
 
-func (p *Provider) write(s step, before, after time.Time) {
+func (p *Provider) write(act Act, after time.Time) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for i, a := range p.acts {
-		if a.Site == s.site && a.Act.Lasts() && a.To.IsZero() {
+		if a.Site == act.Site && a.Act.Lasts() && a.To.IsZero() {
 			p.acts[i].To = after
 		}
 	}
-	p.acts = append(p.acts, Act{Site: s.site, Act: s.act, From: before})
+	p.acts = append(p.acts, act)
 }
 
 // Acts returns what the provider did so far, in order.

@@ -70,7 +70,7 @@ func TestEachActIsWhatAVisitorMeets(t *testing.T) {
 	}
 	do := func(act Kind, state string) {
 		t.Helper()
-		if err := p.do(step{site: "boutique", act: act, state: state}); err != nil {
+		if _, err := p.do(step{site: "boutique", act: act, state: state}); err != nil {
 			t.Fatal(act, err)
 		}
 	}
@@ -141,12 +141,13 @@ func TestActsAreWrittenDown(t *testing.T) {
 		step{21 * time.Millisecond, "", over, ""},
 	)
 	before := time.Now()
-	if err := p.Play(t.Context()); err != nil {
+	told := 0
+	if err := p.Play(t.Context(), func(Act) { told++ }); err != nil {
 		t.Fatal(err)
 	}
 	acts := p.Acts()
-	if len(acts) != 4 {
-		t.Fatalf("%+v", acts)
+	if len(acts) != 4 || told != 4 {
+		t.Fatalf("told of %d, %+v", told, acts)
 	}
 	hung := acts[1]
 	if hung.Site != "refuge" || hung.Act != Hung || hung.From.Before(before) || hung.To.Sub(hung.From) < 18*time.Millisecond {
@@ -163,7 +164,7 @@ func TestScriptEndsWithItsContext(t *testing.T) {
 	p := failingProvider(t, step{time.Hour, "refuge", Hung, ""})
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := p.Play(ctx); !errors.Is(err, context.Canceled) {
+	if err := p.Play(ctx, func(Act) {}); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
 }

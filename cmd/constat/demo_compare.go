@@ -1,0 +1,155 @@
+package main
+
+import (
+	"slices"
+
+	"constat/cmd/constat/demo"
+	"constat/report"
+	"constat/store/record"
+)
+
+// demoSlack is how far the clocks of the provider and of the vantages may lie
+// apart when one is held against the other, and how long a question may be on
+// its way. What the script does is longer by far.
+const demoSlack = record.Instant(100) // milliseconds
+
+// A comparison is the report of a demonstration held against what the
+// provider did.
+type comparison struct {
+	outages  []outageFound
+	contents []contentFound
+	other    []Phrase // what the report says and the provider did not do
+	alone    []Phrase // what one vantage saw alone: shown in the report, not counted as down
+}
+
+// An outageFound is one act that failed visitors, and what the report says of
+// it.
+type outageFound struct {
+	act      demo.Act
+	took     report.Seconds
+	incident *report.Incident // nil where there is none
+	wrong    []Phrase
+}
+
+// A contentFound is one act that changed a page, and how many vantages have it.
+type contentFound struct {
+	act      demo.Act
+	vantages int
+	wrong    []Phrase
+}
+
+func (c comparison) agrees() bool {
+	agree := len(c.other) == 0
+	for _, f := range c.outages {
+		agree = agree && len(f.wrong) == 0
+	}
+	for _, f := range c.contents {
+		agree = agree && len(f.wrong) == 0
+	}
+	return agree
+}
+
+// demoCauses are the causes that a report should give.
+var demoCauses = map[demo.Kind]string{
+	demo.Refused:     "tcp-refused",
+	demo.Hung:        "http-timeout",
+	demo.Unavailable: "http-status",
+	demo.Replaced:    "body-mismatch",
+}
+
+// compare holds d against acts: each failure found, by every vantage, with its
+// cause, between its bounds; each change of content found by every vantage;
+// and nothing else.
+func compare(d *report.Dossier, acts []demo.Act) comparison {
+	var c comparison
+	incidents, changes := slices.Clone(d.Incidents), slices.Clone(d.Changes)
+	for _, a := range acts {
+		if a.Act.Lasts() {
+			var f outageFound
+			f, incidents = findOutage(d, a, incidents)
+			c.outages = append(c.outages, f)
+		}
+		if a.Act.Changes() {
+			var f contentFound
+			f, changes = findContent(d, a, changes)
+			c.contents = append(c.contents, f)
+		}
+	}
+	for _, i := range incidents {
+		c.other = append(c.other, say("le rapport dit %q en panne à %s, et l'hébergeur n'en sait rien", "the report has %q down at %s, and the provider knows nothing of it", i.Target, i.FirstBad.Instant.String()))
+	}
+	for _, n := range changes {
+		c.other = append(c.other, say("le rapport dit le contenu de %q changé à %s, et personne n'y a touché", "the report has the content of %q changed at %s, and nobody touched it", n.Target, n.First.Instant.String()))
+	}
+	for _, i := range d.Unconfirmed {
+		c.alone = append(c.alone, say("%q, vue en défaut à %s par %s seul", "%q, seen failing at %s by %s alone", i.Target, i.FirstBad.Instant.String(), list(i.Vantages)))
+	}
+	return c
+}
+
+// findOutage takes the incident of an act out of list.
+func findOutage(d *report.Dossier, a demo.Act, list []report.Incident) (outageFound, []report.Incident) {
+	from, to := record.At(a.From), record.At(a.To)
+	if a.To.IsZero() {
+		to = d.Period.To.Instant
+	}
+	f := outageFound{act: a, took: report.Seconds(to - from)}
+	i := slices.IndexFunc(list, func(i report.Incident) bool {
+		return i.Target == a.Site && i.FirstBad.Instant < to+demoSlack && i.LastBad.Instant > from-demoSlack
+	})
+	if i < 0 {
+		f.wrong = []Phrase{say("le rapport n'en dit rien", "the report says nothing of it")}
+		return f, list
+	}
+	f.incident = &list[i]
+	f.judge(d, from, to)
+	return f, slices.Delete(slices.Clone(list), i, i+1)
+}
+
+// judge notes what the incident says that is not so.
+func (f *outageFound) judge(d *report.Dossier, from, to record.Instant) {
+	i := f.incident
+	slack := report.Seconds(demoSlack)
+	ended := !f.act.To.IsZero()
+	f.unless(len(i.Vantages) == len(d.Vantages), say("vue de %s seulement", "seen from %s only", list(i.Vantages)))
+	f.unless(i.Cause == demoCauses[f.act.Act], say("cause attendue : %s", "the cause should be %s", demoCauses[f.act.Act]))
+	f.unless(i.AtLeast > 0, say("rien de prouvé : la borne basse est nulle", "nothing proven: the lower bound is zero"))
+	f.unless(i.AtLeast <= f.took+slack, say("la borne basse dépasse la panne", "the lower bound exceeds the outage"))
+	f.unless(i.AtMost >= f.took-slack, say("la borne haute est sous la panne", "the upper bound is below the outage"))
+	f.unless(i.LastGood.Known && i.LastGood.Instant <= from+demoSlack, say("dite bonne après le début de la panne", "said to be good after the outage began"))
+	f.unless(i.FirstBad.Instant >= from-demoSlack, say("dite en panne avant le début", "said to be down before it was"))
+	f.unless(i.LastBad.Instant <= to+demoSlack, say("dite en panne après la fin", "said to be down after it ended"))
+	f.unless(i.FirstGood.Known == ended, say("la fin est dite autrement", "how it ended is said otherwise"))
+	f.unless(!i.FirstGood.Known || i.FirstGood.Instant >= to-demoSlack, say("dite bonne avant la fin", "said to be good before it was"))
+}
+
+func (f *outageFound) unless(holds bool, wrong Phrase) {
+	if !holds {
+		f.wrong = append(f.wrong, wrong)
+	}
+}
+
+// findContent takes the changes of an act out of list, one for each vantage.
+func findContent(d *report.Dossier, a demo.Act, list []report.Change) (contentFound, []report.Change) {
+	f := contentFound{act: a}
+	at := record.At(a.From)
+	list = slices.Clone(list)
+	for _, v := range d.Vantages {
+		i := slices.IndexFunc(list, func(c report.Change) bool {
+			return c.Target == a.Site && c.Vantage == v.Name && c.LastSeen.Instant <= at+demoSlack && c.First.Instant >= at-demoSlack
+		})
+		if i < 0 {
+			f.wrong = append(f.wrong, say("%s n'a rien vu changer", "%s saw no change", v.Name))
+			continue
+		}
+		f.vantages++
+		if list[i].Equals.Known != (a.Act == demo.RolledBack) {
+			f.wrong = append(f.wrong, say("pour %s, le retour à un état ancien est dit autrement", "for %s, the return to an older state is said otherwise", v.Name))
+		}
+		if len(list[i].Diff) == 0 {
+			f.wrong = append(f.wrong, say("pour %s, aucune différence n'est montrée", "for %s, no difference is shown", v.Name))
+		}
+		list = slices.Delete(list, i, i+1)
+	}
+	return f, list
+}

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+
+	"constat/cmd/constat/demo"
+	"constat/report"
+)
+
+// evidence draws the bundles: that of Paris goes into that of Saguenay, so
+// that one file carries both logs. The policy names both keys.
+func (d *demonstration) evidence(ctx context.Context) error {
+	var with []string
+	for i := len(demoVantages) - 1; i >= 0; i-- {
+		name := demoVantages[i]
+		to := d.path("vantages", name, "bundle.zip")
+		if i == 0 {
+			to = d.path("bundle.zip")
+		}
+		args := append([]string{"--config", d.path("vantages", name, "constat.yaml"), "-o", to}, with...)
+		if err := d.constat(ctx, "bundle", args...); err != nil {
+			return err
+		}
+		with = append(with, "--with", to)
+	}
+	return d.policy()
+}
+
+// policy joins what each vantage's own policy says.
+func (d *demonstration) policy() error {
+	var b bytes.Buffer
+	b.WriteString("# Les journaux que le lecteur de la démonstration croit. Aucun témoin, aucune autorité.\n" +
+		"# The logs that the reader of the demonstration believes. No witness, no authority.\n")
+	for _, name := range demoVantages {
+		text, err := os.ReadFile(d.path("vantages", name, "policy"))
+		if err != nil {
+			return err
+		}
+		for line := range bytes.Lines(text) {
+			if bytes.HasPrefix(line, []byte("log ")) {
+				b.Write(line)
+			}
+		}
+	}
+	b.WriteString("quorum none\n")
+	return writeWhole(d.path("policy"), b.Bytes(), true)
+}
+
+// reports makes the report in both languages, and its facts as JSON.
+func (d *demonstration) reports(ctx context.Context) error {
+	for _, args := range [][]string{
+		{"-o", d.path("rapport.pdf"), "--lang", "fr", "--json", d.path("dossier.json")},
+		{"-o", d.path("report.pdf"), "--lang", "en"},
+	} {
+		args = append(args, "--policy", d.path("policy"), d.path("bundle.zip"))
+		if err := d.constat(ctx, "report", args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// compare holds the dossier against what the provider did, and leaves that
+// beside it.
+func (d *demonstration) compare(acts []demo.Act) (comparison, error) {
+	truth, err := json.MarshalIndent(acts, "", "  ")
+	if err != nil {
+		return comparison{}, err
+	}
+	if err := writeWhole(d.path("provider.json"), append(truth, '\n'), true); err != nil {
+		return comparison{}, err
+	}
+	text, err := os.ReadFile(d.path("dossier.json"))
+	if err != nil {
+		return comparison{}, err
+	}
+	var dossier report.Dossier
+	if err := json.Unmarshal(text, &dossier); err != nil {
+		return comparison{}, fmt.Errorf("read dossier: %w", err)
+	}
+	return compare(&dossier, acts), nil
+}

@@ -1,0 +1,130 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"constat/cmd/constat/demo"
+	"constat/report"
+	"constat/report/lang"
+)
+
+// kindWords say what the provider did to a site.
+var kindWords = map[demo.Kind]Phrase{
+	demo.Refused:     {"port fermé, connexions refusées", "port closed, connections refused"},
+	demo.Hung:        {"accepte, puis ne répond jamais", "accepts, then never answers"},
+	demo.Unavailable: {"répond 503", "answers 503"},
+	demo.Replaced:    {"page par défaut de l’hébergeur, avec un 200", "the host’s default page, with a 200"},
+	demo.Edited:      {"page modifiée par son auteur", "page edited by its owner"},
+	demo.RolledBack:  {"revient dans un état ancien", "comes back in an older state"},
+	demo.Partial:     {"ne revient qu’en partie", "comes back in part"},
+	demo.Restored:    {"revient comme avant", "comes back as it was"},
+}
+
+func list(words []string) string { return strings.Join(words, ", ") }
+
+// print says what the provider did and what the report says of it, then what
+// to look at and how to verify it.
+func (c comparison) print(w io.Writer, l, dir string) {
+	fmt.Fprintln(w, tr(l, "Ce que l’hébergeur a fait, et ce que le rapport en dit :", "What the provider did, and what the report says of it:"))
+	c.printTable(w, l)
+	for _, p := range c.other {
+		fmt.Fprintf(w, tr(l, "À tort\u00a0: %s.\n", "Wrong: %s.\n"), p.In(l))
+	}
+	for _, p := range c.alone {
+		fmt.Fprintf(w, tr(l, "Non confirmé, donc non compté\u00a0: %s.\n", "Not confirmed, so not counted: %s.\n"), p.In(l))
+	}
+	if c.agrees() {
+		fmt.Fprintln(w, tr(l, "Le rapport dit ce qui s’est passé, et rien d’autre.", "The report says what happened, and nothing else."))
+	} else {
+		fmt.Fprintln(w, tr(l, "LE RAPPORT NE DIT PAS CE QUI S’EST PASSÉ.", "THE REPORT DOES NOT SAY WHAT HAPPENED."))
+	}
+	printDemoFiles(w, l, dir)
+}
+
+func (c comparison) printTable(w io.Writer, l string) {
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, tr(l, "\nSITE\tPANNE\tDURÉE\tMESURÉE\tCAUSE\tVUE PAR\tRAPPORT", "\nSITE\tOUTAGE\tLASTED\tMEASURED\tCAUSE\tSEEN BY\tREPORT"))
+	for _, f := range c.outages {
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n", f.act.Site, kindWords[f.act.Act].In(l), f.lasted(l), f.said(l), right(l, f.wrong))
+	}
+	fmt.Fprintln(table, tr(l, "\nSITE\tCONTENU\tVU PAR\tRAPPORT", "\nSITE\tCONTENT\tSEEN BY\tREPORT"))
+	for _, f := range c.contents {
+		fmt.Fprintf(table, "%s\t%s\t%d\t%s\n", f.act.Site, kindWords[f.act.Act].In(l), f.vantages, right(l, f.wrong))
+	}
+	_ = table.Flush() // an error shows when the terminal itself is gone
+	fmt.Fprintln(w)
+}
+
+// lasted is how long the provider failed.
+func (f outageFound) lasted(l string) string {
+	if f.act.To.IsZero() {
+		return duration(l, f.took) + tr(l, ", sans fin", ", no end")
+	}
+	return duration(l, f.took)
+}
+
+// said is what the report says, in three cells.
+func (f outageFound) said(l string) string {
+	i := f.incident
+	if i == nil {
+		return "-\t-\t0"
+	}
+	measured := duration(l, i.AtLeast) + " – " + duration(l, i.AtMost)
+	return fmt.Sprintf("%s\t%s\t%d", measured, i.Cause, len(i.Vantages))
+}
+
+func right(l string, wrong []Phrase) string {
+	if len(wrong) == 0 {
+		return tr(l, "juste", "right")
+	}
+	words := make([]string, len(wrong))
+	for i, p := range wrong {
+		words[i] = p.In(l)
+	}
+	return tr(l, "FAUX\u00a0: ", "WRONG: ") + strings.Join(words, "; ")
+}
+
+func duration(l string, s report.Seconds) string {
+	language := lang.English
+	if l == "fr" {
+		language = lang.French
+	}
+	return language.Duration(time.Duration(s) * time.Millisecond)
+}
+
+func printDemoFiles(w io.Writer, l, dir string) {
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, tr(l, "\nÀ regarder :", "\nTo look at:"))
+	for _, f := range []struct {
+		name string
+		what Phrase
+	}{
+		{"rapport.pdf", Phrase{"le rapport, en français", "the report, in French"}},
+		{"report.pdf", Phrase{"le rapport, en anglais", "the report, in English"}},
+		{"bundle.zip", Phrase{"le dossier de preuve des deux points d’observation", "the evidence of both vantages"}},
+		{"policy", Phrase{"à qui croire pour le vérifier", "whom to believe when verifying it"}},
+		{"dossier.json", Phrase{"les faits du rapport", "the facts of the report"}},
+		{"provider.json", Phrase{"ce que l’hébergeur a fait, par sa propre horloge", "what the provider did, by its own clock"}},
+		{"members.csv", Phrase{"les trois membres, déchiffrés par la clé de l’avocat imaginaire ; aussi en JSON", "the three members, decrypted with the imaginary lawyer’s key; as JSON too"}},
+	} {
+		fmt.Fprintf(table, "  %s\t%s\n", filepath.Join(dir, f.name), strings.ReplaceAll(f.what.In(l), " ;", "\u00a0;"))
+	}
+	_ = table.Flush()
+	fmt.Fprintf(w, tr(l, "\nÀ vérifier par\u00a0:\n  constat-verify --policy %s %s\n", "\nVerify with:\n  constat-verify --policy %s %s\n"),
+		quoted(filepath.Join(dir, "policy")), quoted(filepath.Join(dir, "bundle.zip")))
+}
+
+// quoted is a word as a shell takes it.
+func quoted(s string) string {
+	if strings.ContainsFunc(s, func(r rune) bool {
+		return !strings.ContainsRune("/._-+,:@%=", r) && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z')
+	}) {
+		return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+	}
+	return s
+}

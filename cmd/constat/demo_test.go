@@ -1,0 +1,167 @@
+package main
+
+import (
+	"bytes"
+	"encoding/csv"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"constat/store"
+)
+
+// buildPrograms builds both programs, with the race detector where the test
+// has it, and returns the folder.
+func buildPrograms(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	args := []string{"build", "-o", dir}
+	if info, ok := debug.ReadBuildInfo(); ok && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"}) {
+		args = append(args, "-race")
+	}
+	if out, err := exec.Command("go", append(args, ".", "../constat-verify")...).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return dir
+}
+
+// program runs one to its end, fails when its exit status is another, and
+// returns what it printed.
+func program(t *testing.T, status int, dir, path string, args ...string) string {
+	t.Helper()
+	c := exec.CommandContext(t.Context(), path, args...)
+	c.Dir = dir
+	out, err := c.CombinedOutput()
+	if got := c.ProcessState.ExitCode(); got != status {
+		t.Fatalf("%s %q: exit status %d (%v), want %d\n%s", filepath.Base(path), args, got, err, status, out)
+	}
+	return string(out)
+}
+
+// The whole story, as a new user plays it: it takes half a minute, because
+// what it shows takes time.
+func TestDemo(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes half a minute")
+	}
+	t.Parallel()
+	bin := buildPrograms(t)
+	constat, verify := filepath.Join(bin, "constat"), filepath.Join(bin, "constat-verify")
+	// A unix socket's own name could not be as long as this.
+	home := filepath.Join(t.TempDir(), strings.Repeat("un dossier au nom bien long ", 5))
+	if err := os.Mkdir(home, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	out := program(t, 0, home, constat, "demo", "-o", "essai", "--lang", "fr")
+	for _, want := range []string{"tcp-refused", "http-timeout", "http-status", "body-mismatch", "Le rapport dit ce qui s’est passé, et rien d’autre.",
+		"constat-verify --policy essai/policy essai/bundle.zip"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("the demonstration does not say %q:\n%s", want, out)
+		}
+	}
+	if strings.Contains(out, "FAUX") || strings.Contains(out, "…\n") {
+		t.Errorf("wrong, or not quiet in a pipe:\n%s", out)
+	}
+	dir := filepath.Join(home, "essai")
+	for _, name := range demoNames {
+		if !exists(filepath.Join(dir, name)) {
+			t.Errorf("no %s", name)
+		}
+	}
+	program(t, 0, home, verify, "--policy", "essai/policy", "essai/bundle.zip")
+	program(t, 2, home, verify, "essai/bundle.zip")
+	for _, name := range demoVantages {
+		program(t, 0, home, constat, "fsck", "--config", filepath.Join("essai", "vantages", name, "constat.yaml"))
+	}
+	for report, language := range map[string]string{"rapport.pdf": "fr", "report.pdf": "en"} {
+		checkDemoPDF(t, filepath.Join(dir, report))
+		program(t, 0, home, constat, "report", filepath.Join(dir, "bundle.zip"), "--policy", "essai/policy", "--lang", language, "-o", "again.pdf")
+		if !bytes.Equal(contents(t, filepath.Join(dir, report)), contents(t, filepath.Join(home, "again.pdf"))) {
+			t.Errorf("%s made again is another", report)
+		}
+	}
+	rows, err := csv.NewReader(bytes.NewReader(contents(t, filepath.Join(dir, "members.csv")))).ReadAll()
+	if err != nil || len(rows) != 4 {
+		t.Errorf("%d rows of members, want 4: %v", len(rows), err)
+	}
+}
+
+func contents(t *testing.T, path string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// checkDemoPDF asks other people's tools, where they are there.
+func checkDemoPDF(t *testing.T, path string) {
+	t.Helper()
+	if qpdf, err := exec.LookPath("qpdf"); err == nil {
+		program(t, 0, ".", qpdf, "--check", path)
+	}
+	if detach, err := exec.LookPath("pdfdetach"); err == nil {
+		out := program(t, 0, ".", detach, "-list", path)
+		if !strings.Contains(out, "dossier.json") || !strings.Contains(out, ".zip") {
+			t.Errorf("%s carries:\n%s", path, out)
+		}
+	}
+}
+
+// However the demonstration ends, its daemons end too.
+func TestDemoLeavesNoDaemon(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts daemons")
+	}
+	t.Parallel()
+	bin := buildPrograms(t)
+	for name, how := range map[string]syscall.Signal{"interrupted": syscall.SIGINT, "killed": syscall.SIGKILL} {
+		dir := filepath.Join(t.TempDir(), name)
+		c := exec.Command(filepath.Join(bin, "constat"), "demo", "-o", dir)
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = c.Process.Kill() })
+		vantages := []string{filepath.Join(dir, "vantages", demoVantages[0]), filepath.Join(dir, "vantages", demoVantages[1])}
+		for _, v := range vantages {
+			eventually(t, name+": "+v+" runs", func() bool {
+				d, err := dial(v)
+				return err == nil && d.close() == nil
+			})
+		}
+		if err := c.Process.Signal(how); err != nil {
+			t.Fatal(err)
+		}
+		_ = c.Wait() // it was interrupted
+		if got := c.ProcessState.ExitCode(); how == syscall.SIGINT && got != 2 {
+			t.Errorf("exit status %d, want 2", got)
+		}
+		for _, v := range vantages {
+			eventually(t, name+": "+v+" is released", func() bool {
+				s, err := store.Open(v)
+				return err == nil && s.Close() == nil
+			})
+		}
+	}
+}
+
+func eventually(t *testing.T, what string, holds func() bool) {
+	t.Helper()
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	late := time.After(60 * time.Second)
+	for !holds() {
+		select {
+		case <-tick.C:
+		case <-late:
+			t.Fatalf("not in a minute: %s", what)
+		}
+	}
+}
