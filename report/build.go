@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"constat/report/incident"
 	"constat/store/bundle"
@@ -15,7 +16,6 @@ import (
 type Options struct {
 	Method *incident.Method // nil for the built-in one
 	At     record.Instant   // zero for the time of the newest checkpoint
-	Lang   string           // of the verifier's sentences: "fr", or English
 	Built  Built
 }
 
@@ -106,16 +106,21 @@ func firstRound(subjects []*subject) (first record.Instant, ok bool) {
 	return first, ok
 }
 
+func fileName(b *bundle.Bundle) string {
+	vantage, _, _ := strings.Cut(b.Logs[0].Origin, "/")
+	return fmt.Sprintf("%s-%s.zip", vantage, b.SHA256.String()[:8])
+}
+
 // evidence says what the dossier was built from, and what checking it gave.
 func (b *builder) evidence() {
 	var checks []bundle.Check
 	for _, x := range b.bundles {
 		checks = append(checks, x.Checks...)
-		b.d.Files = append(b.d.Files, File{x.Name, x.SHA256, x.Size})
+		b.d.Files = append(b.d.Files, File{fileName(x), x.SHA256, x.Size})
 	}
 	b.d.Checks.Verdict = string(bundle.Judge(checks))
 	for _, c := range checks {
-		b.d.Checks.Checks = append(b.d.Checks.Checks, Check{c.Log, string(c.Head), c.Name, string(c.Result), c.Detail.In(b.opt.Lang)})
+		b.d.Checks.Checks = append(b.d.Checks.Checks, Check{c.Log, string(c.Head), c.Name, string(c.Result), c.Detail.English, c.Detail.French})
 	}
 	at := b.opt.At
 	for _, a := range b.accounts {

@@ -55,9 +55,10 @@ type Built struct {
 	Binary  record.Hash `json:"binary"` // SHA-256 of the program, zero where it is not known
 }
 
-// A File is one bundle the dossier was built from.
+// A File is one bundle the dossier was built from. It is named by its first
+// vantage and its digest, not by what somebody called it.
 type File struct {
-	Name   string      `json:"name"`
+	Name   string      `json:"name"` // "saguenay-1-1021f278.zip"
 	SHA256 record.Hash `json:"sha256"`
 	Bytes  int64       `json:"bytes"`
 }
@@ -131,8 +132,9 @@ type Check struct {
 	Log    string `json:"log"`
 	Head   string `json:"head"` // integrity, completeness, time, history, identity
 	Name   string `json:"name"`
-	Result string `json:"result"` // "ok", "unchecked", "failed"
-	Detail string `json:"detail"`
+	Result string `json:"result"` // "ok", "unchecked", "not-asked"
+	Detail string `json:"detail"` // in English; in French below
+	French string `json:"detail_fr"`
 }
 
 // A Target is one question and how its period went.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -10,7 +9,6 @@ import (
 	"io"
 	"os"
 	"slices"
-	"strings"
 	"time"
 	_ "time/tzdata" // a report must not depend on the machine's own zones
 
@@ -115,7 +113,7 @@ func sortBundles(bundles []*bundle.Bundle) []*bundle.Bundle {
 }
 
 func (r reporting) dossier(bundles []*bundle.Bundle) (*report.Dossier, error) {
-	opt := report.Options{Lang: r.lang, Built: report.Built{Version: version, Binary: binaryDigest()}}
+	opt := report.Options{Built: report.Built{Version: version, Binary: binaryDigest()}}
 	if r.at != "" {
 		t, err := time.Parse(time.RFC3339, r.at)
 		if err != nil {
@@ -149,7 +147,7 @@ func dossierJSON(d *report.Dossier) ([]byte, error) {
 func (r reporting) writePDF(d *report.Dossier, dossier []byte, bundles []*bundle.Bundle, zone *time.Location) error {
 	attachments := []pdf.Attachment{{Name: "dossier.json", MIME: "application/json", Data: dossier,
 		Description: tr(r.lang, "Les faits de ce rapport", "The facts of this report")}}
-	raw, err := r.raw(bundles)
+	raw, err := r.raw(d, bundles)
 	if err != nil {
 		return err
 	}
@@ -162,7 +160,7 @@ func (r reporting) writePDF(d *report.Dossier, dossier []byte, bundles []*bundle
 
 // raw returns the bundles to carry inside the PDF, none where they are too
 // large together: the report then names them by digest alone.
-func (r reporting) raw(bundles []*bundle.Bundle) ([]pdf.Attachment, error) {
+func (r reporting) raw(d *report.Dossier, bundles []*bundle.Bundle) ([]pdf.Attachment, error) {
 	var out []pdf.Attachment
 	var size int64
 	for _, b := range bundles {
@@ -171,7 +169,7 @@ func (r reporting) raw(bundles []*bundle.Bundle) ([]pdf.Attachment, error) {
 	if size > maxAttached {
 		return nil, nil
 	}
-	for _, b := range bundles {
+	for i, b := range bundles {
 		data, err := os.ReadFile(b.Name)
 		if err != nil {
 			return nil, err
@@ -179,16 +177,10 @@ func (r reporting) raw(bundles []*bundle.Bundle) ([]pdf.Attachment, error) {
 		if record.Sum(data) != b.SHA256 {
 			return nil, fmt.Errorf("%s changed while it was read", b.Name)
 		}
-		out = append(out, pdf.Attachment{Name: attachedName(b), MIME: "application/zip", Data: data,
+		out = append(out, pdf.Attachment{Name: d.Files[i].Name, MIME: "application/zip", Data: data,
 			Description: tr(r.lang, "Les données brutes, vérifiables par constat-verify", "The raw data, to be checked with constat-verify")})
 	}
 	return out, nil
-}
-
-// attachedName names a bundle by its first log, not by its file.
-func attachedName(b *bundle.Bundle) string {
-	name, _, _ := strings.Cut(b.Logs[0].Origin, "/")
-	return fmt.Sprintf("%s-%s.zip", cmp.Or(name, "log"), b.SHA256.String()[:8])
 }
 
 // writeOut writes a file whole, or to the standard output for "-".

@@ -74,7 +74,7 @@ var summaryFrench = Summary{
 	Unsealed: "Les heures sont celles des horloges des points d’observation\u00a0; aucune autorité de temps ne les atteste.",
 	Same:     "Aucun changement du contenu reçu n’a été relevé.",
 	Changed: func(times, targets int, chapter string) string {
-		return "Le contenu reçu a changé " + French.Number.Cardinal(times) + " fois, sur " + French.Words.Targets(targets) + " (" + chapter + ")."
+		return "Le contenu reçu a changé " + frenchTimes(times) + " fois, sur " + French.Words.Targets(targets) + " (" + chapter + ")."
 	},
 	Limits: func(chapter string) string {
 		return "Ce rapport ne prouve ni qui a causé ces faits, ni ce que d’autres visiteurs ont reçu, ni ce qui s’est passé entre deux questions. La liste complète est au " + chapter + "."
@@ -151,4 +151,12 @@ func (l *Language) Points(names []string) string {
 		return l.Finding.NoVantage
 	}
 	return l.Finding.Vantages(n) + l.Finding.Named(l.Some(names, 6))
+}
+
+// frenchTimes counts in the feminine: "une fois".
+func frenchTimes(n int) string {
+	if n == 1 {
+		return "une"
+	}
+	return French.Number.Cardinal(n)
 }

@@ -3,6 +3,7 @@ package pdf
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"constat/report"
 )
@@ -106,7 +107,14 @@ func (s *sheet) details() table {
 
 func (s *sheet) detail(c report.Check) []string {
 	w := s.l.Check
-	return []string{s.bare(c.Log), named(w.Heads, c.Head), named(w.Names, c.Name), named(w.Results, c.Result), scrub(c.Detail)}
+	return []string{s.bare(c.Log), named(w.Heads, c.Head), named(w.Names, c.Name), named(w.Results, c.Result), scrub(s.detailOf(c))}
+}
+
+func (s *sheet) detailOf(c report.Check) string {
+	if strings.HasPrefix(s.opt.Lang, "en") || c.French == "" {
+		return c.Detail
+	}
+	return c.French
 }
 
 // limits is the chapter that stands in every report.
@@ -144,6 +152,9 @@ func (s *sheet) commands(lines []string) (out []string) {
 	rest := "--at " + s.d.At.Instant.String() + " --policy FILE"
 	if s.opt.Paper != "letter" {
 		rest += " --paper " + s.opt.Paper
+	}
+	if s.opt.Zone != time.UTC {
+		rest += " --zone " + s.opt.Zone.String()
 	}
 	r := strings.NewReplacer("FILES", strings.Join(files, " "), "ONE", files[0], "REST", rest)
 	for _, l := range lines {
