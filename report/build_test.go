@@ -386,7 +386,7 @@ func TestAMethodChosenLaterIsNotDeclared(t *testing.T) {
 	_, err = a.KeepFile([]byte(m.Text))
 	a.must(err)
 	a.must(a.Append(record.Watch{Time: record.At(noon), Event: "reload", Version: "test", Method: m.Digest, Targets: 1, Controls: 1}))
-	d, err := report.Build([]*bundle.Bundle{a.bundle(store.Query{})}, report.Options{Method: &m, At: 42, Lang: "fr"})
+	d, err := report.Build([]*bundle.Bundle{a.bundle(store.Query{})}, report.Options{Method: &m, At: 42})
 	if err != nil {
 		t.Fatal(err)
 	}
