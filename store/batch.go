@@ -40,7 +40,7 @@ func (s *Store) commit(f func(*batch) error) error {
 	b.next = total(b.counts)
 	err := s.db.Update(func(tx *bolt.Tx) error {
 		b.tx = tx
-		tx.Bucket(leavesBucket).FillPercent = 1 // leaves arrive in order of key
+		fill(tx)
 		if err := f(b); err != nil {
 			return err
 		}
@@ -60,6 +60,15 @@ func (s *Store) commit(f func(*batch) error) error {
 		}
 	}
 	return nil
+}
+
+// fill packs pages: leaves arrive in order of key, and of the others few are
+// ever added in the middle.
+func fill(tx *bolt.Tx) {
+	tx.Bucket(leavesBucket).FillPercent = 1
+	for _, name := range [][]byte{chainsBucket, answersBucket} {
+		tx.Bucket(name).FillPercent = 0.95
+	}
 }
 
 func total(counts map[record.Kind]int64) (n int64) {

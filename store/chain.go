@@ -16,7 +16,7 @@ type chain struct {
 	Row        record.Row
 	Target     record.Target        `json:"-"` // in force
 	Leaf       int64                // of that target entry
-	Definition record.Hash          // leaf hash of that target entry
+	Definition record.Hash          `json:"-"` // leaf hash of that target entry
 	Sealed     place                // newest observation in a segment
 	Last       record.Round         // newest round kept, of attempt 0
 	Class      string               // of the newest answer of attempt 0, see record.Answer.Class

@@ -87,7 +87,8 @@ func (s *Store) loadChains(tx *bolt.Tx) error {
 		if err := json.Unmarshal(v, c); err != nil {
 			return fmt.Errorf("chain: %w", err)
 		}
-		e, err := record.Decode(tx.Bucket(leavesBucket).Get(indexKey(c.Leaf)))
+		leaf := tx.Bucket(leavesBucket).Get(indexKey(c.Leaf))
+		e, err := record.Decode(leaf)
 		if err != nil {
 			return fmt.Errorf("target entry of chain %v: %w", c.Row.Chain, err)
 		}
@@ -95,6 +96,7 @@ func (s *Store) loadChains(tx *bolt.Tx) error {
 		if c.Target, ok = e.(record.Target); !ok {
 			return fmt.Errorf("target entry of chain %v: leaf %d is of kind %s", c.Row.Chain, c.Leaf, e.Kind())
 		}
+		c.Definition = record.Hash(seal.LeafHash(leaf))
 		s.chains[c.Row.Chain] = c
 		return nil
 	})

@@ -45,8 +45,13 @@ func unfold(u uint64) int64 { return int64(u>>1) ^ -int64(u&1) }
 
 // bestK returns the smallest k among those that need the fewest bits.
 func bestK(values []int64, base int64) uint {
+	var all uint64
+	for _, v := range values {
+		all |= fold(v - base)
+	}
 	best, least := uint(0), ^uint64(0)
-	for k := uint(0); k <= kMax; k++ {
+	// Past the longest difference each further k only adds a bit to each.
+	for k := uint(0); k <= min(kMax, uint(bits.Len64(all))); k++ {
 		var n uint64
 		for _, v := range values {
 			n = addSat(n, fold(v-base)>>k+1+uint64(k))
