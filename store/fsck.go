@@ -55,11 +55,13 @@ func openDamaged(dir string) (*Store, error) {
 // missing names a bucket that is not there.
 func (s *Store) missing() error {
 	return s.db.View(func(tx *bolt.Tx) error {
-		for _, name := range allBuckets {
-			if tx.Bucket(name) == nil {
-				return fmt.Errorf("%s has no %s", databaseName, name)
+		return guarded(func() error {
+			for _, name := range allBuckets {
+				if tx.Bucket(name) == nil {
+					return fmt.Errorf("%s has no %s", databaseName, name)
+				}
 			}
-		}
-		return nil
+			return nil
+		})
 	})
 }
