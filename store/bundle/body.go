@@ -1,0 +1,43 @@
+package bundle
+
+import (
+	"strings"
+
+	"constat/store/record"
+	"constat/store/warc"
+)
+
+// Body returns the content of a capture as received, and its Content-Type.
+// Where the body was kept before, it lies in the earlier file.
+func (l *Log) Body(c record.Capture) (contentType string, body []byte, err error) {
+	own, err := l.warc(c.File)
+	if err != nil {
+		return "", nil, err
+	}
+	contentType = contentTypeOf(own.Response)
+	if c.Kept.IsZero() {
+		return contentType, own.Body, nil
+	}
+	earlier, err := l.warc(c.Kept)
+	return contentType, earlier.Body, err
+}
+
+func (l *Log) warc(h record.Hash) (warc.Capture, error) {
+	b, err := l.Capture(h)
+	if err != nil {
+		return warc.Capture{}, err
+	}
+	return warc.Decode(b)
+}
+
+// contentTypeOf reads the head of a response as kept; without a Content-Type
+// it is empty.
+func contentTypeOf(head []byte) string {
+	for line := range strings.Lines(string(head)) {
+		name, value, ok := strings.Cut(line, ":")
+		if ok && strings.EqualFold(name, "Content-Type") {
+			return strings.TrimSpace(value)
+		}
+	}
+	return ""
+}
