@@ -17,10 +17,10 @@ func bundleCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int
 	o := newOptions("bundle", stdout, stderr)
 	out := o.StringP("output", "o", "", "file to write")
 	var q request
-	o.StringSliceVar(&q.Targets, "target", nil, "show only these targets")
-	o.StringSliceVar(&q.Sites, "site", nil, "show only the targets of these sites")
-	o.StringSliceVar(&q.Providers, "provider", nil, "show only the targets of these providers")
-	o.StringSliceVar(&q.With, "with", nil, "carry another vantage's bundle along")
+	o.StringArrayVar(&q.Targets, "target", nil, "show only these targets")
+	o.StringArrayVar(&q.Sites, "site", nil, "show only the targets of these sites")
+	o.StringArrayVar(&q.Providers, "provider", nil, "show only the targets of these providers")
+	o.StringArrayVar(&q.With, "with", nil, "carry another vantage's bundle along")
 	from := o.String("from", "", "RFC 3339 time, or date")
 	to := o.String("to", "", "RFC 3339 time, or date (that day included)")
 	help := say("-o FICHIER [--target NOM] [--site NOM] [--provider CLÉ] [--from TEMPS] [--to TEMPS] [--with DOSSIER]\n\nÉcrit le dossier de preuve ; ce qui n'est pas montré est compté.",

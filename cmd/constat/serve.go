@@ -76,12 +76,13 @@ func appendLeaf(h *holder, leaf []byte) error {
 	return h.Append(e)
 }
 
+// reply writes v as JSON, or the error as text. A client that is gone gets
+// nothing.
 func reply(w http.ResponseWriter, v any, err error) {
-	if err != nil {
+	body, jsonErr := json.Marshal(v)
+	if err = errors.Join(err, jsonErr); err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
-	if err := json.NewEncoder(w).Encode(v); err != nil {
-		http.Error(w, err.Error(), http.StatusInternalServerError)
-	}
+	_, _ = w.Write(body)
 }
