@@ -21,6 +21,8 @@ type batch struct {
 	changed map[record.Chain]*chain
 	stored  map[record.Chain]bool // those whose state on disk must follow
 	next    int64
+	number  uint64
+	ready   bool // all of it is written, but for the commit
 	due     bool
 }
 
@@ -37,7 +39,7 @@ func (s *Store) update(f func(*batch) error) error {
 // commit is update for who holds the lock.
 func (s *Store) commit(f func(*batch) error) error {
 	b := &batch{Store: s, counts: maps.Clone(s.counts), changed: map[record.Chain]*chain{}, stored: map[record.Chain]bool{}}
-	b.next = total(b.counts)
+	b.next, b.number = total(b.counts), s.number+1
 	err := s.db.Update(func(tx *bolt.Tx) error {
 		b.tx = tx
 		fill(tx)
@@ -45,11 +47,17 @@ func (s *Store) commit(f func(*batch) error) error {
 			return err
 		}
 		at("batch ready")
-		return b.flush()
+		err := b.flush()
+		b.ready = err == nil
+		return err
 	})
+	if err != nil && b.ready {
+		return s.settle(b, err)
+	}
 	if err != nil {
 		return err
 	}
+	s.number = b.number
 	at("batch committed")
 	s.counts = b.counts
 	maps.Copy(s.chains, b.changed)
@@ -58,6 +66,19 @@ func (s *Store) commit(f func(*batch) error) error {
 		case s.due <- struct{}{}:
 		default:
 		}
+	}
+	return nil
+}
+
+// settle finds out what became of a batch whose commit failed: the last write
+// may have taken place and only its answer been lost. What the disk has is
+// taken over, so that the next batch builds on that and on nothing else.
+func (s *Store) settle(b *batch, cause error) error {
+	if err := s.load(); err != nil {
+		return errors.Join(cause, err)
+	}
+	if s.number != b.number || s.db.Sync() != nil {
+		return cause
 	}
 	return nil
 }
@@ -83,7 +104,8 @@ func (b *batch) flush() error {
 	if err != nil {
 		return err
 	}
-	err = b.tx.Bucket(metaBucket).Put(countsKey, counts)
+	meta := b.tx.Bucket(metaBucket)
+	err = errors.Join(meta.Put(countsKey, counts), meta.Put(batchKey, indexKey(int64(b.number))))
 	for c := range b.stored {
 		state, jsonErr := json.Marshal(b.changed[c])
 		err = errors.Join(err, jsonErr, b.tx.Bucket(chainsBucket).Put(c[:], state))

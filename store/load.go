@@ -73,6 +73,10 @@ func (s *Store) loadMeta(tx *bolt.Tx) error {
 	if o := string(meta.Get(originKey)); o != s.key.Name() {
 		return fmt.Errorf("%s is the log %q, the key is for %q", databaseName, o, s.key.Name())
 	}
+	s.number = 0
+	if n := meta.Get(batchKey); len(n) == 8 {
+		s.number = uint64(indexOf(n))
+	}
 	if counts := meta.Get(countsKey); counts != nil {
 		if err := json.Unmarshal(counts, &s.counts); err != nil {
 			return fmt.Errorf("counts: %w", err)

@@ -18,7 +18,8 @@
 //
 // Buckets of evidence.db, keys and values:
 //
-//	meta         "format" → "constat-store/1"; "origin"; "counts" → JSON
+//	meta         "format" → "constat-store/1"; "origin"; "counts" → JSON;
+//	             "batch" → number of the newest transaction, 8 bytes
 //	leaves       index, 8 bytes highest first → leaf
 //	tree         level, index → hash of 2^level leaves, for levels from 8
 //	pending      chain → what is not sealed of it, as a segment without a place
@@ -72,6 +73,7 @@ var (
 	formatKey = []byte("format")
 	originKey = []byte("origin")
 	countsKey = []byte("counts")
+	batchKey  = []byte("batch")
 )
 
 // A Store is an open log. Its methods may be called from several goroutines.
@@ -84,6 +86,7 @@ type Store struct {
 
 	mu     sync.Mutex // guards what follows, and writing as a whole
 	counts map[record.Kind]int64
+	number uint64 // of the newest batch on disk
 	chains map[record.Chain]*chain
 	head   seal.Checkpoint // the newest signed
 	anchor int64           // 1 + leaf of the newest time-stamp entry
