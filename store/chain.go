@@ -69,7 +69,7 @@ func (c *chain) wait(o record.Observation) error {
 // waiting encodes what is pending as a segment without a place in the chain:
 // it holds only what a segment can hold.
 func (c *chain) waiting() ([]byte, error) {
-	return record.Encode(record.Segment{Link: record.Link{Chain: c.Row.Chain}, Target: c.Definition, Observations: c.pending})
+	return record.Encode(record.Segment{Link: record.Link{Chain: c.Row.Chain}, Target: c.Leaf, Observations: c.pending})
 }
 
 func decodePending(id, b []byte) (record.Segment, error) {

@@ -400,7 +400,7 @@ func TestCheckTellsAll(t *testing.T) {
 	for err := range Fsck(context.Background(), dir) {
 		fmt.Fprintln(&all, err)
 	}
-	for _, want := range []string{"leaf 20: malformed", "leaf 31 does not follow", "tree: hash 0 of level 8 is missing", "other bytes than its name", "checkpoint", "cannot be read", "filed under",
+	for _, want := range []string{"leaf 20: malformed", "does not follow the one before", "tree: hash 0 of level 8 is missing", "other bytes than its name", "checkpoint", "cannot be read", "filed under",
 		"301 leaves of kind note, there are 300", "no such file", "body"} {
 		if !strings.Contains(all.String(), want) {
 			t.Errorf("nothing says %q", want)

@@ -22,7 +22,7 @@ func (b *batch) cut(c *chain) error {
 		if err != nil {
 			return err
 		}
-		s := record.Segment{Link: c.link(), Target: c.Definition, Anchor: b.anchor, Observations: c.pending[:n]}
+		s := record.Segment{Link: c.link(), Target: c.Leaf, Anchor: b.anchor, Observations: c.pending[:n]}
 		if _, _, err := b.append(s); err != nil {
 			return err
 		}

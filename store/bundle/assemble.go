@@ -7,8 +7,8 @@ import (
 )
 
 // assemble sorts disclosed leaves into a Log. It checks that each decodes and
-// that what segments cite is there; whether anything is missing is for
-// [Log.complete] to say.
+// that what segments cite is there, and no other answer; whether anything is
+// missing is for the verifier to say.
 func assemble(d Disclosure, leaves []Leaf, hashes []record.Hash, answers [][]byte) (*Log, error) {
 	l := &Log{Disclosure: d, leaves: leaves, Leaves: int64(len(leaves)), answers: make(map[record.Hash]record.Answer, len(answers))}
 	for i, b := range answers {
@@ -18,6 +18,7 @@ func assemble(d Disclosure, leaves []Leaf, hashes []record.Hash, answers [][]byt
 		}
 		l.answers[record.Sum(b)] = a
 	}
+	used := make(map[record.Hash]bool, len(answers))
 	chains := map[record.Chain]*Target{}
 	first := map[record.Chain]int64{}
 	for i, leaf := range leaves {
@@ -36,15 +37,23 @@ func assemble(d Disclosure, leaves []Leaf, hashes []record.Hash, answers [][]byt
 			chains[link.Chain], first[link.Chain] = t, leaf.Index
 			l.Targets = append(l.Targets, t)
 		}
-		if err := t.add(leaf, hashes[i], link, e); err != nil {
+		if err := t.add(leaf, hashes[i], link, e, used); err != nil {
 			return nil, fmt.Errorf("leaf %d: %w", leaf.Index, err)
 		}
 	}
 	sortTargets(l.Targets, first)
-	return l, l.cited()
+	for _, t := range l.Targets {
+		if len(t.Definitions) == 0 {
+			return nil, fmt.Errorf("chain %v: its target entry is not shown", t.Chain)
+		}
+	}
+	if len(used) != len(l.answers) {
+		return nil, fmt.Errorf("%d answers that no observation cites", len(l.answers)-len(used))
+	}
+	return l, nil
 }
 
-func (t *Target) add(leaf Leaf, hash record.Hash, link record.Link, e record.Entry) error {
+func (t *Target) add(leaf Leaf, hash record.Hash, link record.Link, e record.Entry, used map[record.Hash]bool) error {
 	l := linked{leaf: leaf.Index, link: link, hash: hash}
 	switch e := e.(type) {
 	case record.Target:
@@ -53,34 +62,17 @@ func (t *Target) add(leaf Leaf, hash record.Hash, link record.Link, e record.Ent
 		t.Captures = append(t.Captures, Item{leaf.Index, e})
 	case record.Segment:
 		if t.definition(e.Target) == nil {
-			return fmt.Errorf("segment cites target entry %v, which is not above it", e.Target)
+			return fmt.Errorf("segment cites target entry %d, which is not above it", e.Target)
+		}
+		for i, o := range e.Observations {
+			if _, ok := t.log.answers[o.Answer]; !ok {
+				return fmt.Errorf("item %d: the answer %v is not here", i, o.Answer)
+			}
+			used[o.Answer] = true
 		}
 		t.segments = append(t.segments, leaf)
 		l.rounds = uint64(len(e.Observations))
 	}
 	t.links = append(t.links, l)
-	return nil
-}
-
-// cited checks that every answer an observation cites is there, and that no
-// other answer is.
-func (l *Log) cited() error {
-	used := make(map[record.Hash]bool, len(l.answers))
-	for _, t := range l.Targets {
-		if len(t.Definitions) == 0 {
-			return fmt.Errorf("chain %v: its target entry is not shown", t.Chain)
-		}
-		for _, leaf := range t.segments {
-			for i, o := range mustSegment(leaf).Observations {
-				if _, ok := l.answers[o.Answer]; !ok {
-					return fmt.Errorf("leaf %d, item %d: the answer %v is not here", leaf.Index, i, o.Answer)
-				}
-				used[o.Answer] = true
-			}
-		}
-	}
-	if len(used) != len(l.answers) {
-		return fmt.Errorf("%d answers that no observation cites", len(l.answers)-len(used))
-	}
 	return nil
 }

@@ -140,9 +140,9 @@ func (t *Target) Observations() iter.Seq[Observed] {
 	}
 }
 
-func (t *Target) definition(h record.Hash) *Definition {
+func (t *Target) definition(leaf int64) *Definition {
 	for i := range t.Definitions {
-		if t.Definitions[i].Hash == h {
+		if t.Definitions[i].Leaf == leaf {
 			return &t.Definitions[i]
 		}
 	}

@@ -38,7 +38,7 @@ type forge struct {
 type forged struct {
 	chain  record.Chain
 	target record.Target
-	leaf   record.Hash
+	leaf   int64
 	secret [32]byte
 }
 
@@ -91,7 +91,8 @@ func (f *forge) enter(name string, control bool) {
 		Question: record.Question{Kind: "http", URL: "https://" + name + ".example/", Method: "GET", Timeout: 15000, BodyLimit: 1 << 20, Conditions: []string{"[STATUS] == 200"}},
 		Secret:   record.Sum(n.secret[:])}
 	f.named[name] = n
-	n.leaf = f.add(n.target)
+	n.leaf = int64(len(f.leaves))
+	f.add(n.target)
 }
 
 func roundAt(n int) record.Round { return record.Round(morning.UnixMilli()/100) + record.Round(n)*600 }
@@ -361,6 +362,7 @@ func (f *forge) complete(c *Contents) {
 		b, _ := io.ReadAll(r)
 		c.Answers = append(c.Answers, b)
 	}
+	delete(files, record.Hash{})
 	c.Files, c.Captures = list(files), list(captures)
 }
 

@@ -30,8 +30,18 @@ func TestAnyChangedByteFails(t *testing.T) {
 	guide, format, records := Guide, Format, record.Format
 	defer func() { Guide, Format, record.Format = guide, format, records }()
 	Guide, Format, record.Format = "guide\n", "bundle\n", "record\n"
-	f := newForge(t).story()
-	file, policy := f.write(f.part()), f.policy()
+	f := newForge(t)
+	shop, _ := good("shop")
+	f.add(record.Watch{Time: record.At(morning), Event: "start", Version: "1", Config: f.text("name: a\n")})
+	f.enter("shop", false)
+	f.enter("blog", false)
+	f.capture("shop", 0, func(*warc.Capture) {})
+	f.segment("shop", shop, 0)
+	f.seal(morning.Add(time.Hour))
+	file, policy := f.write(f.contents(-1, 5, "shop")), f.policy()
+	if verifyBytes(t, file, policy).Verdict() != Proven {
+		t.Fatal("the untouched bundle is not proven")
+	}
 	each(len(file), func(i int) {
 		b := bytes.Clone(file)
 		b[i] ^= 1 << (i % 8)
@@ -401,7 +411,8 @@ func (f *forge) reenter(name string, edit func(*record.Target)) {
 	n.target.Link, n.target.Site = f.link(n.chain), n.target.Site+"x"
 	edit(&n.target)
 	control := n.target.Control
-	n.leaf = f.add(n.target)
+	n.leaf = int64(len(f.leaves))
+	f.add(n.target)
 	n.target.Control = control
 }
 

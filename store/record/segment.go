@@ -12,7 +12,7 @@ const MaxSegment = 64
 // and attempt. It can be read without any other leaf but the target it cites.
 type Segment struct {
 	Link
-	Target Hash // leaf hash of the [Target] in force
+	Target int64 // leaf index of the [Target] in force
 	// Anchor is 1 + the leaf index of the newest time-stamp entry when the
 	// segment was cut, 0 if there was none: the record is younger than that.
 	Anchor       int64
@@ -23,8 +23,8 @@ func (s Segment) check() error {
 	if n := len(s.Observations); n < 1 || n > MaxSegment {
 		return errorf("segment of %d observations, want 1 to %d", n, MaxSegment)
 	}
-	if s.Anchor < 0 {
-		return errorf("anchor %d", s.Anchor)
+	if s.Anchor < 0 || s.Target < 0 {
+		return errorf("anchor %d, target %d", s.Anchor, s.Target)
 	}
 	for i, o := range s.Observations {
 		if i > 0 && !s.Observations[i-1].before(o) {
@@ -47,7 +47,7 @@ func (s Segment) append(b []byte) []byte {
 	b = append(b, s.Chain[:]...)
 	b = binary.AppendUvarint(b, s.Seq)
 	b = append(b, s.Prev[:]...)
-	b = append(b, s.Target[:]...)
+	b = binary.AppendUvarint(b, uint64(s.Target))
 	b = binary.AppendUvarint(b, uint64(s.Anchor))
 	b = binary.AppendUvarint(b, uint64(len(s.Observations)))
 	b = s.appendRounds(b)
@@ -136,7 +136,7 @@ func decodeSegment(b []byte) (Entry, error) {
 	d.bytes(s.Chain[:])
 	s.Seq = d.uvarint()
 	d.bytes(s.Prev[:])
-	d.bytes(s.Target[:])
+	s.Target = int64(d.uvarint())
 	s.Anchor = int64(d.uvarint())
 	n := d.uvarint()
 	if n < 1 || n > MaxSegment {

@@ -13,7 +13,7 @@ import (
 func genSegment(t *rapid.T) Segment {
 	s := Segment{
 		Link:   Link{Chain: Chain(drawBytes(t, 16)), Seq: uint64(rapid.Int64Min(0).Draw(t, "seq")), Prev: Hash(drawBytes(t, 32))},
-		Target: Hash(drawBytes(t, 32)),
+		Target: rapid.Int64Min(0).Draw(t, "target"),
 		Anchor: rapid.Int64Min(0).Draw(t, "anchor"),
 	}
 	pool := []Hash{Sum([]byte("a")), Sum([]byte("b")), Sum([]byte("c"))}
@@ -83,7 +83,7 @@ func TestChangedByteChangesSegment(t *testing.T) {
 
 // steady returns n observations of a target that answers alike each minute.
 func steady(n int) Segment {
-	s := Segment{Link: Link{Chain: Chain{1}, Seq: 7, Prev: Sum([]byte("prev"))}, Target: Sum([]byte("target")), Anchor: 12}
+	s := Segment{Link: Link{Chain: Chain{1}, Seq: 7, Prev: Sum([]byte("prev"))}, Target: 300, Anchor: 12}
 	x := uint32(1)
 	for i := range n {
 		o := Observation{Round: 17_956_800_000 + Round(i*600), Late: int64(i % 2), Answer: Sum([]byte("answer"))}

@@ -32,7 +32,7 @@ type Link struct {
 }
 
 // A Target is a question put at fixed times, under a name. It is entered at
-// first use and at each change; segments cite it by digest.
+// first use and at each change; segments cite it by leaf index.
 type Target struct {
 	Link
 	Time     Instant  `json:"time"`

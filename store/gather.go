@@ -1,0 +1,93 @@
+package store
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"slices"
+
+	"constat/store/bundle"
+	"constat/store/record"
+)
+
+// gather picks the leaves to show: between the seals the vantage's own and the
+// shown chains'; before them what those build on.
+func (x *exporter) gather() error {
+	before, err := x.standing()
+	if err != nil {
+		return err
+	}
+	for _, leaf := range before {
+		if err := x.show(leaf.Index, leaf.Bytes); err != nil {
+			return err
+		}
+	}
+	err = x.each(x.base+1, x.end+1, func(leaf int64, b []byte, e record.Entry) error {
+		if link, bound := record.LinkOf(e); bound && !x.shown[link.Chain] {
+			return nil
+		}
+		return x.show(leaf, bytes.Clone(b))
+	})
+	if err == nil && x.size-1 > x.end {
+		err = x.show(x.size-1, bytes.Clone(x.tx.Bucket(leavesBucket).Get(indexKey(x.size-1))))
+	}
+	return err
+}
+
+// standing returns what was in force at the base: the seal itself, the newest
+// start of the watch, each shown chain's definition and newest capture.
+func (x *exporter) standing() ([]bundle.Leaf, error) {
+	newest := map[string]bundle.Leaf{}
+	err := x.each(0, x.base+1, func(leaf int64, b []byte, e record.Entry) error {
+		name := ""
+		switch e := e.(type) {
+		case record.Watch:
+			name = "watch"
+		case record.Target:
+			name = "target " + e.Chain.String()
+		case record.Capture:
+			name = "capture " + e.Chain.String()
+		}
+		if link, bound := record.LinkOf(e); bound && !x.shown[link.Chain] {
+			return nil
+		}
+		if leaf == x.base {
+			name = "seal"
+		}
+		if name != "" {
+			newest[name] = bundle.Leaf{Index: leaf, Bytes: bytes.Clone(b)}
+		}
+		return nil
+	})
+	out := slices.Collect(maps.Values(newest))
+	slices.SortFunc(out, func(a, b bundle.Leaf) int { return int(a.Index - b.Index) })
+	return out, err
+}
+
+// show adds a leaf and notes what it names.
+func (x *exporter) show(leaf int64, b []byte) error {
+	e, err := record.Decode(b)
+	if err != nil {
+		return fmt.Errorf("leaf %d: %w", leaf, err)
+	}
+	x.leaves = append(x.leaves, bundle.Leaf{Index: leaf, Bytes: b})
+	switch e := e.(type) {
+	case record.Segment:
+		for _, o := range e.Observations {
+			x.need[o.Answer] = true
+		}
+	case record.Capture:
+		x.captures[e.File] = true
+		if !e.Kept.IsZero() {
+			x.captures[e.Kept] = true
+		}
+	case record.Watch:
+		x.files[e.Method] = true
+		// The configuration names every target: it is shown only with all of them.
+		if x.withheld == 0 {
+			x.files[e.Config] = true
+		}
+	}
+	delete(x.files, record.Hash{})
+	return nil
+}
