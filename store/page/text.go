@@ -141,3 +141,8 @@ func (r *reader) titled() []string {
 	}
 	return append([]string{r.title}, r.lines...)
 }
+
+// Reduced is a line of [Text] as the rules reduce it: a date with its year is
+// {date}, a clock with seconds {time}. Lines that are the same reduced differ
+// by nothing that the form of a page keeps.
+func Reduced(line string) string { return dates(fold(line)) }

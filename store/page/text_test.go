@@ -155,3 +155,15 @@ func TestHunksShowTheChangeAndItsNeighbours(t *testing.T) {
 		t.Errorf("%d hunks, want 1 where contexts touch", n)
 	}
 }
+
+func TestReducedLeavesOutWhatTheFormDoes(t *testing.T) {
+	for line, want := range map[string]string{
+		"Page servie le 22 novembre 2026, 04:27:28": "Page servie le {date}",
+		"à  10:30:07 pile":                          "à {time} pile",
+		"ouvert de 9:00 à 17:00, 310,00 $":          "ouvert de 9:00 à 17:00, 310,00 $",
+	} {
+		if got := Reduced(line); got != want {
+			t.Errorf("%q became %q, want %q", line, got, want)
+		}
+	}
+}
