@@ -349,6 +349,9 @@ func TestDamagedPagesAreReported(t *testing.T) {
 		os.WriteFile(filepath.Join(damaged, databaseName), b, 0o600)
 		for range Fsck(context.Background(), damaged) {
 		}
+		if s, err := Open(damaged); err == nil {
+			s.Close()
+		}
 	}
 }
 

@@ -98,6 +98,9 @@ func TestTamperedBundleFails(t *testing.T) {
 				if c.Head != l.head || c.Name != l.check || !strings.Contains(c.Detail.English, l.says) {
 					t.Errorf("failed under %s, %s: %s", c.Head, c.Name, c.Detail.English)
 				}
+				if french := c.Detail.French; strings.HasPrefix(french, " ") || french == c.Detail.English {
+					t.Errorf("no French for it: %s", french)
+				}
 				return
 			}
 		})
