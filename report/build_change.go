@@ -1,17 +1,13 @@
 package report
 
 import (
-	"bufio"
-	"bytes"
-	"net/textproto"
-
 	"constat/report/loss"
 	"constat/store/record"
-	"constat/store/warc"
 )
 
 // changes adds the content of t that changed in the period.
 func (b *builder) changes(t Target, w *witnessed) error {
+	var all []loss.Sighted
 	for _, vantage := range t.Vantages {
 		list, err := loss.Changes(w.sights[vantage], kept(w.captures[vantage]))
 		if err != nil {
@@ -19,31 +15,60 @@ func (b *builder) changes(t Target, w *witnessed) error {
 		}
 		for _, c := range list {
 			if b.period.From <= c.FirstSeen && c.LastSeen < b.period.To {
-				b.d.Changes = append(b.d.Changes, change(t, vantage, c))
+				all = append(all, loss.Sighted{Vantage: vantage, Change: c})
 			}
 		}
+	}
+	for _, group := range loss.Common(all) {
+		b.d.Changes = append(b.d.Changes, change(t, group))
 	}
 	return nil
 }
 
-func change(t Target, vantage string, c loss.Change) Change {
+// change tells what group saw of one change. The difference is that of the
+// first vantage that kept both contents.
+func change(t Target, group []loss.Sighted) Change {
+	last, first := loss.Bounds(group)
 	n := Change{
-		Target: t.Name, TargetID: t.ID, Vantage: vantage,
-		LastSeen: Known(c.LastSeen), First: Known(c.FirstSeen), Status: c.Status,
-		Before: content(c.Before), After: content(c.After),
-		Equals: Time{c.LastSo, c.Returned}, More: c.More,
+		Target: t.Name, TargetID: t.ID, LastSeen: Known(last), First: Known(first),
+		Before: content(group[0].Before), After: content(group[0].After),
 	}
-	for _, l := range c.Diff {
-		n.Diff = append(n.Diff, DiffLine{string(l.Op), l.Text})
+	exactly := true
+	for _, s := range group {
+		n.Vantages = append(n.Vantages, s.Vantage)
+		n.Seen = append(n.Seen, sighted(s))
+		if s.Returned {
+			n.Equals = later(n.Equals, s.LastSo)
+			exactly = exactly && s.Exactly
+		}
+		if len(n.Diff) == 0 {
+			n.Diff, n.More = diff(s), s.More
+		}
+		for _, l := range s.Leaves {
+			n.Leaves = append(n.Leaves, Ref(l))
+		}
 	}
-	for _, l := range c.Leaves {
-		n.Leaves = append(n.Leaves, Ref(l))
-	}
+	n.Exactly = n.Equals.Known && exactly
 	return n
 }
 
+func sighted(s loss.Sighted) ChangeSeen {
+	return ChangeSeen{
+		Vantage: s.Vantage, LastSeen: Known(s.LastSeen), First: Known(s.FirstSeen),
+		Before: content(s.Before), After: content(s.After),
+		Equals: Time{s.LastSo, s.Returned}, Exactly: s.Exactly,
+	}
+}
+
+func diff(s loss.Sighted) (list []DiffLine) {
+	for _, l := range s.Diff {
+		list = append(list, DiffLine{string(l.Op), l.Text})
+	}
+	return list
+}
+
 func content(c loss.Content) Content {
-	return Content{SHA256: c.Body, Normal: c.Normal, Bytes: c.Bytes, Title: c.Title, File: c.File}
+	return Content{Status: c.Status, SHA256: c.Body, Normal: c.Normal, Bytes: c.Bytes, Title: c.Title, File: c.File}
 }
 
 // kept makes captures readable. The files are read only where a change needs
@@ -55,42 +80,8 @@ func kept(list []capture) []loss.Kept {
 		out = append(out, loss.Kept{
 			Capture: e,
 			Ref:     loss.Ref{Log: c.log.Origin, Leaf: c.Leaf},
-			Read:    func() (string, []byte, error) { return c.read(e) },
+			Read:    func() (string, []byte, error) { return c.log.Body(e) },
 		})
 	}
 	return out
-}
-
-// read returns the body of e and its Content-Type. Where it was kept before,
-// it lies in the earlier file.
-func (c capture) read(e record.Capture) (contentType string, body []byte, err error) {
-	own, err := c.file(e.File)
-	if err != nil {
-		return "", nil, err
-	}
-	contentType = contentTypeOf(own.Response)
-	if e.Kept.IsZero() {
-		return contentType, own.Body, nil
-	}
-	earlier, err := c.file(e.Kept)
-	return contentType, earlier.Body, err
-}
-
-func (c capture) file(h record.Hash) (warc.Capture, error) {
-	b, err := c.log.Capture(h)
-	if err != nil {
-		return warc.Capture{}, err
-	}
-	return warc.Decode(b)
-}
-
-// contentTypeOf reads the head of a response as kept; without a Content-Type
-// it is empty.
-func contentTypeOf(head []byte) string {
-	r := textproto.NewReader(bufio.NewReader(bytes.NewReader(head)))
-	if _, err := r.ReadLine(); err != nil {
-		return ""
-	}
-	h, _ := r.ReadMIMEHeader() // what was read before an error counts
-	return h.Get("Content-Type")
 }

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"time"
+
 	"constat/report/incident"
 	"constat/report/loss"
 	"constat/store/bundle"
@@ -82,10 +84,19 @@ func (q source) changed(id record.Hash) []record.Instant {
 func (b *builder) observation(origin string, o bundle.Observed) incident.Observation {
 	r := b.judge(o)
 	return incident.Observation{
-		Round: o.Round, Attempt: o.Attempt, Interval: o.Definition.Interval, Start: o.Start(), End: o.End(),
+		Round: o.Round, Attempt: o.Attempt, Interval: o.Definition.Interval, Start: o.Start(), End: o.End(), Took: took(o),
 		Verdict: r.verdict, Cause: r.cause, Status: o.Answer.Status, Detail: o.Answer.Detail,
 		Ref: incident.Ref{Log: origin, Leaf: o.Leaf, Item: o.Item},
 	}
+}
+
+// took is how long the answer took. Each phase is known to within one
+// hundredth.
+func took(o bundle.Observed) (sum time.Duration) {
+	for _, s := range o.Timing {
+		sum += s.Duration()
+	}
+	return sum
 }
 
 func (b *builder) judge(o bundle.Observed) ruling {

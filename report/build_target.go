@@ -14,7 +14,7 @@ func (b *builder) target(s *subject, w *witnessed) Target {
 	tl := b.opt.Method.Derive(len(names), b.period, w.views)
 	t := Target{
 		ID: s.id, Name: s.target.Name, Site: s.target.Site, Provider: s.target.Provider,
-		Question: s.target.Question, Interval: Seconds(s.target.Interval.Millis()), Vantages: names,
+		Question: s.target.Question, Interval: Seconds(s.target.Interval.Millis()), Vantages: names, Quorum: Quorum(tl.Quorum),
 		Down:         Bounds{seconds(tl.AtLeast), seconds(tl.AtMost)},
 		NotWatched:   seconds(tl.NotWatched),
 		Availability: availability(tl.Availability),
@@ -25,7 +25,7 @@ func (b *builder) target(s *subject, w *witnessed) Target {
 		t.Seen = append(t.Seen, seen(v))
 		b.watch(v.Vantage, seconds(v.Watched))
 	}
-	for _, l := range incident.Latencies(b.period, bucket(b.period), w.views...) {
+	for _, l := range incident.Latencies(b.period, bucket(b.period, s.target.Interval, len(names)), w.views...) {
 		t.Latency = append(t.Latency, Latency{Known(l.From), Known(l.To), l.P10, l.P50, l.P90, l.Count})
 	}
 	b.d.Targets = append(b.d.Targets, t)
@@ -106,12 +106,15 @@ func incidents(t Target, list []incident.Incident) []Incident {
 func moment(m incident.Moment) Time { return Time{m.Instant, m.Known} }
 
 // bucket returns the width of a latency bucket: the smallest of a few round
-// ones that cuts the period into no more than 240.
-func bucket(period incident.Span) time.Duration {
-	widths := []time.Duration{time.Second, 5 * time.Second, 15 * time.Second, time.Minute, 5 * time.Minute,
+// ones that cuts the period into no more than 240 and lets each vantage's
+// steady rounds bring it some answers.
+func bucket(period incident.Span, interval record.Round, vantages int) time.Duration {
+	const some = 4
+	widths := []time.Duration{time.Second, 2 * time.Second, 5 * time.Second, 15 * time.Second, time.Minute, 5 * time.Minute,
 		15 * time.Minute, time.Hour, 6 * time.Hour, 24 * time.Hour}
 	for _, w := range widths {
-		if period.To-period.From <= record.Instant(240*w.Milliseconds()) {
+		answers := w.Milliseconds() * int64(vantages) / max(interval.Millis(), 1)
+		if period.To-period.From <= record.Instant(240*w.Milliseconds()) && answers >= some {
 			return w
 		}
 	}

@@ -202,7 +202,7 @@ func TestTwoVantagesMakeOneIncident(t *testing.T) {
 	}
 }
 
-func TestChangesOfContentAreToldByEachVantage(t *testing.T) {
+func TestAChangeOfContentHasItsBounds(t *testing.T) {
 	a := newNode(t, "saguenay-1/1", 0, shop(), control())
 	a.stranger = true
 	story(a)
@@ -224,8 +224,32 @@ func TestChangesOfContentAreToldByEachVantage(t *testing.T) {
 	if hour(second.Equals) != "12:11:00.000" || second.After.SHA256 != first.Before.SHA256 || second.After.File != first.Before.File {
 		t.Errorf("got %+v", second)
 	}
+	if !second.Exactly || first.Exactly || len(first.Seen) != 1 || first.Seen[0].After.Status != 200 {
+		t.Errorf("got %+v, %+v", first, second)
+	}
 	if d.Checks.Verdict != "unchecked" || !slices.Equal(d.Incidents[0].Review, []string{"one-vantage", "time-unchecked"}) {
 		t.Errorf("verdict %s, review %v", d.Checks.Verdict, d.Incidents[0].Review)
+	}
+}
+
+func TestWhatTwoVantagesSawChangeIsOneChange(t *testing.T) {
+	a := newNode(t, "saguenay-1/1", 0, shop(), control())
+	b := newNode(t, "levis-1/1", 30, shop(), control())
+	story(a)
+	story(b)
+	d := build(t, a.bundle(store.Query{}), b.bundle(store.Query{}))
+	if len(d.Changes) != 2 {
+		t.Fatalf("%d changes", len(d.Changes))
+	}
+	c := d.Changes[0]
+	if !slices.Equal(c.Vantages, []string{"levis-1", "saguenay-1"}) || len(c.Seen) != 2 || len(c.Leaves) != 8 {
+		t.Errorf("got %+v", c)
+	}
+	if hour(c.LastSeen) != "12:11:30.000" || hour(c.First) != "12:12:00.019" || hour(c.Seen[1].LastSeen) != "12:11:00.000" || hour(c.Seen[0].First) != "12:12:30.019" {
+		t.Errorf("got %+v", c)
+	}
+	if c := d.Changes[1]; hour(c.Equals) != "12:11:30.000" || hour(c.Seen[1].Equals) != "12:11:00.000" || !c.Exactly {
+		t.Errorf("got %+v", c)
 	}
 }
 

@@ -72,7 +72,8 @@ type Method struct {
 	// Declared tells whether every vantage entered this digest in its log
 	// before the first round that counts here.
 	Declared bool `json:"declared"`
-	// Quorum is how many of how many vantages must agree that a target is down.
+	// Quorum is how many of how many vantages must agree that a target is
+	// down, where all of them ask it. Each target has its own.
 	Quorum Quorum `json:"quorum"`
 }
 
@@ -145,7 +146,8 @@ type Target struct {
 	Provider     string          `json:"provider"`
 	Question     record.Question `json:"question"`
 	Interval     Seconds         `json:"interval_s"`
-	Vantages     []string        `json:"vantages"`
+	Vantages     []string        `json:"vantages"` // that ask it
+	Quorum       Quorum          `json:"quorum"`   // of these
 	Observations Counts          `json:"observations"`
 	Down         Bounds          `json:"down"`
 	NotWatched   Seconds         `json:"not_watched_s"`
@@ -199,13 +201,14 @@ type Stretch struct {
 }
 
 // A Latency is how long good answers took over one bucket of time, in whole
-// milliseconds: the tenth, half and nine tenths.
+// microseconds: the tenth, half and nine tenths, by nearest rank. Buckets
+// without a good answer are left out.
 type Latency struct {
 	From  Time  `json:"from"`
 	To    Time  `json:"to"`
-	P10   int64 `json:"p10_ms"`
-	P50   int64 `json:"p50_ms"`
-	P90   int64 `json:"p90_ms"`
+	P10   int64 `json:"p10_us"`
+	P50   int64 `json:"p50_us"`
+	P90   int64 `json:"p90_us"`
 	Count int   `json:"count"`
 }
 
@@ -241,31 +244,50 @@ type CauseSeen struct {
 	Rounds  int    `json:"rounds"`
 }
 
-// A Change is content that is no longer what it was.
+// A Change is content that is no longer what it was. What several vantages
+// saw of it is one change where an instant lies between the bounds of all.
 type Change struct {
 	Target   string      `json:"target"`
 	TargetID record.Hash `json:"target_id"`
-	Vantage  string      `json:"vantage"`
-	LastSeen Time        `json:"last_seen"`  // the earlier content, last seen as such
-	First    Time        `json:"first_seen"` // the later content, first seen
-	Status   int         `json:"status"`
-	Before   Content     `json:"before"`
-	After    Content     `json:"after"`
-	// Equals is set where the later content is one that was seen before:
-	// when that was last so.
-	Equals Time       `json:"equals"`
-	Diff   []DiffLine `json:"diff"` // readable, in full or cut
-	More   int        `json:"more"` // lines of difference not listed
-	Leaves []Ref      `json:"leaves"`
+	Vantages []string    `json:"vantages"` // that saw it, in alphabetical order
+	// LastSeen is the start of the last question, by any of them, that was
+	// answered with the earlier content, First the end of the first answer
+	// with the later one.
+	LastSeen Time    `json:"last_seen"`
+	First    Time    `json:"first_seen"`
+	Before   Content `json:"before"` // as the first vantage has it
+	After    Content `json:"after"`
+	// Equals is set where the later content, as reduced, is one that was seen
+	// before: when it was last asked for then. Exactly tells that the bytes
+	// received were the same too.
+	Equals  Time         `json:"equals"`
+	Exactly bool         `json:"equals_exactly"`
+	Diff    []DiffLine   `json:"diff"` // readable, in full or cut
+	More    int          `json:"more"` // lines of difference not listed
+	Seen    []ChangeSeen `json:"seen"`
+	Leaves  []Ref        `json:"leaves"` // of all vantages
 }
 
-// Content is one body as received.
+// ChangeSeen is one change as one vantage saw it.
+type ChangeSeen struct {
+	Vantage  string  `json:"vantage"`
+	LastSeen Time    `json:"last_seen"`
+	First    Time    `json:"first_seen"`
+	Before   Content `json:"before"`
+	After    Content `json:"after"`
+	Equals   Time    `json:"equals"`
+	Exactly  bool    `json:"equals_exactly"`
+}
+
+// Content is one body as received. Of several with the same reduced form it
+// is one that was kept, where there is one.
 type Content struct {
+	Status int         `json:"status"`
 	SHA256 record.Hash `json:"sha256"`
 	Normal record.Hash `json:"normal"`
 	Bytes  int64       `json:"bytes"`
 	Title  string      `json:"title"`
-	File   record.Hash `json:"file"` // the WARC file that holds it
+	File   record.Hash `json:"file"` // the WARC file that holds it, zero where none was kept
 }
 
 // A DiffLine is one line of a readable difference: " ", "-" or "+".

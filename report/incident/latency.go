@@ -9,7 +9,7 @@ import (
 )
 
 // A Latency is how long good answers took over one bucket of time, in whole
-// milliseconds: the tenth, half and nine tenths, by nearest rank.
+// microseconds: the tenth, half and nine tenths, by nearest rank.
 type Latency struct {
 	Span
 	P10, P50, P90 int64
@@ -26,7 +26,7 @@ func Latencies(period Span, bucket time.Duration, views ...View) []Latency {
 		for _, o := range scheduled(v.Observations) {
 			if o.Verdict == Good && period.From <= o.Start && o.Start < period.To {
 				at := (o.Start - period.From) / width
-				took[at] = append(took[at], int64(o.End-o.Start))
+				took[at] = append(took[at], o.Took.Microseconds())
 			}
 		}
 	}

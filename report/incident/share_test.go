@@ -29,16 +29,16 @@ func TestLatencyIsByNearestRankOfGoodScheduledAnswers(t *testing.T) {
 	v := View{Vantage: "v"}
 	for i := range 20 { // 1..20 ms, last first
 		start := record.Instant(1000 * i)
-		v.Observations = append(v.Observations, Observation{Round: record.Round(10 * i), Interval: 10, Start: start, End: start + record.Instant(20-i), Verdict: Good})
+		v.Observations = append(v.Observations, Observation{Round: record.Round(10 * i), Interval: 10, Start: start, Took: time.Duration(20-i) * time.Millisecond, Verdict: Good})
 	}
 	v.Observations = append(v.Observations,
-		Observation{Round: 5, Attempt: 1, Interval: 10, Start: 500, End: 9000, Verdict: Good},
-		Observation{Round: 200, Interval: 10, Start: 20000, End: 30000, Verdict: Bad},
-		Observation{Round: 210, Interval: 10, Start: 21000, End: 30000, Verdict: Good, Late: true},
-		Observation{Round: 900, Interval: 10, Start: 90000, End: 90007, Verdict: Good},
-		Observation{Round: 1000, Interval: 10, Start: 100000, End: 100001, Verdict: Good})
+		Observation{Round: 5, Attempt: 1, Interval: 10, Start: 500, Took: 9 * time.Second, Verdict: Good},
+		Observation{Round: 200, Interval: 10, Start: 20000, Took: 10 * time.Second, Verdict: Bad},
+		Observation{Round: 210, Interval: 10, Start: 21000, Took: 9 * time.Second, Verdict: Good, Late: true},
+		Observation{Round: 900, Interval: 10, Start: 90000, Took: 7001 * time.Nanosecond, Verdict: Good},
+		Observation{Round: 1000, Interval: 10, Start: 100000, Took: time.Millisecond, Verdict: Good})
 	got := Latencies(Span{0, 100000}, 60*time.Second, v)
-	want := []Latency{{Span{0, 60000}, 2, 10, 18, 20}, {Span{60000, 100000}, 7, 7, 7, 1}}
+	want := []Latency{{Span{0, 60000}, 2000, 10000, 18000, 20}, {Span{60000, 100000}, 7, 7, 7, 1}}
 	if len(got) != 2 || got[0] != want[0] || got[1] != want[1] {
 		t.Errorf("got %v, want %v", got, want)
 	}

@@ -15,6 +15,7 @@ type Observation struct {
 	Interval record.Round   // of the target when it was asked
 	Start    record.Instant // the question left
 	End      record.Instant // the answer was complete or given up
+	Took     time.Duration  // from one to the other, finer than either
 	Verdict  Verdict
 	Cause    Cause
 	Status   int

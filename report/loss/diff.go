@@ -3,6 +3,7 @@ package loss
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"constat/store/page"
 	"constat/store/record"
@@ -81,9 +82,9 @@ func (r *reading) show(c *Change, before, after run, inFull bool) error {
 // content describes the body that was kept, or, where none was, the one seen.
 func content(s Sight, k Kept, kept bool) Content {
 	if !kept {
-		return Content{Body: s.Body, Normal: s.Normal, Bytes: s.Size}
+		return Content{Status: s.Status, Body: s.Body, Normal: s.Normal, Bytes: s.Size}
 	}
-	c := Content{Body: k.Body, Normal: k.Normal, Bytes: k.Size, File: k.File}
+	c := Content{Status: s.Status, Body: k.Body, Normal: k.Normal, Bytes: k.Size, File: k.File}
 	if !k.Kept.IsZero() {
 		c.File = k.Kept
 	}
@@ -109,10 +110,48 @@ func (r *reading) diff(was Kept, hadOne bool, is Kept, hasOne bool) (diff, error
 		d.titles[i] = clip(page.Title(body))
 	}
 	if hadOne && hasOne {
-		d.lines, d.more = shorten(page.Diff(texts[0], texts[1]))
+		d.lines, d.more = shorten(compare(texts[0], texts[1]))
 	}
 	r.diffs[id] = d
 	return d, nil
+}
+
+// omitted shows where a line that stayed differs by what the rules leave out.
+var omitted = strings.NewReplacer("{date}", "[…]", "{time}", "[…]")
+
+// compare shows how after differs from before by more than the dates that the
+// rules leave out. A line that differs by these alone stays, and shows where
+// they stood.
+func compare(before, after []string) []page.Line {
+	lines := page.Diff(reduced(before), reduced(after))
+	i, j := 0, 0
+	for n, l := range lines {
+		switch {
+		case l.Op == '-':
+			lines[n].Text = before[i]
+		case l.Op == '+':
+			lines[n].Text = after[j]
+		case before[i] == after[j]:
+			lines[n].Text = before[i]
+		default:
+			lines[n].Text = omitted.Replace(l.Text)
+		}
+		if l.Op != '+' {
+			i++
+		}
+		if l.Op != '-' {
+			j++
+		}
+	}
+	return lines
+}
+
+func reduced(lines []string) []string {
+	out := make([]string, len(lines))
+	for i, l := range lines {
+		out[i] = page.Reduced(l)
+	}
+	return out
 }
 
 // shorten keeps what changed with a little around it, up to MaxLines. A line

@@ -50,20 +50,24 @@ type Kept struct {
 type Change struct {
 	LastSeen  record.Instant // start of the last question that was answered with Before
 	FirstSeen record.Instant // end of the first answer with After
-	Status    int            // of the first answer with After
 	Before    Content
 	After     Content
-	// Returned tells that After was seen before Before; LastSo is the start of
-	// the last question that was answered with it then.
+	// Returned tells that After was seen before Before, as far as the rules of
+	// package page go; LastSo is the start of the last question that was
+	// answered with it then. Exactly tells that the bytes were the same too.
 	Returned bool
+	Exactly  bool
 	LastSo   record.Instant
 	Diff     []page.Line // as a visitor reads it; empty where a body was not kept or is no text
 	More     int         // lines of difference that Diff leaves out
 	Leaves   []Ref       // the last answer with Before, the first with After, and their captures
+
+	from, to key
 }
 
 // Content is one body as received.
 type Content struct {
+	Status int // of the last answer with Before, the first with After
 	Body   record.Hash
 	Normal record.Hash
 	Bytes  int64
@@ -82,16 +86,17 @@ type Content struct {
 func Changes(sights []Sight, kept []Kept) ([]Change, error) {
 	runs := unbroken(sights)
 	r := reading{shelf: shelve(kept), diffs: map[[2]record.Hash]diff{}}
-	lastSo := map[key]record.Instant{}
+	lastSo := map[key]Sight{}
 	var list []Change
 	for i := 1; i < len(runs); i++ {
 		before, after := runs[i-1], runs[i]
-		lastSo[before.key()] = before.last.Start
+		lastSo[before.key()] = before.last
 		if before.last.Rules != after.first.Rules {
 			continue
 		}
-		c := Change{LastSeen: before.last.Start, FirstSeen: after.first.End, Status: after.first.Status}
-		c.LastSo, c.Returned = lastSo[after.key()]
+		c := Change{LastSeen: before.last.Start, FirstSeen: after.first.End, from: before.key(), to: after.key()}
+		earlier, returned := lastSo[after.key()]
+		c.Returned, c.LastSo, c.Exactly = returned, earlier.Start, returned && earlier.Body == after.first.Body
 		if err := r.show(&c, before, after, len(list) < MaxDiffs); err != nil {
 			return nil, err
 		}

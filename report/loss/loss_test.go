@@ -61,7 +61,7 @@ func TestAChangeLiesBetweenTheLastOfOneAndTheFirstOfTheOther(t *testing.T) {
 		t.Fatalf("%d changes", len(list))
 	}
 	c := list[0]
-	if c.LastSeen != 60000 || c.FirstSeen != 120200 || c.Status != 200 || c.Returned {
+	if c.LastSeen != 60000 || c.FirstSeen != 120200 || c.After.Status != 200 || c.Before.Status != 200 || c.Returned {
 		t.Errorf("got %+v", c)
 	}
 	if c.Before.Title != "shop" || c.After.Title != "empty" || c.Before.Body != record.Sum(html("shop")) || c.After.File != record.Sum([]byte("file of empty")) {
