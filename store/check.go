@@ -145,6 +145,10 @@ func (c *checker) seal(s record.Seal) {
 			c.wrong("seal %d counts %d of kind %s, there are %d", c.next, n, k, c.counts[k])
 		}
 	}
+	root, err := seal.Root(s.Previous.Size, c.leafNode)
+	if s.Previous.Size > c.next || (s.Previous.Size > 0 && (err != nil || record.Hash(root) != s.Previous.Root)) {
+		c.wrong("seal %d cites a checkpoint of %d leaves that is not of this tree", c.next, s.Previous.Size)
+	}
 	controls := 0
 	var rows [][]byte
 	for _, r := range snapshot(c.rows) {
@@ -153,7 +157,7 @@ func (c *checker) seal(s record.Seal) {
 			controls++
 		}
 	}
-	root, err := seal.RowsRoot(rows)
+	root, err = seal.RowsRoot(rows)
 	if err != nil || record.Hash(root) != s.Rows || s.Targets != len(rows) || s.Controls != controls {
 		c.wrong("seal %d is not over the chains as they stood", c.next)
 	}

@@ -53,6 +53,11 @@ func (c *checker) state() {
 	}
 }
 
+func (c *checker) leafNode(s seal.Span) (seal.Hash, bool) {
+	h, ok := c.hashes[s.Lo]
+	return h, ok && s.Hi-s.Lo == 1
+}
+
 // signed checks every checkpoint against the tree, and that each ends with a seal.
 func (c *checker) signed() {
 	c.tx.Bucket(checkpointsBucket).ForEach(func(k, v []byte) error {
@@ -61,10 +66,7 @@ func (c *checker) signed() {
 			c.wrong("checkpoint %d: %w", indexOf(k), err)
 			return nil
 		}
-		root, err := seal.Root(cp.Size, func(s seal.Span) (seal.Hash, bool) {
-			h, ok := c.hashes[s.Lo]
-			return h, ok && s.Hi-s.Lo == 1
-		})
+		root, err := seal.Root(cp.Size, c.leafNode)
 		if err != nil || root != cp.Root || cp.Size != indexOf(k) {
 			c.wrong("checkpoint %d is not of this tree", cp.Size)
 		}

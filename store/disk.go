@@ -9,6 +9,10 @@ import (
 	"constat/store/record"
 )
 
+// toDisk has a file, or the names in a folder, on disk when it returns. Tests
+// listen to it, to know what a power cut spares.
+var toDisk = (*os.File).Sync
+
 // writeFile puts a file in place whole or not at all: a temporary file, synced,
 // renamed, and the folder synced.
 func writeFile(dir, name string, b []byte, mode os.FileMode) error {
@@ -17,7 +21,7 @@ func writeFile(dir, name string, b []byte, mode os.FileMode) error {
 		return err
 	}
 	_, err = f.Write(b)
-	err = errors.Join(err, f.Chmod(mode), f.Sync(), f.Close())
+	err = errors.Join(err, f.Chmod(mode), toDisk(f), f.Close())
 	if err == nil {
 		at("file written")
 		err = os.Rename(f.Name(), filepath.Join(dir, name))
@@ -37,7 +41,7 @@ func syncDir(dir string) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(d.Sync(), d.Close())
+	return errors.Join(toDisk(d), d.Close())
 }
 
 // keep writes b under its digest in a folder of the store, unless it is there.

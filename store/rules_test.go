@@ -83,6 +83,9 @@ func TestOneSizeIsSignedOnce(t *testing.T) {
 			if c := sealAt(t, s, n+1); sizes[c.Size] != c {
 				t.Errorf("a second tree of %d leaves, or one that nobody knows", c.Size)
 			}
+			if b := verify(t, s, export(t, s, Query{})); b.Logs[0].Head != s.Head() {
+				t.Errorf("the bundle ends with %d leaves of %d", b.Logs[0].Head.Size, s.Head().Size)
+			}
 		}
 	}
 	if len(sizes) != 5 {
