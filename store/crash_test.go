@@ -310,7 +310,7 @@ func cuts(before, now picture, random *rand.Rand) []picture {
 	if bytes.Equal(old, new) {
 		return append(out, now)
 	}
-	for _, how := range []string{"dropped", "whole", "torn", "some"} {
+	for _, how := range []string{"dropped", []string{"whole", "torn", "some"}[random.IntN(3)]} {
 		p := maps.Clone(now)
 		p[databaseName] = tear(old, new, how, random)
 		out = append(out, p)
