@@ -12,6 +12,7 @@
 //	late     we woke too late, by an interval or more
 //	clock    the wall clock ran ahead: the machine slept, or it was set
 //	storage  it was asked, but the answer could not be kept in time
+//	refused  it was asked, but the answer can never be kept
 //	stopped  it was on its way when we stopped
 //
 // When a target fails, the control targets are asked too. What they said

@@ -1,6 +1,7 @@
 package collector
 
 import (
+	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -171,7 +172,7 @@ func (k *keeper) flush() error {
 			return nil
 		}
 		if len(batch) > 0 {
-			if err := k.insist("observe", len(batch), func() error { return k.sink.Observe(batch) }); err != nil {
+			if err := k.observe(batch); err != nil {
 				return fmt.Errorf("keep %d observations: %w", len(batch)+k.waiting(), err)
 			}
 		}
@@ -183,7 +184,23 @@ func (k *keeper) flush() error {
 	}
 }
 
-// insist tries until it works. After closing it gives up when the time for
+// observe keeps a batch. What the sink can never keep must not stop the rest:
+// it is found by halving, and its rounds become a gap.
+func (k *keeper) observe(batch []record.Seen) error {
+	err := k.insist("observe", len(batch), func() error { return k.sink.Observe(batch) })
+	if !errors.Is(err, record.ErrRefused) {
+		return err
+	}
+	if n := len(batch); n > 1 {
+		return errors.Join(k.observe(batch[:n/2]), k.observe(batch[n/2:]))
+	}
+	if s := batch[0]; s.Observation.Attempt == 0 {
+		k.gap("refused", s.Observation.Round, s.Observation.Round, 1)
+	}
+	return nil
+}
+
+// insist tries until it works, or can never work. After closing it gives up when the time for
 // last tries is over.
 func (k *keeper) insist(what string, n int, try func() error) error {
 	var since, closed time.Time
@@ -200,6 +217,9 @@ func (k *keeper) insist(what string, n int, try func() error) error {
 			since = time.Now()
 		}
 		k.log.Error("storage does not keep what was seen", "what", what, "entries", n, "err", err)
+		if errors.Is(err, record.ErrRefused) {
+			return err
+		}
 		select {
 		case <-time.After(pause):
 		case <-closing:

@@ -1,6 +1,7 @@
 package collector
 
 import (
+	"fmt"
 	"log/slog"
 	"testing"
 	"testing/synctest"
@@ -32,6 +33,40 @@ func TestSinkThatStaysBrokenEndsWithAnError(t *testing.T) {
 		close(k.closing)
 		if err := <-done; err == nil || time.Since(start) > 2*lastTries {
 			t.Errorf("error %v after %v", err, time.Since(start))
+		}
+	})
+}
+
+// A choosySink can never keep one round.
+type choosySink struct {
+	memorySink
+	never record.Round
+}
+
+func (s *choosySink) Observe(list []record.Seen) error {
+	for _, o := range list {
+		if o.Observation.Round == s.never {
+			return fmt.Errorf("round %d: %w", s.never, record.ErrRefused)
+		}
+	}
+	return s.memorySink.Observe(list)
+}
+
+func TestWhatIsRefusedDoesNotStopTheRest(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &choosySink{never: 7}
+		k := newKeeper(s, slog.New(slog.DiscardHandler))
+		done := make(chan error, 1)
+		go func() { done <- k.run() }()
+		for i := range 20 {
+			k.add(record.Seen{Observation: record.Observation{Round: record.Round(i)}}, false)
+		}
+		close(k.closing)
+		if err := <-done; err != nil {
+			t.Fatal(err)
+		}
+		if len(s.seen) != 19 || len(s.gaps) != 1 || s.gaps[0] != (record.Gap{From: 700, To: 700, Reason: "refused", Rounds: 1}) {
+			t.Errorf("%d kept, gaps %v", len(s.seen), s.gaps)
 		}
 	})
 }

@@ -8,7 +8,8 @@ import (
 
 // Observe keeps what was seen, all of it or nothing, and has it on disk when
 // it returns. Content that came with it is kept at first sight, at each
-// change, at each failure and at the return.
+// change, at each failure and at the return. An error that wraps
+// [record.ErrRefused] would come again.
 func (s *Store) Observe(seen []record.Seen) error {
 	if err := s.update(func(b *batch) error { return b.observe(seen) }); err != nil {
 		return fmt.Errorf("keep %d observations: %w", len(seen), err)
@@ -35,13 +36,14 @@ func (b *batch) one(seen record.Seen) error {
 		return err
 	}
 	seen.Observation = o
-	if err := c.wait(o); err != nil {
-		return fmt.Errorf("target %q: %w", c.Target.Name, err)
-	}
 	// What no segment can hold is refused now, not when it is cut.
-	waiting, err := c.waiting()
+	err = c.wait(o)
+	var waiting []byte
+	if err == nil {
+		waiting, err = c.waiting()
+	}
 	if err != nil {
-		return fmt.Errorf("target %q: %w", c.Target.Name, err)
+		return fmt.Errorf("target %q: %w: %w", c.Target.Name, record.ErrRefused, err)
 	}
 	if err := b.tx.Bucket(pendingBucket).Put(seen.Chain[:], waiting); err != nil {
 		return err

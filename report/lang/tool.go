@@ -30,18 +30,18 @@ type Tool struct {
 }
 
 var toolFrench = Tool{
-	Intro:   "Chaque point d’observation est une machine qui exécute le même programme et tient son propre journal, signé de sa propre clé. Il a décrit son état à chaque démarrage, changement de configuration et arrêt.",
+	Intro:   "Chaque point d’observation est une machine qui exécute le programme constat et tient son propre journal, signé de sa propre clé. Il y décrit lui-même son état lorsqu’il démarre, change de configuration ou s’arrête\u00a0; rien d’autre n’atteste ces descriptions.",
 	Heading: func(vantage string) string { return "Point d’observation " + vantage },
 	Checks: []string{
-		"Chaque question a ouvert une connexion nouvelle, sans mémoire cache, sans témoin de navigation et sans suivre de redirection. Rien de ce qu’une question avait reçu n’a servi à la suivante.",
-		"Le programme n’a pas passé par un serveur mandataire, même lorsque la machine en désignait un.",
+		"Le programme est écrit pour ouvrir à chaque question une connexion nouvelle, sans mémoire cache, sans témoin de navigation et sans suivre de redirection. Rien de ce qu’une question a reçu ne sert à la suivante.",
+		"Il ne passe par aucun serveur mandataire, même lorsque la machine en désigne un.",
 	},
 	NoProxy: "La machine ne désignait aucun serveur mandataire.",
 	Proxy: func(names string) string {
-		return "La machine désignait un serveur mandataire (" + names + ")\u00a0; le programme ne l’a pas employé."
+		return "La machine désignait un serveur mandataire (" + names + ")\u00a0; le programme n’en emploie pas."
 	},
 	Missing: "Le journal divulgué ne décrit pas l’instrument de ce point d’observation.",
-	Cross:   "Les adresses ci-dessous permettent au fournisseur de retrouver ces questions dans ses propres journaux, aux heures dites, et d’y constater l’absence de celles qui n’auraient pas été posées.",
+	Cross:   "Chaque question portait un identifiant propre (en-tête X-Constat-Id, colonne probe_id de data/observations.csv). Un fournisseur dont les journaux retiennent cet en-tête peut y retrouver ces questions, aux heures dites, et y constater l’absence de celles qui n’auraient pas été posées.",
 	Event:   "Événement",
 	Events:  map[string]string{"start": "démarrage", "reload": "changement de configuration", "stop": "arrêt"},
 	Version: "Version du programme", Binary: "Empreinte du programme", Config: "Empreinte de la configuration", Method: "Empreinte de la méthode",
@@ -54,18 +54,18 @@ var toolFrench = Tool{
 }
 
 var toolEnglish = Tool{
-	Intro:   "Each vantage is a machine that runs the same program and keeps its own log, signed with its own key. It described its state at each start, change of configuration and stop.",
+	Intro:   "Each vantage is a machine that runs the program constat and keeps its own log, signed with its own key. There it describes its own state when it starts, changes its configuration or stops; nothing else attests these descriptions.",
 	Heading: func(vantage string) string { return "Vantage " + vantage },
 	Checks: []string{
-		"Each question opened a fresh connection, without cache, without cookies and without following redirects. Nothing that one question had received served the next.",
-		"The program did not go through a proxy server, even where the machine named one.",
+		"The program is written to open a fresh connection for each question, without cache, without cookies and without following redirects. Nothing that one question has received serves the next.",
+		"It goes through no proxy server, even where the machine names one.",
 	},
 	NoProxy: "The machine named no proxy server.",
 	Proxy: func(names string) string {
-		return "The machine named a proxy server (" + names + "); the program did not use it."
+		return "The machine named a proxy server (" + names + "); the program uses none."
 	},
 	Missing: "The log disclosed does not describe the instrument of this vantage.",
-	Cross:   "The addresses below let the provider find these questions in its own logs at the times stated, and see there the absence of any that were not asked.",
+	Cross:   "Each question carried an identifier of its own (header X-Constat-Id, column probe_id of data/observations.csv). A provider whose logs keep that header can find these questions there, at the times stated, and see the absence of any that were not asked.",
 	Event:   "Event",
 	Events:  map[string]string{"start": "started", "reload": "configuration changed", "stop": "stopped"},
 	Version: "Program version", Binary: "Program digest", Config: "Configuration digest", Method: "Method digest",
@@ -101,7 +101,7 @@ var watchFrench = Watch{
 	},
 	NoGap: "Aucun point d’observation n’a inscrit de lacune pendant la période.",
 	Gaps:  "Lacunes inscrites par les points d’observation", From: "De", To: "À", Rounds: "Questions manquées", Reason: "Raison inscrite",
-	Reasons:  map[string]string{"busy": "questions trop nombreuses", "late": "machine en retard", "stopped": "programme arrêté", "storage": "écriture impossible"},
+	Reasons:  map[string]string{"busy": "questions trop nombreuses", "late": "machine en retard", "stopped": "programme arrêté", "storage": "écriture impossible", "clock": "horloge avancée ou machine endormie", "refused": "réponse impossible à conserver"},
 	Controls: "Réponses des sites témoins", Control: "Site témoin", Asked: "Demandes", Answered: "Réponses",
 	NoneSet: "Aucun site témoin n’était configuré\u00a0: un échec peut donc venir du réseau du point d’observation lui-même.",
 	Withheld: func(vantage string, shown, withheld int) string {
@@ -120,7 +120,7 @@ var watchEnglish = Watch{
 	},
 	NoGap: "No vantage entered a gap during the period.",
 	Gaps:  "Gaps entered by the vantages", From: "From", To: "To", Rounds: "Questions missed", Reason: "Reason entered",
-	Reasons:  map[string]string{"busy": "too many questions at once", "late": "machine running late", "stopped": "program stopped", "storage": "writing not possible"},
+	Reasons:  map[string]string{"busy": "too many questions at once", "late": "machine running late", "stopped": "program stopped", "storage": "writing not possible", "clock": "clock set forward or machine asleep", "refused": "answer that could not be kept"},
 	Controls: "Answers of the control sites", Control: "Control site", Asked: "Requests", Answered: "Answers",
 	NoneSet: "No control site was configured: a failure may therefore come from the network of the vantage itself.",
 	Withheld: func(vantage string, shown, withheld int) string {

@@ -37,7 +37,7 @@ func (w Watch) check() error {
 type Gap struct {
 	From   Instant `json:"from"`   // scheduled instant of the first round missed
 	To     Instant `json:"to"`     // scheduled instant of the last round missed
-	Reason string  `json:"reason"` // "busy", "late", "stopped", "storage"
+	Reason string  `json:"reason"` // "busy", "late", "clock", "stopped", "storage", "refused"
 	Rounds int64   `json:"rounds"` // how many, over all targets
 }
 

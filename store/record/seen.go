@@ -4,6 +4,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"net/netip"
 	"strconv"
 	"time"
@@ -36,6 +37,10 @@ type Seen struct {
 	Answer      Answer
 	Exchange    *Exchange // nil where nothing came back
 }
+
+// ErrRefused is wrapped by an error that trying again cannot cure: what was
+// handed over can never be kept.
+var ErrRefused = errors.New("refused")
 
 // An Exchange is one request and its response as they can be kept.
 type Exchange struct {
