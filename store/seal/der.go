@@ -131,7 +131,7 @@ func (d *der) wants(oid, what string) {
 	}
 }
 
-// natural reads an integer from 0 up, of at most 32 bytes.
+// natural reads an integer from 0 up, of at most 33 bytes, sign and all.
 func (d *der) natural(tag byte, what string) *big.Int {
 	b := d.take(tag, what)
 	if *d.err != nil {

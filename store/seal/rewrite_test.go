@@ -2,6 +2,8 @@ package seal
 
 import (
 	"bytes"
+	"crypto"
+	"crypto/rand"
 	"crypto/sha256"
 	"slices"
 	"strings"
@@ -63,6 +65,62 @@ func TestRewrittenTokenIsRefused(t *testing.T) {
 		tree := parseNode(t, token)
 		c.change(tree)
 		if _, err := CheckToken(tree.bytes(), stampedData, rootsOf(a)); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// resign signs a changed token again, with the key of its signer.
+func resign(t *testing.T, n *node, k crypto.Signer) []byte {
+	signer := n.kids[1].kids[0].kids[4].kids[0]
+	sum := sha256.Sum256(n.kids[1].kids[0].kids[2].kids[1].kids[0].content)
+	attributes := &node{tag: tagSet, kids: signer.kids[3].kids}
+	attributes.kids[1].kids[1].kids[0].content = sum[:]
+	signature, err := k.Sign(rand.Reader, digest(crypto.SHA256, attributes.bytes()), crypto.SHA256)
+	if err != nil {
+		t.Fatal(err)
+	}
+	signer.kids[5].content = signature
+	return n.bytes()
+}
+
+// What an authority may not sign.
+func TestSignedNonsenseIsRefused(t *testing.T) {
+	a := authority(t, key(t), nil)
+	stranger := sha256.Sum256(authority(t, key(t), nil).Chain[0].Raw)
+	data := func(n *node) *node { return n.kids[1].kids[0] }
+	content := func(n *node) *node { return data(n).kids[2].kids[1].kids[0] }
+	attribute := func(n *node, i int) *node { return data(n).kids[4].kids[0].kids[3].kids[i].kids[1] }
+	for name, c := range map[string]struct {
+		want   string
+		change func(*node)
+	}{
+		"":                         {"", func(n *node) {}},
+		"another authority's name": {"names another authority", func(n *node) { content(n).replace(t, "stamps", "stampz") }},
+		"version of TSTInfo":       {"version of TSTInfo", func(n *node) { content(n).replace(t, "\x02\x01\x01\x06", "\x02\x01\x02\x06") }},
+		"accuracy below zero":      {"accuracy", func(n *node) { content(n).replace(t, "\x30\x03\x02\x01\x01", "\x30\x03\x02\x01\xff") }},
+		"another content type":     {"signed content type", func(n *node) { attribute(n, 0).kids[0] = oidNode("1.2.840.113549.1.7.1") }},
+		"two content types":        {"values of an attribute", func(n *node) { attribute(n, 0).kids = append(attribute(n, 0).kids, attribute(n, 0).kids[0]) }},
+		"a certificate not in chain": {"do not lead to the root", func(n *node) {
+			list := attribute(n, 2).kids[0].kids[0]
+			list.kids = append(list.kids, &node{tag: tagSequence, kids: []*node{{tag: tagOctets, content: stranger[:]}}})
+		}},
+		"another issuer of its certificate": {"for another certificate", func(n *node) {
+			id := attribute(n, 2).kids[0].kids[0].kids[0]
+			id.kids = append(id.kids, parseNode(t, issuerSerial(a.Chain[1])))
+		}},
+		"an attribute twice": {"twice", func(n *node) {
+			list := data(n).kids[4].kids[0].kids[3]
+			more := parseNode(t, list.kids[2].bytes())
+			more.kids[1].kids[0].kids[0].kids[0].kids[0].content[0] ^= 1
+			list.kids = append(list.kids, more)
+			slices.SortFunc(list.kids, func(x, y *node) int { return bytes.Compare(x.bytes(), y.bytes()) })
+		}},
+	} {
+		tree := parseNode(t, stamp(t, a, stampedTime))
+		c.change(tree)
+		_, err := CheckToken(resign(t, tree, a.Key), stampedData, rootsOf(a))
+		if name == "" && err != nil || name != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

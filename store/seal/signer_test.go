@@ -5,6 +5,7 @@ import (
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
+	"crypto/rsa"
 	"crypto/sha256"
 	"crypto/x509"
 	"crypto/x509/pkix"
@@ -124,6 +125,18 @@ func TestSignerMustBeForTimeStamps(t *testing.T) {
 	}
 }
 
+// A key that anybody could break signs nothing.
+func TestWeakKeyIsRefused(t *testing.T) {
+	weak, err := rsa.GenerateKey(rand.Reader, 1024)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := authority(t, weak, nil)
+	if _, err := CheckToken(stamp(t, a, stampedTime), stampedData, rootsOf(a)); err == nil || !strings.Contains(err.Error(), "not RSA of 2048") {
+		t.Error(err)
+	}
+}
+
 // The roots are the reader's and no others.
 func TestStrangersAreRefused(t *testing.T) {
 	a, b := authority(t, key(t), nil), authority(t, key(t), nil)
@@ -139,8 +152,8 @@ func TestStrangersAreRefused(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := CheckToken(stamp(t, a, stampedTime), stampedData, nil); err == nil {
-		t.Error("accepted without roots")
+	if _, err := CheckToken(stamp(t, a, stampedTime), stampedData, nil); err == nil || !strings.Contains(err.Error(), "no roots are given") {
+		t.Error(err)
 	}
 }
 
