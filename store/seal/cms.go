@@ -126,8 +126,9 @@ func (d *der) attributes() attributes {
 	a := attributes{set: derOf(tagSet, d.rest), values: map[string][]byte{}}
 	var last []byte
 	for len(d.rest) > 0 && *d.err == nil {
+		readable := d.is(tagSequence)
 		whole, content := d.element("attribute")
-		if bytes.Compare(last, whole) >= 0 || len(a.values) == maxAttributes || whole[0] != tagSequence {
+		if !readable || bytes.Compare(last, whole) >= 0 || len(a.values) == maxAttributes {
 			d.fail("signed attributes: not in the order of DER, or too many")
 		}
 		last = whole

@@ -137,7 +137,8 @@ func (a *Authority) Reply(request []byte) ([]byte, error) {
 	rest, err := asn1.Unmarshal(request, &q)
 	if err != nil || len(rest) != 0 || !q.Imprint.Algorithm.Algorithm.Equal(oidSHA256) || len(q.Imprint.Sum) != 32 {
 		return asn1.Marshal(refusal{Status: rejected{
-			Status: 2, Text: []string{"only SHA-256 is stamped"}, Failure: asn1.BitString{Bytes: []byte{0x80}, BitLength: 1},
+			Status: 2, Text: []asn1.RawValue{{Tag: asn1.TagUTF8String, Bytes: []byte("only SHA-256 is stamped")}},
+			Failure: asn1.BitString{Bytes: []byte{0x80}, BitLength: 1},
 		}})
 	}
 	now := time.Now()

@@ -26,7 +26,7 @@ type (
 	}
 	rejected struct {
 		Status  int
-		Text    []string `asn1:"utf8,omitempty"`
+		Text    []asn1.RawValue // UTF8String
 		Failure asn1.BitString
 	}
 	refusal struct{ Status rejected }
