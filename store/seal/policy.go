@@ -3,7 +3,9 @@ package seal
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/mod/sumdb/note"
@@ -15,15 +17,21 @@ import (
 //	witness NAME VKEY [URL]
 //	group NAME K|any|all MEMBER...
 //	quorum NAME|none
+//	authority NAME
 //
-// with # comments and empty lines. A policy is the only root of trust: nothing
-// inside a bundle is one.
+// with # comments and empty lines. The last is an addition of ours: it may stand
+// anywhere, and one or more certificates follow it as PEM blocks (RFC 7468),
+// the time-stamping authority's roots. A policy is the only root of trust:
+// nothing inside a bundle is one.
 type Policy struct {
 	Logs      []note.Verifier
 	Witnesses map[string]note.Verifier
 	Groups    map[string]Group
 	Quorum    string // "none", or the name of a witness or group
-	keys      map[string]string
+	// Authorities have names and roots of their own each: two stamps under two
+	// of these names come from two roots.
+	Authorities []*Authority
+	keys        map[string]string
 }
 
 // A Group is satisfied when K of its members are.
@@ -42,17 +50,18 @@ func ParsePolicy(text []byte) (*Policy, error) {
 	p := &Policy{Witnesses: map[string]note.Verifier{}, Groups: map[string]Group{}, keys: map[string]string{}}
 	lines := bufio.NewScanner(bytes.NewReader(text))
 	lines.Buffer(nil, maxPolicy)
-	for n := 1; lines.Scan(); n++ {
-		fields := strings.Fields(lines.Text())
-		if len(fields) == 0 || strings.HasPrefix(fields[0], "#") {
-			continue
-		}
-		if err := p.line(fields); err != nil {
+	r := policyReader{Policy: p}
+	n := 1
+	for ; lines.Scan(); n++ {
+		if err := r.read(strings.TrimSpace(lines.Text())); err != nil {
 			return nil, fmt.Errorf("policy line %d: %w", n, err)
 		}
 	}
 	if err := lines.Err(); err != nil {
 		return nil, fmt.Errorf("policy: %w", err)
+	}
+	if err := r.finish(); err != nil {
+		return nil, fmt.Errorf("policy line %d: %w", n-1, err)
 	}
 	if p.Quorum == "" {
 		return nil, fmt.Errorf("policy: no quorum line; write \"quorum none\" if no witness is asked for")
@@ -60,8 +69,57 @@ func ParsePolicy(text []byte) (*Policy, error) {
 	return p, nil
 }
 
+// policyReader reads a policy line by line.
+type policyReader struct {
+	*Policy
+	roots bool             // the authority above may have (more) roots
+	block *strings.Builder // the base64 of a certificate, so far
+}
+
+func (r *policyReader) read(line string) error {
+	switch {
+	case r.block != nil && line == pemEnd:
+		body := r.block.String()
+		r.block = nil
+		return r.root(body)
+	case r.block != nil:
+		r.block.WriteString(line)
+		return nil
+	case line == pemBegin && !r.roots:
+		return errors.New("a certificate belongs below an \"authority NAME\" line")
+	case line == pemBegin:
+		r.block = new(strings.Builder)
+		return nil
+	}
+	fields := strings.Fields(line)
+	if len(fields) == 0 || strings.HasPrefix(fields[0], "#") {
+		return nil
+	}
+	if err := r.finish(); err != nil {
+		return err
+	}
+	r.roots = fields[0] == "authority"
+	return r.line(fields)
+}
+
+// finish refuses what was begun and not ended.
+func (r *policyReader) finish() error {
+	if r.block != nil {
+		return errors.New("a certificate without its END line")
+	}
+	if !r.roots {
+		return nil
+	}
+	if a := r.Authorities[len(r.Authorities)-1]; len(a.Digests) == 0 {
+		return fmt.Errorf("no certificate follows the authority %q", a.Name)
+	}
+	return nil
+}
+
 func (p *Policy) line(f []string) error {
 	switch {
+	case f[0] == "authority" && len(f) == 2:
+		return p.authority(f[1])
 	case p.Quorum != "" && f[0] != "log":
 		return fmt.Errorf("%q after the quorum line", f[0])
 	case f[0] == "log" && (len(f) == 2 || len(f) == 3):
@@ -73,7 +131,7 @@ func (p *Policy) line(f []string) error {
 	case f[0] == "quorum" && len(f) == 2:
 		return p.quorum(f[1])
 	}
-	return fmt.Errorf("cannot read %q; lines begin with log, witness, group or quorum", strings.Join(f, " "))
+	return fmt.Errorf("cannot read %q; lines begin with log, witness, group, quorum or authority", strings.Join(f, " "))
 }
 
 func (p *Policy) log(vkey string) error {
@@ -92,7 +150,7 @@ func (p *Policy) log(vkey string) error {
 }
 
 func (p *Policy) witness(name, vkey string) error {
-	if p.named(name) || name == "none" {
+	if p.taken(name) {
 		return fmt.Errorf("the name %q is taken", name)
 	}
 	v, err := note.NewVerifier(vkey)
@@ -104,7 +162,7 @@ func (p *Policy) witness(name, vkey string) error {
 }
 
 func (p *Policy) group(name, k string, members []string) error {
-	if p.named(name) || name == "none" {
+	if p.taken(name) {
 		return fmt.Errorf("the name %q is taken", name)
 	}
 	g := Group{Members: members}
@@ -139,6 +197,12 @@ func (p *Policy) named(name string) bool {
 	_, w := p.Witnesses[name]
 	_, g := p.Groups[name]
 	return w || g
+}
+
+// taken reports whether nothing new may be called name.
+func (p *Policy) taken(name string) bool {
+	return name == "none" || p.named(name) ||
+		slices.ContainsFunc(p.Authorities, func(a *Authority) bool { return a.Name == name })
 }
 
 // HasKey reports whether the policy lists exactly this log key.

@@ -3,9 +3,10 @@
 //
 // A log is an RFC 6962 Merkle tree. Its state is a checkpoint
 // (c2sp.org/tlog-checkpoint): a signed note (c2sp.org/signed-note) of three
-// lines, the origin, the number of leaves and the root hash. Whom to believe
-// is the reader's to say, in a policy (c2sp.org/tlog-policy). Cosignatures and
-// time stamps are read by a later version; a policy that asks for them is
+// lines, the origin, the number of leaves and the root hash. When it was there
+// is said by time-stamping authorities (RFC 3161), in tokens over its bytes.
+// Whom to believe is the reader's to say, in a policy (c2sp.org/tlog-policy).
+// Cosignatures are read by a later version; a policy that asks for them is
 // answered "unchecked" until then, never "proven".
 //
 // The package opens no file and asks no network.

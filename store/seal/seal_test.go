@@ -211,5 +211,6 @@ func TestPolicy(t *testing.T) {
 
 func FuzzParsePolicy(f *testing.F) {
 	f.Add([]byte("quorum none\n"))
+	f.Add([]byte("authority a\n" + string(vectorFile(f, "ecdsa.pem")) + "quorum none\n"))
 	f.Fuzz(func(t *testing.T, b []byte) { ParsePolicy(b) })
 }
