@@ -209,7 +209,7 @@ const dateLength = len("D:20060102150405+00'00'")
 // date, and draftRange what follows: the reader counts on their lengths.
 const (
 	draftHead  = " 0 obj\n<</Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /M ("
-	draftRange = ") /ByteRange [0 %010d %010d %010d] /Contents "
+	draftRange = ") /ByteRange [0 %-10d %-10d %-10d] /Contents "
 )
 
 // draft writes the revision that signs r: the signature, its field on the
@@ -320,7 +320,8 @@ func (w *writer) end(r *revision, date string) {
 	w.text = fmt.Appendf(w.text, "/Prev %d\n>>\nstartxref\n%d\n%%%%EOF\n", r.at, at)
 }
 
-// fill writes the byte range: all of the file but Contents.
+// fill writes the byte range: all of the file but Contents. Spaces fill it up:
+// whoever does the sum in a shell would read leading zeros as octal.
 func (w *writer) fill(from, to int) error {
 	end := w.base + len(w.text)
 	if end > 9_999_999_999 {

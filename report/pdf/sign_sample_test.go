@@ -92,7 +92,7 @@ var signers = sync.OnceValue(func() map[string]struct {
 } {
 	root := issue("Root", p256(), nil, authority)
 	between := issue("Between", p256(), root, authority)
-	own := issue("Ève Côté", p256(), nil, nil)
+	own := issue("Ève Côté", p256(), nil, func(c *x509.Certificate) { c.EmailAddresses = []string{"eve@terreciel.example"} })
 	issued := issue("Ève Côté", p256(), between, nil)
 	slow := issue("Ève Côté", rsa3072(), between, nil)
 	type entry = struct {
