@@ -45,7 +45,11 @@ const (
 // file gives file back. The same arguments give the same bytes, the token and
 // foreign kinds of Key aside. The file is not signed when Stamp fails.
 func Sign(ctx context.Context, file []byte, s Signer) (signed []byte, stamped bool, err error) {
-	if err := s.check(); err != nil {
+	err = s.Check()
+	if err == nil {
+		err = s.valid()
+	}
+	if err != nil {
 		return nil, false, fmt.Errorf("sign pdf: %w", err)
 	}
 	last, err := lastRevision(file)
@@ -71,8 +75,9 @@ func Sign(ctx context.Context, file []byte, s Signer) (signed []byte, stamped bo
 	return signed, s.Stamp != nil, nil
 }
 
-// check refuses what readers would refuse later.
-func (s Signer) check() error {
+// Check says why key and chain cannot sign what readers accept. [Sign] does it
+// too.
+func (s Signer) Check() error {
 	if s.Key == nil || len(s.Chain) == 0 {
 		return errors.New("a key and its certificate are needed")
 	}
@@ -83,10 +88,6 @@ func (s Signer) check() error {
 	if key, ok := s.Key.Public().(interface{ Equal(crypto.PublicKey) bool }); !ok || !key.Equal(leaf.PublicKey) {
 		return fmt.Errorf("the certificate of %q is for another key", subjectOf(leaf))
 	}
-	if s.At.Before(leaf.NotBefore) || s.At.After(leaf.NotAfter) {
-		return fmt.Errorf("the certificate of %q is valid from %s to %s, not at %s", subjectOf(leaf),
-			leaf.NotBefore.UTC().Format(time.RFC3339), leaf.NotAfter.UTC().Format(time.RFC3339), s.At.UTC().Format(time.RFC3339))
-	}
 	if len(s.Chain) > maxCertificates {
 		return fmt.Errorf("a chain of %d certificates, more than %d", len(s.Chain), maxCertificates)
 	}
@@ -96,6 +97,16 @@ func (s Signer) check() error {
 		}
 	}
 	return maySign(leaf)
+}
+
+// valid reports whether the certificate is, at the time of signing.
+func (s Signer) valid() error {
+	leaf := s.Chain[0]
+	if s.At.Before(leaf.NotBefore) || s.At.After(leaf.NotAfter) {
+		return fmt.Errorf("the certificate of %q is valid from %s to %s, not at %s", subjectOf(leaf),
+			leaf.NotBefore.UTC().Format(time.RFC3339), leaf.NotAfter.UTC().Format(time.RFC3339), s.At.UTC().Format(time.RFC3339))
+	}
+	return nil
 }
 
 // room is leastRoom, and more when the chain takes more than a quarter of it.

@@ -119,12 +119,11 @@ func (r *revision) table(b []byte) ([]byte, error) {
 // the places.
 func (r *revision) run(b []byte) ([]byte, bool) {
 	var first, count int
-	line, rest, _ := bytes.Cut(b[:min(len(b), 32)], []byte("\n"))
+	line, _, _ := bytes.Cut(b[:min(len(b), 32)], []byte("\n"))
 	if n, err := fmt.Sscanf(string(line), "%d %d", &first, &count); n != 2 || err != nil {
 		return nil, false
 	}
-	head := len(line) + 1
-	rest = b[min(len(b), head):]
+	rest := b[min(len(b), len(line)+1):]
 	if first < 0 || count < 1 || count > len(rest)/20 || string(line) != fmt.Sprintf("%d %d", first, count) {
 		return nil, false
 	}
