@@ -37,7 +37,7 @@ func pdfsig(t *testing.T, database string, file []byte) string {
 }
 
 func TestPdfsigTrustsTheSignature(t *testing.T) {
-	base := render(t, sample(), Options{Attachments: attached()})
+	base := rich()
 	stamp, _ := stamps(t)
 	for name, s := range signers() {
 		for _, stamped := range []bool{false, true} {
@@ -67,7 +67,7 @@ func TestPdfsigKnowsBothSignatures(t *testing.T) {
 
 func TestPdfsigSeesAChangedByte(t *testing.T) {
 	s := signers()["ecdsa"]
-	base := render(t, sample(), Options{Attachments: attached()})
+	base := rich()
 	signed := sign(t, base, s.Signer)
 	database := trusting(t, s.root)
 	for name, at := range map[string]int{
@@ -87,7 +87,7 @@ func TestPdfsigSeesAChangedByte(t *testing.T) {
 }
 
 func TestQpdfFindsNothingWrongInASignedReport(t *testing.T) {
-	signed := render(t, sample(), Options{Attachments: attached()})
+	signed := rich()
 	for _, s := range signers() {
 		signed = sign(t, signed, s.Signer)
 		if out := judge(t, "qpdf", "--check", save(t, signed)); strings.Contains(out, "WARNING") {
@@ -97,7 +97,7 @@ func TestQpdfFindsNothingWrongInASignedReport(t *testing.T) {
 }
 
 func TestAttachmentsStayAfterSigning(t *testing.T) {
-	path := save(t, sign(t, render(t, sample(), Options{Attachments: attached()}), signers()["rsa"].Signer))
+	path := save(t, sign(t, rich(), signers()["rsa"].Signer))
 	list := judge(t, "pdfdetach", "-list", path)
 	for n, a := range attached() {
 		out := save(t, nil)
@@ -153,7 +153,7 @@ func TestOpensslVerifiesTheTimeStamp(t *testing.T) {
 	stamp, root := stamps(t)
 	s := signers()["self-signed"].Signer
 	s.Stamp = stamp
-	all, err := Signatures(sign(t, render(t, sample(), Options{}), s))
+	all, err := Signatures(sign(t, rich(), s))
 	if err != nil {
 		t.Fatal(err)
 	}

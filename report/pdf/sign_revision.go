@@ -312,9 +312,8 @@ func (w *writer) end(r *revision, date string) {
 		w.text = fmt.Appendf(w.text, "/Info %s\n", info)
 	}
 	if id := r.trailer.value("ID"); len(id) == 2*34+2 {
-		before := sha256.Sum256(r.file)
-		now := sha256.Sum256(append(before[:], date...))
-		w.text = fmt.Appendf(w.text, "/ID %s<%X>]\n", id[:35], now[:16])
+		sum := sha256.Sum256(append(bytes.Clone(id), date...))
+		w.text = fmt.Appendf(w.text, "/ID %s<%X>]\n", id[:35], sum[:16])
 	}
 	w.text = fmt.Appendf(w.text, "/Prev %d\n>>\nstartxref\n%d\n%%%%EOF\n", r.at, at)
 }

@@ -109,6 +109,15 @@ var signers = sync.OnceValue(func() map[string]struct {
 // blank is a small PDF: a page, finished.
 var blank = sync.OnceValue(func() []byte { return pages(0) })
 
+// rich is a report with attachments.
+var rich = sync.OnceValue(func() []byte {
+	var b bytes.Buffer
+	if err := Write(&b, sample(), Options{Attachments: attached()}); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
+})
+
 // pages is a PDF of n full pages after a blank one.
 func pages(n int) []byte {
 	p := gofpdf.New("P", "mm", "A4", "")

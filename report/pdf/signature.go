@@ -105,7 +105,7 @@ func (r *revision) same(file []byte) (draft, string, error) {
 	}
 	from, to := d.from-len(r.file)+1, d.to-len(r.file)-1 // the brackets are not signed either
 	if len(d.text) != len(text) || !bytes.Equal(d.text[:from], text[:from]) || !bytes.Equal(d.text[to:], text[to:]) {
-		return none, "", fmt.Errorf("a revision that is not a signature of ours")
+		return none, "", fmt.Errorf("the file was changed after it was signed, or another program wrote this revision")
 	}
 	return d, date, nil
 }

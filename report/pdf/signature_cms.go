@@ -206,6 +206,9 @@ func chainOf(raw []asn1.RawValue, signer issuerAndSerial) ([]*x509.Certificate, 
 		if err != nil {
 			return nil, fmt.Errorf("certificate of the signature: %w", err)
 		}
+		if key, ok := c.PublicKey.(*rsa.PublicKey); ok && key.N.BitLen() > maxRSA {
+			return nil, fmt.Errorf("certificate of %q: an RSA key of %d bits, more than %d", subjectOf(c), key.N.BitLen(), maxRSA)
+		}
 		all = append(all, c)
 	}
 	next := slices.IndexFunc(all, func(c *x509.Certificate) bool {

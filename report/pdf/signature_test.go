@@ -3,14 +3,18 @@ package pdf
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
+	"crypto/rsa"
 	"crypto/x509"
 	"encoding/asn1"
 	"encoding/hex"
 	"fmt"
+	"math/big"
 	"reflect"
 	"strings"
 	"sync"
 	"testing"
+	"unicode"
 )
 
 func TestNoChangedByteVerifiesAsTheSame(t *testing.T) {
@@ -36,6 +40,9 @@ func TestNoChangedByteVerifiesAsTheSame(t *testing.T) {
 					continue
 				}
 				for _, flip := range []byte{0x01, 0x20} {
+					if flip == 0x20 && !unicode.IsLetter(rune(file[at])) {
+						continue
+					}
 					file[at] ^= flip
 					if got, err := Signatures(file); err == nil && len(got) > 0 && reflect.DeepEqual(got, want) {
 						t.Errorf("byte %d of %d (%q) flipped by %#x verifies as before", at, len(file), signed[at], flip)
@@ -79,6 +86,44 @@ func shadow(file []byte) []byte {
 	w.object(3, []byte("<</Type /Page /Parent 1 0 R /MediaBox [0 0 9 9]>>"))
 	w.end(r, "")
 	return w.text
+}
+
+func TestAChangeIsSaidToBeOne(t *testing.T) {
+	signed := sign(t, blank(), signers()["rsa"].Signer)
+	_, err := Signatures(bytes.Replace(signed, []byte("/Producer <FE"), []byte("/Producer <EF"), 1))
+	if err == nil || err.Error() != "read signatures: signature 1: the file was changed after it was signed" {
+		t.Error(err)
+	}
+}
+
+// Whoever signs may have changed the page in the same revision, and signed
+// that too.
+func TestASignatureChangesNothingThatIsSeen(t *testing.T) {
+	s := signers()["self-signed"].Signer
+	last, err := lastRevision(blank())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, change := range [][2]string{{"", ""}, {"/Rect [0 0 0 0]", "/Rect [0 0 9 9]"}, {"/Contents 4 0 R", "/Contents 2 0 R"}, {"/SigFlags 3", "/SigFlags 1"}, {"/ID [<", "/DI [<"}, {"\nxref\n3 1\n", "\nxref\n9 1\n"}} {
+		d, err := last.draft(pdfDate(s.At), leastRoom)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.text = bytes.Replace(d.text, []byte(change[0]), []byte(change[1]), 1)
+		c := cms{chain: s.Chain, digest: d.digest(last.file)}
+		if err := s.sign(context.Background(), &c); err != nil {
+			t.Fatal(err)
+		}
+		der, err := c.encode()
+		if err != nil {
+			t.Fatal(err)
+		}
+		hex.Encode(d.text[d.from-len(last.file)+1:], der)
+		_, err = Signatures(append(bytes.Clone(last.file), d.text...))
+		if (err == nil) != (change[0] == change[1]) {
+			t.Errorf("%q instead of %q: %v", change[1], change[0], err)
+		}
+	}
 }
 
 func TestOnlyOneFormOfASignatureIsRead(t *testing.T) {
@@ -156,6 +201,20 @@ func TestOnlyTheReadersRootsMakeTrust(t *testing.T) {
 	}
 }
 
+// A key of a million bits would keep the reader busy for minutes.
+func TestHugeKeysAreRefusedAtOnce(t *testing.T) {
+	huge := &rsa.PublicKey{N: new(big.Int).SetBit(big.NewInt(1), 1_000_000, 1), E: 65537}
+	by := issue("x", p256(), nil, authority)
+	template := &x509.Certificate{SerialNumber: big.NewInt(1), BasicConstraintsValid: true}
+	der, err := x509.CreateCertificate(rand.Reader, template, by.cert, huge, by.key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chainOf([]asn1.RawValue{{FullBytes: der}}, issuerAndSerial{}); err == nil || !strings.Contains(err.Error(), "1000001 bits") {
+		t.Error(err)
+	}
+}
+
 func TestASubjectCannotPlayTricks(t *testing.T) {
 	i := issue("a\x1b[31mb\u202ec\nd", p256(), nil, nil)
 	if got := subjectOf(i.cert); strings.ContainsAny(got, "\x1b\n\u202e") {
@@ -194,6 +253,13 @@ func FuzzSignatures(f *testing.F) {
 	f.Add(once)
 	f.Add(sign(f, once, signers()["ecdsa"].Signer))
 	f.Fuzz(func(t *testing.T, file []byte) {
+		if r, err := lastRevision(file); err == nil {
+			if d, err := r.draft(pdfDate(signedAt), leastRoom); err == nil {
+				if again, date, err := r.same(append(bytes.Clone(file), d.text...)); err != nil || date != pdfDate(signedAt) || again.from != d.from {
+					t.Errorf("a revision of ours is not recognised: %v", err)
+				}
+			}
+		}
 		all, err := Signatures(file)
 		if err != nil || len(all) == 0 {
 			return
