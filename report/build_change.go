@@ -79,7 +79,7 @@ func kept(list []capture) []loss.Kept {
 		e := c.Entry.(record.Capture)
 		out = append(out, loss.Kept{
 			Capture: e,
-			Ref:     loss.Ref{Log: c.log.Origin, Leaf: c.Leaf},
+			Ref:     loss.Ref{Log: c.log.Origin, Leaf: c.Leaf, Item: -1},
 			Read:    func() (string, []byte, error) { return c.log.Body(e) },
 		})
 	}

@@ -59,7 +59,7 @@ func (b *builder) control(ch *chain) Control {
 // entries adds what the vantage wrote of itself.
 func (b *builder) entries(v *Vantage, a *account) {
 	for _, item := range a.entries {
-		proof := Ref{Log: a.origin, Leaf: item.Leaf}
+		proof := Ref{Log: a.origin, Leaf: item.Leaf, Item: -1}
 		switch e := item.Entry.(type) {
 		case record.Watch:
 			v.Instrument = append(v.Instrument, Instrument{e, proof})

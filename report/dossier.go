@@ -13,7 +13,8 @@ import "constat/store/record"
 // renamed and never absent.
 const Schema = "constat-dossier/1"
 
-// A Ref points at what proves a fact: the log, the leaf, and the place in it.
+// A Ref points at what proves a fact: the log, the leaf, and the observation
+// in it, counted from zero, or -1 for the whole leaf.
 type Ref struct {
 	Log  string `json:"log"`
 	Leaf int64  `json:"leaf"`

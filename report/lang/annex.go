@@ -34,6 +34,8 @@ type Annex struct {
 	Shown       string
 	Written     string
 	Incidents   string
+	Content     string
+	All         string // vantages
 }
 
 var annexFrench = Annex{
@@ -50,7 +52,7 @@ var annexFrench = Annex{
 	NamesIntro: func(mark string) string {
 		return "Ces textes contiennent des caractères que les polices de ce document n’ont pas. Chacun est remplacé par " + mark + " dans le corps\u00a0; voici leur écriture exacte (Unicode)."
 	},
-	Shown: "Dans ce document", Written: "Tel qu’écrit", Incidents: "Tous les incidents",
+	Shown: "Dans ce document", Written: "Tel qu’écrit", Incidents: "Tous les incidents", Content: "Contenu", All: "Tous",
 }
 
 var annexEnglish = Annex{
@@ -67,5 +69,5 @@ var annexEnglish = Annex{
 	NamesIntro: func(mark string) string {
 		return "These texts hold characters that the fonts of this document lack. Each is replaced by " + mark + " in the body; here is their exact spelling (Unicode)."
 	},
-	Shown: "In this document", Written: "As written", Incidents: "All incidents",
+	Shown: "In this document", Written: "As written", Incidents: "All incidents", Content: "Which content", All: "All of them",
 }

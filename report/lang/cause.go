@@ -64,8 +64,8 @@ var reviewsFrench = map[string]string{
 	"never-good":       "trop peu de points d’observation avaient déjà reçu une bonne réponse à cette question",
 	"question-changed": "la question avait changé peu avant",
 	"no-controls":      "trop peu de points d’observation savaient si leur propre réseau fonctionnait",
-	"cause-may-be-own": "la cause relevée peut relever du client lui-même (nom de domaine, certificat ou application)",
-	"time-unchecked":   "l’heure n’est attestée par aucune autorité",
+	"cause-may-be-own": "la cause relevée peut tenir au client lui-même (nom de domaine, certificat ou application)",
+	"time-unchecked":   "aucune autorité de temps n’atteste l’heure de ces relevés",
 }
 
 var reviewsEnglish = map[string]string{
@@ -74,7 +74,7 @@ var reviewsEnglish = map[string]string{
 	"question-changed": "the question had changed shortly before",
 	"no-controls":      "too few vantages knew whether their own network worked",
 	"cause-may-be-own": "the cause noted can lie with the customer (domain name, certificate or application)",
-	"time-unchecked":   "no authority attests the time",
+	"time-unchecked":   "no time authority attests the time of these records",
 }
 
 // Cause writes a cause in plain words; a status is named where there is one.

@@ -6,11 +6,16 @@ type Change struct {
 	Intro      func(annex string) string
 	None       string
 	Heading    func(n int, target string) string
-	Found      func(target, vantage, last, first string) string
-	Equal      func(at string) string
+	Found      func(target string, vantages []string, last, first string) string
+	Equal      func(exactly bool, at string) string
+	Seen       string // table: what each vantage saw of it
+	Content    string
+	Old        string
+	New        string
+	Instant    string
+	Digest     string
 	Before     string
 	After      string
-	Received   string
 	Normal     string
 	Size       string
 	Title      string
@@ -20,7 +25,8 @@ type Change struct {
 	Status     string
 	Diff       string
 	More       func(n int) string
-	NoDiff     string
+	NoDiff     string // both contents are there, and read the same
+	NotKept    string // one of them is not there
 	Availables func(quorum bool) string
 	Table      string
 	Target     string
@@ -36,25 +42,34 @@ type Change struct {
 
 var changeFrench = Change{
 	Intro: func(annex string) string {
-		return "Le contenu reçu est ramené à ce qui ne varie pas d’une visite à l’autre, puis comparé. Deux empreintes égales désignent le même contenu\u00a0; les empreintes entières figurent à l’" + annex + "."
+		return "Avant d’être comparé, le contenu reçu est réduit selon des règles fixes, qui laissent de côté ce qui varie d’une visite à l’autre sans que la page ait été modifiée\u00a0: dates, heures, jetons. N’est rapporté ici que ce qui diffère encore ensuite. De plusieurs contenus dont la réduction est la même, un seul a été conservé, et c’est lui qui est décrit. Le signe […] tient lieu d’une date ou d’une heure laissée de côté. Les empreintes entières figurent à l’" + annex + "."
 	},
 	None: "Aucun changement du contenu reçu n’a été relevé pendant la période.",
 	Heading: func(n int, target string) string {
 		return "Changement " + French.Number.Int(int64(n)) + "\u00a0: cible " + target
 	},
-	Found: func(target, vantage, last, first string) string {
-		return "Le point d’observation " + vantage + " a reçu de la cible " + target + " un contenu jusqu’au " + last + ", puis un autre à partir du " + first + "."
+	Found: func(target string, vantages []string, last, first string) string {
+		return upper(French.Points(vantages)) + plural(len(vantages) > 1, " ont reçu", " a reçu") + " de la cible " + target +
+			" un contenu, puis un autre. La dernière question qui a obtenu l’ancien contenu a été posée le " + last + "\u00a0; la première réponse portant le nouveau était entière le " + first + "."
 	},
-	Equal:  func(at string) string { return "Ce second contenu est identique à celui reçu le " + at + "." },
-	Before: "Avant", After: "Après", Received: "Empreinte du contenu reçu", Normal: "Empreinte du contenu ramené",
-	Size: "Taille", Title: "Titre de la page", File: "fichier WARC", AsReceived: "tel que reçu", AsReduced: "ramené", Status: "Code HTTP",
+	Equal: func(exactly bool, at string) string {
+		if exactly {
+			return "Ce nouveau contenu est, octet pour octet, un contenu déjà reçu auparavant\u00a0; la dernière question qui l’avait obtenu alors a été posée le " + at + "."
+		}
+		return "Une fois réduit, ce nouveau contenu est le même qu’un contenu déjà reçu auparavant\u00a0; la dernière question qui l’avait obtenu alors a été posée le " + at + ". Les octets reçus, eux, ne sont pas tous les mêmes."
+	},
+	Seen: "Le changement, tel que relevé par chaque point d’observation", Content: "Contenu", Old: "ancien, dernière question", New: "nouveau, première réponse",
+	Instant: "Instant", Digest: "Empreinte, tel que reçu",
+	Before: "Avant", After: "Après", Normal: "Empreinte du contenu réduit",
+	Size: "Taille", Title: "Titre de la page", File: "fichier WARC", AsReceived: "tel que reçu", AsReduced: "réduit", Status: "Code HTTP",
 	Diff: "Différence lisible (− retiré, + ajouté)",
 	More: func(n int) string {
 		return French.Number.Count(int64(n), "ligne n’est pas reproduite ici", "lignes ne sont pas reproduites ici") + "."
 	},
-	NoDiff: "La différence n’a pas de forme lisible.",
+	NoDiff:  "Ce qu’un visiteur lit ne diffère pas, ou n’est pas du texte.",
+	NotKept: "Un des deux contenus n’a pas été conservé\u00a0; la différence ne peut pas être montrée.",
 	Availables: func(quorum bool) string {
-		return "La disponibilité est la part du temps observé pendant laquelle la cible n’était pas " + plural(quorum, "en panne", "en échec") + ". Sa valeur basse retient la plus grande durée possible d’échec, sa valeur haute la moindre. Le temps non observé n’entre dans aucune des deux."
+		return "La disponibilité est la part du temps observé pendant laquelle la cible n’était pas " + plural(quorum, "en panne", "en échec") + ". Sa valeur basse retient la plus grande durée possible d’échec, sa valeur haute la moindre. Le temps non observé n’entre ni dans ces valeurs ni dans les durées du tableau."
 	},
 	Table: "Disponibilité par cible", Target: "Cible", Lower: "Disponibilité, au moins", Upper: "Au plus",
 	Down: "En panne", Failing: "En échec", Unwatched: "Non observé", Asked: "Observations",
@@ -64,25 +79,34 @@ var changeFrench = Change{
 
 var changeEnglish = Change{
 	Intro: func(annex string) string {
-		return "The content received is reduced to what does not vary from one visit to the next, then compared. Two equal digests stand for the same content; the whole digests are in " + annex + "."
+		return "Before it is compared, the content received is reduced by fixed rules, which leave out what varies from one visit to the next without the page having been edited: dates, times, tokens. Only what still differs then is reported here. Of several contents that reduce to the same, one was kept, and that one is described. The sign […] stands for a date or a time left out. The whole digests are in " + annex + "."
 	},
 	None: "No change in the content received was noted during the period.",
 	Heading: func(n int, target string) string {
 		return "Change " + English.Number.Int(int64(n)) + ": target " + target
 	},
-	Found: func(target, vantage, last, first string) string {
-		return "Vantage " + vantage + " received one content from target " + target + " until " + last + ", then another from " + first + " on."
+	Found: func(target string, vantages []string, last, first string) string {
+		return upper(English.Points(vantages)) + " received one content from target " + target +
+			", then another. The last question to obtain the old content was asked on " + last + "; the first answer with the new one was complete on " + first + "."
 	},
-	Equal:  func(at string) string { return "The second content is identical to the one received on " + at + "." },
-	Before: "Before", After: "After", Received: "Digest of the received content", Normal: "Digest of the reduced content",
+	Equal: func(exactly bool, at string) string {
+		if exactly {
+			return "This new content is, byte for byte, one received before; the last question that had obtained it then was asked on " + at + "."
+		}
+		return "Once reduced, this new content is the same as one received before; the last question that had obtained it then was asked on " + at + ". The bytes received are not all the same."
+	},
+	Seen: "The change, as each vantage noted it", Content: "Which content", Old: "old, last question", New: "new, first answer",
+	Instant: "Time", Digest: "Digest, as received",
+	Before: "Before", After: "After", Normal: "Digest of the reduced content",
 	Size: "Size", Title: "Page title", File: "WARC file", AsReceived: "as received", AsReduced: "reduced", Status: "HTTP status",
 	Diff: "Readable difference (− removed, + added)",
 	More: func(n int) string {
 		return English.Number.Count(int64(n), "line is not reproduced here", "lines are not reproduced here") + "."
 	},
-	NoDiff: "The difference has no readable form.",
+	NoDiff:  "What a visitor reads does not differ, or is not text.",
+	NotKept: "One of the two contents was not kept; the difference cannot be shown.",
 	Availables: func(quorum bool) string {
-		return "Availability is the share of the time watched during which the target was not " + plural(quorum, "down", "failing") + ". Its lower value takes the longest duration of failure possible, its upper value the shortest. Time not watched enters into neither."
+		return "Availability is the share of the time watched during which the target was not " + plural(quorum, "down", "failing") + ". Its lower value takes the longest duration of failure possible, its upper value the shortest. Time not watched enters neither into these values nor into the durations of the table."
 	},
 	Table: "Availability by target", Target: "Target", Lower: "Availability, at least", Upper: "At most",
 	Down: "Down", Failing: "Failing", Unwatched: "Not watched", Asked: "Observations made",

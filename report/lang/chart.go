@@ -3,10 +3,11 @@ package lang
 // Chart is what stands on and under the charts.
 type Chart struct {
 	Timeline func(target string, incidents bool) string
-	Overall  func(shown, of int) string
+	Overall  func(shown, of, failed int) string // how many targets are shown, are there, had an incident
 	Bounds   string
 	Heat     func(target, square, unit string) string
-	Latency  func(target string) string
+	Latency  func(target, slot string) string
+	Few      func(target string) string // too few for a chart of latency
 	Square   func(seconds int64) string // what a square stands for
 	Unit     func(seconds int64) string // what its figure counts
 	Narrow   string
@@ -15,20 +16,32 @@ type Chart struct {
 var chartFrench = Chart{
 	Timeline: func(target string, incidents bool) string {
 		text := "Ce que chaque point d’observation a relevé de la cible " + target
-		return text + plural(incidents, "\u00a0; les traits verticaux marquent les quatre instants de chaque incident.", ".")
+		return text + plural(incidents, "\u00a0; les traits verticaux marquent les bornes de chaque incident.", ".")
 	},
-	Overall: func(shown, of int) string {
+	Overall: func(shown, of, failed int) string {
 		if shown < of {
-			return "Ce qui a été relevé, par cible et par point d’observation\u00a0; " + French.Words.Targets(shown) + " sur " + French.Number.Cardinal(of) + ", celles dont les incidents ont duré le plus."
+			text := "Ce qui a été relevé, par cible, une barre par point d’observation\u00a0; " + French.Words.Targets(shown) + " sur " + French.Number.Cardinal(of)
+			switch {
+			case failed == 0:
+				return text + ", dans l’ordre où elles sont inscrites."
+			case failed == 1:
+				return text + ", dont la seule qui a eu un incident."
+			case failed <= shown:
+				return text + ", dont toutes celles qui ont eu un incident."
+			}
+			return text + ", celles dont les incidents ont la plus longue durée minimale."
 		}
 		return "Ce qui a été relevé, par cible, une barre par point d’observation."
 	},
 	Bounds: "bornes d’un incident",
 	Heat: func(target, square, unit string) string {
-		return "La cible " + target + "\u00a0: un carré par " + square + ", et le nombre de " + unit + " entre le premier et le dernier échec d’un incident."
+		return "La cible " + target + "\u00a0: un carré par " + square + ", où figure le nombre de " + unit + " entières entre le premier et le dernier échec d’un incident."
 	},
-	Latency: func(target string) string {
-		return "Durée des bonnes réponses de la cible " + target + "\u00a0: la moitié est venue plus tôt que la ligne, huit sur dix dans la bande."
+	Latency: func(target, slot string) string {
+		return "Durée des bonnes réponses de la cible " + target + ", par tranche de " + slot + "\u00a0: la moitié au moins n’a pas dépassé le trait, et huit sur dix au moins sont dans la bande. Une tranche sans bonne réponse reste vide."
+	},
+	Few: func(target string) string {
+		return "Les bonnes réponses de la cible " + target + " se répartissent sur trop peu de temps pour qu’un graphique de leur durée ait un sens."
 	},
 	Square: func(s int64) string {
 		switch s {
@@ -56,20 +69,32 @@ var chartFrench = Chart{
 var chartEnglish = Chart{
 	Timeline: func(target string, incidents bool) string {
 		text := "What each vantage noted of target " + target
-		return text + plural(incidents, "; the vertical lines mark the four instants of each incident.", ".")
+		return text + plural(incidents, "; the vertical lines mark the bounds of each incident.", ".")
 	},
-	Overall: func(shown, of int) string {
+	Overall: func(shown, of, failed int) string {
 		if shown < of {
-			return "What was noted, by target and by vantage; " + English.Words.Targets(shown) + " of " + English.Number.Cardinal(of) + ", those whose incidents lasted longest."
+			text := "What was noted, by target, one bar for each vantage; " + English.Words.Targets(shown) + " of " + English.Number.Cardinal(of)
+			switch {
+			case failed == 0:
+				return text + ", in the order in which they are entered."
+			case failed == 1:
+				return text + ", among them the only one that had an incident."
+			case failed <= shown:
+				return text + ", among them all that had an incident."
+			}
+			return text + ", those whose incidents have the longest least duration."
 		}
 		return "What was noted, by target, one bar for each vantage."
 	},
 	Bounds: "bounds of an incident",
 	Heat: func(target, square, unit string) string {
-		return "Target " + target + ": one square for each " + square + ", and the number of " + unit + " between the first and the last failure of an incident."
+		return "Target " + target + ": one square for each " + square + ", holding the number of whole " + unit + " between the first and the last failure of an incident."
 	},
-	Latency: func(target string) string {
-		return "Time taken by the good answers of target " + target + ": half came sooner than the line, eight in ten within the band."
+	Latency: func(target, slot string) string {
+		return "Time taken by the good answers of target " + target + ", in slots of " + slot + ": at least half were no slower than the line, and at least eight in ten are within the band. A slot without a good answer stays empty."
+	},
+	Few: func(target string) string {
+		return "The good answers of target " + target + " are spread over too little time for a chart of how long they took to mean anything."
 	},
 	Square: func(s int64) string {
 		switch s {

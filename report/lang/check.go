@@ -23,8 +23,8 @@ type Check struct {
 }
 
 var checkFrench = Check{
-	Intro:   "Le programme a vérifié les fichiers de preuve sous cinq rubriques avant d’en tirer un seul chiffre. Des fichiers altérés n’auraient donné aucun rapport.",
-	Proven:  "Tout ce qui devait être vérifié l’a été.",
+	Intro:   "Le programme a vérifié les fichiers de preuve sous cinq rubriques avant d’en tirer un seul chiffre. Il ne fait aucun rapport de fichiers qu’il trouve altérés.",
+	Proven:  "Tout ce que la politique fournie demandait de vérifier s’est trouvé conforme\u00a0; ce qu’elle ne demandait pas est dit ci-dessous.",
 	Partial: "Une partie n’a pas pu être vérifiée\u00a0; ce qui manque est dit ci-dessous.",
 	Table:   "Points vérifiés, par journal et par rubrique", Head: "Rubrique", Name: "Point vérifié", Result: "Résultat",
 	Heads: map[string]string{
@@ -39,7 +39,7 @@ var checkFrench = Check{
 		return French.Number.Count(int64(n), "point "+words, "points "+words+"s")
 	},
 	Missing: map[string]string{
-		"time":     "Rien n’atteste donc quand ces relevés ont été composés.",
+		"time":     "Rien n’atteste donc ici quand ces relevés ont été composés.",
 		"history":  "D’autres journaux peuvent donc exister.",
 		"identity": "La clé n’est donc attribuée à personne.",
 	},
@@ -55,7 +55,7 @@ var checkFrench = Check{
 		"completeness": "tout est-il là, de la première à la dernière feuille des cibles divulguées\u00a0?",
 		"time":         "des autorités extérieures attestent-elles quand les relevés ont été composés et scellés\u00a0?",
 		"history":      "un témoin extérieur n’a-t-il vu qu’une seule suite de têtes signées\u00a0?",
-		"identity":     "les clés sont-elles celles que l’auteur du rapport tenait d’une autre source\u00a0?",
+		"identity":     "les clés sont-elles celles que nomme la politique fournie par l’auteur du rapport\u00a0?",
 	},
 	Words: func(annex string) string {
 		return "Les termes mêmes du vérificateur figurent à l’" + annex + "."
@@ -64,8 +64,8 @@ var checkFrench = Check{
 }
 
 var checkEnglish = Check{
-	Intro:   "The program verified the evidence files under five heads before drawing a single figure from them. Altered files would have given no report.",
-	Proven:  "Everything that was to be checked was checked.",
+	Intro:   "The program verified the evidence files under five heads before drawing a single figure from them. It makes no report of files that it finds altered.",
+	Proven:  "Everything that the policy supplied asked to have checked was in order; what it did not ask for is said below.",
 	Partial: "Part of it could not be checked; what is missing is said below.",
 	Table:   "Points verified, by log and by head", Head: "Head", Name: "Point verified", Result: "Outcome",
 	Heads: map[string]string{
@@ -96,7 +96,7 @@ var checkEnglish = Check{
 		"completeness": "is everything there, from the first to the last leaf of the targets disclosed?",
 		"time":         "do outside authorities attest when the records were composed and sealed?",
 		"history":      "did an outside witness see a single series of signed heads?",
-		"identity":     "are the keys those that the author of the report had from another source?",
+		"identity":     "are the keys those named in the policy that the author of the report supplied?",
 	},
 	Words: func(annex string) string { return "The verifier’s own words stand in " + annex + "." },
 	Annex: "Points verified, in the verifier’s words",

@@ -20,41 +20,44 @@ type Custody struct {
 	Built    func(version, binary string) string
 	Unbuilt  func(version string) string
 	Attached string
+	Same     string // the number of the report is that of an attached file
 	Attach   func(name, description, size string) string
 }
 
 var custodyFrench = Custody{
-	Intro: "Chaque clé créée et chaque fichier de preuve remis sont inscrits dans le journal du point d’observation.",
-	None:  "Les journaux divulgués ne contiennent aucun acte de conservation.",
+	Intro: "La remise d’un fichier de preuve est inscrite au journal une fois ce fichier écrit\u00a0: elle ne figure donc que dans les fichiers remis ensuite. Cette version du programme n’inscrit pas la création des clés.",
+	None:  "Les fichiers de preuve de ce rapport ne contiennent aucune inscription de cette sorte.",
 	Table: "Registre de conservation", Time: "Heure", Role: "Par", Act: "Acte", What: "Objet", Digest: "Empreinte",
 	Roles:   map[string]string{"operator": "exploitant", "daemon": "programme"},
-	Acts:    map[string]string{"key-created": "clé créée", "bundle-exported": "fichier de preuve remis", "key-succeeded": "clé remplacée", "store-created": "journal ouvert"},
+	Acts:    map[string]string{"key-created": "création d’une clé", "bundle-exported": "remise d’un fichier de preuve", "key-succeeded": "remplacement d’une clé", "store-created": "ouverture du journal"},
 	Notes:   "L’exploitant a inscrit les notes suivantes. L’heure est celle de l’inscription. Le programme ne sait rien de leur exactitude.",
-	NoNotes: "L’exploitant n’a inscrit aucune note.", NoteTime: "Inscrite le", Note: "Texte",
+	NoNotes: "Les fichiers de preuve de ce rapport ne contiennent aucune note de l’exploitant.", NoteTime: "Inscrite le", Note: "Texte",
 	Built: func(version, binary string) string {
 		return "Ce rapport a été produit par constat " + version + ", programme dont l’empreinte SHA-256 est " + binary + "."
 	},
 	Unbuilt: func(version string) string {
 		return "Ce rapport a été produit par constat " + version + "\u00a0; l’empreinte du programme n’est pas connue."
 	},
-	Attached: "Les faits bruts sont joints à ce document PDF\u00a0:",
-	Attach:   func(name, description, size string) string { return name + " (" + description + ", " + size + ")" },
+	Attached: "Les fichiers suivants sont joints à ce document PDF.",
+	Same:     "L’empreinte SHA-256 de dossier.json commence par le numéro de ce rapport.",
+	Attach:   func(name, description, size string) string { return name + ", " + size + ". " + description + "." },
 }
 
 var custodyEnglish = Custody{
-	Intro: "Each key created and each evidence file handed out is entered in the log of the vantage.",
-	None:  "The logs disclosed hold no act of custody.",
+	Intro: "Handing out an evidence file is entered in the log once that file is written: the entry therefore shows only in files handed out later. This version of the program does not enter the creation of keys.",
+	None:  "The evidence files of this report hold no entry of this kind.",
 	Table: "Ledger of custody", Time: "Entered", Role: "By", Act: "Deed", What: "Object", Digest: "Digest",
 	Roles:   map[string]string{"operator": "operator", "daemon": "program"},
 	Acts:    map[string]string{"key-created": "key created", "bundle-exported": "evidence file handed out", "key-succeeded": "key replaced", "store-created": "log opened"},
 	Notes:   "The operator entered the following notes. The time is that of the entry. The program knows nothing of their accuracy.",
-	NoNotes: "The operator entered no note.", NoteTime: "Entered on", Note: "Words",
+	NoNotes: "The evidence files of this report hold no note by the operator.", NoteTime: "Entered on", Note: "Words",
 	Built: func(version, binary string) string {
 		return "This report was made by constat " + version + ", a program whose SHA-256 digest is " + binary + "."
 	},
 	Unbuilt: func(version string) string {
 		return "This report was made by constat " + version + "; the digest of the program is not known."
 	},
-	Attached: "The raw facts are attached to this PDF document:",
-	Attach:   func(name, description, size string) string { return name + ": " + description + ", " + size },
+	Attached: "The following files are attached to this PDF document.",
+	Same:     "The SHA-256 digest of dossier.json begins with the number of this report.",
+	Attach:   func(name, description, size string) string { return name + " – " + size + ". " + description + "." },
 }

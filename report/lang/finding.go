@@ -28,6 +28,7 @@ type Finding struct {
 	FirstGood    string
 	NeverGood    string // no good answer came before
 	StillOpen    string
+	Endless      string // beside the most of an incident that had not ended
 	Cause        string
 	Causes       string
 	Vantage      string
@@ -38,7 +39,6 @@ type Finding struct {
 	Most         string
 	Proof        string
 	Attested     func(after, before string) string
-	Unattested   string
 	Review       string
 	MatrixTitle  func(target string) string
 	Observations func(target string) string
@@ -50,8 +50,8 @@ type Finding struct {
 
 var findingFrench = Finding{
 	Intro: func(quorum string) string {
-		return "Un incident va du premier au dernier échec consécutif d’une cible, relevé au même moment par le nombre requis de points d’observation (" + quorum +
-			"). Il a commencé après la dernière bonne réponse et au plus tard au premier échec\u00a0; il a fini après le dernier échec et au plus tard à la première bonne réponse. D’où deux durées, la moindre et la plus grande."
+		return "Un incident est une suite d’échecs d’une cible, relevés au même moment par le nombre requis de points d’observation (" + quorum +
+			"). Son premier et son dernier échec sont le premier et le dernier instant où ce nombre relevait l’échec. Il a commencé après la dernière bonne réponse, datée de la question, et fini au plus tard à la première bonne réponse, datée de sa fin. D’où deux durées, la moindre et la plus grande."
 	},
 	Nothing:   "Aucun incident n’a été constaté pendant la période.",
 	NoVantage: "aucun point d’observation",
@@ -82,14 +82,13 @@ var findingFrench = Finding{
 	Uneventful: "Cibles sans incident",
 	Loose:      "Les échecs qui suivent ont été relevés par moins de points d’observation que le nombre requis. Ils sont rapportés et ne sont comptés nulle part.",
 	LastGood:   "Dernière bonne réponse", FirstBad: "Premier échec", LastBad: "Dernier échec", FirstGood: "Première bonne réponse",
-	NeverGood: "aucune n’avait été reçue", StillOpen: "l’incident durait encore à la fin de l’observation",
-	Cause: "Cause relevée", Causes: "Causes relevées", Vantage: "Point d’observation", Rounds: "Questions", Detail: "Termes du système",
+	NeverGood: "aucune auparavant", StillOpen: "aucune avant la fin de l’observation", Endless: "sans fin observée",
+	Cause: "Cause relevée", Causes: "Causes relevées", Vantage: "Point d’observation", Rounds: "Échecs", Detail: "Termes du système",
 	Instant: "Instant", Least: "Au moins", Most: "Au plus", Proof: "Preuves",
 	Attested: func(after, before string) string {
 		return "Le relevé de cet incident a été composé après " + after + " et scellé avant " + before + ", selon des autorités de temps."
 	},
-	Unattested: "Aucune autorité de temps n’atteste quand ce relevé a été composé.",
-	Review:     "À examiner par une personne",
+	Review: "Réserves",
 	MatrixTitle: func(target string) string {
 		return "Observations de la cible " + target + ", par point d’observation"
 	},
@@ -108,8 +107,8 @@ var findingFrench = Finding{
 
 var findingEnglish = Finding{
 	Intro: func(quorum string) string {
-		return "An incident runs from the first to the last consecutive failure of a target, noted at the same time by the number of vantages required (" + quorum +
-			"). It began after the last good answer and by the first failure; it ended after the last failure and by the first good answer. Hence two durations, the least and the most."
+		return "An incident is a run of failures of a target, noted at the same time by the number of vantages required (" + quorum +
+			"). Its first and last failure are the first and last instant at which that number noted the failure. It began after the last good answer, dated by its question, and ended no later than the first good answer, dated by its end. Hence two durations, the least and the most."
 	},
 	Nothing:   "No incident was found during the period.",
 	NoVantage: "no vantage",
@@ -138,14 +137,13 @@ var findingEnglish = Finding{
 	Uneventful: "Targets without incident",
 	Loose:      "The failures that follow were noted by fewer vantages than the number required. They are reported, and counted nowhere.",
 	LastGood:   "Last good answer", FirstBad: "First failure", LastBad: "Last failure", FirstGood: "First good answer",
-	NeverGood: "none had been received", StillOpen: "the incident had not ended when the watch did",
-	Cause: "Cause noted", Causes: "Causes noted", Vantage: "Vantage", Rounds: "Asked", Detail: "The system’s words",
+	NeverGood: "none before it", StillOpen: "none before the watch ended", Endless: "no end observed",
+	Cause: "Cause noted", Causes: "Causes noted", Vantage: "Vantage", Rounds: "Failures", Detail: "The system’s words",
 	Instant: "Time", Least: "At least", Most: "At most", Proof: "Evidence",
 	Attested: func(after, before string) string {
 		return "The record of this incident was composed after " + after + " and sealed before " + before + ", according to time authorities."
 	},
-	Unattested:   "No time authority attests when this record was composed.",
-	Review:       "For a person to examine",
+	Review:       "Reservations",
 	MatrixTitle:  func(target string) string { return "Observations of target " + target + ", by vantage" },
 	Observations: func(target string) string { return "Observations made of target " + target },
 	Asked: func(url, method, every, timeout string) string {

@@ -6,7 +6,8 @@ type Method struct {
 	Declared   string
 	Undeclared string
 	Quorum     func(needed, of int) string
-	Counted    []string // the rules, a paragraph each
+	Mixed      func(quorum string) string // where it depends on the target
+	Counted    []string                   // the rules, a paragraph each
 	Verdicts   string
 	Meaning    []Term // what each verdict means
 	Text       string
@@ -20,17 +21,20 @@ var methodFrench = Method{
 	Name: func(name, digest string) string {
 		return "Les observations ont été jugées selon la méthode " + name + ", dont l’empreinte commence par " + digest + "."
 	},
-	Declared:   "Chaque point d’observation avait inscrit cette empreinte dans son journal avant la première observation comptée ici. La méthode n’a donc pas été choisie au vu des résultats.",
+	Declared:   "Chaque point d’observation avait inscrit cette empreinte dans son journal avant la première observation comptée ici. Selon l’ordre de ces journaux, la méthode était donc fixée avant les résultats.",
 	Undeclared: "Cette empreinte ne figurait pas dans tous les journaux avant la première observation comptée ici. Rien dans les preuves ne montre que la méthode a été choisie avant de connaître les résultats.",
 	Quorum: func(needed, of int) string {
 		if needed < 2 {
 			return "Un seul point d’observation a suffi pour retenir un échec. Le mot «\u00a0panne\u00a0» n’est donc pas employé pour un incident\u00a0: ce rapport dit depuis où la cible était injoignable."
 		}
 		return "Une cible n’est dite en panne que si " + French.Number.Cardinal(needed) + " points d’observation sur " + French.Number.Cardinal(of) +
-			" l’ont relevée en échec au même moment. Un point d’observation absent reste compté parmi les " + French.Number.Cardinal(of) + "."
+			" l’ont relevée en échec au même moment. Sont comptés parmi les " + French.Number.Cardinal(of) + " ceux dont les fichiers de preuve posent la question, même quand ils n’observaient pas."
+	},
+	Mixed: func(quorum string) string {
+		return "Une cible n’est dite en panne que si le nombre requis de points d’observation (" + quorum + "), et deux au moins, l’ont relevée en échec au même moment. Sont comptés ceux dont les fichiers de preuve posent la question, même quand ils n’observaient pas."
 	},
 	Counted: []string{
-		"La durée la moindre d’un incident est la somme des intervalles entre échecs consécutifs, sans question manquante, indéterminée, lente, filtrée ou tardive entre eux. La durée la plus grande va de la dernière bonne réponse à la première bonne réponse qui suit.",
+		"Pour un point d’observation, l’échec est établi entre deux échecs qui se suivent à l’intervalle prévu, sans question manquante, indéterminée, lente, filtrée ou tardive entre eux. La durée la moindre d’un incident est le temps, dans la période, où l’échec est établi pour le nombre requis de points d’observation à la fois. La durée la plus grande est le temps, dans la période, où il ne peut être exclu pour ce nombre à la fois\u00a0: de la question qui a reçu la dernière bonne réponse à la fin de la première bonne réponse qui suit.",
 		"Un intervalle sans question posée est du temps non observé, quelle qu’en soit la raison. Il ne compte jamais comme panne.",
 		"Une question supplémentaire posée après un échec sert au diagnostic. Seule une bonne réponse à une telle question est retenue, et elle interrompt l’incident.",
 	},
@@ -51,17 +55,20 @@ var methodEnglish = Method{
 	Name: func(name, digest string) string {
 		return "The observations were judged by method " + name + ", whose digest begins with " + digest + "."
 	},
-	Declared:   "Each vantage had entered this digest in its log before the first observation counted here. The method was therefore not chosen in view of the results.",
+	Declared:   "Each vantage had entered this digest in its log before the first observation counted here. By the order of these logs, the method was therefore settled before the results.",
 	Undeclared: "This digest did not stand in every log before the first observation counted here. Nothing in the evidence shows that the method was chosen before the results were known.",
 	Quorum: func(needed, of int) string {
 		if needed < 2 {
 			return "A single vantage was enough for a failure to be kept. The word “down” is therefore not used of an incident: this report says from where the target was unreachable."
 		}
 		return "A target is said to be down only if " + English.Number.Cardinal(needed) + " vantages of " + English.Number.Cardinal(of) +
-			" noted its failure at the same time. A vantage that was absent is still counted among the " + English.Number.Cardinal(of) + "."
+			" noted its failure at the same time. Counted among the " + English.Number.Cardinal(of) + " are those whose evidence files ask the question, even while they were not watching."
+	},
+	Mixed: func(quorum string) string {
+		return "A target is said to be down only if the number of vantages required (" + quorum + "), and at least two, noted its failure at the same time. Counted are those whose evidence files ask the question, even while they were not watching."
 	},
 	Counted: []string{
-		"The least duration of an incident is the sum of the intervals between consecutive failures, with no question missing, undetermined, slow, filtered or late between them. The most runs from the last good answer to the first good answer that follows.",
+		"For one vantage, failure is established between two failures that follow one another at the interval set, with no question missing, undetermined, slow, filtered or late between them. The least duration of an incident is the time, within the period, over which failure is established for the number of vantages required at once. The most is the time, within the period, over which it cannot be excluded for that number at once: from the question that received the last good answer to the end of the first good answer that follows.",
 		"An interval in which no question was asked is time not watched, whatever the reason. It never counts as downtime.",
 		"A further question asked after a failure serves diagnosis. Only a good answer to such a question is kept, and it breaks the incident.",
 	},

@@ -21,12 +21,14 @@ type Number struct {
 	Percent func(decimal string) string
 	// Bytes writes a size, exactly.
 	Bytes func(n int64) string
-	// Millis writes whole milliseconds.
-	Millis func(n int64) string
 	// Ratio writes an exact fraction of percent such as "2725/31".
 	Ratio func(exact string) string
 	// Quorum writes n of m.
 	Quorum func(n, m int) string
+	// Quorums writes several of them, which depend on the target.
+	Quorums func(all []string) string
+	// Micros writes whole microseconds, in milliseconds.
+	Micros func(n int64) string
 }
 
 var numberFrench = Number{
@@ -38,9 +40,10 @@ var numberFrench = Number{
 	Bytes: func(n int64) string {
 		return French.Number.Int(n) + NoBreak + plural(n > 1 || n < -1, "octets", "octet")
 	},
-	Millis: func(n int64) string { return French.Number.Int(n) + NoBreak + "ms" },
-	Ratio:  func(exact string) string { return exact + NoBreak + "%" },
-	Quorum: func(n, m int) string { return strconv.Itoa(n) + " sur " + strconv.Itoa(m) },
+	Micros:  func(n int64) string { return French.millis(n) + NoBreak + "ms" },
+	Ratio:   func(exact string) string { return exact + NoBreak + "%" },
+	Quorum:  func(n, m int) string { return strconv.Itoa(n) + " sur " + strconv.Itoa(m) },
+	Quorums: func(all []string) string { return strings.Join(all, " ou ") + ", selon la cible" },
 }
 
 var numberEnglish = Number{
@@ -52,9 +55,10 @@ var numberEnglish = Number{
 	Bytes: func(n int64) string {
 		return English.Number.Int(n) + NoBreak + plural(n != 1, "bytes", "byte")
 	},
-	Millis: func(n int64) string { return English.Number.Int(n) + NoBreak + "ms" },
-	Ratio:  func(exact string) string { return exact + "%" },
-	Quorum: func(n, m int) string { return strconv.Itoa(n) + " of " + strconv.Itoa(m) },
+	Micros:  func(n int64) string { return English.millis(n) + NoBreak + "ms" },
+	Ratio:   func(exact string) string { return exact + "%" },
+	Quorum:  func(n, m int) string { return strconv.Itoa(n) + " of " + strconv.Itoa(m) },
+	Quorums: func(all []string) string { return strings.Join(all, " or ") + ", depending on the target" },
 }
 
 // Int writes n with its thousands set apart.
@@ -79,6 +83,15 @@ func (f Number) Int(n int64) string {
 func (f Number) Count(n int64, one, many string) string {
 	single := n == 1 || n == 0 && f.Mark == ","
 	return f.Int(n) + NoBreak + plural(!single, many, one)
+}
+
+// millis writes microseconds as milliseconds with the decimals that they need.
+func (l *Language) millis(micros int64) string {
+	text := l.Number.Int(micros / 1000)
+	if rest := micros % 1000; rest > 0 {
+		text += l.Number.Mark + strings.TrimRight(strconv.FormatInt(1000+rest, 10)[1:], "0")
+	}
+	return text
 }
 
 func plural(many bool, more, one string) string {

@@ -59,7 +59,7 @@ func TestADurationIsNeverBare(t *testing.T) {
 	if got, want := English.Time.Bounds(time.Minute, 2*time.Minute), "at least 1\u00a0min and at most 2\u00a0min"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if got, want := French.Time.Bounds(0, 2*time.Second), "au plus 2\u00a0s (un seul échec, donc sans durée minimale)"; got != want {
+	if got, want := French.Time.Bounds(0, 2*time.Second), "au plus 2\u00a0s (sans durée minimale établie)"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -15,12 +15,13 @@ type Summary struct {
 	Nothing  func(quorum string) string // no incident
 	NoneSeen string                     // no failure at all
 	Counted  func(incidents, targets int) string
-	Longest  string // opens the sentence of the longest incident
+	Longest  func(incident string) string // opens the sentence of one among several
 	Rest     func(n int, chapter string) string
 	Loose    func(n int, chapter string) string // failures without the quorum
 	Rule     func(needed, of int, chapter string) string
+	Mixed    func(quorum, chapter string) string // in place of Rule, where it depends on the target
 	Doubt    string
-	Verified func(ok, unchecked int, chapter string) string
+	Verified func(ok, unchecked, notAsked int, chapter string) string
 	Unsealed string // no authority attests the time
 	Same     string // no content changed
 	Changed  func(times, targets int, chapter string) string
@@ -48,7 +49,9 @@ var summaryFrench = Summary{
 		return upper(French.Number.Cardinal(incidents)) + plural(incidents > 1, " incidents ont été constatés", " incident a été constaté") +
 			", sur " + French.Words.Targets(targets) + "."
 	},
-	Longest: "Le plus long\u00a0: ",
+	Longest: func(incident string) string {
+		return "Celui dont la durée minimale est la plus longue est l’" + incident + "."
+	},
 	Rest: func(n int, chapter string) string {
 		return plural(n > 1, "Les "+French.Number.Cardinal(n)+" autres figurent", "L’autre figure") + " au " + chapter + "."
 	},
@@ -63,18 +66,27 @@ var summaryFrench = Summary{
 		return "Un incident n’est retenu que si " + French.Number.Cardinal(needed) + " points d’observation sur " +
 			French.Number.Cardinal(of) + " ont relevé l’échec en même temps (" + chapter + ")."
 	},
+	Mixed: func(quorum, chapter string) string {
+		return "Un incident n’est retenu que si le nombre requis de points d’observation (" + quorum + ") ont relevé l’échec en même temps (" + chapter + ")."
+	},
 	Doubt: "Les moments où l’observation manquait, était filtrée ou restait indéterminée ne comptent jamais comme panne.",
-	Verified: func(ok, unchecked int, chapter string) string {
-		text := "La vérification des fichiers de preuve a donné " + French.Number.Count(int64(ok), "point conforme", "points conformes")
-		if unchecked > 0 {
-			text += " et " + French.Number.Count(int64(unchecked), "point non vérifié", "points non vérifiés")
+	Verified: func(ok, unchecked, notAsked int, chapter string) string {
+		parts := []string{French.Check.Counted("ok", ok)}
+		for _, x := range []struct {
+			result string
+			n      int
+		}{{"unchecked", unchecked}, {"not-asked", notAsked}} {
+			if x.n > 0 {
+				parts = append(parts, French.Check.Counted(x.result, x.n))
+			}
 		}
-		return text + " (" + chapter + ")."
+		return "La vérification des fichiers de preuve a donné " + French.List(parts) + " (" + chapter + ")."
 	},
 	Unsealed: "Les heures sont celles des horloges des points d’observation\u00a0; aucune autorité de temps ne les atteste.",
 	Same:     "Aucun changement du contenu reçu n’a été relevé.",
 	Changed: func(times, targets int, chapter string) string {
-		return "Le contenu reçu a changé " + frenchTimes(times) + " fois, sur " + French.Words.Targets(targets) + " (" + chapter + ")."
+		return upper(French.Number.Cardinal(times)) + plural(times > 1, " changements du contenu reçu ont été relevés", " changement du contenu reçu a été relevé") +
+			", sur " + French.Words.Targets(targets) + " (" + chapter + ")."
 	},
 	Limits: func(chapter string) string {
 		return "Ce rapport ne prouve ni qui a causé ces faits, ni ce que d’autres visiteurs ont reçu, ni ce qui s’est passé entre deux questions. La liste complète est au " + chapter + "."
@@ -100,7 +112,9 @@ var summaryEnglish = Summary{
 		return upper(English.Number.Cardinal(incidents)) + plural(incidents != 1, " incidents were found", " incident was found") +
 			", on " + English.Words.Targets(targets) + "."
 	},
-	Longest: "The longest: ",
+	Longest: func(incident string) string {
+		return "The one whose least duration is the longest is " + incident + "."
+	},
 	Rest: func(n int, chapter string) string {
 		return plural(n != 1, "The "+English.Number.Cardinal(n)+" others stand", "The other one stands") + " in " + chapter + "."
 	},
@@ -115,33 +129,31 @@ var summaryEnglish = Summary{
 		return "An incident is kept only if " + English.Number.Cardinal(needed) + " vantages of " +
 			English.Number.Cardinal(of) + " noted the failure at the same time (" + chapter + ")."
 	},
+	Mixed: func(quorum, chapter string) string {
+		return "An incident is kept only if the number of vantages required (" + quorum + ") noted the failure at the same time (" + chapter + ")."
+	},
 	Doubt: "Times when the watch was missing, filtered or undetermined never count as downtime.",
-	Verified: func(ok, unchecked int, chapter string) string {
-		text := "Verification of the evidence files found " + English.Number.Count(int64(ok), "point in order", "points in order")
-		if unchecked > 0 {
-			text += " and " + English.Number.Count(int64(unchecked), "point not checked", "points not checked")
+	Verified: func(ok, unchecked, notAsked int, chapter string) string {
+		parts := []string{English.Check.Counted("ok", ok)}
+		for _, x := range []struct {
+			result string
+			n      int
+		}{{"unchecked", unchecked}, {"not-asked", notAsked}} {
+			if x.n > 0 {
+				parts = append(parts, English.Check.Counted(x.result, x.n))
+			}
 		}
-		return text + " (" + chapter + ")."
+		return "Verification of the evidence files found " + English.List(parts) + " (" + chapter + ")."
 	},
 	Unsealed: "The times are those of the clocks of the vantages; no time authority attests them.",
 	Same:     "No change in the content received was noted.",
 	Changed: func(times, targets int, chapter string) string {
-		return "The content received changed " + often(times) + ", on " + English.Words.Targets(targets) + " (" + chapter + ")."
+		return upper(English.Number.Cardinal(times)) + plural(times != 1, " changes in the content received were noted", " change in the content received was noted") +
+			", on " + English.Words.Targets(targets) + " (" + chapter + ")."
 	},
 	Limits: func(chapter string) string {
 		return "This report does not prove who caused these facts, what other visitors were served, or what happened between two questions. The full list is in " + chapter + "."
 	},
-}
-
-// often is how many times, in English.
-func often(n int) string {
-	switch n {
-	case 1:
-		return "once"
-	case 2:
-		return "twice"
-	}
-	return English.Number.Cardinal(n) + " times"
 }
 
 // Points names the vantages as the subject of a sentence.
@@ -151,12 +163,4 @@ func (l *Language) Points(names []string) string {
 		return l.Finding.NoVantage
 	}
 	return l.Finding.Vantages(n) + l.Finding.Named(l.Some(names, 6))
-}
-
-// frenchTimes counts in the feminine: "une fois".
-func frenchTimes(n int) string {
-	if n == 1 {
-		return "une"
-	}
-	return French.Number.Cardinal(n)
 }

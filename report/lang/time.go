@@ -25,8 +25,8 @@ type Clock struct {
 	Bounds func(least, most time.Duration) string
 	// Range writes the same in a table.
 	Range func(least, most string) string
-	// Open writes the least of what had not ended.
-	Open func(least time.Duration) string
+	// Open writes the bounds of what had not ended.
+	Open func(least, most time.Duration) string
 }
 
 var clockFrench = Clock{
@@ -47,13 +47,16 @@ var clockFrench = Clock{
 	Days: func(n int64) string { return French.Number.Count(n, "jour", "jours") },
 	Bounds: func(least, most time.Duration) string {
 		if least <= 0 {
-			return "au plus " + French.Most(most) + " (un seul échec, donc sans durée minimale)"
+			return "au plus " + French.Most(most) + " (sans durée minimale établie)"
 		}
 		return "au moins " + French.Least(least) + " et au plus " + French.Most(most)
 	},
 	Range: func(least, most string) string { return "de " + least + " à " + most },
-	Open: func(least time.Duration) string {
-		return "au moins " + French.Least(least) + ", sans que la fin ait été observée"
+	Open: func(least, most time.Duration) string {
+		if least <= 0 {
+			return "au plus " + French.Most(most) + " à la fin de la période (sans fin observée ni durée minimale établie)"
+		}
+		return "au moins " + French.Least(least) + ", sans fin observée, et au plus " + French.Most(most) + " à la fin de la période"
 	},
 }
 
@@ -69,13 +72,16 @@ var clockEnglish = Clock{
 	Days: func(n int64) string { return English.Number.Count(n, "day", "days") },
 	Bounds: func(least, most time.Duration) string {
 		if least <= 0 {
-			return "at most " + English.Most(most) + " (a single failure, so without a least duration)"
+			return "at most " + English.Most(most) + " (no least duration established)"
 		}
 		return "at least " + English.Least(least) + " and at most " + English.Most(most)
 	},
 	Range: func(least, most string) string { return "from " + least + " to " + most },
-	Open: func(least time.Duration) string {
-		return "at least " + English.Least(least) + ", its end not having been observed"
+	Open: func(least, most time.Duration) string {
+		if least <= 0 {
+			return "at most " + English.Most(most) + " by the end of the period (no end observed, no least duration established)"
+		}
+		return "at least " + English.Least(least) + ", with no end observed, and at most " + English.Most(most) + " by the end of the period"
 	},
 }
 

@@ -14,7 +14,8 @@ import (
 	"constat/store/record"
 )
 
-// A Ref is the place of a record: the log, the leaf, the place in it.
+// A Ref is the place of a record: the log, the leaf, the place in it, -1 for
+// the whole leaf.
 type Ref struct {
 	Log  string
 	Leaf int64

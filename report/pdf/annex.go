@@ -14,17 +14,20 @@ func (s *sheet) annexes() {
 	s.annexKeys()
 	s.annexQuestions()
 	s.annexTables()
-	s.annex("E", s.l.Annex.Details)
+	s.annex("E", s.l.Annex.Details, s.room(s.details()))
 	s.grid(s.details())
 	if len(s.odd) > 0 {
 		s.annexNames()
 	}
 }
 
-func (s *sheet) annex(letter, words string) {
+// annex opens one; room is what must stand with its title.
+func (s *sheet) annex(letter, words string, room float64) {
+	const titled = 22
 	if letter == "A" {
 		s.page()
 	}
+	s.need(min(titled+room, s.floor()-top))
 	t := s.l.Words.Annex(letter)
 	t = strings.ToUpper(t[:1]) + t[1:] + lang.NoBreak + "– " + words
 	s.titled("annex-"+letter, t, t)
@@ -32,8 +35,8 @@ func (s *sheet) annex(letter, words string) {
 
 func (s *sheet) annexDigests() {
 	w := s.l.Annex
-	s.annex("A", w.Digests)
-	files := table{title: w.Files, columns: []column{{w.File, 30, "L", false}, {s.l.Change.Size, 28, "R", false}, {"SHA-256", 97, "L", true}}}
+	s.annex("A", w.Digests, 0)
+	files := table{title: w.Files, columns: []column{{w.File, 48, "L", false}, {s.l.Change.Size, 26, "R", false}, {"SHA-256", 82, "L", true}}}
 	for _, f := range s.d.Files {
 		files.rows = append(files.rows, []string{s.bare(f.Name), s.l.Number.Bytes(f.Bytes), hexed(f.SHA256.String())})
 	}
@@ -42,38 +45,48 @@ func (s *sheet) annexDigests() {
 	if len(s.d.Changes) == 0 {
 		return
 	}
-	contents := table{title: w.Contents, columns: []column{{"", 8, "R", false}, {"", 30, "L", false}, {"SHA-256", 97, "L", true}}}
+	contents := table{title: w.Contents, columns: []column{{"", 8, "R", false}, {s.l.Finding.Vantage, 34, "L", false}, {w.Content, 38, "L", false}, {"SHA-256", 82, "L", true}}}
 	for n, c := range s.d.Changes {
 		contents.rows = append(contents.rows, s.contentRows(n+1, c)...)
 	}
 	s.grid(contents)
 }
 
-func (s *sheet) contentRows(n int, c report.Change) [][]string {
+// contentRows gives the digests of what each vantage received, and once what
+// they reduce to.
+func (s *sheet) contentRows(n int, c report.Change) (rows [][]string) {
 	w := s.l.Change
-	var rows [][]string
-	number := fmt.Sprint(n)
-	for _, x := range []struct {
-		when string
-		report.Content
-	}{{w.Before, c.Before}, {w.After, c.After}} {
-		rows = append(rows,
-			[]string{number, x.when + ", " + w.AsReceived, hexed(x.SHA256.String())},
-			[]string{"", x.when + ", " + w.AsReduced, hexed(x.Normal.String())},
-			[]string{"", x.when + ", " + w.File, hexed(x.File.String())})
-		number = ""
+	add := func(vantage, which, digest string) { rows = append(rows, []string{"", vantage, which, digest}) }
+	for _, v := range c.Seen {
+		name := s.bare(v.Vantage)
+		for _, x := range []struct {
+			when string
+			report.Content
+		}{{w.Before, v.Before}, {w.After, v.After}} {
+			add(name, x.when+", "+w.AsReceived, hexed(x.SHA256.String()))
+			add("", x.when+", "+w.File, s.digest(x.File.String(), x.File.IsZero()))
+			name = ""
+		}
+	}
+	if !c.Before.Normal.IsZero() && !c.After.Normal.IsZero() {
+		add(s.l.Annex.All, w.Before+", "+w.AsReduced, hexed(c.Before.Normal.String()))
+		add("", w.After+", "+w.AsReduced, hexed(c.After.Normal.String()))
+	}
+	for i := range rows[:min(len(rows), 1)] {
+		rows[i][0] = fmt.Sprint(n)
 	}
 	return rows
 }
 
 func (s *sheet) annexKeys() {
 	w := s.l.Annex
-	s.need(95)
-	s.annex("B", w.Keys)
+	s.annex("B", w.Keys, 75)
 	for _, v := range s.d.Vantages {
-		s.section("", w.Keep(s.bare(v.Log)), 60)
+		s.section("", w.Keep(s.bare(v.Log)), 75)
+		s.label(text, s.y, w.Key, small.heavy(), "L")
+		s.skip(small.height() + 0.8)
+		s.code(scrub(v.Key))
 		s.pairs("", true,
-			[2]string{w.Key, scrub(v.Key)},
 			[2]string{w.Root, hexed(v.Root.String())},
 			[2]string{w.Leaves, s.l.Number.Int(v.Size)},
 			[2]string{w.Sealed, s.stamp(v.Sealed)},
@@ -86,35 +99,42 @@ func (s *sheet) annexKeys() {
 
 func (s *sheet) annexQuestions() {
 	w := s.l.Annex
-	s.need(100)
-	s.annex("C", w.Questions)
-	for _, t := range s.d.Targets {
-		q := t.Question
-		conditions := w.NoCondition
-		if len(q.Conditions) > 0 {
-			conditions = scrub(strings.Join(q.Conditions, "\x00"))
-			conditions = strings.ReplaceAll(conditions, string(replacement()), newLine)
+	for n, t := range s.d.Targets {
+		question := s.question(t)
+		if n == 0 {
+			s.annex("C", w.Questions, s.room(question))
 		}
-		var headers []string
-		for _, h := range q.Headers {
-			headers = append(headers, scrub(h.Name+": "+h.Value))
-		}
-		s.pairs(w.Ask(s.l.Words.Quote(scrub(t.Name))), false,
-			[2]string{w.ID, hexed(t.ID.String())},
-			[2]string{w.Site, scrub(t.Site)}, [2]string{w.Provider, scrub(t.Provider)},
-			[2]string{w.Address, scrub(q.URL)}, [2]string{w.Method, scrub(q.Method)},
-			[2]string{w.Header, strings.Join(headers, newLine)},
-			[2]string{w.Interval, s.l.Duration(span(t.Interval))},
-			[2]string{w.Timeout, s.l.Duration(span(report.Seconds(q.Timeout)))},
-			[2]string{w.Limit, s.l.Number.Int(q.BodyLimit)},
-			[2]string{w.Conditions, conditions},
-		)
+		s.grid(question)
 	}
+}
+
+// question is a target as it was asked.
+func (s *sheet) question(t report.Target) table {
+	w := s.l.Annex
+	q := t.Question
+	conditions := w.NoCondition
+	if len(q.Conditions) > 0 {
+		conditions = scrub(strings.Join(q.Conditions, "\x00"))
+		conditions = strings.ReplaceAll(conditions, string(replacement()), newLine)
+	}
+	var headers []string
+	for _, h := range q.Headers {
+		headers = append(headers, scrub(h.Name+": "+h.Value))
+	}
+	return paired(w.Ask(s.l.Words.Quote(scrub(t.Name))), false,
+		[2]string{w.ID, hexed(t.ID.String())},
+		[2]string{w.Site, scrub(t.Site)}, [2]string{w.Provider, scrub(t.Provider)},
+		[2]string{w.Address, scrub(q.URL)}, [2]string{w.Method, scrub(q.Method)},
+		[2]string{w.Header, strings.Join(headers, newLine)},
+		[2]string{w.Interval, s.l.Duration(span(t.Interval))},
+		[2]string{w.Timeout, s.l.Duration(span(report.Seconds(q.Timeout)))},
+		[2]string{w.Limit, s.l.Number.Int(q.BodyLimit)},
+		[2]string{w.Conditions, conditions},
+	)
 }
 
 func (s *sheet) annexTables() {
 	w := s.l.Annex
-	s.annex("D", w.Exact)
 	t := table{title: s.l.Change.ExactTable, columns: []column{
 		{s.l.Change.Target, 44, "L", false}, {s.l.Change.Lower, 54, "R", false}, {s.l.Change.Upper, 54, "R", false},
 	}}
@@ -122,6 +142,7 @@ func (s *sheet) annexTables() {
 		a := x.Availability
 		t.rows = append(t.rows, []string{s.cell(x.Name), s.ratio(a.ExactLower), s.ratio(a.ExactUpper)})
 	}
+	s.annex("D", w.Exact, s.room(t))
 	s.grid(t)
 	for _, whole := range s.later {
 		s.grid(whole)
@@ -137,7 +158,7 @@ func (s *sheet) ratio(exact string) string {
 
 func (s *sheet) annexNames() {
 	w := s.l.Annex
-	s.annex("F", w.Names)
+	s.annex("F", w.Names, 40)
 	s.say(w.NamesIntro(string(replacement())))
 	t := table{columns: []column{{w.Shown, 50, "L", false}, {w.Written, 100, "L", false}}}
 	for _, o := range s.odd {

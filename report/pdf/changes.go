@@ -30,17 +30,37 @@ func (s *sheet) changes() {
 
 func (s *sheet) change(n int, c report.Change) {
 	w := s.l.Change
-	s.section(fmt.Sprint("change-", n), w.Heading(n, s.name(c.Target)), 100)
-	words := w.Found(s.name(c.Target), s.bare(c.Vantage), s.instant(c.LastSeen), s.instant(c.First))
+	words := w.Found(s.name(c.Target), s.bares(c.Vantages), s.instant(c.LastSeen), s.instant(c.First))
 	if c.Equals.Known {
-		words += " " + w.Equal(s.instant(c.Equals))
+		words += " " + w.Equal(c.Exactly, s.instant(c.Equals))
 	}
 	if len(c.Leaves) > 0 {
 		words += " " + bold(s.l.Finding.Proof) + s.l.Words.Colon + " " + s.cite(c.Leaves) + "."
 	}
+	seen := s.changeSeen(c)
+	s.section(fmt.Sprint("change-", n), w.Heading(n, s.name(c.Target)), 6+s.tall(words)+s.room(seen))
 	s.say(words)
+	s.grid(seen)
 	s.beforeAfter(c)
 	s.diff(c)
+}
+
+// changeSeen has two rows for each vantage: the last of the old content and
+// the first of the new.
+func (s *sheet) changeSeen(c report.Change) table {
+	w := s.l.Change
+	t := table{title: w.Seen, columns: []column{
+		{s.l.Finding.Vantage, 29, "L", false}, {w.Content, 37, "L", false}, {w.Instant, 38, "L", false},
+		{w.Digest, 26, "L", false}, {w.Size, 22, "R", false}, {w.Status, 14, "R", false},
+	}}
+	row := func(vantage, which string, at report.Time, x report.Content) {
+		t.rows = append(t.rows, []string{vantage, which, s.stamp(at), twelve(x.SHA256.String()), s.l.Number.Bytes(x.Bytes), fmt.Sprint(x.Status)})
+	}
+	for _, v := range c.Seen {
+		row(s.bare(v.Vantage), w.Old, v.LastSeen, v.Before)
+		row("", w.New, v.First, v.After)
+	}
+	return t
 }
 
 func (s *sheet) beforeAfter(c report.Change) {
@@ -49,49 +69,78 @@ func (s *sheet) beforeAfter(c report.Change) {
 	t := table{columns: []column{{"", 30, "L", false}, {w.Before, 35, "L", false}, {w.After, 35, "L", false}}}
 	t.rows = append(t.rows,
 		row(w.Title, s.bare(c.Before.Title), s.bare(c.After.Title)),
-		row(w.Size, s.l.Number.Bytes(c.Before.Bytes), s.l.Number.Bytes(c.After.Bytes)),
-		row(w.Received, twelve(c.Before.SHA256.String()), twelve(c.After.SHA256.String())),
 		row(w.Normal, twelve(c.Before.Normal.String()), twelve(c.After.Normal.String())),
 	)
-	if c.Status != 0 {
-		t.rows = append(t.rows, row(w.Status, "", fmt.Sprint(c.Status)))
-	}
 	s.grid(t)
 }
 
 // twelve is the short form of a digest in the body.
 func twelve(hex string) string { return fixSpaces(groups(hex[:12])) }
 
+// diff shows the lines that went and came, as few torn apart as can be.
 func (s *sheet) diff(c report.Change) {
 	w := s.l.Change
 	if len(c.Diff) == 0 {
-		s.add(w.NoDiff)
+		words := w.NoDiff
+		if c.Before.File.IsZero() || c.After.File.IsZero() {
+			words = w.NotKept
+		}
+		s.add(words)
 		return
 	}
-	s.need(4 * mono.height())
+	lines := s.diffLines(c.Diff[:min(len(c.Diff), diffLines)])
+	const together = 10 // lines that are never torn
+	s.need(small.height() + 0.8 + float64(min(len(lines), together))*mono.height())
 	s.label(text, s.y, w.Diff, small.heavy(), "L")
 	s.skip(small.height() + 0.8)
-	for _, l := range c.Diff[:min(len(c.Diff), diffLines)] {
+	for i, l := range lines {
+		if i >= min(len(lines), together) && len(lines)-i >= 3 {
+			s.need(3 * mono.height())
+		} else if i >= together {
+			s.need(mono.height())
+		}
+		s.label(text, s.y, l.op, mono, "L")
+		s.label(text+4, s.y, l.words, mono, "L")
+		s.skip(mono.height())
+	}
+	s.skip(2)
+	if more := c.More + max(0, changedIn(c.Diff)-changedIn(c.Diff[:min(len(c.Diff), diffLines)])); more > 0 {
+		s.add(w.More(more))
+	}
+}
+
+// A marked is one line of paper of a difference.
+type marked struct{ op, words string }
+
+// diffLines wraps the lines of a difference, two lines of paper for each.
+func (s *sheet) diffLines(list []report.DiffLine) (out []marked) {
+	for _, l := range list {
 		op := l.Op
 		if op == "-" {
 			op = "−"
 		}
-		for i, part := range s.wrapFixed(scrub(l.Text)) {
-			if i == 2 {
-				break
+		parts := s.wrapFixed(scrub(l.Text))
+		for i, words := range parts[:min(len(parts), 2)] {
+			if i == 1 {
+				op = ""
 			}
-			s.need(mono.height())
-			if i == 0 {
-				s.label(text, s.y, op, mono, "L")
+			if i == 1 && len(parts) > 2 {
+				words = short(words, s.fixedWidth()-1) + "…"
 			}
-			s.label(text+4, s.y, part, mono, "L")
-			s.skip(mono.height())
+			out = append(out, marked{op, words})
 		}
 	}
-	s.skip(2)
-	if more := c.More + max(0, len(c.Diff)-diffLines); more > 0 {
-		s.add(w.More(more))
+	return out
+}
+
+// changedIn counts the lines that went or came.
+func changedIn(list []report.DiffLine) (n int) {
+	for _, l := range list {
+		if l.Op != " " {
+			n++
+		}
 	}
+	return n
 }
 
 // availability is a table: no verdict, only shares of time.
@@ -99,7 +148,7 @@ func (s *sheet) availability() {
 	w := s.l.Change
 	s.need(80)
 	s.heading("availability", s.l.Chapters.Availability)
-	quorum := s.d.Method.Quorum.Needed >= 2
+	quorum := s.agreed()
 	down := w.Failing
 	if quorum {
 		down = w.Down

@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"crypto/sha256"
+
 	"constat/report"
 )
 
@@ -60,5 +62,8 @@ func (s *sheet) attachments() {
 	s.say(w.Attached)
 	for _, a := range s.opt.Attachments {
 		s.add(w.Attach(s.bare(a.Name), scrub(a.Description), s.l.Number.Bytes(int64(len(a.Data)))))
+		if sha256.Sum256(a.Data) == s.sum {
+			s.add(w.Same)
+		}
 	}
 }

@@ -65,17 +65,18 @@ func (s *sheet) incidentTable() table {
 }
 
 func (s *sheet) most(i report.Incident) string {
+	most := s.l.Most(span(i.AtMost))
 	if !i.FirstGood.Known {
-		return s.l.Words.Unknown
+		most += newLine + s.l.Finding.Endless
 	}
-	return s.l.Most(span(i.AtMost))
+	return most
 }
 
 // story is one target: its question, its charts, its incidents.
 func (s *sheet) story(t report.Target) {
 	f := s.l.Finding
-	s.section("target-"+t.ID.String(), f.Target+" "+s.name(t.Name), 80)
 	q := t.Question
+	s.section("target-"+t.ID.String(), f.Target+" "+s.name(t.Name), 56+7.2*float64(len(t.Seen)))
 	s.say(f.Asked(short(scrub(q.URL), 90), scrub(q.Method), s.l.Duration(span(t.Interval)), s.l.Duration(span(report.Seconds(q.Timeout)))))
 	s.timeline(t)
 	beyond := false
@@ -100,7 +101,7 @@ func (s *sheet) story(t report.Target) {
 // vantages saw it.
 func (s *sheet) happened(i report.Incident) string {
 	say := s.l.Finding.From
-	if s.d.Method.Quorum.Needed >= 2 && len(i.Vantages) >= s.d.Method.Quorum.Needed {
+	if i.Quorum.Needed >= 2 && len(i.Vantages) >= i.Quorum.Needed {
 		say = s.l.Finding.Down
 	}
 	return say(s.name(i.Target), lang.Answered(i.Cause), s.bares(i.Vantages), s.bounds(i))
@@ -118,14 +119,16 @@ func (s *sheet) incidentNumber(i report.Incident) string {
 	return link(fmt.Sprint("incident-", i.Number), fmt.Sprint(i.Number))
 }
 
-func (s *sheet) incidentLink(i report.Incident) string {
+// incidentLink names an incident inside a sentence, its paragraph between
+// before and after.
+func (s *sheet) incidentLink(i report.Incident, before, after string) string {
 	anchor := fmt.Sprint("incident-", i.Number)
-	words := s.l.Words.Incident(i.Number)
+	words := strings.ToLower(s.l.Words.Incident(i.Number))
 	if i.Number > fullIncidents {
 		return words
 	}
 	if p, ok := s.known[anchor]; ok {
-		words += ", " + s.l.Words.Para(p.para)
+		words += before + s.l.Words.Para(p.para) + after
 	}
 	return link(anchor, words)
 }
@@ -147,7 +150,10 @@ func (s *sheet) block(i report.Incident) {
 	if len(i.Causes) > 1 {
 		s.causes(i)
 	}
-	parts := []string{s.attestation(i)}
+	var parts []string
+	if i.NotBefore.Known && i.NotAfter.Known {
+		parts = append(parts, s.l.Finding.Attested(s.instant(i.NotBefore), s.instant(i.NotAfter)))
+	}
 	if len(i.Review) > 0 {
 		var why []string
 		for _, r := range i.Review {
@@ -158,7 +164,9 @@ func (s *sheet) block(i report.Incident) {
 	if len(i.Leaves) > 0 {
 		parts = append(parts, bold(s.l.Finding.Proof)+s.l.Words.Colon+" "+s.cite(i.Leaves)+".")
 	}
-	s.say(strings.Join(parts, " "))
+	if len(parts) > 0 {
+		s.say(strings.Join(parts, " "))
+	}
 }
 
 func (s *sheet) because(i report.Incident) string {
@@ -195,13 +203,6 @@ func (s *sheet) causes(i report.Incident) {
 		})
 	}
 	s.tabulate(t)
-}
-
-func (s *sheet) attestation(i report.Incident) string {
-	if !i.NotBefore.Known || !i.NotAfter.Known {
-		return s.l.Finding.Unattested
-	}
-	return s.l.Finding.Attested(s.instant(i.NotBefore), s.instant(i.NotAfter))
 }
 
 // matrix says what each vantage entered for a target.

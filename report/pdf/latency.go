@@ -6,9 +6,16 @@ import (
 	"constat/report"
 )
 
+// fewSlots is how many slots a chart of latency has at least.
+const fewSlots = 5
+
 // latency draws how long good answers took: a band and its median.
 func (s *sheet) latency(t report.Target) {
-	if len(t.Latency) == 0 {
+	switch {
+	case len(t.Latency) == 0:
+		return
+	case len(t.Latency) < fewSlots:
+		s.say(s.l.Chart.Few(s.name(t.Name)))
 		return
 	}
 	const h = 26.0
@@ -19,17 +26,23 @@ func (s *sheet) latency(t report.Target) {
 	for i := int64(0); i <= 2; i++ {
 		y := base - h*float64(i)/2
 		s.stroke(hair, w.x-1, y, w.x, y)
-		s.label(w.x-2, y-small.height()/2, s.l.Number.Millis(ceiling*i/2), small, "R")
+		s.label(w.x-2, y-small.height()/2, s.l.Number.Micros(ceiling*i/2), small, "R")
 	}
 	s.stroke(rule, w.x, s.y, w.x, base)
-	up := func(ms int64) float64 { return base - h*min(1, float64(ms)/float64(ceiling)) }
+	up := func(us int64) float64 { return base - h*min(1, float64(us)/float64(ceiling)) }
 	for _, run := range unbroken(t.Latency) {
 		s.band(w, run, up)
 	}
 	s.y = base
 	s.axis(w)
-	s.caption(s.l.Chart.Latency(s.name(t.Name)))
+	slot := report.Seconds(0)
+	for _, b := range t.Latency {
+		slot = max(slot, report.Seconds(b.To.Instant-b.From.Instant))
+	}
+	s.caption(s.l.Chart.Latency(s.name(t.Name), s.l.Duration(span(slot))))
 }
+
+const median = 1.1 * point // the width of its line
 
 // band fills between the deciles of consecutive buckets and draws the median.
 func (s *sheet) band(w window, run []report.Latency, up func(int64) float64) {
@@ -51,7 +64,7 @@ func (s *sheet) band(w window, run []report.Latency, up func(int64) float64) {
 	s.pdf.SetFillColor(0, 0, 0)
 	for i, b := range run {
 		x1, x2 := w.at(b.From.Instant.Time()), w.at(b.To.Instant.Time())
-		s.stroke(2*rule, x1, up(b.P50), max(x2, x1+0.6), up(b.P50))
+		s.stroke(median, x1, up(b.P50), max(x2, x1+0.6), up(b.P50))
 		if i > 0 {
 			s.stroke(rule, x1, up(run[i-1].P50), x1, up(b.P50))
 		}
@@ -70,7 +83,7 @@ func unbroken(all []report.Latency) (runs [][]report.Latency) {
 	return runs
 }
 
-// roundUp is the top of the scale: 2, 4, 10, 20, 40, 100 … milliseconds.
+// roundUp is the top of the scale: 2, 4, 6, 10, 20, 40 … microseconds.
 func roundUp(all []report.Latency) int64 {
 	most := int64(1)
 	for _, b := range all {

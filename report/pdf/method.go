@@ -16,7 +16,11 @@ func (s *sheet) method() {
 		declared = w.Declared
 	}
 	s.say(w.Name(s.l.Words.Quote(s.l.Cover.Version(scrub(m.Name), m.Version)), twelve(m.SHA256.String())) + " " + declared)
-	s.say(w.Quorum(m.Quorum.Needed, m.Quorum.Of))
+	quorum := w.Quorum(m.Quorum.Needed, m.Quorum.Of)
+	if len(s.quorums()) > 1 {
+		quorum = w.Mixed(s.quorum())
+	}
+	s.say(quorum)
 	for _, p := range w.Counted {
 		s.say(p)
 	}

@@ -89,11 +89,15 @@ func (s *sheet) vantages() []string {
 	return out
 }
 
-// cite names a leaf; where an entry holds several observations, the one too.
+// cite names leaves; of one that holds observations, the one meant too.
 func (s *sheet) cite(refs []report.Ref) string {
 	var out []string
 	for _, r := range refs {
-		out = append(out, fixSpaces(s.l.Words.Leaf(scrub(r.Log), fmt.Sprintf("%d.%d", r.Leaf, r.Item))))
+		place := fmt.Sprint(r.Leaf)
+		if r.Item >= 0 {
+			place += fmt.Sprint(".", r.Item)
+		}
+		out = append(out, fixSpaces(s.l.Words.Leaf(scrub(r.Log), place)))
 	}
 	return strings.Join(out, ", ")
 }

@@ -47,7 +47,8 @@ type sheet struct {
 	opt   Options
 	l     *lang.Language
 	paper paper
-	id    [32]byte
+	id    [32]byte // of the file
+	sum   [32]byte // of the dossier
 
 	y       float64
 	chapter int
@@ -86,8 +87,8 @@ func (s *sheet) bytes() ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// number is the short name of this report.
-func (s *sheet) number() string { return groups(hex.EncodeToString(s.id[:8])) }
+// number is the short name of this report, the same in every language.
+func (s *sheet) number() string { return groups(hex.EncodeToString(s.sum[:8])) }
 
 // wide is the width of tables and charts; edge is where they end.
 func (s *sheet) edge() float64 { return s.paper.width - right }
@@ -267,14 +268,22 @@ func (s *sheet) code(lines ...string) {
 	s.skip(2.2)
 }
 
-// wrapFixed cuts a line of fixed-width text where the page ends, spaces kept.
+// wrapFixed cuts a line of fixed-width text before the page ends: after a
+// space, or anywhere where that would leave half of the line empty.
 func (s *sheet) wrapFixed(words string) []string {
 	most := s.fixedWidth()
 	runes := []rune(words)
 	var out []string
 	for len(runes) > most {
-		out = append(out, string(runes[:most]))
-		runes = runes[most:]
+		at := most
+		for i := most; i > most/2; i-- {
+			if runes[i] == ' ' {
+				at = i + 1
+				break
+			}
+		}
+		out = append(out, strings.TrimRight(string(runes[:min(at, len(runes))]), " "))
+		runes = runes[min(at, len(runes)):]
 	}
 	return append(out, string(runes))
 }
@@ -324,8 +333,8 @@ func span(d report.Seconds) time.Duration { return time.Duration(d) * time.Milli
 
 // bounds writes an incident's least and most.
 func (s *sheet) bounds(i report.Incident) string {
-	if !i.FirstGood.Known && i.AtLeast > 0 {
-		return s.l.Time.Open(span(i.AtLeast))
+	if !i.FirstGood.Known {
+		return s.l.Time.Open(span(i.AtLeast), span(i.AtMost))
 	}
 	return s.l.Time.Bounds(span(i.AtLeast), span(i.AtMost))
 }

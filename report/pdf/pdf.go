@@ -9,7 +9,6 @@ package pdf
 
 import (
 	"crypto/sha256"
-	"encoding/json"
 	"fmt"
 	"io"
 	"time"
@@ -41,13 +40,17 @@ func Write(w io.Writer, d *report.Dossier, opt Options) error {
 	if err != nil {
 		return fmt.Errorf("write pdf: %w", err)
 	}
-	id, err := opt.digest(d)
+	facts, err := d.JSON()
 	if err != nil {
 		return fmt.Errorf("write pdf: %w", err)
 	}
+	sum := sha256.Sum256(facts)
+	id := opt.digest(sum)
 	first := newSheet(d, opt, language, paper, id)
+	first.sum = sum
 	first.draw()
 	second := newSheet(d, opt, language, paper, id)
+	second.sum = sum
 	second.known, second.total = first.placed, first.pdf.PageNo()
 	second.draw()
 	raw, err := second.bytes()
@@ -80,19 +83,15 @@ func (o *Options) check() (*lang.Language, paper, error) {
 	return l, p, err
 }
 
-// digest names the input: the dossier, the options and what is attached.
-func (o Options) digest(d *report.Dossier) ([32]byte, error) {
+// digest names the input: the dossier by its digest, the options and what is
+// attached.
+func (o Options) digest(dossier [32]byte) [32]byte {
 	h := sha256.New()
-	e := json.NewEncoder(h)
-	for _, v := range []any{d, o.Lang, o.Paper, o.Zone.String()} {
-		if err := e.Encode(v); err != nil {
-			return [32]byte{}, err
-		}
-	}
+	fmt.Fprintf(h, "%x %q %q %q\n", dossier, o.Lang, o.Paper, o.Zone.String())
 	for _, a := range o.Attachments {
 		fmt.Fprintf(h, "%q %q %q %x\n", a.Name, a.MIME, a.Description, sha256.Sum256(a.Data))
 	}
-	return [32]byte(h.Sum(nil)), nil
+	return [32]byte(h.Sum(nil))
 }
 
 // draw lays out the whole report, in the order in which it is read.

@@ -79,11 +79,22 @@ func stamped(t *testing.T, opt Options) [32]byte {
 	if _, _, err := opt.check(); err != nil {
 		t.Fatal(err)
 	}
-	id, err := opt.digest(sample())
+	return opt.digest([32]byte{})
+}
+
+func TestOneNumberInEveryLanguage(t *testing.T) {
+	text, err := sample().JSON()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return id
+	sum := sha256.Sum256(text)
+	for _, l := range []string{"fr", "en"} {
+		opt := Options{Lang: l, Attachments: []Attachment{{Name: "dossier.json", Data: text}}}
+		out := judge(t, "pdftotext", "-layout", written(t, sample(), opt), "-")
+		if number := groups(fmt.Sprintf("%x", sum[:8])); strings.Count(out, number) < 10 || !strings.Contains(out, "dossier.json ") {
+			t.Errorf("%s: %q is not on every page", l, number)
+		}
+	}
 }
 
 func TestTheSummaryIsOnePage(t *testing.T) {

@@ -119,7 +119,7 @@ func (s *story) target(name, url string, fates ...string) *report.Target {
 			continue
 		}
 		p := int64(40 + (i*37)%23)
-		t.Latency = append(t.Latency, report.Latency{From: s.at(a), To: s.at(length * time.Duration(i+1) / 40), P10: p - 12, P50: p, P90: p + 60, Count: 90})
+		t.Latency = append(t.Latency, report.Latency{From: s.at(a), To: s.at(length * time.Duration(i+1) / 40), P10: 1000*p - 12345, P50: 1000 * p, P90: 1000*p + 60000, Count: 90})
 	}
 	s.d.Targets = append(s.d.Targets, t)
 	return &s.d.Targets[len(s.d.Targets)-1]
@@ -159,7 +159,7 @@ func (s *story) made(t *report.Target, from, to float64, cause string, status ..
 func (s *story) change(t *report.Target, last, first float64, equals bool) {
 	at := func(f float64) report.Time { return s.at(time.Duration(f * float64(time.Second))) }
 	c := report.Change{
-		Target: t.Name, TargetID: t.ID, Vantage: "saguenay-1", LastSeen: at(last), First: at(first), Status: 200,
+		Target: t.Name, TargetID: t.ID, Vantages: []string{"levis-1", "saguenay-1"}, LastSeen: at(last), First: at(first),
 		Before: content("Terre et ciel – chambres d’hôtes", 18432), After: content("Default page", 612),
 		Diff: []report.DiffLine{
 			{Op: "-", Text: "Terre et ciel – chambres d’hôtes au bord du Saguenay"}, {Op: "-", Text: "Réservez votre séjour dès maintenant"},
@@ -171,11 +171,14 @@ func (s *story) change(t *report.Target, last, first float64, equals bool) {
 	if equals {
 		c.Equals = at(first - 500)
 	}
+	for n, v := range c.Vantages {
+		c.Seen = append(c.Seen, report.ChangeSeen{Vantage: v, LastSeen: at(last - float64(n)), First: at(first + float64(n)), Before: c.Before, After: c.After, Equals: c.Equals})
+	}
 	s.d.Changes = append(s.d.Changes, c)
 }
 
 func content(title string, n int64) report.Content {
-	return report.Content{SHA256: record.Sum([]byte(title)), Normal: record.Sum([]byte(title + "n")), Bytes: n, Title: title, File: record.Sum([]byte(title + "w"))}
+	return report.Content{Status: 200, SHA256: record.Sum([]byte(title)), Normal: record.Sum([]byte(title + "n")), Bytes: n, Title: title, File: record.Sum([]byte(title + "w"))}
 }
 
 // sample is an afternoon of several failures, one of them unconfirmed.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"constat/report"
+	"constat/report/lang"
 )
 
 // summaryRows is how many targets the chart of the one page shows at most: it
@@ -19,11 +20,27 @@ func (s *sheet) summary() {
 	w := s.l.Summary
 	s.point(w.Watched, s.who())
 	s.point(w.Found, s.found()...)
-	rest := []string{s.sure(), s.content(), w.Limits(s.ref("limits"))}
-	s.overall(s.floor() - s.y - s.tall(rest...) - 3*(body.height()+0.6))
+	s.overall(s.chartRoom())
 	for i, words := range []string{w.Sure, w.Content, w.Unproven} {
-		s.point(words, rest[i])
+		s.point(words, s.reasons()[i])
 	}
+}
+
+func (s *sheet) reasons() []string {
+	return []string{s.sure(), s.content(), s.l.Summary.Limits(s.ref("limits"))}
+}
+
+// chartRoom is how much of the page the sentences leave, in the language that
+// needs more: the chart is the same in both.
+func (s *sheet) chartRoom() float64 {
+	room := s.floor()
+	for _, l := range []*lang.Language{lang.French, lang.English} {
+		other := *s // only measures
+		other.l = l
+		said := append(append([]string{other.who()}, other.found()...), other.reasons()...)
+		room = min(room, s.floor()-top-head.height()-2.5-other.tall(said...)-5*(body.height()+0.6))
+	}
+	return room
 }
 
 // point is a heading and its paragraphs.
@@ -73,33 +90,30 @@ func (s *sheet) finding(all []report.Incident) string {
 			targets = append(targets, id)
 		}
 	}
-	parts := []string{s.l.Summary.Counted(len(all), len(targets))}
-	if len(all) > 1 {
-		parts = append(parts, s.l.Summary.Longest)
+	count, happened, when := s.l.Summary.Counted(len(all), len(targets)), bold(s.happened(longest)), s.when(longest)
+	if len(all) == 1 {
+		return strings.Join([]string{count, happened, when + " (" + s.incidentLink(longest, ", ", "") + ")."}, " ")
 	}
-	parts = append(parts, bold(s.happened(longest)), s.when(longest)+" ("+s.incidentLink(longest)+").")
-	if len(all) > 1 {
-		parts = append(parts, s.l.Summary.Rest(len(all)-1, s.ref("findings")))
-	}
-	return strings.ReplaceAll(strings.Join(parts, " "), "  ", " ")
+	return strings.Join([]string{
+		count, s.l.Summary.Longest(s.incidentLink(longest, " (", ")")), happened, when + ".",
+		s.l.Summary.Rest(len(all)-1, s.ref("findings")),
+	}, " ")
 }
 
 // sure says what the finding rests on.
 func (s *sheet) sure() string {
 	w := s.l.Summary
-	ok, open := 0, 0
+	results := map[string]int{}
 	for _, c := range s.d.Checks.Checks {
-		switch c.Result {
-		case "ok":
-			ok++
-		case "unchecked":
-			open++
-		}
+		results[c.Result]++
+	}
+	rule := w.Rule(s.d.Method.Quorum.Needed, s.d.Method.Quorum.Of, s.ref("method"))
+	if len(s.quorums()) > 1 {
+		rule = w.Mixed(s.quorum(), s.ref("method"))
 	}
 	parts := []string{
 		w.Evidence(s.observations(), len(s.d.Vantages)),
-		w.Rule(s.d.Method.Quorum.Needed, s.d.Method.Quorum.Of, s.ref("method")), w.Doubt,
-		w.Verified(ok, open, s.ref("check")),
+		rule, w.Doubt, w.Verified(results["ok"], results["unchecked"], results["not-asked"], s.ref("check")),
 	}
 	if !s.attested() {
 		parts = append(parts, w.Unsealed)
@@ -138,6 +152,39 @@ func (s *sheet) content() string {
 	return s.l.Summary.Changed(len(s.d.Changes), len(targets), s.ref("changes"))
 }
 
+// quorum is how many of how many vantages must agree.
 func (s *sheet) quorum() string {
-	return s.l.Number.Quorum(s.d.Method.Quorum.Needed, s.d.Method.Quorum.Of)
+	all := s.quorums()
+	if len(all) == 1 {
+		return all[0]
+	}
+	return s.l.Number.Quorums(all)
+}
+
+// quorums are those of the targets, each once: a target has its own where not
+// all vantages ask it.
+func (s *sheet) quorums() (all []string) {
+	for _, q := range s.eachQuorum() {
+		if words := s.l.Number.Quorum(q.Needed, q.Of); !slices.Contains(all, words) {
+			all = append(all, words)
+		}
+	}
+	return all
+}
+
+func (s *sheet) eachQuorum() (all []report.Quorum) {
+	for _, t := range s.d.Targets {
+		if t.Quorum != (report.Quorum{}) {
+			all = append(all, t.Quorum)
+		}
+	}
+	if len(all) == 0 {
+		all = append(all, s.d.Method.Quorum)
+	}
+	return all
+}
+
+// agreed reports whether every target needs two vantages to be called down.
+func (s *sheet) agreed() bool {
+	return !slices.ContainsFunc(s.eachQuorum(), func(q report.Quorum) bool { return q.Needed < 2 })
 }

@@ -76,10 +76,15 @@ func (s *sheet) heights(t table, widths []float64) (all []float64) {
 	return all
 }
 
+// room is how much of a page t must have left to begin there.
+func (s *sheet) room(t table) float64 { return s.least(s.heights(t, t.widths(s.wide()))) }
+
 // together starts a page where a small table would be torn, or a large one
 // would have its titles alone.
-func (s *sheet) together(heights []float64) {
-	const titles = 24.0 // the table's own and three lines of its columns'
+func (s *sheet) together(heights []float64) { s.need(min(s.least(heights), s.floor()-top)) }
+
+func (s *sheet) least(heights []float64) float64 {
+	const titles = 18.0 // the table's own and three lines of its columns'
 	sum := titles
 	for _, h := range heights {
 		sum += h
@@ -87,7 +92,7 @@ func (s *sheet) together(heights []float64) {
 	if sum > whole && len(heights) > 1 {
 		sum = titles + heights[0] + heights[1]
 	}
-	s.need(min(sum, s.floor()-top))
+	return sum
 }
 
 func (s *sheet) title(t table) {
@@ -178,13 +183,17 @@ func (s *sheet) row(t table, cells [][]line, widths []float64, height float64) {
 
 // pairs draws a list of names and values.
 func (s *sheet) pairs(title string, monospaced bool, rows ...[2]string) {
+	s.grid(paired(title, monospaced, rows...))
+}
+
+func paired(title string, monospaced bool, rows ...[2]string) table {
 	t := table{title: title, columns: []column{{"", 28, "L", false}, {"", 72, "L", monospaced}}}
 	for _, r := range rows {
 		if r[1] != "" {
 			t.rows = append(t.rows, []string{bold(r[0]), r[1]})
 		}
 	}
-	s.grid(t)
+	return t
 }
 
 // fixSpaces keeps a value on one line.

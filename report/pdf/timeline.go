@@ -135,13 +135,27 @@ func (s *sheet) overall(room float64) {
 	s.skip(-1)
 	s.axis(w)
 	s.legend(used, false)
-	s.caption(s.l.Chart.Overall(len(shown), len(s.d.Targets)))
+	failed := 0
+	for _, t := range s.d.Targets {
+		if s.down(t) {
+			failed++
+		}
+	}
+	s.caption(s.l.Chart.Overall(len(shown), len(s.d.Targets), failed))
 }
 
-// worst returns the targets that failed longest, as many as room allows.
+func (s *sheet) down(t report.Target) bool {
+	return slices.ContainsFunc(s.d.Incidents, func(i report.Incident) bool { return i.TargetID == t.ID })
+}
+
+// worst returns the targets whose incidents have the longest least duration,
+// then the others, as many as room allows.
 func (s *sheet) worst(room float64, height func(report.Target) float64) []report.Target {
 	all := slices.Clone(s.d.Targets)
 	slices.SortStableFunc(all, func(a, b report.Target) int {
+		if x, y := s.down(a), s.down(b); x != y {
+			return cmp.Compare(one(y), one(x))
+		}
 		return cmp.Or(cmp.Compare(b.Down.AtLeast, a.Down.AtLeast), cmp.Compare(b.Down.AtMost, a.Down.AtMost))
 	})
 	n := 0
@@ -149,4 +163,11 @@ func (s *sheet) worst(room float64, height func(report.Target) float64) []report
 		room -= height(all[n])
 	}
 	return all[:n]
+}
+
+func one(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }

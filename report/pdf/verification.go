@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -133,11 +134,38 @@ func (s *sheet) verify() {
 	s.say(w.Intro + " " + w.Need)
 	for _, step := range w.Steps {
 		s.need(body.height()*3 + float64(len(step.Commands))*mono.height())
-		s.say(step.Text)
+		s.say(s.example().Replace(step.Text))
 		if len(step.Commands) > 0 {
 			s.code(s.folded(s.commands(step.Commands))...)
 		}
 	}
+}
+
+// example puts a citation of this report, from the log of the first evidence
+// file if there is one, where the text has a place for it.
+func (s *sheet) example() *strings.Replacer {
+	cited := report.Ref{Log: "saguenay-1/1", Leaf: 412, Item: 7}
+	for n, r := range s.cited() {
+		outer := len(s.d.Files) > 0 && strings.HasPrefix(s.d.Files[0].Name, strings.Split(r.Log, "/")[0]+"-")
+		if n == 0 || outer {
+			cited = r
+		}
+		if outer {
+			break
+		}
+	}
+	return strings.NewReplacer("LOG", scrub(cited.Log), "LEAF", fmt.Sprint(cited.Leaf), "ITEM", fmt.Sprint(cited.Item))
+}
+
+// cited lists the observations that prove incidents and changes.
+func (s *sheet) cited() (all []report.Ref) {
+	for _, i := range s.d.Incidents {
+		all = append(all, i.Leaves...)
+	}
+	for _, c := range s.d.Changes {
+		all = append(all, c.Leaves...)
+	}
+	return slices.DeleteFunc(all, func(r report.Ref) bool { return r.Item < 0 })
 }
 
 // commands puts this report's own files and options into the commands.
@@ -158,7 +186,7 @@ func (s *sheet) commands(lines []string) (out []string) {
 	}
 	r := strings.NewReplacer("FILES", strings.Join(files, " "), "ONE", files[0], "REST", rest)
 	for _, l := range lines {
-		out = append(out, r.Replace(l))
+		out = append(out, s.example().Replace(r.Replace(l)))
 	}
 	return out
 }
