@@ -26,9 +26,10 @@ const (
 	// last byte of the answer.
 	Patience = 10 * time.Second
 	// Tolerance is how far after our clock an authority may date itself,
-	// beside the accuracy it states. It is wide, because our own clock may be
+	// whatever accuracy it states. It is wide, because our own clock may be
 	// the wrong one, and narrow against the hours after which a record is
-	// late.
+	// late. One that dates itself before our clock is taken at its word: the
+	// token then shows that one of the two clocks is wrong.
 	Tolerance = 5 * time.Minute
 
 	maxAnswer = seal.MaxToken + 4<<10
@@ -91,7 +92,7 @@ func ask(ctx context.Context, client *http.Client, url string, data []byte) (*An
 	if a.Stamp.Nonce == nil || a.Stamp.Nonce.Cmp(nonce) != 0 {
 		return nil, errors.New("the time stamp is for another question: its nonce is not ours")
 	}
-	if ahead := time.Until(a.Stamp.Time); ahead > Tolerance+a.Stamp.Accuracy {
+	if ahead := time.Until(a.Stamp.Time); ahead > Tolerance {
 		return nil, fmt.Errorf("it dates itself %v ahead of our clock; one of the two is wrong", ahead.Round(time.Second))
 	}
 	return a, nil

@@ -139,6 +139,11 @@ func TestAuthorityIsAskedAgain(t *testing.T) {
 			}
 		}
 		b.mended.Store(true)
+		time.Sleep(maxPause)
+		synctest.Wait() // the answer lies there
+		if behind := d.Behind(); len(behind) != 1 || !behind[0].Next.IsZero() {
+			t.Errorf("%+v", behind)
+		}
 		a := <-d.Answers()
 		if string(a.Data) != string(text(3599)) {
 			t.Errorf("stamped %q", a.Data)

@@ -1,6 +1,7 @@
 package seal
 
 import (
+	"crypto/x509"
 	"encoding/pem"
 	"fmt"
 	"strings"
@@ -66,25 +67,29 @@ func TestBrokenAuthorityIsNamedWithItsLine(t *testing.T) {
 	one := "authority one\n" + pemOf(a)
 	signer := string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: a.Chain[0].Raw}))
 	last := fmt.Sprintf("line %d: ", strings.Count(one, "\n")*2)
+	k := key(t)
+	leaf := issue(t, "alone", k, k, nil, func(c *x509.Certificate) { c.IsCA = false })
+	alone := string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: leaf.Raw}))
 	broken := strings.Replace(one, "-----END", "A\n-----END", 1)
 	w, _ := newKey(t, "w.example")
 	for name, c := range map[string]struct{ text, want string }{
-		"no certificate":        {"authority one\n", "line 2: no certificate follows the authority \"one\""},
-		"none before the next":  {"authority one\nauthority two\n", "line 2: no certificate"},
-		"no authority above":    {pemOf(a), "line 1: a certificate belongs"},
-		"another line between":  {one + "log " + w.Verifier() + "\n" + pemOf(a), "belongs below"},
-		"no END":                {strings.TrimSuffix(one, "-----END CERTIFICATE-----\n"), "without its END"},
-		"not base64":            {broken, "not base64"},
-		"not a certificate":     {"authority one\n-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "line 4: certificate: "},
-		"a key":                 {"authority one\n-----BEGIN PRIVATE KEY-----\nAAAA\n", "line 2: no certificate"},
-		"two names, one root":   {one + strings.Replace(one, "one", "two", 1), last + "the root \"root\" is already that of \"one\""},
-		"one root twice":        {one + pemOf(a), "already that of"},
-		"one name twice":        {one + "authority one\n", "taken"},
-		"a witness of the name": {one + "witness one " + w.Verifier() + "\n", "taken"},
-		"the name of a witness": {"witness one " + w.Verifier() + "\n" + one, "taken"},
-		"the signer's":          {"authority one\n" + signer, "is not a root"},
-		"two words":             {strings.Replace(one, "one", "one two", 1), "line 1: cannot read"},
-		"a group of it":         {one + "group g any one\n", "no witness or group"},
+		"no certificate":               {"authority one\n", "line 2: no certificate follows the authority \"one\""},
+		"none before the next":         {"authority one\nauthority two\n", "line 2: no certificate"},
+		"no authority above":           {pemOf(a), "line 1: a certificate belongs"},
+		"another line between":         {one + "log " + w.Verifier() + "\n" + pemOf(a), "belongs below"},
+		"no END":                       {strings.TrimSuffix(one, "-----END CERTIFICATE-----\n"), "without its END"},
+		"not base64":                   {broken, "not base64"},
+		"not a certificate":            {"authority one\n-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "line 4: certificate: "},
+		"a key":                        {"authority one\n-----BEGIN PRIVATE KEY-----\nAAAA\n", "line 2: no certificate"},
+		"two names, one root":          {one + strings.Replace(one, "one", "two", 1), last + "the root \"root\" is already that of \"one\""},
+		"one root twice":               {one + pemOf(a), "already that of"},
+		"one name twice":               {one + "authority one\n", "taken"},
+		"a witness of the name":        {one + "witness one " + w.Verifier() + "\n", "taken"},
+		"the name of a witness":        {"witness one " + w.Verifier() + "\n" + one, "taken"},
+		"the signer's":                 {"authority one\n" + signer, "is not a root"},
+		"signed by itself, not a root": {"authority one\n" + alone, "is not a root"},
+		"two words":                    {strings.Replace(one, "one", "one two", 1), "line 1: cannot read"},
+		"a group of it":                {one + "group g any one\n", "no witness or group"},
 	} {
 		if _, err := ParsePolicy([]byte(c.text + "quorum none\n")); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v", name, err)

@@ -159,3 +159,16 @@ func FuzzCheckToken(f *testing.F) {
 		t.Errorf("a new stamp: %+v", s)
 	})
 }
+
+func BenchmarkCheckToken(b *testing.B) {
+	for _, v := range vectors {
+		token, data, roots := vector(b, v.name)
+		b.Run(v.name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := CheckToken(token, data, roots); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
