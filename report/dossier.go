@@ -280,15 +280,16 @@ type ChangeSeen struct {
 	Exactly  bool    `json:"equals_exactly"`
 }
 
-// Content is one body as received. Of several with the same reduced form it
-// is one that was kept, where there is one.
+// Content is one body as received, and what was kept of it: this body or
+// another of the same reduced form, zero where nothing was.
 type Content struct {
 	Status int         `json:"status"`
 	SHA256 record.Hash `json:"sha256"`
 	Normal record.Hash `json:"normal"`
 	Bytes  int64       `json:"bytes"`
-	Title  string      `json:"title"`
-	File   record.Hash `json:"file"` // the WARC file that holds it, zero where none was kept
+	Kept   record.Hash `json:"kept"`
+	Title  string      `json:"title"` // of what was kept
+	File   record.Hash `json:"file"`  // the WARC file that holds it
 }
 
 // A DiffLine is one line of a readable difference: " ", "-" or "+".

@@ -8,7 +8,7 @@ type Change struct {
 	Heading    func(n int, target string) string
 	Found      func(target string, vantages []string, last, first string) string
 	Equal      func(exactly bool, at string) string
-	Seen       string // table: what each vantage saw of it
+	Seen       string // table: between which two instants each vantage saw it
 	Content    string
 	Old        string
 	New        string
@@ -21,6 +21,7 @@ type Change struct {
 	Title      string
 	File       string
 	AsReceived string
+	Kept       string // in place of the body received
 	AsReduced  string
 	Status     string
 	Diff       string
@@ -42,7 +43,7 @@ type Change struct {
 
 var changeFrench = Change{
 	Intro: func(annex string) string {
-		return "Avant d’être comparé, le contenu reçu est réduit selon des règles fixes, qui laissent de côté ce qui varie d’une visite à l’autre sans que la page ait été modifiée\u00a0: dates, heures, jetons. N’est rapporté ici que ce qui diffère encore ensuite. De plusieurs contenus dont la réduction est la même, un seul a été conservé, et c’est lui qui est décrit. Le signe […] tient lieu d’une date ou d’une heure laissée de côté. Les empreintes entières figurent à l’" + annex + "."
+		return "Avant d’être comparé, le contenu reçu est réduit selon des règles fixes, qui laissent de côté ce qui varie d’une visite à l’autre sans que la page ait été modifiée\u00a0: dates, heures, jetons. N’est rapporté ici que ce qui diffère encore ensuite. De plusieurs contenus dont la réduction est la même, un seul a été conservé\u00a0: le titre et la différence sont les siens. Le signe […] tient lieu d’une date ou d’une heure laissée de côté. Les empreintes entières figurent à l’" + annex + "."
 	},
 	None: "Aucun changement du contenu reçu n’a été relevé pendant la période.",
 	Heading: func(n int, target string) string {
@@ -58,10 +59,10 @@ var changeFrench = Change{
 		}
 		return "Une fois réduit, ce nouveau contenu est le même qu’un contenu déjà reçu auparavant\u00a0; la dernière question qui l’avait obtenu alors a été posée le " + at + ". Les octets reçus, eux, ne sont pas tous les mêmes."
 	},
-	Seen: "Le changement, tel que relevé par chaque point d’observation", Content: "Contenu", Old: "ancien, dernière question", New: "nouveau, première réponse",
-	Instant: "Instant", Digest: "Empreinte, tel que reçu",
+	Seen: "Dernière question qui a obtenu l’ancien contenu, et première réponse portant le nouveau", Content: "Contenu", Old: "ancien", New: "nouveau",
+	Instant: "Instant", Digest: "Empreinte",
 	Before: "Avant", After: "Après", Normal: "Empreinte du contenu réduit",
-	Size: "Taille", Title: "Titre de la page", File: "fichier WARC", AsReceived: "tel que reçu", AsReduced: "réduit", Status: "Code HTTP",
+	Size: "Taille", Title: "Titre de la page", File: "fichier WARC", AsReceived: "tel que reçu", Kept: "tel que conservé", AsReduced: "réduit", Status: "Code HTTP",
 	Diff: "Différence lisible (− retiré, + ajouté)",
 	More: func(n int) string {
 		return French.Number.Count(int64(n), "ligne n’est pas reproduite ici", "lignes ne sont pas reproduites ici") + "."
@@ -79,7 +80,7 @@ var changeFrench = Change{
 
 var changeEnglish = Change{
 	Intro: func(annex string) string {
-		return "Before it is compared, the content received is reduced by fixed rules, which leave out what varies from one visit to the next without the page having been edited: dates, times, tokens. Only what still differs then is reported here. Of several contents that reduce to the same, one was kept, and that one is described. The sign […] stands for a date or a time left out. The whole digests are in " + annex + "."
+		return "Before it is compared, the content received is reduced by fixed rules, which leave out what varies from one visit to the next without the page having been edited: dates, times, tokens. Only what still differs then is reported here. Of several contents that reduce to the same, one was kept: the title and the difference are its own. The sign […] stands for a date or a time left out. The whole digests are in " + annex + "."
 	},
 	None: "No change in the content received was noted during the period.",
 	Heading: func(n int, target string) string {
@@ -95,10 +96,10 @@ var changeEnglish = Change{
 		}
 		return "Once reduced, this new content is the same as one received before; the last question that had obtained it then was asked on " + at + ". The bytes received are not all the same."
 	},
-	Seen: "The change, as each vantage noted it", Content: "Which content", Old: "old, last question", New: "new, first answer",
-	Instant: "Time", Digest: "Digest, as received",
+	Seen: "Last question to obtain the old content, and first answer with the new one", Content: "Content", Old: "the old", New: "the new",
+	Instant: "Time", Digest: "Its digest",
 	Before: "Before", After: "After", Normal: "Digest of the reduced content",
-	Size: "Size", Title: "Page title", File: "WARC file", AsReceived: "as received", AsReduced: "reduced", Status: "HTTP status",
+	Size: "Size", Title: "Page title", File: "WARC file", AsReceived: "as received", Kept: "as kept", AsReduced: "reduced", Status: "HTTP status",
 	Diff: "Readable difference (− removed, + added)",
 	More: func(n int) string {
 		return English.Number.Count(int64(n), "line is not reproduced here", "lines are not reproduced here") + "."

@@ -28,10 +28,10 @@ var methodFrench = Method{
 			return "Un seul point d’observation a suffi pour retenir un échec. Le mot «\u00a0panne\u00a0» n’est donc pas employé pour un incident\u00a0: ce rapport dit depuis où la cible était injoignable."
 		}
 		return "Une cible n’est dite en panne que si " + French.Number.Cardinal(needed) + " points d’observation sur " + French.Number.Cardinal(of) +
-			" l’ont relevée en échec au même moment. Sont comptés parmi les " + French.Number.Cardinal(of) + " ceux dont les fichiers de preuve posent la question, même quand ils n’observaient pas."
+			" l’ont relevée en échec au même moment. Ces " + French.Number.Cardinal(of) + " points d’observation sont ceux qui, d’après les fichiers de preuve, posaient la question\u00a0; chacun reste compté même lorsqu’il n’observait pas."
 	},
 	Mixed: func(quorum string) string {
-		return "Une cible n’est dite en panne que si le nombre requis de points d’observation (" + quorum + "), et deux au moins, l’ont relevée en échec au même moment. Sont comptés ceux dont les fichiers de preuve posent la question, même quand ils n’observaient pas."
+		return "Une cible n’est dite en panne que si le nombre requis de points d’observation (" + quorum + "), et deux au moins, l’ont relevée en échec au même moment. Sont comptés ceux qui, d’après les fichiers de preuve, posaient la question, même lorsqu’ils n’observaient pas."
 	},
 	Counted: []string{
 		"Pour un point d’observation, l’échec est établi entre deux échecs qui se suivent à l’intervalle prévu, sans question manquante, indéterminée, lente, filtrée ou tardive entre eux. La durée la moindre d’un incident est le temps, dans la période, où l’échec est établi pour le nombre requis de points d’observation à la fois. La durée la plus grande est le temps, dans la période, où il ne peut être exclu pour ce nombre à la fois\u00a0: de la question qui a reçu la dernière bonne réponse à la fin de la première bonne réponse qui suit.",
@@ -62,10 +62,10 @@ var methodEnglish = Method{
 			return "A single vantage was enough for a failure to be kept. The word “down” is therefore not used of an incident: this report says from where the target was unreachable."
 		}
 		return "A target is said to be down only if " + English.Number.Cardinal(needed) + " vantages of " + English.Number.Cardinal(of) +
-			" noted its failure at the same time. Counted among the " + English.Number.Cardinal(of) + " are those whose evidence files ask the question, even while they were not watching."
+			" noted its failure at the same time. These " + English.Number.Cardinal(of) + " vantages are those that, according to the evidence files, asked the question; each stays counted even while it was not watching."
 	},
 	Mixed: func(quorum string) string {
-		return "A target is said to be down only if the number of vantages required (" + quorum + "), and at least two, noted its failure at the same time. Counted are those whose evidence files ask the question, even while they were not watching."
+		return "A target is said to be down only if the number of vantages required (" + quorum + "), and at least two, noted its failure at the same time. Counted are those that, according to the evidence files, asked the question, even while they were not watching."
 	},
 	Counted: []string{
 		"For one vantage, failure is established between two failures that follow one another at the interval set, with no question missing, undetermined, slow, filtered or late between them. The least duration of an incident is the time, within the period, over which failure is established for the number of vantages required at once. The most is the time, within the period, over which it cannot be excluded for that number at once: from the question that received the last good answer to the end of the first good answer that follows.",

@@ -79,13 +79,13 @@ func (r *reading) show(c *Change, before, after run, inFull bool) error {
 	return nil
 }
 
-// content describes the body that was kept, or, where none was, the one seen.
+// content describes the body seen, and what was kept of it.
 func content(s Sight, k Kept, kept bool) Content {
-	if !kept {
-		return Content{Status: s.Status, Body: s.Body, Normal: s.Normal, Bytes: s.Size}
+	c := Content{Status: s.Status, Body: s.Body, Normal: s.Normal, Bytes: s.Size}
+	if kept {
+		c.Kept, c.File = k.Body, k.File
 	}
-	c := Content{Status: s.Status, Body: k.Body, Normal: k.Normal, Bytes: k.Size, File: k.File}
-	if !k.Kept.IsZero() {
+	if kept && !k.Kept.IsZero() {
 		c.File = k.Kept
 	}
 	return c

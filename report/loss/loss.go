@@ -72,8 +72,11 @@ type Content struct {
 	Body   record.Hash
 	Normal record.Hash
 	Bytes  int64
-	Title  string
-	File   record.Hash // the WARC file that holds it, zero where none was kept
+	// What was kept of it: this body or another of the same form, its title,
+	// and the WARC file that holds it. Zero where nothing was kept.
+	Kept  record.Hash
+	Title string
+	File  record.Hash
 }
 
 // Changes returns the changes among what one vantage saw of one question, in

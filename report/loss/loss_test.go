@@ -119,7 +119,7 @@ func TestContentOfTheSameFormStandsForAnother(t *testing.T) {
 	sights := seen("shop", "shop", "empty")
 	sights[1].Body, sights[1].Size = record.Sum([]byte("shop, with another token")), 99
 	list := changes(t, sights, keep("shop"))
-	if c := list[0]; c.Before.Body != record.Sum(html("shop")) || c.Before.File.IsZero() || c.After.Body != sights[2].Body || !c.After.File.IsZero() {
+	if c := list[0]; c.Before.Body != sights[1].Body || c.Before.Bytes != 99 || c.Before.Kept != record.Sum(html("shop")) || c.Before.File.IsZero() || c.After.Body != sights[2].Body || !c.After.Kept.IsZero() || !c.After.File.IsZero() {
 		t.Errorf("got %+v", c)
 	}
 	if c := list[0]; c.Diff != nil || c.Before.Title != "shop" || c.After.Title != "" {

@@ -64,7 +64,12 @@ func (s *sheet) contentRows(n int, c report.Change) (rows [][]string) {
 			report.Content
 		}{{w.Before, v.Before}, {w.After, v.After}} {
 			add(name, x.when+", "+w.AsReceived, hexed(x.SHA256.String()))
-			add("", x.when+", "+w.File, s.digest(x.File.String(), x.File.IsZero()))
+			if x.Kept != x.SHA256 && !x.Kept.IsZero() {
+				add("", x.when+", "+w.Kept, hexed(x.Kept.String()))
+			}
+			if !x.File.IsZero() {
+				add("", x.when+", "+w.File, hexed(x.File.String()))
+			}
 			name = ""
 		}
 	}

@@ -50,8 +50,8 @@ func (s *sheet) change(n int, c report.Change) {
 func (s *sheet) changeSeen(c report.Change) table {
 	w := s.l.Change
 	t := table{title: w.Seen, columns: []column{
-		{s.l.Finding.Vantage, 29, "L", false}, {w.Content, 37, "L", false}, {w.Instant, 38, "L", false},
-		{w.Digest, 26, "L", false}, {w.Size, 22, "R", false}, {w.Status, 14, "R", false},
+		{s.l.Finding.Vantage, 33, "L", false}, {w.Content, 17, "L", false}, {w.Instant, 41, "L", false},
+		{w.Digest, 24, "L", false}, {w.Size, 22, "R", false}, {w.Status, 20, "R", false},
 	}}
 	row := func(vantage, which string, at report.Time, x report.Content) {
 		t.rows = append(t.rows, []string{vantage, which, s.stamp(at), twelve(x.SHA256.String()), s.l.Number.Bytes(x.Bytes), fmt.Sprint(x.Status)})

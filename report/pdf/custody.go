@@ -59,6 +59,7 @@ func (s *sheet) attachments() {
 	if len(s.opt.Attachments) == 0 {
 		return
 	}
+	s.need(4 * body.height())
 	s.say(w.Attached)
 	for _, a := range s.opt.Attachments {
 		s.add(w.Attach(s.bare(a.Name), scrub(a.Description), s.l.Number.Bytes(int64(len(a.Data)))))

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -109,20 +110,20 @@ func (s *sheet) columns(c calendar, gutter, size float64) {
 func (s *sheet) square(t report.Target, from, to time.Time, c calendar, x, size float64, used map[string]bool) {
 	const edge = 0.25
 	down, touched := s.downIn(t, from, to)
+	if !touched && s.seenIn(t, from, to) == bad {
+		touched = true // the first or last of an incident's failures, before the quorum or after
+	}
 	box := func(v string) { s.pattern(v, x+edge, s.y+edge, size-2*edge, size-2*edge) }
 	if touched {
 		used[bad] = true
 		box(bad)
 		words := strconv.Itoa(int(down / c.unit))
-		if down < c.unit {
-			words = "<1"
-		}
 		s.pdf.SetTextColor(255, 255, 255)
 		s.label(x+size/2, s.y+size/2-small.height()/2, words, small.heavy(), "C")
 		s.pdf.SetTextColor(0, 0, 0)
 		return
 	}
-	v := seenIn(t, from, to)
+	v := s.seenIn(t, from, to)
 	used[v] = true
 	box(v)
 	if v != unwatched {
@@ -167,10 +168,10 @@ func earlier(a, b time.Time) time.Time {
 	return b
 }
 
-// seenIn is what a square shows where there was no incident: a failure that
-// was not confirmed before anything else, and a good answer from any vantage
-// before time not watched.
-func seenIn(t report.Target, from, to time.Time) string {
+// seenIn is what a square shows where the quorum saw no failure: a failure
+// before anything else, and a good answer from any vantage before time not
+// watched.
+func (s *sheet) seenIn(t report.Target, from, to time.Time) string {
 	rank := map[string]int{unwatched: 0, good: 1, slow: 2, blocked: 3, unknown: 4, bad: 5}
 	best := unwatched
 	for _, seen := range t.Seen {
@@ -180,8 +181,16 @@ func seenIn(t report.Target, from, to time.Time) string {
 			}
 		}
 	}
-	if best == bad {
+	if best == bad && s.loose(t, from, to) {
 		return unconfirmed
 	}
 	return best
+}
+
+// loose reports whether a failure that was not confirmed falls into a square.
+func (s *sheet) loose(t report.Target, from, to time.Time) bool {
+	return slices.ContainsFunc(s.d.Unconfirmed, func(i report.Incident) bool {
+		end := !i.FirstGood.Known || i.FirstGood.Instant.Time().After(from)
+		return i.TargetID == t.ID && i.FirstBad.Instant.Time().Before(to) && end
+	})
 }

@@ -16,7 +16,8 @@ func (s *sheet) method() {
 		declared = w.Declared
 	}
 	s.say(w.Name(s.l.Words.Quote(s.l.Cover.Version(scrub(m.Name), m.Version)), twelve(m.SHA256.String())) + " " + declared)
-	quorum := w.Quorum(m.Quorum.Needed, m.Quorum.Of)
+	q := s.eachQuorum()[0]
+	quorum := w.Quorum(q.Needed, q.Of)
 	if len(s.quorums()) > 1 {
 		quorum = w.Mixed(s.quorum())
 	}

@@ -107,7 +107,8 @@ func (s *sheet) sure() string {
 	for _, c := range s.d.Checks.Checks {
 		results[c.Result]++
 	}
-	rule := w.Rule(s.d.Method.Quorum.Needed, s.d.Method.Quorum.Of, s.ref("method"))
+	q := s.eachQuorum()[0]
+	rule := w.Rule(q.Needed, q.Of, s.ref("method"))
 	if len(s.quorums()) > 1 {
 		rule = w.Mixed(s.quorum(), s.ref("method"))
 	}
