@@ -129,27 +129,29 @@ func (f *outageFound) unless(holds bool, wrong Phrase) {
 	}
 }
 
-// findContent takes the changes of an act out of list, one for each vantage.
+// findContent takes the change of an act out of list.
 func findContent(d *report.Dossier, a demo.Act, list []report.Change) (contentFound, []report.Change) {
 	f := contentFound{act: a}
 	at := record.At(a.From)
-	list = slices.Clone(list)
-	for _, v := range d.Vantages {
-		i := slices.IndexFunc(list, func(c report.Change) bool {
-			return c.Target == a.Site && c.Vantage == v.Name && c.LastSeen.Instant <= at+demoSlack && c.First.Instant >= at-demoSlack
-		})
-		if i < 0 {
-			f.wrong = append(f.wrong, say("%s n'a rien vu changer", "%s saw no change", v.Name))
-			continue
-		}
-		f.vantages++
-		if list[i].Equals.Known != (a.Act == demo.RolledBack) {
-			f.wrong = append(f.wrong, say("pour %s, le retour à un état ancien est dit autrement", "for %s, the return to an older state is said otherwise", v.Name))
-		}
-		if len(list[i].Diff) == 0 {
-			f.wrong = append(f.wrong, say("pour %s, aucune différence n'est montrée", "for %s, no difference is shown", v.Name))
-		}
-		list = slices.Delete(list, i, i+1)
+	i := slices.IndexFunc(list, func(c report.Change) bool {
+		return c.Target == a.Site && c.LastSeen.Instant <= at+demoSlack && c.First.Instant >= at-demoSlack
+	})
+	if i < 0 {
+		f.wrong = []Phrase{say("le rapport n'en dit rien", "the report says nothing of it")}
+		return f, list
 	}
-	return f, list
+	c := list[i]
+	f.vantages = len(c.Vantages)
+	for _, v := range d.Vantages {
+		f.unless(slices.Contains(c.Vantages, v.Name), say("%s n'a rien vu changer", "%s saw no change", v.Name))
+	}
+	f.unless(c.Equals.Known == (a.Act == demo.RolledBack), say("le retour à un état ancien est dit autrement", "the return to an older state is said otherwise"))
+	f.unless(len(c.Diff) > 0, say("aucune différence n'est montrée", "no difference is shown"))
+	return f, slices.Delete(slices.Clone(list), i, i+1)
+}
+
+func (f *contentFound) unless(holds bool, wrong Phrase) {
+	if !holds {
+		f.wrong = append(f.wrong, wrong)
+	}
 }

@@ -30,10 +30,8 @@ func sampleDemo() (*report.Dossier, []demo.Act) {
 			AtLeast: 6700, AtMost: 8300, Cause: "tcp-refused", Vantages: both,
 		}},
 	}
-	for _, v := range both {
-		d.Changes = append(d.Changes, report.Change{Target: "boutique", Vantage: v, LastSeen: known(5400), First: known(13700),
-			Equals: known(3000), Diff: []report.DiffLine{{Op: "-", Text: "a"}}})
-	}
+	d.Changes = []report.Change{{Target: "boutique", Vantages: both, LastSeen: known(5400), First: known(13700),
+		Equals: known(3000), Diff: []report.DiffLine{{Op: "-", Text: "a"}}}}
 	return d, []demo.Act{
 		{Site: "boutique", Act: demo.Refused, From: after(6000), To: after(13500)},
 		{Site: "boutique", Act: demo.RolledBack, From: after(13500)},
@@ -69,10 +67,11 @@ func TestDemoSeesWhatAReportGetsWrong(t *testing.T) {
 		"good too early":      func(d *report.Dossier) { d.Incidents[0].FirstGood = known(13200) },
 		"never good again":    func(d *report.Dossier) { d.Incidents[0].FirstGood = report.Time{} },
 		"one more":            func(d *report.Dossier) { d.Incidents = append(d.Incidents, d.Incidents[0]) },
-		"a change not seen":   func(d *report.Dossier) { d.Changes = d.Changes[:1] },
+		"a change not seen":   func(d *report.Dossier) { d.Changes[0].Vantages = d.Changes[0].Vantages[:1] },
+		"a change told twice": func(d *report.Dossier) { d.Changes = append(d.Changes, d.Changes[0]) },
 		"a change elsewhere":  func(d *report.Dossier) { d.Changes[0].Target = "refuge" },
 		"not older":           func(d *report.Dossier) { d.Changes[0].Equals = report.Time{} },
-		"no difference":       func(d *report.Dossier) { d.Changes[1].Diff = nil },
+		"no difference":       func(d *report.Dossier) { d.Changes[0].Diff = nil },
 		"changed too late":    func(d *report.Dossier) { d.Changes[0].LastSeen = known(14000) },
 	} {
 		d, acts := sampleDemo()
