@@ -51,7 +51,7 @@ type Finding struct {
 var findingFrench = Finding{
 	Intro: func(quorum string) string {
 		return "Un incident est une suite d’échecs d’une cible, relevés au même moment par le nombre requis de points d’observation (" + quorum +
-			"). Son premier et son dernier échec sont le premier et le dernier instant où ce nombre relevait l’échec. Il a commencé après la dernière bonne réponse, datée de la question, et fini au plus tard à la première bonne réponse, datée de sa fin. D’où deux durées, la moindre et la plus grande."
+			"). Son premier et son dernier échec sont le premier et le dernier instant où ce nombre relevait l’échec. Il a commencé après la dernière bonne réponse, datée de la question, et a fini, s’il a fini, au plus tard à la première bonne réponse qui suit, datée de sa fin. D’où deux durées, la moindre et la plus grande."
 	},
 	Nothing:   "Aucun incident n’a été constaté pendant la période.",
 	NoVantage: "aucun point d’observation",
@@ -108,7 +108,7 @@ var findingFrench = Finding{
 var findingEnglish = Finding{
 	Intro: func(quorum string) string {
 		return "An incident is a run of failures of a target, noted at the same time by the number of vantages required (" + quorum +
-			"). Its first and last failure are the first and last instant at which that number noted the failure. It began after the last good answer, dated by its question, and ended no later than the first good answer, dated by its end. Hence two durations, the least and the most."
+			"). Its first and last failure are the first and last instant at which that number noted the failure. It began after the last good answer, dated by its question, and ended, if it did, no later than the first good answer that follows, dated by its end. Hence two durations, the least and the most."
 	},
 	Nothing:   "No incident was found during the period.",
 	NoVantage: "no vantage",

@@ -39,7 +39,7 @@ var glossaryEnglish = Glossary{
 		{"observations", "Questions put to a target, each with its answer."},
 		{"provider", "Whoever hosts or keeps the site, according to the operator of the vantage."},
 		{"signed head", "Size and root of the log at an instant, signed with its key (in the program, a checkpoint)."},
-		{"sites", "What customers call theirs: each one or more targets."},
+		{"sites", "What the customers call theirs; each has one or more targets."},
 		{"target", "What is asked, and how: an address, a method, conditions."},
 		{"unreachable", "Without an answer, as seen from the place named."},
 		{"vantage", "A machine that asks the questions, with its key and its log."},

@@ -34,7 +34,7 @@ var methodFrench = Method{
 		return "Une cible n’est dite en panne que si le nombre requis de points d’observation (" + quorum + "), et deux au moins, l’ont relevée en échec au même moment. Sont comptés ceux qui, d’après les fichiers de preuve, posaient la question, même lorsqu’ils n’observaient pas."
 	},
 	Counted: []string{
-		"Pour un point d’observation, l’échec est établi entre deux échecs qui se suivent à l’intervalle prévu, sans question manquante, indéterminée, lente, filtrée ou tardive entre eux. La durée la moindre d’un incident est le temps, dans la période, où l’échec est établi pour le nombre requis de points d’observation à la fois. La durée la plus grande est le temps, dans la période, où il ne peut être exclu pour ce nombre à la fois\u00a0: de la question qui a reçu la dernière bonne réponse à la fin de la première bonne réponse qui suit.",
+		"Pour un point d’observation, l’échec est tenu pour continu entre deux échecs qui se suivent à l’intervalle prévu, sans question manquante, indéterminée, lente, filtrée ou tardive entre eux. La durée la moindre d’un incident est le temps, dans la période, où l’échec est ainsi tenu pour continu pour le nombre requis de points d’observation à la fois. La durée la plus grande est le temps, dans la période, où il ne peut être exclu pour ce nombre à la fois\u00a0: de la question qui a reçu la dernière bonne réponse à la fin de la première bonne réponse qui suit.",
 		"Un intervalle sans question posée est du temps non observé, quelle qu’en soit la raison. Il ne compte jamais comme panne.",
 		"Une question supplémentaire posée après un échec sert au diagnostic. Seule une bonne réponse à une telle question est retenue, et elle interrompt l’incident.",
 	},
@@ -68,7 +68,7 @@ var methodEnglish = Method{
 		return "A target is said to be down only if the number of vantages required (" + quorum + "), and at least two, noted its failure at the same time. Counted are those that, according to the evidence files, asked the question, even while they were not watching."
 	},
 	Counted: []string{
-		"For one vantage, failure is established between two failures that follow one another at the interval set, with no question missing, undetermined, slow, filtered or late between them. The least duration of an incident is the time, within the period, over which failure is established for the number of vantages required at once. The most is the time, within the period, over which it cannot be excluded for that number at once: from the question that received the last good answer to the end of the first good answer that follows.",
+		"For one vantage, failure is taken to be continuous between two failures that follow one another at the interval set, with no question missing, undetermined, slow, filtered or late between them. The least duration of an incident is the time, within the period, over which failure is so taken to be continuous for the number of vantages required at once. The most is the time, within the period, over which it cannot be excluded for that number at once: from the question that received the last good answer to the end of the first good answer that follows.",
 		"An interval in which no question was asked is time not watched, whatever the reason. It never counts as downtime.",
 		"A further question asked after a failure serves diagnosis. Only a good answer to such a question is kept, and it breaks the incident.",
 	},

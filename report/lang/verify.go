@@ -26,7 +26,7 @@ var verifyFrench = Verify{
 			"(cd bundle && sha256sum -c manifest-sha256.txt tagmanifest-sha256.txt)",
 		}},
 		{"Comparez les clés de l’annexe B à celles que vous tenez d’une autre source\u00a0: l’exploitant qui les lit au téléphone, un notaire chez qui elles sont déposées, un acte antérieur. Une clé contenue dans le fichier de preuve ne prouve rien à elle seule\u00a0; cette comparaison établit qui a signé.", nil},
-		{"Inscrivez ces clés dans un fichier de politique, et faites vérifier signatures, chaînage, complétude et observations. Le programme dit ligne par ligne ce qui est prouvé. Il rend 0 si tout l’est, 1 si un fichier a été altéré, 2 si un point n’a pas pu être vérifié.", []string{
+		{"Inscrivez ces clés dans un fichier de politique, et faites vérifier signatures, chaînage, complétude et observations. Le programme dit ligne par ligne ce qui est prouvé. Son code de retour est 0 si tout ce que demande la politique est prouvé, 1 si un fichier a été altéré, 2 si un point n’a pas pu être vérifié.", []string{
 			"constat-verify --policy FILE FILES",
 		}},
 		{"Retrouvez une preuve citée\u00a0: «\u00a0LOG nº\u00a0LEAF.ITEM\u00a0» désigne, dans le journal LOG, la feuille LEAF et en elle l’observation ITEM, toutes deux comptées à partir de zéro. Une citation sans point désigne une feuille entière, comme celle d’un contenu conservé. Le fichier data/observations.csv donne les observations sous forme lisible.", []string{
@@ -49,7 +49,7 @@ var verifyEnglish = Verify{
 			"(cd bundle && sha256sum -c manifest-sha256.txt tagmanifest-sha256.txt)",
 		}},
 		{"Compare the keys in annex B with those you have from another source: the operator who reads them out on the telephone, a notary with whom they are deposited, an earlier deed. A key contained in the evidence file proves nothing by itself; this comparison establishes who signed.", nil},
-		{"Enter these keys in a policy file, and have signatures, chaining, completeness and observations checked. The program says line by line what is proven. It returns 0 if everything is, 1 if a file has been altered, 2 if a point could not be checked.", []string{
+		{"Enter these keys in a policy file, and have signatures, chaining, completeness and observations checked. The program says line by line what is proven. Its exit status is 0 if all that the policy asks for is proven, 1 if a file has been altered, 2 if a point could not be checked.", []string{
 			"constat-verify --policy FILE FILES",
 		}},
 		{"Find a citation again: “LOG no. LEAF.ITEM” stands for leaf LEAF of log LOG and, within it, observation ITEM, both counted from zero. A citation without a point stands for a whole leaf, such as that of a content kept. The file data/observations.csv gives the observations in readable form.", []string{

@@ -146,14 +146,11 @@ func changedIn(list []report.DiffLine) (n int) {
 // availability is a table: no verdict, only shares of time.
 func (s *sheet) availability() {
 	w := s.l.Change
-	s.need(80)
-	s.heading("availability", s.l.Chapters.Availability)
 	quorum := s.agreed()
 	down := w.Failing
 	if quorum {
 		down = w.Down
 	}
-	s.say(w.Availables(quorum))
 	t := table{title: w.Table, columns: []column{
 		{w.Target, 24, "L", false}, {w.Lower, 27, "R", false}, {w.Upper, 27, "R", false},
 		{down, 34, "L", false}, {w.Unwatched, 24, "R", false}, {w.Asked, 26, "R", false},
@@ -165,6 +162,9 @@ func (s *sheet) availability() {
 			s.l.Duration(span(x.NotWatched)), s.l.Number.Int(int64(o.Good + o.Bad + o.Slow + o.Blocked + o.Unknown)),
 		})
 	}
+	s.need(min(20+s.tall(w.Availables(quorum))+s.room(t), s.floor()-top))
+	s.heading("availability", s.l.Chapters.Availability)
+	s.say(w.Availables(quorum))
 	s.tabulate(t)
 	s.say(w.Exact(s.ref("D")))
 }

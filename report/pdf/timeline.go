@@ -115,8 +115,8 @@ func tooFine(w window, t report.Target) bool {
 // overall is the chart of the summary, in the room that the sentences leave:
 // the targets whose incidents lasted longest, or the first ones.
 func (s *sheet) overall(room float64) {
-	const h, between, gap = 2.2, 1.9, 0.8
-	const below = 28 // axis, key and caption
+	const h, between, gap = 2.2, 1.6, 0.8
+	const below = 26.5 // axis, key and caption
 	shown := s.worst(room-below, func(t report.Target) float64 { return float64(len(t.Seen))*(h+gap) + between })
 	if len(shown) == 0 {
 		return

@@ -133,7 +133,7 @@ func (s *sheet) verify() {
 	s.heading("verify", s.l.Chapters.Verify)
 	s.say(w.Intro + " " + w.Need)
 	for _, step := range w.Steps {
-		s.need(body.height()*3 + float64(len(step.Commands))*mono.height())
+		s.need(s.tall(step.Text) + float64(len(step.Commands)+1)*mono.height())
 		s.say(s.example().Replace(step.Text))
 		if len(step.Commands) > 0 {
 			s.code(s.folded(s.commands(step.Commands))...)
@@ -184,12 +184,18 @@ func (s *sheet) commands(lines []string) (out []string) {
 	if s.opt.Zone != time.UTC {
 		rest += " --zone " + s.opt.Zone.String()
 	}
+	if s.d.Method.Name != standardMethod {
+		rest += " --method METHOD"
+	}
 	r := strings.NewReplacer("FILES", strings.Join(files, " "), "ONE", files[0], "REST", rest)
 	for _, l := range lines {
 		out = append(out, s.example().Replace(r.Replace(l)))
 	}
 	return out
 }
+
+// standardMethod needs no file: the program has it.
+const standardMethod = "constat-standard"
 
 // shellWord is a file name as a shell takes it.
 func shellWord(name string) string {
