@@ -24,6 +24,7 @@ type batch struct {
 	number  uint64
 	ready   bool // all of it is written, but for the commit
 	due     bool
+	stamped int64 // 1 + leaf of a time stamp in this batch, 0 for none
 }
 
 // at marks the points between which a machine may stop. Tests stop it there.
@@ -58,6 +59,9 @@ func (s *Store) commit(f func(*batch) error) error {
 		return err
 	}
 	s.number = b.number
+	if b.stamped > 0 {
+		s.anchor = b.stamped
+	}
 	at("batch committed")
 	s.counts = b.counts
 	maps.Copy(s.chains, b.changed)

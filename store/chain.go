@@ -26,6 +26,7 @@ type chain struct {
 	Control    record.Control       // what the controls said to it
 	Normal     record.Hash          // content of the newest capture
 	Captured   bool                 // there is one
+	Anchor     int64                // newest time stamp when what is pending began, see record.Segment
 	pending    []record.Observation // not yet in a segment, in order; shared, never written to
 }
 
@@ -56,11 +57,14 @@ func (c *chain) saw(o record.Observation, a record.Answer) {
 }
 
 // wait puts an observation among those that are pending, unless it is there or
-// lies before what is sealed.
-func (c *chain) wait(o record.Observation) error {
+// lies before what is sealed. What opens a segment cites the newest time stamp.
+func (c *chain) wait(o record.Observation, anchor int64) error {
 	i, there := slices.BinarySearchFunc(c.pending, placeOf(o), func(o record.Observation, p place) int { return placeOf(o).compare(p) })
 	if there || placeOf(o).compare(c.Sealed) <= 0 || (o.Attempt == 0 && o.Round <= c.Last) {
 		return fmt.Errorf("round %d was kept already", o.Round)
+	}
+	if len(c.pending) == 0 {
+		c.Anchor = anchor
 	}
 	c.pending = slices.Insert(slices.Clone(c.pending), i, o)
 	return nil
@@ -69,7 +73,7 @@ func (c *chain) wait(o record.Observation) error {
 // waiting encodes what is pending as a segment without a place in the chain:
 // it holds only what a segment can hold.
 func (c *chain) waiting() ([]byte, error) {
-	return record.Encode(record.Segment{Link: record.Link{Chain: c.Row.Chain}, Target: c.Leaf, Observations: c.pending})
+	return record.Encode(record.Segment{Link: record.Link{Chain: c.Row.Chain}, Target: c.Leaf, Anchor: c.Anchor, Observations: c.pending})
 }
 
 func decodePending(id, b []byte) (record.Segment, error) {

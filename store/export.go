@@ -33,7 +33,8 @@ type Query struct {
 func (s *Store) Export(w io.Writer, q Query) error {
 	var c bundle.Contents
 	err := s.db.View(func(tx *bolt.Tx) (err error) {
-		x := &exporter{Store: s, tx: tx, q: q, need: map[record.Hash]bool{}, files: map[record.Hash]bool{}, captures: map[record.Hash]bool{}}
+		x := &exporter{Store: s, tx: tx, q: q, need: map[record.Hash]bool{}, files: map[record.Hash]bool{}, captures: map[record.Hash]bool{},
+			requests: map[record.Hash]bool{}, stamps: map[record.Hash]bool{}, stamped: map[int64]bool{}}
 		c, err = x.contents()
 		return err
 	})
@@ -63,6 +64,9 @@ type exporter struct {
 	need     map[record.Hash]bool // answers
 	files    map[record.Hash]bool
 	captures map[record.Hash]bool
+	requests map[record.Hash]bool // time stamps, as asked for
+	stamps   map[record.Hash]bool // and as given
+	stamped  map[int64]bool       // sizes of their checkpoints
 }
 
 func (x *exporter) contents() (bundle.Contents, error) {
@@ -81,7 +85,8 @@ func (x *exporter) contents() (bundle.Contents, error) {
 		return c, err
 	}
 	c = bundle.Contents{Disclosure: d, Leaves: x.leaves, Checkpoints: x.checkpoints(), Policy: x.Policy(), Nested: x.q.Nested,
-		Files: x.list(x.files, x.filePath), Captures: x.list(x.captures, x.capturePath)}
+		Files: x.list(x.files, x.filePath), Captures: x.list(x.captures, x.capturePath),
+		Requests: x.list(x.requests, x.requestPath), Responses: x.list(x.stamps, x.responsePath)}
 	if c.Nodes, err = x.hidden(slices.Collect(maps.Keys(c.Checkpoints))); err != nil {
 		return c, err
 	}
@@ -139,10 +144,11 @@ func (x *exporter) entry(leaf int64) (record.Entry, error) {
 	return e, nil
 }
 
-// checkpoints returns the signed heads at both seals and the newest.
+// checkpoints returns the signed heads at both seals, the newest, and those
+// that shown time stamps are over.
 func (x *exporter) checkpoints() map[int64][]byte {
 	out := map[int64][]byte{}
-	for _, size := range []int64{x.base + 1, x.end + 1, x.size} {
+	for _, size := range append([]int64{x.base + 1, x.end + 1, x.size}, slices.Collect(maps.Keys(x.stamped))...) {
 		if v := x.tx.Bucket(checkpointsBucket).Get(indexKey(size)); v != nil {
 			out[size] = bytes.Clone(v)
 		}

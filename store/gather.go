@@ -28,14 +28,31 @@ func (x *exporter) gather() error {
 		}
 		return x.show(leaf, bytes.Clone(b))
 	})
+	if err == nil {
+		err = x.after()
+	}
 	if err == nil && x.size-1 > x.end {
 		err = x.show(x.size-1, bytes.Clone(x.tx.Bucket(leavesBucket).Get(indexKey(x.size-1))))
 	}
 	return err
 }
 
+// after shows the first time stamp of each authority, from the end on, that
+// covers the end.
+func (x *exporter) after() error {
+	have := map[string]bool{}
+	return x.each(x.end+1, x.size-1, func(leaf int64, b []byte, e record.Entry) error {
+		a, ok := e.(record.Anchor)
+		if !ok || a.Size <= x.end || have[a.Authority] {
+			return nil
+		}
+		have[a.Authority] = true
+		return x.show(leaf, bytes.Clone(b))
+	})
+}
+
 // standing returns what was in force at the base: the seal itself, the newest
-// start of the watch, each shown chain's definition and newest capture.
+// start of the watch and stamp of each authority, each shown chain's definition and newest capture.
 func (x *exporter) standing() ([]bundle.Leaf, error) {
 	newest := map[string]bundle.Leaf{}
 	err := x.each(0, x.base+1, func(leaf int64, b []byte, e record.Entry) error {
@@ -43,6 +60,8 @@ func (x *exporter) standing() ([]bundle.Leaf, error) {
 		switch e := e.(type) {
 		case record.Watch:
 			name = "watch"
+		case record.Anchor:
+			name = "anchor " + e.Authority
 		case record.Target:
 			name = "target " + e.Chain.String()
 		case record.Capture:
@@ -81,6 +100,8 @@ func (x *exporter) show(leaf int64, b []byte) error {
 		if !e.Kept.IsZero() {
 			x.captures[e.Kept] = true
 		}
+	case record.Anchor:
+		x.requests[e.Request], x.stamps[e.Response], x.stamped[e.Size] = true, true, true
 	case record.Watch:
 		x.files[e.Method] = true
 		// The configuration names every target: it is shown only with all of them.

@@ -73,7 +73,10 @@ func (s *Store) loadMeta(tx *bolt.Tx) error {
 	if o := string(meta.Get(originKey)); o != s.key.Name() {
 		return fmt.Errorf("%s is the log %q, the key is for %q", databaseName, o, s.key.Name())
 	}
-	s.number = 0
+	s.number, s.anchor = 0, 0
+	if n := meta.Get(anchorKey); len(n) == 8 {
+		s.anchor = indexOf(n) + 1
+	}
 	if n := meta.Get(batchKey); len(n) == 8 {
 		s.number = uint64(indexOf(n))
 	}
@@ -119,7 +122,7 @@ func (s *Store) loadPending(tx *bolt.Tx, id, b []byte) error {
 	if c == nil {
 		return fmt.Errorf("pending of chain %x: no such chain", id)
 	}
-	c.pending = waiting.Observations
+	c.pending, c.Anchor = waiting.Observations, waiting.Anchor
 	for _, o := range c.pending {
 		if o.Attempt != 0 {
 			continue

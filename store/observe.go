@@ -37,7 +37,7 @@ func (b *batch) one(seen record.Seen) error {
 	}
 	seen.Observation = o
 	// What no segment can hold is refused now, not when it is cut.
-	err = c.wait(o)
+	err = c.wait(o, b.anchor)
 	var waiting []byte
 	if err == nil {
 		waiting, err = c.waiting()

@@ -22,7 +22,7 @@ func (b *batch) cut(c *chain) error {
 		if err != nil {
 			return err
 		}
-		s := record.Segment{Link: c.link(), Target: c.Leaf, Anchor: b.anchor, Observations: c.pending[:n]}
+		s := record.Segment{Link: c.link(), Target: c.Leaf, Anchor: c.Anchor, Observations: c.pending[:n]}
 		if _, _, err := b.append(s); err != nil {
 			return err
 		}
@@ -53,21 +53,30 @@ func (b *batch) alike(observations []record.Observation) (int, error) {
 // and signs the tree. If nothing came since the last checkpoint it returns
 // that one. If it is stopped after the tree was written, the next Seal signs.
 func (s *Store) Seal(now time.Time) (seal.Checkpoint, error) {
-	c, err := s.seal(now)
+	return s.named(s.seal(now, true))
+}
+
+// Sign is Seal without segments: what is pending stays so. It puts the time
+// stamps that came for a checkpoint under the next one.
+func (s *Store) Sign(now time.Time) (seal.Checkpoint, error) {
+	return s.named(s.seal(now, false))
+}
+
+func (s *Store) named(c seal.Checkpoint, err error) (seal.Checkpoint, error) {
 	if err != nil {
 		return c, fmt.Errorf("seal log %q: %w", s.Origin(), err)
 	}
 	return c, nil
 }
 
-func (s *Store) seal(now time.Time) (seal.Checkpoint, error) {
+func (s *Store) seal(now time.Time, all bool) (seal.Checkpoint, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.idle() {
+	if s.idle(all) {
 		return s.head, nil
 	}
 	// A crash in here leaves everything pending as it was.
-	if err := s.commit(func(b *batch) error { return b.close(now) }); err != nil {
+	if err := s.commit(func(b *batch) error { return b.close(now, all) }); err != nil {
 		return seal.Checkpoint{}, err
 	}
 	c := seal.Checkpoint{Origin: s.Origin(), Size: total(s.counts)}
@@ -105,21 +114,24 @@ func (s *Store) enrol(c seal.Checkpoint, signed []byte) error {
 }
 
 // idle reports whether the last checkpoint covers everything.
-func (s *Store) idle() bool {
+func (s *Store) idle(all bool) bool {
 	for _, c := range s.chains {
-		if len(c.pending) > 0 {
+		if all && len(c.pending) > 0 {
 			return false
 		}
 	}
 	return s.head.Size > 0 && s.head.Size == total(s.counts)
 }
 
-// close cuts every chain and appends the seal entry.
-func (b *batch) close(now time.Time) error {
+// close cuts every chain, if all is to be sealed, and appends the seal entry.
+func (b *batch) close(now time.Time, all bool) error {
 	for _, id := range sortedChains(b.chains) {
 		c, err := b.chain(id)
 		if err != nil {
 			return err
+		}
+		if !all {
+			continue
 		}
 		if err := b.cut(c); err != nil {
 			return err

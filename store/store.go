@@ -9,6 +9,7 @@
 //	               database put back from a copy is noticed
 //	captures/      WARC files named by digest
 //	files/         configuration and method texts named by digest
+//	anchors/       time stamps as asked for and as given (RFC 3161), named by digest
 //	pid            who owns the folder now
 //
 // An observation is durable when [Store.Observe] returns, first as pending,
@@ -19,7 +20,8 @@
 // Buckets of evidence.db, keys and values:
 //
 //	meta         "format" → "constat-store/1"; "origin"; "counts" → JSON;
-//	             "batch" → number of the newest transaction, 8 bytes
+//	             "batch" → number of the newest transaction, 8 bytes;
+//	             "anchor" → leaf of the newest time stamp, 8 bytes
 //	leaves       index, 8 bytes highest first → leaf
 //	tree         level, index → hash of 2^level leaves, for levels from 8
 //	pending      chain → what is not sealed of it, as a segment without a place
@@ -53,6 +55,7 @@ const (
 	pidName        = "pid"
 	capturesName   = "captures"
 	filesName      = "files"
+	anchorsName    = "anchors"
 
 	format = "constat-store/1"
 )
@@ -74,6 +77,7 @@ var (
 	originKey = []byte("origin")
 	countsKey = []byte("counts")
 	batchKey  = []byte("batch")
+	anchorKey = []byte("anchor")
 )
 
 // A Store is an open log. Its methods may be called from several goroutines.

@@ -68,6 +68,8 @@ type Contents struct {
 	Answers     [][]byte         // cited answers, in order of digest
 	Files       []File           // method and configuration texts, in order of digest
 	Captures    []File           // WARC files, in order of digest
+	Requests    []File           // time stamps as asked for, in order of digest
+	Responses   []File           // and as given
 	Nested      []Nested         // in order of name
 	Policy      []byte           // the vantage's own statement of keys
 }
@@ -82,7 +84,10 @@ type Log struct {
 	Targets    []*Target      // shown targets and controls, in order of first leaf
 	Withheld   int            // targets not shown
 	Leaves     int64          // leaves shown
+	Stamps     []Stamped      // time stamps, in order; those of authorities the reader names, once verified
+	Attested   bool           // the reader's policy asks for time stamps
 
+	bounds   map[boundKey]boundAnswer
 	answers  map[record.Hash]record.Answer
 	leaves   []Leaf
 	captures map[record.Hash]func() ([]byte, error)
@@ -120,6 +125,7 @@ type Observed struct {
 	Definition *Definition
 	Leaf       int64
 	Item       int
+	Anchor     int64 // see record.Segment
 }
 
 // Last returns the definition in force at the end.
@@ -132,7 +138,7 @@ func (t *Target) Observations() iter.Seq[Observed] {
 			s := mustSegment(leaf)
 			def := t.definition(s.Target)
 			for i, o := range s.Observations {
-				if !yield(Observed{o, t.log.answer(o), def, leaf.Index, i}) {
+				if !yield(Observed{o, t.log.answer(o), def, leaf.Index, i, s.Anchor}) {
 					return
 				}
 			}

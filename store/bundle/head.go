@@ -11,7 +11,7 @@ import (
 
 // heads opens every checkpoint.
 func (v *verifier) heads() bool {
-	v.checkpoints = map[int64]seal.Checkpoint{}
+	v.checkpoints, v.signedHeads = map[int64]seal.Checkpoint{}, map[int64][]byte{}
 	var err error
 	for _, f := range v.order {
 		if size, ok := numbered(f.Name, "data/checkpoints/"); ok && err == nil {
@@ -36,6 +36,7 @@ func (v *verifier) head(name string, size int64) error {
 	if c.Size != size {
 		return fmt.Errorf("%s is for %d leaves", name, c.Size)
 	}
+	v.signedHeads[size] = b
 	if v.checkpoints[size] = c; size > v.newest {
 		v.newest, v.last = size, b
 	}

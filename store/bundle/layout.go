@@ -31,13 +31,15 @@ const (
 
 const bagit = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
-func checkpointName(size int64) string { return fmt.Sprintf("data/checkpoints/%d", size) }
-func entriesName(first int64) string   { return fmt.Sprintf("data/entries/%d", first) }
-func fileName(h record.Hash) string    { return "data/files/" + h.String() }
-func captureName(h record.Hash) string { return "data/captures/" + h.String() + ".warc.gz" }
-func nestedName(name string) string    { return "data/bundles/" + name + ".zip" }
-func formats() string                  { return record.Format + "\n" + Format }
-func text(name, content string) part   { return data(name, []byte(content)) }
+func checkpointName(size int64) string  { return fmt.Sprintf("data/checkpoints/%d", size) }
+func entriesName(first int64) string    { return fmt.Sprintf("data/entries/%d", first) }
+func fileName(h record.Hash) string     { return "data/files/" + h.String() }
+func requestName(h record.Hash) string  { return "data/anchors/" + h.String() + ".tsq" }
+func responseName(h record.Hash) string { return "data/anchors/" + h.String() + ".tsr" }
+func captureName(h record.Hash) string  { return "data/captures/" + h.String() + ".warc.gz" }
+func nestedName(name string) string     { return "data/bundles/" + name + ".zip" }
+func formats() string                   { return record.Format + "\n" + Format }
+func text(name, content string) part    { return data(name, []byte(content)) }
 func tagNoteText(origin string, tags []byte) string {
 	return fmt.Sprintf("constat-bundle/1\n%s\n%x\n", origin, sha256.Sum256(tags))
 }

@@ -3,11 +3,39 @@ package bundle
 // What only someone outside can vouch for: when, whether alone, and who.
 
 func (v *verifier) time() {
-	if v.policy == nil {
-		v.add(Time, "time stamps", Unchecked, say("aucune politique n’est donnée : aucune autorité d’horodatage n’est connue", "no policy was given: no time-stamping authority is known"))
-		return
+	n := len(v.account.Stamps)
+	switch {
+	case v.policy == nil:
+		v.account.Stamps = nil
+		v.add(Time, "time stamps", Unchecked, say("aucune politique n’est donnée : %d jetons, d’aucune autorité connue", "no policy was given: %d tokens, of no known authority", n))
+	case len(v.policy.Authorities) == 0:
+		v.account.Stamps = nil
+		v.add(Time, "time stamps", NotAsked, say("la politique ne nomme aucune autorité : le moment où ces entrées ont été consignées n’est pas attesté", "the policy names no authority: when these entries were recorded is not attested"))
+	default:
+		v.account.Attested, v.account.bounds = true, nil
+		v.attested(v.trusted())
 	}
-	v.add(Time, "time stamps", NotAsked, say("la politique ne nomme aucune autorité : le moment où ces entrées ont été consignées n’est pas attesté", "the policy names no authority: when these entries were recorded is not attested"))
+}
+
+// attested says how much of the account lies before two independent stamps.
+func (v *verifier) attested(strangers int) {
+	total, bounded := 0, 0
+	for _, t := range v.account.Targets {
+		for _, s := range t.segments {
+			total++
+			if _, ok := v.account.NotAfter(s.Index); ok {
+				bounded++
+			}
+		}
+	}
+	result := OK
+	if bounded == 0 && total > 0 || len(v.policy.Authorities) < 2 {
+		result = Unchecked
+	}
+	v.add(Time, "time stamps", result, say(
+		"%d jetons d’autorités que nomme la politique (%d d’autres) : %d segments sur %d ont été consignés avant deux horodatages indépendants ; les autres ne comptent pas",
+		"%d tokens of authorities that the policy names (%d of others): %d segments of %d were recorded before two independent time stamps; the others do not count",
+		len(v.account.Stamps), strangers, bounded, total))
 }
 
 func (v *verifier) history() {

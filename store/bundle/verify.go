@@ -102,6 +102,7 @@ type verifier struct {
 	hashes      []record.Hash // of the leaves
 	nodes       []Node
 	checkpoints map[int64]seal.Checkpoint
+	signedHeads map[int64][]byte
 	newest      int64  // size of the newest checkpoint
 	last        []byte // that one, as signed
 	account     *Log
@@ -109,7 +110,7 @@ type verifier struct {
 }
 
 func (v *verifier) run() {
-	steps := []func() bool{v.open, v.canonical, v.manifests, v.disclosed, v.signed, v.heads, v.tree, v.entries, v.kept, v.derived, v.complete}
+	steps := []func() bool{v.open, v.canonical, v.manifests, v.disclosed, v.signed, v.heads, v.tree, v.entries, v.kept, v.stamped, v.derived, v.complete}
 	for _, step := range steps {
 		if !step() {
 			v.account = nil

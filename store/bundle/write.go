@@ -59,6 +59,12 @@ func (c Contents) payload() ([]part, error) {
 	if parts, err = appendFiles(parts, c.Captures, captureName); err != nil {
 		return nil, err
 	}
+	if parts, err = appendFiles(parts, c.Requests, requestName); err != nil {
+		return nil, err
+	}
+	if parts, err = appendFiles(parts, c.Responses, responseName); err != nil {
+		return nil, err
+	}
 	for _, n := range c.Nested {
 		p, err := measured(nestedName(n.Name), copier(n.Open))
 		if err != nil {

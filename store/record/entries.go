@@ -73,6 +73,25 @@ func (c Capture) check() error {
 	return errorf("capture for %q", c.Reason)
 }
 
+// An Anchor says that an authority has time-stamped a checkpoint (RFC 3161).
+// The question and the answer lie beside the log. What the token proves is for
+// the reader to check; the entry puts it in order among the others: what comes
+// after it was composed after it.
+type Anchor struct {
+	Time      Instant `json:"time"`      // when the token arrived, by our clock
+	Size      int64   `json:"size"`      // leaves of the stamped checkpoint
+	Authority string  `json:"authority"` // the address that was asked
+	Request   Hash    `json:"request"`   // SHA-256 of the TimeStampReq, DER
+	Response  Hash    `json:"response"`  // SHA-256 of the TimeStampResp, DER
+}
+
+func (a Anchor) check() error {
+	if a.Size < 1 || a.Authority == "" || a.Request.IsZero() || a.Response.IsZero() {
+		return errorf("anchor of %d leaves by %q", a.Size, a.Authority)
+	}
+	return nil
+}
+
 // A Custody entry says what was done with the evidence itself.
 type Custody struct {
 	Time   Instant `json:"time"`

@@ -17,6 +17,7 @@ type Kind string
 // The kinds of entry in use. Others are reserved by the design and refused
 // until they have a form.
 const (
+	KindAnchor  Kind = "anchor"
 	KindWatch   Kind = "watch"
 	KindTarget  Kind = "target"
 	KindSegment Kind = "segment"
@@ -28,12 +29,13 @@ const (
 )
 
 // Kinds lists the kinds in alphabetical order, the order of counts in a seal.
-var Kinds = []Kind{KindCapture, KindCustody, KindGap, KindNote, KindSeal, KindSegment, KindTarget, KindWatch}
+var Kinds = []Kind{KindAnchor, KindCapture, KindCustody, KindGap, KindNote, KindSeal, KindSegment, KindTarget, KindWatch}
 
 // Kind says what sort of entry a target is; likewise below.
 func (Target) Kind() Kind  { return KindTarget }
 func (Segment) Kind() Kind { return KindSegment }
 func (Watch) Kind() Kind   { return KindWatch }
+func (Anchor) Kind() Kind  { return KindAnchor }
 func (Gap) Kind() Kind     { return KindGap }
 func (Capture) Kind() Kind { return KindCapture }
 func (Custody) Kind() Kind { return KindCustody }
@@ -100,6 +102,8 @@ func Decode(leaf []byte) (Entry, error) {
 		return decodeLine[Target](body)
 	case KindWatch:
 		return decodeLine[Watch](body)
+	case KindAnchor:
+		return decodeLine[Anchor](body)
 	case KindGap:
 		return decodeLine[Gap](body)
 	case KindCapture:

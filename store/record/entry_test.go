@@ -31,6 +31,7 @@ func examples() []Entry {
 		Gap{From: now, To: now + 60000, Reason: "busy", Rounds: 2},
 		Capture{Link: link, Time: now, Round: 17_953_166_450, Reason: "first", Status: 200, Body: Sum([]byte("body")), Size: 4,
 			Normal: Sum([]byte("normal")), Rules: "page/1", Cut: true, File: Sum([]byte("warc")), Kept: Sum([]byte("older"))},
+		Anchor{Time: now, Size: 7, Authority: "http://tsa.example/", Request: Sum([]byte("tsq")), Response: Sum([]byte("tsr"))},
 		Custody{Time: now, Role: "operator", Act: "bundle-exported", What: "all targets", Digest: Sum([]byte("bundle"))},
 		Note{Time: now, Text: "Billet nº 4711 ouvert"},
 		Seal{Time: now, Previous: Head{Size: 9, Root: Sum([]byte("root"))}, Counts: counts, Targets: 5, Controls: 2, Rows: Sum([]byte("rows"))},
