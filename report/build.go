@@ -41,7 +41,7 @@ func Build(bundles []*bundle.Bundle, opt Options) (*Dossier, error) {
 		return nil, fmt.Errorf("build dossier: %w", err)
 	}
 	b := &builder{opt: opt, accounts: accounts, bundles: bundles, subjects: subjectsOf(accounts),
-		verdicts: map[judged]ruling{}, d: &Dossier{Schema: Schema, Built: opt.Built}}
+		verdicts: map[judged]ruling{}, brackets: map[segment]*bundle.Bracket{}, d: &Dossier{Schema: Schema, Built: opt.Built}}
 	if len(b.subjects) == 0 {
 		return nil, fmt.Errorf("build dossier: %w", ErrNothing)
 	}
@@ -69,6 +69,7 @@ type builder struct {
 	watched  map[string][]Seconds // by vantage, one per target
 	bundles  []*bundle.Bundle
 	verdicts map[judged]ruling
+	brackets map[segment]*bundle.Bracket
 	d        *Dossier
 }
 

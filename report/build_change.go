@@ -68,7 +68,7 @@ func diff(s loss.Sighted) (list []DiffLine) {
 }
 
 func content(c loss.Content) Content {
-	return Content{Status: c.Status, SHA256: c.Body, Normal: c.Normal, Bytes: c.Bytes, Kept: c.Kept, Title: c.Title, File: c.File}
+	return Content{Status: c.Status, SHA256: c.Body, Normal: c.Normal, Bytes: c.Bytes, Cut: c.Cut, Kept: c.Kept, Title: c.Title, File: c.File}
 }
 
 // kept makes captures readable. The files are read only where a change needs

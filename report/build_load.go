@@ -86,7 +86,8 @@ func (b *builder) observation(origin string, o bundle.Observed) incident.Observa
 	return incident.Observation{
 		Round: o.Round, Attempt: o.Attempt, Interval: o.Definition.Interval, Start: o.Start(), End: o.End(), Took: took(o),
 		Verdict: r.verdict, Cause: r.cause, Status: o.Answer.Status, Detail: o.Answer.Detail,
-		Ref: incident.Ref{Log: origin, Leaf: o.Leaf, Item: o.Item},
+		Late: b.late(origin, o),
+		Ref:  incident.Ref{Log: origin, Leaf: o.Leaf, Item: o.Item},
 	}
 }
 

@@ -29,8 +29,8 @@ func (b *builder) target(s *subject, w *witnessed) Target {
 		t.Latency = append(t.Latency, Latency{Known(l.From), Known(l.To), l.P10, l.P50, l.P90, l.Count})
 	}
 	b.d.Targets = append(b.d.Targets, t)
-	b.d.Incidents = append(b.d.Incidents, incidents(t, tl.Incidents)...)
-	b.d.Unconfirmed = append(b.d.Unconfirmed, incidents(t, tl.Unconfirmed)...)
+	b.d.Incidents = append(b.d.Incidents, b.incidents(t, tl.Incidents)...)
+	b.d.Unconfirmed = append(b.d.Unconfirmed, b.incidents(t, tl.Unconfirmed)...)
 	return t
 }
 
@@ -80,7 +80,7 @@ func reasons(list []incident.Incident) []string {
 	return all
 }
 
-func incidents(t Target, list []incident.Incident) []Incident {
+func (b *builder) incidents(t Target, list []incident.Incident) []Incident {
 	var out []Incident
 	for _, i := range list {
 		n := Incident{
@@ -98,6 +98,7 @@ func incidents(t Target, list []incident.Incident) []Incident {
 		for _, l := range i.Leaves {
 			n.Leaves = append(n.Leaves, Ref(l))
 		}
+		b.attest(&n)
 		out = append(out, n)
 	}
 	return out

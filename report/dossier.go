@@ -100,8 +100,25 @@ type Vantage struct {
 	Leaves     int64        `json:"leaves"` // leaves disclosed
 	Instrument []Instrument `json:"instrument"`
 	Gaps       []Gap        `json:"gaps"`
+	Stamps     []Stamp      `json:"stamps"`
 	Controls   []Control    `json:"controls"`
 	Watched    Seconds      `json:"watched_s"` // of the period, over its targets' average
+}
+
+// A Stamp is an RFC 3161 time stamp over a checkpoint, by an authority that the
+// reader's policy names.
+type Stamp struct {
+	Time      Time        `json:"time"` // as the authority says, give or take Accuracy
+	Accuracy  Seconds     `json:"accuracy_s"`
+	Authority string      `json:"authority"` // its name in the policy
+	Signer    string      `json:"signer"`    // the name in its certificate
+	Asked     string      `json:"asked"`     // the address that was asked
+	Size      int64       `json:"size"`      // leaves of the checkpoint
+	Policy    string      `json:"policy"`    // the authority's own, an object identifier
+	Serial    string      `json:"serial"`
+	Qualified bool        `json:"qualified"` // the token calls itself so (eIDAS, article 42)
+	SHA256    record.Hash `json:"sha256"`    // of the response as given
+	Proof     Ref         `json:"proof"`
 }
 
 // An Instrument is what the vantage was at a start, reload or stop.
@@ -230,10 +247,12 @@ type Incident struct {
 	Causes    []CauseSeen `json:"causes"` // every cause seen, with how often, per vantage
 	NotBefore Time        `json:"not_before"`
 	NotAfter  Time        `json:"not_after"`
-	Vantages  []string    `json:"vantages"` // that saw it
-	Quorum    Quorum      `json:"quorum"`
-	Review    []string    `json:"review"`
-	Leaves    []Ref       `json:"leaves"` // of the observations that bound it
+	// Authorities attest both, two at the least; empty where nobody does.
+	Authorities []string `json:"authorities"`
+	Vantages    []string `json:"vantages"` // that saw it
+	Quorum      Quorum   `json:"quorum"`
+	Review      []string `json:"review"`
+	Leaves      []Ref    `json:"leaves"` // of the observations that bound it
 }
 
 // CauseSeen is one cause as one vantage met it.
@@ -287,6 +306,7 @@ type Content struct {
 	SHA256 record.Hash `json:"sha256"`
 	Normal record.Hash `json:"normal"`
 	Bytes  int64       `json:"bytes"`
+	Cut    bool        `json:"cut"` // what was kept is the beginning only
 	Kept   record.Hash `json:"kept"`
 	Title  string      `json:"title"` // of what was kept
 	File   record.Hash `json:"file"`  // the WARC file that holds it

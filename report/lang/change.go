@@ -8,6 +8,7 @@ type Change struct {
 	Heading    func(n int, target string) string
 	Found      func(target string, vantages []string, last, first string) string
 	Equal      func(exactly bool, at string) string
+	Cut        string // a content was longer than what is read of it
 	Seen       string // table: between which two instants each vantage saw it
 	Content    string
 	Old        string
@@ -43,7 +44,7 @@ type Change struct {
 
 var changeFrench = Change{
 	Intro: func(annex string) string {
-		return "Avant d’être comparé, le contenu reçu est réduit selon des règles fixes, qui laissent de côté ce qui varie d’une visite à l’autre sans que la page ait été modifiée\u00a0: dates, heures, jetons. N’est rapporté ici que ce qui diffère encore ensuite. De plusieurs contenus dont la réduction est la même, un seul a été conservé\u00a0: le titre et la différence sont les siens. Le signe […] tient lieu d’une date ou d’une heure laissée de côté. Les empreintes entières figurent à l’" + annex + "."
+		return "Avant d’être comparé, le contenu reçu est réduit selon des règles fixes, qui laissent de côté ce qui varie d’une visite à l’autre sans que la page ait été modifiée\u00a0: dates, heures, jetons. N’est rapporté ici que ce qui diffère encore ensuite. Lorsque plusieurs contenus ont la même réduction, le titre et la différence sont ceux d’un exemplaire conservé. Le signe […] tient lieu d’une date ou d’une heure laissée de côté. Les empreintes entières figurent à l’" + annex + "."
 	},
 	None: "Aucun changement du contenu reçu n’a été relevé pendant la période.",
 	Heading: func(n int, target string) string {
@@ -59,6 +60,7 @@ var changeFrench = Change{
 		}
 		return "Une fois réduit, ce nouveau contenu est le même qu’un contenu déjà reçu auparavant\u00a0; la dernière question qui l’avait obtenu alors a été posée le " + at + ". Les octets reçus, eux, ne sont pas tous les mêmes."
 	},
+	Cut:  "Un de ces contenus était plus long que ce que le programme en lit\u00a0: seul son début est comparé.",
 	Seen: "Dernière question qui a obtenu l’ancien contenu, et première réponse portant le nouveau", Content: "Contenu", Old: "ancien", New: "nouveau",
 	Instant: "Instant", Digest: "Empreinte",
 	Before: "Avant", After: "Après", Normal: "Empreinte du contenu réduit",
@@ -80,7 +82,7 @@ var changeFrench = Change{
 
 var changeEnglish = Change{
 	Intro: func(annex string) string {
-		return "Before it is compared, the content received is reduced by fixed rules, which leave out what varies from one visit to the next without the page having been edited: dates, times, tokens. Only what still differs then is reported here. Of several contents that reduce to the same, one was kept: the title and the difference are its own. The sign […] stands for a date or a time left out. The whole digests are in " + annex + "."
+		return "Before it is compared, the content received is reduced by fixed rules, which leave out what varies from one visit to the next without the page having been edited: dates, times, tokens. Only what still differs then is reported here. Where several contents reduce to the same, the title and the difference are those of one that was kept. The sign […] stands for a date or a time left out. The whole digests are in " + annex + "."
 	},
 	None: "No change in the content received was noted during the period.",
 	Heading: func(n int, target string) string {
@@ -96,6 +98,7 @@ var changeEnglish = Change{
 		}
 		return "Once reduced, this new content is the same as one received before; the last question that had obtained it then was asked on " + at + ". The bytes received are not all the same."
 	},
+	Cut:  "One of these contents was longer than what the program reads of it: only its beginning is compared.",
 	Seen: "Last question to obtain the old content, and first answer with the new one", Content: "Content", Old: "the old", New: "the new",
 	Instant: "Time", Digest: "Its digest",
 	Before: "Before", After: "After", Normal: "Digest of the reduced content",

@@ -13,6 +13,7 @@ type Custody struct {
 	Digest   string
 	Roles    map[string]string
 	Acts     map[string]string
+	Objects  map[string]string
 	Notes    string
 	NoNotes  string
 	NoteTime string
@@ -30,6 +31,7 @@ var custodyFrench = Custody{
 	Table: "Registre de conservation", Time: "Heure", Role: "Par", Act: "Acte", What: "Objet", Digest: "Empreinte",
 	Roles:   map[string]string{"operator": "exploitant", "daemon": "programme"},
 	Acts:    map[string]string{"key-created": "création d’une clé", "bundle-exported": "remise d’un fichier de preuve", "key-succeeded": "remplacement d’une clé", "store-created": "ouverture du journal"},
+	Objects: map[string]string{"all targets": "toutes les cibles", "some targets": "une partie des cibles"},
 	Notes:   "L’exploitant a inscrit les notes suivantes. L’heure est celle de l’inscription. Le programme ne sait rien de leur exactitude.",
 	NoNotes: "Les fichiers de preuve de ce rapport ne contiennent aucune note de l’exploitant.", NoteTime: "Inscrite le", Note: "Texte",
 	Built: func(version, binary string) string {
@@ -49,6 +51,7 @@ var custodyEnglish = Custody{
 	Table: "Ledger of custody", Time: "Entered", Role: "By", Act: "Deed", What: "Object", Digest: "Digest",
 	Roles:   map[string]string{"operator": "operator", "daemon": "program"},
 	Acts:    map[string]string{"key-created": "key created", "bundle-exported": "evidence file handed out", "key-succeeded": "key replaced", "store-created": "log opened"},
+	Objects: map[string]string{"all targets": "every target", "some targets": "some of the targets"},
 	Notes:   "The operator entered the following notes. The time is that of the entry. The program knows nothing of their accuracy.",
 	NoNotes: "The evidence files of this report hold no note by the operator.", NoteTime: "Entered on", Note: "Words",
 	Built: func(version, binary string) string {

@@ -11,7 +11,8 @@ type Summary struct {
 	// Who says who asked what, of whom, how often, from when to when.
 	Who func(vantages []string, targets, sites, providers int, every, span string) string
 	// Evidence says what the report rests on.
-	Evidence func(observations int64, logs int) string
+	Evidence func(observations int64, logs int, verdicts string) string
+	Verdicts map[string][2]string       // one of them, several
 	Nothing  func(quorum string) string // no incident
 	NoneSeen string                     // no failure at all
 	Counted  func(incidents, targets int) string
@@ -36,9 +37,13 @@ var summaryFrench = Summary{
 		return upper(subject) + French.Words.Targets(targets) + " (" + French.Words.Sites(sites) + ", " +
 			French.Number.Cardinal(providers) + " " + plural(providers > 1, "fournisseurs", "fournisseur") + "), " + every + ", " + span + "."
 	},
-	Evidence: func(observations int64, logs int) string {
+	Verdicts: map[string][2]string{
+		"good": {"bonne réponse", "bonnes réponses"}, "bad": {"échec", "échecs"}, "slow": {"réponse lente", "réponses lentes"},
+		"blocked": {"accès filtré", "accès filtrés"}, "unknown": {"observation indéterminée", "observations indéterminées"},
+	},
+	Evidence: func(observations int64, logs int, verdicts string) string {
 		return "Ce rapport repose sur " + French.Number.Count(observations, "observation inscrite", "observations inscrites") +
-			" dans " + French.Number.Cardinal(logs) + plural(logs > 1, " journaux signés", " journal signé") + "."
+			" dans " + French.Number.Cardinal(logs) + plural(logs > 1, " journaux signés", " journal signé") + plural(verdicts != "", "\u00a0: "+verdicts, "") + "."
 	},
 	Nothing: func(quorum string) string {
 		return "Aucun incident n’a été constaté\u00a0: à aucun moment le nombre requis de points d’observation (" + quorum +
@@ -100,9 +105,13 @@ var summaryEnglish = Summary{
 		return upper(English.Points(vantages)) + " asked " + English.Words.Targets(targets) + " (" + English.Words.Sites(sites) + ", " +
 			English.Number.Cardinal(providers) + " " + plural(providers != 1, "providers", "provider") + "), " + every + ", " + span + "."
 	},
-	Evidence: func(observations int64, logs int) string {
+	Verdicts: map[string][2]string{
+		"good": {"good answer", "good answers"}, "bad": {"failure", "failures"}, "slow": {"slow answer", "slow answers"},
+		"blocked": {"filtered access", "filtered accesses"}, "unknown": {"undetermined observation", "undetermined observations"},
+	},
+	Evidence: func(observations int64, logs int, verdicts string) string {
 		return "This report rests on " + English.Number.Count(observations, "observation", "observations") +
-			" entered in " + English.Number.Cardinal(logs) + plural(logs != 1, " signed logs", " signed log") + "."
+			" entered in " + English.Number.Cardinal(logs) + plural(logs != 1, " signed logs", " signed log") + plural(verdicts != "", ": "+verdicts, "") + "."
 	},
 	Nothing: func(quorum string) string {
 		return "No incident was found: at no time did the number of vantages required (" + quorum + ") note the failure of the same target."

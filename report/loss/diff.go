@@ -83,7 +83,7 @@ func (r *reading) show(c *Change, before, after run, inFull bool) error {
 func content(s Sight, k Kept, kept bool) Content {
 	c := Content{Status: s.Status, Body: s.Body, Normal: s.Normal, Bytes: s.Size}
 	if kept {
-		c.Kept, c.File = k.Body, k.File
+		c.Kept, c.File, c.Cut = k.Body, k.File, k.Cut
 	}
 	if kept && !k.Kept.IsZero() {
 		c.File = k.Kept

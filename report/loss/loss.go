@@ -72,6 +72,7 @@ type Content struct {
 	Body   record.Hash
 	Normal record.Hash
 	Bytes  int64
+	Cut    bool // Body is the beginning only, as far as it was read
 	// What was kept of it: this body or another of the same form, its title,
 	// and the WARC file that holds it. Zero where nothing was kept.
 	Kept  record.Hash

@@ -34,6 +34,9 @@ func (s *sheet) change(n int, c report.Change) {
 	if c.Equals.Known {
 		words += " " + w.Equal(c.Exactly, s.instant(c.Equals))
 	}
+	if c.Before.Cut || c.After.Cut {
+		words += " " + w.Cut
+	}
 	if len(c.Leaves) > 0 {
 		words += " " + bold(s.l.Finding.Proof) + s.l.Words.Colon + " " + s.cite(c.Leaves) + "."
 	}

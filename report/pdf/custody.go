@@ -29,7 +29,7 @@ func (s *sheet) ledger() {
 	}}
 	for _, a := range s.d.Custody {
 		t.rows = append(t.rows, []string{
-			s.stamp(report.Known(a.Time)), named(w.Roles, a.Role), named(w.Acts, a.Act), s.bare(a.What),
+			s.stamp(report.Known(a.Time)), named(w.Roles, a.Role), named(w.Acts, a.Act), short(named(w.Objects, a.What), longName),
 			s.brief(a.Digest.String(), a.Digest.IsZero()), s.leaf(a.Proof),
 		})
 	}

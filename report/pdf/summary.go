@@ -113,7 +113,7 @@ func (s *sheet) sure() string {
 		rule = w.Mixed(s.quorum(), s.ref("method"))
 	}
 	parts := []string{
-		w.Evidence(s.observations(), len(s.d.Vantages)),
+		s.evidence(),
 		rule, w.Doubt, w.Verified(results["ok"], results["unchecked"], results["not-asked"], s.ref("check")),
 	}
 	if !s.attested() {
@@ -133,11 +133,25 @@ func (s *sheet) attested() bool {
 	return false
 }
 
-func (s *sheet) observations() (n int64) {
+// evidence counts the observations, and each verdict that some of them have.
+func (s *sheet) evidence() string {
+	var sum report.Counts
 	for _, t := range s.d.Targets {
-		n += int64(t.Observations.Good + t.Observations.Bad + t.Observations.Slow + t.Observations.Blocked + t.Observations.Unknown)
+		o := t.Observations
+		sum = report.Counts{Good: sum.Good + o.Good, Bad: sum.Bad + o.Bad, Slow: sum.Slow + o.Slow, Blocked: sum.Blocked + o.Blocked, Unknown: sum.Unknown + o.Unknown}
 	}
-	return n
+	var parts []string
+	for _, v := range []struct {
+		verdict string
+		n       int
+	}{{good, sum.Good}, {bad, sum.Bad}, {slow, sum.Slow}, {blocked, sum.Blocked}, {unknown, sum.Unknown}} {
+		if v.n > 0 {
+			words := s.l.Summary.Verdicts[v.verdict]
+			parts = append(parts, s.l.Number.Count(int64(v.n), words[0], words[1]))
+		}
+	}
+	all := int64(sum.Good + sum.Bad + sum.Slow + sum.Blocked + sum.Unknown)
+	return s.l.Summary.Evidence(all, len(s.d.Vantages), s.l.List(parts))
 }
 
 func (s *sheet) content() string {
