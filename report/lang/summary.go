@@ -61,8 +61,8 @@ var summaryFrench = Summary{
 		return plural(n > 1, "Les "+French.Number.Cardinal(n)+" autres figurent", "L’autre figure") + " au " + chapter + "."
 	},
 	Loose: func(n int, chapter string) string {
-		return upper(French.Number.Cardinal(n)) + plural(n > 1, " autres échecs n’ont", " autre échec n’a") +
-			" pas été vus par le nombre requis de points d’observation et ne sont pas comptés (" + chapter + ")."
+		return upper(French.Number.Cardinal(n)) + plural(n > 1, " échecs n’ont pas été vus", " échec n’a pas été vu") +
+			" par le nombre requis de points d’observation et " + plural(n > 1, "ne sont pas comptés", "n’est pas compté") + " (" + chapter + ")."
 	},
 	Rule: func(needed, of int, chapter string) string {
 		if needed < 2 {
@@ -128,7 +128,7 @@ var summaryEnglish = Summary{
 		return plural(n != 1, "The "+English.Number.Cardinal(n)+" others stand", "The other one stands") + " in " + chapter + "."
 	},
 	Loose: func(n int, chapter string) string {
-		return upper(English.Number.Cardinal(n)) + plural(n != 1, " other failures were", " other failure was") +
+		return upper(English.Number.Cardinal(n)) + plural(n != 1, " failures were", " failure was") +
 			" not seen by the number of vantages required and " + plural(n != 1, "are", "is") + " not counted (" + chapter + ")."
 	},
 	Rule: func(needed, of int, chapter string) string {
