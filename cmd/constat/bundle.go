@@ -43,6 +43,10 @@ func bundleCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int
 			return o.fail(err)
 		}
 	}
+	// A configuration that cannot be read costs the stamps, not the bundle.
+	if config, _, err := LoadConfig(*o.config); err == nil {
+		q.Anchors = config.Anchors
+	}
 	own, err := reach(o.folder())
 	if err != nil {
 		return o.fail(err)

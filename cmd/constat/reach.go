@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"os"
@@ -32,7 +33,8 @@ type request struct {
 	Providers []string       `json:"providers"`
 	From      record.Instant `json:"from,omitempty"`
 	To        record.Instant `json:"to,omitempty"`
-	With      []string       `json:"with"` // bundles of other vantages to carry along
+	With      []string       `json:"with"`    // bundles of other vantages to carry along
+	Anchors   []string       `json:"anchors"` // authorities to ask where no daemon runs
 }
 
 // A standing is what status shows.
@@ -63,13 +65,14 @@ func reach(dir string) (owner, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &holder{s, dir}, nil
+	return &holder{s, dir, nil}, nil
 }
 
 // A holder owns the store in this process.
 type holder struct {
 	*store.Store
-	dir string
+	dir     string
+	anchors *anchoring // the daemon's; nil without one
 }
 
 func (h *holder) close() error { return h.Close() }
@@ -87,11 +90,11 @@ func (h *holder) standing(context.Context) (st standing, err error) {
 }
 
 // bundle seals what is pending, writes the bundle and enters that it did.
-func (h *holder) bundle(_ context.Context, q request, to string) error {
+func (h *holder) bundle(ctx context.Context, q request, to string) error {
 	if health, err := h.Health(); err != nil || health.Leaves == 0 {
 		return cmp.Or(err, errors.New("nothing was watched yet; let constat run for a while"))
 	}
-	if _, err := h.Seal(time.Now()); err != nil {
+	if err := h.stamp(ctx, q.Anchors); err != nil {
 		return err
 	}
 	nested, err := nestedOf(q.With)
@@ -139,6 +142,18 @@ func nestedOf(paths []string) ([]bundle.Nested, error) {
 		}
 	}
 	return out, nil
+}
+
+// stamp seals what is pending and has it stamped: by the daemon's desk, or by
+// one of our own.
+func (h *holder) stamp(ctx context.Context, urls []string) error {
+	a := h.anchors
+	if a == nil {
+		own, stop := startAnchoring(h.Store, slog.New(slog.DiscardHandler), urls)
+		defer stop()
+		a = own
+	}
+	return a.now(ctx, anchorPatience)
 }
 
 func (q request) what() string {

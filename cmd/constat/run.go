@@ -50,6 +50,7 @@ type watch struct {
 	log       *slog.Logger
 	reload    <-chan os.Signal
 	store     *store.Store
+	anchors   *anchoring
 }
 
 // A plan is a configuration ready to be watched.
@@ -72,6 +73,9 @@ func (w *watch) run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	anchors, stopAnchors := startAnchoring(w.store, w.log, config.Anchors)
+	defer stopAnchors()
+	w.anchors = anchors
 	stop, err := w.serve()
 	if err != nil {
 		return err
@@ -80,15 +84,15 @@ func (w *watch) run(ctx context.Context) (err error) {
 	if err := w.enter("start", p); err != nil {
 		return err
 	}
-	// The key, the targets and the method are under a checkpoint before the
-	// first probe.
-	if _, err := w.store.Seal(time.Now()); err != nil {
+	// The key, the targets and the method are under a checkpoint, and that
+	// one is stamped, before the first probe.
+	if err := w.anchors.now(ctx, anchorPatience); err != nil {
 		return err
 	}
 	w.log.Info("watching", "log", w.store.Origin(), "targets", p.counts[0], "controls", p.counts[1])
 	last, err := w.watch(ctx, p)
 	err = errors.Join(err, w.enter("stop", last))
-	_, sealErr := w.store.Seal(time.Now())
+	sealErr := w.anchors.now(context.WithoutCancel(ctx), stopPatience)
 	w.log.Info("stopped", "log", w.store.Origin())
 	return errors.Join(err, sealErr)
 }
@@ -217,6 +221,7 @@ func (w *watch) seal() {
 		return
 	}
 	w.log.Info("sealed", "tree_size", c.Size)
+	w.anchors.want()
 }
 
 // reread reads the configuration over. One that cannot be used changes nothing.
@@ -264,7 +269,7 @@ func (w *watch) serve() (stop func(), err error) {
 	if err != nil {
 		return nil, err
 	}
-	server := &http.Server{Handler: handler(&holder{w.store, w.dir}), ReadHeaderTimeout: 10 * time.Second}
+	server := &http.Server{Handler: handler(&holder{w.store, w.dir, w.anchors}), ReadHeaderTimeout: 10 * time.Second}
 	var running sync.WaitGroup
 	running.Go(func() {
 		if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {

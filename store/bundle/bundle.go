@@ -125,8 +125,13 @@ type Observed struct {
 	Definition *Definition
 	Leaf       int64
 	Item       int
-	Anchor     int64 // see record.Segment
+	Anchor     int64    // see record.Segment
+	Bracket    *Bracket // nil where the reader's policy asks for no time stamps
 }
+
+// A Bracket holds the moments between which a record was composed and
+// committed. A zero time is a moment that nobody attests.
+type Bracket struct{ NotBefore, NotAfter Bound }
 
 // Last returns the definition in force at the end.
 func (t *Target) Last() Definition { return t.Definitions[len(t.Definitions)-1] }
@@ -137,8 +142,9 @@ func (t *Target) Observations() iter.Seq[Observed] {
 		for _, leaf := range t.segments {
 			s := mustSegment(leaf)
 			def := t.definition(s.Target)
+			bracket := t.log.bracket(leaf.Index, s.Anchor)
 			for i, o := range s.Observations {
-				if !yield(Observed{o, t.log.answer(o), def, leaf.Index, i, s.Anchor}) {
+				if !yield(Observed{o, t.log.answer(o), def, leaf.Index, i, s.Anchor, bracket}) {
 					return
 				}
 			}

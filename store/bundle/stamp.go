@@ -115,6 +115,17 @@ func (l *Log) NotBefore(anchor int64) (Bound, bool) {
 	return l.bound(false, known, latest)
 }
 
+// bracket returns both bounds of a segment, or nil where none are asked for.
+func (l *Log) bracket(leaf, anchor int64) *Bracket {
+	if !l.Attested {
+		return nil
+	}
+	var b Bracket
+	b.NotBefore, _ = l.NotBefore(anchor)
+	b.NotAfter, _ = l.NotAfter(leaf)
+	return &b
+}
+
 // A boundKey names a question about stamps: as a log grows, the stamps that
 // cover a leaf, or that it knew, are told by their number.
 type boundKey struct {
