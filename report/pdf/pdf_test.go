@@ -82,18 +82,16 @@ func stamped(t *testing.T, opt Options) [32]byte {
 	return opt.digest([32]byte{})
 }
 
-func TestOneNumberInEveryLanguage(t *testing.T) {
+func TestTheNumberIsThatOfTheDossierInEveryLanguage(t *testing.T) {
 	text, err := sample().JSON()
 	if err != nil {
 		t.Fatal(err)
 	}
 	sum := sha256.Sum256(text)
-	for _, l := range []string{"fr", "en"} {
-		opt := Options{Lang: l, Attachments: []Attachment{{Name: "dossier.json", Data: text}}}
-		out := judge(t, "pdftotext", "-layout", written(t, sample(), opt), "-")
-		if number := groups(fmt.Sprintf("%x", sum[:8])); strings.Count(out, number) < 10 || !strings.Contains(out, "dossier.json ") {
-			t.Errorf("%s: %q is not on every page", l, number)
-		}
+	number := groups(fmt.Sprintf("%x", sum[:8]))
+	out := judge(t, "pdftotext", "-layout", written(t, sample(), Options{Lang: "en", Attachments: []Attachment{{Name: "dossier.json", Data: text}}}), "-")
+	if strings.Count(out, number) < 10 || !strings.Contains(out, "begins with the number of this report") {
+		t.Errorf("%q is not on every page", number)
 	}
 }
 
@@ -112,6 +110,31 @@ func TestTheSummaryIsOnePage(t *testing.T) {
 				t.Errorf("%s, %s: summary on page %d, ends on page %d", name, l.Code, at, pages)
 			}
 		}
+	}
+}
+
+func TestTheChartOfTheSummaryIsTheSameInEveryLanguage(t *testing.T) {
+	for name, d := range map[string]*report.Dossier{"sample": sample(), "demo": demo()} {
+		var room []float64
+		for _, l := range []*lang.Language{lang.French, lang.English} {
+			s := newSheet(d, Options{Zone: time.UTC}, l, papers["letter"], [32]byte{})
+			s.page()
+			room = append(room, s.chartRoom())
+		}
+		if room[0] != room[1] {
+			t.Errorf("%s: %v", name, room)
+		}
+	}
+}
+
+func TestTextIsBrokenAtItsSpaces(t *testing.T) {
+	s := newSheet(quiet(), Options{Zone: time.UTC}, lang.French, papers["letter"], [32]byte{})
+	words := strings.Repeat("Trois notaires, une équipe de neuf personnes. ", 4)
+	if got := strings.Join(s.wrapFixed(words), " "); got != words {
+		t.Errorf("got %q", got)
+	}
+	if got := s.wrapFixed(strings.Repeat("a", 300)); len(got) != (300+s.fixedWidth()-1)/s.fixedWidth() {
+		t.Errorf("a word of 300 letters on %d lines", len(got))
 	}
 }
 

@@ -115,8 +115,11 @@ func tooFine(w window, t report.Target) bool {
 // overall is the chart of the summary, in the room that the sentences leave:
 // the targets whose incidents lasted longest, or the first ones.
 func (s *sheet) overall(room float64) {
-	const h, between, gap = 2.2, 1.6, 0.8
-	const below = 26.5 // axis, key and caption
+	const h, between, gap = 2.1, 1.3, 0.7
+	below := 26.5 // axis, key and caption
+	if s.patterns() > 4 {
+		below += small.height() + 1 // a second line of the key
+	}
 	shown := s.worst(room-below, func(t report.Target) float64 { return float64(len(t.Seen))*(h+gap) + between })
 	if len(shown) == 0 {
 		return
@@ -142,6 +145,19 @@ func (s *sheet) overall(room float64) {
 		}
 	}
 	s.caption(s.l.Chart.Overall(len(shown), len(s.d.Targets), failed))
+}
+
+// patterns counts the patterns that a chart of all targets may need.
+func (s *sheet) patterns() int {
+	used := map[string]bool{unwatched: true}
+	for _, t := range s.d.Targets {
+		for _, seen := range t.Seen {
+			for _, st := range seen.Stretches {
+				used[st.Verdict] = true
+			}
+		}
+	}
+	return len(used)
 }
 
 func (s *sheet) down(t report.Target) bool {
