@@ -50,6 +50,34 @@ type demonstration struct {
 	lang   string
 	dir    string
 	stderr io.Writer
+	// authorities stamp the logs' checkpoints. They are called what they are:
+	// a reader has no reason to believe them but that this is a demonstration.
+	authorities []*demo.Authority
+}
+
+// authorityNames are what the policy calls them.
+var authorityNames = []string{"demonstration-authority-1", "demonstration-authority-2"}
+
+// stamp opens the authorities; stop closes them.
+func (d *demonstration) stamp() (stop func() error, err error) {
+	stop = func() error {
+		var errs []error
+		for _, a := range d.authorities {
+			errs = append(errs, a.Close())
+		}
+		return errors.Join(errs...)
+	}
+	for _, name := range authorityNames {
+		a, err := demo.NewAuthority(name)
+		if err == nil {
+			err = a.Open()
+		}
+		if err != nil {
+			return stop, errors.Join(err, stop())
+		}
+		d.authorities = append(d.authorities, a)
+	}
+	return stop, nil
 }
 
 // A saidError is one that both languages have a sentence for.
@@ -71,6 +99,11 @@ func (d *demonstration) play(ctx context.Context) (found comparison, err error) 
 		return found, err
 	}
 	defer release()
+	stop, err := d.stamp()
+	if err != nil {
+		return found, err
+	}
+	defer func() { err = errors.Join(err, stop()) }()
 	acts, err := d.watch(ctx)
 	if err != nil {
 		return found, err

@@ -30,11 +30,11 @@ func (d *demonstration) evidence(ctx context.Context) error {
 	return d.policy()
 }
 
-// policy joins what each vantage's own policy says.
+// policy joins what each vantage's own policy says, and the authorities' roots.
 func (d *demonstration) policy() error {
 	var b bytes.Buffer
-	b.WriteString("# Les journaux que le lecteur de la démonstration croit. Aucun témoin, aucune autorité.\n" +
-		"# The logs that the reader of the demonstration believes. No witness, no authority.\n")
+	b.WriteString("# Les journaux que le lecteur de la démonstration croit. Aucun témoin.\n" +
+		"# The logs that the reader of the demonstration believes. No witness.\n")
 	for _, name := range demoVantages {
 		text, err := os.ReadFile(d.path("vantages", name, "policy"))
 		if err != nil {
@@ -47,6 +47,9 @@ func (d *demonstration) policy() error {
 		}
 	}
 	b.WriteString("quorum none\n")
+	for i, a := range d.authorities {
+		fmt.Fprintf(&b, "authority %s\n%s", authorityNames[i], a.Root())
+	}
 	return writeWhole(d.path("policy"), b.Bytes(), true)
 }
 

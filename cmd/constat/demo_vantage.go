@@ -42,7 +42,7 @@ func (d *demonstration) vantages(ctx context.Context, failing, steady *demo.Prov
 		if err := d.constat(ctx, "init", w.dir, "--name", name); err != nil {
 			return all, err
 		}
-		text, err := demoConfig(name, failing, steady)
+		text, err := d.config(name, failing, steady)
 		if err != nil {
 			return all, err
 		}
@@ -80,13 +80,17 @@ controls:
 {{- range .Controls}}
   - {{.URL}}
 {{- end}}
+anchors:
+{{- range .Authorities}}
+  - {{.URL}}
+{{- end}}
 providers:
   hebergeur-demo: {name: Hébergeur Démo inc.}
 `))
 
-func demoConfig(name string, failing, steady *demo.Provider) ([]byte, error) {
+func (d *demonstration) config(name string, failing, steady *demo.Provider) ([]byte, error) {
 	var b bytes.Buffer
-	err := demoConfigText.Execute(&b, map[string]any{"Name": name, "Sites": failing.Sites(), "Controls": steady.Sites()})
+	err := demoConfigText.Execute(&b, map[string]any{"Name": name, "Sites": failing.Sites(), "Controls": steady.Sites(), "Authorities": d.authorities})
 	return b.Bytes(), err
 }
 
