@@ -28,6 +28,8 @@ type Health struct {
 	Leaves  int64
 	Head    seal.Checkpoint
 	Sealed  record.Instant // when the newest checkpoint was made, 0 for none
+	Stamped record.Instant // when the newest time stamp came, 0 for none
+	Covered int64          // leaves under the stamped checkpoint
 	Pending int
 	Bytes   int64 // of evidence.db
 }
@@ -67,6 +69,15 @@ func (s *Store) Health() (Health, error) {
 		h.Bytes = fi.Size()
 	}
 	err := s.db.View(func(tx *bolt.Tx) error {
+		if s.anchor > 0 {
+			e, err := record.Decode(tx.Bucket(leavesBucket).Get(indexKey(s.anchor - 1)))
+			if err != nil {
+				return err
+			}
+			if a, ok := e.(record.Anchor); ok {
+				h.Stamped, h.Covered = a.Time, a.Size
+			}
+		}
 		if h.Head.Size == 0 {
 			return nil
 		}

@@ -35,7 +35,8 @@ type statusEvidence struct {
 	Sealed   *record.Instant `json:"sealed"`
 	Pending  int             `json:"pending"`
 	Bytes    int64           `json:"bytes"`
-	Anchored bool            `json:"anchored"`
+	Stamped  *record.Instant `json:"stamped"`        // when the newest time stamp came
+	Covered  int64           `json:"stamped_leaves"` // leaves under the stamped checkpoint
 }
 
 type statusReport struct {
@@ -89,6 +90,9 @@ func statusOf(st standing) statusReport {
 		Log: h.Head.Origin, Leaves: h.Leaves, TreeSize: h.Head.Size, Pending: h.Pending, Bytes: h.Bytes}}
 	if h.Sealed != 0 {
 		r.Evidence.Sealed = &h.Sealed
+	}
+	if h.Stamped != 0 {
+		r.Evidence.Stamped, r.Evidence.Covered = &h.Stamped, h.Covered
 	}
 	for _, s := range st.Targets {
 		r.Targets = append(r.Targets, statusTargetOf(s))
@@ -151,8 +155,12 @@ func printEvidence(w io.Writer, lang string, r statusReport, now time.Time) {
 	fmt.Fprintf(w, tr(lang, "\nLa preuve : %d entrées, dont %d sous tête signée ; %d observations en attente ; %d octets.\n",
 		"\nThe evidence: %d leaves, %d of them under a signed checkpoint; %d observations pending; %d bytes.\n"), e.Leaves, e.TreeSize, e.Pending, e.Bytes)
 	if e.Sealed != nil {
-		fmt.Fprintf(w, tr(lang, "Dernier scellé il y a %v. Aucune autorité n’atteste encore l’heure.\n",
-			"Last seal %v ago. No authority attests to the time yet.\n"), now.Sub(e.Sealed.Time()).Round(time.Second))
+		fmt.Fprintf(w, tr(lang, "Dernier scellé il y a %v. ", "Last seal %v ago. "), now.Sub(e.Sealed.Time()).Round(time.Second))
+	}
+	if e.Stamped == nil {
+		fmt.Fprintln(w, tr(lang, "Aucune autorité n’atteste l’heure : « anchors » en nomme dans la configuration.", `No authority attests to the time: "anchors" names some in the configuration.`))
+	} else {
+		fmt.Fprintf(w, tr(lang, "Dernier horodatage il y a %v, sur %d entrées.\n", "Last time stamp %v ago, over %d leaves.\n"), now.Sub(e.Stamped.Time()).Round(time.Second), e.Covered)
 	}
 	if !r.Running {
 		fmt.Fprintln(w, tr(lang, "Le service ne tourne pas : rien n’est observé en ce moment.", "The daemon is not running: nothing is being watched now."))
