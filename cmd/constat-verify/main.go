@@ -112,14 +112,15 @@ func check(o options) ([]bundle.Check, error) {
 		}
 	}
 	var all []bundle.Check
+	var bundles []*bundle.Bundle
 	for _, name := range o.files {
 		b, err := verify(name, policy)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, b.Checks...)
+		all, bundles = append(all, b.Checks...), append(bundles, b)
 	}
-	return all, nil
+	return append(all, bundle.Distinct(bundles...)...), nil
 }
 
 func verify(name string, policy *seal.Policy) (*bundle.Bundle, error) {

@@ -90,6 +90,8 @@ type Log struct {
 	bounds   map[boundKey]boundAnswer
 	answers  map[record.Hash]record.Answer
 	leaves   []Leaf
+	nodes    []Node
+	heads    map[int64]seal.Checkpoint
 	captures map[record.Hash]func() ([]byte, error)
 	files    map[record.Hash]func() ([]byte, error)
 }

@@ -1,6 +1,10 @@
 package bundle
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
 
 // A Head groups checks as the verifier prints them.
 type Head string
@@ -114,4 +118,11 @@ var broken = map[string]string{
 	"own entries": "il manque des entrées propres au point d’observation",
 	"targets":     "une cible montrée a une lacune",
 	"controls":    "il manque une cible de contrôle",
+}
+
+// sortChecks orders checks that were found in no order.
+func sortChecks(list []Check) {
+	slices.SortFunc(list, func(a, b Check) int {
+		return cmp.Or(cmp.Compare(a.Log, b.Log), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Detail.English, b.Detail.English))
+	})
 }

@@ -27,6 +27,7 @@ func (v *verifier) complete() bool {
 	}
 	v.account.Withheld = end.Targets - len(v.disclosure.Chains)
 	v.account.Checkpoint, v.account.Sealed, v.account.Head = v.last, end.Time, v.checkpoints[v.newest]
+	v.account.nodes, v.account.heads = v.nodes, v.checkpoints
 	v.add(Completeness, "withheld", OK, say("%d cibles du journal ne sont pas montrées", "%d targets of the log are not shown", v.account.Withheld))
 	return true
 }

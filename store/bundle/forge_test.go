@@ -21,6 +21,7 @@ import (
 type forge struct {
 	t       testing.TB
 	key     *seal.Key
+	drawn   string                                      // stands for the chance in chains and secrets
 	edit    func(leaf int, e record.Entry) record.Entry // before it is written
 	leaves  []Leaf
 	kinds   map[record.Kind]int64
@@ -84,8 +85,8 @@ func (f *forge) link(c record.Chain) record.Link {
 }
 
 func (f *forge) enter(name string, control bool) {
-	n := &forged{secret: sha256.Sum256([]byte(name))}
-	copy(n.chain[:], name)
+	n := &forged{secret: sha256.Sum256([]byte(name + f.drawn))}
+	copy(n.chain[:], name+f.drawn)
 	f.rows[n.chain] = &record.Row{Chain: n.chain}
 	n.target = record.Target{Link: f.link(n.chain), Time: record.At(morning), Name: name, Control: control, Interval: 600,
 		Question: record.Question{Kind: "http", URL: "https://" + name + ".example/", Method: "GET", Timeout: 15000, BodyLimit: 1 << 20, Conditions: []string{"[STATUS] == 200"}},

@@ -37,6 +37,7 @@ func Verify(name string, r io.ReaderAt, size int64, policy *seal.Policy) (*Bundl
 	b := &Bundle{Name: name, SHA256: record.Hash(sum.Sum(nil)), Size: size}
 	b.verify(name, r, size, policy, true)
 	b.distinct()
+	b.Checks = append(b.Checks, Distinct(b)...)
 	if b.Verdict() == Broken {
 		b.Logs = nil
 	}
