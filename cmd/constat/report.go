@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -90,7 +89,7 @@ func (r reporting) run(files []string) error {
 	if err != nil {
 		return err
 	}
-	text, err := dossierJSON(d)
+	text, err := d.JSON()
 	if err != nil {
 		return err
 	}
@@ -133,15 +132,6 @@ func (r reporting) dossier(bundles []*bundle.Bundle) (*report.Dossier, error) {
 		opt.Method = &m
 	}
 	return report.Build(bundles, opt)
-}
-
-func dossierJSON(d *report.Dossier) ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetIndent("", "  ")
-	enc.SetEscapeHTML(false)
-	err := enc.Encode(d)
-	return b.Bytes(), err
 }
 
 func (r reporting) writePDF(d *report.Dossier, dossier []byte, bundles []*bundle.Bundle, zone *time.Location) error {
