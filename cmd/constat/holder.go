@@ -140,4 +140,3 @@ func (h *holder) check(ctx context.Context) ([]string, error) {
 	}
 	return wrong, nil
 }
-
