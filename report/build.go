@@ -27,7 +27,8 @@ var ErrNothing = errors.New("the bundles show no target; make one without --targ
 //
 // The period runs from the earliest time a bundle was asked for to the latest,
 // or, where all there is was asked for, from the first round to the newest
-// checkpoint. As many vantages are expected of a target as ask its question.
+// checkpoint. Every vantage of the bundles is expected to ask each target: one
+// that does not is absent.
 //
 // A broken bundle makes no dossier.
 func Build(bundles []*bundle.Bundle, opt Options) (*Dossier, error) {
@@ -44,6 +45,9 @@ func Build(bundles []*bundle.Bundle, opt Options) (*Dossier, error) {
 		verdicts: map[judged]ruling{}, brackets: map[segment]*bundle.Bracket{}, d: &Dossier{Schema: Schema, Built: opt.Built}}
 	if len(b.subjects) == 0 {
 		return nil, fmt.Errorf("build dossier: %w", ErrNothing)
+	}
+	if err := b.dated(); err != nil {
+		return nil, fmt.Errorf("build dossier: %w", err)
 	}
 	b.period = periodOf(accounts, b.subjects)
 	b.d.Period = Period{Known(b.period.From), Known(b.period.To)}
@@ -97,7 +101,9 @@ func periodOf(accounts []*account, subjects []*subject) incident.Span {
 func firstRound(subjects []*subject) (first record.Instant, ok bool) {
 	for _, s := range subjects {
 		for _, q := range s.sources {
+			opened := q.opened()
 			for definition, at := range q.chain.asked {
+				at = max(at, opened)
 				if q.questions[definition] == s.id && (!ok || at < first) {
 					first, ok = at, true
 				}
@@ -123,13 +129,23 @@ func (b *builder) evidence() {
 	for _, c := range checks {
 		b.d.Checks.Checks = append(b.d.Checks.Checks, Check{c.Log, string(c.Head), c.Name, string(c.Result), c.Detail.English, c.Detail.French})
 	}
-	at := b.opt.At
+	b.d.At = Known(cmp.Or(b.opt.At, b.newest()))
+}
+
+// newest is the time of the newest checkpoint.
+func (b *builder) newest() (at record.Instant) {
 	for _, a := range b.accounts {
-		if b.opt.At == 0 {
-			at = max(at, a.newest().Made)
-		}
+		at = max(at, a.newest().Made)
 	}
-	b.d.At = Known(at)
+	return at
+}
+
+// dated refuses a report that would be older than what it rests on.
+func (b *builder) dated() error {
+	if b.opt.At != 0 && b.opt.At < b.newest() {
+		return fmt.Errorf("the report would be dated %s, but the newest checkpoint is of %s; choose that time or a later one", b.opt.At, b.newest())
+	}
+	return nil
 }
 
 // method says how the figures were computed, and whether that was settled

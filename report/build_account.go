@@ -29,6 +29,7 @@ type chain struct {
 	asked       map[record.Hash]record.Instant // by definition that was used: its first round
 	first, last Time                           // rounds, by their starts
 	leaf        int64                          // of the first observation, -1 without any
+	extent      extent
 }
 
 // A part is what one bundle shows of a chain.
@@ -37,7 +38,8 @@ type part struct {
 	log *bundle.Log
 }
 
-// distinct returns bundles by name, each once.
+// distinct returns bundles by digest, each once: what somebody called a file
+// changes nothing.
 func distinct(bundles []*bundle.Bundle) []*bundle.Bundle {
 	var list []*bundle.Bundle
 	for _, b := range bundles {
@@ -46,7 +48,7 @@ func distinct(bundles []*bundle.Bundle) []*bundle.Bundle {
 		}
 	}
 	slices.SortStableFunc(list, func(x, y *bundle.Bundle) int {
-		return cmp.Or(strings.Compare(x.Name, y.Name), bytes.Compare(x.SHA256[:], y.SHA256[:]))
+		return bytes.Compare(x.SHA256[:], y.SHA256[:])
 	})
 	return list
 }
@@ -109,6 +111,11 @@ func (a *account) join() error {
 		slices.SortStableFunc(c.definitions, func(x, y bundle.Definition) int { return cmp.Compare(x.Leaf, y.Leaf) })
 		c.definitions = slices.CompactFunc(c.definitions, func(x, y bundle.Definition) bool { return x.Leaf == y.Leaf })
 		c.survey()
+		extent, err := c.extentOf(a.origin)
+		if err != nil {
+			return err
+		}
+		c.extent = extent
 	}
 	slices.SortStableFunc(a.chains, func(x, y *chain) int { return cmp.Compare(x.definitions[0].Leaf, y.definitions[0].Leaf) })
 	return nil
@@ -219,12 +226,17 @@ func attested(origin string, bundles []*bundle.Bundle) bool {
 }
 
 // declares reports whether the method was entered in the log before the first
-// observation shown.
+// observation that counts: of what is not shown from the beginning of the log,
+// that can be any after the seal it begins with.
 func (a *account) declares(method record.Hash) bool {
 	first := int64(-1)
 	for _, c := range a.chains {
-		if c.leaf >= 0 && (first < 0 || c.leaf < first) {
-			first = c.leaf
+		leaf := c.leaf
+		if c.extent.base >= 0 {
+			leaf = c.extent.base
+		}
+		if leaf >= 0 && (first < 0 || leaf < first) {
+			first = leaf
 		}
 	}
 	return slices.ContainsFunc(a.entries, func(i bundle.Item) bool {

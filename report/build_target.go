@@ -11,7 +11,7 @@ import (
 // target adds how s went in the period, and its incidents.
 func (b *builder) target(s *subject, w *witnessed) Target {
 	names := vantagesIn(w.views)
-	tl := b.opt.Method.Derive(len(names), b.period, w.views)
+	tl := b.opt.Method.Derive(len(vantagesOf(b.accounts)), b.period, w.views)
 	t := Target{
 		ID: s.id, Name: s.target.Name, Site: s.target.Site, Provider: s.target.Provider,
 		Question: s.target.Question, Interval: Seconds(s.target.Interval.Millis()), Vantages: names, Quorum: Quorum(tl.Quorum),

@@ -398,23 +398,29 @@ func TestBundlesOfOneLogAreOneAccount(t *testing.T) {
 	}
 }
 
-func TestAMethodChosenLaterIsNotDeclared(t *testing.T) {
-	m, err := incident.ParseMethod([]byte(strings.Replace(incident.Standard().Text, "constat-standard", "other", 1)))
+func methodNamed(t *testing.T, name string) incident.Method {
+	t.Helper()
+	m, err := incident.ParseMethod([]byte(strings.Replace(incident.Standard().Text, "constat-standard", name, 1)))
 	if err != nil {
 		t.Fatal(err)
 	}
+	return m
+}
+
+func TestAMethodChosenLaterIsNotDeclared(t *testing.T) {
+	m := methodNamed(t, "other")
 	a := newNode(t, "saguenay-1/1", 0, shop(), control())
 	a.ask("s", "ok")
-	_, err = a.Seal(noon.Add(time.Minute))
+	_, err := a.Seal(noon.Add(time.Minute))
 	a.must(err)
 	_, err = a.KeepFile([]byte(m.Text))
 	a.must(err)
 	a.must(a.Append(record.Watch{Time: record.At(noon), Event: "reload", Version: "test", Method: m.Digest, Targets: 1, Controls: 1}))
-	d, err := report.Build([]*bundle.Bundle{a.bundle(store.Query{})}, report.Options{Method: &m, At: 42})
+	d, err := report.Build([]*bundle.Bundle{a.bundle(store.Query{})}, report.Options{Method: &m, At: record.At(noon.Add(time.Hour))})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d.Method.Declared || d.Method.Name != "other" || d.At != report.Known(42) {
+	if d.Method.Declared || d.Method.Name != "other" || d.At != report.Known(record.At(noon.Add(time.Hour))) {
 		t.Errorf("declared %v, name %s, at %v", d.Method.Declared, d.Method.Name, d.At)
 	}
 	if c := d.Checks.Checks[0]; !strings.Contains(c.French, "fichiers") || !strings.Contains(c.Detail, "files") {

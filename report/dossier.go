@@ -73,8 +73,8 @@ type Method struct {
 	// Declared tells whether every vantage entered this digest in its log
 	// before the first round that counts here.
 	Declared bool `json:"declared"`
-	// Quorum is how many of how many vantages must agree that a target is
-	// down, where all of them ask it. Each target has its own.
+	// Quorum is how many of all vantages must agree that a target is down.
+	// One that does not ask it is absent, and stays counted.
 	Quorum Quorum `json:"quorum"`
 }
 
@@ -165,7 +165,7 @@ type Target struct {
 	Question     record.Question `json:"question"`
 	Interval     Seconds         `json:"interval_s"`
 	Vantages     []string        `json:"vantages"` // that ask it
-	Quorum       Quorum          `json:"quorum"`   // of these
+	Quorum       Quorum          `json:"quorum"`   // of all vantages of the dossier
 	Observations Counts          `json:"observations"`
 	Down         Bounds          `json:"down"`
 	NotWatched   Seconds         `json:"not_watched_s"`

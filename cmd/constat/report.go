@@ -159,7 +159,7 @@ func (r reporting) raw(d *report.Dossier, bundles []*bundle.Bundle) ([]pdf.Attac
 	if size > maxAttached {
 		return nil, nil
 	}
-	for i, b := range bundles {
+	for _, b := range bundles {
 		data, err := os.ReadFile(b.Name)
 		if err != nil {
 			return nil, err
@@ -167,6 +167,7 @@ func (r reporting) raw(d *report.Dossier, bundles []*bundle.Bundle) ([]pdf.Attac
 		if record.Sum(data) != b.SHA256 {
 			return nil, fmt.Errorf("%s changed while it was read", b.Name)
 		}
+		i := slices.IndexFunc(d.Files, func(f report.File) bool { return f.SHA256 == b.SHA256 })
 		out = append(out, pdf.Attachment{Name: d.Files[i].Name, MIME: "application/zip", Data: data,
 			Description: tr(r.lang, "Les données brutes, vérifiables par constat-verify", "The raw data, to be checked with constat-verify")})
 	}
