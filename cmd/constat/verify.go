@@ -81,10 +81,11 @@ func verifyFile(name string, policy *seal.Policy) (*bundle.Bundle, error) {
 	return bundle.Verify(name, f, fi.Size(), policy)
 }
 
+// allChecks are those of each bundle, and what is wrong with them together.
 func allChecks(bundles []*bundle.Bundle) []bundle.Check {
 	var all []bundle.Check
 	for _, b := range bundles {
 		all = append(all, b.Checks...)
 	}
-	return all
+	return append(all, bundle.Distinct(bundles...)...)
 }
