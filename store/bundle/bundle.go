@@ -155,12 +155,19 @@ func (t *Target) Observations() iter.Seq[Observed] {
 }
 
 func (t *Target) definition(leaf int64) *Definition {
-	for i := range t.Definitions {
-		if t.Definitions[i].Leaf == leaf {
-			return &t.Definitions[i]
-		}
+	if d := t.inForce(leaf + 1); d != nil && d.Leaf == leaf {
+		return d
 	}
 	return nil
+}
+
+// inForce returns the newest definition above a leaf.
+func (t *Target) inForce(leaf int64) *Definition {
+	n := sort.Search(len(t.Definitions), func(i int) bool { return t.Definitions[i].Leaf >= leaf })
+	if n == 0 {
+		return nil
+	}
+	return &t.Definitions[n-1]
 }
 
 // answer returns what o cites, with the body that o itself had.

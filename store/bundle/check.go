@@ -49,6 +49,30 @@ func say(french, english string, args ...any) Words {
 	return Words{fmt.Sprintf(french, args...), fmt.Sprintf(english, args...)}
 }
 
+// some chooses among what is said of none, of one and of more; the last has a
+// %d for how many.
+func some[N int | int64 | uint64](n N, none, one, more Words) Words {
+	switch n {
+	case 0:
+		return none
+	case 1:
+		return one
+	}
+	return say(more.French, more.English, n)
+}
+
+// of writes a number and what it counts: in French nought is singular, in
+// English plural.
+func of[N int | int64 | uint64](n N, french, frenchMore, english, englishMore string) Words {
+	if n > 1 {
+		french = frenchMore
+	}
+	if n != 1 {
+		english = englishMore
+	}
+	return say("%[1]d %[2]s", "%[1]d %[3]s", n, french, english)
+}
+
 // In returns the sentence in "fr", or in English.
 func (w Words) In(lang string) string {
 	if lang == "fr" {

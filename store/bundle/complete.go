@@ -18,18 +18,34 @@ func (v *verifier) complete() bool {
 		return v.try(Completeness, "seals", err, Words{})
 	}
 	n, err := v.counted(base, end)
-	ok := v.try(Completeness, "own entries", err, say("les %d entrées propres au point d’observation sont toutes là", "all %d entries of the vantage itself are there", n))
+	ok := v.try(Completeness, "own entries", err, some(n, Words{},
+		Words{"la seule entrée propre au point d’observation est là", "the one entry of the vantage itself is there"},
+		Words{"les %d entrées propres au point d’observation sont toutes là", "all %d entries of the vantage itself are there"}))
 	rounds, err := v.chains(base, end)
-	ok = v.try(Completeness, "targets", err, say("les %d cibles montrées le sont sans lacune : %d observations", "the %d targets shown are shown without a break: %d observations", len(v.disclosure.Chains), rounds)) && ok
-	ok = v.try(Completeness, "controls", v.controls(end), say("les %d cibles de contrôle sont toutes montrées", "all %d control targets are shown", end.Controls)) && ok
+	ok = v.try(Completeness, "targets", err, shownWhole(len(v.disclosure.Chains), rounds)) && ok
+	ok = v.try(Completeness, "controls", v.controls(end), some(end.Controls,
+		Words{"le journal n’a pas de cible de contrôle", "the log has no control targets"},
+		Words{"la seule cible de contrôle est montrée", "the one control target is shown"},
+		Words{"les %d cibles de contrôle sont toutes montrées", "all %d control targets are shown"})) && ok
 	if !ok {
 		return false
 	}
 	v.account.Withheld = end.Targets - len(v.disclosure.Chains)
 	v.account.Checkpoint, v.account.Sealed, v.account.Head = v.last, end.Time, v.checkpoints[v.newest]
 	v.account.nodes, v.account.heads = v.nodes, v.checkpoints
-	v.add(Completeness, "withheld", OK, say("%d cibles du journal ne sont pas montrées", "%d targets of the log are not shown", v.account.Withheld))
+	v.add(Completeness, "withheld", OK, some(v.account.Withheld,
+		Words{"toutes les cibles du journal sont montrées", "all targets of the log are shown"},
+		Words{"1 cible du journal n’est pas montrée", "1 target of the log is not shown"},
+		Words{"%d cibles du journal ne sont pas montrées", "%d targets of the log are not shown"}))
 	return true
+}
+
+func shownWhole(targets int, rounds uint64) Words {
+	seen := of(rounds, "observation", "observations", "observation", "observations")
+	return some(targets,
+		Words{"aucune cible n’est montrée", "no target is shown"},
+		Words{"la seule cible montrée l’est sans lacune : " + seen.French, "the one target shown is shown without a break: " + seen.English},
+		Words{"les %d cibles montrées le sont sans lacune : " + seen.French, "the %d targets shown are shown without a break: " + seen.English})
 }
 
 // seals returns the two seals that enclose the account, base empty where it

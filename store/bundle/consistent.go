@@ -82,14 +82,3 @@ func (t *Target) follows(last, o Observed, grid map[record.Hash]record.Round) er
 	}
 	return nil
 }
-
-// inForce returns the newest definition above a leaf.
-func (t *Target) inForce(leaf int64) *Definition {
-	var d *Definition
-	for i := range t.Definitions {
-		if t.Definitions[i].Leaf < leaf {
-			d = &t.Definitions[i]
-		}
-	}
-	return d
-}

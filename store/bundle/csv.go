@@ -2,8 +2,10 @@ package bundle
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/csv"
 	"io"
+	"slices"
 	"strconv"
 
 	"constat/store/record"
@@ -40,12 +42,11 @@ func (l *Log) writeCSV(w io.Writer) error {
 }
 
 func (l *Log) secret(c record.Chain) [32]byte {
-	for _, shown := range l.Chains {
-		if shown.Chain == c {
-			return shown.Secret
-		}
+	i, ok := slices.BinarySearchFunc(l.Chains, c, func(shown Chain, c record.Chain) int { return bytes.Compare(shown.Chain[:], c[:]) })
+	if !ok {
+		return [32]byte{}
 	}
-	return [32]byte{}
+	return l.Chains[i].Secret
 }
 
 var controlWords = [...]string{"not asked", "answered", "all failed"}

@@ -72,6 +72,9 @@ func (d Disclosure) check() error {
 	if d.Schema != DisclosureSchema {
 		return fmt.Errorf("disclosure: schema %q, this program reads %q", d.Schema, DisclosureSchema)
 	}
+	if !originName.MatchString(d.Origin) {
+		return fmt.Errorf("disclosure: origin %q is not of the form NAME/EPOCH", d.Origin)
+	}
 	if !printable.MatchString(d.Software) {
 		return fmt.Errorf("disclosure: software %q is not 1 to 100 printable characters", d.Software)
 	}
@@ -88,6 +91,9 @@ func (d Disclosure) check() error {
 	}
 	return nil
 }
+
+// An origin is printed, and names files.
+var originName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,62}/[1-9][0-9]*$`)
 
 // One line of bag-info.txt holds it.
 var printable = regexp.MustCompile(`^[!-~]([ -~]{0,98}[!-~])?$`)

@@ -16,7 +16,10 @@ func (v *verifier) entries() bool {
 	if err == nil {
 		err = v.account.consistent()
 	}
-	return v.try(Integrity, "entries", err, say("chaque entrée et chacune des %d réponses ont une seule lecture", "each entry and each of %d answers has one reading", len(answers)))
+	return v.try(Integrity, "entries", err, some(len(answers),
+		Words{"chaque entrée a une seule lecture", "each entry has one reading"},
+		Words{"chaque entrée et la seule réponse ont une seule lecture", "each entry and the one answer have one reading"},
+		Words{"chaque entrée et chacune des %d réponses ont une seule lecture", "each entry and each of %d answers has one reading"}))
 }
 
 func (v *verifier) answers() ([][]byte, error) {

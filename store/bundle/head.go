@@ -21,7 +21,9 @@ func (v *verifier) heads() bool {
 	if err == nil && len(v.checkpoints) == 0 {
 		err = errors.New("there is no checkpoint")
 	}
-	return v.try(Integrity, "checkpoints", err, say("%d têtes de journal signées par sa clé", "%d checkpoints signed by the log's key", len(v.checkpoints)))
+	return v.try(Integrity, "checkpoints", err, some(len(v.checkpoints), Words{},
+		Words{"1 tête de journal signée par sa clé", "1 checkpoint signed by the log's key"},
+		Words{"%d têtes de journal signées par sa clé", "%d checkpoints signed by the log's key"}))
 }
 
 func (v *verifier) head(name string, size int64) error {

@@ -19,7 +19,10 @@ func (v *verifier) kept() bool {
 	if err == nil {
 		err = v.named()
 	}
-	return v.try(Integrity, "captures", err, say("%d pages conservées, chacune sous son empreinte", "%d kept pages, each under its digest", n))
+	return v.try(Integrity, "captures", err, some(n,
+		Words{"aucune page conservée", "no kept pages"},
+		Words{"1 page conservée, sous son empreinte", "1 kept page, under its digest"},
+		Words{"%d pages conservées, chacune sous son empreinte", "%d kept pages, each under its digest"}))
 }
 
 // fetchers maps digests to readers. Each name was compared with the digest of

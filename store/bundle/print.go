@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
+	"unicode"
 )
 
 // Print writes checks as text, one line each under the five heads, then what
@@ -20,13 +22,27 @@ func Print(w io.Writer, lang string, checks []Check) {
 				fmt.Fprintf(w, "%s\n", headWords[head].In(lang))
 				printed = true
 			}
-			fmt.Fprintf(w, "  %-7s %s: %s\n", marks[c.Result], c.Log, c.Detail.In(lang))
+			fmt.Fprintf(w, "  %-7s %s: %s\n", marks[c.Result], plain(c.Log), plain(c.Detail.In(lang)))
 		}
 	}
 	fmt.Fprintf(w, "\n%s\n", verdictWords[Judge(checks)].In(lang))
 	for _, line := range unproven {
 		fmt.Fprintf(w, "  - %s\n", line.In(lang))
 	}
+}
+
+// plain writes out what a terminal would obey or hide: a bundle chooses some of
+// the words, and its file name is anybody's.
+func plain(s string) string {
+	var b strings.Builder
+	for _, r := range strings.ToValidUTF8(s, "\ufffd") {
+		if unicode.IsGraphic(r) {
+			b.WriteRune(r)
+		} else {
+			fmt.Fprintf(&b, "\\u%04x", r)
+		}
+	}
+	return b.String()
 }
 
 func word(lang, french, english string) string { return Words{french, english}.In(lang) }
@@ -69,7 +85,7 @@ func PrintJSON(w io.Writer, checks []Check) error {
 		Checks  []JSONCheck `json:"checks"`
 	}{Judge(checks), []JSONCheck{}}
 	for _, c := range checks {
-		out.Checks = append(out.Checks, JSONCheck{c.Log, c.Head, c.Name, c.Result, c.Detail.English})
+		out.Checks = append(out.Checks, JSONCheck{plain(c.Log), c.Head, c.Name, c.Result, plain(c.Detail.English)})
 	}
 	enc := json.NewEncoder(w)
 	enc.SetIndent("", "  ")

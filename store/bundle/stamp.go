@@ -45,7 +45,10 @@ func (v *verifier) stamped() bool {
 	if n := len(requests) + len(responses); err == nil && len(used) != n {
 		err = fmt.Errorf("%d time-stamp files that no entry names", n-len(used))
 	}
-	return v.try(Integrity, "time stamps", err, say("%d jetons d’horodatage, chacun sur la tête que nomme son entrée", "%d time-stamp tokens, each over the checkpoint its entry names", len(v.account.Stamps)))
+	return v.try(Integrity, "time stamps", err, some(len(v.account.Stamps),
+		Words{"aucun jeton d’horodatage", "no time-stamp tokens"},
+		Words{"1 jeton d’horodatage, sur la tête que nomme son entrée", "1 time-stamp token, over the checkpoint its entry names"},
+		Words{"%d jetons d’horodatage, chacun sur la tête que nomme son entrée", "%d time-stamp tokens, each over the checkpoint its entry names"}))
 }
 
 func (v *verifier) stamp(a record.Anchor, requests, responses map[record.Hash]func() ([]byte, error)) (s Stamped, err error) {

@@ -2,6 +2,7 @@ package bundle
 
 import (
 	"bytes"
+	"encoding/json"
 	"io"
 	"runtime"
 	"slices"
@@ -150,6 +151,10 @@ var archiveLies = []lie{
 	{"edited table", Integrity, "table", "observations.csv", withFiles(func(m map[string][]byte) {
 		m[nameCSV] = bytes.Replace(m[nameCSV], []byte("tcp-refused"), []byte("tcp-timeout"), 1)
 	})},
+	{"origin that obeys nobody", Integrity, "disclosure", "NAME/EPOCH", func(t *testing.T, f *forge) []byte {
+		f.story()
+		return rezip(t, renamedTo(t, unzip(t, f.write(f.whole())), "saguenay-1/1", "sag\u001b[2Juenay/1"), f.key)
+	}},
 	{"policy without the key", Integrity, "disclosure", "does not name", withFiles(func(m map[string][]byte) { m[namePolicy] = []byte("quorum none\n") })},
 	{"hash line spelled otherwise", Integrity, "tree", "one form", withFiles(func(m map[string][]byte) {
 		m[nameHashes] = bytes.ReplaceAll(m[nameHashes], []byte(" "), []byte("  "))
@@ -221,6 +226,16 @@ var archiveLies = []lie{
 		c.Disclosure.To = c.Disclosure.Made
 		return f.write(c)
 	}},
+}
+
+// renamedTo writes another origin into the disclosure.
+func renamedTo(t *testing.T, m map[string][]byte, old, name string) map[string][]byte {
+	b, err := json.Marshal(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m[nameDisclosure] = bytes.Replace(m[nameDisclosure], []byte(`"origin": "`+old+`"`), append([]byte(`"origin": `), b...), 1)
+	return m
 }
 
 func withFiles(edit func(map[string][]byte)) func(*testing.T, *forge) []byte {

@@ -17,7 +17,14 @@ func (v *verifier) tree() bool {
 	if err == nil {
 		err = v.roots()
 	}
-	return v.try(Integrity, "tree", err, say("les %d entrées montrées et %d empreintes donnent la racine de chaque tête", "the %d entries shown and %d hashes give the root of each checkpoint", len(v.leaves), len(v.nodes)))
+	return v.try(Integrity, "tree", err, covered(len(v.leaves), len(v.nodes)))
+}
+
+func covered(leaves, nodes int) Words {
+	entries := of(leaves, "entrée montrée", "entrées montrées", "entry shown", "entries shown")
+	hashes := of(nodes, "empreinte", "empreintes", "hash", "hashes")
+	return say("%[1]s et %[2]s donnent la racine de chaque tête", "%[3]s and %[4]s give the root of each checkpoint",
+		entries.French, hashes.French, entries.English, hashes.English)
 }
 
 func (v *verifier) gather() error {

@@ -7,7 +7,10 @@ func (v *verifier) time() {
 	switch {
 	case v.policy == nil:
 		v.account.Stamps = nil
-		v.add(Time, "time stamps", Unchecked, say("aucune politique n’est donnée : %d jetons, d’aucune autorité connue", "no policy was given: %d tokens, of no known authority", n))
+		v.add(Time, "time stamps", Unchecked, some(n,
+			Words{"aucune politique n’est donnée, et il n’y a aucun jeton", "no policy was given, and there are no tokens"},
+			Words{"aucune politique n’est donnée : 1 jeton, d’aucune autorité connue", "no policy was given: 1 token, of no known authority"},
+			Words{"aucune politique n’est donnée : %d jetons, d’aucune autorité connue", "no policy was given: %d tokens, of no known authority"}))
 	case len(v.policy.Authorities) == 0:
 		v.account.Stamps = nil
 		v.add(Time, "time stamps", NotAsked, say("la politique ne nomme aucune autorité : le moment où ces entrées ont été consignées n’est pas attesté", "the policy names no authority: when these entries were recorded is not attested"))
@@ -32,10 +35,13 @@ func (v *verifier) attested(strangers int) {
 	if bounded == 0 && total > 0 || len(v.policy.Authorities) < 2 {
 		result = Unchecked
 	}
+	tokens := of(len(v.account.Stamps), "jeton d’une autorité que nomme la politique", "jetons d’autorités que nomme la politique",
+		"token of an authority that the policy names", "tokens of authorities that the policy names")
+	others := of(strangers, "autre", "autres", "other", "others")
 	v.add(Time, "time stamps", result, say(
-		"%d jetons d’autorités que nomme la politique (%d d’autres) : %d segments sur %d ont été consignés avant deux horodatages indépendants ; les autres ne comptent pas",
-		"%d tokens of authorities that the policy names (%d of others): %d segments of %d were recorded before two independent time stamps; the others do not count",
-		len(v.account.Stamps), strangers, bounded, total))
+		"%[1]s (%[2]s) ; segments consignés avant deux horodatages indépendants : %[5]d sur %[6]d ; les autres ne comptent pas",
+		"%[3]s (%[4]s); segments recorded before two independent time stamps: %[5]d of %[6]d; the rest do not count",
+		tokens.French, others.French, tokens.English, others.English, bounded, total))
 }
 
 func (v *verifier) history() {

@@ -33,14 +33,23 @@ func (s Segment) check() error {
 		if o.Round < 0 || o.Size < 0 || o.Control >= controls || slices.Max(o.Timing[:]) > MaxStep {
 			return errorf("observation %d has a figure out of bounds", i)
 		}
-		if o.Late < -maxLate || o.Late > maxLate || (o.Body.IsZero() && o.Size != 0) {
+		if o.Round > maxRound || o.Late < -maxMoment || o.Late > maxMoment || o.Start() < 0 || o.Start() > maxMoment {
+			return errorf("observation %d lies outside the years 1970 to 2199", i)
+		}
+		if o.Body.IsZero() && o.Size != 0 {
 			return errorf("observation %d has a figure out of bounds", i)
 		}
 	}
 	return nil
 }
 
-const maxLate = 1 << 50 // milliseconds
+// Rounds and starts lie in the years 1970 to 2199. A clock that was set wrong is
+// a fact and is kept, even one that begins at 1970 after a power cut; what no
+// clock shows is not.
+const (
+	maxMoment = 7_258_118_400_000 - 1 // milliseconds, the end of 2199
+	maxRound  = maxMoment / 100
+)
 
 // append writes the body of a segment leaf. FORMAT.md shows it as a table.
 func (s Segment) append(b []byte) []byte {

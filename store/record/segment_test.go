@@ -17,11 +17,11 @@ func genSegment(t *rapid.T) Segment {
 		Anchor: rapid.Int64Min(0).Draw(t, "anchor"),
 	}
 	pool := []Hash{Sum([]byte("a")), Sum([]byte("b")), Sum([]byte("c"))}
-	round := Round(rapid.Int64Range(0, 1<<40).Draw(t, "round"))
+	round := Round(rapid.Int64Range(0, maxRound-MaxSegment<<20).Draw(t, "round"))
 	for range rapid.IntRange(1, MaxSegment).Draw(t, "n") {
 		o := Observation{
 			Round:   round,
-			Late:    rapid.Int64Range(-maxLate, maxLate).Draw(t, "late"),
+			Late:    rapid.Int64Range(0, maxMoment).Draw(t, "start") - round.Millis(),
 			Control: Control(rapid.IntRange(0, int(controls)-1).Draw(t, "control")),
 			Attempt: uint8(rapid.IntRange(0, 3).Draw(t, "attempt")),
 			Answer:  rapid.SampledFrom(pool).Draw(t, "answer"),
@@ -154,4 +154,23 @@ func FuzzDecode(f *testing.F) {
 			t.Fatalf("%q decodes but encodes to %q, %v", leaf, again, err)
 		}
 	})
+}
+
+// A start outside the years 1970 to 2199 is no time that a clock shows.
+func TestSegmentOutsideTheYearsIsRefused(t *testing.T) {
+	for _, c := range []struct {
+		round Round
+		late  int64
+		ok    bool
+	}{
+		{0, 0, true}, {maxRound, 99, true}, {17_956_800_000, -1_795_680_000_000, true},
+		{0, -1, false}, {maxRound, 100, false}, {maxRound + 1, -100, false}, {-1, 100, false},
+		{17_956_800_000, -1_795_680_000_001, false}, {0, 1 << 62, false}, {1 << 62, -1 << 62, false},
+	} {
+		s := steady(1)
+		s.Observations[0].Round, s.Observations[0].Late = c.round, c.late
+		if _, err := Encode(s); (err == nil) != c.ok {
+			t.Errorf("round %d, late %d: %v", c.round, c.late, err)
+		}
+	}
 }
