@@ -12,20 +12,37 @@ import (
 // first sight.
 func (s stretch) causes() ([]CauseSeen, []int) {
 	var all []CauseSeen
-	var bad []Observation
 	for _, v := range s.seers {
-		in := v.badIn(s.span)
-		all = append(all, tally(v.Vantage, in)...)
-		bad = append(bad, in...)
+		all = append(all, tally(v.Vantage, v.badIn(s.span))...)
 	}
-	slices.SortStableFunc(bad, func(a, b Observation) int { return cmp.Compare(a.Start, b.Start) })
 	var status []int
-	for _, o := range bad {
+	for _, o := range s.bad() {
 		if o.Status != 0 && !slices.Contains(status, o.Status) {
 			status = append(status, o.Status)
 		}
 	}
 	return all, status
+}
+
+// bad returns the bad rounds of all vantages in s, by their starts.
+func (s stretch) bad() []Observation {
+	var bad []Observation
+	for _, v := range s.seers {
+		bad = append(bad, v.badIn(s.span)...)
+	}
+	slices.SortStableFunc(bad, func(a, b Observation) int { return cmp.Compare(a.Start, b.Start) })
+	return bad
+}
+
+// defined returns the definitions that the bad rounds of s were put by.
+func (s stretch) defined() []Ref {
+	var list []Ref
+	for _, o := range s.bad() {
+		if r := (Ref{o.Ref.Log, o.Defined, -1}); !slices.Contains(list, r) {
+			list = append(list, r)
+		}
+	}
+	return list
 }
 
 func tally(vantage string, bad []Observation) []CauseSeen {
@@ -81,23 +98,34 @@ const (
 	NoControls      Reason = "no-controls"      // too few vantages know their own network
 	MayBeOwn        Reason = "cause-may-be-own" // the cause can be the customer's own
 	TimeUnchecked   Reason = "time-unchecked"   // too few vantages have their time attested
+	ShownFrom       Reason = "shown-from"       // it reaches back beyond what is shown
+	ShownTo         Reason = "shown-to"         // it goes on beyond what is shown
+	ProviderChanged Reason = "provider-changed" // another provider was named for the question in the period
+	CoarseInterval  Reason = "coarse-interval"  // more than five minutes lie between two questions
+	ShortTimeout    Reason = "short-timeout"    // an answer had less than a second
+	SameMachine     Reason = "same-machine"     // vantages that agree name the same addresses
 )
 
 // Reasons lists them in the order in which they are given.
-var Reasons = []Reason{OneVantage, NeverGood, QuestionChanged, NoControls, MayBeOwn, TimeUnchecked}
+var Reasons = []Reason{OneVantage, SameMachine, NeverGood, ShownFrom, ShownTo, QuestionChanged, ProviderChanged, CoarseInterval, ShortTimeout,
+	NoControls, MayBeOwn, TimeUnchecked}
 
 // review returns why incident i, seen as s by n vantages or more, must be
 // looked at.
 func (d derivation) review(n int, s stretch, i Incident) []Reason {
-	var controls, attested, good int
+	var controls, attested, good, cut int
 	for _, v := range s.seers {
 		controls += one(v.Controls)
 		attested += one(v.Attested)
-		good += one(v.in(s.span)[0].before != nil)
+		before := v.in(s.span)[0].before
+		good += one(before != nil)
+		cut += one(before == nil && v.ShownFrom.Known)
 	}
 	holds := map[Reason]bool{
 		OneVantage:      len(s.seers) == 1,
-		NeverGood:       good < n,
+		NeverGood:       good+cut < n,
+		ShownFrom:       i.OpenStart == NotShown || good < n && cut > 0,
+		ShownTo:         i.OpenEnd == NotShown,
 		QuestionChanged: d.changedNear(s),
 		NoControls:      controls < n,
 		MayBeOwn:        slices.Contains(d.method.MayBeOwn, i.Cause),

@@ -2,10 +2,8 @@ package incident
 
 import (
 	"cmp"
-	"slices"
-	"time"
-
 	"constat/store/record"
+	"slices"
 )
 
 // Derive makes the incidents of one question over period out of what the
@@ -43,13 +41,10 @@ func (d derivation) timeline() Timeline {
 	t.Incidents = d.incidents(d.quorum.Needed, d.sights, found)
 	confirmed := joined(found)
 	t.Unconfirmed = d.unconfirmed(confirmed)
-	var watched []spans
 	for _, s := range d.sights {
-		seen := s.seen(d.period)
-		t.Seen = append(t.Seen, seen)
-		watched = append(watched, s.watched(d.period))
+		t.Seen = append(t.Seen, s.seen(d.period))
 	}
-	both := shared(d.quorum.Needed, watched...)
+	both := d.watched(d.quorum.Needed, d.sights)
 	t.Watched = both.length()
 	t.NotWatched = d.period.length() - t.Watched
 	t.AtLeast = agreed(d.quorum.Needed, d.sights).and(both).and(confirmed).length()
@@ -89,25 +84,33 @@ func joined(list []stretch) spans {
 func byFirstBad(a, b Incident) int { return cmp.Compare(a.FirstBad, b.FirstBad) }
 
 func (d derivation) incidents(n int, sights []sight, found []stretch) []Incident {
-	proven := agreed(n, sights)
+	proven, watched := agreed(n, sights), d.watched(n, sights)
 	var list []Incident
 	for _, s := range found {
 		if in := s.span.and(d.period); in.From < in.To {
-			list = append(list, d.incident(n, s, proven.within(in).length(), in.length()))
+			i := d.incident(n, s, sights)
+			i.AtLeast, i.AtMost = proven.within(in).length(), in.length()
+			i.NotWatched = i.AtMost - watched.within(in).length()
+			list = append(list, i)
 		}
 	}
 	slices.SortStableFunc(list, byFirstBad)
 	return list
 }
 
-func (d derivation) incident(n int, s stretch, atLeast, atMost time.Duration) Incident {
-	i := Incident{
-		LastGood:  momentAt(s.span.From, beginning),
-		FirstGood: momentAt(s.span.To, end),
-		AtLeast:   atLeast,
-		AtMost:    atMost,
-		Quorum:    d.quorum,
+// watched returns the time of the period over which n of sights watched.
+func (d derivation) watched(n int, sights []sight) spans {
+	var all []spans
+	for _, s := range sights {
+		all = append(all, s.watched(d.period))
 	}
+	return shared(n, all...)
+}
+
+func (d derivation) incident(n int, s stretch, sights []sight) Incident {
+	i := Incident{Quorum: d.quorum, Runs: s.runs(), Defined: s.defined()}
+	i.LastGood, i.OpenStart = s.start(sights)
+	i.FirstGood, i.OpenEnd = s.end(sights)
 	i.FirstBad, i.LastBad = s.certain(n)
 	for _, v := range s.seers {
 		i.Vantages = append(i.Vantages, v.Vantage)
@@ -119,11 +122,36 @@ func (d derivation) incident(n int, s stretch, atLeast, atMost time.Duration) In
 	return i
 }
 
-func momentAt(i, unknown record.Instant) Moment {
-	if i == unknown {
-		return Moment{}
+// start returns when the last good question before s was put, or why that is
+// unknown.
+func (s stretch) start(sights []sight) (Moment, Opening) {
+	for _, v := range sights {
+		for _, o := range v.in(s.span) {
+			if o.before == nil && o.span.From == s.span.From && v.ShownFrom.Known {
+				return Moment{}, NotShown
+			}
+		}
 	}
-	return Moment{i, true}
+	if s.span.From == beginning {
+		return Moment{}, NoGood
+	}
+	return Moment{s.span.From, true}, Closed
+}
+
+// end returns when the first good answer after s was complete, or why that is
+// unknown.
+func (s stretch) end(sights []sight) (Moment, Opening) {
+	for _, v := range sights {
+		for _, o := range v.in(s.span) {
+			if o.after == nil && o.span.To == s.span.To && v.ShownTo.Known {
+				return Moment{}, NotShown
+			}
+		}
+	}
+	if s.span.To == end {
+		return Moment{}, NoGood
+	}
+	return Moment{s.span.To, true}, Closed
 }
 
 // certain returns the first and the last instant of s at which n vantages were

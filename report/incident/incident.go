@@ -63,13 +63,39 @@ type Incident struct {
 	AtMost  time.Duration
 	// Cause is the one most often met; where several were, the one that comes
 	// first in Causes.
-	Cause    Cause
-	Status   []int       // the statuses seen, in order of first sight
-	Causes   []CauseSeen // all of them, by vantage
-	Vantages []string    // that saw it, in alphabetical order
-	Quorum   Quorum
-	Review   []Reason
-	Leaves   []Ref // of the observations that bound it, vantage by vantage
+	// NotWatched is the part of AtMost over which too few vantages watched.
+	NotWatched time.Duration
+	// OpenStart and OpenEnd say why LastGood and FirstGood are unknown.
+	OpenStart, OpenEnd Opening
+	Cause              Cause
+	Status             []int       // the statuses seen, in order of first sight
+	Causes             []CauseSeen // all of them, by vantage
+	Vantages           []string    // that saw it, in alphabetical order
+	Quorum             Quorum
+	Runs               []Run // what AtLeast rests on, by vantage
+	Defined            []Ref // definitions that its bad rounds were put by, in order of first sight
+	Review             []Reason
+	Leaves             []Ref // of the observations that bound it, vantage by vantage
+}
+
+// An Opening says why an end of an incident is unknown.
+type Opening string
+
+// The openings.
+const (
+	Closed   Opening = ""          // it is known
+	NoGood   Opening = "none"      // no good answer had come, or none has
+	NotShown Opening = "not-shown" // it lies outside what is shown
+)
+
+// A Run are failures of one vantage that followed one another at one interval,
+// in one row or, with other answers between them, in several.
+type Run struct {
+	Vantage  string
+	Rows     int
+	Failures int
+	Longest  int // failures of the longest row
+	Interval time.Duration
 }
 
 // A CauseSeen is one cause as one vantage met it.

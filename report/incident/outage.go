@@ -30,7 +30,24 @@ type sight struct {
 }
 
 func see(v View) sight {
-	return sight{View: v}.with(outages(v.Observations), proven(v.Observations))
+	list := outages(v.Observations)
+	for i := range list {
+		list[i].span = list[i].shown(v)
+	}
+	return sight{View: v}.with(list, proven(v.Observations))
+}
+
+// shown returns the span of o with an open end drawn in to what v shows: what
+// lies outside can be told by whoever holds the log, and not from here.
+func (o outage) shown(v View) Span {
+	s := o.span
+	if o.before == nil && v.ShownFrom.Known {
+		s.From = min(v.ShownFrom.Instant, o.bad[0].Start)
+	}
+	if o.after == nil && v.ShownTo.Known {
+		s.To = max(v.ShownTo.Instant, o.bad[len(o.bad)-1].Start)
+	}
+	return s
 }
 
 // with returns s with other outages, and with what of proven lies in them.

@@ -85,6 +85,13 @@ func (s *story) read(w []string) (err error) {
 		s.view(w[0]).Controls = false
 	case len(w) == 2 && w[1] == "no-time":
 		s.view(w[0]).Attested = false
+	case len(w) == 3 && (w[1] == "shown-from" || w[1] == "shown-to"):
+		m := &s.view(w[0]).ShownFrom
+		if w[1] == "shown-to" {
+			m = &s.view(w[0]).ShownTo
+		}
+		m.Known = true
+		m.Instant, err = clock(w[2])
 	case len(w) == 3 && w[1] == "changed":
 		var at record.Instant
 		at, err = clock(w[2])
@@ -203,6 +210,12 @@ func (i Incident) tell() string {
 	fmt.Fprintf(&b, "%d of %d needed, seen by %s\n", i.Quorum.Needed, i.Quorum.Of, strings.Join(i.Vantages, " and "))
 	fmt.Fprintf(&b, "  last good %s, first bad %s, last bad %s, first good %s\n", i.LastGood.tell(), hour(i.FirstBad), hour(i.LastBad), i.FirstGood.tell())
 	fmt.Fprintf(&b, "  at least %v, at most %v\n", i.AtLeast, i.AtMost)
+	if i.NotWatched > 0 {
+		fmt.Fprintf(&b, "  of which not watched %v\n", i.NotWatched)
+	}
+	for _, r := range i.Runs {
+		fmt.Fprintf(&b, "  %s: %d failures every %v in %d rows, %d in the longest\n", r.Vantage, r.Failures, r.Interval, r.Rows, r.Longest)
+	}
 	fmt.Fprintf(&b, "  cause %s, status %v\n", i.Cause, i.Status)
 	for _, c := range i.Causes {
 		fmt.Fprintf(&b, "  %s: %d rounds %s\n", c.Vantage, c.Rounds, c.Cause)

@@ -20,7 +20,8 @@ type Observation struct {
 	Cause    Cause
 	Status   int
 	Detail   string
-	Late     bool // the record was sealed too late: shown, never counted
+	Late     bool  // the record was sealed too late: shown, never counted
+	Defined  int64 // leaf of the definition it was put by, in the log of Ref
 	Ref      Ref
 }
 
@@ -29,6 +30,9 @@ type View struct {
 	Vantage  string
 	Controls bool // the vantage asks controls, so that it knows its own network
 	Attested bool // independent authorities bound the time of its records
+	// ShownFrom and ShownTo are known where more was observed before or after
+	// than is given here: nothing can be said of it.
+	ShownFrom, ShownTo Moment
 	// Changed are the instants at which the vantage's target began or ceased
 	// to ask this question instead of another.
 	Changed      []record.Instant
@@ -59,6 +63,7 @@ func compare(a, b Observation) int {
 		cmp.Compare(a.Verdict, b.Verdict), cmp.Compare(a.Cause, b.Cause),
 		cmp.Compare(a.Status, b.Status), cmp.Compare(a.Detail, b.Detail),
 		cmp.Compare(a.Ref.Log, b.Ref.Log), cmp.Compare(a.Ref.Leaf, b.Ref.Leaf), cmp.Compare(a.Ref.Item, b.Ref.Item),
+		cmp.Compare(a.Defined, b.Defined),
 	)
 }
 
@@ -70,8 +75,9 @@ func gather(views []View) []View {
 	for _, v := range views {
 		g, ok := byName[v.Vantage]
 		if !ok {
-			g = View{Vantage: v.Vantage, Controls: true, Attested: true}
+			g = View{Vantage: v.Vantage, Controls: true, Attested: true, ShownFrom: v.ShownFrom, ShownTo: v.ShownTo}
 		}
+		g.ShownFrom, g.ShownTo = g.shown(v)
 		g.Controls, g.Attested = g.Controls && v.Controls, g.Attested && v.Attested
 		g.Changed = append(g.Changed, v.Changed...)
 		g.Observations = append(g.Observations, v.Observations...)
@@ -90,6 +96,27 @@ func gather(views []View) []View {
 	}
 	slices.SortFunc(all, func(a, b View) int { return cmp.Compare(a.Vantage, b.Vantage) })
 	return all
+}
+
+// shown returns from when and to when v, and w of the same vantage, show it:
+// the one that begins first says from when, the one that ends last to when.
+func (v View) shown(w View) (from, to Moment) {
+	from, to = v.ShownFrom, v.ShownTo
+	if len(v.Observations) == 0 || len(w.Observations) == 0 {
+		if len(v.Observations) == 0 {
+			return w.ShownFrom, w.ShownTo
+		}
+		return from, to
+	}
+	first := func(v View) record.Instant { return slices.MinFunc(v.Observations, compare).Start }
+	last := func(v View) record.Instant { return slices.MaxFunc(v.Observations, compare).Start }
+	if first(w) < first(v) {
+		from = w.ShownFrom
+	}
+	if last(w) > last(v) {
+		to = w.ShownTo
+	}
+	return from, to
 }
 
 // scheduled returns the rounds among obs, diagnostic questions left out.
