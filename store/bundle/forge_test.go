@@ -41,6 +41,7 @@ type forged struct {
 	target record.Target
 	leaf   int64
 	secret [32]byte
+	file   record.Hash // the newest WARC file
 }
 
 var morning = time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)
@@ -127,7 +128,7 @@ func (f *forge) segment(name string, a record.Answer, rounds ...int) {
 }
 
 // capture keeps the good answer of a round.
-func (f *forge) capture(name string, round int, edit func(*warc.Capture)) {
+func (f *forge) capture(name string, round int, edit func(*warc.Capture)) warc.Capture {
 	n := f.named[name]
 	a, body := good(name)
 	w := warc.Capture{URI: n.target.Question.URL, Date: time.UnixMilli(roundAt(round).Millis() + 1), Peer: a.Peer,
@@ -139,9 +140,10 @@ func (f *forge) capture(name string, round int, edit func(*warc.Capture)) {
 		f.t.Fatal(err)
 	}
 	file := record.Sum(b)
-	f.warcs[file] = b
+	f.warcs[file], n.file = b, file
 	f.add(record.Capture{Link: f.link(n.chain), Time: record.At(w.Date), Round: roundAt(round), Reason: "first", Status: a.Status,
 		Body: a.Body, Size: a.Size, Normal: a.Normal, Rules: a.Rules, File: file})
+	return w
 }
 
 func (f *forge) text(s string) record.Hash {

@@ -1,6 +1,7 @@
 package bundle
 
 import (
+	"bytes"
 	"fmt"
 	"net/netip"
 	"strconv"
@@ -74,7 +75,7 @@ func (v *verifier) captured() (int, error) {
 
 // exchange checks one entry against its WARC file and, where the body was kept
 // before, against the file that holds it.
-func (v *verifier) exchange(c record.Capture) (own warc.Capture, err error) {
+func (v *verifier) exchange(c record.Capture) (own exchanged, err error) {
 	if own, err = v.warc(c.File); err != nil {
 		return own, err
 	}
@@ -90,7 +91,7 @@ func (v *verifier) exchange(c record.Capture) (own warc.Capture, err error) {
 	if holder.Refers != nil {
 		return own, fmt.Errorf("capture %v holds no body", c.File)
 	}
-	if record.Sum(holder.Body) != c.Body || int64(len(holder.Body)) != c.Size || holder.Truncated != c.Cut {
+	if holder.body != c.Body || holder.size != c.Size || holder.Truncated != c.Cut {
 		return own, fmt.Errorf("capture %v holds another body than its entry says", c.File)
 	}
 	if record.At(own.Date) != c.Time || status(own.Response) != c.Status {
@@ -111,7 +112,7 @@ func status(head []byte) int {
 }
 
 // belongs checks a capture against the observation of its round.
-func (v *verifier) belongs(t *Target, leaf int64, c record.Capture, w warc.Capture) error {
+func (v *verifier) belongs(t *Target, leaf int64, c record.Capture, w exchanged) error {
 	o, ok := t.taken[leaf]
 	if !ok {
 		return fmt.Errorf("it is of round %d, which has no observation", c.Round)
@@ -146,12 +147,35 @@ func probeID(request []byte) string {
 	return ""
 }
 
-func (v *verifier) warc(h record.Hash) (warc.Capture, error) {
+// An exchanged is a WARC file without its body: its digest and length instead.
+type exchanged struct {
+	warc.Capture
+	body record.Hash
+	size int64
+}
+
+// warc decodes each file once, however many entries name it, and holds no body:
+// a thousand small files can each be large when unpacked.
+func (v *verifier) warc(h record.Hash) (exchanged, error) {
+	if e, ok := v.exchanges[h]; ok {
+		return e, nil
+	}
 	b, err := v.account.Capture(h)
 	if err != nil {
-		return warc.Capture{}, err
+		return exchanged{}, err
 	}
-	return warc.Decode(b)
+	v.decoded++
+	c, err := warc.Decode(b)
+	if err != nil {
+		return exchanged{}, err
+	}
+	e := exchanged{c, record.Sum(c.Body), int64(len(c.Body))}
+	e.Body, e.Request, e.Response = nil, bytes.Clone(e.Request), bytes.Clone(e.Response) // no part of the file stays
+	if v.exchanges == nil {
+		v.exchanges = map[record.Hash]exchanged{}
+	}
+	v.exchanges[h] = e
+	return e, nil
 }
 
 // named checks that each file is named by a watch entry, and each method

@@ -104,8 +104,10 @@ type verifier struct {
 	nodes       []Node
 	checkpoints map[int64]seal.Checkpoint
 	signedHeads map[int64][]byte
-	newest      int64  // size of the newest checkpoint
-	last        []byte // that one, as signed
+	newest      int64                     // size of the newest checkpoint
+	last        []byte                    // that one, as signed
+	exchanges   map[record.Hash]exchanged // WARC files, each decoded once
+	decoded     int                       // how many were
 	account     *Log
 	nested      []*zip.File
 }
