@@ -42,7 +42,8 @@ func Build(bundles []*bundle.Bundle, opt Options) (*Dossier, error) {
 		return nil, fmt.Errorf("build dossier: %w", err)
 	}
 	b := &builder{opt: opt, accounts: accounts, bundles: bundles, subjects: subjectsOf(accounts),
-		verdicts: map[judged]ruling{}, brackets: map[segment]*bundle.Bracket{}, d: &Dossier{Schema: Schema, Built: opt.Built}}
+		verdicts: map[judged]ruling{}, brackets: map[segment]*bundle.Bracket{},
+		defined: map[segment]record.Target{}, twins: twinsOf(accounts), d: &Dossier{Schema: Schema, Built: opt.Built}}
 	if len(b.subjects) == 0 {
 		return nil, fmt.Errorf("build dossier: %w", ErrNothing)
 	}
@@ -74,6 +75,8 @@ type builder struct {
 	bundles  []*bundle.Bundle
 	verdicts map[judged]ruling
 	brackets map[segment]*bundle.Bracket
+	defined  map[segment]record.Target
+	twins    map[string][]string // by vantage: others of the same machine
 	d        *Dossier
 }
 
@@ -155,10 +158,13 @@ func (b *builder) method() {
 	of := len(vantagesOf(b.accounts))
 	b.d.Method = Method{
 		Name: m.Name, Version: m.Version, SHA256: m.Digest, Text: m.Text,
-		Declared: true, Quorum: Quorum{m.Needed(of), of},
+		Declared: true, LateJudged: true, Quorum: Quorum{m.Needed(of), of},
 	}
 	for _, a := range b.accounts {
 		b.d.Method.Declared = b.d.Method.Declared && a.declares(m.Digest)
+		for _, l := range a.logs {
+			b.d.Method.LateJudged = b.d.Method.LateJudged && l.Attested
+		}
 	}
 }
 

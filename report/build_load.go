@@ -51,6 +51,10 @@ func (b *builder) load(s *subject) *witnessed {
 // view returns what q saw of question id, and notes the content in w.
 func (b *builder) view(id record.Hash, q source, w *witnessed) incident.View {
 	v := incident.View{Vantage: q.vantage, Controls: q.controls(), Attested: attested(q.origin, b.bundles), Changed: q.changed(id)}
+	v.ShownFrom, v.ShownTo = q.bounds(q.chain)
+	for _, d := range q.chain.definitions {
+		b.defined[segment{q.origin, d.Leaf}] = d.Target
+	}
 	var sights []loss.Sight
 	for o := range q.chain.observations() {
 		if q.questions[o.Definition.Hash] != id {
@@ -86,8 +90,8 @@ func (b *builder) observation(origin string, o bundle.Observed) incident.Observa
 	return incident.Observation{
 		Round: o.Round, Attempt: o.Attempt, Interval: o.Definition.Interval, Start: o.Start(), End: o.End(), Took: took(o),
 		Verdict: r.verdict, Cause: r.cause, Status: o.Answer.Status, Detail: o.Answer.Detail,
-		Late: b.late(origin, o),
-		Ref:  incident.Ref{Log: origin, Leaf: o.Leaf, Item: o.Item},
+		Late: b.late(origin, o), Defined: o.Definition.Leaf,
+		Ref: incident.Ref{Log: origin, Leaf: o.Leaf, Item: o.Item},
 	}
 }
 

@@ -15,10 +15,10 @@ func (b *builder) target(s *subject, w *witnessed) Target {
 	t := Target{
 		ID: s.id, Name: s.target.Name, Site: s.target.Site, Provider: s.target.Provider,
 		Question: s.target.Question, Interval: Seconds(s.target.Interval.Millis()), Vantages: names, Quorum: Quorum(tl.Quorum),
+		Descriptions: b.descriptions(s),
 		Down:         Bounds{seconds(tl.AtLeast), seconds(tl.AtMost)},
 		NotWatched:   seconds(tl.NotWatched),
 		Availability: availability(tl.Availability),
-		Review:       reasons(tl.Incidents),
 	}
 	for _, v := range tl.Seen {
 		t.Observations = t.Observations.plus(Counts(v.Counts))
@@ -28,8 +28,10 @@ func (b *builder) target(s *subject, w *witnessed) Target {
 	for _, l := range incident.Latencies(b.period, bucket(b.period, s.target.Interval, len(names)), w.views...) {
 		t.Latency = append(t.Latency, Latency{Known(l.From), Known(l.To), l.P10, l.P50, l.P90, l.Count})
 	}
+	confirmed := b.incidents(t, tl.Incidents)
+	t.Review = reasons(confirmed)
 	b.d.Targets = append(b.d.Targets, t)
-	b.d.Incidents = append(b.d.Incidents, b.incidents(t, tl.Incidents)...)
+	b.d.Incidents = append(b.d.Incidents, confirmed...)
 	b.d.Unconfirmed = append(b.d.Unconfirmed, b.incidents(t, tl.Unconfirmed)...)
 	return t
 }
@@ -70,10 +72,10 @@ func seen(v incident.Seen) Seen {
 
 // reasons returns why any of list must be looked at, in the order of the
 // closed list.
-func reasons(list []incident.Incident) []string {
+func reasons(list []Incident) []string {
 	var all []string
 	for _, r := range incident.Reasons {
-		if slices.ContainsFunc(list, func(i incident.Incident) bool { return slices.Contains(i.Review, r) }) {
+		if slices.ContainsFunc(list, func(i Incident) bool { return slices.Contains(i.Review, string(r)) }) {
 			all = append(all, string(r))
 		}
 	}
@@ -86,15 +88,17 @@ func (b *builder) incidents(t Target, list []incident.Incident) []Incident {
 		n := Incident{
 			Target: t.Name, TargetID: t.ID,
 			LastGood: moment(i.LastGood), FirstBad: Known(i.FirstBad), LastBad: Known(i.LastBad), FirstGood: moment(i.FirstGood),
-			AtLeast: seconds(i.AtLeast), AtMost: seconds(i.AtMost),
+			OpenStart: string(i.OpenStart), OpenEnd: string(i.OpenEnd),
+			AtLeast: seconds(i.AtLeast), AtMost: seconds(i.AtMost), NotWatched: seconds(i.NotWatched),
 			Cause: string(i.Cause), Status: i.Status, Vantages: i.Vantages, Quorum: Quorum(i.Quorum),
 		}
 		for _, c := range i.Causes {
 			n.Causes = append(n.Causes, CauseSeen{c.Vantage, string(c.Cause), c.Status, c.Detail, c.Rounds})
 		}
-		for _, r := range i.Review {
-			n.Review = append(n.Review, string(r))
+		for _, r := range i.Runs {
+			n.Runs = append(n.Runs, Run{r.Vantage, r.Rows, r.Failures, r.Longest, seconds(r.Interval)})
 		}
+		b.describe(&n, t, i)
 		for _, l := range i.Leaves {
 			n.Leaves = append(n.Leaves, Ref(l))
 		}

@@ -11,7 +11,7 @@ func (b *builder) vantage(a *account) {
 	v := Vantage{
 		Name: a.vantage, Log: a.origin, Key: l.Key,
 		Size: l.Head.Size, Root: record.Hash(l.Head.Root), Checkpoint: string(l.Checkpoint), Sealed: Known(l.Made),
-		Withheld: l.Withheld, Watched: mean(b.watched[a.vantage]),
+		Withheld: l.Withheld, Watched: mean(b.watched[a.vantage]), SameMachine: b.twins[a.vantage],
 	}
 	for _, x := range a.logs {
 		v.Leaves = max(v.Leaves, x.Leaves)

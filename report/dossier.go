@@ -73,6 +73,9 @@ type Method struct {
 	// Declared tells whether every vantage entered this digest in its log
 	// before the first round that counts here.
 	Declared bool `json:"declared"`
+	// LateJudged tells whether the reader's policy names time authorities:
+	// without any, no record is left out for having come late.
+	LateJudged bool `json:"late_judged"`
 	// Quorum is how many of all vantages must agree that a target is down.
 	// One that does not ask it is absent, and stays counted.
 	Quorum Quorum `json:"quorum"`
@@ -103,6 +106,9 @@ type Vantage struct {
 	Stamps     []Stamp      `json:"stamps"`
 	Controls   []Control    `json:"controls"`
 	Watched    Seconds      `json:"watched_s"` // of the period, over its targets' average
+	// SameMachine names other vantages that report the same addresses or have
+	// the same key: that they are independent is not shown.
+	SameMachine []string `json:"same_machine"`
 }
 
 // A Stamp is an RFC 3161 time stamp over a checkpoint, by an authority that the
@@ -158,21 +164,35 @@ type Check struct {
 
 // A Target is one question and how its period went.
 type Target struct {
-	ID           record.Hash     `json:"id"`
-	Name         string          `json:"name"`
-	Site         string          `json:"site"`
-	Provider     string          `json:"provider"`
-	Question     record.Question `json:"question"`
-	Interval     Seconds         `json:"interval_s"`
-	Vantages     []string        `json:"vantages"` // that ask it
-	Quorum       Quorum          `json:"quorum"`   // of all vantages of the dossier
-	Observations Counts          `json:"observations"`
-	Down         Bounds          `json:"down"`
-	NotWatched   Seconds         `json:"not_watched_s"`
-	Availability Availability    `json:"availability"`
-	Seen         []Seen          `json:"seen"`
-	Latency      []Latency       `json:"latency"`
-	Review       []string        `json:"review"` // why a person must look: closed list, see package report/incident
+	ID       record.Hash     `json:"id"`
+	Name     string          `json:"name"`
+	Site     string          `json:"site"`
+	Provider string          `json:"provider"`
+	Question record.Question `json:"question"`
+	Interval Seconds         `json:"interval_s"`
+	// Descriptions are the names, providers and intervals under which the
+	// question was asked in the period, in order; those above are the last.
+	Descriptions []Description `json:"descriptions"`
+	Vantages     []string      `json:"vantages"` // that ask it
+	Quorum       Quorum        `json:"quorum"`   // of all vantages of the dossier
+	Observations Counts        `json:"observations"`
+	Down         Bounds        `json:"down"`
+	NotWatched   Seconds       `json:"not_watched_s"`
+	Availability Availability  `json:"availability"`
+	Seen         []Seen        `json:"seen"`
+	Latency      []Latency     `json:"latency"`
+	Review       []string      `json:"review"` // why a person must look: closed list, see package report/incident
+}
+
+// A Description is how vantages named a target, and how often they asked it,
+// from an instant on. For the first, that instant can lie before the period.
+type Description struct {
+	From     Time     `json:"from"`
+	Name     string   `json:"name"`
+	Site     string   `json:"site"`
+	Provider string   `json:"provider"`
+	Interval Seconds  `json:"interval_s"`
+	Vantages []string `json:"vantages"`
 }
 
 // Counts are observations by verdict.
@@ -233,26 +253,42 @@ type Latency struct {
 // An Incident is a stretch in which a target was down. It began after
 // LastGood and by FirstBad, and ended after LastBad and by FirstGood.
 type Incident struct {
-	Number    int         `json:"number"` // from 1, in order of first_bad; the report cites it
-	Target    string      `json:"target"`
-	TargetID  record.Hash `json:"target_id"`
-	LastGood  Time        `json:"last_good"`
-	FirstBad  Time        `json:"first_bad"`
-	LastBad   Time        `json:"last_bad"`
-	FirstGood Time        `json:"first_good"` // null while open
-	AtLeast   Seconds     `json:"at_least_s"`
-	AtMost    Seconds     `json:"at_most_s"`
-	Cause     string      `json:"cause"`  // closed list of record.Fault and http-status, body-mismatch
-	Status    []int       `json:"status"` // the statuses seen, in order of first sight
-	Causes    []CauseSeen `json:"causes"` // every cause seen, with how often, per vantage
-	NotBefore Time        `json:"not_before"`
-	NotAfter  Time        `json:"not_after"`
+	Number     int         `json:"number"` // from 1, in order of first_bad; the report cites it
+	Target     string      `json:"target"`
+	TargetID   record.Hash `json:"target_id"`
+	Site       string      `json:"site"` // as the first bad round had it; the provider too
+	Provider   string      `json:"provider"`
+	LastGood   Time        `json:"last_good"`
+	FirstBad   Time        `json:"first_bad"`
+	LastBad    Time        `json:"last_bad"`
+	FirstGood  Time        `json:"first_good"` // null while open
+	OpenStart  string      `json:"open_start"` // why last_good is null: "none", or "not-shown" where the bundles begin later
+	OpenEnd    string      `json:"open_end"`   // and first_good
+	AtLeast    Seconds     `json:"at_least_s"`
+	AtMost     Seconds     `json:"at_most_s"`
+	NotWatched Seconds     `json:"not_watched_s"` // part of at_most_s that too few vantages watched
+	Runs       []Run       `json:"runs"`          // what at_least_s rests on
+	Cause      string      `json:"cause"`         // closed list of record.Fault and http-status, body-mismatch
+	Status     []int       `json:"status"`        // the statuses seen, in order of first sight
+	Causes     []CauseSeen `json:"causes"`        // every cause seen, with how often, per vantage
+	NotBefore  Time        `json:"not_before"`
+	NotAfter   Time        `json:"not_after"`
 	// Authorities attest both, two at the least; empty where nobody does.
 	Authorities []string `json:"authorities"`
 	Vantages    []string `json:"vantages"` // that saw it
 	Quorum      Quorum   `json:"quorum"`
 	Review      []string `json:"review"`
 	Leaves      []Ref    `json:"leaves"` // of the observations that bound it
+}
+
+// A Run are failures that one vantage met one right after the other, in one row
+// or several.
+type Run struct {
+	Vantage  string  `json:"vantage"`
+	Rows     int     `json:"rows"`
+	Failures int     `json:"failures"`
+	Longest  int     `json:"longest"` // failures of the longest row
+	Interval Seconds `json:"interval_s"`
 }
 
 // CauseSeen is one cause as one vantage met it.
