@@ -66,8 +66,8 @@ func (t *Target) follows(last, o Observed, grid map[record.Hash]record.Round) er
 	if o.Item == 0 && t.inForce(o.Leaf) != o.Definition {
 		return errors.New("it cites a target entry that was no longer in force")
 	}
-	if n := len(o.Answer.Conditions); n != 0 && n != len(o.Definition.Question.Conditions) {
-		return fmt.Errorf("%d conditions are answered, %d were asked", n, len(o.Definition.Question.Conditions))
+	if err := judged(o.Definition.Question, o.Answer); err != nil {
+		return err
 	}
 	if o.Attempt > 0 {
 		return nil

@@ -312,6 +312,24 @@ var logLies = []lie{
 		f.story().segment("shop", a, 180)
 		f.seal(morning.Add(4 * time.Hour))
 	})},
+	{"a status that meets its condition and is said not to", Integrity, "entries", "of status 200", lied(func(f *forge) {
+		a, _ := good("shop")
+		a.Conditions = "f"
+		f.story().segment("shop", a, 180)
+		f.seal(morning.Add(4 * time.Hour))
+	})},
+	{"a condition unanswered where an answer came", Integrity, "entries", "conditions are answered", lied(func(f *forge) {
+		a, _ := good("shop")
+		a.Conditions = ""
+		f.story().segment("shop", a, 180)
+		f.seal(morning.Add(4 * time.Hour))
+	})},
+	{"a condition answered where none came", Integrity, "entries", "stopped with tcp-refused", lied(func(f *forge) {
+		a := refused
+		a.Conditions = "f"
+		f.story().segment("shop", a, 180)
+		f.seal(morning.Add(4 * time.Hour))
+	})},
 	{"a target becomes a control", Integrity, "entries", "another target", lied(func(f *forge) {
 		f.story().reenter("shop", func(t *record.Target) { t.Control = true })
 		f.seal(morning.Add(4 * time.Hour))
