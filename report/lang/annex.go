@@ -35,7 +35,18 @@ type Annex struct {
 	Written     string
 	Incidents   string
 	Content     string
-	All         string // vantages
+	All         string                     // vantages
+	Described   func(target string) string // names and providers in the period
+	From        string
+	Stamps      func(log string) string
+	Authority   string
+	Signer      string
+	Stamped     string
+	Accuracy    string
+	Qualified   string
+	Itself      string // the token's own word
+	No          string
+	Policy      string
 }
 
 var annexFrench = Annex{
@@ -53,6 +64,12 @@ var annexFrench = Annex{
 		return "Ces textes contiennent des caractères que les polices de ce document n’ont pas. Chacun est remplacé par " + mark + " dans le corps\u00a0; voici leur écriture exacte (Unicode)."
 	},
 	Shown: "Dans ce document", Written: "Tel qu’écrit", Incidents: "Tous les incidents", Content: "Contenu", All: "Tous",
+	Described: func(target string) string { return "Désignations successives de " + target + " dans la période" }, From: "À partir de",
+	Stamps: func(log string) string {
+		return "Horodatages du journal " + log + " par des autorités que la politique désigne"
+	},
+	Authority: "Autorité", Signer: "Nom au certificat", Stamped: "Heure", Accuracy: "À ± près",
+	Qualified: "Qualifié", Itself: "oui, selon lui-même", No: "non", Policy: "Politique (OID)",
 }
 
 var annexEnglish = Annex{
@@ -70,4 +87,8 @@ var annexEnglish = Annex{
 		return "These texts hold characters that the fonts of this document lack. Each is replaced by " + mark + " in the body; here is their exact spelling (Unicode)."
 	},
 	Shown: "In this document", Written: "As written", Incidents: "All incidents", Content: "Which content", All: "All of them",
+	Described: func(target string) string { return "How " + target + " was described in the period" }, From: "As of",
+	Stamps:    func(log string) string { return "Time stamps of log " + log + ", by authorities that the policy names" },
+	Authority: "By", Signer: "Certificate name", Stamped: "Time stamped", Accuracy: "Give or take",
+	Qualified: "Qualified?", Itself: "yes, by its own word", No: "no", Policy: "Policy OID",
 }

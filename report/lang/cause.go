@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -24,6 +25,7 @@ var causesFrench = map[string]string{
 	"http-timeout":    "le serveur n’a pas terminé sa réponse dans le délai (délai HTTP)",
 	"http-protocol":   "la réponse reçue n’était pas une réponse HTTP",
 	"http-status":     "le serveur a répondu par une erreur (HTTP)",
+	"http-unexpected": "le serveur a répondu par un code que la question n’attendait pas (HTTP)",
 	"body-truncated":  "le contenu reçu s’est arrêté avant la longueur annoncée",
 	"body-mismatch":   "le contenu reçu n’était pas celui que la question attendait",
 	"challenge":       "le serveur a demandé de prouver que le visiteur était une personne",
@@ -50,6 +52,7 @@ var causesEnglish = map[string]string{
 	"http-timeout":    "the server did not finish its answer in time (HTTP time-out)",
 	"http-protocol":   "what was received was not an HTTP answer",
 	"http-status":     "the server answered with an error (HTTP)",
+	"http-unexpected": "the server answered with a code that the question did not expect (HTTP)",
 	"body-truncated":  "the content received stopped before its announced length",
 	"body-mismatch":   "the content received was not what the question expected",
 	"challenge":       "the server asked for proof that the visitor was a person",
@@ -66,6 +69,12 @@ var reviewsFrench = map[string]string{
 	"no-controls":      "trop peu de points d’observation savaient si leur propre réseau fonctionnait",
 	"cause-may-be-own": "la cause relevée peut tenir au client lui-même (nom de domaine, certificat ou application)",
 	"time-unchecked":   "aucune autorité de temps n’atteste l’heure de ces relevés",
+	"shown-from":       "l’échec durait déjà au début de ce que montrent les fichiers de preuve\u00a0; ce qui précède ne s’y trouve pas",
+	"shown-to":         "l’échec durait encore à la fin de ce que montrent les fichiers de preuve\u00a0; ce qui suit ne s’y trouve pas",
+	"provider-changed": "le fournisseur désigné pour cette question a changé pendant la période",
+	"coarse-interval":  "plus de cinq minutes séparaient les questions\u00a0; ce qui s’est passé entre deux d’entre elles n’est pas connu",
+	"short-timeout":    "la question laissait moins d’une seconde pour répondre",
+	"same-machine":     "des points d’observation qui concordent déclarent les mêmes adresses ou la même clé\u00a0; leur indépendance n’est pas montrée",
 }
 
 var reviewsEnglish = map[string]string{
@@ -75,10 +84,16 @@ var reviewsEnglish = map[string]string{
 	"no-controls":      "too few vantages knew whether their own network worked",
 	"cause-may-be-own": "the cause noted can lie with the customer (domain name, certificate or application)",
 	"time-unchecked":   "no time authority attests the time of these records",
+	"shown-from":       "the failure was already there where what the evidence files show begins; what came before is not in them",
+	"shown-to":         "the failure was still there where what the evidence files show ends; what came after is not in them",
+	"provider-changed": "the provider named for this question changed during the period",
+	"coarse-interval":  "more than five minutes lay between questions; what happened between two of them is not known",
+	"short-timeout":    "the question left less than a second for an answer",
+	"same-machine":     "vantages that agree report the same addresses or the same key; their independence is not shown",
 }
 
 // Cause writes a cause in plain words; a status is named where there is one.
-// A cause this edition does not know is given by its own name.
+// Only one of 400 or more is an error of its own. A cause this edition does not know is given by its own name.
 func (l *Language) Cause(cause string, status ...int) string {
 	text, ok := l.Words.Causes[cause]
 	if !ok {
@@ -86,6 +101,9 @@ func (l *Language) Cause(cause string, status ...int) string {
 	}
 	if cause != "http-status" || len(status) == 0 {
 		return text
+	}
+	if slices.Min(status) < 400 {
+		text = l.Words.Causes["http-unexpected"]
 	}
 	var codes []string
 	for _, s := range status {
@@ -108,11 +126,12 @@ func known(words map[string]string, key string) string {
 }
 
 // Answered reports whether something did answer: a target that answers with
-// an error or with other content cannot be said to have been unreachable.
-func Answered(cause string) bool {
-	switch cause {
-	case "http-status", "body-mismatch", "body-truncated", "http-protocol":
+// an error, with other content or too slowly cannot be said to have been
+// unreachable. Status are the codes received.
+func Answered(cause string, status ...int) bool {
+	if len(status) > 0 {
 		return true
 	}
-	return strings.HasPrefix(cause, "tls-") && cause != "tls-timeout"
+	early := strings.HasPrefix(cause, "dns-") || strings.HasPrefix(cause, "tcp-") || cause == "tls-timeout"
+	return !early
 }

@@ -17,28 +17,37 @@ type Finding struct {
 	// Span is from the first to the last failure.
 	Span func(first, last string) string
 
-	Target       string // heading of one target's pages
-	Incidents    string
-	Unconfirmed  string
-	Uneventful   string
-	Loose        string // what unconfirmed means
-	LastGood     string
-	FirstBad     string
-	LastBad      string
-	FirstGood    string
-	NeverGood    string // no good answer came before
-	StillOpen    string
-	Endless      string // beside the most of an incident that had not ended
-	Cause        string
-	Causes       string
-	Vantage      string
-	Rounds       string
-	Detail       string
-	Instant      string
-	Least        string
-	Most         string
-	Proof        string
-	Attested     func(after, before string) string
+	Target      string // heading of one target's pages
+	Incidents   string
+	Unconfirmed string
+	Uneventful  string
+	Loose       string // what unconfirmed means
+	LastGood    string
+	FirstBad    string
+	LastBad     string
+	FirstGood   string
+	NeverGood   string // no good answer came before
+	StillOpen   string
+	Endless     string // beside the most of an incident that had not ended
+	Cause       string
+	Causes      string
+	Vantage     string
+	Rounds      string
+	Detail      string
+	Instant     string
+	Least       string
+	Most        string
+	Proof       string
+	Before      string // in place of a good answer that the bundles do not show
+	After       string
+	Cut         string // beside the most of an incident that is not shown whole
+	Attested    func(after, before, authorities string) string
+	// Rests says which failures in a row a least duration rests on, Row one of
+	// its parts.
+	Rests func(rows string) string
+	Row   func(vantage string, failures, rows int, every string) string
+	// Since is how often it was asked before, and from when on how else.
+	Since        func(every, from string) string
 	Review       string
 	MatrixTitle  func(target string) string
 	Observations func(target string) string
@@ -85,9 +94,19 @@ var findingFrench = Finding{
 	NeverGood: "aucune auparavant", StillOpen: "aucune avant la fin de l’observation", Endless: "sans fin observée",
 	Cause: "Cause relevée", Causes: "Causes relevées", Vantage: "Point d’observation", Rounds: "Échecs", Detail: "Termes du système",
 	Instant: "Instant", Least: "Au moins", Most: "Au plus", Proof: "Preuves",
-	Attested: func(after, before string) string {
-		return "Le relevé de cet incident a été composé après " + after + " et scellé avant " + before + ", selon des autorités de temps."
+	Before: "hors de ce que montrent les fichiers de preuve", After: "hors de ce que montrent les fichiers de preuve", Cut: "dans le temps montré",
+	Attested: func(after, before, authorities string) string {
+		return "Le relevé de cet incident a été composé après " + after + " et scellé avant " + before + ", selon des autorités de temps (" + authorities + ")."
 	},
+	Rests: func(rows string) string { return "La durée la moindre repose sur " + rows + "." },
+	Row: func(vantage string, failures, rows int, every string) string {
+		n := French.Number.Count(int64(failures), "échec", "échecs")
+		if rows > 1 {
+			return n + " en " + French.Number.Int(int64(rows)) + " suites, à intervalles de " + every + " (" + vantage + ")"
+		}
+		return n + plural(failures > 1, " consécutifs", " consécutif") + ", à intervalles de " + every + " (" + vantage + ")"
+	},
+	Since:  func(every, from string) string { return "puis de " + every + " à partir du " + from },
 	Review: "Réserves",
 	MatrixTitle: func(target string) string {
 		return "Observations de la cible " + target + ", par point d’observation"
@@ -140,9 +159,19 @@ var findingEnglish = Finding{
 	NeverGood: "none before it", StillOpen: "none before the watch ended", Endless: "no end observed",
 	Cause: "Cause noted", Causes: "Causes noted", Vantage: "Vantage", Rounds: "Failures", Detail: "The system’s words",
 	Instant: "Time", Least: "At least", Most: "At most", Proof: "Evidence",
-	Attested: func(after, before string) string {
-		return "The record of this incident was composed after " + after + " and sealed before " + before + ", according to time authorities."
+	Before: "outside what the evidence files show", After: "outside what the evidence files show", Cut: "in the time shown",
+	Attested: func(after, before, authorities string) string {
+		return "The record of this incident was composed after " + after + " and sealed before " + before + ", according to time authorities (" + authorities + ")."
 	},
+	Rests: func(rows string) string { return "The least duration rests on " + rows + "." },
+	Row: func(vantage string, failures, rows int, every string) string {
+		n := English.Number.Count(int64(failures), "failure", "failures")
+		if rows > 1 {
+			return n + " in " + English.Number.Int(int64(rows)) + " rows, at intervals of " + every + " (" + vantage + ")"
+		}
+		return n + " in a row, at intervals of " + every + " (" + vantage + ")"
+	},
+	Since:        func(every, from string) string { return "then of " + every + " from " + from + " on" },
 	Review:       "Reservations",
 	MatrixTitle:  func(target string) string { return "Observations of target " + target + ", by vantage" },
 	Observations: func(target string) string { return "Observations made of target " + target },

@@ -8,6 +8,8 @@ type Method struct {
 	Quorum     func(needed, of int) string
 	Mixed      func(quorum string) string // where it depends on the target
 	Counted    []string                   // the rules, a paragraph each
+	Late       string                     // what came late was left out
+	Unjudged   string                     // nobody could tell what came late
 	Verdicts   string
 	Meaning    []Term // what each verdict means
 	Text       string
@@ -28,16 +30,18 @@ var methodFrench = Method{
 			return "Un seul point d’observation a suffi pour retenir un échec. Le mot «\u00a0panne\u00a0» n’est donc pas employé pour un incident\u00a0: ce rapport dit depuis où la cible était injoignable."
 		}
 		return "Une cible n’est dite en panne que si " + French.Number.Cardinal(needed) + " points d’observation sur " + French.Number.Cardinal(of) +
-			" l’ont relevée en échec au même moment. Ces " + French.Number.Cardinal(of) + " points d’observation sont ceux qui, d’après les fichiers de preuve, posaient la question\u00a0; chacun reste compté même lorsqu’il n’observait pas."
+			" l’ont relevée en échec au même moment. Ces " + French.Number.Cardinal(of) + " points d’observation sont tous ceux de ce rapport\u00a0; chacun reste compté même lorsqu’il n’observait pas ou ne posait pas la question."
 	},
 	Mixed: func(quorum string) string {
-		return "Une cible n’est dite en panne que si le nombre requis de points d’observation (" + quorum + "), et deux au moins, l’ont relevée en échec au même moment. Sont comptés ceux qui, d’après les fichiers de preuve, posaient la question, même lorsqu’ils n’observaient pas."
+		return "Une cible n’est dite en panne que si le nombre requis de points d’observation (" + quorum + "), et deux au moins, l’ont relevée en échec au même moment. Sont comptés tous les points d’observation de ce rapport, même lorsqu’ils n’observaient pas."
 	},
 	Counted: []string{
 		"Pour un point d’observation, l’échec est tenu pour continu entre deux échecs qui se suivent à l’intervalle prévu, sans question manquante, indéterminée, lente, filtrée ou tardive entre eux. La durée la moindre d’un incident est le temps, dans la période, où l’échec est ainsi tenu pour continu pour le nombre requis de points d’observation à la fois. La durée la plus grande est le temps, dans la période, où il ne peut être exclu pour ce nombre à la fois\u00a0: de la question qui a reçu la dernière bonne réponse à la fin de la première bonne réponse qui suit.",
-		"Un intervalle sans question posée est du temps non observé, quelle qu’en soit la raison. Il ne compte jamais comme panne.",
+		"Un intervalle sans question posée est du temps non observé, quelle qu’en soit la raison. Il n’ajoute jamais rien à la durée la moindre. La durée la plus grande d’un incident peut en contenir\u00a0; la part non observée est alors dite à côté.",
 		"Une question supplémentaire posée après un échec sert au diagnostic. Seule une bonne réponse à une telle question est retenue, et elle interrompt l’incident.",
 	},
+	Late:     "Est tardive l’observation dont l’heure sort des bornes que des autorités de temps attestent, ou qui a été scellée plus tard que la méthode ne le permet. Elle figure au rapport et ne compte pas.",
+	Unjudged: "La politique fournie ne désigne pas d’autorités de temps pour chaque journal. Le caractère tardif des observations n’a donc pas été jugé partout, et l’heure des relevés correspondants n’est attestée par personne d’autre que leur point d’observation.",
 	Verdicts: "Chaque observation reçoit un seul des verdicts suivants.",
 	Meaning: []Term{
 		{"bonne réponse", "La réponse est arrivée entière et remplissait les conditions de la question."},
@@ -45,7 +49,7 @@ var methodFrench = Method{
 		{"réponse lente", "La réponse remplissait les conditions, sauf celle de durée. Elle ne compte pas comme panne."},
 		{"accès filtré", "Le serveur a répondu au point d’observation par un refus ou par une épreuve destinée aux robots (HTTP 403, 429). D’autres visiteurs ont pu recevoir la page. Cela ne compte pas comme panne."},
 		{"indéterminé", "Aucun site témoin ne répondait au même moment, ou la machine du point d’observation n’a pas pu poser la question. Cela ne compte pas comme panne."},
-		{"non observé", "Aucune question n’a été posée. Cela ne compte pas comme panne."},
+		{"non observé", "Aucune question n’a été posée. Cela n’ajoute rien à la durée la moindre d’un incident."},
 	},
 	Text:  "Texte de la méthode, tel que désigné par son empreinte",
 	Times: "Dans les phrases, les heures sont coupées à la seconde\u00a0; les tableaux donnent les millièmes. À partir d’une minute, une durée la moindre est coupée à la seconde et une durée la plus grande est portée à la seconde suivante.",
@@ -62,16 +66,18 @@ var methodEnglish = Method{
 			return "A single vantage was enough for a failure to be kept. The word “down” is therefore not used of an incident: this report says from where the target was unreachable."
 		}
 		return "A target is said to be down only if " + English.Number.Cardinal(needed) + " vantages of " + English.Number.Cardinal(of) +
-			" noted its failure at the same time. These " + English.Number.Cardinal(of) + " vantages are those that, according to the evidence files, asked the question; each stays counted even while it was not watching."
+			" noted its failure at the same time. These " + English.Number.Cardinal(of) + " vantages are all those of this report; each stays counted even while it was not watching or did not ask the question."
 	},
 	Mixed: func(quorum string) string {
-		return "A target is said to be down only if the number of vantages required (" + quorum + "), and at least two, noted its failure at the same time. Counted are those that, according to the evidence files, asked the question, even while they were not watching."
+		return "A target is said to be down only if the number of vantages required (" + quorum + "), and at least two, noted its failure at the same time. All vantages of this report are counted, even while they were not watching."
 	},
 	Counted: []string{
 		"For one vantage, failure is taken to be continuous between two failures that follow one another at the interval set, with no question missing, undetermined, slow, filtered or late between them. The least duration of an incident is the time, within the period, over which failure is so taken to be continuous for the number of vantages required at once. The most is the time, within the period, over which it cannot be excluded for that number at once: from the question that received the last good answer to the end of the first good answer that follows.",
-		"An interval in which no question was asked is time not watched, whatever the reason. It never counts as downtime.",
+		"An interval in which no question was asked is time not watched, whatever the reason. It never adds to the least duration. The most duration of an incident can hold some of it; how much was not watched is then said beside it.",
 		"A further question asked after a failure serves diagnosis. Only a good answer to such a question is kept, and it breaks the incident.",
 	},
+	Late:     "An observation is late whose time lies outside the bounds that time authorities attest, or that was sealed later than the method allows. It is shown in the report and does not count.",
+	Unjudged: "The policy given names no time authorities for every log. Whether observations came late was therefore not judged throughout, and the time of the records concerned is attested by nobody but their vantage.",
 	Verdicts: "Each observation is given one of the following verdicts.",
 	Meaning: []Term{
 		{"good answer", "The answer arrived whole and met the conditions of the question."},
@@ -79,7 +85,7 @@ var methodEnglish = Method{
 		{"slow answer", "The answer met the conditions but for the one on time. It does not count as downtime."},
 		{"access filtered", "The server answered the vantage with a refusal or with a test meant for robots (HTTP 403, 429). Other visitors may have received the page. It does not count as downtime."},
 		{"undetermined", "No control site answered at the same time, or the machine of the vantage could not put the question. It does not count as downtime."},
-		{"not watched", "No question was asked. It does not count as downtime."},
+		{"not watched", "No question was asked. It adds nothing to the least duration of an incident."},
 	},
 	Text:  "Text of the method, as its digest designates it",
 	Times: "In sentences, times are cut to the second; tables give thousandths. From a minute on, a least duration is cut to the second and a most duration is raised to the next second.",

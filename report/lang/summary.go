@@ -74,7 +74,7 @@ var summaryFrench = Summary{
 	Mixed: func(quorum, chapter string) string {
 		return "Un incident n’est retenu que si le nombre requis de points d’observation (" + quorum + ") ont relevé l’échec en même temps (" + chapter + ")."
 	},
-	Doubt: "Les moments où l’observation manquait, était filtrée ou restait indéterminée ne comptent jamais comme panne.",
+	Doubt: "Les moments où l’observation manquait, était filtrée ou restait indéterminée n’ajoutent jamais rien à la durée la moindre d’une panne.",
 	Verified: func(ok, unchecked, notAsked int, chapter string) string {
 		parts := []string{French.Check.Counted("ok", ok)}
 		for _, x := range []struct {
@@ -141,7 +141,7 @@ var summaryEnglish = Summary{
 	Mixed: func(quorum, chapter string) string {
 		return "An incident is kept only if the number of vantages required (" + quorum + ") noted the failure at the same time (" + chapter + ")."
 	},
-	Doubt: "Times when the watch was missing, filtered or undetermined never count as downtime.",
+	Doubt: "Times when the watch was missing, filtered or undetermined never add to the least duration of an outage.",
 	Verified: func(ok, unchecked, notAsked int, chapter string) string {
 		parts := []string{English.Check.Counted("ok", ok)}
 		for _, x := range []struct {

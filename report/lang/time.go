@@ -25,6 +25,10 @@ type Clock struct {
 	Bounds func(least, most time.Duration) string
 	// Range writes the same in a table.
 	Range func(least, most string) string
+	// Shown adds that bounds are only of what is shown, Unwatched how much of
+	// the most was not watched.
+	Shown     func(bounds string) string
+	Unwatched func(bounds string, d time.Duration) string
 	// Open writes the bounds of what had not ended.
 	Open func(least, most time.Duration) string
 }
@@ -52,6 +56,10 @@ var clockFrench = Clock{
 		return "au moins " + French.Least(least) + " et au plus " + French.Most(most)
 	},
 	Range: func(least, most string) string { return "de " + least + " à " + most },
+	Shown: func(bounds string) string { return bounds + ", dans le seul temps que montrent les fichiers de preuve" },
+	Unwatched: func(bounds string, d time.Duration) string {
+		return bounds + " (dont " + French.Most(d) + " de temps non observé)"
+	},
 	Open: func(least, most time.Duration) string {
 		if least <= 0 {
 			return "au plus " + French.Most(most) + " à la fin de la période (sans fin observée ni durée minimale établie)"
@@ -77,6 +85,10 @@ var clockEnglish = Clock{
 		return "at least " + English.Least(least) + " and at most " + English.Most(most)
 	},
 	Range: func(least, most string) string { return "from " + least + " to " + most },
+	Shown: func(bounds string) string { return bounds + ", within the time that the evidence files show" },
+	Unwatched: func(bounds string, d time.Duration) string {
+		return bounds + " (of which " + English.Most(d) + " not watched)"
+	},
 	Open: func(least, most time.Duration) string {
 		if least <= 0 {
 			return "at most " + English.Most(most) + " by the end of the period (no end observed, no least duration established)"

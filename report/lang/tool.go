@@ -10,6 +10,7 @@ type Tool struct {
 	Proxy    func(names string) string
 	Missing  string // nothing in the log describes the instrument
 	Cross    string
+	Same     func(others string) string // it may be the machine of other vantages
 	Event    string
 	Events   map[string]string
 	Version  string
@@ -42,6 +43,9 @@ var toolFrench = Tool{
 	},
 	Missing: "Le journal divulgué ne décrit pas l’instrument de ce point d’observation.",
 	Cross:   "Chaque question portait un identifiant propre (en-tête X-Constat-Id, colonne probe_id de data/observations.csv). Un fournisseur dont les journaux retiennent cet en-tête peut y retrouver ces questions, aux heures dites, et y constater l’absence de celles qui n’auraient pas été posées.",
+	Same: func(others string) string {
+		return "Ce point d’observation déclare les mêmes adresses ou la même clé que " + others + "\u00a0: leur indépendance n’est pas montrée."
+	},
 	Event:   "Événement",
 	Events:  map[string]string{"start": "démarrage", "reload": "changement de configuration", "stop": "arrêt"},
 	Version: "Version du programme", Binary: "Empreinte du programme", Config: "Empreinte de la configuration", Method: "Empreinte de la méthode",
@@ -66,6 +70,9 @@ var toolEnglish = Tool{
 	},
 	Missing: "The log disclosed does not describe the instrument of this vantage.",
 	Cross:   "Each question carried an identifier of its own (header X-Constat-Id, column probe_id of data/observations.csv). A provider whose logs keep that header can find these questions there, at the times stated, and see the absence of any that were not asked.",
+	Same: func(others string) string {
+		return "This vantage reports the same addresses or the same key as " + others + ": their independence is not shown."
+	},
 	Event:   "Event",
 	Events:  map[string]string{"start": "started", "reload": "configuration changed", "stop": "stopped"},
 	Version: "Program version", Binary: "Program digest", Config: "Configuration digest", Method: "Method digest",

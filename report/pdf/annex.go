@@ -99,6 +99,9 @@ func (s *sheet) annexKeys() {
 		s.label(text, s.y, w.Checkpoint, small.heavy(), "L")
 		s.skip(small.height() + 0.8)
 		s.code(scrubLines(v.Checkpoint)...)
+		if len(v.Stamps) > 0 {
+			s.grid(s.stamped(v))
+		}
 	}
 }
 
@@ -110,7 +113,41 @@ func (s *sheet) annexQuestions() {
 			s.annex("C", w.Questions, s.room(question))
 		}
 		s.grid(question)
+		if len(t.Descriptions) > 1 {
+			s.grid(s.described(t))
+		}
 	}
+}
+
+// described lists under which names and how often a target was asked.
+func (s *sheet) described(t report.Target) table {
+	w := s.l.Annex
+	d := table{title: w.Described(s.l.Words.Quote(scrub(t.Name))), columns: []column{
+		{w.From, 31, "L", false}, {s.l.Change.Target, 32, "L", false}, {w.Site, 32, "L", false}, {w.Provider, 32, "L", false}, {w.Interval, 22, "R", false},
+	}}
+	for _, x := range t.Descriptions {
+		d.rows = append(d.rows, []string{s.stamp(x.From), s.cell(x.Name), scrub(x.Site), scrub(x.Provider), s.l.Duration(span(x.Interval))})
+	}
+	return d
+}
+
+// stamped lists the time stamps of one log.
+func (s *sheet) stamped(v report.Vantage) table {
+	w := s.l.Annex
+	t := table{title: w.Stamps(s.bare(v.Log)), columns: []column{
+		{w.Authority, 22, "L", false}, {w.Signer, 38, "L", false}, {w.Stamped, 31, "L", false}, {w.Accuracy, 16, "R", false},
+		{w.Qualified, 18, "L", false}, {w.Leaves, 14, "R", false}, {w.Policy, 24, "L", true},
+	}}
+	for _, x := range v.Stamps {
+		qualified := w.No
+		if x.Qualified {
+			qualified = w.Itself
+		}
+		t.rows = append(t.rows, []string{
+			scrub(x.Authority), scrub(x.Signer), s.stamp(x.Time), s.l.Duration(span(x.Accuracy)), qualified, s.l.Number.Int(x.Size), scrub(x.Policy),
+		})
+	}
+	return t
 }
 
 // question is a target as it was asked.

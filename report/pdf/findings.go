@@ -13,6 +13,9 @@ import (
 // table in the annex has them all.
 const fullIncidents = 24
 
+// notShown is the end of an incident that lies outside what the bundles show.
+const notShown = "not-shown"
+
 // findings tells the incidents: all in a table, then target by target.
 func (s *sheet) findings() {
 	s.page()
@@ -66,7 +69,10 @@ func (s *sheet) incidentTable() table {
 
 func (s *sheet) most(i report.Incident) string {
 	most := s.l.Most(span(i.AtMost))
-	if !i.FirstGood.Known {
+	switch {
+	case i.OpenStart == notShown || i.OpenEnd == notShown:
+		most += newLine + s.l.Finding.Cut
+	case !i.FirstGood.Known:
 		most += newLine + s.l.Finding.Endless
 	}
 	return most
@@ -77,7 +83,7 @@ func (s *sheet) story(t report.Target) {
 	f := s.l.Finding
 	q := t.Question
 	s.section("target-"+t.ID.String(), f.Target+" "+s.name(t.Name), 56+7.2*float64(len(t.Seen)))
-	s.say(f.Asked(short(scrub(q.URL), 90), scrub(q.Method), s.l.Duration(span(t.Interval)), s.l.Duration(span(report.Seconds(q.Timeout)))))
+	s.say(f.Asked(short(scrub(q.URL), 90), scrub(q.Method), s.every(t), s.l.Duration(span(report.Seconds(q.Timeout)))))
 	s.timeline(t)
 	beyond := false
 	for _, i := range s.d.Incidents {
@@ -97,6 +103,32 @@ func (s *sheet) story(t report.Target) {
 	s.matrix(t)
 }
 
+// every says at what interval t was asked, and from when at another.
+func (s *sheet) every(t report.Target) string {
+	words, last := s.l.Duration(span(t.Interval)), report.Seconds(0)
+	for n, d := range t.Descriptions {
+		if n == 0 {
+			words = s.l.Duration(span(d.Interval))
+		} else if d.Interval != last {
+			words += ", " + s.l.Finding.Since(s.l.Duration(span(d.Interval)), s.instant(d.From))
+		}
+		last = d.Interval
+	}
+	return words
+}
+
+// rests says on which failures in a row the least duration of i rests.
+func (s *sheet) rests(i report.Incident) string {
+	var rows []string
+	for _, r := range i.Runs {
+		rows = append(rows, s.l.Finding.Row(s.bare(r.Vantage), r.Failures, r.Rows, s.l.Duration(span(r.Interval))))
+	}
+	if len(rows) == 0 || i.AtLeast == 0 {
+		return ""
+	}
+	return " " + s.l.Finding.Rests(s.l.List(rows))
+}
+
 // happened is the sentence of an incident: the word for it hangs on how many
 // vantages saw it.
 func (s *sheet) happened(i report.Incident) string {
@@ -104,7 +136,7 @@ func (s *sheet) happened(i report.Incident) string {
 	if i.Quorum.Needed >= 2 && len(i.Vantages) >= i.Quorum.Needed {
 		say = s.l.Finding.Down
 	}
-	return say(s.name(i.Target), lang.Answered(i.Cause), s.bares(i.Vantages), s.bounds(i))
+	return say(s.name(i.Target), lang.Answered(i.Cause, i.Status...), s.bares(i.Vantages), s.bounds(i))
 }
 
 // when is the stretch of an incident's failures.
@@ -145,14 +177,14 @@ func (s *sheet) incident(i report.Incident) {
 }
 
 func (s *sheet) block(i report.Incident) {
-	s.say(s.happened(i) + " " + s.because(i))
+	s.say(s.happened(i) + s.rests(i) + " " + s.because(i))
 	s.instants(i)
 	if len(i.Causes) > 1 {
 		s.causes(i)
 	}
 	var parts []string
 	if i.NotBefore.Known && i.NotAfter.Known {
-		parts = append(parts, s.l.Finding.Attested(s.instant(i.NotBefore), s.instant(i.NotAfter)))
+		parts = append(parts, s.l.Finding.Attested(s.instant(i.NotBefore), s.instant(i.NotAfter), scrub(s.l.List(i.Authorities))))
 	}
 	if len(i.Review) > 0 {
 		var why []string
@@ -176,10 +208,16 @@ func (s *sheet) because(i report.Incident) string {
 func (s *sheet) instants(i report.Incident) {
 	f := s.l.Finding
 	before, after := s.stamp(i.LastGood), s.stamp(i.FirstGood)
-	if !i.LastGood.Known {
+	switch {
+	case i.OpenStart == notShown:
+		before = f.Before
+	case !i.LastGood.Known:
 		before = f.NeverGood
 	}
-	if !i.FirstGood.Known {
+	switch {
+	case i.OpenEnd == notShown:
+		after = f.After
+	case !i.FirstGood.Known:
 		after = f.StillOpen
 	}
 	cells := []string{before, s.stamp(i.FirstBad), s.stamp(i.LastBad), after}

@@ -25,6 +25,11 @@ func (s *sheet) method() {
 	for _, p := range w.Counted {
 		s.say(p)
 	}
+	late := w.Unjudged
+	if m.LateJudged {
+		late = w.Late
+	}
+	s.say(late)
 	s.say(w.Times)
 	s.need(s.tall(w.Verdicts) + 60)
 	s.say(w.Verdicts)
@@ -80,6 +85,9 @@ func (s *sheet) instrument(v report.Vantage) {
 		proxy = w.Proxy(scrub(s.l.List(i.Proxy)))
 	}
 	s.say(proxy)
+	if len(v.SameMachine) > 0 {
+		s.say(w.Same(s.l.List(s.bares(v.SameMachine))))
+	}
 	s.pairs(w.Table(name), false,
 		[2]string{w.Time, s.stamp(report.Known(i.Time)) + " (" + s.leaf(i.Proof) + ")"},
 		[2]string{w.Version, scrub(strings.TrimSpace(i.Version + " " + i.Go))},

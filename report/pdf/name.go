@@ -56,9 +56,9 @@ func (s *sheet) bares(names []string) []string {
 }
 
 // distinct lists what pick gives, once each, in order of first sight.
-func distinct(targets []report.Target, pick func(report.Target) string) []string {
+func distinct[T any](list []T, pick func(T) string) []string {
 	var out []string
-	for _, t := range targets {
+	for _, t := range list {
 		if v := pick(t); v != "" && !slices.Contains(out, v) {
 			out = append(out, v)
 		}
@@ -67,7 +67,7 @@ func distinct(targets []report.Target, pick func(report.Target) string) []string
 }
 
 func (s *sheet) sites() []string {
-	return s.bares(distinct(s.d.Targets, func(t report.Target) string {
+	return s.bares(distinct(described(s.d.Targets), func(t report.Description) string {
 		if t.Site == "" {
 			return t.Name
 		}
@@ -76,7 +76,16 @@ func (s *sheet) sites() []string {
 }
 
 func (s *sheet) providers() []string {
-	return s.bares(distinct(s.d.Targets, func(t report.Target) string { return t.Provider }))
+	return s.bares(distinct(described(s.d.Targets), func(t report.Description) string { return t.Provider }))
+}
+
+// described returns every way in which targets were described in the period.
+func described(targets []report.Target) (all []report.Description) {
+	for _, t := range targets {
+		all = append(all, report.Description{Name: t.Name, Site: t.Site, Provider: t.Provider, Interval: t.Interval})
+		all = append(all, t.Descriptions...)
+	}
+	return all
 }
 
 func (s *sheet) vantages() []string {

@@ -333,8 +333,15 @@ func span(d report.Seconds) time.Duration { return time.Duration(d) * time.Milli
 
 // bounds writes an incident's least and most.
 func (s *sheet) bounds(i report.Incident) string {
-	if !i.FirstGood.Known {
-		return s.l.Time.Open(span(i.AtLeast), span(i.AtMost))
+	words := s.l.Time.Bounds(span(i.AtLeast), span(i.AtMost))
+	if !i.FirstGood.Known && i.OpenEnd != notShown {
+		words = s.l.Time.Open(span(i.AtLeast), span(i.AtMost))
 	}
-	return s.l.Time.Bounds(span(i.AtLeast), span(i.AtMost))
+	if i.OpenStart == notShown || i.OpenEnd == notShown {
+		words = s.l.Time.Shown(words)
+	}
+	if i.NotWatched > 0 {
+		words = s.l.Time.Unwatched(words, span(i.NotWatched))
+	}
+	return words
 }

@@ -54,7 +54,7 @@ func (s *sheet) point(words string, paragraphs ...string) {
 
 func (s *sheet) who() string {
 	shortest, most := report.Seconds(0), report.Seconds(0)
-	for i, t := range s.d.Targets {
+	for i, t := range described(s.d.Targets) {
 		if i == 0 || t.Interval < shortest {
 			shortest = t.Interval
 		}
