@@ -1,6 +1,8 @@
 package collector
 
 import (
+	"time"
+
 	"constat/collector/probe"
 	"constat/store/record"
 )
@@ -11,6 +13,7 @@ type answer struct {
 	round   record.Round
 	attempt uint8
 	result  probe.Result
+	ended   time.Time
 	cut     bool // by us
 }
 
@@ -23,18 +26,11 @@ func (r *rounds) hear(a answer) {
 		if a.attempt == 0 {
 			r.keeper.gap("stopped", a.round, a.round, 1)
 		}
-		r.tellAskings(t, false)
+		r.tellAskings(t, false, a.ended)
 		return
 	}
-	h := &held{seen: seenOf(a)}
-	if !t.Control && failing(a.result.Answer) {
-		h.asking = r.askControls()
-		if h.asking != nil && !h.asking.settled() {
-			h.asking.targets = append(h.asking.targets, t)
-		}
-	}
-	t.held = append(t.held, h)
-	r.tellAskings(t, a.result.Answer.Fault == record.NoFault)
+	t.held = append(t.held, r.hold(a))
+	r.tellAskings(t, a.result.Answer.Fault == record.NoFault, a.ended)
 	r.release(t)
 }
 
@@ -49,20 +45,5 @@ func seenOf(a answer) record.Seen {
 		},
 		Answer:   a.result.Answer,
 		Exchange: a.result.Exchange,
-	}
-}
-
-// release hands over what waits for nothing any more, in order.
-func (r *rounds) release(t *target) {
-	for len(t.held) > 0 {
-		h := t.held[0]
-		if h.asking != nil && !h.asking.settled() {
-			return
-		}
-		if h.asking != nil {
-			h.seen.Observation.Control = h.asking.outcome
-		}
-		r.keeper.add(h.seen, failing(h.seen.Answer))
-		t.held = t.held[1:]
 	}
 }

@@ -15,8 +15,28 @@
 //	refused  it was asked, but the answer can never be kept
 //	stopped  it was on its way when we stopped
 //
+// # Controls
+//
 // When a target fails, the control targets are asked too. What they said
-// stands beside the answer; it never replaces it.
+// stands beside the answer; it never replaces it. It is [record.Answered] only
+// if all of this holds, and [record.AllFailed] otherwise:
+//
+//   - A control that was asked after the failure answered. Controls are asked
+//     at most once a second for all targets together, so within a second; if not
+//     at once, then one that was asked in the second before answered as well.
+//   - So did one at every time that controls were asked while the question was
+//     on its way.
+//   - If the question failed because nothing came back, by its time limit or
+//     because the resolver or the kernel gave up waiting, a control was asked
+//     after it was put and had answered before it ended. For this, controls are
+//     asked beside a question that has run for half of its time, or a second.
+//
+// A control question counts from when it was put: one that was on its way
+// before says nothing, and the control is asked again once it is back.
+//
+// Not seen is a network that failed for part of a question only, while no
+// control was asked. TCP mends losses of a second or so by itself if the time
+// limit is well over that; with a shorter one they are failures.
 package collector
 
 import (

@@ -164,7 +164,8 @@ func (k *keeper) run() error {
 	}
 }
 
-// flush keeps everything there is. It fails only when closing.
+// flush keeps everything that is there at the beginning. It fails only when
+// closing.
 func (k *keeper) flush() error {
 	for {
 		batch, some := k.take()
@@ -180,6 +181,9 @@ func (k *keeper) flush() error {
 			if err := k.insist("append", len(gaps), func() error { return k.sink.Append(gaps...) }); err != nil {
 				return fmt.Errorf("keep %d gaps: %w", len(gaps), err)
 			}
+		}
+		if len(batch) < maxBatch {
+			return nil // what came meanwhile has its own signal, and may gather
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"container/heap"
 	"context"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"constat/collector/probe"
@@ -17,17 +18,20 @@ const longestSleep = 10 * time.Second
 // their own and come back through answers.
 type rounds struct {
 	*Collector
-	clock    *clock
-	queue    queue
-	controls []*target
-	askings  []*asking // those not settled, oldest first
-	newest   *asking
-	answers  chan answer
-	asked    int // questions on their way
-	keeper   *keeper
-	probing  context.Context // done when questions are to be cut
-	cut      context.CancelFunc
-	stopping bool // no new rounds
+	clock     *clock
+	queue     queue
+	controls  []*target
+	pending   []*target // questions that an asking may have to overlap, and some that are back
+	unclosed  []*held   // failures after which controls are still to be asked
+	askings   []*asking // those not settled, oldest first
+	newest    *asking
+	lastAsked time.Time // when a control was last asked out of its round
+	answers   chan answer
+	asked     int // questions on their way
+	keeper    *keeper
+	probing   context.Context // done when questions are to be cut
+	cut       context.CancelFunc
+	stopping  bool // no new rounds
 }
 
 func newRounds(c *Collector) *rounds {
@@ -50,7 +54,7 @@ func newRounds(c *Collector) *rounds {
 
 func (r *rounds) add(w record.Watched) {
 	w.Interval = max(w.Interval, 1)
-	t := &target{Watched: w, newest: w.Last, ask: r.options.Kinds[w.Question.Kind]}
+	t := &target{Watched: w, newest: w.Last, ask: r.options.Kinds[w.Question.Kind], patience: patience(w.Question)}
 	if t.ask == nil {
 		t.ask = cannotAsk
 	}
@@ -91,6 +95,14 @@ func (r *rounds) pause() time.Duration {
 	if len(r.askings) > 0 {
 		d = min(d, time.Until(r.askings[0].deadline()))
 	}
+	return r.untilWanted(d)
+}
+
+// untilWanted returns d, or less if controls are to be asked before.
+func (r *rounds) untilWanted(d time.Duration) time.Duration {
+	if at, wanted := r.wanted(); wanted {
+		d = min(d, time.Until(at))
+	}
 	return d
 }
 
@@ -108,19 +120,30 @@ func (r *rounds) catchUp() {
 			waiting = false
 		}
 	}
-	r.giveUpAskings(time.Now())
-	r.askDue()
+	now := time.Now()
+	r.giveUpAskings(now)
+	r.askDue(now)
+	r.prune()
+	r.askWanted(now)
 }
 
-// askDue asks every target whose round has come.
-func (r *rounds) askDue() {
+// prune forgets the pending questions that want no asking any more.
+func (r *rounds) prune() {
+	r.pending = slices.DeleteFunc(r.pending, func(t *target) bool {
+		t.pending = t.wantsAsking()
+		return !t.pending
+	})
+}
+
+// askDue asks every target whose round has come; instant is now.
+func (r *rounds) askDue(instant time.Time) {
 	now := r.clock.now()
 	for !r.stopping && len(r.queue) > 0 && r.queue[0].next <= now {
 		t := r.queue[0]
 		// Of the rounds gone by, the newest is still worth asking.
 		from, to, n := t.skip(now - t.Interval + 1)
 		r.keeper.gap("late", from, to, n)
-		r.askRound(t)
+		r.askRound(t, instant)
 		t.next += t.Interval
 		heap.Fix(&r.queue, 0)
 	}
@@ -138,18 +161,22 @@ func (r *rounds) leap(ahead time.Duration) {
 	heap.Init(&r.queue)
 }
 
-func (r *rounds) askRound(t *target) {
+func (r *rounds) askRound(t *target, instant time.Time) {
 	if t.asked || t.next <= t.newest {
 		r.keeper.gap("busy", t.next, t.next, 1)
 		return
 	}
-	r.ask(t, t.next, 0)
+	r.ask(t, instant, t.next, 0)
 }
 
 // ask puts the target's question in a goroutine of its own.
-func (r *rounds) ask(t *target, round record.Round, attempt uint8) {
-	t.asked, t.newest = true, round
+func (r *rounds) ask(t *target, instant time.Time, round record.Round, attempt uint8) {
+	t.asked, t.newest, t.put, t.askings = true, round, instant, nil
 	r.asked++
+	if !t.Control && !t.pending && len(r.controls) > 0 {
+		t.pending = true
+		r.pending = append(r.pending, t)
+	}
 	go func() { r.answers <- r.put(t, round, attempt) }()
 }
 
@@ -157,6 +184,7 @@ func (r *rounds) put(t *target, round record.Round, attempt uint8) (a answer) {
 	a = answer{target: t, round: round, attempt: attempt}
 	started := time.Now()
 	defer func() {
+		a.ended = time.Now()
 		// A page that breaks our reading of it must not end the watch of all.
 		if v := recover(); v != nil {
 			r.log.Error("a probe broke down", "target", t.Name, "round", round, "panic", v, "stack", string(debug.Stack()))
@@ -173,23 +201,26 @@ func (r *rounds) put(t *target, round record.Round, attempt uint8) (a answer) {
 	return a
 }
 
-// windUp waits for the questions on their way, and cuts them after the grace.
-// Questions to controls that then begin are cut with them; controls that have
-// not answered by then have failed.
+// windUp waits for the questions on their way, and asks the controls for what
+// failed. After the grace it cuts all that, and controls that have not answered
+// by then have failed.
 func (r *rounds) windUp() {
 	defer r.cut()
 	r.stopping = true
-	timer := time.NewTimer(grace)
-	defer timer.Stop()
-	for r.asked > 0 {
+	end, wake := time.NewTimer(grace), time.NewTimer(0)
+	defer end.Stop()
+	defer wake.Stop()
+	for r.asked > 0 || len(r.unclosed) > 0 && r.probing.Err() == nil {
 		select {
 		case a := <-r.answers:
 			r.hear(a)
-		case <-timer.C:
+		case <-wake.C:
+		case <-end.C:
 			r.cut()
 		}
+		r.prune()
+		r.askWanted(time.Now())
+		wake.Reset(r.untilWanted(grace))
 	}
-	for len(r.askings) > 0 {
-		r.settle(r.askings[0], record.AllFailed)
-	}
+	r.giveUp()
 }

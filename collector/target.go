@@ -3,27 +3,43 @@ package collector
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"time"
 
 	"constat/collector/probe"
 	"constat/store/record"
 )
 
+const longestPatience = time.Second
+
 // A target is one that is watched, and where it stands. Only the scheduling
 // goroutine touches it.
 type target struct {
 	record.Watched
-	ask     probe.Func
-	next    record.Round // the next scheduled one
-	newest  record.Round // the newest that was asked
-	asked   bool         // a question is on its way
-	held    []*held      // seen, in order, the first waiting for the controls
-	waiting []*asking    // who waits for this control
+	ask      probe.Func
+	patience time.Duration
+	next     record.Round // the next scheduled one
+	newest   record.Round // the newest that was asked
+	asked    bool         // a question is on its way
+	put      time.Time    // when it was put
+	pending  bool         // it is in the list of that name
+	askings  []*asking    // begun while it is on its way, oldest first
+	held     []*held      // seen, in order, the first waiting for the controls
+	waiting  []*asking    // who waits for this control
 }
 
-// A held is an observation that may have to wait for the controls.
-type held struct {
-	seen   record.Seen
-	asking *asking // nil: it waits for nothing
+// wantsAsking says whether a question is on its way that no asking overlaps.
+func (t *target) wantsAsking() bool {
+	n := len(t.askings)
+	return t.asked && (n == 0 || t.askings[n-1].started.Before(t.put))
+}
+
+// patience is how long a question runs before controls are asked beside it.
+func patience(q record.Question) time.Duration {
+	half := time.Duration(q.Timeout) * time.Millisecond / 2
+	if half <= 0 {
+		return longestPatience
+	}
+	return min(half, longestPatience)
 }
 
 // phase is where on the grid the rounds of a chain lie: the same at every

@@ -1,0 +1,206 @@
+package collector
+
+import (
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"constat/store/record"
+)
+
+func silence() record.Answer { return record.Answer{Fault: record.TCPTimeout, Detail: "timeout"} }
+
+// limited makes a target whose questions may take so long.
+func limited(name string, interval, limit time.Duration) record.Watched {
+	w := watched(name, interval)
+	w.Question.Timeout = limit.Milliseconds()
+	return w
+}
+
+// A story is one question to "shop" and one control, and what must come of it.
+// Times count from when the question is put.
+type story struct {
+	name    string
+	limit   time.Duration
+	shop    func() (time.Duration, record.Answer)
+	control func(since time.Duration) (time.Duration, record.Answer)
+	want    record.Control
+	asked   []time.Duration // the control
+}
+
+func after(d time.Duration, a record.Answer) func() (time.Duration, record.Answer) {
+	return func() (time.Duration, record.Answer) { return d, a }
+}
+
+// up answers from so long on; questions put before are lost.
+func up(from, to time.Duration) func(time.Duration) (time.Duration, record.Answer) {
+	return func(since time.Duration) (time.Duration, record.Answer) {
+		if since < from || since >= to {
+			return 3 * time.Second, silence()
+		}
+		return 30 * time.Millisecond, good()
+	}
+}
+
+// mended answers what is put from so long on; what is put before goes through
+// when TCP sends it again, a second later.
+func mended(from time.Duration) func(time.Duration) (time.Duration, record.Answer) {
+	return func(since time.Duration) (time.Duration, record.Answer) {
+		if since < from {
+			return time.Second + 30*time.Millisecond, good()
+		}
+		return 30 * time.Millisecond, good()
+	}
+}
+
+const (
+	ms      = time.Millisecond
+	forever = time.Hour
+)
+
+var stories = []story{
+	{"a silent target beside a control that answers", 500 * ms, after(500*ms, silence()), up(0, forever), record.Answered, []time.Duration{250 * ms, 1250 * ms}},
+	{"a network that is back right after the time-out", 500 * ms, after(500*ms, silence()), up(530*ms, forever), record.AllFailed, nil},
+	{"a network that is back, and TCP sends again", 500 * ms, after(500*ms, silence()), mended(530 * ms), record.AllFailed, []time.Duration{250 * ms, 1280 * ms}},
+	{"a long question has its controls after a second", 15 * time.Second, after(15*time.Second, silence()), up(0, forever), record.Answered, []time.Duration{time.Second, 15 * time.Second}},
+	{"a network that goes while the question waits", 15 * time.Second, after(15*time.Second, silence()), up(0, 2*time.Second), record.AllFailed, []time.Duration{time.Second, 15 * time.Second}},
+	{"a network that goes and comes while the question waits", 15 * time.Second, after(15*time.Second, silence()), up(8*time.Second, forever), record.AllFailed, []time.Duration{time.Second, 15 * time.Second}},
+	{"a resolver that gave up late, with the network back", 15 * time.Second, after(4*time.Second, record.Answer{Fault: record.DNSFailure}), mended(4 * time.Second), record.Answered, []time.Duration{time.Second, 4 * time.Second}},
+	{"a resolver that gave up, with the network back", 2 * time.Second, after(1100*ms, record.Answer{Fault: record.DNSFailure}), mended(1100 * ms), record.AllFailed, nil},
+	{"a refusal, with controls after it", 500 * ms, after(5*ms, bad()), up(0, forever), record.Answered, []time.Duration{5 * ms}},
+	{"a refusal, with the network gone", 500 * ms, after(5*ms, bad()), up(0, 0), record.AllFailed, []time.Duration{5 * ms}},
+	{"an error page that came late needs no overlap", 500 * ms, after(260*ms, record.Answer{Status: 500}), up(0, forever), record.Answered, []time.Duration{250 * ms, 1250 * ms}},
+	{"a slow answer that is good", 500 * ms, after(400*ms, good()), up(0, 0), record.NotAsked, []time.Duration{250 * ms}},
+	{"a quick answer that is good", 500 * ms, after(100*ms, good()), up(0, 0), record.NotAsked, []time.Duration{}},
+}
+
+func TestDoubtIsNeverChargedToTheTarget(t *testing.T) {
+	for _, y := range stories {
+		t.Run(y.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				p, s, shop, c := &player{}, &memorySink{}, limited("shop", 40*time.Second, y.limit), control("control", 24*time.Hour)
+				var put time.Time
+				p.play = func(name string) (time.Duration, record.Answer) {
+					if name == "shop" {
+						put = time.Now()
+						return y.shop()
+					}
+					return y.control(time.Since(put))
+				}
+				run(t, s, p, 65*time.Second, Options{}, shop, c)
+				seen := s.of(shop)
+				if len(seen) == 0 || seen[0].Control != y.want {
+					t.Errorf("%+v, want %d", seen, y.want)
+				}
+				var asked []time.Duration
+				for _, at := range p.asked["control"] {
+					if d := at.Sub(p.asked["shop"][0]); d >= 0 && d < 20*time.Second {
+						asked = append(asked, d)
+					}
+				}
+				if y.asked != nil && !equal(asked, y.asked) {
+					t.Errorf("asked after %v, want %v", asked, y.asked)
+				}
+			})
+		})
+	}
+}
+
+func equal(a, b []time.Duration) bool {
+	for i := range a {
+		if i >= len(b) || a[i] != b[i] {
+			return false
+		}
+	}
+	return len(a) == len(b)
+}
+
+// Where controls were asked just before a failure, they are asked once more
+// when they may be, and both times count.
+func TestAskingBeforeTheQuestionIsNotEnough(t *testing.T) {
+	for _, gone := range []time.Duration{600 * ms, 0} {
+		synctest.Test(t, func(t *testing.T) {
+			p, s := &player{}, &memorySink{}
+			first, second := watched("first", time.Minute), watched("second", time.Minute)
+			second.Chain = chainAt(first, 5)
+			var failed time.Time
+			p.play = func(name string) (time.Duration, record.Answer) {
+				if name != "control" {
+					if name == "first" {
+						failed = time.Now()
+					}
+					return 0, bad()
+				}
+				if gone > 0 && time.Since(failed) > gone {
+					return 0, silence()
+				}
+				return 30 * ms, good()
+			}
+			run(t, s, p, 2*time.Minute+30*time.Second, Options{}, first, second, control("control", 24*time.Hour))
+			want := record.Answered
+			if gone > 0 {
+				want = record.AllFailed
+			}
+			if a := s.of(first); a[0].Control != record.Answered {
+				t.Errorf("first: %+v", a[0])
+			}
+			for _, o := range s.of(second) {
+				if o.Control != want {
+					t.Errorf("second: %+v, want %d", o, want)
+				}
+			}
+		})
+	}
+}
+
+// chainAt returns a chain whose rounds come so many tenths after those of w.
+func chainAt(w record.Watched, tenths record.Round) (c record.Chain) {
+	for i := 0; ; i++ {
+		c[0], c[1] = byte(i), byte(i>>8)
+		if phase(c, w.Interval) == (phase(w.Chain, w.Interval)+tenths)%w.Interval {
+			return c
+		}
+	}
+}
+
+// A control that is on a question from before is asked again when it is back:
+// what it says to the old question says nothing of the failure.
+func TestControlOnAnEarlierQuestionIsAskedAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p, s, c := &player{}, &memorySink{}, control("control", time.Minute)
+		shop := watched("shop", time.Minute)
+		shop.Chain = chainAt(c, 1)
+		p.play = func(name string) (time.Duration, record.Answer) {
+			if name == "shop" {
+				return 5 * ms, bad()
+			}
+			return 300 * ms, good()
+		}
+		run(t, s, p, 90*time.Second, Options{}, c, shop)
+		if o := s.of(shop); len(o) == 0 || o[0].Control != record.Answered {
+			t.Fatalf("%+v", o)
+		}
+		at := p.asked["control"]
+		if len(at) < 2 || at[1].Sub(at[0]) != 300*ms || s.of(c)[1].Attempt != 1 {
+			t.Errorf("the control was asked at %v", at)
+		}
+	})
+}
+
+// A stop does not leave out the controls of what failed last.
+func TestFailureAtAStopHasItsControls(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p, s, shop := &player{}, &memorySink{}, limited("shop", time.Minute, 500*ms)
+		p.play = func(name string) (time.Duration, record.Answer) {
+			if name == "shop" {
+				return 500 * ms, silence()
+			}
+			return 30 * ms, good()
+		}
+		first := firstAfter(shop.Chain, shop.Interval, record.Round(time.Now().UnixMilli()/100))
+		run(t, s, p, time.Until(record.Instant(first.Millis()).Time())+100*ms, Options{}, shop, control("control", 24*time.Hour))
+		if o := s.of(shop); len(o) != 1 || o[0].Control != record.Answered {
+			t.Errorf("%+v", o)
+		}
+	})
+}

@@ -1,0 +1,103 @@
+package collector
+
+import (
+	"time"
+
+	"constat/store/record"
+)
+
+// A held is an observation that may have to wait for the controls.
+type held struct {
+	seen    record.Seen
+	target  *target
+	failed  bool // it waits for the controls; else for nothing
+	silent  bool // it failed because nothing came back
+	closed  bool // controls were asked after it failed
+	started time.Time
+	ended   time.Time
+	askings []*asking // what bears on it, oldest first
+}
+
+// hold takes in an answer, and has the controls asked if it failed.
+func (r *rounds) hold(a answer) *held {
+	t := a.target
+	h := &held{seen: seenOf(a), target: t, started: t.put, ended: a.ended}
+	if t.Control || len(r.controls) == 0 || !failing(a.result.Answer) {
+		return h
+	}
+	h.failed, h.askings = true, t.askings
+	h.silent = silent(a.result.Answer.Fault, h.ended.Sub(h.started) >= t.patience)
+	if n := r.newest; len(h.askings) == 0 && n != nil && h.ended.Sub(n.started) < askingEvery {
+		h.askings = []*asking{n} // we may not ask at once: what was said just before counts too
+	}
+	for _, a := range h.askings {
+		a.targets = append(a.targets, t)
+		h.closed = !a.started.Before(h.ended)
+	}
+	if !h.closed {
+		r.unclosed = append(r.unclosed, h)
+		r.askWanted(time.Now())
+	}
+	return h
+}
+
+// silent says whether a question failed because nothing came back: by its own
+// time limit, or because the resolver or the kernel waited long and gave up.
+func silent(f record.Fault, long bool) bool {
+	switch f {
+	case record.DNSTimeout, record.TCPTimeout, record.TLSTimeout, record.HTTPTimeout:
+		return true
+	case record.DNSFailure, record.TCPUnreachable:
+		return long
+	}
+	return false
+}
+
+// control returns what the controls said, once that is known. Any doubt makes
+// it AllFailed.
+func (h *held) control() (c record.Control, known bool) {
+	if !h.failed {
+		return record.NotAsked, true
+	}
+	known, vouched := h.closed, !h.silent
+	for _, a := range h.askings {
+		if a.outcome == record.AllFailed {
+			return record.AllFailed, true
+		}
+		known = known && a.settled()
+		vouched = vouched || a.settled() && !a.started.Before(h.started) && !a.back.After(h.ended)
+	}
+	switch {
+	case !known:
+		return record.NotAsked, false
+	case !vouched:
+		return record.AllFailed, true
+	}
+	return record.Answered, true
+}
+
+// release hands over what waits for nothing any more, in order.
+func (r *rounds) release(t *target) {
+	for len(t.held) > 0 {
+		h := t.held[0]
+		control, known := h.control()
+		if !known {
+			return
+		}
+		h.seen.Observation.Control = control
+		r.keeper.add(h.seen, failing(h.seen.Answer))
+		t.held = t.held[1:]
+	}
+}
+
+// giveUp lets go of all that waits for controls.
+func (r *rounds) giveUp() {
+	for len(r.askings) > 0 {
+		r.settle(r.askings[0], record.AllFailed)
+	}
+	for _, h := range r.unclosed {
+		h.askings = append(h.askings, &asking{outcome: record.AllFailed})
+		r.release(h.target)
+	}
+	r.unclosed = nil
+}
