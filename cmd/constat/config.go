@@ -19,6 +19,7 @@ const (
 	maxInterval      = 24 * time.Hour
 	intervalStep     = 100 * time.Millisecond // the grid all probes share
 	defaultTimeout   = 15 * time.Second
+	minTimeout       = 100 * time.Millisecond // under it, distance alone looks like an outage
 	defaultBodyLimit = 1 << 20
 	maxBodyLimit     = 16 << 20
 	maxConfig        = 1 << 20 // bytes of a configuration
@@ -34,7 +35,8 @@ type Config struct {
 	// At least one.
 	Targets []Target
 	// Controls are http and https addresses far from every provider that is
-	// watched: our own network is up when one of them answers.
+	// watched: our own network is up when one of them answers. None is on this
+	// machine unless all targets are.
 	Controls []string
 	// Providers are known by their key. When there is none at all, targets may
 	// name any.
@@ -60,7 +62,8 @@ type Target struct {
 	// Interval is 60s unless said otherwise: 1s to 24h, in steps of 100ms.
 	Interval time.Duration
 	// Timeout is for the whole question: 15s or the interval, whichever is
-	// shorter, unless said otherwise; never longer than the interval.
+	// shorter, unless said otherwise; at least 100ms, never longer than the
+	// interval.
 	Timeout time.Duration
 	// BodyLimit is how many bytes of an answer are read: 1MiB unless said
 	// otherwise, at most 16MiB.

@@ -3,6 +3,7 @@ package main
 import (
 	"net"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -68,6 +69,21 @@ func (r *configReader) readName(n ast.Node) {
 
 func (r *configReader) readControls(n ast.Node) {
 	r.config.Controls = r.addresses(n, "control")
+	r.later = append(r.later, func() { r.checkControls(n) })
+}
+
+// checkControls notes the controls that are on this machine: they answer when
+// the network is down. They may be where every target is here too.
+func (r *configReader) checkControls(n ast.Node) {
+	if !slices.ContainsFunc(r.config.Targets, func(t Target) bool { return !isHere(t.URL) }) {
+		return
+	}
+	r.list(n, func(v ast.Node) {
+		if s, ok := v.(*ast.StringNode); ok && isHere(s.Value) {
+			r.at(v, say("le témoin %q est sur cette machine : il répond même sans réseau", "control %q is on this machine: it answers without any network", s.Value),
+				say("prenez un site d'ailleurs", "choose a site elsewhere"))
+		}
+	})
 }
 
 func (r *configReader) readAnchors(n ast.Node) {

@@ -137,7 +137,12 @@ func (r *configReader) timeout(n ast.Node) time.Duration {
 		return 0
 	}
 	if d < time.Millisecond || d%time.Millisecond != 0 {
-		r.at(n, say("délai de %v impossible", "timeout of %v is not possible", d), say("des millisecondes entières, une au moins", "whole milliseconds, at least one"))
+		r.at(n, say("délai de %v impossible", "timeout of %v is not possible", d), say("des millisecondes entières, 100 au moins", "whole milliseconds, at least 100"))
+		return 0
+	}
+	if d < minTimeout {
+		r.at(n, say("délai de %s trop court", "timeout of %s is too short", short(d)),
+			say("le plus court est 100ms : en deçà, la distance seule ressemble à une panne", "the shortest is 100ms: under it, distance alone looks like an outage"))
 		return 0
 	}
 	return d

@@ -224,6 +224,13 @@ func TestDeepNestingIsRefused(t *testing.T) {
 	}
 }
 
+func TestControlsMayBeHereIfEveryTargetIs(t *testing.T) {
+	_, mistakes := ParseConfig("c", []byte("name: v1\ntargets: [{name: a, url: \"http://127.0.0.1:1/\", timeout: 100ms}, {name: b, url: \"http://localhost:2/\"}]\ncontrols: [\"http://127.0.0.1:3/\", https://c.example/]\n"))
+	if len(mistakes) > 0 {
+		t.Error((&ConfigError{mistakes}).Error())
+	}
+}
+
 func FuzzParseConfig(f *testing.F) {
 	f.Add([]byte(wholeConfig))
 	f.Add(Template("v1"))
@@ -249,7 +256,7 @@ func FuzzParseConfig(f *testing.F) {
 			return
 		}
 		for _, target := range c.Targets {
-			if target.Timeout <= 0 || target.Timeout > target.Interval || target.Interval < time.Second || target.Name == "" || target.Line < 1 {
+			if target.Timeout < minTimeout || target.Timeout > target.Interval || target.Interval < time.Second || target.Name == "" || target.Line < 1 {
 				t.Fatalf("%+v", target)
 			}
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"net"
 	"net/url"
 	"slices"
 	"strconv"
@@ -73,6 +74,17 @@ func checkParts(s string) (what, hint Phrase) {
 		}
 	}
 	return Phrase{}, Phrase{}
+}
+
+// isHere says whether an address leads to this machine by its looks.
+func isHere(s string) bool {
+	u, err := url.Parse(s)
+	if err != nil {
+		return false
+	}
+	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
+	ip := net.ParseIP(host)
+	return ip.IsLoopback() || ip != nil && ip.IsUnspecified() || host == "localhost" || strings.HasSuffix(host, ".localhost") // RFC 6761 section 6.3
 }
 
 func withoutUser(s string) string {
