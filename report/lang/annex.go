@@ -68,7 +68,7 @@ var annexFrench = Annex{
 	Stamps: func(log string) string {
 		return "Horodatages du journal " + log + " par des autorités que la politique désigne"
 	},
-	Authority: "Autorité", Signer: "Nom au certificat", Stamped: "Heure", Accuracy: "À ± près",
+	Authority: "Autorité", Signer: "Nom au certificat", Stamped: "Heure", Accuracy: "Exactitude",
 	Qualified: "Qualifié", Itself: "oui, selon lui-même", No: "non", Policy: "Politique (OID)",
 }
 
@@ -89,6 +89,6 @@ var annexEnglish = Annex{
 	Shown: "In this document", Written: "As written", Incidents: "All incidents", Content: "Which content", All: "All of them",
 	Described: func(target string) string { return "How " + target + " was described in the period" }, From: "As of",
 	Stamps:    func(log string) string { return "Time stamps of log " + log + ", by authorities that the policy names" },
-	Authority: "By", Signer: "Certificate name", Stamped: "Time stamped", Accuracy: "Give or take",
+	Authority: "By", Signer: "Certificate name", Stamped: "Time stamped", Accuracy: "Accuracy",
 	Qualified: "Qualified?", Itself: "yes, by its own word", No: "no", Policy: "Policy OID",
 }

@@ -69,12 +69,12 @@ var reviewsFrench = map[string]string{
 	"no-controls":      "trop peu de points d’observation savaient si leur propre réseau fonctionnait",
 	"cause-may-be-own": "la cause relevée peut tenir au client lui-même (nom de domaine, certificat ou application)",
 	"time-unchecked":   "aucune autorité de temps n’atteste l’heure de ces relevés",
-	"shown-from":       "l’échec durait déjà au début de ce que montrent les fichiers de preuve\u00a0; ce qui précède ne s’y trouve pas",
-	"shown-to":         "l’échec durait encore à la fin de ce que montrent les fichiers de preuve\u00a0; ce qui suit ne s’y trouve pas",
+	"shown-from":       "l’échec durait déjà au début de ce que montrent les fichiers de preuve, qui ne disent rien de ce qui précède",
+	"shown-to":         "l’échec durait encore à la fin de ce que montrent les fichiers de preuve, qui ne disent rien de la suite",
 	"provider-changed": "le fournisseur désigné pour cette question a changé pendant la période",
-	"coarse-interval":  "plus de cinq minutes séparaient les questions\u00a0; ce qui s’est passé entre deux d’entre elles n’est pas connu",
+	"coarse-interval":  "plus de cinq minutes séparaient les questions, et ce qui s’est passé entre deux d’entre elles n’est pas connu",
 	"short-timeout":    "la question laissait moins d’une seconde pour répondre",
-	"same-machine":     "des points d’observation qui concordent déclarent les mêmes adresses ou la même clé\u00a0; leur indépendance n’est pas montrée",
+	"same-machine":     "des points d’observation qui concordent déclarent les mêmes adresses ou la même clé, et leur indépendance n’est pas montrée",
 }
 
 var reviewsEnglish = map[string]string{
@@ -84,12 +84,12 @@ var reviewsEnglish = map[string]string{
 	"no-controls":      "too few vantages knew whether their own network worked",
 	"cause-may-be-own": "the cause noted can lie with the customer (domain name, certificate or application)",
 	"time-unchecked":   "no time authority attests the time of these records",
-	"shown-from":       "the failure was already there where what the evidence files show begins; what came before is not in them",
-	"shown-to":         "the failure was still there where what the evidence files show ends; what came after is not in them",
+	"shown-from":       "the failure was already there where what the evidence files show begins, and they say nothing of what came before",
+	"shown-to":         "the failure was still there where what the evidence files show ends, and they say nothing of what came after",
 	"provider-changed": "the provider named for this question changed during the period",
-	"coarse-interval":  "more than five minutes lay between questions; what happened between two of them is not known",
+	"coarse-interval":  "more than five minutes lay between questions, and what happened between two of them is not known",
 	"short-timeout":    "the question left less than a second for an answer",
-	"same-machine":     "vantages that agree report the same addresses or the same key; their independence is not shown",
+	"same-machine":     "vantages that agree report the same addresses or the same key, and their independence is not shown",
 }
 
 // Cause writes a cause in plain words; a status is named where there is one.

@@ -135,8 +135,8 @@ func (s *sheet) described(t report.Target) table {
 func (s *sheet) stamped(v report.Vantage) table {
 	w := s.l.Annex
 	t := table{title: w.Stamps(s.bare(v.Log)), columns: []column{
-		{w.Authority, 22, "L", false}, {w.Signer, 38, "L", false}, {w.Stamped, 31, "L", false}, {w.Accuracy, 16, "R", false},
-		{w.Qualified, 18, "L", false}, {w.Leaves, 14, "R", false}, {w.Policy, 24, "L", true},
+		{w.Authority, 26, "L", false}, {w.Signer, 30, "L", false}, {w.Stamped, 29, "L", false}, {w.Accuracy, 20, "R", false},
+		{w.Qualified, 18, "L", false}, {w.Leaves, 18, "R", false}, {w.Policy, 24, "L", true},
 	}}
 	for _, x := range v.Stamps {
 		qualified := w.No

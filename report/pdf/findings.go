@@ -191,7 +191,7 @@ func (s *sheet) block(i report.Incident) {
 		for _, r := range i.Review {
 			why = append(why, s.l.Review(r))
 		}
-		parts = append(parts, bold(s.l.Finding.Review)+s.l.Words.Colon+" "+s.l.List(why)+".")
+		parts = append(parts, bold(s.l.Finding.Review)+s.l.Words.Colon+" "+strings.Join(why, strings.Replace(s.l.Words.Colon, ":", ";", 1)+" ")+".")
 	}
 	if len(i.Leaves) > 0 {
 		parts = append(parts, bold(s.l.Finding.Proof)+s.l.Words.Colon+" "+s.cite(i.Leaves)+".")
