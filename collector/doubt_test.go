@@ -116,39 +116,43 @@ func equal(a, b []time.Duration) bool {
 }
 
 // Where controls were asked just before a failure, they are asked once more
-// when they may be, and both times count.
+// when they may be, and both times count; for silence neither is enough.
 func TestAskingBeforeTheQuestionIsNotEnough(t *testing.T) {
-	for _, gone := range []time.Duration{600 * ms, 0} {
-		synctest.Test(t, func(t *testing.T) {
-			p, s := &player{}, &memorySink{}
-			first, second := watched("first", time.Minute), watched("second", time.Minute)
-			second.Chain = chainAt(first, 5)
-			var failed time.Time
-			p.play = func(name string) (time.Duration, record.Answer) {
-				if name != "control" {
-					if name == "first" {
+	type since = func(time.Duration) (time.Duration, record.Answer)
+	for name, y := range map[string]struct {
+		second  func() (time.Duration, record.Answer)
+		control since // the time counts from when the first failed, half a second before the second's
+		want    record.Control
+	}{
+		"up all along":            {after(0, bad()), up(0, forever), record.Answered},
+		"gone afterwards":         {after(0, bad()), up(0, 600*ms), record.AllFailed},
+		"gone before, back after": {after(0, bad()), up(600*ms, forever), record.AllFailed},
+		"an answer to the question before comes during a silence": {after(300*ms, silence()),
+			func(time.Duration) (time.Duration, record.Answer) { return 600 * ms, good() }, record.AllFailed},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				p, s := &player{}, &memorySink{}
+				first, second := limited("first", time.Minute, 300*ms), limited("second", time.Minute, 300*ms)
+				second.Chain = chainAt(first, 5)
+				failed := time.Now().Add(-time.Hour)
+				p.play = func(name string) (time.Duration, record.Answer) {
+					switch name {
+					case "first":
 						failed = time.Now()
+						return 0, bad()
+					case "second":
+						return y.second()
 					}
-					return 0, bad()
+					return y.control(time.Since(failed))
 				}
-				if gone > 0 && time.Since(failed) > gone {
-					return 0, silence()
+				run(t, s, p, 2*time.Minute+30*time.Second, Options{}, first, second, control("control", 24*time.Hour))
+				for _, o := range s.of(second) {
+					if t0 := s.of(first)[0].Start(); o.Start() > t0 && o.Control != y.want {
+						t.Errorf("%+v, want %d", o, y.want)
+					}
 				}
-				return 30 * ms, good()
-			}
-			run(t, s, p, 2*time.Minute+30*time.Second, Options{}, first, second, control("control", 24*time.Hour))
-			want := record.Answered
-			if gone > 0 {
-				want = record.AllFailed
-			}
-			if a := s.of(first); a[0].Control != record.Answered {
-				t.Errorf("first: %+v", a[0])
-			}
-			for _, o := range s.of(second) {
-				if o.Control != want {
-					t.Errorf("second: %+v, want %d", o, want)
-				}
-			}
+			})
 		})
 	}
 }
