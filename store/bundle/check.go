@@ -129,19 +129,20 @@ func (c *checks) try(h Head, name string, err error, ok Words) bool {
 // broken says in French what a failed check means; the detail that follows is
 // the program's own, in English, and names the place.
 var broken = map[string]string{
-	"archive":     "ce n’est pas un dossier dans sa forme unique",
-	"manifest":    "les empreintes ne sont pas celles des fichiers",
-	"disclosure":  "ce que le dossier dit de lui-même n’est pas lisible ou se contredit",
-	"signature":   "la clé du journal n’a pas signé ce manifeste",
-	"checkpoints": "une tête de journal n’est pas signée par sa clé",
-	"tree":        "les entrées ne donnent pas la racine signée",
-	"entries":     "une entrée ou une réponse n’est pas lisible, ou contredit les autres",
-	"captures":    "une page conservée n’est pas celle que son entrée décrit",
-	"table":       "le tableau ne dit pas ce que disent les entrées",
-	"seals":       "le dossier ne commence ou ne finit pas là où il le dit, ou montre des entrées choisies",
-	"own entries": "il manque des entrées propres au point d’observation",
-	"targets":     "une cible montrée a une lacune",
-	"controls":    "il manque une cible de contrôle",
+	"archive":         "ce n’est pas un dossier dans sa forme unique",
+	"manifest":        "les empreintes ne sont pas celles des fichiers",
+	"disclosure":      "ce que le dossier dit de lui-même n’est pas lisible ou se contredit",
+	"signature":       "la clé du journal n’a pas signé ce manifeste",
+	"checkpoints":     "une tête de journal n’est pas signée par sa clé",
+	"tree":            "les entrées ne donnent pas la racine signée",
+	"entries":         "une entrée ou une réponse n’est pas lisible, ou contredit les autres",
+	"captures":        "une page conservée n’est pas celle que son entrée décrit",
+	"table":           "le tableau ne dit pas ce que disent les entrées",
+	"seals":           "le dossier ne commence ou ne finit pas là où il le dit, ou montre des entrées choisies",
+	"own entries":     "il manque des entrées propres au point d’observation",
+	"targets":         "une cible montrée a une lacune",
+	"controls":        "il manque une cible de contrôle",
+	"control answers": "ce qui est dit des cibles de contrôle n’est pas ce qu’elles ont vu",
 }
 
 // sortChecks orders checks that were found in no order.

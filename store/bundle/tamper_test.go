@@ -330,6 +330,20 @@ var logLies = []lie{
 		f.story().segment("shop", a, 180)
 		f.seal(morning.Add(4 * time.Hour))
 	})},
+	{"a control said to have answered", Integrity, "control answers", "and none did", failing(refused, record.Answered, refused)},
+	{"controls said to have failed", Integrity, "control answers", "and none did", failing(refused, record.AllFailed, steady)},
+	{"controls asked when nothing failed", Integrity, "control answers", "did not fail", failing(steady, record.Answered, steady)},
+	{"controls that are not there", Integrity, "control answers", "there are none", func(t *testing.T, f *forge) []byte {
+		f.enter("shop", false)
+		f.edit = said(record.Answered, "shop")
+		f.segment("shop", refused, 0, 1)
+		f.seal(morning.Add(time.Hour))
+		return f.write(f.contents(-1, int64(len(f.leaves))-1, "shop"))
+	}},
+	{"a control that asks controls", Integrity, "control answers", "a control says", lied(func(f *forge) {
+		f.edit = said(record.Answered, "control")
+		f.story()
+	})},
 	{"a target becomes a control", Integrity, "entries", "another target", lied(func(f *forge) {
 		f.story().reenter("shop", func(t *record.Target) { t.Control = true })
 		f.seal(morning.Add(4 * time.Hour))
@@ -388,6 +402,37 @@ var logLies = []lie{
 		}
 		return f.story().write(f.part())
 	}},
+}
+
+var steady, _ = good("control")
+
+// said has a target's observations say something of the controls.
+func said(c record.Control, name string) func(int, record.Entry) record.Entry {
+	return func(_ int, e record.Entry) record.Entry {
+		if s, ok := e.(record.Segment); ok && strings.HasPrefix(string(s.Chain[:]), name) {
+			for i := range s.Observations {
+				s.Observations[i].Control = c
+			}
+		}
+		return e
+	}
+}
+
+// failing has shop give an answer while the controls are asked every minute.
+func failing(shop record.Answer, c record.Control, control record.Answer) func(*testing.T, *forge) []byte {
+	return lied(func(f *forge) { f.fails(shop, c, control) })
+}
+
+func (f *forge) fails(shop record.Answer, c record.Control, control record.Answer) {
+	f.story()
+	var rounds []int
+	for n := 180; n < 200; n++ {
+		rounds = append(rounds, n)
+	}
+	f.segment("control", control, rounds...)
+	f.edit = said(c, "shop")
+	f.segment("shop", shop, 188, 189, 190)
+	f.seal(morning.Add(4 * time.Hour))
 }
 
 func count(s *record.Seal, k record.Kind) *int64 {

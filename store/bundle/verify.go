@@ -113,7 +113,7 @@ type verifier struct {
 }
 
 func (v *verifier) run() {
-	steps := []func() bool{v.open, v.canonical, v.manifests, v.disclosed, v.signed, v.heads, v.tree, v.entries, v.kept, v.stamped, v.derived, v.complete}
+	steps := []func() bool{v.open, v.canonical, v.manifests, v.disclosed, v.signed, v.heads, v.tree, v.entries, v.kept, v.stamped, v.derived, v.complete, v.asked}
 	for _, step := range steps {
 		if !step() {
 			v.account = nil

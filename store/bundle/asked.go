@@ -1,0 +1,160 @@
+package bundle
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+
+	"constat/store/record"
+)
+
+// Tenths of a second, as rounds are.
+const (
+	askingSlack   = 20  // what may pass beside the times that are known
+	askingLimit   = 50  // what controls have to answer in
+	excusedWithin = 600 // of a start, a stop or a gap nothing is said
+)
+
+// asked checks what observations say of the controls against what the controls
+// themselves saw. A vantage asks them when a question fails, and writes down
+// what it hears; so one that answered stands in its own chain, within the time
+// that a question and an asking take. Time is counted by rounds, for a wall
+// clock may be set. Near a start, a stop or a gap, and at the ends of the
+// account, an answer may be missing, and nothing is said.
+func (v *verifier) asked() bool {
+	heard := v.account.heard()
+	for _, t := range v.account.Targets {
+		for o := range t.Observations() {
+			if err := heard.agrees(t, o); err != nil {
+				return v.try(Integrity, "control answers", fmt.Errorf("leaf %d, item %d: %w", o.Leaf, o.Item, err), Words{})
+			}
+		}
+	}
+	return true
+}
+
+// heard is what all controls of a log saw, by round.
+type heard struct {
+	rounds   []record.Round // of all control observations
+	answered []record.Round // of those without fault
+	failed   []record.Round // of those with one, or too slow to be waited for
+	slack    record.Round   // what a pause may take that leaves no gap
+	before   record.Round   // how long before a control may have been asked
+	excuses  [][2]record.Round
+	any      bool // there is a control at all
+}
+
+func (l *Log) heard() heard {
+	var h heard
+	for _, t := range l.Targets {
+		if !t.Last().Control {
+			continue
+		}
+		for _, d := range t.Definitions {
+			h.before = max(h.before, record.Round(min(d.Question.Timeout, 1<<32)/100))
+			if slack := 2 * min(d.Interval, 1<<32); !h.any || slack > h.slack {
+				h.slack = slack
+			}
+			h.any = true
+		}
+		for o := range t.Observations() {
+			h.add(o)
+		}
+	}
+	for _, list := range [][]record.Round{h.rounds, h.answered, h.failed} {
+		slices.Sort(list)
+	}
+	for _, item := range l.Entries {
+		h.excuse(item.Entry)
+	}
+	h.excuses = merged(h.excuses)
+	return h
+}
+
+func (h *heard) add(o Observed) {
+	h.rounds = append(h.rounds, o.Round)
+	if o.Answer.Fault == record.NoFault {
+		h.answered = append(h.answered, o.Round)
+	}
+	if took := o.End() - o.Start(); o.Answer.Fault != record.NoFault || took > (askingLimit-askingSlack/2)*100 {
+		h.failed = append(h.failed, o.Round)
+	}
+}
+
+// excuse notes when the vantage itself was away.
+func (h *heard) excuse(e record.Entry) {
+	switch e := e.(type) {
+	case record.Watch:
+		h.excuses = append(h.excuses, [2]record.Round{record.Round(e.Time/100) - excusedWithin, record.Round(e.Time/100) + excusedWithin})
+	case record.Gap:
+		if e.Reason != "busy" {
+			h.excuses = append(h.excuses, [2]record.Round{record.Round(e.From/100) - excusedWithin, record.Round(e.To/100) + excusedWithin})
+		}
+	}
+}
+
+// merged sorts stretches and joins those that touch.
+func merged(list [][2]record.Round) (out [][2]record.Round) {
+	slices.SortFunc(list, func(a, b [2]record.Round) int { return cmp.Compare(a[0], b[0]) })
+	for _, s := range list {
+		if n := len(out); n > 0 && s[0] <= out[n-1][1] {
+			out[n-1][1] = max(out[n-1][1], s[1])
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// agrees checks one observation.
+func (h heard) agrees(t *Target, o Observed) error {
+	switch {
+	case o.Control == record.NotAsked:
+		return nil
+	case o.Definition.Control:
+		return errors.New("a control says what the controls answered")
+	case !h.any:
+		return errors.New("the controls are said to have been asked, and there are none")
+	case !asksControls(o.Answer):
+		return errors.New("the controls are said to have been asked of a question that did not fail")
+	}
+	lo, end := o.Round-h.before-askingSlack, o.Round+record.Round((o.End()-o.Start())/100)
+	hi := end + askingLimit + h.slack + askingSlack
+	byClock := record.Round(o.Late / 100) // what a watch entry goes by
+	if !h.speaks(lo, end, hi) || h.excused(lo, hi) || h.excused(lo+byClock, hi+byClock) {
+		return nil
+	}
+	if o.Control == record.Answered && !hasBetween(h.answered, lo, hi) {
+		return errors.New("a control is said to have answered, and none did")
+	}
+	if o.Control == record.AllFailed && !hasBetween(h.failed, lo, hi) {
+		return errors.New("all controls are said to have failed, and none did")
+	}
+	return nil
+}
+
+// asksControls says whether a vantage asks its controls on such an answer.
+func asksControls(a record.Answer) bool {
+	return a.Fault != record.NoFault || a.Status >= 500 || strings.IndexByte(a.Conditions, byte(record.False)) >= 0
+}
+
+// speaks says whether the controls were watched from before lo until after hi,
+// and went on being watched after end.
+func (h heard) speaks(lo, end, hi record.Round) bool {
+	return len(h.rounds) > 0 && h.rounds[0] <= lo && h.rounds[len(h.rounds)-1] >= hi && hasBetween(h.rounds, end, hi)
+}
+
+// excused says whether the vantage was away between two rounds.
+func (h heard) excused(lo, hi record.Round) bool {
+	i := sort.Search(len(h.excuses), func(i int) bool { return h.excuses[i][1] >= lo })
+	return i < len(h.excuses) && h.excuses[i][0] <= hi
+}
+
+// hasBetween says whether a sorted list has a round between two.
+func hasBetween(list []record.Round, lo, hi record.Round) bool {
+	i := sort.Search(len(list), func(i int) bool { return list[i] >= lo })
+	return i < len(list) && list[i] <= hi
+}
