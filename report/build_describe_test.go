@@ -114,3 +114,24 @@ func TestVantagesOfOneMachineAreNamed(t *testing.T) {
 		t.Errorf("review %v", apart.Incidents[0].Review)
 	}
 }
+
+// Time that one bundle shows and another does not is kept back, and not time
+// in which nobody watched.
+func TestWhatIsNotShownIsNotCalledUnwatched(t *testing.T) {
+	a := newNode(t, "saguenay-1/1", 0, shop(), control())
+	b := newNode(t, "levis-1/1", 0, shop(), control())
+	watch(a, 90, down(0, 0))
+	watch(b, 90, down(0, 0))
+	d := build(t, a.bundle(store.Query{From: minute(20), To: minute(60)}), b.bundle(store.Query{From: minute(40), To: minute(80)}))
+	x := d.Targets[0]
+	// The first bundle goes on to the seal at minute 70.
+	if x.NotShown != 30*60_000 || x.NotWatched != 0 || d.Period.From.Instant != minute(20) || d.Period.To.Instant != minute(80) {
+		t.Errorf("not shown %s, not watched %s", x.NotShown, x.NotWatched)
+	}
+	if v := d.Vantages[0]; v.Name != "levis-1" || v.ShownFrom.Instant != minute(40) || v.ShownTo.Known {
+		t.Errorf("got %+v", v)
+	}
+	if v := d.Vantages[1]; v.ShownFrom.Known || v.ShownTo.Instant != minute(60) {
+		t.Errorf("got %+v", v)
+	}
+}

@@ -18,6 +18,7 @@ func (b *builder) target(s *subject, w *witnessed) Target {
 		Descriptions: b.descriptions(s),
 		Down:         Bounds{seconds(tl.AtLeast), seconds(tl.AtMost)},
 		NotWatched:   seconds(tl.NotWatched),
+		NotShown:     seconds(tl.NotShown),
 		Availability: availability(tl.Availability),
 	}
 	for _, v := range tl.Seen {

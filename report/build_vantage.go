@@ -22,6 +22,7 @@ func (b *builder) vantage(a *account) {
 			continue
 		}
 		v.Shown++
+		b.shown(&v, a, c)
 		if c.first.Known {
 			v.From, v.To = earlier(v.From, c.first.Instant), later(v.To, c.last.Instant)
 		}
@@ -30,6 +31,17 @@ func (b *builder) vantage(a *account) {
 	v.Withheld = max(0, v.Withheld+shownIn(l.Targets)-v.Shown)
 	b.entries(&v, a)
 	b.d.Vantages = append(b.d.Vantages, v)
+}
+
+// shown notes where c is shown for less than the period.
+func (b *builder) shown(v *Vantage, a *account, c *chain) {
+	from, to := a.bounds(c)
+	if from.Known && from.Instant > b.period.From {
+		v.ShownFrom = later(v.ShownFrom, from.Instant)
+	}
+	if to.Known && to.Instant < b.period.To {
+		v.ShownTo = earlier(v.ShownTo, to.Instant)
+	}
 }
 
 func mean(list []Seconds) Seconds {

@@ -106,6 +106,10 @@ type Vantage struct {
 	Stamps     []Stamp      `json:"stamps"`
 	Controls   []Control    `json:"controls"`
 	Watched    Seconds      `json:"watched_s"` // of the period, over its targets' average
+	// ShownFrom and ShownTo are set where the bundles show less of this log than
+	// the period.
+	ShownFrom Time `json:"shown_from"`
+	ShownTo   Time `json:"shown_to"`
 	// SameMachine names other vantages that report the same addresses or have
 	// the same key: that they are independent is not shown.
 	SameMachine []string `json:"same_machine"`
@@ -178,6 +182,7 @@ type Target struct {
 	Observations Counts        `json:"observations"`
 	Down         Bounds        `json:"down"`
 	NotWatched   Seconds       `json:"not_watched_s"`
+	NotShown     Seconds       `json:"not_shown_s"` // of the period, kept back by whoever gave the bundles
 	Availability Availability  `json:"availability"`
 	Seen         []Seen        `json:"seen"`
 	Latency      []Latency     `json:"latency"`

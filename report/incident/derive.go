@@ -27,6 +27,26 @@ func (m Method) Derive(of int, period Span, views []View) Timeline {
 	return d.timeline()
 }
 
+// shown returns the time of the period for which as many vantages as needed
+// are shown, or gave no view at all: those are absent.
+func (d derivation) shown() spans {
+	var all []spans
+	for _, s := range d.sights {
+		v := d.period
+		if s.ShownFrom.Known {
+			v.From = max(v.From, s.ShownFrom.Instant)
+		}
+		if s.ShownTo.Known {
+			v.To = min(v.To, s.ShownTo.Instant)
+		}
+		all = append(all, unite([]Span{v}))
+	}
+	for range d.quorum.Of - len(d.sights) {
+		all = append(all, unite([]Span{d.period}))
+	}
+	return shared(min(d.quorum.Needed, d.quorum.Of), all...)
+}
+
 type derivation struct {
 	method Method
 	quorum Quorum
@@ -46,7 +66,9 @@ func (d derivation) timeline() Timeline {
 	}
 	both := d.watched(d.quorum.Needed, d.sights)
 	t.Watched = both.length()
-	t.NotWatched = d.period.length() - t.Watched
+	rest := d.period.length() - t.Watched
+	t.NotShown = min(rest, d.period.length()-d.shown().length())
+	t.NotWatched = rest - t.NotShown
 	t.AtLeast = agreed(d.quorum.Needed, d.sights).and(both).and(confirmed).length()
 	t.AtMost = confirmed.and(both).length()
 	t.Availability = Share(t.Watched, t.AtLeast, t.AtMost)

@@ -113,9 +113,11 @@ type Timeline struct {
 	Incidents   []Incident // that the quorum confirms, in order of FirstBad
 	Unconfirmed []Incident // that fewer vantages saw
 	// Watched is the time over which as many vantages as the quorum needs
-	// watched; NotWatched is the rest of the period.
+	// watched. Of the rest of the period, NotShown is what is shown of too few
+	// vantages to tell, and NotWatched what is left.
 	Watched    time.Duration
 	NotWatched time.Duration
+	NotShown   time.Duration
 	// AtLeast and AtMost are how long the target was down in the period, time
 	// not watched left out.
 	AtLeast      time.Duration

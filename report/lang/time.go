@@ -28,6 +28,7 @@ type Clock struct {
 	// Shown adds that bounds are only of what is shown, Unwatched how much of
 	// the most was not watched.
 	Shown     func(bounds string) string
+	Hidden    func(unwatched, hidden string) string // beside time not watched: time not shown
 	Unwatched func(bounds string, d time.Duration) string
 	// Open writes the bounds of what had not ended.
 	Open func(least, most time.Duration) string
@@ -55,8 +56,9 @@ var clockFrench = Clock{
 		}
 		return "au moins " + French.Least(least) + " et au plus " + French.Most(most)
 	},
-	Range: func(least, most string) string { return "de " + least + " à " + most },
-	Shown: func(bounds string) string { return bounds + ", dans le seul temps que montrent les fichiers de preuve" },
+	Range:  func(least, most string) string { return "de " + least + " à " + most },
+	Shown:  func(bounds string) string { return bounds + ", dans le seul temps que montrent les fichiers de preuve" },
+	Hidden: func(unwatched, hidden string) string { return unwatched + "\u00a0; " + hidden + " non montré" },
 	Unwatched: func(bounds string, d time.Duration) string {
 		return bounds + " (dont " + French.Most(d) + " de temps non observé)"
 	},
@@ -84,8 +86,9 @@ var clockEnglish = Clock{
 		}
 		return "at least " + English.Least(least) + " and at most " + English.Most(most)
 	},
-	Range: func(least, most string) string { return "from " + least + " to " + most },
-	Shown: func(bounds string) string { return bounds + ", within the time that the evidence files show" },
+	Range:  func(least, most string) string { return "from " + least + " to " + most },
+	Shown:  func(bounds string) string { return bounds + ", within the time that the evidence files show" },
+	Hidden: func(unwatched, hidden string) string { return unwatched + "; " + hidden + " not shown" },
 	Unwatched: func(bounds string, d time.Duration) string {
 		return bounds + " (of which " + English.Most(d) + " not watched)"
 	},

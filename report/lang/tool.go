@@ -99,12 +99,20 @@ type Watch struct {
 	Answered string
 	NoneSet  string // no controls configured
 	Withheld func(vantage string, shown, withheld int) string
+	Later    func(instant string) string // what is shown begins later than the period
+	Sooner   func(instant string) string // or ends earlier
 }
 
 var watchFrench = Watch{
 	Intro: "Un rapport doit dire quand il n’a pas regardé. Le temps sans question n’est ni bon ni mauvais\u00a0: il n’est pas observé.",
 	Share: func(vantage, watched, period string) string {
 		return "Le point d’observation " + vantage + " a observé ses cibles, en moyenne, pendant " + watched + " sur une période de " + period + "."
+	},
+	Later: func(instant string) string {
+		return "Les fichiers de preuve ne montrent pas de lui toutes les cibles avant le " + instant + "\u00a0; ce qu’il a observé auparavant n’est pas connu ici."
+	},
+	Sooner: func(instant string) string {
+		return "Les fichiers de preuve ne montrent pas de lui toutes les cibles après le " + instant + "\u00a0; ce qu’il a observé ensuite n’est pas connu ici."
 	},
 	NoGap: "Aucun point d’observation n’a inscrit de lacune pendant la période.",
 	Gaps:  "Lacunes inscrites par les points d’observation", From: "De", To: "À", Rounds: "Questions manquées", Reason: "Raison inscrite",
@@ -124,6 +132,12 @@ var watchEnglish = Watch{
 	Intro: "A report must say when it was not looking. Time without a question is neither good nor bad: it was not watched.",
 	Share: func(vantage, watched, period string) string {
 		return "Vantage " + vantage + " watched its targets, on average, for " + watched + " of a period of " + period + "."
+	},
+	Later: func(instant string) string {
+		return "The evidence files do not show all its targets before " + instant + "; what it watched earlier is not known here."
+	},
+	Sooner: func(instant string) string {
+		return "The evidence files do not show all its targets after " + instant + "; what it watched later is not known here."
 	},
 	NoGap: "No vantage entered a gap during the period.",
 	Gaps:  "Gaps entered by the vantages", From: "From", To: "To", Rounds: "Questions missed", Reason: "Reason entered",

@@ -160,9 +160,13 @@ func (s *sheet) availability() {
 	}}
 	for _, x := range s.d.Targets {
 		o := x.Observations
+		unwatched := s.l.Duration(span(x.NotWatched))
+		if x.NotShown > 0 {
+			unwatched = s.l.Time.Hidden(unwatched, s.l.Duration(span(x.NotShown)))
+		}
 		t.rows = append(t.rows, []string{
 			s.cell(x.Name), s.percent(x.Availability.Lower), s.percent(x.Availability.Upper), s.spanOf(x.Down),
-			s.l.Duration(span(x.NotWatched)), s.l.Number.Int(int64(o.Good + o.Bad + o.Slow + o.Blocked + o.Unknown)),
+			unwatched, s.l.Number.Int(int64(o.Good + o.Bad + o.Slow + o.Blocked + o.Unknown)),
 		})
 	}
 	s.need(min(20+s.tall(w.Availables(quorum))+s.room(t), s.floor()-top))

@@ -12,7 +12,14 @@ func (s *sheet) continuity() {
 	length := report.Seconds(s.d.Period.To.Instant - s.d.Period.From.Instant)
 	for _, v := range s.d.Vantages {
 		name := s.bare(v.Name)
-		s.say(w.Share(name, s.l.Least(span(v.Watched)), s.l.Duration(span(length))) + " " + w.Withheld(name, v.Shown, v.Withheld))
+		words := w.Share(name, s.l.Least(span(v.Watched)), s.l.Duration(span(length))) + " " + w.Withheld(name, v.Shown, v.Withheld)
+		if v.ShownFrom.Known {
+			words += " " + w.Later(s.instant(v.ShownFrom))
+		}
+		if v.ShownTo.Known {
+			words += " " + w.Sooner(s.instant(v.ShownTo))
+		}
+		s.say(words)
 	}
 	s.gaps()
 	s.controls()
