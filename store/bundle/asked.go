@@ -27,8 +27,13 @@ const (
 func (v *verifier) asked() bool {
 	heard := v.account.heard()
 	for _, t := range v.account.Targets {
+		var last Observed
 		for o := range t.Observations() {
-			if err := heard.agrees(t, o); err != nil {
+			err := heard.agrees(t, o)
+			if err == nil {
+				err = heard.oneAtATime(last, o)
+			}
+			if last = o; err != nil {
 				return v.try(Integrity, "control answers", fmt.Errorf("leaf %d, item %d: %w", o.Leaf, o.Item, err), Words{})
 			}
 		}
@@ -134,6 +139,20 @@ func (h heard) agrees(t *Target, o Observed) error {
 		return errors.New("all controls are said to have failed, and none did")
 	}
 	return nil
+}
+
+// oneAtATime refuses a question that was put while the one before was still on
+// its way. A round is asked late by less than its interval; after a start the
+// count may stand behind, and nothing is said.
+func (h heard) oneAtATime(last, o Observed) error {
+	if last.Definition == nil {
+		return nil
+	}
+	ended := last.Round + record.Round((last.End()-last.Start())/100)
+	if o.Round+o.Definition.Interval >= ended || h.excused(last.Round, ended) || h.excused(last.Round+record.Round(last.Late/100), ended+record.Round(last.Late/100)) {
+		return nil
+	}
+	return fmt.Errorf("round %d began before round %d had ended", o.Round, last.Round)
 }
 
 // asksControls says whether a vantage asks its controls on such an answer.

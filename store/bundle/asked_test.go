@@ -10,7 +10,7 @@ import (
 // What the controls are said to have answered agrees with what they saw, or
 // can't be told.
 func TestControlAnswersOfAnHonestLogPass(t *testing.T) {
-	slow := record.Answer{Fault: record.TCPTimeout, Detail: "timeout"}
+	slow := record.Answer{Fault: record.TCPUnreachable, Detail: "no route to host"}
 	for name, write := range map[string]func(f *forge){
 		"answered":        func(f *forge) { f.fails(refused, record.Answered, steady) },
 		"all failed":      func(f *forge) { f.fails(refused, record.AllFailed, slow) },

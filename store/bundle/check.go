@@ -142,7 +142,7 @@ var broken = map[string]string{
 	"own entries":     "il manque des entrées propres au point d’observation",
 	"targets":         "une cible montrée a une lacune",
 	"controls":        "il manque une cible de contrôle",
-	"control answers": "ce qui est dit des cibles de contrôle n’est pas ce qu’elles ont vu",
+	"control answers": "ce qui est dit des autres questions n’est pas ce qu’elles ont vu, ou elles se chevauchent",
 }
 
 // sortChecks orders checks that were found in no order.

@@ -66,7 +66,8 @@ func (t *Target) follows(last, o Observed, grid map[record.Hash]record.Round) er
 	if o.Item == 0 && t.inForce(o.Leaf) != o.Definition {
 		return errors.New("it cites a target entry that was no longer in force")
 	}
-	if err := judged(o.Definition.Question, o.Answer); err != nil {
+	q := o.Definition.Question
+	if err := errors.Join(judged(q, o.Answer), possible(q, o.Answer), longEnough(q, o.Observation, o.Answer.Fault)); err != nil {
 		return err
 	}
 	if o.Attempt > 0 {

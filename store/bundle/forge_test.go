@@ -120,7 +120,9 @@ func (f *forge) segment(name string, a record.Answer, rounds ...int) {
 	for _, r := range rounds {
 		o := record.Observation{Round: roundAt(r), Late: 1, Answer: f.answer(a)}
 		for p := range o.Timing {
-			o.Timing[p] = record.StepOf(time.Duration(p+1+r) * time.Millisecond)
+			if a.Fault == record.NoFault || p <= record.PhaseConnect {
+				o.Timing[p] = record.StepOf(time.Duration(p+1+r) * time.Millisecond)
+			}
 		}
 		s.Observations = append(s.Observations, o)
 	}

@@ -344,6 +344,41 @@ var logLies = []lie{
 		f.edit = said(record.Answered, "control")
 		f.story()
 	})},
+	{"a refusal with a page", Integrity, "entries", "and yet status 200", impossible(func(a *record.Answer) { a.Fault = record.TCPRefused })},
+	{"a certificate over plain HTTP", Integrity, "entries", "certificate where none", lied(func(f *forge) {
+		f.story().reenter("shop", func(t *record.Target) { t.Question.URL = "http://shop.example/" })
+		a, _ := good("shop")
+		a.Certificate = record.Hash{1}
+		f.segment("shop", a, 180)
+		f.seal(morning.Add(4 * time.Hour))
+	})},
+	{"a name not found at an address", Integrity, "entries", "address that was reached", impossible(func(a *record.Answer) {
+		*a = record.Answer{Fault: record.DNSNotFound, Peer: a.Peer}
+	})},
+	{"a refusal with a certificate", Integrity, "entries", "and yet a certificate", impossible(func(a *record.Answer) {
+		*a = record.Answer{Fault: record.TCPRefused, Certificate: record.Hash{1}}
+	})},
+	{"an answer without a status", Integrity, "entries", "without a status", impossible(func(a *record.Answer) { a.Status = 0; a.Conditions = "-" })},
+	{"a body cut short without a status", Integrity, "entries", "without a status", impossible(func(a *record.Answer) { *a = record.Answer{Fault: record.BodyTruncated} })},
+	{"a body without a status", Integrity, "entries", "parts of an answer", impossible(func(a *record.Answer) { *a = record.Answer{Fault: record.TCPReset, Body: record.Hash{1}} })},
+	{"a reduced body that is not there", Integrity, "entries", "is not there", impossible(func(a *record.Answer) { a.Body, a.Size = record.Hash{}, 0 })},
+	{"a reduced body of a broken answer", Integrity, "entries", "was reduced", impossible(func(a *record.Answer) { a.Fault, a.Conditions = record.TCPReset, "-" })},
+	{"an expiry without a certificate", Integrity, "entries", "an expiry", impossible(func(a *record.Answer) { a.Expires = 1 })},
+	{"a status without a protocol", Integrity, "entries", "protocol", impossible(func(a *record.Answer) { a.Proto = "" })},
+	{"a timeout before its time", Integrity, "entries", "http-timeout after", impossible(func(a *record.Answer) { *a = record.Answer{Fault: record.HTTPTimeout} })},
+	{"questions one over the other", Integrity, "control answers", "began before", lied(func(f *forge) {
+		f.story()
+		f.edit = func(_ int, e record.Entry) record.Entry {
+			if s, ok := e.(record.Segment); ok {
+				s.Observations[0].Timing[record.PhaseFirstByte] = record.StepOf(50 * time.Minute)
+			}
+			return e
+		}
+		f.segment("shop", record.Answer{Fault: record.HTTPTimeout}, 240)
+		f.edit = func(_ int, e record.Entry) record.Entry { return e }
+		f.segment("shop", refused, 241)
+		f.seal(morning.Add(5 * time.Hour))
+	})},
 	{"a target becomes a control", Integrity, "entries", "another target", lied(func(f *forge) {
 		f.story().reenter("shop", func(t *record.Target) { t.Control = true })
 		f.seal(morning.Add(4 * time.Hour))
@@ -402,6 +437,16 @@ var logLies = []lie{
 		}
 		return f.story().write(f.part())
 	}},
+}
+
+// impossible has shop give an answer that no question has.
+func impossible(edit func(*record.Answer)) func(*testing.T, *forge) []byte {
+	return lied(func(f *forge) {
+		a, _ := good("shop")
+		edit(&a)
+		f.story().segment("shop", a, 180)
+		f.seal(morning.Add(4 * time.Hour))
+	})
 }
 
 var steady, _ = good("control")

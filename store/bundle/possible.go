@@ -1,0 +1,80 @@
+package bundle
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"constat/store/record"
+)
+
+// A reach says how far a question can have come when it stops with a fault.
+type reach struct {
+	last    int  // the last phase that can have begun
+	status  bool // a status may stand beside it
+	secured bool // it is TLS that says so: the address begins with https
+}
+
+// Faults that a connection can meet at any time are not listed: a reset or an
+// alert may come before the first byte or within the body, and our own machine
+// may fail anywhere.
+var reaches = map[record.Fault]reach{
+	record.DNSNotFound:    {last: record.PhaseDNS},
+	record.DNSTimeout:     {last: record.PhaseDNS},
+	record.DNSFailure:     {last: record.PhaseDNS},
+	record.TCPRefused:     {last: record.PhaseConnect},
+	record.TCPTimeout:     {last: record.PhaseConnect},
+	record.TCPUnreachable: {last: record.PhaseConnect},
+	record.TLSExpired:     {last: record.PhaseTLS, secured: true},
+	record.TLSName:        {last: record.PhaseTLS, secured: true},
+	record.TLSUntrusted:   {last: record.PhaseTLS, secured: true},
+	record.TLSTimeout:     {last: record.PhaseTLS, secured: true},
+}
+
+// possible refuses answers that no question can have had.
+func possible(q record.Question, a record.Answer) error {
+	r, bounded := reaches[a.Fault]
+	secure := len(q.URL) >= 6 && strings.EqualFold(q.URL[:6], "https:")
+	switch {
+	case bounded && a.Status != 0:
+		return fmt.Errorf("%s, and yet status %d", a.Fault, a.Status)
+	case r.secured && !secure, !secure && !a.Certificate.IsZero():
+		return errors.New("a certificate where none was asked for")
+	case bounded && r.last < record.PhaseTLS && !a.Certificate.IsZero():
+		return fmt.Errorf("%s, and yet a certificate", a.Fault)
+	case bounded && r.last < record.PhaseConnect && a.Peer.IsValid():
+		return fmt.Errorf("%s, and yet an address that was reached", a.Fault)
+	case a.Status == 0 && (a.Fault == record.NoFault || a.Fault == record.BodyTruncated):
+		return errors.New("an answer without a status")
+	case a.Status != 0 && (a.Status < 100 || a.Proto == ""):
+		return fmt.Errorf("status %d without a protocol that has it", a.Status)
+	case a.Status == 0 && (a.Proto != "" || a.Headers != nil || a.Challenge || a.Cut || !a.Body.IsZero()):
+		return errors.New("parts of an answer without a status")
+	case a.Body.IsZero() && (a.Size != 0 || a.Cut || !a.Normal.IsZero()), a.Normal.IsZero() != (a.Rules == ""):
+		return errors.New("something is said of a body that is not there")
+	case a.Fault != record.NoFault && !a.Normal.IsZero():
+		return fmt.Errorf("%s, and yet the whole body was reduced", a.Fault)
+	case a.Expires != 0 && a.Certificate.IsZero():
+		return errors.New("an expiry without a certificate")
+	}
+	return nil
+}
+
+// longEnough refuses a timeout that came before its time. Our own limit is the
+// question's; the kernel's is shorter where it is set so, but no kernel gives up
+// on a standing connection within a minute and a half, nor on a new one within
+// a second.
+func longEnough(q record.Question, o record.Observation, f record.Fault) error {
+	var limit int64 // milliseconds
+	switch f {
+	case record.HTTPTimeout, record.TLSTimeout:
+		limit = min(q.Timeout, 90_000)
+	case record.TCPTimeout:
+		limit = min(q.Timeout, 1000)
+	}
+	// A step loses a hundredth; what is left over is for the moments between phases.
+	if took := int64(o.End() - o.Start()); took*10 < limit*9 {
+		return fmt.Errorf("%s after %d ms, when %d were given", f, took, q.Timeout)
+	}
+	return nil
+}
