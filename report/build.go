@@ -171,6 +171,9 @@ func (b *builder) method() {
 // subject adds what became of one subject. Its observations are let go again:
 // those of all targets over a year would not fit into memory.
 func (b *builder) subject(s *subject) error {
+	if err := s.seamless(); err != nil {
+		return err
+	}
 	w := b.load(s)
 	t := b.target(s, w)
 	return b.changes(t, w)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"constat/report/incident"
 	"constat/store/bundle"
@@ -38,6 +39,29 @@ func (c *chain) extentOf(origin string) (extent, error) {
 		}
 	}
 	return e, nil
+}
+
+// seamless refuses logs of one vantage between which something is kept back:
+// a vantage that began a new log is still one vantage.
+func (s *subject) seamless() error {
+	var list []source
+	for _, q := range s.sources {
+		if q.chain.first.Known {
+			list = append(list, q)
+		}
+	}
+	slices.SortStableFunc(list, func(x, y source) int {
+		return cmp.Or(strings.Compare(x.vantage, y.vantage), cmp.Compare(x.chain.first.Instant, y.chain.first.Instant))
+	})
+	for i := 1; i < len(list); i++ {
+		p, q := list[i-1], list[i]
+		_, to := p.bounds(p.chain)
+		from, _ := q.bounds(q.chain)
+		if p.vantage == q.vantage && p.account != q.account && (to.Known || from.Known) {
+			return fmt.Errorf("the bundles leave out the end of log %q or the beginning of log %q: give the bundle of that time too", p.origin, q.origin)
+		}
+	}
+	return nil
 }
 
 // shownTo is the instant up to which every round of l is shown.

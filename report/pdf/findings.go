@@ -183,6 +183,9 @@ func (s *sheet) block(i report.Incident) {
 		s.causes(i)
 	}
 	var parts []string
+	if s.moved(i) {
+		parts = append(parts, bold(s.l.Annex.Provider)+s.l.Words.Colon+" "+s.bare(i.Provider)+".")
+	}
 	if i.NotBefore.Known && i.NotAfter.Known {
 		parts = append(parts, s.l.Finding.Attested(s.instant(i.NotBefore), s.instant(i.NotAfter), scrub(s.l.List(i.Authorities))))
 	}
@@ -199,6 +202,16 @@ func (s *sheet) block(i report.Incident) {
 	if len(parts) > 0 {
 		s.say(strings.Join(parts, " "))
 	}
+}
+
+// moved reports whether several providers were named for i's target.
+func (s *sheet) moved(i report.Incident) bool {
+	for _, t := range s.d.Targets {
+		if t.ID == i.TargetID && i.Provider != "" && len(distinct(t.Descriptions, func(d report.Description) string { return d.Provider })) > 1 {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *sheet) because(i report.Incident) string {

@@ -16,6 +16,7 @@ func cutShort() *report.Dossier {
 		i := &d.Incidents[n]
 		i.LastGood, i.FirstGood = report.Time{}, report.Time{}
 		i.OpenStart, i.OpenEnd, i.NotWatched = "not-shown", "not-shown", 86_000
+		i.Provider = "Ancien hébergeur"
 		i.Runs = []report.Run{{Vantage: "levis-1", Rows: 1, Failures: 25, Longest: 25, Interval: 60_000}, {Vantage: "saguenay-1", Rows: 2, Failures: 24, Longest: 20, Interval: 60_000}}
 		i.Review = []string{"same-machine", "shown-from", "shown-to", "provider-changed", "coarse-interval", "short-timeout"}
 		i.NotBefore, i.NotAfter, i.Authorities = d.Period.From, d.Period.To, []string{"Autorité A", "Autorité B"}
@@ -39,7 +40,7 @@ func TestNothingIsClaimedOfWhatIsNotShown(t *testing.T) {
 	for _, want := range []string{
 		"dans le seul temps que montrent les fichiers de preuve (dont 1 min 26 s de temps non observé)",
 		"repose sur 25 échecs consécutifs, à intervalles de 1 min (levis-1) et 24 échecs en 2 suites",
-		"posée à intervalles de 12 h, puis de", "Ancien hébergeur", "(Autorité A et Autorité B)", "A TSU 1", "Désignations successives", "leur indépendance n’est pas montrée",
+		"posée à intervalles de 12 h, puis de", "Fournisseur : Ancien hébergeur.", "(Autorité A et Autorité B)", "A TSU 1", "Désignations successives", "leur indépendance n’est pas montrée",
 		"n’a donc pas été jugé",
 	} {
 		if !strings.Contains(flat, want) {
