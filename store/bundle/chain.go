@@ -127,5 +127,17 @@ func (v *verifier) controls(end record.Seal) error {
 	if n != end.Controls {
 		return fmt.Errorf("%d control targets are shown, the seal counts %d", n, end.Controls)
 	}
+	return v.watched(end)
+}
+
+// watched refuses watch entries of more targets than the log has: those are
+// entered first, and a chain never ends.
+func (v *verifier) watched(end record.Seal) error {
+	for _, item := range v.account.Entries {
+		w, ok := item.Entry.(record.Watch)
+		if ok && item.Leaf < v.disclosure.End && (w.Controls > end.Controls || w.Targets > end.Targets) {
+			return fmt.Errorf("leaf %d watches %d targets and %d controls, the seal counts %d with its %d controls", item.Leaf, w.Targets, w.Controls, end.Targets, end.Controls)
+		}
+	}
 	return nil
 }

@@ -141,7 +141,7 @@ var broken = map[string]string{
 	"seals":           "le dossier ne commence ou ne finit pas là où il le dit, ou montre des entrées choisies",
 	"own entries":     "il manque des entrées propres au point d’observation",
 	"targets":         "une cible montrée a une lacune",
-	"controls":        "il manque une cible de contrôle",
+	"controls":        "il manque une cible de contrôle, ou il en est déclaré qui ne sont pas dans le journal",
 	"control answers": "ce qui est dit des autres questions n’est pas ce qu’elles ont vu, ou elles se chevauchent",
 }
 

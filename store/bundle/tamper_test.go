@@ -419,6 +419,8 @@ var logLies = []lie{
 	{"seal that cites a later checkpoint", Completeness, "own entries", "cites a checkpoint", sealed(13, func(s *record.Seal) { s.Previous.Size = 12 })},
 	{"seal that counts more targets", Completeness, "targets", "not one of the seal's", sealed(18, func(s *record.Seal) { s.Targets++ })},
 	{"seal that counts more controls", Completeness, "controls", "seal counts 2", sealed(18, func(s *record.Seal) { s.Controls++ })},
+	{"a watch of more controls than there are", Completeness, "controls", "watches 2 targets and 5 controls", watching(2, 5)},
+	{"a watch of more targets than there are", Completeness, "controls", "watches 4 targets", watching(4, 1)},
 	{"seal over other rows", Completeness, "targets", "not one of the seal's", sealed(18, func(s *record.Seal) { s.Rows[0]++ })},
 	{"leaf that cites another one before", Completeness, "targets", "does not follow", edited(9, func(s *record.Segment) { s.Prev[0]++ })},
 	{"leaf that skips a number", Completeness, "targets", "does not follow", edited(9, func(s *record.Segment) { s.Seq++ })},
@@ -446,6 +448,19 @@ func impossible(edit func(*record.Answer)) func(*testing.T, *forge) []byte {
 		edit(&a)
 		f.story().segment("shop", a, 180)
 		f.seal(morning.Add(4 * time.Hour))
+	})
+}
+
+func watching(targets, controls int) func(*testing.T, *forge) []byte {
+	return lied(func(f *forge) {
+		f.edit = func(_ int, e record.Entry) record.Entry {
+			if w, ok := e.(record.Watch); ok {
+				w.Targets, w.Controls = targets, controls
+				return w
+			}
+			return e
+		}
+		f.story()
 	})
 }
 
