@@ -24,6 +24,9 @@
 //   - A control that was asked after the failure answered. Controls are asked
 //     at most once a second for all targets together, so within a second; if not
 //     at once, then one that was asked in the second before answered as well.
+//     If a target has a time limit under two seconds, half of that limit, but at
+//     least 400 ms, takes the place of the second: else questions would end
+//     before controls may be asked.
 //   - So did one at every time that controls were asked while the question was
 //     on its way.
 //   - If the question failed because nothing came back, by its time limit or

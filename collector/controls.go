@@ -9,8 +9,9 @@ import (
 )
 
 const (
-	askingEvery = time.Second     // controls are asked at most this often
-	askingLimit = 5 * time.Second // what controls have to answer in
+	askingEvery = time.Second            // controls are asked at most this often
+	askingOften = 400 * time.Millisecond // or this, if a target has a short time limit
+	askingLimit = 5 * time.Second        // what controls have to answer in
 )
 
 // An asking is one time that all controls are asked because something failed,
@@ -54,7 +55,7 @@ func (r *rounds) wanted() (at time.Time, wanted bool) {
 			}
 		}
 	}
-	if next := r.lastAsked.Add(askingEvery); !r.lastAsked.IsZero() && at.Before(next) {
+	if next := r.lastAsked.Add(r.askingEvery); !r.lastAsked.IsZero() && at.Before(next) {
 		at = next
 	}
 	return at, wanted

@@ -59,7 +59,7 @@ const (
 )
 
 var stories = []story{
-	{"a silent target beside a control that answers", 500 * ms, after(500*ms, silence()), up(0, forever), record.Answered, []time.Duration{250 * ms, 1250 * ms}},
+	{"a silent target beside a control that answers", 500 * ms, after(500*ms, silence()), up(0, forever), record.Answered, []time.Duration{250 * ms, 650 * ms}},
 	{"a network that is back right after the time-out", 500 * ms, after(500*ms, silence()), up(530*ms, forever), record.AllFailed, nil},
 	{"a network that is back, and TCP sends again", 500 * ms, after(500*ms, silence()), mended(530 * ms), record.AllFailed, []time.Duration{250 * ms, 1280 * ms}},
 	{"a long question has its controls after a second", 15 * time.Second, after(15*time.Second, silence()), up(0, forever), record.Answered, []time.Duration{time.Second, 15 * time.Second}},
@@ -69,7 +69,7 @@ var stories = []story{
 	{"a resolver that gave up, with the network back", 2 * time.Second, after(1100*ms, record.Answer{Fault: record.DNSFailure}), mended(1100 * ms), record.AllFailed, nil},
 	{"a refusal, with controls after it", 500 * ms, after(5*ms, bad()), up(0, forever), record.Answered, []time.Duration{5 * ms}},
 	{"a refusal, with the network gone", 500 * ms, after(5*ms, bad()), up(0, 0), record.AllFailed, []time.Duration{5 * ms}},
-	{"an error page that came late needs no overlap", 500 * ms, after(260*ms, record.Answer{Status: 500}), up(0, forever), record.Answered, []time.Duration{250 * ms, 1250 * ms}},
+	{"an error page that came late needs no overlap", 500 * ms, after(260*ms, record.Answer{Status: 500}), up(0, forever), record.Answered, []time.Duration{250 * ms, 650 * ms}},
 	{"a slow answer that is good", 500 * ms, after(400*ms, good()), up(0, 0), record.NotAsked, []time.Duration{250 * ms}},
 	{"a quick answer that is good", 500 * ms, after(100*ms, good()), up(0, 0), record.NotAsked, []time.Duration{}},
 }
@@ -121,12 +121,12 @@ func TestAskingBeforeTheQuestionIsNotEnough(t *testing.T) {
 	type since = func(time.Duration) (time.Duration, record.Answer)
 	for name, y := range map[string]struct {
 		second  func() (time.Duration, record.Answer)
-		control since // the time counts from when the first failed, half a second before the second's
+		control since // the time counts from when the first failed, 0.3 s before the second's
 		want    record.Control
 	}{
 		"up all along":            {after(0, bad()), up(0, forever), record.Answered},
-		"gone afterwards":         {after(0, bad()), up(0, 600*ms), record.AllFailed},
-		"gone before, back after": {after(0, bad()), up(600*ms, forever), record.AllFailed},
+		"gone afterwards":         {after(0, bad()), up(0, 350*ms), record.AllFailed},
+		"gone before, back after": {after(0, bad()), up(350*ms, forever), record.AllFailed},
 		"an answer to the question before comes during a silence": {after(300*ms, silence()),
 			func(time.Duration) (time.Duration, record.Answer) { return 600 * ms, good() }, record.AllFailed},
 	} {
@@ -134,7 +134,7 @@ func TestAskingBeforeTheQuestionIsNotEnough(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				p, s := &player{}, &memorySink{}
 				first, second := limited("first", time.Minute, 300*ms), limited("second", time.Minute, 300*ms)
-				second.Chain = chainAt(first, 5)
+				second.Chain = chainAt(first, 3)
 				failed := time.Now().Add(-time.Hour)
 				p.play = func(name string) (time.Duration, record.Answer) {
 					switch name {
@@ -155,6 +155,39 @@ func TestAskingBeforeTheQuestionIsNotEnough(t *testing.T) {
 			})
 		})
 	}
+}
+
+// Failures all around take no control question away from a silent one.
+func TestShortSilencesFindTheirControlsAmongOtherFailures(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p, s := &player{}, &memorySink{}
+		p.play = func(name string) (time.Duration, record.Answer) {
+			switch name {
+			case "control":
+				return 30 * ms, good()
+			case "refuses":
+				return 0, bad()
+			}
+			return 800 * ms, silence()
+		}
+		refuses := limited("refuses", time.Second, 800*ms)
+		targets := []record.Watched{refuses, control("control", 24*time.Hour)}
+		for i := range record.Round(10) {
+			w := limited("silent", time.Second, 800*ms)
+			w.Chain = chainAt(refuses, i)
+			w.Question.URL = string(rune('a' + i))
+			targets = append(targets, w)
+		}
+		run(t, s, p, time.Minute, Options{}, targets...)
+		for _, o := range s.seen {
+			if o.Chain != targets[1].Chain && o.Observation.Control != record.Answered {
+				t.Fatalf("%+v", o)
+			}
+		}
+		if n := len(s.of(targets[1])); n > 152 {
+			t.Errorf("the control was asked %d times in a minute", n)
+		}
+	})
 }
 
 // chainAt returns a chain whose rounds come so many tenths after those of w.

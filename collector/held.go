@@ -27,7 +27,7 @@ func (r *rounds) hold(a answer) *held {
 	}
 	h.failed, h.askings = true, t.askings
 	h.silent = silent(a.result.Answer.Fault, h.ended.Sub(h.started) >= t.patience)
-	if n := r.newest; len(h.askings) == 0 && n != nil && h.ended.Sub(n.started) < askingEvery {
+	if n := r.newest; len(h.askings) == 0 && n != nil && h.ended.Sub(n.started) < r.askingEvery {
 		h.askings = []*asking{n} // we may not ask at once: what was said just before counts too
 	}
 	for _, a := range h.askings {

@@ -18,24 +18,25 @@ const longestSleep = 10 * time.Second
 // their own and come back through answers.
 type rounds struct {
 	*Collector
-	clock     *clock
-	queue     queue
-	controls  []*target
-	pending   []*target // questions that an asking may have to overlap, and some that are back
-	unclosed  []*held   // failures after which controls are still to be asked
-	askings   []*asking // those not settled, oldest first
-	newest    *asking
-	lastAsked time.Time // when a control was last asked out of its round
-	answers   chan answer
-	asked     int // questions on their way
-	keeper    *keeper
-	probing   context.Context // done when questions are to be cut
-	cut       context.CancelFunc
-	stopping  bool // no new rounds
+	clock       *clock
+	queue       queue
+	controls    []*target
+	pending     []*target // questions that an asking may have to overlap, and some that are back
+	unclosed    []*held   // failures after which controls are still to be asked
+	askings     []*asking // those not settled, oldest first
+	newest      *asking
+	lastAsked   time.Time // when a control was last asked out of its round
+	askingEvery time.Duration
+	answers     chan answer
+	asked       int // questions on their way
+	keeper      *keeper
+	probing     context.Context // done when questions are to be cut
+	cut         context.CancelFunc
+	stopping    bool // no new rounds
 }
 
 func newRounds(c *Collector) *rounds {
-	r := &rounds{Collector: c, answers: make(chan answer), keeper: newKeeper(c.sink, c.log)}
+	r := &rounds{Collector: c, answers: make(chan answer), askingEvery: askingEvery, keeper: newKeeper(c.sink, c.log)}
 	r.probing, r.cut = context.WithCancel(context.Background())
 	var newest record.Round
 	for _, w := range c.targets {
@@ -62,7 +63,10 @@ func (r *rounds) add(w record.Watched) {
 	r.queue = append(r.queue, t)
 	if w.Control {
 		r.controls = append(r.controls, t)
+		return
 	}
+	// So often, no question passes its patience while the controls may not be asked.
+	r.askingEvery = max(min(r.askingEvery, t.patience), askingOften)
 }
 
 func cannotAsk(context.Context, probe.Ask) probe.Result {
