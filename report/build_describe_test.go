@@ -26,6 +26,9 @@ func TestAnEndOutsideWhatIsShownIsNotSaidToBeMissing(t *testing.T) {
 	if i.AtMost != 13*60_000 || i.AtLeast != 13*60_000 {
 		t.Errorf("at least %s, at most %s", i.AtLeast, i.AtMost)
 	}
+	if !d.Method.Declared {
+		t.Error("a method entered before what is shown is not declared")
+	}
 	whole := build(t, a.bundle(store.Query{})).Incidents[0]
 	if whole.OpenStart != "" || whole.OpenEnd != "" || !whole.LastGood.Known || !whole.FirstGood.Known {
 		t.Errorf("got %+v", whole)

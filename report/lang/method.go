@@ -24,7 +24,7 @@ var methodFrench = Method{
 		return "Les observations ont été jugées selon la méthode " + name + ", dont l’empreinte commence par " + digest + "."
 	},
 	Declared:   "Chaque point d’observation avait inscrit cette empreinte dans son journal avant la première observation comptée ici. Selon l’ordre de ces journaux, la méthode était donc fixée avant les résultats.",
-	Undeclared: "Cette empreinte ne figurait pas dans tous les journaux avant la première observation comptée ici. Rien dans les preuves ne montre que la méthode a été choisie avant de connaître les résultats.",
+	Undeclared: "Les preuves ne montrent pas que cette empreinte figurait dans chaque journal avant la première observation. Rien n’y montre donc que la méthode a été choisie avant de connaître les résultats.",
 	Quorum: func(needed, of int) string {
 		if needed < 2 {
 			return "Un seul point d’observation a suffi pour retenir un échec. Le mot «\u00a0panne\u00a0» n’est donc pas employé pour un incident\u00a0: ce rapport dit depuis où la cible était injoignable."
@@ -60,7 +60,7 @@ var methodEnglish = Method{
 		return "The observations were judged by method " + name + ", whose digest begins with " + digest + "."
 	},
 	Declared:   "Each vantage had entered this digest in its log before the first observation counted here. By the order of these logs, the method was therefore settled before the results.",
-	Undeclared: "This digest did not stand in every log before the first observation counted here. Nothing in the evidence shows that the method was chosen before the results were known.",
+	Undeclared: "The evidence does not show that this digest stood in every log before the first observation. Nothing in it therefore shows that the method was chosen before the results were known.",
 	Quorum: func(needed, of int) string {
 		if needed < 2 {
 			return "A single vantage was enough for a failure to be kept. The word “down” is therefore not used of an incident: this report says from where the target was unreachable."
