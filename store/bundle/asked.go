@@ -28,10 +28,14 @@ func (v *verifier) asked() bool {
 	heard := v.account.heard()
 	for _, t := range v.account.Targets {
 		var last Observed
+		late := 0
 		for o := range t.Observations() {
 			err := heard.agrees(t, o)
 			if err == nil {
 				err = heard.oneAtATime(last, o)
+			}
+			if late = tooLate(late, o); late >= 3 && err == nil {
+				err = fmt.Errorf("three questions in a row left %d ms and more after their rounds", o.Late)
 			}
 			if last = o; err != nil {
 				return v.try(Integrity, "control answers", fmt.Errorf("leaf %d, item %d: %w", o.Leaf, o.Item, err), Words{})
@@ -153,6 +157,20 @@ func (h heard) oneAtATime(last, o Observed) error {
 		return nil
 	}
 	return fmt.Errorf("round %d began before round %d had ended", o.Round, last.Round)
+}
+
+// tooLate counts scheduled questions in a row that left later than a vantage lets
+// one: a round is skipped once its interval has gone by, and the count follows a
+// wall clock that runs ahead by two seconds. After a sleep of the machine one
+// question may leave before the count has followed.
+func tooLate(before int, o Observed) int {
+	switch {
+	case o.Attempt > 0:
+		return before
+	case o.Late > o.Definition.Interval.Millis()+5000:
+		return before + 1
+	}
+	return 0
 }
 
 // asksControls says whether a vantage asks its controls on such an answer.

@@ -366,6 +366,18 @@ var logLies = []lie{
 	{"an expiry without a certificate", Integrity, "entries", "an expiry", impossible(func(a *record.Answer) { a.Expires = 1 })},
 	{"a status without a protocol", Integrity, "entries", "protocol", impossible(func(a *record.Answer) { a.Proto = "" })},
 	{"a timeout before its time", Integrity, "entries", "http-timeout after", impossible(func(a *record.Answer) { *a = record.Answer{Fault: record.HTTPTimeout} })},
+	{"questions that leave an hour late", Integrity, "control answers", "three questions in a row", lied(func(f *forge) {
+		f.edit = func(_ int, e record.Entry) record.Entry {
+			if s, ok := e.(record.Segment); ok && s.Seq > 4 {
+				for i := range s.Observations {
+					s.Observations[i].Late = 3_600_000
+				}
+			}
+			return e
+		}
+		f.story().segment("shop", refused, 180, 181, 182)
+		f.seal(morning.Add(5 * time.Hour))
+	})},
 	{"questions one over the other", Integrity, "control answers", "began before", lied(func(f *forge) {
 		f.story()
 		f.edit = func(_ int, e record.Entry) record.Entry {
