@@ -195,7 +195,10 @@ func readPID(dir string) int {
 func (s *Store) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	os.Remove(filepath.Join(s.dir, pidName))
+	// A store that was made anew while this one was open has another owner.
+	if readPID(s.dir) == os.Getpid() {
+		os.Remove(filepath.Join(s.dir, pidName))
+	}
 	return s.db.Close()
 }
 
