@@ -2,6 +2,7 @@ package bundle
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"net/netip"
 	"strconv"
@@ -130,7 +131,7 @@ func (v *verifier) belongs(t *Target, leaf int64, c record.Capture, w exchanged)
 	if id := probeID(w.Request); id != "" && id != record.ProbeID(v.account.secret(t.Chain), o.Round) {
 		return fmt.Errorf("its request carries the id of another probe")
 	}
-	return nil
+	return errors.Join(asks(o.Definition.Question, w.Request), tells(a, w.Response))
 }
 
 // probeID returns the X-Constat-Id of a request, "" if it has none.

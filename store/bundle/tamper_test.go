@@ -408,6 +408,29 @@ var logLies = []lie{
 	{"capture with another probe's id", Integrity, "captures", "id of another probe", captured(func(w *warc.Capture) {
 		w.Request = bytes.Replace(w.Request, []byte("Id: "), []byte("Id: 0"), 1)
 	})},
+	{"capture of another page", Integrity, "captures", "its request begins", captured(func(w *warc.Capture) {
+		w.Request = bytes.Replace(w.Request, []byte("GET / "), []byte("GET /old "), 1)
+	})},
+	{"capture by another method", Integrity, "captures", "its request begins", captured(func(w *warc.Capture) {
+		w.Request = bytes.Replace(w.Request, []byte("GET "), []byte("HEAD "), 1)
+	})},
+	{"capture of a challenge that the answer does not tell", Integrity, "captures", "human", captured(func(w *warc.Capture) {
+		w.Response = []byte("HTTP/1.1 200 OK\r\nCf-Mitigated: challenge\r\n\r\n")
+	})},
+	{"capture without a field that was asked for", Integrity, "captures", "lacks the field", lied(func(f *forge) {
+		f.story().reenter("shop", func(t *record.Target) { t.Question.Headers = []record.Header{{Name: "x-key", Value: "1"}} })
+		f.capture("shop", 180, func(*warc.Capture) {})
+		a, _ := good("shop")
+		f.segment("shop", a, 180)
+		f.seal(morning.Add(4 * time.Hour))
+	})},
+	{"an answer with a field that its capture has not", Integrity, "captures", "does not have the field", lied(func(f *forge) {
+		f.story().capture("shop", 180, func(*warc.Capture) {})
+		a, _ := good("shop")
+		a.Headers = []record.Header{{Name: "Server", Value: "nginx"}}
+		f.segment("shop", a, 180)
+		f.seal(morning.Add(4 * time.Hour))
+	})},
 	{"capture of a round never asked", Integrity, "captures", "no observation", lied(func(f *forge) {
 		f.story().capture("shop", 130, func(*warc.Capture) {})
 		f.seal(morning.Add(4 * time.Hour))
