@@ -11,7 +11,6 @@ import (
 // A reach says how far a question can have come when it stops with a fault.
 type reach struct {
 	last    int  // the last phase that can have begun
-	status  bool // a status may stand beside it
 	secured bool // it is TLS that says so: the address begins with https
 }
 
