@@ -3,6 +3,7 @@ package report_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"net/netip"
 	"path/filepath"
 	"reflect"
@@ -103,10 +104,10 @@ func answer(w record.Watched, at time.Time, title string) record.Seen {
 		return s
 	}
 	b := []byte("<html><title>" + title + "</title><p>Bonjour</p></html>")
-	s.Answer = record.Answer{Status: 200, Proto: "HTTP/1.1", Peer: netip.MustParseAddrPort("192.0.2.7:443"),
+	s.Answer = record.Answer{Status: 200, Proto: "HTTP/1.1", Headers: []record.Header{{Name: "Content-Type", Value: "text/html"}}, Peer: netip.MustParseAddrPort("192.0.2.7:443"),
 		Body: record.Sum(b), Size: int64(len(b)), Normal: page.Normal("text/html", b), Rules: page.Version}
 	s.Exchange = &record.Exchange{URL: w.Question.URL, Time: at, Peer: s.Answer.Peer,
-		Request: []byte("GET / HTTP/1.1\r\nHost: x\r\n\r\n"), Response: []byte("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"), Body: b}
+		Request: fmt.Appendf(nil, "GET / HTTP/1.1\r\nHost: %s\r\nX-Constat-Id: %s\r\n\r\n", strings.TrimSuffix(strings.TrimPrefix(w.Question.URL, "https://"), "/"), record.ProbeID(w.Secret, s.Observation.Round)), Response: []byte("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"), Body: b}
 	return s
 }
 

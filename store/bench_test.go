@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"net/netip"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -113,8 +114,8 @@ func noisy(w record.Watched, n, second int, random *rand.Rand) record.Seen {
 		Headers:     []record.Header{{Name: "Content-Type", Value: "text/html; charset=utf-8"}, {Name: "Server", Value: "nginx"}},
 		Certificate: sha256.Sum256([]byte{byte(n)}), Expires: record.At(noon.AddDate(0, 2, 0)),
 		Body: record.Sum([]byte(body)), Size: int64(len(body)), Normal: record.Sum([]byte(body + "!")), Rules: "page/1"}
-	x := &record.Exchange{URL: w.Question.URL, Time: time.UnixMilli(int64(o.Start())), Peer: a.Peer, Request: []byte("GET / HTTP/1.1\r\nHost: x\r\n\r\n"),
-		Response: []byte("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"), Body: []byte(body)}
+	x := &record.Exchange{URL: w.Question.URL, Time: time.UnixMilli(int64(o.Start())), Peer: a.Peer, Request: fmt.Appendf(nil, "GET / HTTP/1.1\r\nHost: %s\r\nX-Constat-Id: %s\r\n\r\n", strings.TrimSuffix(strings.TrimPrefix(w.Question.URL, "https://"), "/"), record.ProbeID(w.Secret, o.Round)),
+		Response: []byte("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nServer: nginx\r\n\r\n"), Body: []byte(body)}
 	return record.Seen{Chain: w.Chain, Observation: o, Answer: a, Exchange: x}
 }
 

@@ -187,8 +187,8 @@ func TestNoPersonalDataInTheLog(t *testing.T) {
 	s, dir := newStore(t)
 	w := enter(t, s, target("shop"))
 	o := seen(w[0], 0, "<p>Jeanne Tremblay, 514 555 0199</p>")
-	o.Exchange.Response = []byte("HTTP/1.1 200 OK\r\nSet-Cookie: session=c0ffee\r\nX-User: jeanne@example.net\r\n\r\n")
-	o.Exchange.Request = []byte("GET / HTTP/1.1\r\nHost: x\r\nCookie: planted\r\n\r\n")
+	o.Exchange.Response = []byte("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nSet-Cookie: session=c0ffee\r\nX-User: jeanne@example.net\r\n\r\n")
+	o.Exchange.Request = []byte("GET / HTTP/1.1\r\nHost: shop.example\r\nX-Constat-Id: " + record.ProbeID(w[0].Secret, o.Observation.Round) + "\r\nCookie: planted\r\n\r\n")
 	observe(t, s, o)
 	sealAt(t, s, 1)
 	if err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {

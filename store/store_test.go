@@ -77,12 +77,13 @@ func seen(w record.Watched, n int, body string) record.Seen {
 	}
 	if body == "" {
 		s.Answer = record.Answer{Fault: record.TCPRefused, Detail: "connection refused"}
+		clear(s.Observation.Timing[record.PhaseTLS:])
 		return s
 	}
 	b := []byte(body)
-	s.Answer = record.Answer{Status: 200, Proto: "HTTP/1.1", Peer: netip.MustParseAddrPort("192.0.2.7:443"), Body: record.Sum(b), Size: int64(len(b)), Normal: record.Sum(append(b, '!')), Rules: "page/1"}
+	s.Answer = record.Answer{Status: 200, Proto: "HTTP/1.1", Headers: []record.Header{{Name: "Content-Type", Value: "text/html"}}, Peer: netip.MustParseAddrPort("192.0.2.7:443"), Body: record.Sum(b), Size: int64(len(b)), Normal: record.Sum(append(b, '!')), Rules: "page/1"}
 	s.Exchange = &record.Exchange{URL: w.Question.URL, Time: time.UnixMilli(round.Millis()), Peer: s.Answer.Peer,
-		Request: []byte("GET / HTTP/1.1\r\nHost: x\r\n\r\n"), Response: []byte("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"), Body: b}
+		Request: fmt.Appendf(nil, "GET / HTTP/1.1\r\nHost: %s\r\nX-Constat-Id: %s\r\n\r\n", strings.TrimSuffix(strings.TrimPrefix(w.Question.URL, "https://"), "/"), record.ProbeID(w.Secret, round)), Response: []byte("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"), Body: b}
 	return s
 }
 
@@ -303,7 +304,7 @@ func TestContentIsKeptWhenItMatters(t *testing.T) {
 	w := enter(t, s, target("shop"))
 	failing := seen(w[0], 3, "<h1>Panne</h1>")
 	failing.Answer.Status = 503
-	failing.Exchange.Response = []byte("HTTP/1.1 503 Service Unavailable\r\n\r\n")
+	failing.Exchange.Response = []byte("HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/html\r\n\r\n")
 	observe(t, s, seen(w[0], 0, "a"), seen(w[0], 1, "a"), seen(w[0], 2, "b"), failing, seen(w[0], 4, "b"), seen(w[0], 5, "b"))
 	sealAt(t, s, 6)
 	b := verify(t, s, export(t, s, Query{}))

@@ -67,7 +67,7 @@ func (t *Target) follows(last, o Observed, grid map[record.Hash]record.Round) er
 		return errors.New("it cites a target entry that was no longer in force")
 	}
 	q := o.Definition.Question
-	if err := errors.Join(judged(q, o.Answer), possible(q, o.Answer), longEnough(q, o.Observation, o.Answer.Fault)); err != nil {
+	if err := errors.Join(judged(q, o.Answer), possible(q, o.Answer), longEnough(q, o.Observation, o.Answer.Fault), timed(q, o.Observation, o.Answer.Fault)); err != nil {
 		return err
 	}
 	if o.Attempt > 0 {

@@ -2,7 +2,6 @@ package bundle
 
 import (
 	"fmt"
-	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -16,13 +15,13 @@ func asks(q record.Question, request []byte) error {
 	line, fields := head(request)
 	method := q.Method
 	if method == "" {
-		method = http.MethodGet
+		method = "GET"
 	}
 	if target, known := targetOf(q.URL); known && line != method+" "+target+" HTTP/1.1" {
 		return fmt.Errorf("its request begins %.100q, the question asks %.100q", line, method+" "+target)
 	}
 	for _, h := range q.Headers {
-		name := http.CanonicalHeaderKey(h.Name)
+		name := strings.ToLower(h.Name)
 		if !slices.Contains(ownWay, name) && !slices.Contains(fields[name], strings.Trim(h.Value, " \t")) {
 			return fmt.Errorf("its request lacks the field %.100q of the question", h.Name)
 		}
@@ -31,7 +30,7 @@ func asks(q record.Question, request []byte) error {
 }
 
 // ownWay are the fields that HTTP writes in its own way, whatever is asked for.
-var ownWay = []string{"Host", "User-Agent", "Content-Length", "Transfer-Encoding", "Trailer", "Connection", "X-Constat-Id"}
+var ownWay = []string{"host", "user-agent", "content-length", "transfer-encoding", "trailer", "connection", "x-constat-id"}
 
 // targetOf returns what a request line asks for; addresses with characters that
 // may be written in more than one way are left.
@@ -50,7 +49,7 @@ func targetOf(address string) (string, bool) {
 func tells(a record.Answer, response []byte) error {
 	_, fields := head(response)
 	for _, h := range a.Headers {
-		if got := strings.Join(fields[http.CanonicalHeaderKey(h.Name)], ", "); !strings.HasPrefix(got, h.Value) && !strings.Contains(h.Value, "\ufffd") {
+		if got := strings.Join(fields[strings.ToLower(h.Name)], ", "); !strings.HasPrefix(got, h.Value) && !strings.Contains(h.Value, "\ufffd") {
 			return fmt.Errorf("its response does not have the field %.100q as the answer has it", h.Name)
 		}
 	}
@@ -63,21 +62,64 @@ func tells(a record.Answer, response []byte) error {
 // challenges says whether a response asks to prove that one is human.
 func challenges(fields map[string][]string) bool {
 	first := func(name string) string { return strings.ToLower(append(fields[name], "")[0]) }
-	waf := first("X-Amzn-Waf-Action")
-	return waf == "challenge" || waf == "captcha" || first("Cf-Mitigated") == "challenge"
+	waf := first("x-amzn-waf-action")
+	return waf == "challenge" || waf == "captcha" || first("cf-mitigated") == "challenge"
 }
 
-// head takes the first line and the fields of a message apart, names in their
-// usual form.
+// head takes the first line and the fields of a message apart, names in lower
+// case.
 func head(message []byte) (line string, fields map[string][]string) {
 	text, _, _ := strings.Cut(string(message), "\r\n\r\n")
 	line, rest, _ := strings.Cut(text, "\r\n")
 	fields = map[string][]string{}
 	for field := range strings.SplitSeq(rest, "\r\n") {
 		if name, value, ok := strings.Cut(field, ":"); ok {
-			name = http.CanonicalHeaderKey(name)
+			name = strings.ToLower(name)
 			fields[name] = append(fields[name], strings.Trim(value, " \t"))
 		}
 	}
 	return line, fields
+}
+
+// carries checks the fields that every question carries: whom it asks and which
+// round it is of.
+func carries(q record.Question, id string, request []byte) error {
+	_, fields := head(request)
+	if got := fields["x-constat-id"]; len(got) != 1 || got[0] != id {
+		return fmt.Errorf("its request carries the id of another probe, or none")
+	}
+	u, err := url.Parse(q.URL)
+	named := slices.ContainsFunc(q.Headers, func(h record.Header) bool { return strings.EqualFold(h.Name, "Host") })
+	if err != nil || named || strings.ContainsFunc(u.Host, func(r rune) bool { return r >= 0x7f || r == '%' }) {
+		return nil
+	}
+	if got := fields["host"]; len(got) != 1 || got[0] != strings.TrimSuffix(u.Host, ":") {
+		return fmt.Errorf("its request asks the host %.100q, the question %.100q", got, u.Host)
+	}
+	return nil
+}
+
+// kept fields of a response, as an answer has them.
+var keptFields = []string{
+	"Cf-Mitigated", "Content-Encoding", "Content-Language", "Content-Type", "Location", "Retry-After", "Server", "Via",
+	"Www-Authenticate", "X-Amzn-Waf-Action", "X-Cache", "X-Powered-By", "X-Served-By",
+}
+
+// keeps checks that an answer leaves out none of the fields that are kept.
+func keeps(a record.Answer, response []byte) error {
+	_, fields := head(response)
+	var names []string
+	for _, h := range a.Headers {
+		names = append(names, h.Name)
+	}
+	var want []string
+	for _, name := range keptFields {
+		if _, there := fields[strings.ToLower(name)]; there {
+			want = append(want, name)
+		}
+	}
+	if !slices.Equal(names, want) {
+		return fmt.Errorf("its response has the fields %q, the answer keeps %q", want, names)
+	}
+	return nil
 }

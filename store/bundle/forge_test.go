@@ -134,7 +134,7 @@ func (f *forge) capture(name string, round int, edit func(*warc.Capture)) warc.C
 	n := f.named[name]
 	a, body := good(name)
 	w := warc.Capture{URI: n.target.Question.URL, Date: time.UnixMilli(roundAt(round).Millis() + 1), Peer: a.Peer,
-		Request:  fmt.Appendf(nil, "GET / HTTP/1.1\r\nX-Constat-Id: %s\r\n\r\n", record.ProbeID(n.secret, roundAt(round))),
+		Request:  fmt.Appendf(nil, "GET / HTTP/1.1\r\nHost: %s\r\nX-Constat-Id: %s\r\n\r\n", name+".example", record.ProbeID(n.secret, roundAt(round))),
 		Response: []byte("HTTP/1.1 200 OK\r\n\r\n"), Body: body}
 	edit(&w)
 	b, err := warc.Encode(w)

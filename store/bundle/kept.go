@@ -122,30 +122,14 @@ func (v *verifier) belongs(t *Target, leaf int64, c record.Capture, w exchanged)
 	if a.Body != c.Body || a.Size != c.Size || a.Status != c.Status || a.Normal != c.Normal || a.Rules != c.Rules || a.Cut != c.Cut {
 		return fmt.Errorf("it is of another answer than leaf %d, item %d", o.Leaf, o.Item)
 	}
-	if w.URI != o.Definition.Question.URL || w.Peer != netip.AddrPortFrom(a.Peer.Addr().Unmap().WithZone(""), a.Peer.Port()) {
+	if w.URI != warc.Address(o.Definition.Question.URL) || w.Peer != netip.AddrPortFrom(a.Peer.Addr().Unmap().WithZone(""), a.Peer.Port()) {
 		return fmt.Errorf("capture %v is of another address than leaf %d, item %d", c.File, o.Leaf, o.Item)
 	}
 	if apart := c.Time - o.Start(); apart < -1000 || apart > 1000 {
 		return fmt.Errorf("it began at %v, the observation at %v", c.Time, o.Start())
 	}
-	if id := probeID(w.Request); id != "" && id != record.ProbeID(v.account.secret(t.Chain), o.Round) {
-		return fmt.Errorf("its request carries the id of another probe")
-	}
-	return errors.Join(asks(o.Definition.Question, w.Request), tells(a, w.Response))
-}
-
-// probeID returns the X-Constat-Id of a request, "" if it has none.
-func probeID(request []byte) string {
-	for line := range strings.SplitSeq(string(request), "\r\n") {
-		name, value, _ := strings.Cut(line, ":")
-		if line == "" {
-			return ""
-		}
-		if strings.EqualFold(name, "X-Constat-Id") {
-			return strings.TrimSpace(value)
-		}
-	}
-	return ""
+	q, id := o.Definition.Question, record.ProbeID(v.account.secret(t.Chain), o.Round)
+	return errors.Join(carries(q, id, w.Request), asks(q, w.Request), tells(a, w.Response), keeps(a, w.Response))
 }
 
 // An exchanged is a WARC file without its body: its digest and length instead.

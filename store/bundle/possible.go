@@ -77,3 +77,15 @@ func longEnough(q record.Question, o record.Observation, f record.Fault) error {
 	}
 	return nil
 }
+
+// timed refuses times of phases that a question did not come to.
+func timed(q record.Question, o record.Observation, f record.Fault) error {
+	for p := range o.Timing {
+		r, bounded := reaches[f]
+		plainTLS := p == record.PhaseTLS && len(q.URL) >= 6 && !strings.EqualFold(q.URL[:6], "https:")
+		if o.Timing[p] != 0 && (bounded && p > r.last || plainTLS) {
+			return fmt.Errorf("phase %d took its time, and was not come to", p)
+		}
+	}
+	return nil
+}

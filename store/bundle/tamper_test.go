@@ -408,6 +408,16 @@ var logLies = []lie{
 	{"capture with another probe's id", Integrity, "captures", "id of another probe", captured(func(w *warc.Capture) {
 		w.Request = bytes.Replace(w.Request, []byte("Id: "), []byte("Id: 0"), 1)
 	})},
+	{"capture from another host", Integrity, "captures", "asks the host", captured(func(w *warc.Capture) {
+		w.Request = bytes.Replace(w.Request, []byte("shop.example"), []byte("shop.test"), 1)
+	})},
+	{"capture without an id", Integrity, "captures", "or none", captured(func(w *warc.Capture) {
+		w.Request = bytes.Replace(w.Request, []byte("X-Constat-Id"), []byte("X-Other"), 1)
+	})},
+	{"capture with a field that its answer leaves out", Integrity, "captures", "the answer keeps", captured(func(w *warc.Capture) {
+		w.Response = []byte("HTTP/1.1 200 OK\r\nServer: nginx\r\n\r\n")
+	})},
+	{"a refusal after the first byte", Integrity, "entries", "was not come to", edited(9, func(s *record.Segment) { s.Observations[0].Timing[record.PhaseFirstByte] = 5 })},
 	{"capture of another page", Integrity, "captures", "its request begins", captured(func(w *warc.Capture) {
 		w.Request = bytes.Replace(w.Request, []byte("GET / "), []byte("GET /old "), 1)
 	})},

@@ -70,7 +70,7 @@ func Digest(b []byte) [32]byte { return sha256.Sum256(b) }
 // without monotonic reading, an IPv4 address as one, no zone, nil for an empty
 // body.
 func canonical(c Capture) Capture {
-	c.URI = ascii(c.URI)
+	c.URI = Address(c.URI)
 	c.Date = c.Date.UTC().Round(0)
 	c.Peer = netip.AddrPortFrom(c.Peer.Addr().Unmap().WithZone(""), c.Peer.Port())
 	if !c.Peer.Addr().IsValid() {
@@ -81,7 +81,7 @@ func canonical(c Capture) Capture {
 	}
 	if c.Refers != nil {
 		r := *c.Refers
-		r.URI, r.Date = ascii(r.URI), r.Date.UTC().Round(0)
+		r.URI, r.Date = Address(r.URI), r.Date.UTC().Round(0)
 		c.Refers = &r
 	}
 	return c
@@ -118,8 +118,9 @@ func checkURI(uri string) error {
 	return nil
 }
 
-// ascii writes every byte that can't stand in a header as %XX.
-func ascii(uri string) string {
+// Address writes every byte of an address that can't stand in a header as %XX:
+// the form in which a capture names it.
+func Address(uri string) string {
 	var b strings.Builder
 	for i := range len(uri) {
 		if c := uri[i]; c <= ' ' || c >= 0x7f || c == '<' || c == '>' {
