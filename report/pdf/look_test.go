@@ -15,11 +15,11 @@ import (
 func TestWriteForLooking(t *testing.T) {
 	dir := os.Getenv("CONSTAT_LOOK")
 	if dir == "" {
-		t.Skip("CONSTAT_LOOK names no folder to write the pages to")
+		dir = t.TempDir() // nobody looks, but every sample can be written
 	}
 	toronto, err := time.LoadLocation("America/Toronto")
 	if err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	var zoned bytes.Buffer
 	if err := Write(&zoned, sample(), Options{Paper: "a4", Zone: toronto}); err != nil {
