@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -73,6 +75,29 @@ func printWatched(w io.Writer, path, lang string, c *Config) {
 		fmt.Fprintf(table, "%s\t%s\t%s\t%v\t%v\t%s %s\t%d\n", t.Name, dash(t.Site), dash(t.Provider), short(t.Interval), short(t.Timeout), t.Method, t.URL, len(t.Conditions))
 	}
 	_ = table.Flush() // an error shows when the terminal itself is gone
+	if idle := c.idle(); len(idle) > 0 {
+		fmt.Fprintf(w, "\n%s\n", say("Lu, mais sans effet dans cette version : %s.", "Read, but without effect in this version: %s.", strings.Join(idle, ", ")).In(lang))
+	}
+}
+
+// idle names the keys that are set and that this version does nothing with: a
+// promise kept silent would be a lie.
+func (c *Config) idle() []string {
+	var keys []string
+	if len(c.Clock) > 0 {
+		keys = append(keys, "clock")
+	}
+	if len(c.Contracts) > 0 {
+		keys = append(keys, "contracts")
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.Providers)) {
+		if p := c.Providers[name]; p.StatusPage != "" {
+			keys = append(keys, "providers."+name+".status_page")
+		} else if len(p.Terms) > 0 {
+			keys = append(keys, "providers."+name+".terms")
+		}
+	}
+	return keys
 }
 
 // short leaves out the parts of a duration that are zero at its end: 1h, not

@@ -32,6 +32,8 @@ TARGET  SITE       PROVIDER  INTERVAL  TIMEOUT  QUESTION                        
 shop    terreciel  whc       1m30s     1.5s     GET https://terreciel.example/a?b=c  2
 quick   -          -         1s        1s       GET http://127.0.0.1:8080/           0
 back    core       -         1m        15s      GET https://example.org/             0
+
+Read, but without effect in this version: clock, contracts, providers.whc.status_page.
 `
 	if out != want {
 		t.Errorf("%s\nwant:\n%s", out, want)

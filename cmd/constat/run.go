@@ -89,6 +89,9 @@ func (w *watch) run(ctx context.Context) (err error) {
 	if err := w.anchors.now(ctx, anchorPatience); err != nil {
 		return err
 	}
+	if idle := config.idle(); len(idle) > 0 {
+		w.log.Warn("configured, but without effect in this version", "keys", idle)
+	}
 	w.log.Info("watching", "log", w.store.Origin(), "targets", p.counts[0], "controls", p.counts[1])
 	last, err := w.watch(ctx, p)
 	err = errors.Join(err, w.enter("stop", last))
