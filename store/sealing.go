@@ -75,8 +75,13 @@ func (s *Store) seal(now time.Time, all bool) (seal.Checkpoint, error) {
 	if s.idle(all) {
 		return s.head, nil
 	}
-	// A crash in here leaves everything pending as it was.
-	if err := s.commit(func(b *batch) error { return b.close(now, all) }); err != nil {
+	if all {
+		if err := s.cutAll(); err != nil {
+			return seal.Checkpoint{}, err
+		}
+	}
+	// A crash in here leaves segments without a seal; the next Seal counts them.
+	if err := s.commit(func(b *batch) error { return b.close(now) }); err != nil {
 		return seal.Checkpoint{}, err
 	}
 	c := seal.Checkpoint{Origin: s.Origin(), Size: total(s.counts)}
@@ -109,6 +114,35 @@ func (s *Store) seal(now time.Time, all bool) (seal.Checkpoint, error) {
 	return c, nil
 }
 
+// cutAtOnce is how many chains are cut in one transaction. Pages are copied
+// before they are changed, and the file keeps room for the largest
+// transaction: one over all chains would add a tenth to it.
+const cutAtOnce = 16
+
+// cutAll moves what is pending into segments. A crash between two transactions
+// leaves the rest pending.
+func (s *Store) cutAll() error {
+	pending := slices.DeleteFunc(sortedChains(s.chains), func(id record.Chain) bool { return len(s.chains[id].pending) == 0 })
+	for ids := range slices.Chunk(pending, cutAtOnce) {
+		err := s.commit(func(b *batch) error {
+			for _, id := range ids {
+				c, err := b.chain(id)
+				if err == nil {
+					err = b.cut(c)
+				}
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (s *Store) enrol(c seal.Checkpoint, signed []byte) error {
 	return s.db.Update(func(tx *bolt.Tx) error { return tx.Bucket(checkpointsBucket).Put(indexKey(c.Size), signed) })
 }
@@ -123,21 +157,9 @@ func (s *Store) idle(all bool) bool {
 	return s.head.Size > 0 && s.head.Size == total(s.counts)
 }
 
-// close cuts every chain, if all is to be sealed, and appends the seal entry.
-func (b *batch) close(now time.Time, all bool) error {
-	for _, id := range sortedChains(b.chains) {
-		c, err := b.chain(id)
-		if err != nil {
-			return err
-		}
-		if !all {
-			continue
-		}
-		if err := b.cut(c); err != nil {
-			return err
-		}
-	}
-	e := record.Seal{Time: record.At(now), Previous: record.Head{Size: b.head.Size, Root: record.Hash(b.head.Root)}, Targets: len(b.changed)}
+// close appends the seal entry.
+func (b *batch) close(now time.Time) error {
+	e := record.Seal{Time: record.At(now), Previous: record.Head{Size: b.head.Size, Root: record.Hash(b.head.Root)}, Targets: len(b.chains)}
 	for _, k := range record.Kinds {
 		n := b.counts[k]
 		if k == record.KindSeal {
@@ -147,9 +169,9 @@ func (b *batch) close(now time.Time, all bool) error {
 			e.Counts = append(e.Counts, record.Count{Kind: k, Count: n})
 		}
 	}
-	rows := make([][]byte, 0, len(b.changed))
-	for _, id := range sortedChains(b.changed) {
-		c := b.changed[id]
+	rows := make([][]byte, 0, len(b.chains))
+	for _, id := range sortedChains(b.chains) {
+		c := b.chains[id]
 		if c.Target.Control {
 			e.Controls++
 		}
