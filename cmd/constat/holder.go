@@ -119,17 +119,8 @@ func (q request) show() func(record.Target) bool {
 		return nil
 	}
 	return func(t record.Target) bool {
-		return has(q.Targets, t.Name) || has(q.Sites, t.Site) || has(q.Providers, t.Provider)
+		return slices.Contains(q.Targets, t.Name) || slices.Contains(q.Sites, t.Site) || slices.Contains(q.Providers, t.Provider)
 	}
-}
-
-func has(list []string, s string) bool {
-	for _, v := range list {
-		if v == s {
-			return true
-		}
-	}
-	return false
 }
 
 // check returns all that is wrong with the store, a line each.

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"io/fs"
+	"strings"
 
 	"constat/store"
 )
@@ -32,9 +33,5 @@ func trouble(err error, lang string) string {
 // isStore reports whether a missing file is not the configuration.
 func isStore(err error) bool {
 	var path *fs.PathError
-	return !errors.As(err, &path) || path.Op != "open" || !hasSuffix(path.Path, ".yaml")
-}
-
-func hasSuffix(s, suffix string) bool {
-	return len(s) >= len(suffix) && s[len(s)-len(suffix):] == suffix
+	return !errors.As(err, &path) || path.Op != "open" || !strings.HasSuffix(path.Path, ".yaml")
 }

@@ -145,12 +145,8 @@ func (v *verifier) warc(h record.Hash) (exchanged, error) {
 	if e, ok := v.exchanges[h]; ok {
 		return e, nil
 	}
-	b, err := v.account.Capture(h)
-	if err != nil {
-		return exchanged{}, err
-	}
 	v.decoded++
-	c, err := warc.Decode(b)
+	c, err := v.account.warc(h)
 	if err != nil {
 		return exchanged{}, err
 	}
