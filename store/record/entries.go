@@ -92,22 +92,6 @@ func (a Anchor) check() error {
 	return nil
 }
 
-// A Custody entry says what was done with the evidence itself.
-type Custody struct {
-	Time   Instant `json:"time"`
-	Role   string  `json:"role"` // "operator", "daemon"
-	Act    string  `json:"act"`  // "key-created", "bundle-exported"
-	What   string  `json:"what,omitempty"`
-	Digest Hash    `json:"digest,omitzero"`
-}
-
-func (c Custody) check() error {
-	if c.Role == "" || c.Act == "" {
-		return errorf("custody without role or act")
-	}
-	return nil
-}
-
 // A Note is what the operator wrote down: a ticket opened, a maintenance
 // announced. Its time is when it was written, not when it happened.
 type Note struct {

@@ -17,30 +17,39 @@ type Kind string
 // The kinds of entry in use. Others are reserved by the design and refused
 // until they have a form.
 const (
-	KindAnchor  Kind = "anchor"
-	KindWatch   Kind = "watch"
-	KindTarget  Kind = "target"
-	KindSegment Kind = "segment"
-	KindGap     Kind = "gap"
-	KindCapture Kind = "capture"
-	KindCustody Kind = "custody"
-	KindNote    Kind = "note"
-	KindSeal    Kind = "seal"
+	KindAnchor    Kind = "anchor"
+	KindCapture   Kind = "capture"
+	KindClock     Kind = "clock"
+	KindClose     Kind = "close"
+	KindCustody   Kind = "custody"
+	KindGap       Kind = "gap"
+	KindNote      Kind = "note"
+	KindSeal      Kind = "seal"
+	KindSegment   Kind = "segment"
+	KindSuccessor Kind = "successor"
+	KindTarget    Kind = "target"
+	KindWatch     Kind = "watch"
 )
 
 // Kinds lists the kinds in alphabetical order, the order of counts in a seal.
-var Kinds = []Kind{KindAnchor, KindCapture, KindCustody, KindGap, KindNote, KindSeal, KindSegment, KindTarget, KindWatch}
+var Kinds = []Kind{
+	KindAnchor, KindCapture, KindClock, KindClose, KindCustody, KindGap,
+	KindNote, KindSeal, KindSegment, KindSuccessor, KindTarget, KindWatch,
+}
 
 // Kind says what sort of entry a target is; likewise below.
-func (Target) Kind() Kind  { return KindTarget }
-func (Segment) Kind() Kind { return KindSegment }
-func (Watch) Kind() Kind   { return KindWatch }
-func (Anchor) Kind() Kind  { return KindAnchor }
-func (Gap) Kind() Kind     { return KindGap }
-func (Capture) Kind() Kind { return KindCapture }
-func (Custody) Kind() Kind { return KindCustody }
-func (Note) Kind() Kind    { return KindNote }
-func (Seal) Kind() Kind    { return KindSeal }
+func (Target) Kind() Kind    { return KindTarget }
+func (Segment) Kind() Kind   { return KindSegment }
+func (Watch) Kind() Kind     { return KindWatch }
+func (Anchor) Kind() Kind    { return KindAnchor }
+func (Gap) Kind() Kind       { return KindGap }
+func (Capture) Kind() Kind   { return KindCapture }
+func (Clock) Kind() Kind     { return KindClock }
+func (Close) Kind() Kind     { return KindClose }
+func (Custody) Kind() Kind   { return KindCustody }
+func (Note) Kind() Kind      { return KindNote }
+func (Seal) Kind() Kind      { return KindSeal }
+func (Successor) Kind() Kind { return KindSuccessor }
 
 // Bound reports whether entries of kind k belong to one target and carry a
 // [Link]. The others are the vantage's own and always shown.
@@ -108,12 +117,18 @@ func Decode(leaf []byte) (Entry, error) {
 		return decodeLine[Gap](body)
 	case KindCapture:
 		return decodeLine[Capture](body)
+	case KindClock:
+		return decodeLine[Clock](body)
+	case KindClose:
+		return decodeLine[Close](body)
 	case KindCustody:
 		return decodeLine[Custody](body)
 	case KindNote:
 		return decodeLine[Note](body)
 	case KindSeal:
 		return decodeLine[Seal](body)
+	case KindSuccessor:
+		return decodeLine[Successor](body)
 	}
 	return nil, errorf("unknown kind of entry %.20q", head)
 }

@@ -14,9 +14,9 @@ import (
 func examples() []Entry {
 	link := Link{Chain: Chain{0xc0, 1}, Seq: 3, Prev: Sum([]byte("before"))}
 	now := Instant(1_795_316_645_123)
-	counts := make([]Count, len(Kinds))
-	for i, k := range Kinds {
-		counts[i] = Count{k, int64(i*10 + 1)}
+	var counts []Count
+	for i, k := range []Kind{KindAnchor, KindCapture, KindCustody, KindGap, KindNote, KindSeal, KindSegment, KindTarget, KindWatch} {
+		counts = append(counts, Count{k, int64(i*10 + 1)})
 	}
 	return []Entry{
 		Watch{Time: now, Event: "start", Version: "0.1", Binary: Sum([]byte("bin")), Config: Sum([]byte("cfg")),
@@ -33,6 +33,13 @@ func examples() []Entry {
 			Normal: Sum([]byte("normal")), Rules: "page/1", Cut: true, File: Sum([]byte("warc")), Kept: Sum([]byte("older"))},
 		Anchor{Time: now, Size: 7, Authority: "http://tsa.example/", Request: Sum([]byte("tsq")), Response: Sum([]byte("tsr"))},
 		Custody{Time: now, Role: "operator", Act: "bundle-exported", What: "all targets", Digest: Sum([]byte("bundle"))},
+		Custody{Time: now, Role: "operator", Act: "import", What: "kuma.json", Digest: Sum([]byte("rows")),
+			Tool: "constat", Version: "0.3", Inputs: []Hash{Sum([]byte("source"))}},
+		Clock{Time: now, Reason: "hourly", Step: -1500, Servers: []Told{
+			{Server: "ntp-one.example", Offset: -731, Within: 14_200, Delay: 11_042, Stratum: 2, Reference: "192.0.2.123"},
+			{Server: "ntp-two.example", Fault: "i/o timeout"}}},
+		Close{Time: now, Reason: "rotation", Successor: "saguenay-1/2+deadbeef+AAAA"},
+		Successor{Time: now, Reason: "rotation", Predecessor: "saguenay-1/1+deadbeef+AAAA", Head: Head{Size: 9, Root: Sum([]byte("root"))}},
 		Note{Time: now, Text: "Billet nº 4711 ouvert"},
 		Seal{Time: now, Previous: Head{Size: 9, Root: Sum([]byte("root"))}, Counts: counts, Targets: 5, Controls: 2, Rows: Sum([]byte("rows"))},
 	}
@@ -49,6 +56,9 @@ func TestVectors(t *testing.T) {
 		name := string(e.Kind())
 		if s, ok := e.(Segment); ok && len(s.Observations) == 1 {
 			name += "-single"
+		}
+		if c, ok := e.(Custody); ok && c.Tool != "" {
+			name += "-conversion"
 		}
 		file := filepath.Join("testdata", name+".hex")
 		if _, err := os.Stat(file); os.IsNotExist(err) && os.Getenv("CONSTAT_WRITE_VECTORS") != "" {
@@ -109,6 +119,29 @@ func TestDecodeRefusesOtherSpellings(t *testing.T) {
 	} {
 		if e, err := Decode([]byte(leaf)); err == nil {
 			t.Errorf("%s: accepted as %+v", name, e)
+		}
+	}
+}
+
+func TestEntriesRefuseWhatCannotBe(t *testing.T) {
+	told := Told{Server: "ntp.example", Stratum: 2}
+	lost, mixed := told, told
+	lost.Stratum = 0
+	mixed.Fault = "i/o timeout"
+	for name, e := range map[string]Entry{
+		"clock without reason": Clock{Servers: []Told{told}},
+		"server of stratum 0":  Clock{Reason: "hourly", Servers: []Told{lost}},
+		"answer and fault":     Clock{Reason: "hourly", Servers: []Told{mixed}},
+
+		"clock with null servers":    Clock{Reason: "step"},
+		"close without successor":    Close{Reason: "rotation"},
+		"close by loss":              Close{Reason: "loss", Successor: "a/2+deadbeef+AAAA"},
+		"successor without head":     Successor{Reason: "loss", Predecessor: "a/1+deadbeef+AAAA"},
+		"inputs without their tool":  Custody{Role: "operator", Act: "import", Inputs: []Hash{{1}}},
+		"custody without who did it": Custody{Act: "import"},
+	} {
+		if _, err := Encode(e); err == nil {
+			t.Errorf("%s: encoded", name)
 		}
 	}
 }
