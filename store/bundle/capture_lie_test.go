@@ -1,0 +1,78 @@
+package bundle
+
+import (
+	"bytes"
+	"testing"
+	"time"
+
+	"constat/store/record"
+	"constat/store/warc"
+)
+
+// What a claimant can keep as a page that was not the one seen.
+var captureLies = []lie{
+	{"capture of another address", Integrity, "captures", "another address", captured(func(w *warc.Capture) { w.URI = "https://other.example/" })},
+	{"capture from another peer", Integrity, "captures", "another address", captured(func(w *warc.Capture) { w.Peer = refused.Peer })},
+	{"capture of another time", Integrity, "captures", "it began", captured(func(w *warc.Capture) { w.Date = w.Date.Add(time.Minute) })},
+	{"capture of another status", Integrity, "captures", "time or status", captured(func(w *warc.Capture) { w.Response = []byte("HTTP/1.1 503 X\r\n\r\n") })},
+	{"capture of another body", Integrity, "captures", "another body", captured(func(w *warc.Capture) { w.Body = []byte("x") })},
+	{"capture of a cut body", Integrity, "captures", "another body", captured(func(w *warc.Capture) { w.Truncated = true })},
+	{"capture with another probe's id", Integrity, "captures", "id of another probe", captured(func(w *warc.Capture) {
+		w.Request = bytes.Replace(w.Request, []byte("Id: "), []byte("Id: 0"), 1)
+	})},
+	{"capture from another host", Integrity, "captures", "asks the host", captured(func(w *warc.Capture) {
+		w.Request = bytes.Replace(w.Request, []byte("shop.example"), []byte("shop.test"), 1)
+	})},
+	{"capture without an id", Integrity, "captures", "or none", captured(func(w *warc.Capture) {
+		w.Request = bytes.Replace(w.Request, []byte("X-Constat-Id"), []byte("X-Other"), 1)
+	})},
+	{"capture with a field that its answer leaves out", Integrity, "captures", "the answer keeps", captured(func(w *warc.Capture) {
+		w.Response = []byte("HTTP/1.1 200 OK\r\nServer: nginx\r\n\r\n")
+	})},
+	{"capture of another page", Integrity, "captures", "its request begins", captured(func(w *warc.Capture) {
+		w.Request = bytes.Replace(w.Request, []byte("GET / "), []byte("GET /old "), 1)
+	})},
+	{"capture by another method", Integrity, "captures", "its request begins", captured(func(w *warc.Capture) {
+		w.Request = bytes.Replace(w.Request, []byte("GET "), []byte("HEAD "), 1)
+	})},
+	{"capture of a challenge that the answer does not tell", Integrity, "captures", "human", captured(func(w *warc.Capture) {
+		w.Response = []byte("HTTP/1.1 200 OK\r\nCf-Mitigated: challenge\r\n\r\n")
+	})},
+	{"capture without a field that was asked for", Integrity, "captures", "lacks the field", lied(func(f *forge) {
+		f.story().reenter("shop", func(t *record.Target) { t.Question.Headers = []record.Header{{Name: "x-key", Value: "1"}} })
+		f.capture("shop", 180, func(*warc.Capture) {})
+		a, _ := good("shop")
+		f.segment("shop", a, 180)
+		f.seal(morning.Add(4 * time.Hour))
+	})},
+	{"an answer with a field that its capture has not", Integrity, "captures", "does not have the field", lied(func(f *forge) {
+		f.story().capture("shop", 180, func(*warc.Capture) {})
+		a, _ := good("shop")
+		a.Headers = []record.Header{{Name: "Server", Value: "nginx"}}
+		f.segment("shop", a, 180)
+		f.seal(morning.Add(4 * time.Hour))
+	})},
+	{"capture of a round never asked", Integrity, "captures", "no observation", lied(func(f *forge) {
+		f.story().capture("shop", 130, func(*warc.Capture) {})
+		f.seal(morning.Add(4 * time.Hour))
+	})},
+	{"capture of another answer", Integrity, "captures", "another answer", lied(func(f *forge) {
+		f.story().capture("shop", 180, func(*warc.Capture) {})
+		f.segment("shop", refused, 180)
+		f.seal(morning.Add(4 * time.Hour))
+	})},
+	{"two captures of a round", Integrity, "entries", "one round", lied(func(f *forge) {
+		f.story().capture("shop", 121, func(*warc.Capture) {})
+		f.capture("shop", 121, func(*warc.Capture) {})
+		f.seal(morning.Add(4 * time.Hour))
+	})},
+}
+
+func captured(edit func(*warc.Capture)) func(*testing.T, *forge) []byte {
+	return lied(func(f *forge) {
+		f.story().capture("shop", 180, edit)
+		a, _ := good("shop")
+		f.segment("shop", a, 180)
+		f.seal(morning.Add(4 * time.Hour))
+	})
+}
