@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"fmt"
@@ -14,9 +13,7 @@ import (
 	"testing"
 	"time"
 
-	"constat/store/bundle"
 	"constat/store/record"
-	"constat/store/seal"
 )
 
 // BenchmarkSteadyDay keeps one simulated day of 200 targets asked each minute,
@@ -28,34 +25,6 @@ func BenchmarkSteadyDay(b *testing.B) {
 		dir := steadyDay(b, 200, 24*60)
 		b.ReportMetric(float64(folderSize(b, dir))/float64(200*24*60), "B/obs")
 	}
-}
-
-// BenchmarkVerify verifies the bundle of six hours of 50 targets, and tells how
-// many times longer that takes than one SHA-256 over the same bytes.
-func BenchmarkVerify(b *testing.B) {
-	s, err := Open(steadyDay(b, 50, 6*60))
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer s.Close()
-	file := export(b, s, Query{})
-	policy, err := seal.ParsePolicy(s.Policy())
-	if err != nil {
-		b.Fatal(err)
-	}
-	var verifying, hashing time.Duration
-	for b.Loop() {
-		begin := time.Now()
-		sha256.Sum256(file)
-		hashed := time.Now()
-		got, err := bundle.Verify("b.zip", bytes.NewReader(file), int64(len(file)), policy)
-		if err != nil || got.Verdict() != bundle.Proven {
-			b.Fatal(err, got.Verdict())
-		}
-		verifying, hashing = verifying+time.Since(hashed), hashing+hashed.Sub(begin)
-	}
-	b.SetBytes(int64(len(file)))
-	b.ReportMetric(float64(verifying)/float64(hashing), "x-sha256")
 }
 
 func steadyDay(t testing.TB, targets, minutes int) (dir string) {
