@@ -17,14 +17,15 @@ import (
 // fill bytes from the highest; the last byte is filled with zeros.
 
 const (
-	kEqual = 255
-	kMax   = 52 // folded differences stay under 2^53
+	kEqual  = 255
+	kMax    = 52
+	maxFold = 1<<(kMax+1) - 1 // of a folded difference
 )
 
-func appendColumn(b []byte, obs []Observation, get func(Observation) int64) []byte {
+func appendColumn(b []byte, obs []Observation, get func(*Observation) int64) []byte {
 	values := make([]int64, len(obs))
-	for i, o := range obs {
-		values[i] = get(o)
+	for i := range obs {
+		values[i] = get(&obs[i])
 	}
 	sorted := slices.Sorted(slices.Values(values))
 	base := sorted[(len(sorted)-1)/2]
@@ -32,10 +33,14 @@ func appendColumn(b []byte, obs []Observation, get func(Observation) int64) []by
 	if sorted[0] == sorted[len(sorted)-1] {
 		return append(b, kEqual)
 	}
-	k := bestK(values, base)
+	folded := make([]uint64, len(values))
+	for i, v := range values {
+		folded[i] = fold(v - base)
+	}
+	k := bestK(folded)
 	w := bitWriter{b: append(b, byte(k))}
-	for _, v := range values {
-		w.rice(fold(v-base), k)
+	for _, u := range folded {
+		w.rice(u, k)
 	}
 	return w.b
 }
@@ -43,52 +48,83 @@ func appendColumn(b []byte, obs []Observation, get func(Observation) int64) []by
 func fold(d int64) uint64   { return uint64(d)<<1 ^ uint64(d>>63) }
 func unfold(u uint64) int64 { return int64(u>>1) ^ -int64(u&1) }
 
-// bestK returns the smallest k among those that need the fewest bits.
-func bestK(values []int64, base int64) uint {
-	var all uint64
-	for _, v := range values {
-		all |= fold(v - base)
+// bestK returns the smallest k among those that need the fewest bits. From one k
+// to the next each number gains a bit and loses half of its ones, and the
+// longer k the fewer are left to lose: once the sum no longer falls, it never
+// will again.
+func bestK(folded []uint64) uint {
+	k := uint(0)
+	for k < kMax && ones(folded, k) > ones(folded, k+1)+uint64(len(folded)) {
+		k++
 	}
-	best, least := uint(0), ^uint64(0)
-	// Past the longest difference each further k only adds a bit to each.
-	for k := uint(0); k <= min(kMax, uint(bits.Len64(all))); k++ {
-		var n uint64
-		for _, v := range values {
-			n = addSat(n, fold(v-base)>>k+1+uint64(k))
-		}
-		if n < least {
-			best, least = k, n
-		}
-	}
-	return best
+	return k
 }
 
-func addSat(a, b uint64) uint64 {
-	sum, carry := bits.Add64(a, b, 0)
-	if carry != 0 {
-		return ^uint64(0)
+// ones counts the bits before the zeros.
+func ones(folded []uint64, k uint) (sum uint64) {
+	for _, u := range folded {
+		sum += u >> k
 	}
 	return sum
 }
 
-func (d *decoder) column(obs []Observation, set func(*Observation, int64)) {
+// column reads one figure of each observation into values. It refuses any
+// spelling but the one that appendColumn writes.
+func (d *decoder) column(values []int64) {
 	base := unfold(d.uvarint())
 	k := uint(d.byte())
-	r := bitReader{b: d.b}
-	for i := range obs {
-		var diff int64
-		if k != kEqual {
-			diff = unfold(r.rice(k))
+	if k == kEqual {
+		for i := range values {
+			values[i] = base
 		}
-		set(&obs[i], base+diff)
+		return
 	}
-	if (k > kMax && k != kEqual) || r.short {
+	if k > kMax {
 		d.fail("bad column")
 		return
 	}
-	if d.err == nil {
-		d.b = d.b[(r.n+7)/8:]
+	r := bitReader{b: d.b}
+	var m spread
+	for i := range values {
+		u := r.rice(k)
+		m.add(u, k)
+		values[i] = base + unfold(u)
 	}
+	if r.short {
+		d.fail("bad column")
+		return
+	}
+	if d.err == nil && (!m.fits(len(values), k) || !r.filled()) {
+		d.respelled()
+		return
+	}
+	d.b = d.b[(r.n+7)/8:]
+}
+
+// A spread is what must be known of a column's differences to tell whether its
+// base and its k are the ones.
+type spread struct {
+	below, equal       int
+	ones, longer, less uint64 // ones to write at k, at k-1 and at k+1
+}
+
+func (m *spread) add(u uint64, k uint) {
+	m.below += int(u & 1)
+	if u == 0 {
+		m.equal++
+	}
+	k &= 63 // it is 52 at most: so the compiler knows
+	m.ones += u >> k
+	m.less += u >> 1 >> k
+	m.longer += u << 1 >> k // of no meaning at k = 0
+}
+
+// fits says whether the base is the lower median of n figures that are not all
+// equal, and k the one of bestK.
+func (m *spread) fits(n int, k uint) bool {
+	middle := (n - 1) / 2
+	return m.equal < n && m.below <= middle && middle < m.below+m.equal &&
+		(k == 0 || m.longer > m.ones+uint64(n)) && (k == kMax || m.ones <= m.less+uint64(n))
 }
 
 // A bitWriter adds bits to b, from the highest of each byte.
@@ -115,11 +151,41 @@ func (w *bitWriter) rice(u uint64, k uint) {
 	}
 }
 
-// A bitReader takes bits off b. Past the end it sets short and returns zeros.
+// A bitReader takes bits off b. Past the end, and where a number is larger than
+// any column holds, it sets short and returns zeros.
 type bitReader struct {
 	b     []byte
 	n     int // bits taken
 	short bool
+}
+
+// rice reads a number that lies within the next eight bytes at once.
+func (r *bitReader) rice(k uint) uint64 {
+	if at := r.n >> 3; at+8 <= len(r.b) {
+		window := binary.BigEndian.Uint64(r.b[at:]) << (r.n & 7) // 57 bits of it or more
+		ones := uint(bits.LeadingZeros64(^window))
+		if taken := ones + 1 + k; taken <= 57 {
+			r.n += int(taken)
+			k &= 63
+			return uint64(ones)<<k | window<<((ones+1)&63)>>1>>(63-k)
+		}
+	}
+	return r.slowly(k)
+}
+
+func (r *bitReader) slowly(k uint) uint64 {
+	var u uint64
+	for r.bit() == 1 {
+		u++
+	}
+	if u > maxFold>>k {
+		r.short = true
+		return 0
+	}
+	for range k {
+		u = u<<1 | r.bit()
+	}
+	return u
 }
 
 func (r *bitReader) bit() uint64 {
@@ -132,13 +198,7 @@ func (r *bitReader) bit() uint64 {
 	return uint64(v)
 }
 
-func (r *bitReader) rice(k uint) uint64 {
-	var u uint64
-	for r.bit() == 1 {
-		u++
-	}
-	for range min(k, kMax) {
-		u = u<<1 | r.bit()
-	}
-	return u
+// filled says whether the bits left of the last byte are zeros.
+func (r *bitReader) filled() bool {
+	return r.n&7 == 0 || r.b[r.n>>3]<<(r.n&7) == 0
 }

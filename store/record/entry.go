@@ -96,17 +96,17 @@ func Encode(e Entry) ([]byte, error) {
 // Decode reads a leaf. It accepts the one encoding of each entry and refuses
 // all else: unknown kinds and fields, other spellings, trailing bytes.
 func Decode(leaf []byte) (Entry, error) {
-	if len(leaf) > MaxLeaf {
-		return nil, errorf("leaf of %d bytes, at most %d", len(leaf), MaxLeaf)
+	kind, body, err := split(leaf)
+	if err != nil {
+		return nil, err
 	}
-	rest, ok := bytes.CutPrefix(leaf, []byte(magic))
-	head, body, ok2 := bytes.Cut(rest, []byte("\n"))
-	if !ok || !ok2 {
-		return nil, errorf("leaf does not begin with %q and a kind", strings.TrimSpace(magic))
-	}
-	switch Kind(head) {
+	switch kind {
 	case KindSegment:
-		return decodeSegment(body)
+		var s Segment
+		if err := s.decode(body); err != nil {
+			return nil, err
+		}
+		return s, nil
 	case KindTarget:
 		return decodeLine[Target](body)
 	case KindWatch:
@@ -130,7 +130,34 @@ func Decode(leaf []byte) (Entry, error) {
 	case KindSuccessor:
 		return decodeLine[Successor](body)
 	}
-	return nil, errorf("unknown kind of entry %.20q", head)
+	return nil, errorf("unknown kind of entry %.20q", string(kind))
+}
+
+// split cuts a leaf into its first line and its body.
+func split(leaf []byte) (Kind, []byte, error) {
+	if len(leaf) > MaxLeaf {
+		return "", nil, errorf("leaf of %d bytes, at most %d", len(leaf), MaxLeaf)
+	}
+	rest, ok := bytes.CutPrefix(leaf, []byte(magic))
+	head, body, ok2 := bytes.Cut(rest, []byte("\n"))
+	if !ok || !ok2 {
+		return "", nil, errorf("leaf does not begin with %q and a kind", strings.TrimSpace(magic))
+	}
+	return kindOf(head), body, nil
+}
+
+// kindOf makes a word of a line without making room for it again.
+func kindOf(head []byte) Kind {
+	if string(head) == string(KindSegment) {
+		return KindSegment
+	}
+	return Kind(head)
+}
+
+// KindOf tells the kind that a leaf says it is of, empty where it says none.
+func KindOf(leaf []byte) Kind {
+	kind, _, _ := split(leaf)
+	return kind
 }
 
 func decodeLine[E interface {

@@ -49,9 +49,16 @@ func (o Observation) End() Instant {
 }
 
 // before orders observations of one target.
-func (o Observation) before(p Observation) bool {
+func (o *Observation) before(p *Observation) bool {
 	if o.Round != p.Round {
 		return o.Round < p.Round
 	}
 	return o.Attempt < p.Attempt
+}
+
+func (o *Observation) slowest() (s Step) {
+	for p := range o.Timing {
+		s = max(s, o.Timing[p])
+	}
+	return s
 }
