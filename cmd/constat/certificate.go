@@ -142,7 +142,7 @@ func loadPKCS12(path, password string) (pdf.Signer, error) {
 	}
 	key, cert, others, err := pkcs12.DecodeChain(b, password)
 	if errors.Is(err, pkcs12.ErrIncorrectPassword) {
-		return pdf.Signer{}, fmt.Errorf("%q: the password is wrong", path)
+		return pdf.Signer{}, fmt.Errorf("%q: %w", path, errPassword)
 	}
 	if err != nil {
 		return pdf.Signer{}, fmt.Errorf("%q: %w", path, err)
@@ -153,6 +153,8 @@ func loadPKCS12(path, password string) (pdf.Signer, error) {
 	}
 	return s, nil
 }
+
+var errPassword = errors.New("the password is wrong")
 
 // readPrivate reads a file that nobody else may read.
 func readPrivate(path string) ([]byte, error) {

@@ -1,9 +1,8 @@
 package main
 
 import (
-	"os"
-	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"constat/report"
@@ -13,19 +12,15 @@ import (
 
 // What is attached is named by its digest, whatever order either list has.
 func TestAnAttachedBundleHasItsOwnName(t *testing.T) {
-	var bundles []*bundle.Bundle
+	var proofs []proof
 	d := &report.Dossier{}
 	for _, text := range []string{"one", "two"} {
-		path := filepath.Join(t.TempDir(), "x.zip")
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
 		sum := record.Sum([]byte(text))
-		bundles = append(bundles, &bundle.Bundle{Name: path, SHA256: sum, Size: 3})
+		proofs = append(proofs, proof{&bundle.Bundle{SHA256: sum, Size: 3}, evidence{"x.zip", strings.NewReader(text), 3}})
 		d.Files = append(d.Files, report.File{Name: text + ".zip", SHA256: sum})
 	}
 	slices.Reverse(d.Files)
-	list, err := reporting{}.raw(d, bundles)
+	list, err := (&composed{dossier: d}).raw(proofs)
 	if err != nil || len(list) != 2 {
 		t.Fatalf("%d attached, %v", len(list), err)
 	}

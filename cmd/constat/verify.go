@@ -2,15 +2,12 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
-	"os"
 
 	"constat/store/bundle"
-	"constat/store/seal"
 )
 
-// verifyCmd is constat-verify under another name.
+// verifyCmd is constat-verify, for reports too.
 func verifyCmd(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	o := newOptions("verify", stdout, stderr)
 	policy := o.String("policy", "", "whom to believe (c2sp.org/tlog-policy)")
@@ -20,11 +17,15 @@ func verifyCmd(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	if code, done := o.parse(args, help, 1, 10_000); done {
 		return code
 	}
-	bundles, err := verifyAll(o.Args(), *policy)
+	believed, _, err := readPolicy(*policy)
 	if err != nil {
 		return o.fail(err)
 	}
-	checks := allChecks(bundles)
+	proofs, err := verifyAll(o.Args(), believed)
+	if err != nil {
+		return o.fail(err)
+	}
+	checks := allChecks(proofs)
 	if *asJSON {
 		if err := bundle.PrintJSON(stdout, checks); err != nil {
 			return o.fail(err)
@@ -33,59 +34,4 @@ func verifyCmd(_ context.Context, args []string, stdout, stderr io.Writer) int {
 		bundle.Print(stdout, o.lang(), checks)
 	}
 	return bundle.Judge(checks).Exit()
-}
-
-// verifyAll verifies each file against the policy at a path, or none.
-func verifyAll(files []string, policyPath string) ([]*bundle.Bundle, error) {
-	policy, err := readPolicy(policyPath)
-	if err != nil {
-		return nil, err
-	}
-	var out []*bundle.Bundle
-	for _, name := range files {
-		b, err := verifyFile(name, policy)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, b)
-	}
-	return out, nil
-}
-
-func readPolicy(path string) (*seal.Policy, error) {
-	if path == "" {
-		return nil, nil
-	}
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return nil, fmt.Errorf("read policy: %w", err)
-	}
-	p, err := seal.ParsePolicy(text)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	return p, nil
-}
-
-// verifyFile leaves the file open: captures are read from it when a report
-// needs them. The process is short.
-func verifyFile(name string, policy *seal.Policy) (*bundle.Bundle, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, fmt.Errorf("read bundle: %w", err)
-	}
-	fi, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	return bundle.Verify(name, f, fi.Size(), policy)
-}
-
-// allChecks are those of each bundle, and what is wrong with them together.
-func allChecks(bundles []*bundle.Bundle) []bundle.Check {
-	var all []bundle.Check
-	for _, b := range bundles {
-		all = append(all, b.Checks...)
-	}
-	return append(all, bundle.Distinct(bundles...)...)
 }

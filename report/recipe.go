@@ -1,0 +1,111 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"constat/report/incident"
+)
+
+// RecipeSchema names the form of a recipe. FORMAT.md beside this file
+// describes it.
+const RecipeSchema = "constat-report/1"
+
+// A Recipe is what a report was made with: together with the bundles it names
+// it gives the same bytes again. Reports carry theirs as report.json. Whoever
+// adds an option to reports adds it here.
+type Recipe struct {
+	Schema string `json:"schema"`
+	Built  Built  `json:"built"`
+	Lang   string `json:"lang"`  // "fr", "en"
+	Paper  string `json:"paper"` // "letter", "a4"
+	Zone   string `json:"zone"`  // "America/Toronto"
+	At     Time   `json:"at"`
+	Method string `json:"method"` // the file's text; empty for the program's own method
+	Policy string `json:"policy"` // the file's text; empty where none was given
+	Files  []File `json:"files"`  // the bundles, in the order of their digests
+}
+
+// maxRecipe bounds a recipe, in bytes: two texts of the reader's and one line
+// per bundle.
+const maxRecipe = 16 << 20
+
+// Text returns the recipe in its one form: a line of JSON.
+func (r Recipe) Text() ([]byte, error) {
+	if err := r.check(); err != nil {
+		return nil, fmt.Errorf("write recipe: %w", err)
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(r); err != nil {
+		return nil, fmt.Errorf("write recipe: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+// ParseRecipe reads what Text writes, and nothing else. Of a recipe that
+// another version wrote it may return an error and Built all the same.
+func ParseRecipe(text []byte) (r Recipe, err error) {
+	if len(text) > maxRecipe {
+		return r, fmt.Errorf("read recipe: %d bytes, at most %d", len(text), maxRecipe)
+	}
+	d := json.NewDecoder(bytes.NewReader(text))
+	if err = d.Decode(&r); err != nil {
+		return r, fmt.Errorf("read recipe: %w", err)
+	}
+	again, err := r.Text()
+	if err != nil {
+		return r, fmt.Errorf("read recipe: %w", err)
+	}
+	if !bytes.Equal(again, text) {
+		return r, fmt.Errorf("read recipe: it is not in the one form that this version writes")
+	}
+	return r, nil
+}
+
+func (r Recipe) check() error {
+	switch {
+	case r.Schema != RecipeSchema:
+		return fmt.Errorf("its schema is %.40q, not %q", r.Schema, RecipeSchema)
+	case r.Files == nil || !r.At.Known:
+		return fmt.Errorf("it names no files, or no time")
+	case !utf8.ValidString(r.Method) || !utf8.ValidString(r.Policy):
+		return fmt.Errorf("method and policy must be UTF-8")
+	}
+	_, err := r.Location()
+	return err
+}
+
+// Location is the zone. A machine's own is none: the report would depend on
+// the machine.
+func (r Recipe) Location() (*time.Location, error) {
+	if r.Zone == "" || strings.EqualFold(r.Zone, "local") {
+		return nil, fmt.Errorf("zone %q: zones are named as in America/Toronto", r.Zone)
+	}
+	l, err := time.LoadLocation(r.Zone)
+	if err != nil {
+		return nil, fmt.Errorf("zone %.60q: %w; zones are named as in America/Toronto", r.Zone, err)
+	}
+	return l, nil
+}
+
+// Options returns what the dossier depends on.
+func (r Recipe) Options() (Options, error) {
+	opt := Options{Built: r.Built}
+	if r.At.Known {
+		opt.At = r.At.Instant
+	}
+	if r.Method != "" {
+		m, err := incident.ParseMethod([]byte(r.Method))
+		if err != nil {
+			return opt, fmt.Errorf("method: %w", err)
+		}
+		opt.Method = &m
+	}
+	return opt, nil
+}
