@@ -141,7 +141,10 @@ func (r *revision) run(b []byte) ([]byte, bool) {
 }
 
 // object is the dictionary of object n in its newest form.
-func (r *revision) object(n int) (dictionary, error) {
+func (r *revision) object(n int) (dictionary, error) { return r.objectWithin(n, len(r.file)) }
+
+// objectWithin is the same of a dictionary of at most so many bytes.
+func (r *revision) objectWithin(n, most int) (dictionary, error) {
 	for at := r; at != nil; at = at.previous {
 		place, ok := at.offsets[n]
 		if !ok {
@@ -151,7 +154,8 @@ func (r *revision) object(n int) (dictionary, error) {
 		if place >= at.at || !bytes.HasPrefix(at.file[place:], mark) {
 			break
 		}
-		d, err := dictionaryAt(at.file[place+len(mark) : at.at])
+		from := place + len(mark)
+		d, err := dictionaryAt(at.file[from:min(from+most, at.at)])
 		if err != nil {
 			return d, fmt.Errorf("object %d: %w", n, err)
 		}
