@@ -22,17 +22,22 @@ type Phrase struct{ FR, EN string }
 func (p Phrase) In(lang string) string { return tr(lang, p.FR, p.EN) }
 
 // say builds a phrase from two formats that take the same values in the same
-// order; %q puts a value between the quotation marks of each language.
+// order; %q puts a value between the quotation marks of each language. A value
+// that is a phrase is put in by language.
 func say(fr, en string, values ...any) Phrase {
-	plain := make([]any, len(values))
+	french, english := make([]any, len(values)), make([]any, len(values))
 	for i, v := range values {
-		plain[i] = v
-		if s, ok := v.(string); ok {
-			plain[i] = printable(s)
+		switch v := v.(type) {
+		case string:
+			french[i], english[i] = printable(v), printable(v)
+		case Phrase:
+			french[i], english[i] = v.FR, v.EN
+		default:
+			french[i], english[i] = v, v
 		}
 	}
 	fr = noBreak.Replace(strings.ReplaceAll(fr, "%q", "« %s »"))
-	return Phrase{FR: fmt.Sprintf(fr, plain...), EN: fmt.Sprintf(strings.ReplaceAll(en, "%q", `"%s"`), plain...)}
+	return Phrase{FR: fmt.Sprintf(fr, french...), EN: fmt.Sprintf(strings.ReplaceAll(en, "%q", `"%s"`), english...)}
 }
 
 // noBreak puts the no-break spaces and apostrophes that French typography wants. The values
