@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"fmt"
 	"io"
+	"slices"
 )
 
 // A part is one file of the archive: known by name, size and CRC before it is
@@ -19,21 +20,49 @@ type part struct {
 // writeArchive writes parts in the one form: in the order given, stored, dated
 // 1980-01-01 00:00, without comments, attributes or extra fields.
 func writeArchive(w io.Writer, parts []part) error {
-	z := zip.NewWriter(w)
+	a := newArchive(w)
 	for _, p := range parts {
-		f, err := z.CreateRaw(p.header())
-		if err != nil {
-			return fmt.Errorf("archive %s: %w", p.name, err)
+		if err := a.begin(p); err != nil {
+			return err
 		}
-		c := &counter{w: f}
-		if err := p.emit(c); err != nil {
-			return fmt.Errorf("archive %s: %w", p.name, err)
-		}
-		if c.n != p.size {
-			return fmt.Errorf("archive %s: %d bytes, measured %d: it changed while it was copied", p.name, c.n, p.size)
+		if err := a.add(p); err != nil {
+			return err
 		}
 	}
-	return z.Close()
+	return a.Close()
+}
+
+// An archive is written part by part: begin puts the header, add the content.
+type archive struct {
+	*zip.Writer
+	file io.Writer
+}
+
+func newArchive(w io.Writer) *archive { return &archive{Writer: zip.NewWriter(w)} }
+
+func (a *archive) begin(p part) (err error) {
+	if a.file, err = a.CreateRaw(p.header()); err == nil {
+		err = a.Flush()
+	}
+	if err != nil {
+		return fmt.Errorf("archive %s: %w", p.name, err)
+	}
+	return nil
+}
+
+func (a *archive) add(p part) error {
+	c := &counter{w: a.file}
+	err := p.emit(c)
+	if err == nil {
+		err = a.Flush()
+	}
+	if err != nil {
+		return fmt.Errorf("archive %s: %w", p.name, err)
+	}
+	if c.n != p.size {
+		return fmt.Errorf("archive %s: %d bytes, measured %d: it changed while it was copied", p.name, c.n, p.size)
+	}
+	return nil
 }
 
 func (p part) header() *zip.FileHeader {
@@ -57,24 +86,49 @@ func (c *counter) Write(b []byte) (int, error) {
 
 // A matcher compares what is written to it with what r holds.
 type matcher struct {
-	r   io.ReaderAt
-	n   int64
-	buf []byte
+	r    io.ReaderAt
+	n    int64
+	skip int64 // bytes to come that need no comparing
+	buf  []byte
+}
+
+var zeros [1 << 16]byte
+
+// past returns what writes so many bytes that are not compared.
+func (m *matcher) past(size int64) func(io.Writer) error {
+	return func(w io.Writer) error {
+		m.skip = size
+		for left := size; left > 0; {
+			n, err := w.Write(zeros[:min(left, int64(len(zeros)))])
+			if left -= int64(n); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
 }
 
 func (m *matcher) Write(b []byte) (int, error) {
-	if len(m.buf) < len(b) {
-		m.buf = make([]byte, len(b))
-	}
-	got := m.buf[:len(b)]
-	if _, err := m.r.ReadAt(got, m.n); err != nil && err != io.EOF {
+	skipped := min(m.skip, int64(len(b)))
+	m.skip, m.n = m.skip-skipped, m.n+skipped
+	if err := m.match(b[skipped:]); err != nil {
 		return 0, err
+	}
+	return len(b), nil
+}
+
+func (m *matcher) match(b []byte) error {
+	m.buf = slices.Grow(m.buf[:0], len(b))
+	got := m.buf[:len(b)]
+	clear(got)
+	if _, err := m.r.ReadAt(got, m.n); err != nil && err != io.EOF {
+		return err
 	}
 	for i := range b {
 		if b[i] != got[i] {
-			return 0, fmt.Errorf("byte %d is not as this archive's contents ask for", m.n+int64(i))
+			return fmt.Errorf("byte %d is not as this archive's contents ask for", m.n+int64(i))
 		}
 	}
 	m.n += int64(len(b))
-	return len(b), nil
+	return nil
 }

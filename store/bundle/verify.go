@@ -29,13 +29,28 @@ func (b *Bundle) Verdict() Verdict { return Judge(b.Checks) }
 // Verify checks everything in the archive that r holds against the reader's
 // policy, which may be nil. It returns an error only if r cannot be read;
 // what is wrong with the bundle stands in its checks.
+//
+// It works on all cores, and reads r from several goroutines at once; what it
+// finds, and in which order, does not depend on that. It holds the entries and
+// what each says of its neighbours, but no observation: some 3 % of a bundle
+// without captures, and a few megabytes for each core.
 func Verify(name string, r io.ReaderAt, size int64, policy *seal.Policy) (*Bundle, error) {
-	sum := sha256.New()
-	if _, err := io.Copy(sum, io.NewSectionReader(r, 0, size)); err != nil {
+	return verify(name, r, size, policy, everybody())
+}
+
+func verify(name string, r io.ReaderAt, size int64, policy *seal.Policy, crew crew) (*Bundle, error) {
+	b := &Bundle{Name: name, Size: size}
+	digest := make(chan error, 1)
+	go func() {
+		sum := sha256.New()
+		_, err := io.Copy(sum, io.NewSectionReader(r, 0, size))
+		b.SHA256 = record.Hash(sum.Sum(nil))
+		digest <- err
+	}()
+	b.verify(name, r, size, policy, crew, true)
+	if err := <-digest; err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
-	b := &Bundle{Name: name, SHA256: record.Hash(sum.Sum(nil)), Size: size}
-	b.verify(name, r, size, policy, true)
 	b.distinct()
 	b.Checks = append(b.Checks, Distinct(b)...)
 	if b.Verdict() == Broken {
@@ -46,8 +61,8 @@ func Verify(name string, r io.ReaderAt, size int64, policy *seal.Policy) (*Bundl
 
 // verify checks one archive; those it carries are checked likewise, but may
 // carry no others.
-func (b *Bundle) verify(name string, r io.ReaderAt, size int64, policy *seal.Policy, outer bool) {
-	v := &verifier{checks: checks{log: name}, archive: r, size: size, policy: policy, outer: outer}
+func (b *Bundle) verify(name string, r io.ReaderAt, size int64, policy *seal.Policy, crew crew, outer bool) {
+	v := &verifier{checks: checks{log: name}, archive: r, size: size, policy: policy, crew: crew, outer: outer}
 	v.run()
 	for i := range v.list {
 		// A report must not depend on what a file is called: once the log is
@@ -68,7 +83,7 @@ func (b *Bundle) verify(name string, r io.ReaderAt, size int64, policy *seal.Pol
 			continue
 		}
 		n := int64(f.UncompressedSize64)
-		b.verify(path.Base(f.Name), io.NewSectionReader(r, offset, n), n, policy, false)
+		b.verify(path.Base(f.Name), io.NewSectionReader(r, offset, n), n, policy, crew, false)
 	}
 }
 
@@ -92,6 +107,7 @@ type verifier struct {
 	archive io.ReaderAt
 	size    int64
 	policy  *seal.Policy
+	crew    crew
 	outer   bool
 
 	files       map[string]*zip.File
