@@ -1,28 +1,47 @@
 package bundle
 
 import (
+	"bytes"
 	"encoding/binary"
+	"encoding/hex"
+	"errors"
 	"fmt"
+	"iter"
 	"slices"
-	"strings"
+	"strconv"
 
 	"constat/store/record"
 	"constat/store/seal"
 )
 
+// cut yields leaves run by run: one ends before a multiple of runLength and
+// before a hole.
+func cut(leaves []Leaf) iter.Seq[[]Leaf] {
+	return func(yield func([]Leaf) bool) {
+		for len(leaves) > 0 {
+			first, n := leaves[0].Index, 1
+			for n < len(leaves) && leaves[n].Index == first+int64(n) && leaves[n].Index/runLength == first/runLength {
+				n++
+			}
+			if !yield(leaves[:n]) {
+				return
+			}
+			leaves = leaves[n:]
+		}
+	}
+}
+
 // runs packs leaves as entry bundles: each leaf after its length in two bytes,
-// highest first. A run ends before a multiple of runLength and before a hole.
+// highest first.
 func runs(leaves []Leaf) []part {
 	var parts []part
-	for i := 0; i < len(leaves); {
-		first := leaves[i].Index
+	for run := range cut(leaves) {
 		var b []byte
-		for next := first; i < len(leaves) && leaves[i].Index == next && next/runLength == first/runLength; next++ {
-			b = binary.BigEndian.AppendUint16(b, uint16(len(leaves[i].Bytes)))
-			b = append(b, leaves[i].Bytes...)
-			i++
+		for _, leaf := range run {
+			b = binary.BigEndian.AppendUint16(b, uint16(len(leaf.Bytes)))
+			b = append(b, leaf.Bytes...)
 		}
-		parts = append(parts, data(entriesName(first), b))
+		parts = append(parts, data(entriesName(run[0].Index), b))
 	}
 	return parts
 }
@@ -44,23 +63,24 @@ func readRun(first int64, b []byte) ([]Leaf, error) {
 // hashLines writes the hashes of what is not shown, a line each: first leaf,
 // leaf after the last, hash in hexadecimal.
 func hashLines(nodes []Node) string {
-	var b strings.Builder
+	var b []byte
 	for _, n := range nodes {
-		fmt.Fprintf(&b, "%d %d %v\n", n.Lo, n.Hi, n.Hash)
+		b = append(strconv.AppendInt(b, n.Lo, 10), ' ')
+		b = append(strconv.AppendInt(b, n.Hi, 10), ' ')
+		b = append(hex.AppendEncode(b, n.Hash[:]), '\n')
 	}
-	return b.String()
+	return string(b)
 }
 
 func readHashLines(b []byte) ([]Node, error) {
 	var nodes []Node
-	for line := range strings.Lines(string(b)) {
-		var n Node
-		var hex string
-		if _, err := fmt.Sscanf(line, "%d %d %s\n", &n.Lo, &n.Hi, &hex); err != nil {
-			return nil, fmt.Errorf("hashes: line %d is malformed", len(nodes)+1)
-		}
-		if err := n.Hash.UnmarshalText([]byte(hex)); err != nil {
+	for line := range bytes.Lines(b) {
+		n, err := readHashLine(line)
+		if err != nil {
 			return nil, fmt.Errorf("hashes: line %d: %w", len(nodes)+1, err)
+		}
+		if len(nodes) == 0 {
+			nodes = make([]Node, 0, len(b)/len(line)+1)
 		}
 		nodes = append(nodes, n)
 	}
@@ -68,6 +88,17 @@ func readHashLines(b []byte) ([]Node, error) {
 		return nil, fmt.Errorf("hashes: not in their one form")
 	}
 	return nodes, nil
+}
+
+func readHashLine(line []byte) (n Node, err error) {
+	fields := bytes.Fields(line)
+	if len(fields) != 3 {
+		return n, errors.New("it is not of three words")
+	}
+	lo, err := strconv.ParseInt(string(fields[0]), 10, 64)
+	hi, err2 := strconv.ParseInt(string(fields[1]), 10, 64)
+	n.Lo, n.Hi = lo, hi
+	return n, errors.Join(err, err2, n.Hash.UnmarshalText(fields[2]))
 }
 
 // Span is what a node covers.
@@ -80,13 +111,18 @@ type Span = seal.Span
 func Hidden(leaves []Leaf, sizes []int64) []Span {
 	var out []Span
 	sizes = slices.Sorted(slices.Values(sizes))
-	next := int64(0)
+	next, cuts := int64(0), sizes
 	cover := func(to int64) {
-		for _, cut := range append(slices.Clone(sizes), to) {
-			if cut > next && cut <= to {
-				out = append(out, seal.Cover(Span{Lo: next, Hi: cut})...)
-				next = cut
+		for next < to {
+			for len(cuts) > 0 && cuts[0] <= next {
+				cuts = cuts[1:]
 			}
+			end := to
+			if len(cuts) > 0 {
+				end = min(end, cuts[0])
+			}
+			out = append(out, seal.Cover(Span{Lo: next, Hi: end})...)
+			next = end
 		}
 	}
 	for _, leaf := range leaves {

@@ -1,12 +1,13 @@
 package bundle
 
 import (
-	"crypto/sha256"
+	"bytes"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
+	"constat/store/record"
 	"constat/store/seal"
 )
 
@@ -42,79 +43,92 @@ func (v *verifier) gather() error {
 		}
 	}
 	slices.Sort(firsts)
-	for _, first := range firsts {
-		b, err := v.read(entriesName(first))
-		if err != nil {
-			return err
-		}
-		leaves, err := readRun(first, b)
-		if err != nil {
-			return err
-		}
-		v.leaves = append(v.leaves, leaves...)
-	}
-	v.hashes = leafHashes(v.leaves)
-	return v.oneForm()
+	return v.gatherRuns(firsts)
 }
 
-// oneForm refuses leaves that are cut into runs in any other way than ours.
-func (v *verifier) oneForm() error {
-	want := runs(v.leaves)
-	got := 0
-	for _, f := range v.order {
-		if strings.HasPrefix(f.Name, "data/entries/") {
-			got++
-		}
-	}
-	if len(want) != got {
-		return fmt.Errorf("entries are cut into %d runs, want %d", got, len(want))
-	}
-	for _, p := range want {
-		b, err := v.read(p.name)
+// gatherRuns reads and hashes runs of leaves side by side.
+func (v *verifier) gatherRuns(firsts []int64) error {
+	leaves, hashes := make([][]Leaf, len(firsts)), make([][]record.Hash, len(firsts))
+	err := v.crew.first(len(firsts), func(i int) error {
+		b, err := v.read(entriesName(firsts[i]))
 		if err != nil {
 			return err
 		}
-		if sha256.Sum256(b) != p.sum {
-			return fmt.Errorf("%s is not cut as it should be", p.name)
+		leaves[i], err = readRun(firsts[i], b)
+		hashes[i] = leafHashes(leaves[i])
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	v.leaves, v.hashes = slices.Concat(leaves...), slices.Concat(hashes...)
+	return oneCut(firsts, leaves, v.leaves)
+}
+
+// oneCut refuses leaves that are cut into runs in any other way than ours.
+func oneCut(firsts []int64, runs [][]Leaf, leaves []Leaf) error {
+	want := slices.Collect(cut(leaves))
+	if len(want) != len(firsts) {
+		return fmt.Errorf("entries are cut into %d runs, want %d", len(firsts), len(want))
+	}
+	for _, run := range want {
+		name := entriesName(run[0].Index)
+		i, ok := slices.BinarySearch(firsts, run[0].Index)
+		if !ok {
+			return fmt.Errorf("%s is missing", name)
+		}
+		if !slices.EqualFunc(runs[i], run, func(a, b Leaf) bool { return bytes.Equal(a.Bytes, b.Bytes) }) {
+			return fmt.Errorf("%s is not cut as it should be", name)
 		}
 	}
 	return nil
 }
 
 // roots checks that leaves and hashes cover the tree once, without overlap: a
-// hash above a shown leaf would vouch for it unseen.
+// hash above a shown leaf would vouch for it unseen. Then each checkpoint's
+// root is that of the tree when it had so many leaves.
 func (v *verifier) roots() error {
-	known, err := v.cover()
+	covering, err := v.cover()
 	if err != nil {
 		return err
 	}
 	if err := v.fewest(); err != nil {
 		return err
 	}
-	for n, c := range v.checkpoints {
-		root, err := seal.Root(n, func(s Span) (seal.Hash, bool) { h, ok := known[s]; return h, ok })
-		if err != nil {
-			return fmt.Errorf("checkpoint %d: %w", n, err)
+	var tree seal.Frontier
+	met := 0
+	for _, n := range covering {
+		if err := tree.Add(n.Span, seal.Hash(n.Hash)); err != nil {
+			return err
 		}
-		if root != c.Root {
-			return fmt.Errorf("checkpoint %d signs root %v, the entries give %v", n, c.Root, root)
+		c, ok := v.checkpoints[tree.Size()]
+		if !ok {
+			continue
 		}
+		met++
+		if root, err := tree.Root(); err != nil || root != c.Root {
+			return errors.Join(err, fmt.Errorf("checkpoint %d signs root %v, the entries give %v", c.Size, c.Root, root))
+		}
+	}
+	if met != len(v.checkpoints) {
+		return errors.New("a checkpoint ends within what is not shown")
 	}
 	return nil
 }
 
-// cover walks leaves and hashes side by side, from the first leaf to the last.
-func (v *verifier) cover() (map[Span]seal.Hash, error) {
-	known := make(map[Span]seal.Hash, len(v.leaves)+len(v.nodes))
+// cover walks leaves and hashes side by side, from the first leaf to the last,
+// and returns both in one list.
+func (v *verifier) cover() ([]Node, error) {
+	list := make([]Node, 0, len(v.leaves)+len(v.nodes))
 	i, j, next := 0, 0, int64(0)
 	for next < v.newest {
 		switch {
 		case i < len(v.leaves) && v.leaves[i].Index == next:
-			known[Span{Lo: next, Hi: next + 1}] = seal.Hash(v.hashes[i])
+			list = append(list, Node{Span{Lo: next, Hi: next + 1}, v.hashes[i]})
 			next++
 			i++
 		case j < len(v.nodes) && v.nodes[j].Lo == next && v.nodes[j].Hi > next:
-			known[v.nodes[j].Span] = seal.Hash(v.nodes[j].Hash)
+			list = append(list, v.nodes[j])
 			next = v.nodes[j].Hi
 			j++
 		default:
@@ -124,7 +138,7 @@ func (v *verifier) cover() (map[Span]seal.Hash, error) {
 	if i < len(v.leaves) || j < len(v.nodes) || next != v.newest {
 		return nil, fmt.Errorf("entries or hashes lie past the last checkpoint of %d leaves, or one over the other", v.newest)
 	}
-	return known, nil
+	return list, nil
 }
 
 // fewest refuses hashes given in any other cut than the one.
