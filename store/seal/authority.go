@@ -28,9 +28,13 @@ type Authority struct {
 
 // String returns the authority's lines in a policy.
 func (a *Authority) String() string {
+	return lines("authority", a.Name, a.certificates)
+}
+
+func lines(what, name string, certificates []*x509.Certificate) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "authority %s\n", a.Name)
-	for _, c := range a.certificates {
+	fmt.Fprintf(&b, "%s %s\n", what, name)
+	for _, c := range certificates {
 		_ = pem.Encode(&b, &pem.Block{Type: "CERTIFICATE", Bytes: c.Raw}) // a Builder takes everything
 	}
 	return b.String()
@@ -49,13 +53,9 @@ func (p *Policy) authority(name string) error {
 // above it. A root stands under one name only: two names with one root would
 // be one authority that looks like two.
 func (p *Policy) root(body string) error {
-	der, err := base64.StdEncoding.Strict().DecodeString(body)
+	c, err := certificate(body)
 	if err != nil {
-		return errors.New("certificate: not base64")
-	}
-	c, err := x509.ParseCertificate(der)
-	if err != nil {
-		return fmt.Errorf("certificate: %w", err)
+		return err
 	}
 	if !c.IsCA || !bytes.Equal(c.RawSubject, c.RawIssuer) {
 		return fmt.Errorf("the certificate of %q is not a root: an authority stands on the root at the end of its chain", name(c))
@@ -71,6 +71,18 @@ func (p *Policy) root(body string) error {
 	a.Digests = append(a.Digests, sum)
 	a.certificates = append(a.certificates, c)
 	return nil
+}
+
+func certificate(body string) (*x509.Certificate, error) {
+	der, err := base64.StdEncoding.Strict().DecodeString(body)
+	if err != nil {
+		return nil, errors.New("certificate: not base64")
+	}
+	c, err := x509.ParseCertificate(der)
+	if err != nil {
+		return nil, fmt.Errorf("certificate: %w", err)
+	}
+	return c, nil
 }
 
 // has reports whether the authority has a root of the same key as c. A root

@@ -18,10 +18,12 @@ import (
 //	group NAME K|any|all MEMBER...
 //	quorum NAME|none
 //	authority NAME
+//	signer NAME
 //
-// with # comments and empty lines. The last is an addition of ours: it may stand
-// anywhere, and one or more certificates follow it as PEM blocks (RFC 7468),
-// the time-stamping authority's roots. A policy is the only root of trust:
+// with # comments and empty lines. The last two are additions of ours: they may
+// stand anywhere, and one or more certificates follow as PEM blocks (RFC 7468):
+// the time-stamping authority's roots; the certificates of who signs reports,
+// or the roots of whoever issued them. A policy is the only root of trust:
 // nothing inside a bundle is one.
 type Policy struct {
 	Logs      []note.Verifier
@@ -31,6 +33,7 @@ type Policy struct {
 	// Authorities have names and roots of their own each: two stamps under two
 	// of these names come from two roots.
 	Authorities []*Authority
+	Signers     []*Signer
 	keys        map[string]string
 }
 
@@ -72,7 +75,7 @@ func ParsePolicy(text []byte) (*Policy, error) {
 // policyReader reads a policy line by line.
 type policyReader struct {
 	*Policy
-	roots bool             // the authority above may have (more) roots
+	above string           // "authority" or "signer", which may have (more) certificates; or ""
 	block *strings.Builder // the base64 of a certificate, so far
 }
 
@@ -81,12 +84,15 @@ func (r *policyReader) read(line string) error {
 	case r.block != nil && line == pemEnd:
 		body := r.block.String()
 		r.block = nil
+		if r.above == "signer" {
+			return r.certificate(body)
+		}
 		return r.root(body)
 	case r.block != nil:
 		r.block.WriteString(line)
 		return nil
-	case line == pemBegin && !r.roots:
-		return errors.New("a certificate belongs below an \"authority NAME\" line")
+	case line == pemBegin && r.above == "":
+		return errors.New("a certificate belongs below an \"authority NAME\" or a \"signer NAME\" line")
 	case line == pemBegin:
 		r.block = new(strings.Builder)
 		return nil
@@ -98,7 +104,9 @@ func (r *policyReader) read(line string) error {
 	if err := r.finish(); err != nil {
 		return err
 	}
-	r.roots = fields[0] == "authority"
+	if r.above = ""; fields[0] == "authority" || fields[0] == "signer" {
+		r.above = fields[0]
+	}
 	return r.line(fields)
 }
 
@@ -107,11 +115,15 @@ func (r *policyReader) finish() error {
 	if r.block != nil {
 		return errors.New("a certificate without its END line")
 	}
-	if !r.roots {
-		return nil
-	}
-	if a := r.Authorities[len(r.Authorities)-1]; len(a.Digests) == 0 {
-		return fmt.Errorf("no certificate follows the authority %q", a.Name)
+	switch r.above {
+	case "authority":
+		if a := r.Authorities[len(r.Authorities)-1]; len(a.Digests) == 0 {
+			return fmt.Errorf("no certificate follows the authority %q", a.Name)
+		}
+	case "signer":
+		if s := r.Signers[len(r.Signers)-1]; len(s.certificates) == 0 {
+			return fmt.Errorf("no certificate follows the signer %q", s.Name)
+		}
 	}
 	return nil
 }
@@ -120,6 +132,8 @@ func (p *Policy) line(f []string) error {
 	switch {
 	case f[0] == "authority" && len(f) == 2:
 		return p.authority(f[1])
+	case f[0] == "signer" && len(f) == 2:
+		return p.signer(f[1])
 	case p.Quorum != "" && f[0] != "log":
 		return fmt.Errorf("%q after the quorum line", f[0])
 	case f[0] == "log" && (len(f) == 2 || len(f) == 3):
@@ -131,7 +145,7 @@ func (p *Policy) line(f []string) error {
 	case f[0] == "quorum" && len(f) == 2:
 		return p.quorum(f[1])
 	}
-	return fmt.Errorf("cannot read %q; lines begin with log, witness, group, quorum or authority", strings.Join(f, " "))
+	return fmt.Errorf("cannot read %q; lines begin with log, witness, group, quorum, authority or signer", strings.Join(f, " "))
 }
 
 func (p *Policy) log(vkey string) error {
@@ -202,7 +216,8 @@ func (p *Policy) named(name string) bool {
 // taken reports whether nothing new may be called name.
 func (p *Policy) taken(name string) bool {
 	return name == "none" || p.named(name) ||
-		slices.ContainsFunc(p.Authorities, func(a *Authority) bool { return a.Name == name })
+		slices.ContainsFunc(p.Authorities, func(a *Authority) bool { return a.Name == name }) ||
+		slices.ContainsFunc(p.Signers, func(s *Signer) bool { return s.Name == name })
 }
 
 // HasKey reports whether the policy lists exactly this log key.
