@@ -32,35 +32,48 @@ type signatory struct {
 // certificateYears is how long a self-signed certificate is valid.
 const certificateYears = 3
 
-// makeCertificate makes an ECDSA P-256 key and a self-signed certificate and
-// writes both as PEM, the key for its owner alone. It overwrites nothing, and
+// makeSigner makes an ECDSA P-256 key and a self-signed certificate.
+func makeSigner(who signatory, now time.Time) (pdf.Signer, error) {
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		return pdf.Signer{}, err
+	}
+	der, err := who.certificate(key, now)
+	if err != nil {
+		return pdf.Signer{}, fmt.Errorf("make certificate: %w", err)
+	}
+	c, err := x509.ParseCertificate(der)
+	return pdf.Signer{Key: key, Chain: []*x509.Certificate{c}}, err
+}
+
+// writeSigner writes key and certificates to one file, for its owner alone,
+// and the certificates to another, to hand out. It overwrites nothing, and
 // leaves no key without its certificate.
-func makeCertificate(keyPath, certPath string, who signatory, now time.Time) error {
+func writeSigner(keyPath, certPath string, s pdf.Signer) error {
 	for _, path := range []string{keyPath, certPath} {
 		if exists(path) {
 			return &fileThereError{path}
 		}
 	}
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	der, err := x509.MarshalPKCS8PrivateKey(s.Key)
 	if err != nil {
 		return err
 	}
-	cert, err := who.certificate(key, now)
-	if err != nil {
-		return fmt.Errorf("make certificate: %w", err)
+	var certs []byte
+	for _, c := range s.Chain {
+		certs = append(certs, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: c.Raw})...)
 	}
-	private, err := x509.MarshalPKCS8PrivateKey(key)
-	if err != nil {
-		return err
-	}
-	if err := writeWhole(keyPath, pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: private}), false); err != nil {
+	key := pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der})
+	if err := writeWhole(keyPath, append(key, certs...), false); err != nil {
 		return fmt.Errorf("write %q: %w", keyPath, err)
 	}
-	err = writeWhole(certPath, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: cert}), false)
+	if err = writeWhole(certPath, certs, false); err == nil {
+		err = os.Chmod(certPath, 0o644)
+	}
 	if err != nil {
 		return fmt.Errorf("write %q: %w", certPath, errors.Join(err, os.Remove(keyPath)))
 	}
-	return os.Chmod(certPath, 0o644)
+	return nil
 }
 
 // certificate is signed with its own key, for signing documents (RFC 5280,

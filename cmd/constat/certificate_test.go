@@ -18,6 +18,15 @@ import (
 
 var eve = signatory{name: "Ève Côté", organization: "Terreciel", country: "CA", email: "eve@terreciel.example"}
 
+// makeCertificate makes a signer and writes it.
+func makeCertificate(keyPath, certPath string, who signatory, now time.Time) error {
+	s, err := makeSigner(who, now)
+	if err != nil {
+		return err
+	}
+	return writeSigner(keyPath, certPath, s)
+}
+
 func TestACertificateIsMadeOnce(t *testing.T) {
 	dir := t.TempDir()
 	key, cert := filepath.Join(dir, "report.key"), filepath.Join(dir, "report.pem")
@@ -41,9 +50,12 @@ func TestACertificateIsMadeOnce(t *testing.T) {
 	if files, _ := os.ReadDir(dir); len(files) != 2 || !bytes.Equal(before, after) {
 		t.Errorf("%d files, key changed: %v", len(files), !bytes.Equal(before, after))
 	}
-	s, err := loadPEM(key, cert)
+	s, err := loadPEM(key, key)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if bytes.Contains(contents(t, cert), []byte("PRIVATE")) {
+		t.Error("the certificate to hand out holds the key")
 	}
 	c := s.Chain[0]
 	if c.Subject.String() != "CN=Ève Côté,O=Terreciel,C=CA" || !c.NotAfter.Equal(now.AddDate(3, 0, 0)) || c.IsCA || len(s.Chain) != 1 ||

@@ -9,6 +9,7 @@ import (
 
 	"constat/cmd/constat/demo"
 	"constat/report"
+	"constat/store/seal"
 )
 
 // evidence draws the bundles: that of Paris goes into that of Saguenay, so
@@ -47,19 +48,50 @@ func (d *demonstration) policy() error {
 		}
 	}
 	b.WriteString("quorum none\n")
+	signer, err := os.ReadFile(d.signer("policy"))
+	if err != nil {
+		return err
+	}
+	if p, err := seal.ParsePolicy(signer); err != nil {
+		return err
+	} else if len(p.Signers) == 1 {
+		b.WriteString(p.Signers[0].String())
+	}
 	for i, a := range d.authorities {
 		fmt.Fprintf(&b, "authority %s\n%s", authorityNames[i], a.Root())
 	}
 	return writeWhole(d.path("policy"), b.Bytes(), true)
 }
 
-// reports makes the report in both languages, and its facts as JSON.
+// certificate makes the certificate that signs the reports, in the first
+// vantage's folder. It says what it is.
+func (d *demonstration) certificate(ctx context.Context) error {
+	if err := d.constat(ctx, "keys", "certificate", "--subject", "CN=Démonstration - Demonstration,O=constat", "--config", d.signer("constat.yaml")); err != nil {
+		return err
+	}
+	text, err := os.ReadFile(d.signer(certificateName))
+	if err != nil {
+		return err
+	}
+	return writeWhole(d.path(certificateName), text, true)
+}
+
+// signer is a file beside the key that signs the reports.
+func (d *demonstration) signer(name string) string {
+	return d.path("vantages", demoVantages[0], name)
+}
+
+// reports makes the report in both languages, signed and stamped, and its facts
+// as JSON.
 func (d *demonstration) reports(ctx context.Context) error {
 	for _, args := range [][]string{
 		{"-o", d.path("rapport.pdf"), "--lang", "fr", "--json", d.path("dossier.json")},
 		{"-o", d.path("report.pdf"), "--lang", "en"},
 	} {
-		args = append(args, "--policy", d.path("policy"), d.path("bundle.zip"))
+		args = append(args, "--policy", d.path("policy"), "--sign", d.signer(signerName), d.path("bundle.zip"))
+		for _, a := range d.authorities {
+			args = append(args, "--stamp", a.URL())
+		}
 		if err := d.constat(ctx, "report", args...); err != nil {
 			return err
 		}

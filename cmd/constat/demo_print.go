@@ -104,10 +104,11 @@ func printDemoFiles(w io.Writer, l, dir string) {
 		name string
 		what Phrase
 	}{
-		{"rapport.pdf", Phrase{"le rapport, en français", "the report, in French"}},
-		{"report.pdf", Phrase{"le rapport, en anglais", "the report, in English"}},
+		{"rapport.pdf", Phrase{"le rapport, en français, signé et horodaté", "the report, in French, signed and stamped"}},
+		{"report.pdf", Phrase{"le rapport, en anglais, signé et horodaté", "the report, in English, signed and stamped"}},
 		{"bundle.zip", Phrase{"le dossier de preuve des deux points d’observation", "the evidence of both vantages"}},
 		{"policy", Phrase{"à qui croire pour le vérifier", "whom to believe when verifying it"}},
+		{certificateName, Phrase{"le certificat du signataire de la démonstration", "the certificate of the demonstration’s signer"}},
 		{"dossier.json", Phrase{"les faits du rapport", "the facts of the report"}},
 		{"provider.json", Phrase{"ce que l’hébergeur a fait, par sa propre horloge", "what the provider did, by its own clock"}},
 		{"members.csv", Phrase{"les trois membres, déchiffrés par la clé de l’avocat imaginaire ; aussi en JSON", "the three members, decrypted with the imaginary lawyer’s key; as JSON too"}},
@@ -115,8 +116,8 @@ func printDemoFiles(w io.Writer, l, dir string) {
 		fmt.Fprintf(table, "  %s\t%s\n", filepath.Join(dir, f.name), strings.ReplaceAll(f.what.In(l), " ;", "\u00a0;"))
 	}
 	_ = table.Flush()
-	fmt.Fprintf(w, tr(l, "\nÀ vérifier par\u00a0:\n  constat-verify --policy %s %s\n", "\nVerify with:\n  constat-verify --policy %s %s\n"),
-		quoted(filepath.Join(dir, "policy")), quoted(filepath.Join(dir, "bundle.zip")))
+	fmt.Fprintf(w, tr(l, "\nÀ vérifier par\u00a0:\n  constat-verify --policy %[1]s %[2]s\n  constat verify --policy %[1]s %[3]s\n", "\nVerify with:\n  constat-verify --policy %[1]s %[2]s\n  constat verify --policy %[1]s %[3]s\n"),
+		quoted(filepath.Join(dir, "policy")), quoted(filepath.Join(dir, "bundle.zip")), quoted(filepath.Join(dir, tr(l, "rapport.pdf", "report.pdf"))))
 }
 
 // quoted is a word as a shell takes it.

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"constat/store/record"
 )
@@ -63,14 +64,16 @@ func handler(h *holder) http.Handler {
 	return mux
 }
 
-// appendLeaf takes notes only: what else stands in the log, the daemon writes
-// itself.
+// appendLeaf takes what the operator says and does beside the daemon: notes,
+// and what became of certificates. What else stands in the log, the daemon
+// writes itself.
 func appendLeaf(h *holder, leaf []byte) error {
 	e, err := record.Decode(leaf)
 	if err != nil {
 		return err
 	}
-	if e.Kind() != record.KindNote {
+	c, _ := e.(record.Custody)
+	if e.Kind() != record.KindNote && !slices.Contains([]string{"certificate-created", "certificate-imported"}, c.Act) {
 		return fmt.Errorf("an entry of kind %s is not the operator's to write", e.Kind())
 	}
 	return h.Append(e)

@@ -113,8 +113,14 @@ type vouching struct {
 	roots *x509.CertPool
 }
 
-// trust reads the certificates that the reader believes, none for "".
+// trust gathers the certificates that the reader believes: those in the
+// policy and those at a path, none for "".
 func (r *reader) trust(path string) error {
+	if r.policy != nil {
+		for _, s := range r.policy.Signers {
+			r.signers = append(r.signers, vouching{say("la politique (%q)", "the policy (%q)", s.Name), s.Roots})
+		}
+	}
 	if path == "" {
 		return nil
 	}
