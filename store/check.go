@@ -108,6 +108,7 @@ func (c *checker) leaf(e record.Entry, b []byte) {
 	case record.Watch:
 		c.text(e.Config)
 		c.text(e.Method)
+		c.text(e.Build.Dependencies)
 	case record.Anchor:
 		c.file(e.Request, c.requestPath(e.Request))
 		c.file(e.Response, c.responsePath(e.Response))

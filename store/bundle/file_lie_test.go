@@ -67,8 +67,11 @@ var fileLies = []lie{
 			c.Files = append(c.Files, list(map[record.Hash][]byte{record.Sum(b): b})...)
 		})
 	}},
-	{"method left out", Integrity, "captures", "names the method", func(t *testing.T, f *forge) []byte {
-		return f.story().with(f.whole(), func(c *Contents) { c.Files = nil })
+	{"method left out", Integrity, "captures", "names the file", func(t *testing.T, f *forge) []byte {
+		return f.story().without(record.Sum([]byte("method\n")))
+	}},
+	{"dependencies left out", Integrity, "captures", "names the file", func(t *testing.T, f *forge) []byte {
+		return f.story().without(record.Sum([]byte("example.org/m v1.0.0 h1:x\n")))
 	}},
 	{"capture left out", Integrity, "captures", "is not in this bundle", func(t *testing.T, f *forge) []byte {
 		return f.story().with(f.whole(), func(c *Contents) { c.Captures = nil })

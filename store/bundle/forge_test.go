@@ -228,7 +228,8 @@ func (f *forge) story() *forge {
 	shop, _ := good("shop")
 	blog, _ := good("blog")
 	control, _ := good("control")
-	f.add(record.Watch{Time: record.At(morning), Event: "start", Version: "1", Config: f.text("name: saguenay-1\n"), Method: f.text("method\n"), Targets: 2, Controls: 1})
+	f.add(record.Watch{Time: record.At(morning), Event: "start", Version: "1", Config: f.text("name: saguenay-1\n"), Method: f.text("method\n"), Targets: 2, Controls: 1,
+		Build: record.Build{Dependencies: f.text("example.org/m v1.0.0 h1:x\n")}})
 	f.enter("shop", false)
 	f.enter("blog", false)
 	f.enter("control", true)
@@ -357,7 +358,9 @@ func (f *forge) complete(c *Contents) {
 				answers[o.Answer] = f.answers[o.Answer]
 			}
 		case record.Watch:
-			files[e.Config], files[e.Method] = f.files[e.Config], f.files[e.Method]
+			for _, h := range []record.Hash{e.Config, e.Method, e.Build.Dependencies} {
+				files[h] = f.files[h]
+			}
 		case record.Capture:
 			captures[e.File] = f.warcs[e.File]
 		}
@@ -459,4 +462,11 @@ func verifyBytes(t testing.TB, file []byte, p *seal.Policy) *Bundle {
 		t.Fatal(err)
 	}
 	return b
+}
+
+// without writes the whole bundle but for one file beside the log.
+func (f *forge) without(h record.Hash) []byte {
+	return f.with(f.whole(), func(c *Contents) {
+		c.Files = slices.DeleteFunc(c.Files, func(file File) bool { return file.Digest == h })
+	})
 }

@@ -159,8 +159,9 @@ func (v *verifier) warc(h record.Hash) (exchanged, error) {
 	return e, nil
 }
 
-// named checks that each file is named by a watch entry, and each method
-// named is there. Configurations name targets, which may be withheld.
+// named checks that each file is named by a watch entry, and each method and
+// list of dependencies named is there. Configurations name targets, which may
+// be withheld.
 func (v *verifier) named() error {
 	names := map[record.Hash]bool{}
 	for _, item := range v.account.Entries {
@@ -168,9 +169,12 @@ func (v *verifier) named() error {
 		if !ok {
 			continue
 		}
-		names[w.Config], names[w.Method] = true, true
-		if _, there := v.account.files[w.Method]; !there && !w.Method.IsZero() {
-			return fmt.Errorf("leaf %d names the method %v, which is not here", item.Leaf, w.Method)
+		names[w.Config] = true
+		for _, h := range []record.Hash{w.Method, w.Build.Dependencies} {
+			names[h] = true
+			if _, there := v.account.files[h]; !there && !h.IsZero() {
+				return fmt.Errorf("leaf %d names the file %v, which is not here", item.Leaf, h)
+			}
 		}
 	}
 	for h, open := range v.account.files {

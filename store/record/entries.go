@@ -22,12 +22,15 @@ type Watch struct {
 	Proxy      []string `json:"proxy,omitempty"`     // names of proxy variables that were set, and not used
 	Targets    int      `json:"targets"`
 	Controls   int      `json:"controls"`
+	Build      Build    `json:"build,omitzero"`
+	Machine    Machine  `json:"machine,omitzero"`
+	Network    Network  `json:"network,omitzero"`
 }
 
 func (w Watch) check() error {
 	switch w.Event {
 	case "start", "reload", "stop":
-		return nil
+		return w.Network.check()
 	}
 	return errorf("watch event %q", w.Event)
 }

@@ -22,6 +22,13 @@ func examples() []Entry {
 		Watch{Time: now, Event: "start", Version: "0.1", Binary: Sum([]byte("bin")), Config: Sum([]byte("cfg")),
 			Method: Sum([]byte("method")), Go: "go1.26", System: "linux/amd64", Kernel: "6.1", Release: "Debian 12", Processors: 2,
 			Addresses: []string{"eth0 192.0.2.7/24"}, Resolvers: []string{"192.0.2.1"}, Proxy: []string{"HTTP_PROXY"}, Targets: 4, Controls: 2},
+		Watch{Time: now, Event: "stop", Version: "0.3", Binary: Sum([]byte("bin")), Targets: 4, Controls: 2,
+			Build: Build{Commit: "bee2c78427b23edf1fcfa20d6099aeb8130abdac", Modified: true, Dependencies: Sum([]byte("dep")), Flags: []string{"-trimpath=true", "CGO_ENABLED=0"}},
+			Machine: Machine{Vendor: "QEMU", Product: "Standard PC", Virtual: []string{"hypervisor"}, ID: Sum([]byte("id")),
+				Processor: "Example 3000", Memory: 4 << 30, Booted: now - 86_400_000, Patched: now - 3_600_000},
+			Network: Network{Routes: []string{"eth0 via 192.0.2.1"}, Echoes: []Echo{
+				{Service: "https://echo-one.example/", Address: "203.0.113.7", Via: "1.1 proxy", Certificate: Sum([]byte("der"))},
+				{Service: "https://echo-two.example/", Fault: "tcp-timeout"}}}},
 		Target{Link: Link{Chain: Chain{0xc0, 1}}, Time: now, Name: "boutique", Site: "terreciel", Provider: "whc", Interval: 600,
 			Question: Question{Kind: "http", URL: "https://terreciel.example/", Method: "GET", Headers: []Header{{"Accept", "text/html"}},
 				Timeout: 15000, BodyLimit: 1 << 20, Conditions: []string{"[STATUS] == 200", "[BODY] == pat(*Réservez*)"}},
@@ -59,6 +66,9 @@ func TestVectors(t *testing.T) {
 		}
 		if c, ok := e.(Custody); ok && c.Tool != "" {
 			name += "-conversion"
+		}
+		if w, ok := e.(Watch); ok && w.Build.Commit != "" {
+			name += "-full"
 		}
 		file := filepath.Join("testdata", name+".hex")
 		if _, err := os.Stat(file); os.IsNotExist(err) && os.Getenv("CONSTAT_WRITE_VECTORS") != "" {
@@ -139,6 +149,8 @@ func TestEntriesRefuseWhatCannotBe(t *testing.T) {
 		"successor without head":     Successor{Reason: "loss", Predecessor: "a/1+deadbeef+AAAA"},
 		"inputs without their tool":  Custody{Role: "operator", Act: "import", Inputs: []Hash{{1}}},
 		"custody without who did it": Custody{Act: "import"},
+		"echo that told nothing":     Watch{Event: "stop", Network: Network{Echoes: []Echo{{Service: "https://echo.example/"}}}},
+		"echo that told and failed":  Watch{Event: "stop", Network: Network{Echoes: []Echo{{Service: "https://echo.example/", Address: "192.0.2.7", Fault: "tcp-timeout"}}}},
 	} {
 		if _, err := Encode(e); err == nil {
 			t.Errorf("%s: encoded", name)
