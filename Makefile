@@ -7,7 +7,10 @@
 
 GO      ?= go
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo 0.1.0)
-FLAGS    = -trimpath -buildvcs=false -ldflags '-s -w -X main.version=$(VERSION)'
+# The commit goes into the program, and from there into the log, wherever git
+# can tell it.
+VCS     := $(shell git status >/dev/null 2>&1 && echo auto || echo false)
+FLAGS    = -trimpath -buildvcs=$(VCS) -ldflags '-s -w -X main.version=$(VERSION)'
 
 all: bin/constat bin/constat-verify
 

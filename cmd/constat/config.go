@@ -47,6 +47,9 @@ type Config struct {
 	Anchors []string
 	// Clock are NTP servers, by name or name:port.
 	Clock []string
+	// Echo are services, http or https, that answer with the address they were
+	// asked from. Two, kept by different people, show more than one.
+	Echo []string
 	// Method is the file of the accounting method, or empty for the built-in.
 	Method string
 }

@@ -37,6 +37,7 @@ func (r *configReader) readConfig(root ast.Node) {
 		{name: "contracts", read: r.readContracts},
 		{name: "anchors", read: r.readAnchors},
 		{name: "clock", read: r.readClock},
+		{name: "echo", read: func(n ast.Node) { r.config.Echo = r.addresses(n, "echo") }},
 		{name: "method", read: func(n ast.Node) { r.config.Method, _ = r.text(n) }},
 	}
 	for _, k := range []string{"listen", "users", "notify", "witness", "claims", "secrets"} {

@@ -19,10 +19,13 @@ import (
 // system, the client and its version, local addresses, name servers, proxy).
 // What it could not learn is left out.
 func instrument(event string) record.Watch {
+	built, _ := build()
 	return record.Watch{
-		Time: record.At(time.Now()), Event: event, Version: version, Binary: binaryDigest(),
+		Build: built,
+		Time:  record.At(time.Now()), Event: event, Version: version, Binary: binaryDigest(),
 		Go: runtime.Version(), System: runtime.GOOS + "/" + runtime.GOARCH, Kernel: kernel(), Release: release(),
 		Processors: runtime.NumCPU(), Addresses: addresses(), Resolvers: resolvers(), Proxy: proxies(),
+		Machine: here.machine(), Network: record.Network{Routes: here.routes()},
 	}
 }
 

@@ -57,7 +57,8 @@ type watch struct {
 type plan struct {
 	targets        []record.Watched
 	config, method record.Hash
-	counts         [2]int // targets, controls
+	counts         [2]int   // targets, controls
+	echoes         []string // services that tell our address
 }
 
 func (w *watch) run(ctx context.Context) (err error) {
@@ -81,7 +82,7 @@ func (w *watch) run(ctx context.Context) (err error) {
 		return err
 	}
 	defer stop()
-	if err := w.enter("start", p); err != nil {
+	if err := w.enter(ctx, "start", p); err != nil {
 		return err
 	}
 	// The key, the targets and the method are under a checkpoint, and that
@@ -94,7 +95,7 @@ func (w *watch) run(ctx context.Context) (err error) {
 	}
 	w.log.Info("watching", "log", w.store.Origin(), "targets", p.counts[0], "controls", p.counts[1])
 	last, err := w.watch(ctx, p)
-	err = errors.Join(err, w.enter("stop", last))
+	err = errors.Join(err, w.enter(context.WithoutCancel(ctx), "stop", last))
 	sealErr := w.anchors.now(context.WithoutCancel(ctx), stopPatience)
 	w.log.Info("stopped", "log", w.store.Origin())
 	return errors.Join(err, sealErr)
@@ -136,7 +137,12 @@ func (w *watch) plan(c *Config, text []byte) (p plan, err error) {
 	if p.method, err = w.store.KeepFile(method); err != nil {
 		return p, err
 	}
-	p.counts = [2]int{len(c.Targets), len(c.Controls)}
+	if _, dependencies := build(); dependencies != nil {
+		if _, err = w.store.KeepFile(dependencies); err != nil {
+			return p, err
+		}
+	}
+	p.counts, p.echoes = [2]int{len(c.Targets), len(c.Controls)}, c.Echo
 	p.targets, err = w.store.Enter(entries(c, record.At(time.Now())))
 	return p, err
 }
@@ -157,8 +163,13 @@ func entries(c *Config, now record.Instant) []record.Target {
 
 func tenths(d time.Duration) record.Round { return record.Round(d / (100 * time.Millisecond)) }
 
-func (w *watch) enter(event string, p plan) error {
+// enter describes the instrument in the log. Services that tell our address are
+// asked at the start and at the stop; a reload waits for nobody.
+func (w *watch) enter(ctx context.Context, event string, p plan) error {
 	e := instrument(event)
+	if event != "reload" {
+		e.Network.Echoes = echoed(ctx, p.echoes)
+	}
 	e.Config, e.Method, e.Targets, e.Controls = p.config, p.method, p.counts[0], p.counts[1]
 	return w.store.Append(e)
 }
@@ -244,7 +255,7 @@ func (w *watch) reread() *reading {
 func (w *watch) replan(before plan, r *reading) plan {
 	p, err := w.plan(r.config, r.text)
 	if err == nil {
-		err = w.enter("reload", p)
+		err = w.enter(context.Background(), "reload", p)
 	}
 	if err != nil {
 		w.log.Error("configuration not reloaded; going on with the one before", "err", err)
