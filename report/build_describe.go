@@ -95,7 +95,7 @@ func providers(list []Description) (names []string) {
 }
 
 // twinsOf returns, by vantage, the others that cannot be told from it: they
-// share a key, or report the same addresses.
+// share a key, or report the same addresses or the same machine.
 func twinsOf(accounts []*account) map[string][]string {
 	twins := map[string][]string{}
 	for _, a := range accounts {
@@ -128,7 +128,7 @@ func keyOf(verifier string) string {
 }
 
 // addresses returns what a says of its machine at each start, loopback left
-// out: one line for all addresses of a start.
+// out: one line for all addresses of a start, one for the machine itself.
 func (a *account) addresses() (all []string) {
 	for _, i := range a.entries {
 		w, ok := i.Entry.(record.Watch)
@@ -144,6 +144,9 @@ func (a *account) addresses() (all []string) {
 		slices.Sort(list)
 		if line := strings.Join(list, " "); line != "" && !slices.Contains(all, line) {
 			all = append(all, line)
+		}
+		if !w.Machine.ID.IsZero() {
+			all = append(all, w.Machine.ID.String())
 		}
 	}
 	return all

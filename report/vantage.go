@@ -27,7 +27,8 @@ type Vantage struct {
 	ShownTo   Time `json:"shown_to"`
 	// SameMachine names other vantages that report the same addresses or have
 	// the same key: that they are independent is not shown.
-	SameMachine []string `json:"same_machine"`
+	SameMachine []string      `json:"same_machine"`
+	Preparatory []Preparatory `json:"preparatory"` // E-1 to E-11, in order
 }
 
 // A Stamp is an RFC 3161 time stamp over a checkpoint, by an authority that the
@@ -44,12 +45,6 @@ type Stamp struct {
 	Qualified bool        `json:"qualified"` // the token calls itself so (eIDAS, article 42)
 	SHA256    record.Hash `json:"sha256"`    // of the response as given
 	Proof     Ref         `json:"proof"`
-}
-
-// An Instrument is what the vantage was at a start, reload or stop.
-type Instrument struct {
-	record.Watch
-	Proof Ref `json:"proof"`
 }
 
 // A Gap is time in which rounds did not run.

@@ -41,3 +41,9 @@ func contentTypeOf(head []byte) string {
 	}
 	return ""
 }
+
+// Request returns the head of the request of a capture, as it was sent.
+func (l *Log) Request(c record.Capture) ([]byte, error) {
+	w, err := l.warc(c.File)
+	return w.Request, err
+}

@@ -1,0 +1,366 @@
+package report
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"constat/store/bundle"
+	"constat/store/record"
+)
+
+// preparatory answers the checks of one vantage from what its log says of
+// itself.
+func (a *account) preparatory(list []Instrument) []Preparatory {
+	c := checking{a: a, list: list, requests: a.requests(), none: Ref{a.origin, -1, -1}}
+	c.first.Proof = c.none
+	if len(list) > 0 {
+		c.first = list[0]
+	}
+	return []Preparatory{
+		c.named("E-1", c.machine), c.named("E-2", c.program), c.named("E-3", c.addresses), c.named("E-4", c.network),
+		c.named("E-5", c.proxy), c.named("E-6", c.stateless), c.clock(), c.named("E-8", c.path),
+		c.named("E-9", c.packets), c.named("E-10", c.scan), c.named("E-11", c.firstVisit),
+	}
+}
+
+// checking is what the checks of one vantage look at.
+type checking struct {
+	a        *account
+	list     []Instrument // in order
+	first    Instrument
+	requests requests
+	none     Ref
+}
+
+// named runs one check. Without any description nothing is known.
+func (c checking) named(id string, check func() (string, []Fact)) Preparatory {
+	if len(c.list) == 0 && id != "E-9" && id != "E-10" {
+		return Preparatory{id, NotKnown, []Fact{fact("undescribed")}, c.none}
+	}
+	result, facts := check()
+	return Preparatory{id, result, facts, c.first.Proof}
+}
+
+func fact(name string, values ...string) Fact { return Fact{name, values} }
+
+// either gives the fact with its values, or another where there are none.
+func either(name string, values []string, missing string) (Fact, bool) {
+	values = slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == "" })
+	if len(values) == 0 {
+		return fact(missing), false
+	}
+	return fact(name, values...), true
+}
+
+// all is Pass when every answer is there, and Partly when some are.
+func all(known ...bool) string {
+	switch {
+	case !slices.Contains(known, false):
+		return Pass
+	case slices.Contains(known, true):
+		return Partly
+	}
+	return NotKnown
+}
+
+// every collects what the descriptions say, each thing once.
+func (c checking) every(pick func(record.Watch) []string) (out []string) {
+	for _, i := range c.list {
+		for _, v := range pick(i.Watch) {
+			if v != "" && !slices.Contains(out, v) {
+				out = append(out, v)
+			}
+		}
+	}
+	return out
+}
+
+func one(v string) []string { return []string{v} }
+
+// machine is E-1: type, make, serial number, system, last patches.
+func (c checking) machine() (string, []Fact) {
+	m := c.first.Machine
+	facts := []Fact{fact("system", strings.TrimSpace(c.first.Release), c.first.Kernel, c.first.System)}
+	made, a := either("machine", []string{strings.TrimSpace(m.Vendor + " " + m.Product)}, "machine-not-told")
+	if len(m.Virtual) > 0 {
+		facts, a = append(facts, fact("virtual", m.Virtual...)), true
+	}
+	processor, b := either("processor", one(m.Processor), "machine-not-told")
+	if facts = append(facts, made); b {
+		facts = append(facts, processor)
+	}
+	patched := ""
+	if m.Patched != 0 {
+		patched = m.Patched.String()
+	}
+	last, d := either("patched", one(patched), "patched-not-told")
+	return all(c.first.Release != "", c.first.Kernel != "", a, b, d), append(facts, last, fact("serial-not-read"))
+}
+
+// program is E-2: the client and its exact version, nothing added to it.
+func (c checking) program() (string, []Fact) {
+	var facts []Fact
+	built := c.every(func(w record.Watch) []string { return one(digest(w.Binary)) })
+	facts = append(facts, fact("program", c.first.Version, digest(c.first.Binary)))
+	if len(built) > 1 {
+		facts = append(facts, fact("programs-changed", fmt.Sprint(len(built))))
+	}
+	commit, a := either("commit", one(c.first.Build.Commit), "commit-not-told")
+	libraries, b := either("libraries", one(digest(c.first.Build.Dependencies)), "libraries-not-told")
+	result := all(c.first.Version != "", len(built) > 0, a, b)
+	facts = append(facts, commit)
+	if slices.ContainsFunc(c.list, func(i Instrument) bool { return i.Build.Modified }) {
+		result, facts = Fail, append(facts, fact("modified"))
+	}
+	return result, append(facts, libraries)
+}
+
+// digest writes a digest, nothing where there is none.
+func digest(h record.Hash) string {
+	if h.IsZero() {
+		return ""
+	}
+	return h.String()
+}
+
+// addresses is E-3: local and public ones.
+func (c checking) addresses() (string, []Fact) {
+	local, a := either("local-addresses", c.every(func(w record.Watch) []string { return w.Addresses }), "local-not-told")
+	missing := "public-not-asked"
+	if slices.ContainsFunc(c.list, func(i Instrument) bool { return len(i.Network.Echoes) > 0 }) {
+		missing = "public-not-told"
+	}
+	public, b := either("public-addresses", c.every(func(w record.Watch) (out []string) {
+		for _, e := range w.Network.Echoes {
+			out = append(out, e.Address)
+		}
+		return out
+	}), missing)
+	return all(a, b), []Fact{local, public}
+}
+
+// network is E-4: the local network, the firewall, who carries it. The last two
+// the program cannot know.
+func (c checking) network() (string, []Fact) {
+	routes, known := either("routes", c.every(func(w record.Watch) []string { return w.Network.Routes }), "routes-not-told")
+	return all(known, false), []Fact{routes, fact("firewall-not-known"), fact("carrier-not-known")}
+}
+
+// proxy is E-5. The program goes through none that the machine names; one that
+// stands on the way unseen shows where independent services are asked.
+func (c checking) proxy() (string, []Fact) {
+	set, _ := either("proxy-set", c.every(func(w record.Watch) []string { return w.Proxy }), "proxy-none")
+	facts := []Fact{set, fact("direct")}
+	agree, differ := c.echoes()
+	vias := c.every(func(w record.Watch) (out []string) {
+		for _, e := range w.Network.Echoes {
+			out = append(out, e.Via)
+		}
+		return out
+	})
+	if len(vias) > 0 {
+		facts = append(facts, fact("via", vias...))
+	}
+	switch {
+	case len(differ) > 0:
+		return Fail, append(facts, fact("echoes-differ", differ...))
+	case len(agree) == 0:
+		return Partly, append(facts, fact("echoes-too-few"))
+	case len(vias) > 0:
+		return Partly, append(facts, fact("echoes-agree", agree...))
+	}
+	return Pass, append(facts, fact("echoes-agree", agree...))
+}
+
+// echoes returns the addresses that two services or more told alike, and those
+// that they told differently, at one time and in one family of addresses.
+func (c checking) echoes() (agree, differ []string) {
+	for _, i := range c.list {
+		told := map[bool][]string{} // IPv4 or not
+		for _, e := range i.Network.Echoes {
+			if a, err := netip.ParseAddr(e.Address); err == nil {
+				told[a.Is4()] = append(told[a.Is4()], e.Address)
+			}
+		}
+		for _, list := range told {
+			once := slices.Compact(slices.Sorted(slices.Values(list)))
+			switch {
+			case len(once) > 1:
+				differ = append(differ, once...)
+			case len(list) > 1:
+				agree = append(agree, once...)
+			}
+		}
+	}
+	slices.Sort(agree)
+	slices.Sort(differ)
+	return slices.Compact(agree), slices.Compact(differ)
+}
+
+// stateless is E-6: no cache, no cookie, no history. It holds by how the
+// program is made, and the requests kept of it show it.
+func (c checking) stateless() (string, []Fact) {
+	result, facts := c.constructed("stateless")
+	r := c.requests
+	switch {
+	case r.odd > 0:
+		return Fail, append(facts, fact("requests-odd", fmt.Sprint(r.odd), fmt.Sprint(r.seen)))
+	case r.seen == 0:
+		facts = append(facts, fact("requests-none"))
+	default:
+		facts = append(facts, fact("requests-clean", fmt.Sprint(r.seen)))
+	}
+	if r.own > 0 {
+		facts = append(facts, fact("requests-own", fmt.Sprint(r.own)))
+	}
+	return result, facts
+}
+
+// constructed is what holds of a program that is known.
+func (c checking) constructed(name string) (string, []Fact) {
+	if c.first.Binary.IsZero() {
+		return NotKnown, []Fact{fact("program", c.first.Version)}
+	}
+	return Pass, []Fact{fact(name, digest(c.first.Binary))}
+}
+
+// clock is E-7: what time servers said of the vantage's clock.
+func (c checking) clock() Preparatory {
+	p := Preparatory{"E-7", NotKnown, []Fact{fact("clock-not-measured")}, c.none}
+	var servers []string
+	asked, answered := 0, 0
+	for _, item := range c.a.entries {
+		e, ok := item.Entry.(record.Clock)
+		if !ok {
+			continue
+		}
+		asked++
+		if p.Proof.Leaf < 0 {
+			p.Proof.Leaf = item.Leaf
+		}
+		told := slices.DeleteFunc(slices.Clone(e.Servers), func(t record.Told) bool { return t.Fault != "" })
+		for _, t := range told {
+			servers = append(servers, t.Server)
+		}
+		if len(told) > 0 {
+			answered++
+		}
+	}
+	if len(c.list) > 0 {
+		p.Facts = append(p.Facts, fact("started", c.first.Time.String()))
+	}
+	if asked == 0 {
+		return p
+	}
+	slices.Sort(servers)
+	servers = slices.Compact(servers)
+	p.Facts[0] = fact("clock-answers", append([]string{fmt.Sprint(answered), fmt.Sprint(asked)}, servers...)...)
+	switch answered {
+	case asked:
+		p.Result = Pass
+	case 0:
+		p.Facts[0] = fact("clock-silent", fmt.Sprint(asked))
+	default:
+		p.Result = Partly
+	}
+	return p
+}
+
+// path is E-8: name servers, and the way to the address.
+func (c checking) path() (string, []Fact) {
+	servers, _ := either("resolvers", c.every(func(w record.Watch) []string { return w.Resolvers }), "resolvers-not-told")
+	return Partly, []Fact{servers, fact("peer-kept"), fact("path-not-traced")}
+}
+
+// packets is E-9: a capture of the network's packets.
+func (c checking) packets() (string, []Fact) {
+	kept := 0
+	for _, ch := range c.a.chains {
+		for _, p := range ch.parts {
+			kept += len(p.Captures)
+		}
+	}
+	return NotDone, []Fact{fact("packets-not-kept"), fact("exchanges-kept", fmt.Sprint(kept))}
+}
+
+// scan is E-10: a search for malware.
+func (c checking) scan() (string, []Fact) {
+	if c.first.Binary.IsZero() {
+		return NotDone, []Fact{fact("scan-not-done")}
+	}
+	return NotDone, []Fact{fact("scan-not-done"), fact("program", c.first.Version, digest(c.first.Binary))}
+}
+
+// firstVisit is E-11: nothing was visited between the purge and the page.
+func (c checking) firstVisit() (string, []Fact) { return c.constructed("first-visit") }
+
+// requests are the first kept request of each target: how many were looked at,
+// how many carry what a program without memory would not send, and how many
+// have fields of the question's own in place of the fixed ones.
+type requests struct{ seen, odd, own int }
+
+func (a *account) requests() (r requests) {
+	for _, ch := range a.chains {
+		log, item := ch.firstKept()
+		if log == nil {
+			continue
+		}
+		request, err := log.Request(item.Entry.(record.Capture))
+		if err != nil {
+			continue
+		}
+		r.seen++
+		switch {
+		case ch.ownFields():
+			r.own++
+		case !memoryless(request):
+			r.odd++
+		}
+	}
+	return r
+}
+
+// firstKept is the oldest capture of c that is shown.
+func (c *chain) firstKept() (log *bundle.Log, item bundle.Item) {
+	for _, p := range c.parts {
+		for _, i := range p.Captures {
+			if log == nil || i.Leaf < item.Leaf {
+				log, item = p.log, i
+			}
+		}
+	}
+	return log, item
+}
+
+// ownFields reports whether the question sends fields of this kind itself.
+func (c *chain) ownFields() bool {
+	for _, d := range c.definitions {
+		for _, h := range d.Question.Headers {
+			if strings.EqualFold(h.Name, "Cookie") || strings.EqualFold(h.Name, "Cache-Control") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// memoryless reports whether a request asks for the page as it is now, brings
+// no cookie and no validator of an earlier answer, and ends its connection
+// (RFC 9111, section 5.2.1.4; RFC 6265, section 4.2; RFC 9110, section 13.1;
+// RFC 9112, section 9.6).
+func memoryless(request []byte) bool {
+	fields := map[string]string{}
+	for line := range strings.Lines(string(request)) {
+		if name, value, ok := strings.Cut(line, ":"); ok {
+			fields[strings.ToLower(name)] = strings.ToLower(strings.TrimSpace(value))
+		}
+	}
+	for _, name := range []string{"cookie", "if-none-match", "if-modified-since"} {
+		if _, there := fields[name]; there {
+			return false
+		}
+	}
+	return fields["cache-control"] == "no-cache" && fields["connection"] == "close"
+}

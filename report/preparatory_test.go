@@ -1,0 +1,168 @@
+package report
+
+import (
+	"slices"
+	"testing"
+
+	"constat/store/bundle"
+	"constat/store/record"
+)
+
+// whole describes an instrument of which everything is known.
+func whole() record.Watch {
+	return record.Watch{
+		Event: "start", Version: "0.3", Binary: record.Hash{1}, Kernel: "6.1", Release: "Debian 12", System: "linux/amd64",
+		Addresses: []string{"eth0 192.0.2.7/24"}, Resolvers: []string{"192.0.2.53"},
+		Build:   record.Build{Commit: "bee2c784", Dependencies: record.Hash{2}},
+		Machine: record.Machine{Product: "Standard PC", Processor: "Example 3000", Patched: 1},
+		Network: record.Network{Routes: []string{"eth0 via 192.0.2.1"}, Echoes: []record.Echo{
+			{Service: "https://one.example/", Address: "203.0.113.7"}, {Service: "https://two.example/", Address: "203.0.113.7"}}},
+	}
+}
+
+func TestWhatPassesAPreparatoryCheck(t *testing.T) {
+	echoes := func(list ...record.Echo) func(*record.Watch) {
+		return func(w *record.Watch) { w.Network.Echoes = list }
+	}
+	told := func(address string) record.Echo { return record.Echo{Service: "https://e.example/", Address: address} }
+	for name, c := range map[string]struct {
+		change           func(*record.Watch)
+		id, result, fact string
+	}{
+		"all is known of the machine":         {nil, "E-1", Pass, "machine"},
+		"a guest without a make":              {func(w *record.Watch) { w.Machine.Product, w.Machine.Virtual = "", []string{"hypervisor"} }, "E-1", Pass, "virtual"},
+		"no make and no guest":                {func(w *record.Watch) { w.Machine.Product = "" }, "E-1", Partly, "machine-not-told"},
+		"last patches not told":               {func(w *record.Watch) { w.Machine.Patched = 0 }, "E-1", Partly, "patched-not-told"},
+		"nothing of the machine":              {func(w *record.Watch) { *w = record.Watch{Event: "start"} }, "E-1", NotKnown, "machine-not-told"},
+		"all is known of the program":         {nil, "E-2", Pass, "commit"},
+		"sources changed since their commit":  {func(w *record.Watch) { w.Build.Modified = true }, "E-2", Fail, "modified"},
+		"commit not told":                     {func(w *record.Watch) { w.Build.Commit = "" }, "E-2", Partly, "commit-not-told"},
+		"libraries not told":                  {func(w *record.Watch) { w.Build.Dependencies = record.Hash{} }, "E-2", Partly, "libraries-not-told"},
+		"local and public addresses":          {nil, "E-3", Pass, "public-addresses"},
+		"nobody asked for the public address": {echoes(), "E-3", Partly, "public-not-asked"},
+		"nobody told the public address":      {echoes(record.Echo{Service: "https://e.example/", Fault: "tcp-timeout"}), "E-3", Partly, "public-not-told"},
+		"a firewall cannot be known":          {nil, "E-4", Partly, "firewall-not-known"},
+		"nothing of the network":              {func(w *record.Watch) { w.Network.Routes = nil }, "E-4", NotKnown, "routes-not-told"},
+		"two services agree":                  {nil, "E-5", Pass, "echoes-agree"},
+		"two services differ":                 {echoes(told("203.0.113.7"), told("203.0.113.8")), "E-5", Fail, "echoes-differ"},
+		"one of them by IPv6":                 {echoes(told("203.0.113.7"), told("2001:db8::7")), "E-5", Partly, "echoes-too-few"},
+		"one service alone":                   {echoes(told("203.0.113.7")), "E-5", Partly, "echoes-too-few"},
+		"an intermediary is announced":        {echoes(told("203.0.113.7"), record.Echo{Service: "https://e.example/", Address: "203.0.113.7", Via: "1.1 x"}), "E-5", Partly, "via"},
+		"a proxy that is set is not used":     {func(w *record.Watch) { w.Proxy = []string{"HTTP_PROXY"} }, "E-5", Pass, "proxy-set"},
+		"no memory, by construction":          {nil, "E-6", Pass, "stateless"},
+		"of which program is not known":       {func(w *record.Watch) { w.Binary = record.Hash{} }, "E-6", NotKnown, "program"},
+		"the clock was not measured":          {nil, "E-7", NotKnown, "clock-not-measured"},
+		"the path was not traced":             {nil, "E-8", Partly, "path-not-traced"},
+		"packets were not kept":               {nil, "E-9", NotDone, "packets-not-kept"},
+		"malware was not looked for":          {nil, "E-10", NotDone, "scan-not-done"},
+		"nothing before the page":             {nil, "E-11", Pass, "first-visit"},
+	} {
+		w := whole()
+		if c.change != nil {
+			c.change(&w)
+		}
+		got := checked(t, &account{}, c.id, w)
+		if got.Result != c.result || !slices.ContainsFunc(got.Facts, func(f Fact) bool { return f.Fact == c.fact }) {
+			t.Errorf("%s: %s is %s, %+v", name, c.id, got.Result, got.Facts)
+		}
+	}
+}
+
+func checked(t *testing.T, a *account, id string, entries ...record.Watch) Preparatory {
+	t.Helper()
+	var list []Instrument
+	for _, w := range entries {
+		list = append(list, Instrument{w, Ref{Log: "saguenay-1/1"}})
+	}
+	all := a.preparatory(list)
+	for _, p := range all {
+		for _, f := range p.Facts {
+			if !slices.Contains(FactNames, f.Fact) {
+				t.Errorf("%s: %s has no name", p.ID, f.Fact)
+			}
+		}
+	}
+	i := slices.IndexFunc(all, func(p Preparatory) bool { return p.ID == id })
+	if i < 0 || len(all) != 11 {
+		t.Fatalf("%d checks, %s at %d", len(all), id, i)
+	}
+	return all[i]
+}
+
+func TestWithoutADescriptionNothingIsKnown(t *testing.T) {
+	for _, p := range (&account{origin: "saguenay-1/1"}).preparatory(nil) {
+		want := NotKnown
+		if p.ID == "E-9" || p.ID == "E-10" {
+			want = NotDone
+		}
+		if p.Result != want || p.Proof.Leaf != -1 {
+			t.Errorf("%+v", p)
+		}
+	}
+}
+
+// A later description that differs counts as much as the first.
+func TestEveryDescriptionCounts(t *testing.T) {
+	later := whole()
+	later.Event, later.Binary, later.Build.Modified = "stop", record.Hash{9}, true
+	if p := checked(t, &account{}, "E-2", whole(), later); p.Result != Fail || !slices.ContainsFunc(p.Facts, func(f Fact) bool { return f.Fact == "programs-changed" }) {
+		t.Errorf("%+v", p)
+	}
+	later = whole()
+	later.Network.Echoes[1].Address = "203.0.113.9"
+	if p := checked(t, &account{}, "E-5", whole(), later); p.Result != Fail {
+		t.Errorf("%+v", p)
+	}
+	// What changed between the start and the stop is not a difference of services.
+	for i := range later.Network.Echoes {
+		later.Network.Echoes[i].Address = "203.0.113.9"
+	}
+	if p := checked(t, &account{}, "E-5", whole(), later); p.Result != Pass {
+		t.Errorf("%+v", p)
+	}
+}
+
+func TestTheClockCheckReadsItsEntries(t *testing.T) {
+	good := record.Clock{Servers: []record.Told{{Server: "ntp-one.example", Stratum: 2}}}
+	silent := record.Clock{Servers: []record.Told{{Server: "ntp-one.example", Fault: "i/o timeout"}}}
+	for want, list := range map[string][]record.Clock{Pass: {good, good}, Partly: {good, silent}, NotKnown: {silent}} {
+		a := &account{}
+		for n, c := range list {
+			a.entries = append(a.entries, bundle.Item{Leaf: int64(n + 5), Entry: c})
+		}
+		if p := checked(t, a, "E-7", whole()); p.Result != want || p.Proof.Leaf != 5 {
+			t.Errorf("%s: %+v", want, p)
+		}
+	}
+}
+
+func TestARequestWithMemoryIsSeen(t *testing.T) {
+	clean := "GET / HTTP/1.1\r\nHost: a.example\r\nCache-Control: no-cache\r\nConnection: close\r\n"
+	if !memoryless([]byte(clean + "\r\n")) {
+		t.Error("a clean request is called odd")
+	}
+	for _, more := range []string{"Cookie: a=b", "If-None-Match: \"x\"", "Connection: keep-alive", "Cache-Control: max-age=60"} {
+		if memoryless([]byte(clean + more + "\r\n\r\n")) {
+			t.Errorf("%s goes unseen", more)
+		}
+	}
+}
+
+func TestAnInstrumentHasEveryKey(t *testing.T) {
+	text, err := Instrument{Watch: record.Watch{Event: "stop"}}.MarshalJSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `{"time":"1970-01-01T00:00:00.000Z","event":"stop","version":"","binary":"` + record.Hash{}.String() + `"`
+	if got := string(text); len(got) < len(want) || got[:len(want)] != want || slices.Contains([]byte(got), 0) {
+		t.Errorf("%s", text)
+	}
+	var back Instrument
+	i := Instrument{whole(), Ref{"saguenay-1/1", 3, -1}}
+	if text, err = i.MarshalJSON(); err == nil {
+		err = back.UnmarshalJSON(text)
+	}
+	if again, _ := back.MarshalJSON(); err != nil || string(again) != string(text) {
+		t.Errorf("%v\n%s\n%s", err, text, again)
+	}
+}
