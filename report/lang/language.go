@@ -30,6 +30,7 @@ type Language struct {
 	Change   Change
 	Method   Method
 	Tool     Tool
+	Ready    Preparatory
 	Watch    Watch
 	Check    Check
 	Limit    Limit
@@ -48,14 +49,14 @@ func init() {
 	French = &Language{
 		Code: "fr-CA", Name: "français", Number: numberFrench, Time: clockFrench, Words: wordsFrench,
 		Chapters: chaptersFrench, Cover: coverFrench, Summary: summaryFrench, Finding: findingFrench,
-		Chart: chartFrench, Change: changeFrench, Method: methodFrench, Tool: toolFrench, Watch: watchFrench,
+		Chart: chartFrench, Change: changeFrench, Method: methodFrench, Tool: toolFrench, Ready: preparatoryFrench, Watch: watchFrench,
 		Check: checkFrench, Limit: limitFrench, Verify: verifyFrench, Custody: custodyFrench,
 		Glossary: glossaryFrench, Annex: annexFrench,
 	}
 	English = &Language{
 		Code: "en-CA", Name: "English", Number: numberEnglish, Time: clockEnglish, Words: wordsEnglish,
 		Chapters: chaptersEnglish, Cover: coverEnglish, Summary: summaryEnglish, Finding: findingEnglish,
-		Chart: chartEnglish, Change: changeEnglish, Method: methodEnglish, Tool: toolEnglish, Watch: watchEnglish,
+		Chart: chartEnglish, Change: changeEnglish, Method: methodEnglish, Tool: toolEnglish, Ready: preparatoryEnglish, Watch: watchEnglish,
 		Check: checkEnglish, Limit: limitEnglish, Verify: verifyEnglish, Custody: custodyEnglish,
 		Glossary: glossaryEnglish, Annex: annexEnglish,
 	}

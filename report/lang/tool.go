@@ -28,13 +28,39 @@ type Tool struct {
 	Table    func(vantage string) string
 	Time     string
 	Changes  func(vantage string) string
+
+	Commit     string
+	Modified   string // said after the commit
+	Libraries  string
+	Flags      string
+	Machine    string
+	Virtual    string
+	Identifier string
+	Processor  string
+	Memory     string
+	Booted     string
+	Patched    string
+	Routes     string
+	Firewall   string
+	NoFirewall string
+	Public     string
+	Told       func(service, told string) string
+	Faults     map[string]string // why a service told none; others are causes
+	From       string
+	To         string
+	Program    string
+	Unstopped  string // the next entry is a start
+	Running    string // there is no next entry
+	Stayed     string // the program, the configuration and the method stayed
+	Differed   func(programs, configs, methods int) string
 }
 
 var toolFrench = Tool{
 	Intro:   "Chaque point d’observation est une machine qui exécute le programme constat et tient son propre journal, signé de sa propre clé. Il y décrit lui-même son état lorsqu’il démarre, change de configuration ou s’arrête\u00a0; rien d’autre n’atteste ces descriptions.",
 	Heading: func(vantage string) string { return "Point d’observation " + vantage },
 	Checks: []string{
-		"Le programme est écrit pour ouvrir à chaque question une connexion nouvelle, sans mémoire cache, sans témoin de navigation et sans suivre de redirection. Rien de ce qu’une question a reçu ne sert à la suivante.",
+		"Le programme est écrit pour ouvrir à chaque question une connexion nouvelle, sans mémoire cache, sans témoin de navigation et sans suivre de redirection. Rien de ce qu’une question a reçu ne sert à la suivante. C’est une propriété du programme que désigne son empreinte, et de ses sources que désigne leur révision ; le journal ne l’observe pas.",
+		"Chaque question HTTP part par HTTP/1.1 avec les champs Host, User-Agent, Accept : */*, Accept-Encoding : identity, Cache-Control : no-cache, Connection : close et X-Constat-Id, puis ceux que sa configuration ajoute ou met à leur place (annexe C).",
 		"Il ne passe par aucun serveur mandataire, même lorsque la machine en désigne un.",
 	},
 	NoProxy: "La machine ne désignait aucun serveur mandataire.",
@@ -54,14 +80,26 @@ var toolFrench = Tool{
 	Table: func(vantage string) string {
 		return "Instrument du point d’observation " + vantage + ", au premier relevé"
 	},
-	Time: "Heure", Changes: func(vantage string) string { return "Démarrages, changements et arrêts de " + vantage },
+	Time: "Heure", Changes: func(vantage string) string { return "Périodes et états successifs de " + vantage },
+	Commit: "Révision des sources", Modified: "sources modifiées depuis", Libraries: "Liste des bibliothèques (data/files)", Flags: "Options de compilation",
+	Machine: "Machine", Virtual: "Virtualisation", Identifier: "Identifiant du système, empreinte à clé", Processor: "Processeur",
+	Memory: "Mémoire vive", Booted: "Système démarré le", Patched: "Logiciels installés modifiés le", Routes: "Route par défaut",
+	Firewall: "Pare-feu", NoFirewall: "le programme ne peut pas le connaître", Public: "Adresse publique, telle que dite par",
+	Told: func(service, told string) string { return service + " : " + told }, Faults: map[string]string{"no-address": "réponse sans adresse", "http-status": "réponse autre que 200"},
+	From: "Du", To: "Au", Program: "Programme", Unstopped: "arrêt non inscrit ; démarrage suivant", Running: "rien d’inscrit ensuite",
+	Stayed: "Le programme, sa configuration et la méthode sont restés les mêmes dans tout ce qui est divulgué.",
+	Differed: func(programs, configs, methods int) string {
+		return "Se sont succédé : " + French.Number.Count(int64(programs), "programme", "programmes") + ", " + French.Number.Count(int64(configs), "configuration", "configurations") +
+			", " + French.Number.Count(int64(methods), "méthode", "méthodes") + ". Le tableau donne chaque période."
+	},
 }
 
 var toolEnglish = Tool{
 	Intro:   "Each vantage is a machine that runs the program constat and keeps its own log, signed with its own key. There it describes its own state when it starts, changes its configuration or stops; nothing else attests these descriptions.",
 	Heading: func(vantage string) string { return "Vantage " + vantage },
 	Checks: []string{
-		"The program is written to open a fresh connection for each question, without cache, without cookies and without following redirects. Nothing that one question has received serves the next.",
+		"The program is written to open a fresh connection for each question, without cache, without cookies and without following redirects. Nothing that one question has received serves the next. This is a property of the program that its digest designates, and of its sources that their revision designates; the log does not observe it.",
+		"Each HTTP question leaves by HTTP/1.1 with the fields Host, User-Agent, Accept: */*, Accept-Encoding: identity, Cache-Control: no-cache, Connection: close and X-Constat-Id, then those that its configuration adds or puts in their place (annex C).",
 		"It goes through no proxy server, even where the machine names one.",
 	},
 	NoProxy: "The machine named no proxy server.",
@@ -79,7 +117,18 @@ var toolEnglish = Tool{
 	System: "Platform", Kernel: "Kernel", Release: "System", Cores: "Processors", Address: "Addresses", Resolver: "Name servers",
 	Targets: "Targets", Controls: "Control sites",
 	Table: func(vantage string) string { return "Instrument of vantage " + vantage + ", at its first description" },
-	Time:  "Time", Changes: func(vantage string) string { return "Starts, changes and stops of " + vantage },
+	Time:  "Time", Changes: func(vantage string) string { return "Periods and successive states of " + vantage },
+	Commit: "Revision of the sources", Modified: "sources changed since", Libraries: "List of libraries (data/files)", Flags: "Build options",
+	Machine: "Make and type", Virtual: "Virtualisation shown", Identifier: "System identifier, keyed digest", Processor: "Processor",
+	Memory: "Main memory", Booted: "System started on", Patched: "Installed software changed on", Routes: "Default route",
+	Firewall: "Firewall", NoFirewall: "the program cannot know it", Public: "Public address, as told by",
+	Told: func(service, told string) string { return service + ": " + told }, Faults: map[string]string{"no-address": "answer without an address", "http-status": "answer other than 200"},
+	From: "From", To: "To", Program: "Program", Unstopped: "no stop entered; next start", Running: "nothing entered after",
+	Stayed: "The program, its configuration and the method stayed the same in all that is disclosed.",
+	Differed: func(programs, configs, methods int) string {
+		return "There followed one another: " + English.Number.Count(int64(programs), "program", "programs") + ", " + English.Number.Count(int64(configs), "configuration", "configurations") +
+			", " + English.Number.Count(int64(methods), "method", "methods") + ". The table gives each period."
+	},
 }
 
 // Watch is the chapter on the watch's own gaps.

@@ -52,6 +52,11 @@ func (s *story) vantage(name string) {
 		Config: record.Sum([]byte(name)), Method: record.Sum([]byte("method")), System: "linux/amd64", Kernel: "6.1.0-44-amd64",
 		Release: "Debian GNU/Linux 12 (bookworm)", Processors: 2, Addresses: []string{"eth0 192.0.2.7/24", "eth0 2001:db8::7/64"},
 		Resolvers: []string{"192.0.2.53:53"}, Targets: 6, Controls: 2,
+		Build: record.Build{Commit: "bee2c78427b23edf1fcfa20d6099aeb8130abdac", Dependencies: record.Sum([]byte("libraries")), Flags: []string{"-trimpath=true", "CGO_ENABLED=0"}},
+		Machine: record.Machine{Vendor: "QEMU", Product: "Standard PC (Q35 + ICH9, 2009)", Virtual: []string{"hypervisor"}, ID: record.Sum([]byte("id" + name)),
+			Processor: "Example 3000", Memory: 4 << 30, Booted: s.instant(-90 * time.Hour), Patched: s.instant(-30 * time.Hour)},
+		Network: record.Network{Routes: []string{"eth0 via 192.0.2.1"}, Echoes: []record.Echo{
+			{Service: "https://echo-one.example/", Address: "203.0.113.7"}, {Service: "https://echo-two.example/", Fault: "tcp-timeout"}}},
 	}
 	stop := watch
 	stop.Event, stop.Time = "stop", s.instant(time.Hour)
@@ -62,7 +67,24 @@ func (s *story) vantage(name string) {
 		Instrument: []report.Instrument{{Watch: watch, Proof: report.Ref{Log: log, Leaf: 1}}, {Watch: stop, Proof: report.Ref{Log: log, Leaf: 511}}},
 		Controls:   []report.Control{{URL: "https://a.example/", Asked: 480, Answered: 480}, {URL: "https://b.example/", Asked: 480, Answered: 479}},
 		Watched:    report.Seconds(s.d.Period.To.Instant - s.d.Period.From.Instant),
+
+		Preparatory: prepared(report.Ref{Log: log, Leaf: 1, Item: -1}),
 	})
+}
+
+// prepared are the checks with every fact that there is.
+func prepared(proof report.Ref) (all []report.Preparatory) {
+	results := []string{report.Pass, report.Fail, report.Partly, report.NotKnown, report.NotDone}
+	for n := range 11 {
+		p := report.Preparatory{ID: fmt.Sprint("E-", n+1), Result: results[n%len(results)], Proof: proof}
+		for i, name := range report.FactNames {
+			if i%11 == n {
+				p.Facts = append(p.Facts, report.Fact{Fact: name, Values: []string{"7", record.Sum([]byte("binary")).String()}})
+			}
+		}
+		all = append(all, p)
+	}
+	return all
 }
 
 func (s *story) checks() {
