@@ -149,11 +149,12 @@ func (s *sheet) periods(v report.Vantage, name string) {
 	programs := len(distinct(v.Instrument, func(i report.Instrument) string { return i.Binary.String() }))
 	configs := len(distinct(v.Instrument, func(i report.Instrument) string { return i.Config.String() }))
 	methods := len(distinct(v.Instrument, func(i report.Instrument) string { return i.Method.String() }))
-	if programs == 1 && configs == 1 && methods == 1 {
-		s.say(w.Stayed)
-	} else {
-		s.say(w.Differed(programs, configs, methods))
+	words := w.Stayed
+	if programs > 1 || configs > 1 || methods > 1 {
+		words = w.Differed(programs, configs, methods)
 	}
+	s.need(s.tall(words) + s.room(t))
+	s.say(words)
 	s.tabulate(t)
 }
 
