@@ -25,7 +25,7 @@ func echoed(ctx context.Context, services []string) []record.Echo {
 	out := make([]record.Echo, len(services))
 	var asked sync.WaitGroup
 	for i, service := range services {
-		asked.Go(func() { out[i] = echo(ctx, service) })
+		asked.Go(func() { out[i] = askEcho(ctx, service) })
 	}
 	asked.Wait()
 	if len(out) == 0 {
@@ -34,7 +34,7 @@ func echoed(ctx context.Context, services []string) []record.Echo {
 	return out
 }
 
-func echo(ctx context.Context, service string) record.Echo {
+func askEcho(ctx context.Context, service string) record.Echo {
 	q := record.Question{Kind: "http", URL: service, Method: http.MethodGet, Timeout: echoPatience.Milliseconds(), BodyLimit: 4 << 10}
 	r := probe.HTTP(ctx, probe.Ask{Question: q})
 	e := record.Echo{Service: service, Certificate: r.Answer.Certificate}
