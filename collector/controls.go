@@ -29,9 +29,10 @@ func (a *asking) settled() bool       { return a.outcome != record.NotAsked }
 func (a *asking) deadline() time.Time { return a.started.Add(askingLimit) }
 
 // failing says whether the controls are to be asked. An answer under 500 that
-// meets its conditions came from where it should, whatever it says.
+// meets its conditions came from where it should, whatever it says; one whose
+// code says no may have another behind it that could not be reached.
 func failing(a record.Answer) bool {
-	return a.Fault != record.NoFault || a.Status >= 500 || strings.IndexByte(a.Conditions, byte(record.False)) >= 0
+	return a.Fault != record.NoFault || a.Status >= 500 || a.Declined() || strings.IndexByte(a.Conditions, byte(record.False)) >= 0
 }
 
 // askWanted asks the controls if something wants it and it is time.

@@ -45,7 +45,7 @@ func (r *rounds) hold(a answer) *held {
 // time limit, or because the resolver or the kernel waited long and gave up.
 func silent(f record.Fault, long bool) bool {
 	switch f {
-	case record.DNSTimeout, record.TCPTimeout, record.TLSTimeout, record.HTTPTimeout:
+	case record.DNSTimeout, record.TCPTimeout, record.TLSTimeout, record.HTTPTimeout, record.AnswerTimeout, record.ICMPTimeout:
 		return true
 	case record.DNSFailure, record.TCPUnreachable:
 		return long

@@ -72,7 +72,7 @@ func printWatched(w io.Writer, path, lang string, c *Config) {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, tr(lang, "CIBLE\tSITE\tFOURNISSEUR\tINTERVALLE\tDÉLAI\tQUESTION\tCONDITIONS", "TARGET\tSITE\tPROVIDER\tINTERVAL\tTIMEOUT\tQUESTION\tCONDITIONS"))
 	for _, t := range c.Targets {
-		fmt.Fprintf(table, "%s\t%s\t%s\t%v\t%v\t%s %s\t%d\n", t.Name, dash(t.Site), dash(t.Provider), short(t.Interval), short(t.Timeout), t.Method, t.URL, len(t.Conditions))
+		fmt.Fprintf(table, "%s\t%s\t%s\t%v\t%v\t%s\t%d\n", t.Name, dash(t.Site), dash(t.Provider), short(t.Interval), short(t.Timeout), strings.TrimSpace(t.Method+" "+t.URL), len(t.Conditions))
 	}
 	_ = table.Flush() // an error shows when the terminal itself is gone
 	if idle := c.idle(); len(idle) > 0 {

@@ -56,12 +56,12 @@ type Config struct {
 
 // A Target is one question asked again and again.
 type Target struct {
-	Name     string // required; no two are the same
-	Site     string // what the customer calls theirs; "group" in Gatus
-	Provider string // a key of Providers
-	URL      string // required; http or https, without credentials or fragment
-	Method   string // GET, or HEAD
-	Headers  []record.Header
+	Name     string          // required; no two are the same
+	Site     string          // what the customer calls theirs; "group" in Gatus
+	Provider string          // a key of Providers
+	URL      string          // required; its scheme is the kind; without credentials or fragment
+	Method   string          // GET, or HEAD; of http
+	Headers  []record.Header // of http
 	// Interval is 60s unless said otherwise: 1s to 24h, in steps of 100ms.
 	Interval time.Duration
 	// Timeout is for the whole question: 15s or the interval, whichever is
@@ -69,10 +69,11 @@ type Target struct {
 	// interval.
 	Timeout time.Duration
 	// BodyLimit is how many bytes of an answer are read: 1MiB unless said
-	// otherwise, at most 16MiB.
+	// otherwise, at most 16MiB. Of http.
 	BodyLimit int64
 	// Conditions are what a good answer must fulfil. Without any, a status
-	// under 400 is good.
+	// under 400 is good, and so is what a target of another kind answers as it
+	// should.
 	Conditions []probe.Condition
 	// Line is where the target begins in the file.
 	Line int
@@ -94,7 +95,7 @@ type Contract struct {
 // Question returns what t asks, as the log has it.
 func (t Target) Question() record.Question {
 	q := record.Question{
-		Kind: "http", URL: t.URL, Method: t.Method, Headers: t.Headers,
+		Kind: kindOf(t.URL), URL: t.URL, Method: t.Method, Headers: t.Headers,
 		Timeout: t.Timeout.Milliseconds(), BodyLimit: t.BodyLimit,
 	}
 	for _, c := range t.Conditions {

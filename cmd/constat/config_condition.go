@@ -14,7 +14,7 @@ func conditionPhrases(e *probe.ConditionError) (what, hint Phrase) {
 }
 
 func frenchCondition(e *probe.ConditionError) (what, hint string) {
-	const list = "[STATUS], [BODY], [RESPONSE_TIME] ou [CERTIFICATE_EXPIRATION]"
+	const list = "[STATUS], [BODY], [RESPONSE_TIME], [CERTIFICATE_EXPIRATION], [CONNECTED], [IP], [DNS_RCODE] ou [DOMAIN_EXPIRATION]"
 	fr := func(format string, values ...any) string { return say(format, "", values...).FR }
 	example := fr(`écrivez "[STATUS] == 200"`)
 	near := ""
@@ -43,9 +43,6 @@ func frenchCondition(e *probe.ConditionError) (what, hint string) {
 		}
 		return fr("%q est inconnu", e.Text), near
 	case probe.PlaceholderLater:
-		if e.Text == "[CONNECTED]" {
-			return fr("pas encore disponible : %s", e.Text), fr("enlevez-le : une cible qu'on ne peut joindre n'est jamais bonne")
-		}
 		return fr("pas encore disponible : %s", e.Text), ""
 	case probe.TwoPlaceholders:
 		return fr("%q demande aussi quelque chose à la réponse", e.Text), fr("comparez avec une valeur fixe")
@@ -69,6 +66,10 @@ func frenchCondition(e *probe.ConditionError) (what, hint string) {
 		return fr("il faut une durée, pas %q", e.Text), `écrivez "300ms", "2s" ou "48h"`
 	case probe.UnitMissing:
 		return fr("%q n'a pas d'unité", e.Text), near
+	case probe.ConnectedOnly:
+		return fr("[CONNECTED] ne peut être que vrai"), fr(`écrivez "[CONNECTED] == true" : une cible qu'on ne peut joindre n'est jamais bonne`)
+	case probe.EqualityWanted:
+		return fr("%s n'a pas d'ordre", e.Text), fr("prenez == ou !=")
 	case probe.TruthWanted:
 		return fr("has() est vrai ou faux"), `écrivez "has([BODY].id) == true"`
 	}

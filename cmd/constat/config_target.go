@@ -37,25 +37,25 @@ func (r *configReader) readTarget(n ast.Node, site string) {
 	before := len(r.mistakes)
 	t := Target{Method: "GET", BodyLimit: defaultBodyLimit, Interval: defaultInterval}
 	t.Line, _ = placeOf(n)
-	var body ast.Node // the first condition on the body
+	var conditions []ast.Node
 	fields := []configField{
 		{name: "name", read: func(n ast.Node) { t.Name = r.label(n) }},
 		{name: site, read: func(n ast.Node) { t.Site = r.label(n) }},
 		{name: "provider", read: func(n ast.Node) { t.Provider = r.provider(n) }},
-		{name: "url", read: func(n ast.Node) { t.URL, _ = r.url(n) }},
+		{name: "url", read: func(n ast.Node) { t.URL, _ = r.address(n, askedSchemes) }},
 		{name: "method", read: func(n ast.Node) { t.Method = r.method(n) }},
 		{name: "headers", read: func(n ast.Node) { t.Headers = r.headers(n) }},
 		{name: "interval", read: func(n ast.Node) { t.Interval = r.interval(n) }},
 		{name: "timeout", read: func(n ast.Node) { t.Timeout = r.timeout(n) }},
 		{name: "body_limit", read: func(n ast.Node) { t.BodyLimit = r.size(n) }},
-		{name: "conditions", read: func(n ast.Node) { t.Conditions, body = r.conditions(n) }},
+		{name: "conditions", read: func(n ast.Node) { t.Conditions, conditions = r.conditions(n) }},
 		{name: "inventory", notYet: true},
 	}
 	keys, ok := r.mapping(n, append(fields, foreignFields(foreignTargetKeys)...))
 	if !ok {
 		return
 	}
-	r.checkTarget(n, &t, keys, body)
+	r.checkTarget(n, &t, keys, conditions)
 	if len(r.mistakes) == before {
 		r.checkQuestion(n, t)
 		r.config.Targets = append(r.config.Targets, t)
@@ -63,7 +63,7 @@ func (r *configReader) readTarget(n ast.Node, site string) {
 }
 
 // checkTarget holds what one key says against another.
-func (r *configReader) checkTarget(n ast.Node, t *Target, keys map[string]ast.Node, body ast.Node) {
+func (r *configReader) checkTarget(n ast.Node, t *Target, keys map[string]ast.Node, conditions []ast.Node) {
 	for _, k := range []string{"name", "url"} {
 		if keys[k] == nil && (k == "name" || keys["inventory"] == nil) {
 			r.at(n, say("%q manque à la cible", "%q is missing in the target", k), say("chaque cible a un nom et une adresse", "each target has a name and an address"))
@@ -79,8 +79,9 @@ func (r *configReader) checkTarget(n ast.Node, t *Target, keys map[string]ast.No
 		r.at(keys["timeout"], say("délai de %s plus long que l'intervalle de %s", "timeout of %s longer than the interval of %s", short(t.Timeout), short(t.Interval)),
 			say("réduisez l'un ou allongez l'autre", "shorten one or lengthen the other"))
 	}
-	if t.Method == "HEAD" && body != nil {
-		r.at(body, say("une question HEAD ne rapporte pas de contenu", "a HEAD request brings no body"), say(`écrivez "method: GET"`, `write "method: GET"`))
+	r.checkKindKeys(t, keys)
+	for i, at := range conditions {
+		r.checkSubject(*t, t.Conditions[i].Subject(), at)
 	}
 }
 
@@ -210,7 +211,8 @@ func (r *configReader) size(n ast.Node) int64 {
 	return count * sizeUnits[m[2]]
 }
 
-func (r *configReader) conditions(n ast.Node) (all []probe.Condition, body ast.Node) {
+// conditions returns them and where each stands.
+func (r *configReader) conditions(n ast.Node) (all []probe.Condition, where []ast.Node) {
 	seen := map[string]bool{}
 	r.list(n, func(v ast.Node) {
 		if s, ok := v.(*ast.SequenceNode); ok && s.IsFlowStyle { // - [STATUS]
@@ -232,12 +234,9 @@ func (r *configReader) conditions(n ast.Node) (all []probe.Condition, body ast.N
 			r.at(v, say("condition %q donnée deux fois", "condition %q given twice", s), say("gardez l'une des deux", "keep one of them"))
 		}
 		seen[s] = true
-		if c.Subject() == probe.SubjectBody && body == nil {
-			body = v
-		}
-		all = append(all, c)
+		all, where = append(all, c), append(where, v)
 	})
-	return all, body
+	return all, where
 }
 
 var headerName = regexp.MustCompile("^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$") // a token, RFC 9110 section 5.6.2

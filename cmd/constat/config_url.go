@@ -1,6 +1,7 @@
 package main
 
 import (
+	"maps"
 	"net"
 	"net/url"
 	"slices"
@@ -8,21 +9,40 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
+
+	"constat/store/record"
 )
 
 // laterSchemes are those of questions that are not asked yet.
 var laterSchemes = []string{
-	"dns", "ftp", "ftps", "grpc", "icmp", "imap", "imaps", "pop3", "pop3s", "s3", "sctp", "sftp", "smtp", "smtps", "ssh", "starttls",
-	"tcp", "tls", "udp", "webdav", "webdavs", "ws", "wss",
+	"dns", "ftp", "ftps", "grpc", "icmp", "imap", "imaps", "pop3", "pop3s", "push", "rdap", "s3", "sctp", "sftp", "smtp", "smtps", "ssh",
+	"starttls", "udp", "webdav", "webdavs", "ws", "wss",
 }
 
+// webSchemes are those of pages.
+var webSchemes = []string{"http", "https"}
+
+// askedSchemes are those of all questions, those of pages first.
+var askedSchemes = func() []string {
+	all := slices.Clone(webSchemes)
+	for _, kind := range slices.Sorted(maps.Keys(record.Schemes)) {
+		if kind != "http" {
+			all = append(all, record.Schemes[kind]...)
+		}
+	}
+	return all
+}()
+
 // url reads an http or https address, and returns it as it is written.
-func (r *configReader) url(n ast.Node) (string, bool) {
+func (r *configReader) url(n ast.Node) (string, bool) { return r.address(n, webSchemes) }
+
+// address reads an address of one of some schemes.
+func (r *configReader) address(n ast.Node, schemes []string) (string, bool) {
 	s, ok := r.text(n)
 	if !ok {
 		return "", false
 	}
-	if what, hint := checkURL(s); what != (Phrase{}) {
+	if what, hint := checkURL(s, schemes); what != (Phrase{}) {
 		r.at(n, what, hint)
 		return "", false
 	}
@@ -31,16 +51,18 @@ func (r *configReader) url(n ast.Node) (string, bool) {
 
 // checkURL says what is wrong with an address, or nothing. It never repeats
 // what stands before an "@", which may be a password.
-func checkURL(s string) (what, hint Phrase) {
+func checkURL(s string, schemes []string) (what, hint Phrase) {
 	scheme, rest, found := strings.Cut(s, "://")
 	switch {
 	case !found:
 		return say("l'adresse %q n'a pas de schéma", "address %q has no scheme", withoutUser(s)), say("écrivez %q", "write %q", "https://"+withoutUser(s))
 	case slices.Contains(laterSchemes, strings.ToLower(scheme)):
-		return say("le genre %s n'est pas encore disponible", "kind %s is not available yet", strings.ToLower(scheme)), say("http et https le sont", "http and https are")
-	case scheme != "http" && scheme != "https":
-		if hint = didYouMean(scheme, []string{"http", "https"}); hint == (Phrase{}) {
-			hint = say("http ou https", "http or https")
+		return say("le genre %s n'est pas encore disponible", "kind %s is not available yet", strings.ToLower(scheme)), oneOf(schemes)
+	case slices.Contains(askedSchemes, scheme) && !slices.Contains(schemes, scheme):
+		return say("%s n'a pas cours ici", "%s has no place here", scheme), oneOf(schemes)
+	case !slices.Contains(schemes, scheme):
+		if hint = didYouMean(scheme, schemes); hint == (Phrase{}) {
+			hint = oneOf(schemes)
 		}
 		return say("schéma inconnu %q", "unknown scheme %q", scheme), hint
 	case len(s) > 2048:
@@ -55,6 +77,13 @@ func checkURL(s string) (what, hint Phrase) {
 			say("enlevez ce qui précède « @ » : l'adresse entre au registre", `remove what stands before "@": the address goes into the log`)
 	}
 	return checkParts(s)
+}
+
+// oneOf names what may stand there.
+func oneOf(words []string) Phrase {
+	last := len(words) - 1
+	first := strings.Join(words[:last], ", ")
+	return Phrase{FR: first + " ou " + words[last], EN: first + " or " + words[last]}
 }
 
 func checkParts(s string) (what, hint Phrase) {
@@ -73,7 +102,7 @@ func checkParts(s string) (what, hint Phrase) {
 			return say("le port de %q est impossible", "the port of %q is not possible", s), say("de 1 à 65535", "from 1 to 65535")
 		}
 	}
-	return Phrase{}, Phrase{}
+	return checkKind(u)
 }
 
 // isHere says whether an address leads to this machine by its looks.

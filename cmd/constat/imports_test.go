@@ -29,7 +29,7 @@ var mayImport = map[string]string{
 	"store/bundle":   "store/record store/seal store/warc golang.org/x/mod/sumdb/note",
 	"store": "store/record store/seal store/warc store/bundle go.etcd.io/bbolt go.etcd.io/bbolt/errors " +
 		"golang.org/x/mod/sumdb/note golang.org/x/mod/sumdb/tlog",
-	"collector/probe":    "store/record store/page github.com/go-resty/resty/v2 golang.org/x/net/idna",
+	"collector/probe":    "store/record store/page github.com/go-resty/resty/v2 golang.org/x/crypto/ocsp golang.org/x/net/idna",
 	"collector":          "store/record store/page collector/probe",
 	"report/incident":    "store/record",
 	"report/loss":        "store/record store/page",

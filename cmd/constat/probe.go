@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"constat/collector/probe"
@@ -98,7 +99,7 @@ func probeTarget(path, what string) (Target, error) {
 		}
 		names = append(names, t.Name)
 	}
-	return Target{}, fmt.Errorf("no target %q in %s; there are %s; an address needs its scheme, https://", what, path, strings.Join(names, ", "))
+	return Target{}, fmt.Errorf("no target %q in %s; there are %s; an address needs its scheme, as in https:// or smtp://", what, path, strings.Join(names, ", "))
 }
 
 func probedOf(t Target, q record.Question, r probe.Result) probed {
@@ -128,13 +129,30 @@ func probedOf(t Target, q record.Question, r probe.Result) probed {
 // phaseNames in the order of record.Observation.Timing.
 var phaseNames = [record.Phases]Phrase{{"nom (DNS)", "name (DNS)"}, {"connexion", "connect"}, {"TLS", "TLS"}, {"premier octet", "first byte"}, {"corps", "body"}}
 
+// phaseName names a phase; where there is no page, the last one is talk.
+func phaseName(kind string, phase int) Phrase {
+	if phase == record.PhaseBody && kind != "http" {
+		return Phrase{"suite", "the rest"}
+	}
+	return phaseNames[phase]
+}
+
+func statusText(status int) string {
+	if status == 0 {
+		return ""
+	}
+	return strconv.Itoa(status)
+}
+
 func printProbe(w io.Writer, lang string, p probed, r probe.Result) {
 	fmt.Fprintf(w, "%s\n  %s", p.Target, outcomeWords[p.Outcome].In(lang))
 	if p.Cause != "" {
 		fmt.Fprintf(w, " (%s)", p.Cause)
 	}
-	if r.Answer.Status > 0 {
-		fmt.Fprintf(w, ", %s %d", r.Answer.Proto, r.Answer.Status)
+	for _, said := range []string{r.Answer.Proto, statusText(r.Answer.Status), r.Answer.Code} {
+		if said != "" {
+			fmt.Fprintf(w, ", %s", said)
+		}
 	}
 	if r.Answer.Detail != "" {
 		fmt.Fprintf(w, ", %s", r.Answer.Detail)
@@ -143,7 +161,10 @@ func printProbe(w io.Writer, lang string, p probed, r probe.Result) {
 	if p.Peer != "" {
 		fmt.Fprintf(w, "  %s\n", p.Peer)
 	}
-	printPhases(w, lang, r)
+	printPhases(w, lang, p.Kind, r)
+	for line := range strings.Lines(r.Answer.Text) {
+		fmt.Fprintf(w, "  | %s\n", strings.TrimSuffix(line, "\n"))
+	}
 	for _, c := range p.Conditions {
 		fmt.Fprintf(w, "  %-8s %s\n", c.Truth, c.Condition)
 	}
@@ -155,7 +176,7 @@ func printProbe(w io.Writer, lang string, p probed, r probe.Result) {
 
 // printPhases draws the phases as bars, each beginning where the one before
 // ended, on 40 columns.
-func printPhases(w io.Writer, lang string, r probe.Result) {
+func printPhases(w io.Writer, lang, kind string, r probe.Result) {
 	const columns = 40
 	var total, begun int64
 	for _, s := range r.Timing {
@@ -167,7 +188,7 @@ func printPhases(w io.Writer, lang string, r probe.Result) {
 		}
 		d := int64(s.Duration())
 		from, to := begun*columns/max(total, 1), (begun+d)*columns/max(total, 1)
-		fmt.Fprintf(w, "  %-14s %s%s%s %6d.%03d ms\n", phaseNames[i].In(lang), strings.Repeat(" ", int(from)),
+		fmt.Fprintf(w, "  %-14s %s%s%s %6d.%03d ms\n", phaseName(kind, i).In(lang), strings.Repeat(" ", int(from)),
 			strings.Repeat("█", int(max(to-from, 1))), strings.Repeat(" ", int(columns-min(columns, max(to, from+1)))), d/1e6, d/1e3%1000)
 		begun += d
 	}

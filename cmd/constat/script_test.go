@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -41,7 +42,7 @@ func TestScripts(t *testing.T) {
 			}
 			e.Setenv("SITE", l.Addr().String())
 			e.Setenv("LANG", "en")
-			return l.Close()
+			return errors.Join(l.Close(), setPorts(e))
 		},
 		Condition: func(cond string) (bool, error) {
 			name, ok := strings.CutPrefix(cond, "has:")
@@ -58,6 +59,9 @@ func TestScripts(t *testing.T) {
 			"rounds":   rounds,
 			"truncate": truncate,
 			"signal":   signalDaemon,
+			"peer":     peer,
+			"certify":  certify,
+			"incident": incidentOf,
 		},
 	})
 }
@@ -124,10 +128,15 @@ func rounds(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Fatalf("no round came")
 }
 
-// expand FILE replaces $SITE in a file.
+// expand FILE replaces $SITE, $WORK and $PORT1 to $PORT9 in a file.
 func expand(ts *testscript.TestScript, _ bool, args []string) {
+	known := []string{"$SITE", ts.Getenv("SITE"), "$WORK", ts.Getenv("WORK")}
+	for n := range ports {
+		name := fmt.Sprint("PORT", n+1)
+		known = append(known, "$"+name, ts.Getenv(name))
+	}
 	for _, name := range args {
-		text := strings.ReplaceAll(ts.ReadFile(name), "$SITE", ts.Getenv("SITE"))
+		text := strings.NewReplacer(known...).Replace(ts.ReadFile(name))
 		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(text), 0o600))
 	}
 }

@@ -16,7 +16,7 @@ var Agent = "constat/0.1"
 // An Ask is a question about to be put, once.
 type Ask struct {
 	Question record.Question
-	ID       string         // sent as X-Constat-Id, see [record.ProbeID]; empty: not sent
+	ID       string         // sent as X-Constat-Id by HTTP, see [record.ProbeID]; empty: not sent
 	Roots    *x509.CertPool // who may vouch for a certificate; nil: the system's roots
 	Resolver *net.Resolver  // who turns names into addresses; nil: the system's
 }
@@ -37,4 +37,8 @@ type Result struct {
 type Func func(ctx context.Context, a Ask) Result
 
 // Kinds has the probe for each kind of question.
-var Kinds = map[string]Func{"http": HTTP}
+var Kinds = map[string]Func{
+	"http": HTTP,
+	"tcp":  TCP,
+	"tls":  TLS,
+}

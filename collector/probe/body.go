@@ -11,34 +11,44 @@ import (
 
 // judge evaluates the question's conditions, one [record.Truth] each. Of an
 // answer that broke off nothing is said.
-func (e *exchange) judge() string {
-	q, a := e.ask.Question, e.result.Answer
+func (c *call) judge(f Facts) string {
+	q, a := c.ask.Question, c.result.Answer
 	truths := bytes.Repeat([]byte{byte(record.Unknown)}, len(q.Conditions))
 	if a.Fault != record.NoFault || len(truths) == 0 {
 		return string(truths)
 	}
-	facts := e.facts()
+	f.Connected, f.Status, f.Code = true, a.Status, a.Code
+	if a.Peer.IsValid() {
+		f.IP = a.Peer.Addr().String()
+	}
+	if a.Expires != 0 {
+		f.HasCertificate = true
+		f.CertificateLeft = c.until(a.Expires.Time())
+	}
 	for i, s := range q.Conditions {
 		c, err := ParseCondition(s)
 		if err != nil {
 			continue // refused with the configuration; here it says nothing
 		}
-		truths[i] = byte(c.Eval(facts))
+		truths[i] = byte(c.Eval(f))
 	}
 	return string(truths)
 }
 
-func (e *exchange) facts() Facts {
-	f := Facts{Status: e.result.Answer.Status}
-	f.Body, f.BodyCut = e.plain()
+// until is how long after the question's start an instant lies.
+func (c *call) until(t time.Time) time.Duration {
+	return t.Sub(c.result.Started.Round(0)).Truncate(time.Millisecond)
+}
+
+// learn takes from the exchange what conditions are judged on.
+func (e *exchange) learn() {
+	if e.gotten == nil || e.result.Answer.Fault != record.NoFault {
+		return
+	}
+	e.facts.Body, e.facts.BodyCut = e.plain()
 	if _, first := e.wire.times(); !first.IsZero() {
-		f.ResponseTime = first.Sub(e.result.Started)
+		e.facts.ResponseTime = first.Sub(e.result.Started)
 	}
-	if x := e.result.Answer.Expires; x != 0 {
-		f.HasCertificate = true
-		f.CertificateLeft = x.Time().Sub(e.result.Started.Round(0)).Truncate(time.Millisecond)
-	}
-	return f
 }
 
 // coding returns the content coding, RFC 9110 section 8.4.1.

@@ -23,9 +23,16 @@ const (
 	SubjectBody                            // [BODY] and what stands in it
 	SubjectResponseTime                    // [RESPONSE_TIME]: a false one means slow, not down
 	SubjectCertificate                     // [CERTIFICATE_EXPIRATION]: a false one is a warning, not down
+	SubjectConnected                       // [CONNECTED]
+	SubjectIP                              // [IP]
+	SubjectCode                            // [DNS_RCODE]
+	SubjectDomain                          // [DOMAIN_EXPIRATION]: a false one is a warning, not down
 )
 
-var placeholders = []string{"", "[STATUS]", "[BODY]", "[RESPONSE_TIME]", "[CERTIFICATE_EXPIRATION]"}
+var placeholders = []string{
+	"", "[STATUS]", "[BODY]", "[RESPONSE_TIME]", "[CERTIFICATE_EXPIRATION]",
+	"[CONNECTED]", "[IP]", "[DNS_RCODE]", "[DOMAIN_EXPIRATION]",
+}
 
 // String returns the placeholder, as in "[STATUS]".
 func (s Subject) String() string {
@@ -55,6 +62,10 @@ const (
 //	has([BODY].error) == false             whether it is there
 //	[RESPONSE_TIME] < 300                  whole milliseconds, or 300ms, 2s
 //	[CERTIFICATE_EXPIRATION] > 48h         time left
+//	[DOMAIN_EXPIRATION] > 720h             time left, by RDAP
+//	[DNS_RCODE] == NOERROR                 what the name server answered with, RFC 6895
+//	[IP] == any(192.0.2.1, 192.0.2.2)      the address that was asked
+//	[CONNECTED] == true                    always so of what answered
 //
 // The placeholder may stand on either side. White space around a body does not
 // count. Numbers are compared as exact decimals.
@@ -236,7 +247,7 @@ func (c *Condition) parseSubject(s string) error {
 }
 
 // later are placeholders of Gatus that have no answer here yet.
-var later = []string{"[IP]", "[DNS_RCODE]", "[CONNECTED]", "[DOMAIN_EXPIRATION]", "[HEADER]", "[CONTEXT]"}
+var later = []string{"[HEADER]", "[CONTEXT]"}
 
 func (c *Condition) parsePlaceholder(s string) error {
 	end := strings.IndexByte(s, ']')
@@ -281,8 +292,12 @@ func (c *Condition) parseValue(s string) error {
 	switch {
 	case c.form == presence:
 		return c.parseTruth()
-	case c.subject == SubjectResponseTime, c.subject == SubjectCertificate:
+	case c.subject == SubjectResponseTime, c.subject == SubjectCertificate, c.subject == SubjectDomain:
 		return c.parseDuration()
+	case c.subject == SubjectConnected:
+		return c.parseConnected()
+	case c.isOrder() && (c.subject == SubjectIP || c.subject == SubjectCode):
+		return &ConditionError{Problem: EqualityWanted, Text: c.subject.String()}
 	case c.pattern != nil && c.form == plain:
 		return nil
 	case c.subject == SubjectStatus, c.form == length, c.isOrder():
@@ -292,6 +307,15 @@ func (c *Condition) parseValue(s string) error {
 		d, _ := parseDecimal(t) // zero for a text that is no number
 		c.numbers = append(c.numbers, d)
 	}
+	return nil
+}
+
+// parseConnected accepts what can be met: what was not reached is never good.
+func (c *Condition) parseConnected() error {
+	if len(c.texts) != 1 || c.texts[0] != "true" || c.op != "==" {
+		return &ConditionError{Problem: ConnectedOnly}
+	}
+	c.want = true
 	return nil
 }
 
@@ -353,7 +377,7 @@ func (c *Condition) parseDuration() error {
 	}
 	t := c.texts[0]
 	if ms, err := strconv.ParseInt(t, 10, 64); err == nil {
-		if c.subject == SubjectCertificate {
+		if c.subject != SubjectResponseTime {
 			return &ConditionError{Problem: UnitMissing, Text: t, Near: t + "h"}
 		}
 		if ms < 0 || ms > int64(24*time.Hour/time.Millisecond) {

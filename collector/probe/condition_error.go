@@ -31,6 +31,8 @@ const (
 	DurationWanted             // Text: what stands there
 	UnitMissing                // Text: the number; Near: with a unit
 	TruthWanted                //
+	ConnectedOnly              //
+	EqualityWanted             // Text: the placeholder
 )
 
 // A ConditionError says what is wrong with a condition, and what to do.
@@ -71,9 +73,6 @@ func (e *ConditionError) English() (what, hint string) {
 		}
 		return fmt.Sprintf("unknown placeholder %q", e.Text), "use one of " + strings.Join(placeholders[1:], " ")
 	case PlaceholderLater:
-		if e.Text == "[CONNECTED]" {
-			return "not available yet: " + e.Text, "leave it out: a target that can't be reached is never good"
-		}
 		return "not available yet: " + e.Text, ""
 	case TwoPlaceholders:
 		return fmt.Sprintf("%q stands beside another placeholder", e.Text), "compare with a fixed value"
@@ -103,6 +102,10 @@ func (e *ConditionError) englishValue() (what, hint string) {
 		return fmt.Sprintf("a duration is needed, not %q", e.Text), `write it as "300ms", "2s" or "48h"`
 	case UnitMissing:
 		return fmt.Sprintf("%q has no unit", e.Text), fmt.Sprintf("did you mean %q?", e.Near)
+	case ConnectedOnly:
+		return "[CONNECTED] can only be true", `write "[CONNECTED] == true": a target that can't be reached is never good`
+	case EqualityWanted:
+		return fmt.Sprintf("%s has no order", e.Text), "use == or !="
 	case TruthWanted:
 		return "has() is true or false", `write "has([BODY].id) == true"`
 	}

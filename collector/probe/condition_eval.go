@@ -19,7 +19,15 @@ type Facts struct {
 	ResponseTime    time.Duration // 0: not known
 	CertificateLeft time.Duration // until the certificate expires; negative once it has
 	HasCertificate  bool
+	Connected       bool          // the target was reached
+	IP              string        // the address that was asked, empty if none was
+	Code            string        // what [DNS_RCODE] asks for
+	DomainLeft      time.Duration // until the domain expires; negative once it has
+	HasDomain       bool
 }
+
+// answered reports whether there is anything to judge.
+func (f Facts) answered() bool { return f.Status != 0 || f.Connected }
 
 // Eval judges f. It says unknown where f does not hold what c asks for: no
 // answer, no body, no certificate, or a body that was cut when what is missing
@@ -31,10 +39,24 @@ func (c Condition) Eval(f Facts) record.Truth {
 			return record.Unknown
 		}
 		return c.judge(cmp.Compare(f.CertificateLeft, c.duration))
+	case SubjectDomain:
+		if !f.HasDomain {
+			return record.Unknown
+		}
+		return c.judge(cmp.Compare(f.DomainLeft, c.duration))
+	case SubjectConnected:
+		if !f.answered() {
+			return record.Unknown
+		}
+		return record.True
+	case SubjectIP:
+		return c.evalWord(f.IP)
+	case SubjectCode:
+		return c.evalWord(f.Code)
 	case SubjectStatus:
 		return c.evalStatus(f)
 	case SubjectResponseTime:
-		if f.Status == 0 || f.ResponseTime <= 0 {
+		if !f.answered() || f.ResponseTime <= 0 {
 			return record.Unknown
 		}
 		// Whole milliseconds, rounded down as Gatus does: in favour of the answer.
@@ -96,8 +118,15 @@ func (c Condition) evalStatus(f Facts) record.Truth {
 	return c.judgeNumber(d)
 }
 
+func (c Condition) evalWord(word string) record.Truth {
+	if word == "" {
+		return record.Unknown
+	}
+	return c.judgeText([]byte(word))
+}
+
 func (c Condition) evalBody(f Facts) record.Truth {
-	if f.Status == 0 || f.Body == nil {
+	if !f.answered() || f.Body == nil {
 		return record.Unknown
 	}
 	body := trim(f.Body, f.BodyCut)

@@ -129,10 +129,12 @@ func TestBadConditionSaysWhatToDo(t *testing.T) {
 		{"[RESPONSETIME] < 200", `unknown placeholder "[RESPONSETIME]"; did you mean "[RESPONSE_TIME]"?`},
 		{"[STATUS == 200", `unknown placeholder "[STATUS"; did you mean "[STATUS]"?`},
 		{"status == 200", `unknown placeholder "status"; did you mean "[STATUS]"?`},
-		{"[WEATHER] == good", `unknown placeholder "[WEATHER]"; use one of [STATUS] [BODY] [RESPONSE_TIME] [CERTIFICATE_EXPIRATION]`},
-		{"1 == 1", `"1" asks for nothing in the answer; use one of [STATUS] [BODY] [RESPONSE_TIME] [CERTIFICATE_EXPIRATION]`},
-		{"[CONNECTED] == true", "not available yet: [CONNECTED]; leave it out: a target that can't be reached is never good"},
-		{"[DOMAIN_EXPIRATION] > 720h", "not available yet: [DOMAIN_EXPIRATION]"},
+		{"[WEATHER] == good", `unknown placeholder "[WEATHER]"; use one of [STATUS] [BODY] [RESPONSE_TIME] [CERTIFICATE_EXPIRATION] [CONNECTED] [IP] [DNS_RCODE] [DOMAIN_EXPIRATION]`},
+		{"1 == 1", `"1" asks for nothing in the answer; use one of [STATUS] [BODY] [RESPONSE_TIME] [CERTIFICATE_EXPIRATION] [CONNECTED] [IP] [DNS_RCODE] [DOMAIN_EXPIRATION]`},
+		{"[CONNECTED] == false", `[CONNECTED] can only be true; write "[CONNECTED] == true": a target that can't be reached is never good`},
+		{"[DOMAIN_EXPIRATION] > 720", `"720" has no unit; did you mean "720h"?`},
+		{"[IP] > 192.0.2.1", "[IP] has no order; use == or !="},
+		{"[HEADER].Age == 1", "not available yet: [HEADER]"},
 		{"age([BODY].at) < 1h", "not available yet: age()"},
 		{"[BODY][*].ok == true", "not available yet: [*]"},
 		{"[STATUS] == [BODY].code", `"[BODY].code" stands beside another placeholder; compare with a fixed value`},
@@ -367,4 +369,28 @@ func FuzzCondition(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestConditionsOfOtherKinds(t *testing.T) {
+	f := Facts{Connected: true, IP: "192.0.2.1", Code: "NXDOMAIN", HasDomain: true, DomainLeft: 48 * time.Hour, Body: []byte("220 mx"), ResponseTime: time.Second}
+	for condition, want := range map[string]record.Truth{
+		"[CONNECTED] == true": record.True, "true == [connected]": record.True, "[IP] == 192.0.2.1": record.True, "[IP] == any(192.0.2.2, 192.0.2.3)": record.False,
+		"[IP] == pat(192.0.2.*)": record.True, "[DNS_RCODE] == NXDOMAIN": record.True, "[DNS_RCODE] != NXDOMAIN": record.False,
+		"[DOMAIN_EXPIRATION] > 24h": record.True, "[DOMAIN_EXPIRATION] > 72h": record.False, "[BODY] == pat(220*)": record.True,
+		"[RESPONSE_TIME] < 500": record.False, "[STATUS] == 220": record.Unknown, "[CERTIFICATE_EXPIRATION] > 1h": record.Unknown,
+	} {
+		c, err := ParseCondition(condition)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := c.Eval(f); got != want {
+			t.Errorf("%s: %c, want %c", condition, got, want)
+		}
+	}
+	for _, condition := range []string{"[CONNECTED] == true", "[IP] == 192.0.2.1", "[DNS_RCODE] == NOERROR", "[DOMAIN_EXPIRATION] > 1h"} {
+		c, _ := ParseCondition(condition)
+		if got := c.Eval(Facts{}); got != record.Unknown {
+			t.Errorf("%s of nothing: %c", condition, got)
+		}
+	}
 }

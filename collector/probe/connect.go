@@ -8,7 +8,9 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strconv"
+	"strings"
 
 	"golang.org/x/net/idna"
 
@@ -19,29 +21,39 @@ import (
 type place struct {
 	host string // as the resolver and the certificate have it: ASCII, or an address
 	port uint16
-	tls  bool
+	tls  bool // before anything is said
 }
 
-// placeOf reads the part of a URL that says whom to call.
-func placeOf(raw string) (place, error) {
+// places has, for each scheme, the port where none is given (0: one must be)
+// and whether TLS comes first.
+var places = map[string]place{
+	"http":  {port: 80},
+	"https": {port: 443, tls: true},
+	"tcp":   {},
+	"tls":   {port: 443, tls: true},
+}
+
+// placeOf reads the part of a URL that says whom to call. The scheme is one of
+// the kind's.
+func placeOf(kind, raw string) (place, error) {
 	u, err := url.Parse(raw)
 	if err != nil {
 		return place{}, errors.New("malformed URL")
 	}
-	p := place{host: u.Hostname(), port: 80}
-	switch u.Scheme {
-	case "http":
-	case "https":
-		p.port, p.tls = 443, true
-	default:
-		return place{}, errors.New("neither http nor https")
+	if schemes := record.Schemes[kind]; !slices.Contains(schemes, u.Scheme) {
+		return place{}, errors.New("neither " + strings.Join(schemes, " nor "))
 	}
+	p := places[u.Scheme]
+	p.host = u.Hostname()
 	if s := u.Port(); s != "" {
 		n, err := strconv.ParseUint(s, 10, 16)
 		if err != nil {
 			return place{}, errors.New("malformed port")
 		}
 		p.port = uint16(n)
+	}
+	if p.port == 0 {
+		return place{}, errors.New("no port")
 	}
 	return p, p.toASCII()
 }
@@ -66,32 +78,29 @@ func (p *place) toASCII() error {
 }
 
 // connect makes the one connection: name, TCP, TLS.
-func (e *exchange) connect(ctx context.Context) error {
-	where, err := placeOf(e.ask.Question.URL)
+func (c *call) connect(ctx context.Context) (net.Conn, error) {
+	where, err := placeOf(c.ask.Question.Kind, c.ask.Question.URL)
 	if err != nil {
-		return notAsked{err}
+		return nil, notAsked{err}
 	}
-	e.where = where
-	address, err := e.resolve(ctx)
+	c.where = where
+	address, err := c.resolve(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	peer := netip.AddrPortFrom(address, e.where.port)
-	e.result.Answer.Peer = peer
+	peer := netip.AddrPortFrom(address, c.where.port)
+	c.result.Answer.Peer = peer
 	// With an address in place of a name, the dialer has nothing to choose from.
 	conn, err := dialer.DialContext(ctx, "tcp", peer.String())
+	if err != nil || !c.where.tls {
+		return conn, err
+	}
+	c.next(record.PhaseTLS)
+	secured, err := c.handshake(ctx, conn)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if e.where.tls {
-		e.next(record.PhaseTLS)
-		if conn, err = e.handshake(ctx, conn); err != nil {
-			return err
-		}
-	}
-	e.next(record.PhaseFirstByte)
-	e.wire = newWire(conn)
-	return nil
+	return secured, nil
 }
 
 // No keep-alive probes: the connection does not live that long.
@@ -99,51 +108,53 @@ var dialer = net.Dialer{KeepAlive: -1}
 
 // resolve returns the first address that the resolver names, in the order of
 // RFC 6724.
-func (e *exchange) resolve(ctx context.Context) (netip.Addr, error) {
-	if address, err := netip.ParseAddr(e.where.host); err == nil {
-		e.phase = record.PhaseConnect // no name, no DNS
+func (c *call) resolve(ctx context.Context) (netip.Addr, error) {
+	if address, err := netip.ParseAddr(c.where.host); err == nil {
+		c.phase = record.PhaseConnect // no name, no DNS
 		return address.Unmap(), nil
 	}
-	resolver := e.ask.Resolver
+	resolver := c.ask.Resolver
 	if resolver == nil {
 		resolver = net.DefaultResolver
 	}
-	addresses, err := resolver.LookupNetIP(ctx, "ip", e.where.host)
+	addresses, err := resolver.LookupNetIP(ctx, "ip", c.where.host)
 	if err != nil {
 		return netip.Addr{}, err
 	}
 	if len(addresses) == 0 {
 		return netip.Addr{}, &net.DNSError{IsNotFound: true}
 	}
-	e.next(record.PhaseConnect)
+	c.next(record.PhaseConnect)
 	return addresses[0].Unmap(), nil
 }
 
 // handshake puts TLS on conn. The certificate is noted whether or not it holds.
-func (e *exchange) handshake(ctx context.Context, conn net.Conn) (net.Conn, error) {
+func (c *call) handshake(ctx context.Context, conn net.Conn) (*tls.Conn, error) {
 	secured := tls.Client(conn, &tls.Config{
-		ServerName: e.where.host,
-		RootCAs:    e.ask.Roots,
-		NextProtos: []string{"http/1.1"},
+		ServerName:         c.where.host,
+		RootCAs:            c.ask.Roots,
+		NextProtos:         c.protocols,
+		InsecureSkipVerify: c.unchecked,
 	})
 	err := secured.HandshakeContext(ctx)
 	var refused *tls.CertificateVerificationError
 	if errors.As(err, &refused) {
-		e.note(refused.UnverifiedCertificates)
+		c.note(refused.UnverifiedCertificates)
 	}
 	if err != nil {
 		conn.Close()
 		return nil, err
 	}
-	e.note(secured.ConnectionState().PeerCertificates)
+	c.note(secured.ConnectionState().PeerCertificates)
 	return secured, nil
 }
 
-func (e *exchange) note(chain []*x509.Certificate) {
+func (c *call) note(chain []*x509.Certificate) {
 	if len(chain) == 0 {
 		return
 	}
-	a := &e.result.Answer
+	c.chain = chain
+	a := &c.result.Answer
 	a.Certificate = record.Sum(chain[0].Raw)
 	// X.509 knows a year 0, an Instant does not.
 	if y := chain[0].NotAfter.UTC().Year(); y >= 1 && y <= 9999 {

@@ -46,6 +46,33 @@ func faultOf(err error, phase int, w *wire) (record.Fault, string) {
 	return phaseFault(err, phase, w), words(err)
 }
 
+// faultOf is [faultOf] for what is not HTTP.
+func (c *call) faultOf(err error) (record.Fault, string) {
+	if e, ok := errors.AsType[faulty](err); ok {
+		return e.fault, clean(e.detail)
+	}
+	fault, detail := faultOf(err, c.phase, nil)
+	if f, ok := others[fault]; ok {
+		fault = f
+	}
+	return fault, detail
+}
+
+// A faulty is an error that knows which fault it is.
+type faulty struct {
+	fault  record.Fault
+	detail string
+}
+
+func (e faulty) Error() string { return e.detail }
+
+// others are the faults that bear the name of HTTP, in protocols that are not.
+var others = map[record.Fault]record.Fault{
+	record.HTTPTimeout:   record.AnswerTimeout,
+	record.HTTPProtocol:  record.AnswerProtocol,
+	record.BodyTruncated: record.TCPReset,
+}
+
 var timeouts = [record.Phases]record.Fault{
 	record.PhaseDNS:       record.DNSTimeout,
 	record.PhaseConnect:   record.TCPTimeout,

@@ -36,14 +36,10 @@ func HTTP(ctx context.Context, a Ask) Result {
 	return e.result
 }
 
-// An exchange is one question on its way.
+// An exchange is one HTTP question on its way.
 type exchange struct {
-	ask    Ask
-	result Result
-	phase  int       // in progress
-	since  time.Time // when it began
-	wire   *wire     // nil until the connection stands
-	where  place
+	call
+	wire   *wire                 // nil until the connection stands
 	body   []byte                // as received
 	plain  func() ([]byte, bool) // as read
 	gotten *http.Response        // with its head only; nil until it is there
@@ -52,29 +48,20 @@ type exchange struct {
 }
 
 func newExchange(a Ask) *exchange {
-	now := time.Now()
-	e := &exchange{ask: a, since: now}
+	e := &exchange{call: newCall(a)}
+	e.protocols = []string{"http/1.1"}
 	e.plain = sync.OnceValues(e.readable)
-	e.result.Started = now
 	return e
-}
-
-// next ends the phase in progress and begins another.
-func (e *exchange) next(phase int) {
-	now := time.Now()
-	e.took(e.phase, now.Sub(e.since))
-	e.phase, e.since = phase, now
-}
-
-func (e *exchange) took(phase int, d time.Duration) {
-	e.result.Timing[phase] = record.StepOf(d)
 }
 
 // run goes through the phases, in order, and stops at the first that fails.
 func (e *exchange) run(ctx context.Context) error {
-	if err := e.connect(ctx); err != nil {
+	conn, err := e.connect(ctx)
+	if err != nil {
 		return err
 	}
+	e.next(record.PhaseFirstByte)
+	e.wire = newWire(conn)
 	defer e.wire.Close()
 	response, err := e.request().SetContext(context.WithValue(ctx, exchangeKey{}, e)).
 		Execute(e.method(), e.ask.Question.URL)
@@ -171,7 +158,8 @@ func (e *exchange) finish(err error, cancelled bool) {
 	if e.gotten != nil && e.gotten.StatusCode >= 100 {
 		e.describe()
 	}
-	a.Conditions = e.judge()
+	e.learn()
+	a.Conditions = e.judge(e.facts)
 }
 
 // endPhases closes the books. Once the connection stands, the wire knows best

@@ -15,7 +15,14 @@ const (
 	ofBody         subject = "[BODY]"
 	ofResponseTime subject = "[RESPONSE_TIME]"
 	ofCertificate  subject = "[CERTIFICATE_EXPIRATION]"
+	ofDomain       subject = "[DOMAIN_EXPIRATION]"
+	ofCode         subject = "[DNS_RCODE]"
+	ofAddress      subject = "[IP]"
+	ofConnected    subject = "[CONNECTED]"
 )
+
+// subjects lists them.
+var subjects = []subject{ofStatus, ofBody, ofResponseTime, ofCertificate, ofDomain, ofCode, ofAddress, ofConnected}
 
 // subjectOf returns what a condition speaks of. Its placeholder stands first
 // or else last; what stands between can be text that only looks like one.
@@ -24,7 +31,7 @@ func subjectOf(condition string) subject {
 	left := strings.TrimSpace(condition)
 	left = strings.TrimPrefix(strings.TrimPrefix(left, "len("), "has(")
 	found, at := ofBody, -1
-	for _, s := range []subject{ofStatus, ofBody, ofResponseTime, ofCertificate} {
+	for _, s := range subjects {
 		if strings.HasPrefix(left, string(s)) {
 			return s
 		}
@@ -57,5 +64,12 @@ func told(q record.Question, a record.Answer) map[subject]truths {
 		}
 		all[s] = t
 	}
+	all[ofStatus] = all[ofStatus].and(all[ofCode])
+	// That the right address was asked does not make its answer right.
+	all[ofBody] = all[ofBody].and(truths{failed: all[ofAddress].failed, open: all[ofAddress].open})
 	return all
+}
+
+func (t truths) and(u truths) truths {
+	return truths{t.held + u.held, t.failed + u.failed, t.open + u.open}
 }

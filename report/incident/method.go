@@ -22,20 +22,23 @@ import (
 //	  "quorum": "majority",              or a number of vantages, from 1 to 100
 //	  "late_after_s": 7200,              a record sealed later than this counts for nothing
 //	  "settle_s": 86400,                 a question changed this close to an incident needs review
-//	  "blocked": [403, 429],             statuses, 400 to 599, that say no to a probe
+//	  "blocked": [403, 429],             statuses of HTTP, 400 to 599, that say no to a probe
+//	  "blocked_replies": ["421", "5.7"], replies of other protocols that may say no to the probe alone
 //	  "may_be_own": ["tls-expired"]      causes that can be the customer's own
 //	}
 //
-// Every key is there once, and no other.
+// Every key is there once, and no other; "blocked_replies" came with version 2
+// of the built-in method and may be missing.
 type Method struct {
-	Name      string
-	Version   int
-	LateAfter time.Duration
-	Settle    time.Duration
-	Blocked   []int
-	MayBeOwn  []Cause
-	Text      string      // the file, as read
-	Digest    record.Hash // SHA-256 of Text
+	Name           string
+	Version        int
+	LateAfter      time.Duration
+	Settle         time.Duration
+	Blocked        []int
+	BlockedReplies []string
+	MayBeOwn       []Cause
+	Text           string      // the file, as read
+	Digest         record.Hash // SHA-256 of Text
 
 	quorum int // 0 for a majority
 }
@@ -73,7 +76,7 @@ func ParseMethod(text []byte) (Method, error) {
 	var late, settle int64
 	keys := map[string]any{
 		"name": &m.Name, "version": &m.Version, "quorum": &quorum, "late_after_s": &late,
-		"settle_s": &settle, "blocked": &m.Blocked, "may_be_own": &m.MayBeOwn,
+		"settle_s": &settle, "blocked": &m.Blocked, "blocked_replies": &m.BlockedReplies, "may_be_own": &m.MayBeOwn,
 	}
 	if len(text) > MaxMethod {
 		return Method{}, fmt.Errorf("read method: %d bytes, at most %d", len(text), MaxMethod)
@@ -116,7 +119,7 @@ func readObject(text []byte, into map[string]any) error {
 		return fmt.Errorf("more text after the object; leave it out")
 	}
 	for _, key := range sortedKeys(into) {
-		if !seen[key] {
+		if !seen[key] && key != "blocked_replies" {
 			return fmt.Errorf("no %q; a method says everything", key)
 		}
 	}
@@ -171,6 +174,11 @@ func (m Method) checkLists() error {
 	for i, s := range m.Blocked {
 		if s < 400 || s > 599 || slices.Contains(m.Blocked[:i], s) {
 			return fmt.Errorf("blocked status %d; list each once, from 400 to 599", s)
+		}
+	}
+	for i, s := range m.BlockedReplies {
+		if s == "" || len(s) > 64 || strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r > '~' }) || slices.Contains(m.BlockedReplies[:i], s) {
+			return fmt.Errorf("blocked reply %q; list each once, as \"421\", \"5.7\" or \"REFUSED\"", s)
 		}
 	}
 	for i, c := range m.MayBeOwn {

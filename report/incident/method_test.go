@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -10,7 +11,7 @@ import (
 
 func TestStandardMethod(t *testing.T) {
 	m := Standard()
-	if m.Name != "constat-standard" || m.Version != 1 || m.LateAfter != 2*time.Hour || m.Settle != 24*time.Hour {
+	if m.Name != "constat-standard" || m.Version != 2 || m.LateAfter != 2*time.Hour || m.Settle != 24*time.Hour {
 		t.Errorf("got %+v", m)
 	}
 	if m.Digest != record.Sum([]byte(m.Text)) || m.Text != string(standard) {
@@ -25,9 +26,21 @@ func TestStandardMethod(t *testing.T) {
 
 // The method's bytes are named in logs: another text is another version.
 func TestStandardMethodDoesNotChange(t *testing.T) {
-	const want = "97d353679a24ecc80132fba04d6ff79089b169b755317600873605ac609c7203"
+	const want = "c6515e9c898a43ce88db3b9a53a81f614d92f2e8d2b75f666c944e8aee12ab5c"
 	if got := Standard().Digest.String(); got != want {
 		t.Errorf("got %s", got)
+	}
+}
+
+// Logs of the time before name the first version, which had no other replies.
+func TestFirstVersionIsRead(t *testing.T) {
+	text, err := os.ReadFile("testdata/method-1.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := ParseMethod(text)
+	if err != nil || m.Digest.String() != "97d353679a24ecc80132fba04d6ff79089b169b755317600873605ac609c7203" || m.BlockedReplies != nil {
+		t.Errorf("got %+v, %v", m, err)
 	}
 }
 
@@ -40,12 +53,12 @@ func TestQuorumOfANumberStands(t *testing.T) {
 
 func TestMethodRefusesWhatItDoesNotKnow(t *testing.T) {
 	for _, test := range [][3]string{ // of the built-in text: what, by what, the complaint
-		{`"name"`, `"nom"`, `unknown key "nom"; a method has blocked, late_after_s,`},
+		{`"name"`, `"nom"`, `unknown key "nom"; a method has blocked, blocked_replies,`},
 		{`"name"`, `"Name"`, `unknown key "Name"`},
-		{`"version": 1,`, ``, `no "version"`},
-		{`"version": 1,`, `"version": 1, "version": 2,`, `"version" stands there twice`},
-		{`"version": 1,`, `"version": 0,`, `version is 0; use 1 to`},
-		{`"version": 1,`, `"version": "1",`, `"version": json:`},
+		{`"version": 2,`, ``, `no "version"`},
+		{`"version": 2,`, `"version": 2, "version": 3,`, `"version" stands there twice`},
+		{`"version": 2,`, `"version": 0,`, `version is 0; use 1 to`},
+		{`"version": 2,`, `"version": "1",`, `"version": json:`},
 		{`constat-standard`, `My method`, `name "My method"; use lower-case`},
 		{`"majority"`, `"all"`, `quorum all is neither`},
 		{`"majority"`, `0`, `quorum 0 is neither`},
@@ -58,6 +71,8 @@ func TestMethodRefusesWhatItDoesNotKnow(t *testing.T) {
 		{`[403, 429]`, `[403, 403]`, `blocked status 403; list each once`},
 		{`"tls-name"`, `"local"`, `may_be_own "local"; list each once`},
 		{`"tls-name"`, `"challenge"`, `may_be_own "challenge"`},
+		{`"421"`, `""`, `blocked reply ""; list each once`},
+		{`"421"`, `"450"`, `blocked reply "450"; list each once`},
 		{"]\n}", "]\n} {}", `more text after the object`},
 		{"{", "[", `not a JSON object`},
 	} {

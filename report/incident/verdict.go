@@ -27,6 +27,7 @@ type Cause string
 const (
 	NoCause        Cause = ""
 	HTTPStatus     Cause = "http-status"     // with Blocked too: 403 and the like
+	AnswerRefused  Cause = "answer-refused"  // the service said no; with Blocked too, where that can be for the probe alone
 	BodyMismatch   Cause = "body-mismatch"   // the page is not what it should be
 	ResponseTime   Cause = "response-time"   // Slow
 	Challenge      Cause = "challenge"       // Blocked: a page that asks to prove one is human
@@ -41,7 +42,7 @@ var Causes = func() []Cause {
 	for _, f := range record.Faults {
 		all = append(all, Cause(f))
 	}
-	return append(all, HTTPStatus, BodyMismatch, ResponseTime, Challenge, ControlsFailed, NotEvaluated, TooLate)
+	return append(all, HTTPStatus, AnswerRefused, BodyMismatch, ResponseTime, Challenge, ControlsFailed, NotEvaluated, TooLate)
 }()
 
 // ofBad reports whether a target can be down for c. Our own failure to ask is
@@ -67,19 +68,28 @@ func (c Cause) ofBad() bool {
 //     of 400 or more is bad;
 //   - a false [RESPONSE_TIME] alone is slow.
 //
-// [CERTIFICATE_EXPIRATION] never changes a verdict: see [Warnings].
+// Kinds of questions other than HTTP differ where a reply says no: see
+// [Method.refusal]. A condition on [DNS_RCODE] counts as one on [STATUS], and a
+// false one on [IP] as one on [BODY].
+//
+// [CERTIFICATE_EXPIRATION] and [DOMAIN_EXPIRATION] never change a verdict: see
+// [Warnings].
 func (m Method) Judge(q record.Question, o record.Observation, a record.Answer) (Verdict, Cause) {
 	if a.Fault == record.Local {
 		return Unknown, Cause(record.Local)
 	}
-	v, c := m.judge(told(q, a), a)
+	v, c := m.judge(q, a)
 	if v != Good && o.Control == record.AllFailed {
 		return Unknown, ControlsFailed
 	}
 	return v, c
 }
 
-func (m Method) judge(said map[subject]truths, a record.Answer) (Verdict, Cause) {
+func (m Method) judge(q record.Question, a record.Answer) (Verdict, Cause) {
+	said := told(q, a)
+	if q.Kind != "" && q.Kind != "http" && q.Kind != "ws" {
+		return m.judgeReply(said, q, a)
+	}
 	v, c := byConditions(said, a)
 	expected := said[ofStatus].held > 0
 	if a.Challenge && (v != Good || !expected && said[ofBody].held == 0) {
@@ -114,12 +124,13 @@ func byConditions(said map[subject]truths, a record.Answer) (Verdict, Cause) {
 	return Good, NoCause
 }
 
-// Warnings returns the conditions of q on [CERTIFICATE_EXPIRATION] that a does
-// not meet. They make nothing bad: a certificate that will end has not ended.
+// Warnings returns the conditions of q on [CERTIFICATE_EXPIRATION] or
+// [DOMAIN_EXPIRATION] that a does not meet. They make nothing bad: what will
+// end has not ended.
 func Warnings(q record.Question, a record.Answer) []string {
 	var w []string
 	for i, c := range q.Conditions {
-		if subjectOf(c) == ofCertificate && i < len(a.Conditions) && record.Truth(a.Conditions[i]) == record.False {
+		if s := subjectOf(c); (s == ofCertificate || s == ofDomain) && i < len(a.Conditions) && record.Truth(a.Conditions[i]) == record.False {
 			w = append(w, c)
 		}
 	}

@@ -9,57 +9,69 @@ import (
 // The causes in plain words, with the trade's term in brackets. Keys are the
 // faults of an observation, and what its answer can be.
 var causesFrench = map[string]string{
-	"local":           "le point d’observation n’a pas pu poser la question (erreur locale)",
-	"dns-nxdomain":    "le nom de domaine n’existait pas ou n’avait pas d’adresse (DNS NXDOMAIN)",
-	"dns-timeout":     "le serveur de noms n’a pas répondu dans le délai (délai DNS)",
-	"dns-failure":     "le serveur de noms a répondu par une erreur (DNS SERVFAIL)",
-	"tcp-refused":     "le serveur a refusé la connexion (TCP RST)",
-	"tcp-timeout":     "le serveur n’a pas accepté la connexion dans le délai (délai TCP)",
-	"tcp-unreachable": "aucune route ne menait au serveur (ICMP unreachable)",
-	"tcp-reset":       "la connexion a été coupée avant la fin de la réponse (TCP RST)",
-	"tls-expired":     "le certificat du site n’était pas valide à cette date (TLS)",
-	"tls-name":        "le certificat présenté était celui d’un autre nom (TLS)",
-	"tls-untrusted":   "le certificat n’était pas signé par une autorité reconnue (TLS)",
-	"tls-timeout":     "la connexion chiffrée ne s’est pas établie dans le délai (délai TLS)",
-	"tls-failure":     "la connexion chiffrée n’a pas pu s’établir (TLS)",
-	"http-timeout":    "le serveur n’a pas terminé sa réponse dans le délai (délai HTTP)",
-	"http-protocol":   "la réponse reçue n’était pas une réponse HTTP",
-	"http-status":     "le serveur a répondu par une erreur (HTTP)",
-	"http-unexpected": "le serveur a répondu par un code que la question n’attendait pas (HTTP)",
-	"body-truncated":  "le contenu reçu s’est arrêté avant la longueur annoncée",
-	"body-mismatch":   "le contenu reçu n’était pas celui que la question attendait",
-	"challenge":       "le serveur a demandé de prouver que le visiteur était une personne",
-	"response-time":   "la réponse attendue est arrivée après la durée fixée par la question",
-	"controls-failed": "aucun site témoin ne répondait au point d’observation",
-	"not-evaluated":   "une condition de la question n’a pas pu être évaluée",
-	"late":            "l’observation a été inscrite trop tard pour compter",
+	"local":            "le point d’observation n’a pas pu poser la question (erreur locale)",
+	"dns-nxdomain":     "le nom de domaine n’existait pas ou n’avait pas d’adresse (DNS NXDOMAIN)",
+	"dns-timeout":      "le serveur de noms n’a pas répondu dans le délai (délai DNS)",
+	"dns-failure":      "le serveur de noms a répondu par une erreur (DNS SERVFAIL)",
+	"tcp-refused":      "le serveur a refusé la connexion (TCP RST)",
+	"tcp-timeout":      "le serveur n’a pas accepté la connexion dans le délai (délai TCP)",
+	"tcp-unreachable":  "aucune route ne menait au serveur (ICMP unreachable)",
+	"tcp-reset":        "la connexion a été coupée avant la fin de la réponse (TCP RST)",
+	"tls-expired":      "le certificat du site n’était pas valide à cette date (TLS)",
+	"tls-name":         "le certificat présenté était celui d’un autre nom (TLS)",
+	"tls-untrusted":    "le certificat n’était pas signé par une autorité reconnue (TLS)",
+	"tls-timeout":      "la connexion chiffrée ne s’est pas établie dans le délai (délai TLS)",
+	"tls-failure":      "la connexion chiffrée n’a pas pu s’établir (TLS)",
+	"http-timeout":     "le serveur n’a pas terminé sa réponse dans le délai (délai HTTP)",
+	"http-protocol":    "la réponse reçue n’était pas une réponse HTTP",
+	"http-status":      "le serveur a répondu par une erreur (HTTP)",
+	"http-unexpected":  "le serveur a répondu par un code que la question n’attendait pas (HTTP)",
+	"answer-refused":   "le service a répondu par un refus",
+	"answer-timeout":   "le service n’a pas terminé sa réponse dans le délai",
+	"answer-protocol":  "ce qui a été reçu n’était pas une réponse de ce protocole",
+	"icmp-timeout":     "la machine n’a pas renvoyé l’écho dans le délai (délai ICMP)",
+	"icmp-unreachable": "un message a annoncé que la machine ou le service ne pouvait être joint (ICMP unreachable)",
+	"push-missing":     "la tâche qui devait se signaler ne l’a pas fait",
+	"body-truncated":   "le contenu reçu s’est arrêté avant la longueur annoncée",
+	"body-mismatch":    "le contenu reçu n’était pas celui que la question attendait",
+	"challenge":        "le serveur a demandé de prouver que le visiteur était une personne",
+	"response-time":    "la réponse attendue est arrivée après la durée fixée par la question",
+	"controls-failed":  "aucun site témoin ne répondait au point d’observation",
+	"not-evaluated":    "une condition de la question n’a pas pu être évaluée",
+	"late":             "l’observation a été inscrite trop tard pour compter",
 }
 
 var causesEnglish = map[string]string{
-	"local":           "the vantage could not put the question (local error)",
-	"dns-nxdomain":    "the domain name did not exist or had no address (DNS NXDOMAIN)",
-	"dns-timeout":     "the name server did not answer in time (DNS time-out)",
-	"dns-failure":     "the name server answered with an error (DNS SERVFAIL)",
-	"tcp-refused":     "the server refused the connection (TCP RST)",
-	"tcp-timeout":     "the server did not accept the connection in time (TCP time-out)",
-	"tcp-unreachable": "no route led to the server (ICMP unreachable)",
-	"tcp-reset":       "the connection was cut before the end of the answer (TCP RST)",
-	"tls-expired":     "the certificate of the site was not valid on that date (TLS)",
-	"tls-name":        "the certificate presented was for another name (TLS)",
-	"tls-untrusted":   "the certificate was not signed by a recognised authority (TLS)",
-	"tls-timeout":     "the encrypted connection was not established in time (TLS time-out)",
-	"tls-failure":     "the encrypted connection could not be established (TLS)",
-	"http-timeout":    "the server did not finish its answer in time (HTTP time-out)",
-	"http-protocol":   "what was received was not an HTTP answer",
-	"http-status":     "the server answered with an error (HTTP)",
-	"http-unexpected": "the server answered with a code that the question did not expect (HTTP)",
-	"body-truncated":  "the content received stopped before its announced length",
-	"body-mismatch":   "the content received was not what the question expected",
-	"challenge":       "the server asked for proof that the visitor was a person",
-	"response-time":   "the expected answer arrived after the time set by the question",
-	"controls-failed": "no control site answered the vantage",
-	"not-evaluated":   "a condition of the question could not be evaluated",
-	"late":            "the observation was entered too late to count",
+	"local":            "the vantage could not put the question (local error)",
+	"dns-nxdomain":     "the domain name did not exist or had no address (DNS NXDOMAIN)",
+	"dns-timeout":      "the name server did not answer in time (DNS time-out)",
+	"dns-failure":      "the name server answered with an error (DNS SERVFAIL)",
+	"tcp-refused":      "the server refused the connection (TCP RST)",
+	"tcp-timeout":      "the server did not accept the connection in time (TCP time-out)",
+	"tcp-unreachable":  "no route led to the server (ICMP unreachable)",
+	"tcp-reset":        "the connection was cut before the end of the answer (TCP RST)",
+	"tls-expired":      "the certificate of the site was not valid on that date (TLS)",
+	"tls-name":         "the certificate presented was for another name (TLS)",
+	"tls-untrusted":    "the certificate was not signed by a recognised authority (TLS)",
+	"tls-timeout":      "the encrypted connection was not established in time (TLS time-out)",
+	"tls-failure":      "the encrypted connection could not be established (TLS)",
+	"http-timeout":     "the server did not finish its answer in time (HTTP time-out)",
+	"http-protocol":    "what was received was not an HTTP answer",
+	"http-status":      "the server answered with an error (HTTP)",
+	"http-unexpected":  "the server answered with a code that the question did not expect (HTTP)",
+	"answer-refused":   "the service answered with a refusal",
+	"answer-timeout":   "the service did not finish its answer in time",
+	"answer-protocol":  "what was received was not an answer of this protocol",
+	"icmp-timeout":     "the machine did not return the echo in time (ICMP time-out)",
+	"icmp-unreachable": "a message said that the machine or the service could not be reached (ICMP unreachable)",
+	"push-missing":     "the job that had to report in did not",
+	"body-truncated":   "the content received stopped before its announced length",
+	"body-mismatch":    "the content received was not what the question expected",
+	"challenge":        "the server asked for proof that the visitor was a person",
+	"response-time":    "the expected answer arrived after the time set by the question",
+	"controls-failed":  "no control site answered the vantage",
+	"not-evaluated":    "a condition of the question could not be evaluated",
+	"late":             "the observation was entered too late to count",
 }
 
 var reviewsFrench = map[string]string{
@@ -99,17 +111,24 @@ func (l *Language) Cause(cause string, status ...int) string {
 	if !ok {
 		return cause
 	}
+	if cause == "answer-refused" && len(status) > 0 { // of these, only SMTP counts its replies
+		return text + " (SMTP" + NoBreak + codes(status) + ")"
+	}
 	if cause != "http-status" || len(status) == 0 {
 		return text
 	}
 	if slices.Min(status) < 400 {
 		text = l.Words.Causes["http-unexpected"]
 	}
-	var codes []string
+	return strings.Replace(text, "HTTP)", "HTTP"+NoBreak+codes(status)+")", 1)
+}
+
+func codes(status []int) string {
+	var list []string
 	for _, s := range status {
-		codes = append(codes, strconv.Itoa(s))
+		list = append(list, strconv.Itoa(s))
 	}
-	return strings.Replace(text, "HTTP)", "HTTP"+NoBreak+strings.Join(codes, ", ")+")", 1)
+	return strings.Join(list, ", ")
 }
 
 // Verdict writes a verdict in plain words.
@@ -132,6 +151,6 @@ func Answered(cause string, status ...int) bool {
 	if len(status) > 0 {
 		return true
 	}
-	early := strings.HasPrefix(cause, "dns-") || strings.HasPrefix(cause, "tcp-") || cause == "tls-timeout"
+	early := strings.HasPrefix(cause, "dns-") || strings.HasPrefix(cause, "tcp-") || strings.HasPrefix(cause, "icmp-") || cause == "tls-timeout"
 	return !early
 }

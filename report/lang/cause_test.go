@@ -14,6 +14,7 @@ func TestWhatAnsweredWasNotUnreachable(t *testing.T) {
 		{"dns-timeout", nil, false}, {"tcp-refused", nil, false}, {"tcp-timeout", nil, false}, {"tls-timeout", nil, false},
 		{"http-timeout", nil, true}, {"http-timeout", []int{200}, true}, {"tcp-reset", []int{200}, true}, {"tcp-reset", nil, false},
 		{"http-status", []int{503}, true}, {"body-mismatch", []int{200}, true}, {"tls-expired", nil, true},
+		{"icmp-timeout", nil, false}, {"icmp-unreachable", nil, false}, {"answer-timeout", nil, true}, {"answer-refused", []int{550}, true},
 	} {
 		if got := Answered(x.cause, x.status...); got != x.want {
 			t.Errorf("%s %v: %v", x.cause, x.status, got)

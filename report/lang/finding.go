@@ -1,5 +1,7 @@
 package lang
 
+import "strings"
+
 // Finding is the chapter of incidents.
 type Finding struct {
 	Intro     func(quorum string) string
@@ -113,7 +115,7 @@ var findingFrench = Finding{
 	},
 	Observations: func(target string) string { return "Observations de la cible " + target },
 	Asked: func(url, method, every, timeout string) string {
-		return "La question était " + method + " " + url + ", posée à intervalles de " + every + ", avec un délai de " + timeout + "."
+		return "La question était " + strings.TrimSpace(method+" "+url) + ", posée à intervalles de " + every + ", avec un délai de " + timeout + "."
 	},
 	Table: "Incidents constatés, par ordre de premier échec",
 	Beyond: func(told int) string {
@@ -176,7 +178,7 @@ var findingEnglish = Finding{
 	MatrixTitle:  func(target string) string { return "Observations of target " + target + ", by vantage" },
 	Observations: func(target string) string { return "Observations made of target " + target },
 	Asked: func(url, method, every, timeout string) string {
-		return "The question was " + method + " " + url + ", asked at intervals of " + every + ", with a time limit of " + timeout + "."
+		return "The question was " + strings.TrimSpace(method+" "+url) + ", asked at intervals of " + every + ", with a time limit of " + timeout + "."
 	},
 	Table: "Incidents found, in order of first failure",
 	Beyond: func(told int) string {

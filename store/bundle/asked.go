@@ -175,7 +175,7 @@ func tooLate(before int, o Observed) int {
 
 // asksControls says whether a vantage asks its controls on such an answer.
 func asksControls(a record.Answer) bool {
-	return a.Fault != record.NoFault || a.Status >= 500 || strings.IndexByte(a.Conditions, byte(record.False)) >= 0
+	return a.Fault != record.NoFault || a.Status >= 500 || a.Declined() || strings.IndexByte(a.Conditions, byte(record.False)) >= 0
 }
 
 // speaks says whether the controls were watched from before lo until after hi,

@@ -16,6 +16,15 @@ var csvHead = []string{
 	"dns_us", "connect_us", "tls_us", "first_byte_us", "body_us", "peer", "body_sha256", "body_bytes", "normal_sha256", "probe_id", "leaf", "item",
 }
 
+// csvReplies are two more where a shown target is of another kind than HTTP.
+var csvReplies = []string{"code", "answer_sha256"}
+
+func (l *Log) hasReplies() bool {
+	return slices.ContainsFunc(l.Targets, func(t *Target) bool {
+		return slices.ContainsFunc(t.Definitions, func(d Definition) bool { return d.Question.Kind != "http" })
+	})
+}
+
 // writeCSV writes every shown observation as a line (RFC 4180): the same facts
 // as the entries, for those who read tables. Durations are the lower edge of
 // their step, in microseconds; empty where the phase was not reached.
@@ -23,13 +32,22 @@ func (l *Log) writeCSV(w io.Writer) error {
 	buffered := bufio.NewWriterSize(w, 1<<16)
 	out := csv.NewWriter(buffered)
 	out.UseCRLF = true
-	if err := out.Write(csvHead); err != nil {
+	replies := l.hasReplies()
+	head := csvHead
+	if replies {
+		head = append(slices.Clip(csvHead), csvReplies...)
+	}
+	if err := out.Write(head); err != nil {
 		return err
 	}
 	for _, t := range l.Targets {
 		secret := l.secret(t.Chain)
 		for o := range t.Observations() {
-			if err := out.Write(csvRow(o, secret)); err != nil {
+			row := csvRow(o, secret)
+			if replies {
+				row = append(row, harmless(o.Answer.Code), o.Observation.Answer.String())
+			}
+			if err := out.Write(row); err != nil {
 				return err
 			}
 		}
@@ -65,8 +83,12 @@ func csvRow(o Observed, secret [32]byte) []string {
 	if a.Peer.IsValid() {
 		peer = a.Peer.String()
 	}
+	id := ""
+	if o.Definition.Question.Kind == "http" {
+		id = record.ProbeID(secret, o.Round)
+	}
 	return append(row, peer, hashText(a.Body), num(a.Size), hashText(a.Normal),
-		record.ProbeID(secret, o.Round), num(o.Leaf), num(int64(o.Item)))
+		id, num(o.Leaf), num(int64(o.Item)))
 }
 
 func num(n int64) string { return strconv.FormatInt(n, 10) }

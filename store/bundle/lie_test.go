@@ -30,6 +30,7 @@ var tampering = []lies{
 	{"done to its files", Failed, fileLies},
 	{"left out, or picked", Failed, omissionLies},
 	{"written into the log: what was seen", Failed, observationLies},
+	{"written into the log: targets that are no pages", Failed, kindLies},
 	{"written into the log: what was kept", Failed, captureLies},
 	{"written into the log: seals and links", Failed, sealLies},
 }

@@ -32,9 +32,14 @@ var reaches = map[record.Fault]reach{
 
 // possible refuses answers that no question can have had.
 func possible(q record.Question, a record.Answer) error {
+	if q.Kind != "http" {
+		return possibleOf(q, a)
+	}
 	r, bounded := reaches[a.Fault]
 	secure := len(q.URL) >= 6 && strings.EqualFold(q.URL[:6], "https:")
 	switch {
+	case a.Text != "" || a.Code != "" || foreign(a.Fault):
+		return errors.New("parts of an answer that is not HTTP")
 	case bounded && a.Status != 0:
 		return fmt.Errorf("%s, and yet status %d", a.Fault, a.Status)
 	case r.secured && !secure, !secure && !a.Certificate.IsZero():
@@ -66,7 +71,7 @@ func possible(q record.Question, a record.Answer) error {
 func longEnough(q record.Question, o record.Observation, f record.Fault) error {
 	var limit int64 // milliseconds
 	switch f {
-	case record.HTTPTimeout, record.TLSTimeout:
+	case record.HTTPTimeout, record.TLSTimeout, record.AnswerTimeout, record.ICMPTimeout:
 		limit = min(q.Timeout, 90_000)
 	case record.TCPTimeout:
 		limit = min(q.Timeout, 1000)
@@ -80,6 +85,9 @@ func longEnough(q record.Question, o record.Observation, f record.Fault) error {
 
 // timed refuses times of phases that a question did not come to.
 func timed(q record.Question, o record.Observation, f record.Fault) error {
+	if q.Kind != "http" {
+		return timedOf(q, o, f)
+	}
 	for p := range o.Timing {
 		r, bounded := reaches[f]
 		plainTLS := p == record.PhaseTLS && len(q.URL) >= 6 && !strings.EqualFold(q.URL[:6], "https:")

@@ -1,6 +1,9 @@
 package record
 
-import "net/netip"
+import (
+	"net/netip"
+	"strings"
+)
 
 // A Fault says where a question stopped. The list is closed: a later kind is
 // a later version of the format.
@@ -8,29 +11,35 @@ type Fault string
 
 // The faults, in the order in which a question meets them.
 const (
-	NoFault        Fault = ""                // an answer arrived whole
-	Local          Fault = "local"           // our own machine could not ask
-	DNSNotFound    Fault = "dns-nxdomain"    // the name does not exist, RFC 1035 RCODE 3, or has no address
-	DNSTimeout     Fault = "dns-timeout"     // the resolver did not answer in time
-	DNSFailure     Fault = "dns-failure"     // the resolver answered with an error
-	TCPRefused     Fault = "tcp-refused"     // RST to our SYN, RFC 9293 section 3.10.7.1
-	TCPTimeout     Fault = "tcp-timeout"     // no answer to our SYN in time
-	TCPUnreachable Fault = "tcp-unreachable" // no route to the host or network
-	TCPReset       Fault = "tcp-reset"       // the connection was cut after it stood
-	TLSExpired     Fault = "tls-expired"     // the certificate's dates do not hold
-	TLSName        Fault = "tls-name"        // the certificate is for another name
-	TLSUntrusted   Fault = "tls-untrusted"   // no chain to a root we know
-	TLSTimeout     Fault = "tls-timeout"     // the handshake did not end in time
-	TLSFailure     Fault = "tls-failure"     // the handshake failed otherwise
-	HTTPTimeout    Fault = "http-timeout"    // the answer did not end in time
-	HTTPProtocol   Fault = "http-protocol"   // what came back is not HTTP
-	BodyTruncated  Fault = "body-truncated"  // the body ended before its announced length
+	NoFault        Fault = ""                 // an answer arrived whole
+	Local          Fault = "local"            // our own machine could not ask
+	DNSNotFound    Fault = "dns-nxdomain"     // the name does not exist, RFC 1035 RCODE 3, or has no address
+	DNSTimeout     Fault = "dns-timeout"      // the resolver did not answer in time
+	DNSFailure     Fault = "dns-failure"      // the resolver answered with an error
+	TCPRefused     Fault = "tcp-refused"      // RST to our SYN, RFC 9293 section 3.10.7.1
+	TCPTimeout     Fault = "tcp-timeout"      // no answer to our SYN in time
+	TCPUnreachable Fault = "tcp-unreachable"  // no route to the host or network
+	TCPReset       Fault = "tcp-reset"        // the connection was cut after it stood
+	TLSExpired     Fault = "tls-expired"      // the certificate's dates do not hold
+	TLSName        Fault = "tls-name"         // the certificate is for another name
+	TLSUntrusted   Fault = "tls-untrusted"    // no chain to a root we know
+	TLSTimeout     Fault = "tls-timeout"      // the handshake did not end in time
+	TLSFailure     Fault = "tls-failure"      // the handshake failed otherwise
+	HTTPTimeout    Fault = "http-timeout"     // the answer did not end in time
+	HTTPProtocol   Fault = "http-protocol"    // what came back is not HTTP
+	BodyTruncated  Fault = "body-truncated"   // the body ended before its announced length
+	AnswerTimeout  Fault = "answer-timeout"   // the answer did not end in time, of a protocol that is not HTTP
+	AnswerProtocol Fault = "answer-protocol"  // what came back is not what the protocol has
+	ICMPTimeout    Fault = "icmp-timeout"     // no echo came back in time, RFC 792
+	ICMPRefused    Fault = "icmp-unreachable" // a host on the way, or the one asked, said that it can't be reached
+	PushMissing    Fault = "push-missing"     // the job that must report in did not
 )
 
 // Faults lists every fault but NoFault, in the order of FORMAT.md.
 var Faults = []Fault{
 	Local, DNSNotFound, DNSTimeout, DNSFailure, TCPRefused, TCPTimeout, TCPUnreachable, TCPReset,
 	TLSExpired, TLSName, TLSUntrusted, TLSTimeout, TLSFailure, HTTPTimeout, HTTPProtocol, BodyTruncated,
+	AnswerTimeout, AnswerProtocol, ICMPTimeout, ICMPRefused, PushMissing,
 }
 
 // A Truth is what a condition said of an answer.
@@ -50,8 +59,9 @@ type Answer struct {
 	Fault       Fault          `json:"fault,omitempty"`
 	Detail      string         `json:"detail,omitempty"`     // the system's own words, in English, without ports or times
 	Peer        netip.AddrPort `json:"peer,omitzero"`        // whom we reached, or tried last
-	Proto       string         `json:"proto,omitempty"`      // "HTTP/1.1"
-	Status      int            `json:"status,omitempty"`     // RFC 9110 section 15
+	Proto       string         `json:"proto,omitempty"`      // "HTTP/1.1", "SMTP"
+	Status      int            `json:"status,omitempty"`     // RFC 9110 section 15; RFC 5321 section 4.2
+	Code        string         `json:"code,omitempty"`       // the reply in the protocol's own words: "NXDOMAIN", "5.1.1", "BYE"
 	Conditions  string         `json:"conditions,omitempty"` // one Truth per condition of the question
 	Headers     []Header       `json:"headers,omitempty"`    // the kept ones, sorted by name
 	Certificate Hash           `json:"certificate,omitzero"` // SHA-256 of the leaf certificate, DER
@@ -62,6 +72,7 @@ type Answer struct {
 	Rules       string         `json:"rules,omitempty"`      // the reducing rules, "page/1"
 	Body        Hash           `json:"body,omitzero"`        // digest of the body as received
 	Size        int64          `json:"size,omitempty"`       // bytes of the body as received
+	Text        string         `json:"text,omitempty"`       // what was said, in lines, as far as it stays the same
 }
 
 // Encode returns a's one encoding: a line of JSON without its end.
@@ -88,7 +99,25 @@ func (a Answer) check() error {
 	if a.Size < 0 || a.Status < 0 || a.Status > 999 {
 		return errorf("status %d, size %d", a.Status, a.Size)
 	}
+	if len(a.Text) > MaxText || len(a.Code) > maxCode {
+		return errorf("code of %d bytes, text of %d", len(a.Code), len(a.Text))
+	}
 	return nil
+}
+
+// MaxText bounds the bytes of [Answer.Text].
+const MaxText = 8 << 10
+
+const maxCode = 64
+
+// Declined reports whether a's code says no. Whether that is a failure is not
+// for this package to say.
+func (a Answer) Declined() bool {
+	switch a.Code {
+	case "", "NOERROR", "OK", "PREAUTH", "+OK":
+		return false
+	}
+	return !strings.HasPrefix(a.Code, "2.") // RFC 3463 section 3.1
 }
 
 func (f Fault) known() bool {

@@ -54,15 +54,20 @@ type Exchange struct {
 }
 
 // Class returns what must stay the same for observations to share a segment:
-// the fault, the class of the status, the truth of each condition.
+// the fault, the class of the status, the truth of each condition, the code.
 func (a Answer) Class() string {
-	return string(a.Fault) + " " + strconv.Itoa(a.Status/100) + " " + a.Conditions
+	class := string(a.Fault) + " " + strconv.Itoa(a.Status/100) + " " + a.Conditions
+	if a.Code != "" {
+		class += " " + a.Code
+	}
+	return class
 }
 
 // Failing reports whether a is worth keeping as a failure: it broke off, its
-// status is 400 or more, or a condition is false. It is not a verdict.
+// status is 400 or more, its code says no, or a condition is false. It is not a
+// verdict.
 func (a Answer) Failing() bool {
-	if a.Fault != NoFault || a.Status >= 400 {
+	if a.Fault != NoFault || a.Status >= 400 || a.Declined() {
 		return true
 	}
 	for _, t := range []byte(a.Conditions) {

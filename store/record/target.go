@@ -4,12 +4,12 @@ package record
 // interval. Its digest is the target's id in a dossier, so that two vantages
 // that ask the same thing are seen to do so.
 type Question struct {
-	Kind       string   `json:"kind"`                 // "http"
+	Kind       string   `json:"kind"`                 // one of Questions
 	URL        string   `json:"url"`                  // as configured, never with credentials
-	Method     string   `json:"method"`               // HTTP method, RFC 9110 section 9
+	Method     string   `json:"method"`               // HTTP method, RFC 9110 section 9; empty for the other kinds
 	Headers    []Header `json:"headers,omitempty"`    // sent beside the fixed ones
 	Timeout    int64    `json:"timeout_ms"`           // for the whole question, milliseconds
-	BodyLimit  int64    `json:"body_limit"`           // bytes read and hashed; what comes after is cut
+	BodyLimit  int64    `json:"body_limit"`           // bytes read and hashed; what comes after is cut; 0 for the other kinds
 	Conditions []string `json:"conditions,omitempty"` // as written in the configuration
 }
 

@@ -1,0 +1,63 @@
+package incident
+
+import (
+	"testing"
+
+	"constat/store/record"
+)
+
+// A service that says no is down only where that cannot be meant for the probe.
+func TestRefusals(t *testing.T) {
+	m := Standard()
+	for _, c := range []struct {
+		why, kind  string
+		conditions []string
+		answer     record.Answer
+		verdict    Verdict
+		cause      Cause
+	}{
+		{"a port that takes connections is good", "tcp", nil, record.Answer{}, Good, NoCause},
+		{"and so with conditions", "tcp", []string{"[CONNECTED] == true", "[IP] == 192.0.2.1"}, record.Answer{Conditions: "tt"}, Good, NoCause},
+		{"another address is not what was wanted", "tcp", []string{"[IP] == 192.0.2.1"}, record.Answer{Conditions: "f"}, Bad, BodyMismatch},
+		{"the right address excuses no error page", "http", []string{"[IP] == 192.0.2.1", "[CONNECTED] == true"}, record.Answer{Status: 500, Conditions: "tt"}, Bad, HTTPStatus},
+		{"a fault is bad", "tcp", nil, record.Answer{Fault: record.TCPRefused}, Bad, Cause(record.TCPRefused)},
+		{"a certificate near its end is a warning", "tls", []string{"[CERTIFICATE_EXPIRATION] > 24h"}, record.Answer{Conditions: "f"}, Good, NoCause},
+		{"a domain near its end is a warning", "rdap", []string{"[DOMAIN_EXPIRATION] > 24h"}, record.Answer{Conditions: "f"}, Good, NoCause},
+		{"too late is slow", "tcp", []string{"[RESPONSE_TIME] < 100"}, record.Answer{Conditions: "f"}, Slow, ResponseTime},
+
+		{"mail is taken", "smtp", nil, record.Answer{Status: 250, Code: "2.1.5"}, Good, NoCause},
+		{"no such mailbox is bad", "smtp", nil, record.Answer{Status: 550, Code: "5.1.1"}, Bad, AnswerRefused},
+		{"unless it was wanted", "smtp", []string{"[STATUS] == 550"}, record.Answer{Status: 550, Code: "5.1.1", Conditions: "t"}, Good, NoCause},
+		{"a mail system in trouble is bad", "smtp", nil, record.Answer{Status: 451, Code: "4.3.0"}, Bad, AnswerRefused},
+		{"and where 250 was wanted", "smtp", []string{"[STATUS] == 250"}, record.Answer{Status: 451, Code: "4.3.0", Conditions: "f"}, Bad, AnswerRefused},
+		{"grey listing is blocked", "smtp", nil, record.Answer{Status: 450, Code: "4.2.0"}, Blocked, AnswerRefused},
+		{"grey listing without a code too", "smtp", []string{"[STATUS] == 250"}, record.Answer{Status: 451, Conditions: "f"}, Blocked, AnswerRefused},
+		{"policy is blocked", "smtp", nil, record.Answer{Status: 554, Code: "5.7.1"}, Blocked, AnswerRefused},
+		{"a refusal at the door is blocked", "smtp", nil, record.Answer{Status: 554}, Blocked, AnswerRefused},
+		{"another status than was wanted is bad", "smtp", []string{"[STATUS] == 251"}, record.Answer{Status: 250, Conditions: "f"}, Bad, BodyMismatch},
+
+		{"a name that is there is good", "dns", nil, record.Answer{Code: "NOERROR"}, Good, NoCause},
+		{"a name that is gone is bad", "dns", nil, record.Answer{Code: "NXDOMAIN"}, Bad, Cause(record.DNSNotFound)},
+		{"unless that was wanted", "dns", []string{"[DNS_RCODE] == NXDOMAIN"}, record.Answer{Code: "NXDOMAIN", Conditions: "t"}, Good, NoCause},
+		{"a name that should be gone is bad", "dns", []string{"[DNS_RCODE] == NXDOMAIN"}, record.Answer{Code: "NOERROR", Conditions: "f"}, Bad, BodyMismatch},
+		{"a server in trouble is bad", "dns", []string{"[DNS_RCODE] == NOERROR"}, record.Answer{Code: "SERVFAIL", Conditions: "f"}, Bad, Cause(record.DNSFailure)},
+		{"a server that will not tell us is blocked", "dns", nil, record.Answer{Code: "REFUSED"}, Blocked, AnswerRefused},
+		{"other records are bad", "dns", []string{"[BODY] == 192.0.2.1"}, record.Answer{Code: "NOERROR", Conditions: "f"}, Bad, BodyMismatch},
+
+		{"too many of us is blocked", "imap", nil, record.Answer{Code: "BYE"}, Blocked, AnswerRefused},
+		{"a store that is away is bad", "imap", nil, record.Answer{Code: "BYE [UNAVAILABLE]"}, Bad, AnswerRefused},
+		{"an error without reason is blocked", "pop3", nil, record.Answer{Code: "-ERR"}, Blocked, AnswerRefused},
+		{"a system error is bad", "pop3", nil, record.Answer{Code: "-ERR [SYS/TEMP]"}, Bad, AnswerRefused},
+
+		{"a socket behind a challenge is blocked", "ws", nil, record.Answer{Status: 403}, Blocked, HTTPStatus},
+		{"a socket behind an error is bad", "ws", nil, record.Answer{Status: 502}, Bad, HTTPStatus},
+	} {
+		q := record.Question{Kind: c.kind, Conditions: c.conditions}
+		if v, cause := m.Judge(q, record.Observation{}, c.answer); v != c.verdict || cause != c.cause {
+			t.Errorf("%s: got %s %s", c.why, v, cause)
+		}
+		if v, _ := m.Judge(q, record.Observation{Control: record.AllFailed}, c.answer); v != Unknown && c.verdict != Good {
+			t.Errorf("%s, with all controls failed: got %s", c.why, v)
+		}
+	}
+}

@@ -1,0 +1,81 @@
+package bundle
+
+import (
+	"net/netip"
+	"testing"
+	"time"
+
+	"constat/store/record"
+)
+
+// What a claimant can write of targets that are no pages.
+var kindLies = []lie{
+	{"a page's address asked of a port", Integrity, "entries", `kind "tcp" at an address "https"`, reply("https://shop.example/", record.Answer{}, func(q *record.Question) { q.Kind = "tcp" })},
+	{"a kind that nobody knows", Integrity, "entries", `kind "gopher"`, reply("gopher://shop.example/", record.Answer{}, func(q *record.Question) { q.Kind = "gopher" })},
+	{"a port asked by POST", Integrity, "entries", "parts of a question that is HTTP", reply("tcp://shop.example:22", record.Answer{}, func(q *record.Question) { q.Method = "POST" })},
+	{"a status of a port", Integrity, "entries", "an answer of tcp does not have", reply("tcp://shop.example:22", record.Answer{Status: 200, Peer: somewhere})},
+	{"words of a port", Integrity, "entries", "an answer of tcp does not have", reply("tcp://shop.example:22", record.Answer{Text: "hello", Peer: somewhere})},
+	{"a page of a port", Integrity, "entries", "parts of an answer that is HTTP", reply("tcp://shop.example:22", record.Answer{Body: record.Hash{1}, Size: 1, Peer: somewhere})},
+	{"a certificate of a port", Integrity, "entries", "a certificate where none", reply("tcp://shop.example:22", record.Answer{Certificate: record.Hash{1}, Peer: somewhere})},
+	{"a port that speaks late", Integrity, "entries", "answer-timeout, which tcp does not meet", reply("tcp://shop.example:22", record.Answer{Fault: record.AnswerTimeout, Peer: somewhere})},
+	{"a port reached nowhere", Integrity, "entries", "an answer from nowhere", reply("tcp://shop.example:22", record.Answer{})},
+	{"a port that took time to speak", Integrity, "entries", "phase 3 took its time", reply("tcp://shop.example:22", record.Answer{Peer: somewhere}, tookIts(record.PhaseFirstByte))},
+	{"a handshake without its chain", Integrity, "entries", "an answer of tls without its words", reply("tls://shop.example", record.Answer{Certificate: record.Hash{1}, Peer: somewhere, Proto: "TLS 1.3"})},
+	{"a handshake without a certificate", Integrity, "entries", "over TLS without a certificate", reply("tls://shop.example", record.Answer{Text: "0 subject CN=x", Peer: somewhere, Proto: "TLS 1.3"})},
+	{"a page's protocol in a handshake", Integrity, "entries", "an answer of tls does not have", reply("tls://shop.example", record.Answer{Text: "0 subject CN=x", Certificate: record.Hash{1}, Peer: somewhere, Proto: "HTTP/1.1"})},
+	{"an expired certificate after the handshake", Integrity, "entries", "phase 3 took its time", reply("tls://shop.example", record.Answer{Fault: record.TLSExpired, Certificate: record.Hash{1}, Peer: somewhere}, tookIts(record.PhaseFirstByte))},
+	{"a text of a page", Integrity, "entries", "parts of an answer that is not HTTP", impossible(func(a *record.Answer) { a.Text = "hello" })},
+	{"an echo of a page", Integrity, "entries", "parts of an answer that is not HTTP", impossible(func(a *record.Answer) { *a = record.Answer{Fault: record.ICMPTimeout} })},
+}
+
+var somewhere = netip.MustParseAddrPort("192.0.2.7:22")
+
+// tookIts has a question take a millisecond in a phase.
+type tookIts int
+
+// reply has a target of another kind give an answer: to a question put as more
+// edits it, in phases that more names.
+func reply(url string, a record.Answer, more ...any) func(*testing.T, *forge) []byte {
+	return lied(func(f *forge) { f.story().reply(url, a, more...) })
+}
+
+func (f *forge) reply(url string, a record.Answer, more ...any) {
+	var o record.Observation
+	f.reenter("shop", func(t *record.Target) {
+		t.Question = record.Question{Kind: record.SchemeKind(schemeOf(url)), URL: url, Timeout: 15000}
+		for _, m := range more {
+			if edit, ok := m.(func(*record.Question)); ok {
+				edit(&t.Question)
+			}
+		}
+	})
+	for _, m := range more {
+		if phase, ok := m.(tookIts); ok {
+			o.Timing[phase] = record.StepOf(time.Millisecond)
+		}
+	}
+	n := f.named["shop"]
+	o.Round, o.Answer = roundAt(180), f.answer(a)
+	f.add(record.Segment{Link: f.link(n.chain), Target: n.leaf, Observations: []record.Observation{o}})
+	f.seal(morning.Add(4 * time.Hour))
+}
+
+// TestAnswersOfEveryKindCanBe holds that what honest vantages write passes.
+func TestAnswersOfEveryKindCanBe(t *testing.T) {
+	for _, c := range []struct {
+		url    string
+		answer record.Answer
+		phases []any
+	}{
+		{"tcp://shop.example:22", record.Answer{Peer: somewhere}, []any{tookIts(record.PhaseDNS), tookIts(record.PhaseConnect)}},
+		{"tcp://shop.example:22", record.Answer{Fault: record.TCPReset, Peer: somewhere}, []any{tookIts(record.PhaseConnect)}},
+		{"tls://shop.example", record.Answer{Peer: somewhere, Proto: "TLS 1.3", Certificate: record.Hash{1}, Text: "0 subject CN=x"}, []any{tookIts(record.PhaseTLS)}},
+		{"tls://shop.example", record.Answer{Peer: somewhere, Fault: record.TLSName, Certificate: record.Hash{1}, Text: "0 subject CN=x"}, []any{tookIts(record.PhaseTLS)}},
+	} {
+		f := newForge(t)
+		b := verifyBytes(t, lied(func(f *forge) { f.story().reply(c.url, c.answer, c.phases...) })(t, f), f.policy())
+		if b.Verdict() != Proven {
+			t.Errorf("%s, %+v: %s %+v", c.url, c.answer, b.Verdict(), b.Checks)
+		}
+	}
+}

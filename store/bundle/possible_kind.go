@@ -1,0 +1,106 @@
+package bundle
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"constat/store/record"
+)
+
+// A shape says what answers a kind of question other than HTTP can have.
+type shape struct {
+	faults []record.Fault // beside those of its way there
+	phases []int          // that can have taken place, beside the name
+	proto  []string       // what can have been spoken; none: nothing is
+	late   bool           // TLS may come after the first words, so its faults may
+	secure []string       // schemes under which TLS comes first
+	text   bool           // a whole answer has words
+	code   bool           // and a code
+	status bool           // and a status
+}
+
+var shapes = map[string]shape{
+	"tcp": {phases: []int{record.PhaseConnect}},
+	"tls": {phases: []int{record.PhaseConnect, record.PhaseTLS}, secure: []string{"tls"}, text: true,
+		proto: []string{"TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3"}},
+}
+
+// theWay are the faults that any connection can meet.
+var theWay = []record.Fault{
+	record.NoFault, record.Local, record.DNSNotFound, record.DNSTimeout, record.DNSFailure,
+	record.TCPRefused, record.TCPTimeout, record.TCPUnreachable, record.TCPReset,
+}
+
+// onTLS are those that a handshake can.
+var onTLS = []record.Fault{record.TLSExpired, record.TLSName, record.TLSUntrusted, record.TLSTimeout, record.TLSFailure}
+
+// foreign says whether a fault is of a kind other than HTTP.
+func foreign(f record.Fault) bool {
+	return slices.Contains([]record.Fault{record.AnswerTimeout, record.AnswerProtocol, record.ICMPTimeout, record.ICMPRefused, record.PushMissing}, f)
+}
+
+func schemeOf(url string) string {
+	scheme, _, _ := strings.Cut(url, "://")
+	return scheme
+}
+
+// possibleOf is possible for the kinds other than HTTP.
+func possibleOf(q record.Question, a record.Answer) error {
+	s, known := shapes[q.Kind]
+	scheme := schemeOf(q.URL)
+	r, bounded := reaches[a.Fault]
+	whole := a.Fault == record.NoFault
+	switch {
+	case !known || record.SchemeKind(scheme) != q.Kind:
+		return fmt.Errorf("a question of kind %.20q at an address %.20q", q.Kind, scheme)
+	case q.Method != "" || q.BodyLimit != 0 || len(q.Headers) != 0:
+		return errors.New("parts of a question that is HTTP")
+	case len(a.Headers) != 0 || a.Challenge || a.Cut || !a.Normal.IsZero() || a.Rules != "" || !a.Body.IsZero() || a.Size != 0:
+		return errors.New("parts of an answer that is HTTP")
+	case !s.meets(a.Fault, scheme):
+		return fmt.Errorf("%s, which %s does not meet", a.Fault, q.Kind)
+	case !s.secured(scheme) && !a.Certificate.IsZero():
+		return errors.New("a certificate where none was asked for")
+	case bounded && r.last < record.PhaseTLS && !a.Certificate.IsZero():
+		return fmt.Errorf("%s, and yet a certificate", a.Fault)
+	case bounded && r.last < record.PhaseConnect && a.Peer.IsValid():
+		return fmt.Errorf("%s, and yet an address that was reached", a.Fault)
+	case a.Expires != 0 && a.Certificate.IsZero():
+		return errors.New("an expiry without a certificate")
+	case a.Text != "" && !s.text, a.Code != "" && !s.code, a.Status != 0 && !s.status, a.Proto != "" && !slices.Contains(s.proto, a.Proto):
+		return fmt.Errorf("words that an answer of %s does not have", q.Kind)
+	case whole && (s.text && a.Text == "" || s.code && a.Code == "" && a.Status == 0 || s.status && a.Status == 0 || s.proto != nil && a.Proto == ""):
+		return fmt.Errorf("an answer of %s without its words", q.Kind)
+	case whole && slices.Contains(s.secure, scheme) && a.Certificate.IsZero():
+		return errors.New("an answer over TLS without a certificate")
+	case whole && !a.Peer.IsValid():
+		return errors.New("an answer from nowhere")
+	}
+	return nil
+}
+
+// secured says whether a connection under a scheme can be encrypted.
+func (s shape) secured(scheme string) bool { return s.late || slices.Contains(s.secure, scheme) }
+
+func (s shape) meets(f record.Fault, scheme string) bool {
+	return slices.Contains(theWay, f) || s.secured(scheme) && slices.Contains(onTLS, f) || slices.Contains(s.faults, f)
+}
+
+// timedOf is timed for the kinds other than HTTP.
+func timedOf(q record.Question, o record.Observation, f record.Fault) error {
+	s, r := shapes[q.Kind], reaches[f]
+	_, bounded := reaches[f]
+	last := r.last
+	if r.secured && s.late {
+		last = record.PhaseBody
+	}
+	for p := range o.Timing {
+		never := p != record.PhaseDNS && !slices.Contains(s.phases, p) || p == record.PhaseTLS && !s.secured(schemeOf(q.URL))
+		if o.Timing[p] != 0 && (never || bounded && p > last) {
+			return fmt.Errorf("phase %d took its time, and was not come to", p)
+		}
+	}
+	return nil
+}
