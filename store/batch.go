@@ -133,6 +133,9 @@ func (b *batch) chain(id record.Chain) (*chain, error) {
 
 // append adds a leaf. A target-bound entry must carry its chain's link.
 func (b *batch) append(e record.Entry) (int64, record.Hash, error) {
+	if err := b.fits(e); err != nil {
+		return 0, record.Hash{}, err
+	}
 	leaf, err := record.Encode(e)
 	if err != nil {
 		return 0, record.Hash{}, err

@@ -110,7 +110,14 @@ func keptIn(t testing.TB, dir string) int {
 
 // TestMain lets the test program be the one that is killed.
 func TestMain(m *testing.M) {
-	if dir := os.Getenv("CONSTAT_DIE_IN"); dir != "" {
+	if dir := os.Getenv("CONSTAT_DIE_IN"); dir != "" && os.Getenv("CONSTAT_DIE_OF") == "succession" {
+		dieAt(os.Getenv("CONSTAT_DIE_AT"))
+		if _, err := Succeed(dir, noon.Add(time.Hour), Succession{Reason: "rotation"}); err != nil {
+			panic(err)
+		}
+		fmt.Println("alive")
+		return
+	} else if dir != "" {
 		die(dir, os.Getenv("CONSTAT_DIE_AT"))
 		return
 	}
@@ -119,8 +126,6 @@ func TestMain(m *testing.M) {
 
 // die lives in dir and kills itself the n-th time it comes to a point; "x:n".
 func die(dir, when string) {
-	point, count, _ := strings.Cut(when, ":")
-	left, _ := strconv.Atoi(count)
 	s, err := Open(dir)
 	if err != nil {
 		panic(err)
@@ -129,6 +134,17 @@ func die(dir, when string) {
 	if err != nil {
 		panic(err)
 	}
+	dieAt(when)
+	if err := live(s, w, func(n int) { fmt.Println(n) }); err != nil {
+		panic(err)
+	}
+	fmt.Println("alive")
+}
+
+// dieAt has the program kill itself at a point, "x:n".
+func dieAt(when string) {
+	point, count, _ := strings.Cut(when, ":")
+	left, _ := strconv.Atoi(count)
 	at = func(p string) {
 		if p == point {
 			if left--; left == 0 {
@@ -137,10 +153,6 @@ func die(dir, when string) {
 			}
 		}
 	}
-	if err := live(s, w, func(n int) { fmt.Println(n) }); err != nil {
-		panic(err)
-	}
-	fmt.Println("alive")
 }
 
 // Rule 1: what was accepted survives a kill at any instruction.

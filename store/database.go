@@ -15,11 +15,19 @@ import (
 	bolterrors "go.etcd.io/bbolt/errors"
 )
 
+// A mode says what a database is opened for. Several may read one at a time.
+type mode bool
+
+const (
+	toRead  mode = false
+	toWrite mode = true
+)
+
 // openDatabase opens evidence.db. The file grows in small steps, not by
 // doubling: a store of years must not take twice its size.
-func openDatabase(dir string) (*bolt.DB, error) {
+func openDatabase(dir string, mode mode) (*bolt.DB, error) {
 	db, err := bolt.Open(filepath.Join(dir, databaseName), 0o600, &bolt.Options{
-		Timeout: 200 * time.Millisecond, InitialMmapSize: 1 << 30, FreelistType: bolt.FreelistMapType,
+		Timeout: 200 * time.Millisecond, InitialMmapSize: 1 << 30, FreelistType: bolt.FreelistMapType, ReadOnly: mode == toRead,
 	})
 	if err != nil {
 		return nil, err
@@ -29,11 +37,11 @@ func openDatabase(dir string) (*bolt.DB, error) {
 }
 
 // openExisting opens a database that is there.
-func openExisting(dir string) (db *bolt.DB, err error) {
+func openExisting(dir string, mode mode) (db *bolt.DB, err error) {
 	if err := uncut(dir); err != nil {
 		return nil, err
 	}
-	err = guarded(func() (err error) { db, err = openDatabase(dir); return err })
+	err = guarded(func() (err error) { db, err = openDatabase(dir, mode); return err })
 	if errors.Is(err, bolterrors.ErrTimeout) {
 		return nil, &LockedError{dir, readPID(dir)}
 	}

@@ -31,6 +31,9 @@ type Query struct {
 // Export writes the bundle of q: what is under the newest checkpoint. Call
 // Seal before, so that nothing is pending.
 func (s *Store) Export(w io.Writer, q Query) error {
+	if s.Keyless() {
+		return fmt.Errorf("export from log %q: its key is lost, and what it would take to show it with it", s.Origin())
+	}
 	var c bundle.Contents
 	err := s.db.View(func(tx *bolt.Tx) (err error) {
 		x := &exporter{Store: s, tx: tx, q: q, need: map[record.Hash]bool{}, files: map[record.Hash]bool{}, captures: map[record.Hash]bool{},

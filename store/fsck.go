@@ -7,6 +7,8 @@ import (
 
 	bolt "go.etcd.io/bbolt"
 	"golang.org/x/mod/sumdb/note"
+
+	"constat/store/seal"
 )
 
 // Fsck verifies the store in dir anew and yields all that is wrong with it,
@@ -14,11 +16,17 @@ import (
 // error that wraps fs.ErrNotExist means that it could not look.
 func Fsck(ctx context.Context, dir string) iter.Seq[error] {
 	return func(yield func(error) bool) {
-		s, err := openDamaged(dir)
+		list, err := epochsIn(dir)
 		if err != nil {
 			yield(err)
 			return
 		}
+		s, err := openDamaged(list[len(list)-1])
+		if err != nil {
+			yield(err)
+			return
+		}
+		s.root = dir
 		defer s.db.Close()
 		if err := s.load(); err != nil && !yield(err) {
 			return
@@ -27,7 +35,7 @@ func Fsck(ctx context.Context, dir string) iter.Seq[error] {
 			yield(missing)
 			return
 		}
-		for err := range s.Check(ctx) {
+		for err := range s.CheckAll(ctx) {
 			if !yield(err) {
 				return
 			}
@@ -41,15 +49,21 @@ func openDamaged(dir string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	verifier, err := note.NewVerifier(key.Verifier())
+	return openAs(dir, key, key.Verifier(), toWrite)
+}
+
+// openAs opens the files of the log that has the verifier key vkey. Without
+// its signing key, nil, nothing can be added, and nothing be shown.
+func openAs(dir string, key *seal.Key, vkey string, mode mode) (*Store, error) {
+	verifier, err := note.NewVerifier(vkey)
+	if err != nil {
+		return nil, fmt.Errorf("log key %q: %w", vkey, err)
+	}
+	db, err := openExisting(dir, mode)
 	if err != nil {
 		return nil, err
 	}
-	db, err := openExisting(dir)
-	if err != nil {
-		return nil, err
-	}
-	return &Store{dir: dir, key: key, verifier: verifier, db: db, due: make(chan struct{}, 1)}, nil
+	return &Store{dir: dir, key: key, vkey: vkey, verifier: verifier, db: db, due: make(chan struct{}, 1)}, nil
 }
 
 // missing names a bucket that is not there.

@@ -70,8 +70,8 @@ func (s *Store) loadMeta(tx *bolt.Tx) error {
 	if f := string(meta.Get(formatKey)); f != format {
 		return fmt.Errorf("%s is of format %q, this program reads %q", databaseName, f, format)
 	}
-	if o := string(meta.Get(originKey)); o != s.key.Name() {
-		return fmt.Errorf("%s is the log %q, the key is for %q", databaseName, o, s.key.Name())
+	if o := string(meta.Get(originKey)); o != s.Origin() {
+		return fmt.Errorf("%s is the log %q, the key is for %q", databaseName, o, s.Origin())
 	}
 	s.number, s.anchor = 0, 0
 	if n := meta.Get(anchorKey); len(n) == 8 {

@@ -18,6 +18,9 @@ func (s *Store) Observe(seen []record.Seen) error {
 }
 
 func (b *batch) observe(seen []record.Seen) error {
+	if b.ended() {
+		return &EndedError{b.Origin()}
+	}
 	for _, o := range seen {
 		if err := b.one(o); err != nil {
 			return err
@@ -111,7 +114,7 @@ func sameKey(id record.Chain, a record.Answer) []byte {
 func (s *Store) Append(entries ...record.Entry) error {
 	return s.update(func(b *batch) error {
 		for _, e := range entries {
-			if e.Kind().Bound() || e.Kind() == record.KindSeal {
+			if e.Kind().Bound() || e.Kind() == record.KindSeal || e.Kind() == record.KindClose {
 				return fmt.Errorf("append: an entry of kind %s is not the caller's to write", e.Kind())
 			}
 			if _, _, err := b.append(e); err != nil {

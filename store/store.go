@@ -11,6 +11,7 @@
 //	files/         configuration and method texts named by digest
 //	anchors/       time stamps as asked for and as given (RFC 3161), named by digest
 //	pid            who owns the folder now
+//	epochs/N/      from the second key on: a store of its own for each, see Succeed
 //
 // An observation is durable when [Store.Observe] returns, first as pending,
 // then in exactly one segment. [Store.Seal] moves what is pending into
@@ -82,8 +83,10 @@ var (
 
 // A Store is an open log. Its methods may be called from several goroutines.
 type Store struct {
-	dir      string
-	key      *seal.Key
+	root     string    // of all epochs
+	dir      string    // of this epoch
+	key      *seal.Key // nil where it was lost
+	vkey     string
 	verifier note.Verifier
 	db       *bolt.DB
 	due      chan struct{}
@@ -112,7 +115,7 @@ func (e *LockedError) Error() string {
 // Create makes a new store in dir with a new key for the log called origin. It
 // refuses if any part of a store is there.
 func Create(dir, origin string) (err error) {
-	for _, name := range []string{databaseName, keyName, checkpointName} {
+	for _, name := range []string{databaseName, keyName, checkpointName, epochsName} {
 		if _, err := os.Lstat(filepath.Join(dir, name)); err == nil {
 			return fmt.Errorf("create store: %q is there already; nothing was changed", filepath.Join(dir, name))
 		}
@@ -121,17 +124,30 @@ func Create(dir, origin string) (err error) {
 	if err != nil {
 		return fmt.Errorf("create store %q: %w", dir, err)
 	}
+	if err := keepKey(dir, key); err != nil {
+		return fmt.Errorf("create store: %w", err)
+	}
+	if err := makeDatabase(dir, origin); err != nil {
+		return fmt.Errorf("create store: %w", err)
+	}
+	return nil
+}
+
+// keepKey makes the folders of a store, and puts its key there.
+func keepKey(dir string, key *seal.Key) error {
 	for _, d := range []string{dir, filepath.Join(dir, capturesName), filepath.Join(dir, filesName)} {
 		if err := os.MkdirAll(d, 0o700); err != nil {
-			return fmt.Errorf("create store: %w", err)
+			return err
 		}
 	}
-	if err := writeFile(dir, keyName, []byte(key.String()+"\n"), 0o600); err != nil {
-		return fmt.Errorf("create store: %w", err)
-	}
-	db, err := openDatabase(dir)
+	return writeFile(dir, keyName, []byte(key.String()+"\n"), 0o600)
+}
+
+// makeDatabase makes a log without leaves.
+func makeDatabase(dir, origin string) (err error) {
+	db, err := openDatabase(dir, toWrite)
 	if err != nil {
-		return fmt.Errorf("create store: %w", err)
+		return err
 	}
 	defer func() { err = errors.Join(err, db.Close(), syncDir(dir)) }()
 	return db.Update(func(tx *bolt.Tx) error {
@@ -145,10 +161,29 @@ func Create(dir, origin string) (err error) {
 	})
 }
 
-// Open opens the store in dir and never creates one. It refuses a key that
-// others can read, a database that another process holds, one that was cut
-// short or edited, and one older than the newest checkpoint signed.
+// Open opens the store in dir, its newest epoch, and never creates one. It
+// refuses a key that others can read, a folder that others can write to, a
+// database that another process holds, one that was cut short or edited, and
+// one older than the newest checkpoint signed.
 func Open(dir string) (s *Store, err error) {
+	list, err := epochsIn(dir)
+	if err != nil {
+		return nil, fmt.Errorf("open store %q: %w", dir, err)
+	}
+	// A closed log's key can still sign another close.
+	for _, earlier := range list[:len(list)-1] {
+		if _, err := readKey(earlier); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return nil, fmt.Errorf("open store %q: %w", dir, err)
+		}
+	}
+	if s, err = open(list[len(list)-1]); err == nil {
+		s.root = dir
+	}
+	return s, err
+}
+
+// open opens one epoch.
+func open(dir string) (s *Store, err error) {
 	defer func() {
 		var locked *LockedError
 		if err != nil && !errors.As(err, &locked) {
@@ -169,22 +204,6 @@ func Open(dir string) (s *Store, err error) {
 	return s, nil
 }
 
-func readKey(dir string) (*seal.Key, error) {
-	path := filepath.Join(dir, keyName)
-	fi, err := os.Stat(path)
-	if err != nil {
-		return nil, fmt.Errorf("%w; constat init makes a store", err)
-	}
-	if fi.Mode().Perm()&0o077 != 0 {
-		return nil, fmt.Errorf("the key %q can be read by others (mode %04o); run chmod 600 on it, and ask who may have copied it", path, fi.Mode().Perm())
-	}
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
-	return seal.ParseKey(string(text))
-}
-
 func readPID(dir string) int {
 	b, _ := os.ReadFile(filepath.Join(dir, pidName))
 	pid, _ := strconv.Atoi(strings.TrimSpace(string(b)))
@@ -203,14 +222,14 @@ func (s *Store) Close() error {
 }
 
 // Origin returns the log's name, "saguenay-1/1".
-func (s *Store) Origin() string { return s.key.Name() }
+func (s *Store) Origin() string { return s.verifier.Name() }
 
 // VerifierKey returns what a policy lists for this log.
-func (s *Store) VerifierKey() string { return s.key.Verifier() }
+func (s *Store) VerifierKey() string { return s.vkey }
 
 // Policy returns the vantage's own statement of its keys: c2sp.org/tlog-policy.
 func (s *Store) Policy() []byte {
-	return fmt.Appendf(nil, "log %s\nquorum none\n", s.key.Verifier())
+	return fmt.Appendf(nil, "log %s\nquorum none\n", s.vkey)
 }
 
 // Head returns the newest signed checkpoint.

@@ -1,5 +1,24 @@
 package record
 
+import (
+	"strconv"
+	"strings"
+)
+
+// Epoch splits the origin of a log, "saguenay-1/2", into the vantage's name
+// and the number of its epoch, from 1. ok is false for any other form.
+func Epoch(origin string) (vantage string, n int, ok bool) {
+	i := strings.LastIndexByte(origin, '/')
+	if i < 1 {
+		return "", 0, false
+	}
+	n, err := strconv.Atoi(origin[i+1:])
+	return origin[:i], n, err == nil && n > 0 && strconv.Itoa(n) == origin[i+1:]
+}
+
+// EpochOf returns the origin of a vantage's n-th log.
+func EpochOf(vantage string, n int) string { return vantage + "/" + strconv.Itoa(n) }
+
 // A Close ends an epoch: the log's key signs nothing after it but time stamps
 // of its own checkpoints and the seals over them. Who stole the key can sign
 // another close with another successor; two of them are two histories.
