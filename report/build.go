@@ -123,9 +123,8 @@ func fileName(b *bundle.Bundle) string {
 
 // evidence says what the dossier was built from, and what checking it gave.
 func (b *builder) evidence() {
-	var checks []bundle.Check
+	checks := bundle.Together(b.bundles...)
 	for _, x := range b.bundles {
-		checks = append(checks, x.Checks...)
 		b.d.Files = append(b.d.Files, File{fileName(x), x.SHA256, x.Size})
 	}
 	b.d.Checks.Verdict = string(bundle.Judge(checks))

@@ -123,17 +123,17 @@ func TestAVantageThatDoesNotAskStaysInTheQuorum(t *testing.T) {
 func TestAHoleBetweenTwoLogsOfAVantageIsRefused(t *testing.T) {
 	a := newNode(t, "saguenay-1/1", 0, shop(), control())
 	watch(a, 60, down(20, 60))
-	b := newNode(t, "saguenay-1/2", 0, shop(), control())
-	b.minute = 60
+	cut := a.bundle(store.Query{To: minute(25)})
+	b := a.succeed("rotation", shop(), control())
 	for range 20 {
 		b.ask("!", "ok")
 	}
 	next := b.bundle(store.Query{})
-	_, err := report.Build([]*bundle.Bundle{a.bundle(store.Query{To: minute(25)}), next}, report.Options{})
+	_, err := report.Build([]*bundle.Bundle{cut, next}, report.Options{})
 	if err == nil || !strings.Contains(err.Error(), `the end of log "saguenay-1/1"`) {
 		t.Errorf("got %v", err)
 	}
-	if d := build(t, a.bundle(store.Query{}), next); len(d.Incidents) != 1 {
+	if d := build(t, b.before(), next); len(d.Incidents) != 1 {
 		t.Errorf("%d incidents", len(d.Incidents))
 	}
 }

@@ -27,6 +27,7 @@ var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 type node struct {
 	*store.Store
 	t       *testing.T
+	dir     string
 	phase   int // seconds after the minute
 	targets []record.Watched
 	minute  int
@@ -45,7 +46,7 @@ func newNode(t *testing.T, origin string, phase int, targets ...record.Target) *
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	n := &node{Store: s, t: t, phase: phase}
+	n := &node{Store: s, t: t, dir: dir, phase: phase}
 	method, err := s.KeepFile([]byte(incident.Standard().Text))
 	n.must(err)
 	n.must(s.Append(record.Watch{Time: record.At(noon), Event: "start", Version: "test", Method: method, Targets: len(targets) - 1, Controls: 1}))
@@ -115,10 +116,17 @@ func (n *node) bundle(q store.Query) *bundle.Bundle {
 	n.t.Helper()
 	_, err := n.Seal(noon.Add(time.Duration(n.minute) * time.Minute))
 	n.must(err)
+	return n.exported(q)
+}
+
+// exported is bundle without a seal.
+func (n *node) exported(q store.Query) *bundle.Bundle {
+	n.t.Helper()
 	var b bytes.Buffer
 	q.Software = "constat test"
 	n.must(n.Export(&b, q))
 	var policy *seal.Policy
+	var err error
 	if !n.stranger {
 		policy, err = seal.ParsePolicy(n.Policy())
 		n.must(err)

@@ -38,10 +38,13 @@ func (x *exporter) gather() error {
 }
 
 // after shows the first time stamp of each authority, from the end on, that
-// covers the end.
+// covers the end, and the entry that closed the log.
 func (x *exporter) after() error {
 	have := map[string]bool{}
 	return x.each(x.end+1, x.size-1, func(leaf int64, b []byte, e record.Entry) error {
+		if e.Kind() == record.KindClose {
+			return x.show(leaf, bytes.Clone(b))
+		}
 		a, ok := e.(record.Anchor)
 		if !ok || a.Size <= x.end || have[a.Authority] {
 			return nil
@@ -58,6 +61,8 @@ func (x *exporter) standing() ([]bundle.Leaf, error) {
 	err := x.each(0, x.base+1, func(leaf int64, b []byte, e record.Entry) error {
 		name := ""
 		switch e := e.(type) {
+		case record.Successor:
+			name = "successor"
 		case record.Watch:
 			name = "watch"
 		case record.Anchor:

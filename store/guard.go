@@ -15,7 +15,11 @@ func readKey(dir string) (*seal.Key, error) {
 	path := filepath.Join(dir, keyName)
 	fi, err := os.Stat(path)
 	if err != nil {
-		return nil, fmt.Errorf("%w; constat init makes a store", err)
+		hint := "constat init makes a store"
+		if _, dbErr := os.Stat(filepath.Join(dir, databaseName)); dbErr == nil {
+			hint = "put the key back or, if it is lost, run constat keys succeed --reason loss"
+		}
+		return nil, fmt.Errorf("%w; %s", err, hint)
 	}
 	if fi.Mode().Perm()&0o077 != 0 {
 		return nil, fmt.Errorf("the key %q can be read by others (mode %04o); run chmod 600 on it, and ask who may have copied it", path, fi.Mode().Perm())

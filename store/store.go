@@ -176,17 +176,16 @@ func Open(dir string) (s *Store, err error) {
 			return nil, fmt.Errorf("open store %q: %w", dir, err)
 		}
 	}
-	if s, err = open(list[len(list)-1]); err == nil {
-		s.root = dir
-	}
-	return s, err
+	return open(dir, list[len(list)-1])
 }
 
-// open opens one epoch.
-func open(dir string) (s *Store, err error) {
+// open opens one epoch of the store in root.
+func open(root, dir string) (s *Store, err error) {
 	defer func() {
 		var locked *LockedError
-		if err != nil && !errors.As(err, &locked) {
+		if errors.As(err, &locked) {
+			err = &LockedError{root, readPID(root)}
+		} else if err != nil {
 			err = fmt.Errorf("open store %q: %w", dir, err)
 		}
 	}()
@@ -197,7 +196,8 @@ func open(dir string) (s *Store, err error) {
 		s.db.Close()
 		return nil, err
 	}
-	if err := writeFile(dir, pidName, fmt.Appendf(nil, "%d\n", os.Getpid()), 0o600); err != nil {
+	s.root = root
+	if err := writeFile(root, pidName, fmt.Appendf(nil, "%d\n", os.Getpid()), 0o600); err != nil {
 		s.db.Close()
 		return nil, err
 	}
@@ -215,8 +215,8 @@ func (s *Store) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	// A store that was made anew while this one was open has another owner.
-	if readPID(s.dir) == os.Getpid() {
-		os.Remove(filepath.Join(s.dir, pidName))
+	if readPID(s.root) == os.Getpid() {
+		os.Remove(filepath.Join(s.root, pidName))
 	}
 	return s.db.Close()
 }

@@ -82,6 +82,7 @@ func (c Succession) without(dir string) (*Store, error) {
 		if openErr != nil {
 			return nil, openErr
 		}
+		s.root = dir
 		if readyErr := s.ready(); readyErr == nil {
 			return s, nil
 		} else if originIn(s) == s.Origin() {
@@ -178,7 +179,7 @@ func begin(dir string, key *seal.Key, first record.Successor, last record.Hash) 
 	if err := makeDatabase(dir, key.Name()); err != nil {
 		return err
 	}
-	s, err := open(dir)
+	s, err := open(dir, dir)
 	if err != nil {
 		return err
 	}

@@ -37,7 +37,7 @@ func (x *exporter) survey() error {
 			x.withheld++
 		}
 	}
-	if len(targets) > 0 && !slices.ContainsFunc(slices.Collect(maps.Keys(targets)), func(id record.Chain) bool { return x.shown[id] && !targets[id].Control }) {
+	if !x.q.Least && len(targets) > 0 && !slices.ContainsFunc(slices.Collect(maps.Keys(targets)), func(id record.Chain) bool { return x.shown[id] && !targets[id].Control }) {
 		return fmt.Errorf("no target matches what was asked for; constat status lists them")
 	}
 	return nil
@@ -79,4 +79,16 @@ func snapshot(rows map[record.Chain]*record.Row) []record.Row {
 		out = append(out, *rows[id])
 	}
 	return out
+}
+
+// Shows reports whether show, nil for all, picks a target of this log.
+func (s *Store) Shows(show func(record.Target) bool) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, c := range s.chains {
+		if !c.Target.Control && (show == nil || show(c.Target)) {
+			return true
+		}
+	}
+	return false
 }

@@ -111,16 +111,15 @@ func check(o options) ([]bundle.Check, error) {
 			return nil, fmt.Errorf("%s: %w", o.policy, err)
 		}
 	}
-	var all []bundle.Check
 	var bundles []*bundle.Bundle
 	for _, name := range o.files {
 		b, err := verify(name, policy)
 		if err != nil {
 			return nil, err
 		}
-		all, bundles = append(all, b.Checks...), append(bundles, b)
+		bundles = append(bundles, b)
 	}
-	return append(all, bundle.Distinct(bundles...)...), nil
+	return bundle.Together(bundles...), nil
 }
 
 func verify(name string, policy *seal.Policy) (*bundle.Bundle, error) {

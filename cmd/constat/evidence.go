@@ -96,11 +96,7 @@ func verifyFile(name string, policy *seal.Policy) (*bundle.Bundle, error) {
 
 // allChecks are those of each bundle, and what is wrong with them together.
 func allChecks(proofs []proof) []bundle.Check {
-	var all []bundle.Check
-	for _, p := range proofs {
-		all = append(all, p.Checks...)
-	}
-	return append(all, bundle.Distinct(bundlesOf(proofs)...)...)
+	return bundle.Together(bundlesOf(proofs)...)
 }
 
 // readPolicy reads the policy at a path, and its text; none for "".

@@ -10,8 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
-	"time"
 
 	"constat/store"
 	"constat/store/bundle"
@@ -47,32 +45,48 @@ func (h *holder) bundle(ctx context.Context, q request, to string) error {
 	if err := h.stamp(ctx, q.Anchors); err != nil {
 		return err
 	}
-	nested, err := nestedOf(q.With)
+	file, err := h.written(filepath.Dir(to), q)
 	if err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(filepath.Dir(to), ".constat-*")
+	defer os.Remove(file.path)
+	digest, err := digestOf(file.path)
 	if err != nil {
 		return err
 	}
-	defer os.Remove(f.Name())
-	err = h.Export(f, store.Query{Show: q.show(), From: q.From, To: q.To, Software: software(), Nested: nested})
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+	// It is entered before it can leave. The names of targets stay out:
+	// custody entries are shown to everyone.
+	head, _ := h.Checkpoint()
+	if err := h.Append(custody("bundle-exported", q.what(), digest, record.Sum(head))); err != nil {
 		return err
 	}
-	digest, err := digestOf(f.Name())
+	return os.Rename(file.path, to)
+}
+
+// written writes the bundle of q to a new file in dir.
+func (h *holder) written(dir string, q request) (e exportFile, err error) {
+	temporary, err := os.MkdirTemp(dir, ".constat-*")
 	if err != nil {
-		return err
+		return e, err
 	}
-	if err := os.Rename(f.Name(), to); err != nil {
-		return err
+	defer os.RemoveAll(temporary)
+	earlier, found, err := h.earlier(temporary, q)
+	if err != nil {
+		return e, err
 	}
-	// The names of targets stay out: custody entries are shown to everyone.
-	return h.Append(record.Custody{Time: record.At(time.Now()), Role: "operator", Act: "bundle-exported", What: q.what(), Digest: digest})
+	others, err := nestedOf(h.Origin(), q.With)
+	if err != nil {
+		return e, err
+	}
+	nested, err := inOrder(append(earlier, others...))
+	if err != nil {
+		return e, err
+	}
+	return exportTo(dir, h.Store, store.Query{Show: q.show(), From: q.From, To: q.To, Software: software(), Nested: nested, Least: found})
 }
 
 // nestedOf opens other vantages' bundles, each under the name of its log.
-func nestedOf(paths []string) ([]bundle.Nested, error) {
+func nestedOf(own string, paths []string) ([]bundle.Nested, error) {
 	var out []bundle.Nested
 	for _, p := range paths {
 		b, err := verifyFile(p, nil)
@@ -80,16 +94,13 @@ func nestedOf(paths []string) ([]bundle.Nested, error) {
 			return nil, err
 		}
 		if len(b.Logs) != 1 {
-			return nil, fmt.Errorf("%s is broken, or carries bundles itself; constat verify says more", p)
+			return nil, fmt.Errorf("%s is broken, or carries bundles itself, as one of several epochs does: give it to the reader beside this one", p)
 		}
-		name, _, _ := strings.Cut(b.Logs[0].Origin, "/")
+		name, n, _ := record.Epoch(b.Logs[0].Origin)
+		if n > 1 || name == vantageOf(own) {
+			name = epochName(b.Logs[0].Origin)
+		}
 		out = append(out, bundle.Nested{Name: name, Size: b.Size, Open: func() (io.ReadCloser, error) { return os.Open(p) }})
-	}
-	slices.SortFunc(out, func(a, b bundle.Nested) int { return strings.Compare(a.Name, b.Name) })
-	for i := 1; i < len(out); i++ {
-		if out[i].Name == out[i-1].Name {
-			return nil, fmt.Errorf("two bundles of vantages called %s", out[i].Name)
-		}
 	}
 	return out, nil
 }
@@ -126,7 +137,7 @@ func (q request) show() func(record.Target) bool {
 // check returns all that is wrong with the store, a line each.
 func (h *holder) check(ctx context.Context) ([]string, error) {
 	wrong := []string{}
-	for err := range h.Check(ctx) {
+	for err := range h.CheckAll(ctx) {
 		wrong = append(wrong, err.Error())
 	}
 	return wrong, nil

@@ -60,7 +60,7 @@ func writePolicy(dir string) error {
 	if err := s.Close(); err != nil {
 		return err
 	}
-	return writeWhole(filepath.Join(dir, "policy"), s.Policy(), true)
+	return writeWhole(filepath.Join(dir, policyName), s.Policy(), true)
 }
 
 type fileThereError struct{ path string }

@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"constat/report/pdf"
 	"constat/store/record"
@@ -48,7 +47,7 @@ func (c certifying) run(ctx context.Context) int {
 	digest := record.Sum(s.Chain[0].Raw)
 	// Nothing of the name: custody entries are shown to everyone, and what
 	// stands in the log stays.
-	if err := own.append(ctx, record.Custody{Time: record.At(time.Now()), Role: "operator", Act: act, Digest: digest}); err != nil {
+	if err := own.append(ctx, custody(act, "", digest)); err != nil {
 		return c.fail(errors.Join(fmt.Errorf("enter the certificate in the log: %w; nothing was changed", err), os.Remove(key), os.Remove(cert)))
 	}
 	if err := nameSigner(c.folder(), s); err != nil {

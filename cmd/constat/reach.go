@@ -46,6 +46,7 @@ type owner interface {
 	append(ctx context.Context, entries ...record.Entry) error
 	standing(ctx context.Context) (standing, error)
 	check(ctx context.Context) ([]string, error)
+	ledger(ctx context.Context) ([]ledgerLine, error)
 	close() error
 }
 
@@ -121,6 +122,10 @@ type bundleOrder struct {
 
 func (d *daemon) check(ctx context.Context) (wrong []string, err error) {
 	return wrong, d.ask(ctx, http.MethodPost, "/fsck", nil, &wrong)
+}
+
+func (d *daemon) ledger(ctx context.Context) (lines []ledgerLine, err error) {
+	return lines, d.ask(ctx, http.MethodGet, "/custody", nil, &lines)
 }
 
 func (d *daemon) append(ctx context.Context, entries ...record.Entry) error {

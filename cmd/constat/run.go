@@ -70,6 +70,9 @@ func (w *watch) run(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, w.store.Close()) }()
+	if err := enterKey(w.store, w.dir); err != nil {
+		return err
+	}
 	p, err := w.plan(config, text)
 	if err != nil {
 		return err
@@ -105,19 +108,31 @@ func (w *watch) run(ctx context.Context) (err error) {
 // nothing yet takes the name of the configuration.
 func openNamed(dir, name string) (*store.Store, error) {
 	s, err := store.Open(dir)
-	if err != nil || s.Origin() == name+"/1" {
-		return s, err
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case s.Ended():
+		return nil, errors.Join(&store.EndedError{Log: s.Origin()}, s.Close())
+	case isOf(s, name):
+		return s, nil
 	}
 	if err := s.Close(); err != nil {
 		return nil, err
 	}
-	if err := store.Rekey(dir, name+"/1"); err != nil {
+	if err := store.Rekey(dir, record.EpochOf(name, 1)); err != nil {
 		return nil, err
 	}
 	if err := writePolicy(dir); err != nil {
 		return nil, err
 	}
 	return store.Open(dir)
+}
+
+// isOf reports whether the log is of the vantage called name, in any epoch.
+func isOf(s *store.Store, name string) bool {
+	vantage, _, ok := record.Epoch(s.Origin())
+	return ok && vantage == name
 }
 
 // plan makes the configuration known to the log.
@@ -241,8 +256,8 @@ func (w *watch) seal() {
 // reread reads the configuration over. One that cannot be used changes nothing.
 func (w *watch) reread() *reading {
 	config, text, err := LoadConfig(w.path)
-	if err == nil && config.Name+"/1" != w.store.Origin() {
-		err = &store.NamedError{Have: w.store.Origin(), Want: config.Name + "/1"}
+	if err == nil && !isOf(w.store, config.Name) {
+		err = &store.NamedError{Have: w.store.Origin(), Want: record.EpochOf(config.Name, 1)}
 	}
 	if err != nil {
 		w.log.Error("configuration not reloaded; going on with the one before", "err", err)

@@ -53,6 +53,10 @@ func handler(h *holder) http.Handler {
 		wrong, err := h.check(r.Context())
 		reply(w, wrong, err)
 	})
+	mux.HandleFunc("GET /custody", func(w http.ResponseWriter, r *http.Request) {
+		lines, err := h.ledger(r.Context())
+		reply(w, lines, err)
+	})
 	mux.HandleFunc("POST /append", func(w http.ResponseWriter, r *http.Request) {
 		var leaf []byte
 		err := json.NewDecoder(http.MaxBytesReader(w, r.Body, 2*record.MaxLeaf)).Decode(&leaf)
@@ -65,15 +69,17 @@ func handler(h *holder) http.Handler {
 }
 
 // appendLeaf takes what the operator says and does beside the daemon: notes,
-// and what became of certificates. What else stands in the log, the daemon
-// writes itself.
+// and acts of custody that are not the daemon's own. What else stands in the
+// log, the daemon writes itself.
 func appendLeaf(h *holder, leaf []byte) error {
 	e, err := record.Decode(leaf)
 	if err != nil {
 		return err
 	}
-	c, _ := e.(record.Custody)
-	if e.Kind() != record.KindNote && !slices.Contains([]string{"certificate-created", "certificate-imported"}, c.Act) {
+	if c, ok := e.(record.Custody); ok && slices.Contains(ownActs, c.Act) {
+		return fmt.Errorf("the act %s is not the operator's to write", c.Act)
+	}
+	if e.Kind() != record.KindNote && e.Kind() != record.KindCustody {
 		return fmt.Errorf("an entry of kind %s is not the operator's to write", e.Kind())
 	}
 	return h.Append(e)

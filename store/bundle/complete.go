@@ -112,7 +112,7 @@ func (v *verifier) outside() error {
 		_, watch := item.Entry.(record.Watch)
 		_, anchor := item.Entry.(record.Anchor)
 		switch {
-		case anchor: // a time stamp vouches for itself
+		case anchor, epochal(item): // they vouch for themselves
 		case item.Leaf > d.Base && item.Leaf <= d.End, item.Leaf == d.Base, item.Leaf == v.newest-1:
 		case item.Leaf < d.Base && watch && watches == 0:
 			watches++

@@ -52,7 +52,7 @@ func verify(name string, r io.ReaderAt, size int64, policy *seal.Policy, crew cr
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
 	b.distinct()
-	b.Checks = append(b.Checks, Distinct(b)...)
+	b.Checks = Together(b)
 	if b.Verdict() == Broken {
 		b.Logs = nil
 	}
@@ -129,7 +129,7 @@ type verifier struct {
 }
 
 func (v *verifier) run() {
-	steps := []func() bool{v.open, v.canonical, v.manifests, v.disclosed, v.signed, v.heads, v.tree, v.entries, v.kept, v.stamped, v.derived, v.complete, v.asked}
+	steps := []func() bool{v.open, v.canonical, v.manifests, v.disclosed, v.signed, v.heads, v.tree, v.entries, v.kept, v.stamped, v.derived, v.complete, v.epochs, v.asked}
 	for _, step := range steps {
 		if !step() {
 			v.account = nil

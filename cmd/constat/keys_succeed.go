@@ -1,0 +1,136 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"constat/store"
+	"constat/store/record"
+)
+
+const policyName = "policy"
+
+// succeed ends the log's epoch and begins the next with a new key. The daemon
+// must not run: it owns the store.
+func succeed(ctx context.Context, o *options, reason string) int {
+	if !slices.Contains([]string{"rotation", "theft", "loss"}, reason) {
+		return o.fail(errors.New(say("--reason %q : rotation (la clé est bonne), theft (quelqu'un d'autre peut l'avoir) ou loss (elle n'est plus là)",
+			"--reason %q: rotation (the key is sound), theft (somebody else may have it) or loss (it is gone)", reason).In(o.lang())))
+	}
+	dir := o.folder()
+	s, err := store.Succeed(dir, time.Now(), store.Succession{Reason: reason, Keys: keysIn(dir), Closed: stampedBy(ctx, o)})
+	if err != nil {
+		return o.fail(err)
+	}
+	defer s.Close()
+	if err := enterKey(s, dir); err != nil {
+		return o.fail(err)
+	}
+	// Until this seal the change is not over: called again, it goes on from here.
+	if err := stampedBy(ctx, o)(s); err != nil {
+		return o.fail(err)
+	}
+	tellSuccession(o, s, reason)
+	return 0
+}
+
+func tellSuccession(o *options, s *store.Store, reason string) {
+	o.print("Le journal %s est ouvert, sous une nouvelle clé. « constat run » y continue l'observation.",
+		"The log %s has begun, under a new key. \"constat run\" goes on watching in it.", s.Origin())
+	o.print("%s nomme maintenant les clés de tous les journaux. Remettez-le de nouveau à ceux qui liront vos preuves, par un autre chemin qu'elles.",
+		"%s now names the keys of all logs. Hand it out again to those who will read your evidence, by another way than the evidence.",
+		filepath.Join(o.folder(), policyName))
+	switch reason {
+	case "theft":
+		o.print("Qui a volé l'ancienne clé peut signer une autre suite de l'ancien journal, à partir du vol. Ce qui était horodaté avant tient.",
+			"Who stole the old key can sign another continuation of the old log, from the theft on. What was time-stamped before stands.")
+	case "loss":
+		o.print("Rien de ce que signait la clé perdue n'annonce la nouvelle, et ce qu'elle gardait ne peut plus être montré que par les dossiers de preuve déjà faits : remettez-les avec les nouveaux.",
+			"Nothing signed by the lost key announces the new one, and what it kept can be shown only by bundles made before: hand those out beside the new ones.")
+	}
+}
+
+// stampedBy seals a log and has it stamped by the configured authorities, as
+// far as they answer in time. A configuration that cannot be read costs the
+// stamps, not the change of key.
+func stampedBy(ctx context.Context, o *options) func(*store.Store) error {
+	var urls []string
+	if config, _, err := LoadConfig(*o.config); err == nil {
+		urls = config.Anchors
+	}
+	return func(s *store.Store) error {
+		a, stop := startAnchoring(s, slog.New(slog.DiscardHandler), urls)
+		defer stop()
+		return a.now(ctx, anchorPatience)
+	}
+}
+
+// keysIn lists the verifier keys of logs in the folder's policy.
+func keysIn(dir string) (keys []string) {
+	for _, line := range linesOf(filepath.Join(dir, policyName)) {
+		if f := strings.Fields(line); len(f) >= 2 && f[0] == "log" {
+			keys = append(keys, f[1])
+		}
+	}
+	return keys
+}
+
+// enterKey sees to it that the log says when its key was made, and that the
+// folder's policy names it.
+func enterKey(s *store.Store, dir string) error {
+	if !s.Begun() {
+		if err := enterCreated(s); err != nil {
+			return err
+		}
+	}
+	if slices.Contains(keysIn(dir), s.VerifierKey()) {
+		return nil
+	}
+	return namePolicy(dir, s)
+}
+
+// enterCreated says in a log that has signed nothing yet that its key was made.
+func enterCreated(s *store.Store) error {
+	pages, err := s.Ledger()
+	if err != nil {
+		return err
+	}
+	for _, item := range pages[len(pages)-1].Lines {
+		if c, ok := item.Entry.(record.Custody); ok && c.Act == "key-created" {
+			return nil
+		}
+	}
+	return s.Append(custody("key-created", s.VerifierKey(), record.Sum([]byte(s.VerifierKey()))))
+}
+
+// namePolicy adds the log's key to the folder's policy, below those of its
+// earlier epochs. What else stands there stays.
+func namePolicy(dir string, s *store.Store) error {
+	path := filepath.Join(dir, policyName)
+	text, err := os.ReadFile(path)
+	if errors.Is(err, os.ErrNotExist) {
+		text, err = []byte("quorum none\n"), nil
+	}
+	if err != nil {
+		return fmt.Errorf("read policy: %w", err)
+	}
+	lines := strings.SplitAfter(string(text), "\n")
+	at := 0
+	for i, line := range lines {
+		if f := strings.Fields(line); len(f) >= 2 && f[0] == "log" {
+			at = i + 1
+		}
+	}
+	if at > 0 && !strings.HasSuffix(lines[at-1], "\n") {
+		lines[at-1] += "\n"
+	}
+	lines = slices.Insert(lines, at, "log "+s.VerifierKey()+"\n")
+	return writeWhole(path, []byte(strings.Join(lines, "")), true)
+}
