@@ -33,6 +33,7 @@ var tampering = []lies{
 	{"written into the log: targets that are no pages", Failed, kindLies},
 	{"written into the log: what was kept", Failed, captureLies},
 	{"written into the log: seals and links", Failed, sealLies},
+	{"told of epochs", Failed, epochLies},
 }
 
 // The tamper table: what was done, under which head it shows, with which
