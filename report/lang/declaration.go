@@ -29,6 +29,7 @@ type Declaration struct {
 	Gaps       func(vantage string, gaps, rounds int64) string
 	Ready      func(vantage, results string) string
 	Outcome    func(result, checks string) string
+	Between    string // one outcome and the next
 	Errors     []string
 	Routine    []string
 	Begun      func(vantage, entered, asked string) string
@@ -111,7 +112,7 @@ var declarationFrench = Declaration{
 	Ready: func(vantage, results string) string {
 		return "Vérifications préalables de " + vantage + ", telles que le rapport les détaille\u00a0: " + results + "."
 	},
-	Outcome: func(result, checks string) string { return result + "\u00a0: " + checks },
+	Outcome: func(result, checks string) string { return result + "\u00a0: " + checks }, Between: "\u00a0; ",
 	Errors: []string{
 		"Sources d’erreur connues. L’heure d’une observation est celle de l’horloge du point d’observation\u00a0; seules des autorités extérieures, lorsqu’il y en a, bornent le moment où le relevé a été composé et scellé.",
 		"Entre deux questions, rien n’est su\u00a0: l’intervalle borne la précision du début et de la fin de chaque incident. Le rapport donne pour chacun une durée la moindre et une durée la plus grande.",
@@ -207,7 +208,7 @@ var declarationEnglish = Declaration{
 	Ready: func(vantage, results string) string {
 		return "Preparatory checks of " + vantage + ", as the report details them: " + results + "."
 	},
-	Outcome: func(result, checks string) string { return result + ": " + checks },
+	Outcome: func(result, checks string) string { return result + ": " + checks }, Between: "; ",
 	Errors: []string{
 		"Known sources of error. The time of an observation is that of the vantage’s own clock; only outside authorities, where there are any, bound the time when the record was composed and sealed.",
 		"Between two questions nothing is known: the interval bounds the precision of the beginning and the end of each incident. The report gives for each a least and a most duration.",

@@ -128,7 +128,7 @@ func (s *declarer) prepared(v report.Vantage) string {
 			parts = append(parts, s.l.Deed.Outcome(s.l.Ready.Results[r], s.l.List(ids)))
 		}
 	}
-	return strings.Join(parts, "; ")
+	return strings.Join(parts, s.l.Deed.Between)
 }
 
 // routine says what shows that the watch ran before, and how.
