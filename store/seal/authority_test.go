@@ -71,12 +71,12 @@ func TestBrokenAuthorityIsNamedWithItsLine(t *testing.T) {
 	leaf := issue(t, "alone", k, k, nil, func(c *x509.Certificate) { c.IsCA = false })
 	alone := string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: leaf.Raw}))
 	broken := strings.Replace(one, "-----END", "A\n-----END", 1)
-	w, _ := newKey(t, "w.example")
+	w, l := newWitnessKey(t, "w.example").Witness, newLogKey(t)
 	for name, c := range map[string]struct{ text, want string }{
 		"no certificate":               {"authority one\n", "line 2: no certificate follows the authority \"one\""},
 		"none before the next":         {"authority one\nauthority two\n", "line 2: no certificate"},
 		"no authority above":           {pemOf(a), "line 1: a certificate belongs"},
-		"another line between":         {one + "log " + w.Verifier() + "\n" + pemOf(a), "belongs below"},
+		"another line between":         {one + "log " + l + "\n" + pemOf(a), "belongs below"},
 		"no END":                       {strings.TrimSuffix(one, "-----END CERTIFICATE-----\n"), "without its END"},
 		"not base64":                   {broken, "not base64"},
 		"not a certificate":            {"authority one\n-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "line 4: certificate: "},
@@ -84,8 +84,8 @@ func TestBrokenAuthorityIsNamedWithItsLine(t *testing.T) {
 		"two names, one root":          {one + strings.Replace(one, "one", "two", 1), last + "the root \"root\" is already that of \"one\""},
 		"one root twice":               {one + pemOf(a), "already that of"},
 		"one name twice":               {one + "authority one\n", "taken"},
-		"a witness of the name":        {one + "witness one " + w.Verifier() + "\n", "taken"},
-		"the name of a witness":        {"witness one " + w.Verifier() + "\n" + one, "taken"},
+		"a witness of the name":        {one + "witness one " + w.String() + "\n", "taken"},
+		"the name of a witness":        {"witness one " + w.String() + "\n" + one, "taken"},
 		"the signer's":                 {"authority one\n" + signer, "is not a root"},
 		"signed by itself, not a root": {"authority one\n" + alone, "is not a root"},
 		"two words":                    {strings.Replace(one, "one", "one two", 1), "line 1: cannot read"},

@@ -27,7 +27,7 @@ import (
 // nothing inside a bundle is one.
 type Policy struct {
 	Logs      []note.Verifier
-	Witnesses map[string]note.Verifier
+	Witnesses map[string]*Witness
 	Groups    map[string]Group
 	Quorum    string // "none", or the name of a witness or group
 	// Authorities have names and roots of their own each: two stamps under two
@@ -35,6 +35,7 @@ type Policy struct {
 	Authorities []*Authority
 	Signers     []*Signer
 	keys        map[string]string
+	grouped     map[string]string // member → the group that has it
 }
 
 // A Group is satisfied when K of its members are.
@@ -50,7 +51,7 @@ func ParsePolicy(text []byte) (*Policy, error) {
 	if len(text) > maxPolicy {
 		return nil, fmt.Errorf("policy of %d bytes, at most %d", len(text), maxPolicy)
 	}
-	p := &Policy{Witnesses: map[string]note.Verifier{}, Groups: map[string]Group{}, keys: map[string]string{}}
+	p := &Policy{Witnesses: map[string]*Witness{}, Groups: map[string]Group{}, keys: map[string]string{}, grouped: map[string]string{}}
 	lines := bufio.NewScanner(bytes.NewReader(text))
 	lines.Buffer(nil, maxPolicy)
 	r := policyReader{Policy: p}
@@ -167,11 +168,16 @@ func (p *Policy) witness(name, vkey string) error {
 	if p.taken(name) {
 		return fmt.Errorf("the name %q is taken", name)
 	}
-	v, err := note.NewVerifier(vkey)
+	w, err := ParseWitness(vkey)
 	if err != nil {
-		return fmt.Errorf("witness key %q: %w", vkey, err)
+		return err
 	}
-	p.Witnesses[name] = v
+	for other, have := range p.Witnesses {
+		if have.key.Equal(w.key) || have.name == w.name && have.id == w.id {
+			return fmt.Errorf("witness %q has the key of %q; one witness under two names would count twice", name, other)
+		}
+	}
+	p.Witnesses[name] = w
 	return nil
 }
 
@@ -184,6 +190,12 @@ func (p *Policy) group(name, k string, members []string) error {
 		if !p.named(m) {
 			return fmt.Errorf("group %q: no witness or group %q above this line", name, m)
 		}
+		// c2sp.org/tlog-policy, "Defining a witness group": a witness counts in
+		// one way only.
+		if other, ok := p.grouped[m]; ok {
+			return fmt.Errorf("group %q: %q is a member of %q already", name, m, other)
+		}
+		p.grouped[m] = name
 	}
 	switch k {
 	case "any":
@@ -231,4 +243,9 @@ func (p *Policy) HasOrigin(origin string) bool {
 		}
 	}
 	return false
+}
+
+// Naming returns the line of a policy that names w after its own key.
+func Naming(w *Witness) string {
+	return fmt.Sprintf("witness %s+%x %s\n", w.name, w.id, w)
 }

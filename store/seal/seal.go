@@ -5,18 +5,16 @@
 // (c2sp.org/tlog-checkpoint): a signed note (c2sp.org/signed-note) of three
 // lines, the origin, the number of leaves and the root hash. When it was there
 // is said by time-stamping authorities (RFC 3161), in tokens over its bytes.
-// Whom to believe is the reader's to say, in a policy (c2sp.org/tlog-policy).
-// Cosignatures are read by a later version; a policy that asks for them is
-// answered "unchecked" until then, never "proven".
+// That there is one history of it is said by witnesses, in cosignatures
+// (c2sp.org/tlog-cosignature). Whom to believe is the reader's to say, in a
+// policy (c2sp.org/tlog-policy).
 //
 // The package opens no file and asks no network.
 package seal
 
 import (
 	"encoding/base64"
-	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"golang.org/x/mod/sumdb/note"
@@ -64,22 +62,11 @@ func Open(signed []byte, key note.Verifier) (Checkpoint, error) {
 	return c, nil
 }
 
+// parse reads the text of a checkpoint without extension lines.
 func parse(text string) (Checkpoint, error) {
-	lines := strings.Split(text, "\n")
-	if len(lines) != 4 || lines[3] != "" {
-		return Checkpoint{}, fmt.Errorf("checkpoint: %d lines, want 3", len(lines)-1)
+	c, err := ParseCheckpoint(text)
+	if err == nil && c.text() != text {
+		err = fmt.Errorf("checkpoint: %d lines, want 3", strings.Count(text, "\n"))
 	}
-	size, err := strconv.ParseInt(lines[1], 10, 64)
-	if err != nil || size < 0 {
-		return Checkpoint{}, fmt.Errorf("checkpoint: size %q", lines[1])
-	}
-	root, err := base64.StdEncoding.DecodeString(lines[2])
-	if err != nil || len(root) != tlog.HashSize {
-		return Checkpoint{}, fmt.Errorf("checkpoint: root %q", lines[2])
-	}
-	c := Checkpoint{Origin: lines[0], Size: size, Root: Hash(root)}
-	if c.text() != text {
-		return Checkpoint{}, errors.New("checkpoint: not in its one form")
-	}
-	return c, nil
+	return c, err
 }

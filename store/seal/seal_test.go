@@ -184,8 +184,8 @@ func TestKeyRoundTrip(t *testing.T) {
 
 func TestPolicy(t *testing.T) {
 	a, _ := newKey(t, "a/1")
-	w, _ := newKey(t, "witness.example")
-	good := "# whom we believe\nlog " + a.Verifier() + "\nwitness w1 " + w.Verifier() + " https://witness.example\ngroup g any w1\nquorum g\n"
+	w, x := newWitnessKey(t, "witness.example"), newWitnessKey(t, "witness.example")
+	good := "# whom we believe\nlog " + a.Verifier() + "\nwitness w1 " + w.Witness.String() + " https://witness.example\ngroup g any w1\nquorum g\n"
 	p, err := ParsePolicy([]byte(good))
 	if err != nil {
 		t.Fatal(err)
@@ -194,14 +194,23 @@ func TestPolicy(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 	for name, text := range map[string]string{
-		"no quorum":      "log " + a.Verifier() + "\n",
-		"unknown word":   "logs " + a.Verifier() + "\nquorum none\n",
-		"bad key":        "log abc\nquorum none\n",
-		"twice":          "log " + a.Verifier() + "\nlog " + a.Verifier() + "\nquorum none\n",
-		"unknown member": "group g any w1\nquorum g\n",
-		"k too large":    strings.Replace(good, "any w1", "2 w1", 1),
-		"k spelled":      strings.Replace(good, "any w1", "01 w1", 1),
-		"two quorums":    good + "quorum none\n",
+		"no quorum":          "log " + a.Verifier() + "\n",
+		"unknown word":       "logs " + a.Verifier() + "\nquorum none\n",
+		"bad key":            "log abc\nquorum none\n",
+		"twice":              "log " + a.Verifier() + "\nlog " + a.Verifier() + "\nquorum none\n",
+		"unknown member":     "group g any w1\nquorum g\n",
+		"k too large":        strings.Replace(good, "any w1", "2 w1", 1),
+		"k spelled":          strings.Replace(good, "any w1", "01 w1", 1),
+		"two quorums":        good + "quorum none\n",
+		"a log's key":        strings.Replace(good, w.Witness.String(), a.Verifier(), 1),
+		"a changed key":      strings.Replace(good, "witness.example+", "witness.exampl+", 1),
+		"one key, two names": strings.Replace(good, "group", "witness w2 "+w.Witness.String()+"\ngroup", 1),
+		"itself":             strings.Replace(good, "any w1", "any g", 1),
+		"below":              strings.Replace(good, "group g any w1", "group g any h\ngroup h any w1", 1),
+		"member twice":       strings.Replace(good, "any w1", "2 w1 w1", 1),
+		"in two groups":      strings.Replace(good, "quorum g", "witness w2 "+x.Witness.String()+"\ngroup h any w2 w1\nquorum h", 1),
+		"none as member":     strings.Replace(good, "any w1", "any none", 1),
+		"none as name":       strings.Replace(good, "witness w1", "witness none", 1),
 	} {
 		if _, err := ParsePolicy([]byte(text)); err == nil {
 			t.Errorf("%s: accepted", name)
