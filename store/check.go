@@ -53,7 +53,7 @@ func (c *checker) run() {
 	for err := range c.tx.Check() {
 		c.wrong("%s: %w", databaseName, err)
 	}
-	for _, part := range []func(){c.leaves, c.tree, c.state, c.signed, c.answers, c.same, c.pending, c.bodies} {
+	for _, part := range []func(){c.leaves, c.tree, c.state, c.signed, c.cosigners, c.answers, c.same, c.pending, c.bodies} {
 		var found []error
 		emit := c.yield
 		c.yield = func(err error) bool { found = append(found, err); return true }

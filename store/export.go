@@ -89,10 +89,14 @@ func (x *exporter) contents() (bundle.Contents, error) {
 	if err != nil {
 		return c, err
 	}
-	c = bundle.Contents{Disclosure: d, Leaves: x.leaves, Checkpoints: x.checkpoints(), Policy: x.Policy(), Nested: x.q.Nested,
+	cosigned, witnesses, err := x.cosigned()
+	if err != nil {
+		return c, err
+	}
+	c = bundle.Contents{Disclosure: d, Leaves: x.leaves, Checkpoints: x.checkpoints(), Cosigned: cosigned, Policy: x.statement(witnesses), Nested: x.q.Nested,
 		Files: x.list(x.files, x.filePath), Captures: x.list(x.captures, x.capturePath),
 		Requests: x.list(x.requests, x.requestPath), Responses: x.list(x.stamps, x.responsePath)}
-	if c.Nodes, err = x.hidden(slices.Collect(maps.Keys(c.Checkpoints))); err != nil {
+	if c.Nodes, err = x.hidden(c.Sizes()); err != nil {
 		return c, err
 	}
 	for _, h := range hashes(x.need) {

@@ -31,6 +31,8 @@
 //	same         chain, digest of an answer without its body → digest of the answer
 //	bodies       chain, digest of a body → the WARC file that holds it, JSON
 //	checkpoints  size, 8 bytes highest first → signed checkpoint
+//	cosignatures size, then verifier key of the witness → line under that
+//	             checkpoint; made with the first of them
 package store
 
 import (
@@ -71,6 +73,8 @@ var (
 	sameBucket        = []byte("same")
 	bodiesBucket      = []byte("bodies")
 	checkpointsBucket = []byte("checkpoints")
+
+	cosignaturesBucket = []byte("cosignatures")
 
 	allBuckets = [][]byte{metaBucket, leavesBucket, treeBucket, pendingBucket, chainsBucket, answersBucket, sameBucket, bodiesBucket, checkpointsBucket}
 

@@ -63,6 +63,7 @@ type Nested struct {
 type Contents struct {
 	Disclosure  Disclosure
 	Checkpoints map[int64][]byte // by size, as signed
+	Cosigned    map[int64][]byte // by size, with the lines of witnesses
 	Leaves      []Leaf           // in order
 	Nodes       []Node           // in order; with Leaves they cover the tree once
 	Answers     [][]byte         // cited answers, in order of digest
@@ -86,6 +87,8 @@ type Log struct {
 	Leaves     int64          // leaves shown
 	Stamps     []Stamped      // time stamps, in order; those of authorities the reader names, once verified
 	Attested   bool           // the reader's policy asks for time stamps
+	Witnesses  []Witness      // who cosigned, of those that the reader's policy names; by name
+	Single     *Single        // nil unless the witnesses that the policy asks for cosigned
 
 	bounds   map[boundKey]boundAnswer
 	answers  map[record.Hash]record.Answer

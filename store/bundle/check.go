@@ -134,6 +134,8 @@ var broken = map[string]string{
 	"disclosure":      "ce que le dossier dit de lui-même n’est pas lisible ou se contredit",
 	"signature":       "la clé du journal n’a pas signé ce manifeste",
 	"checkpoints":     "une tête de journal n’est pas signée par sa clé",
+	"cosignatures":    "une cosignature n’est pas de la clé que sa ligne nomme, ou n’est pas sous une tête de ce journal",
+	"witnesses":       "une ligne porte le nom d’un témoin que la politique nomme, et n’est pas de sa clé",
 	"tree":            "les entrées ne donnent pas la racine signée",
 	"entries":         "une entrée ou une réponse n’est pas lisible, ou contredit les autres",
 	"captures":        "une page conservée n’est pas celle que son entrée décrit",

@@ -32,7 +32,7 @@ func (v *verifier) complete() bool {
 	}
 	v.account.Withheld = end.Targets - len(v.disclosure.Chains)
 	v.account.Checkpoint, v.account.Sealed, v.account.Head = v.last, end.Time, v.checkpoints[v.newest]
-	v.account.nodes, v.account.heads = v.nodes, v.checkpoints
+	v.account.nodes, v.account.heads = v.nodes, v.allHeads()
 	v.add(Completeness, "withheld", OK, some(v.account.Withheld,
 		Words{"toutes les cibles du journal sont montrées", "all targets of the log are shown"},
 		Words{"1 cible du journal n’est pas montrée", "1 target of the log is not shown"},

@@ -32,6 +32,7 @@ const (
 const bagit = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 func checkpointName(size int64) string  { return fmt.Sprintf("data/checkpoints/%d", size) }
+func cosignedName(size int64) string    { return fmt.Sprintf("data/cosignatures/%d", size) }
 func entriesName(first int64) string    { return fmt.Sprintf("data/entries/%d", first) }
 func fileName(h record.Hash) string     { return "data/files/" + h.String() }
 func requestName(h record.Hash) string  { return "data/anchors/" + h.String() + ".tsq" }

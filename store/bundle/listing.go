@@ -10,7 +10,7 @@ import (
 )
 
 var payloadName = regexp.MustCompile(`^data/(README\.txt|FORMAT\.md|policy|disclosure\.json|hashes|answers\.jsonl|observations\.csv|` +
-	`checkpoints/[1-9][0-9]{0,17}|entries/(0|[1-9][0-9]{0,17})|files/[0-9a-f]{64}|captures/[0-9a-f]{64}\.warc\.gz|anchors/[0-9a-f]{64}\.ts[qr]|bundles/[A-Za-z0-9][A-Za-z0-9._-]{0,62}\.zip)$`)
+	`checkpoints/[1-9][0-9]{0,17}|cosignatures/[1-9][0-9]{0,17}|entries/(0|[1-9][0-9]{0,17})|files/[0-9a-f]{64}|captures/[0-9a-f]{64}\.warc\.gz|anchors/[0-9a-f]{64}\.ts[qr]|bundles/[A-Za-z0-9][A-Za-z0-9._-]{0,62}\.zip)$`)
 
 // required names the files that no bundle lacks.
 var required = []string{nameBagit, nameInfo, nameManifest, nameTags, nameNote, nameReadme, nameFormat, namePolicy, nameDisclosure, nameHashes, nameAnswers, nameCSV}

@@ -95,13 +95,14 @@ func (v *verifier) roots() error {
 	if err := v.fewest(); err != nil {
 		return err
 	}
+	heads := v.allHeads()
 	var tree seal.Frontier
 	met := 0
 	for _, n := range covering {
 		if err := tree.Add(n.Span, seal.Hash(n.Hash)); err != nil {
 			return err
 		}
-		c, ok := v.checkpoints[tree.Size()]
+		c, ok := heads[tree.Size()]
 		if !ok {
 			continue
 		}
@@ -110,7 +111,7 @@ func (v *verifier) roots() error {
 			return errors.Join(err, fmt.Errorf("checkpoint %d signs root %v, the entries give %v", c.Size, c.Root, root))
 		}
 	}
-	if met != len(v.checkpoints) {
+	if met != len(heads) {
 		return errors.New("a checkpoint ends within what is not shown")
 	}
 	return nil
@@ -143,7 +144,7 @@ func (v *verifier) cover() ([]Node, error) {
 
 // fewest refuses hashes given in any other cut than the one.
 func (v *verifier) fewest() error {
-	want := Hidden(v.leaves, slices.Collect(maps.Keys(v.checkpoints)))
+	want := Hidden(v.leaves, slices.Collect(maps.Keys(v.allHeads())))
 	if len(want) != len(v.nodes) {
 		return fmt.Errorf("%d hashes are given for what %d cover", len(v.nodes), len(want))
 	}

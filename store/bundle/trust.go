@@ -48,10 +48,8 @@ func (v *verifier) history() {
 	switch {
 	case v.policy == nil:
 		v.add(History, "witnesses", Unchecked, say("aucune politique n’est donnée : d’autres versions de ce journal peuvent exister", "no policy was given: other histories may exist"))
-	case v.policy.Quorum == "none":
-		v.add(History, "witnesses", NotAsked, say("la politique ne demande aucun témoin : d’autres versions de ce journal peuvent exister", "the policy asks for no witness: other histories may exist"))
 	default:
-		v.add(History, "witnesses", Unchecked, say("la politique demande des témoins ; cette version ne lit pas encore leurs signatures", "the policy asks for witnesses; this version does not read their signatures yet"))
+		v.witnessed()
 	}
 }
 

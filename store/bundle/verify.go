@@ -120,6 +120,7 @@ type verifier struct {
 	nodes       []Node
 	checkpoints map[int64]seal.Checkpoint
 	signedHeads map[int64][]byte
+	cosigned    map[int64]seal.Cosigned
 	newest      int64                     // size of the newest checkpoint
 	last        []byte                    // that one, as signed
 	exchanges   map[record.Hash]exchanged // WARC files, each decoded once
@@ -129,7 +130,7 @@ type verifier struct {
 }
 
 func (v *verifier) run() {
-	steps := []func() bool{v.open, v.canonical, v.manifests, v.disclosed, v.signed, v.heads, v.tree, v.entries, v.kept, v.stamped, v.derived, v.complete, v.epochs, v.asked}
+	steps := []func() bool{v.open, v.canonical, v.manifests, v.disclosed, v.signed, v.heads, v.cosignatures, v.tree, v.entries, v.kept, v.stamped, v.derived, v.complete, v.epochs, v.asked}
 	for _, step := range steps {
 		if !step() {
 			v.account = nil

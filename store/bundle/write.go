@@ -52,6 +52,9 @@ func (c Contents) payload() ([]part, error) {
 	for _, size := range slices.Sorted(maps.Keys(c.Checkpoints)) {
 		parts = append(parts, data(checkpointName(size), c.Checkpoints[size]))
 	}
+	for _, size := range slices.Sorted(maps.Keys(c.Cosigned)) {
+		parts = append(parts, data(cosignedName(size), c.Cosigned[size]))
+	}
 	parts = append(parts, runs(c.Leaves)...)
 	if parts, err = appendFiles(parts, c.Files, fileName); err != nil {
 		return nil, err
