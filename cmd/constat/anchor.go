@@ -23,7 +23,7 @@ const (
 // An anchoring has the newest checkpoint stamped by the configured
 // authorities, and puts what comes back into the log.
 type anchoring struct {
-	desk  *anchor.Desk
+	desk  *anchor.Desk[*anchor.Answer]
 	urls  []string
 	store *store.Store
 	log   *slog.Logger

@@ -1,9 +1,10 @@
 // Package anchor asks authorities and witnesses over the network.
 //
-// An authority is asked for an RFC 3161 time stamp over a checkpoint. [Ask]
-// asks one authority once; a [Desk] keeps asking several until each has
-// stamped the newest checkpoint. Whether an authority is to be believed is not
-// judged here: that is for the reader's policy.
+// An authority is asked for an RFC 3161 time stamp over a checkpoint, a witness
+// for a cosignature (c2sp.org/tlog-witness). [Ask] asks one authority once,
+// [Cosign] one witness; a [Desk] keeps asking several until each has answered
+// for the newest checkpoint. Whether either is to be believed is not judged
+// here: that is for the reader's policy.
 package anchor
 
 import (
@@ -106,24 +107,29 @@ func post(ctx context.Context, client *http.Client, to string, request []byte) (
 	r.Header.Set("Content-Type", "application/timestamp-query")
 	r.Header.Set("Accept", "application/timestamp-reply")
 	r.Header.Set("User-Agent", "constat")
+	status, _, body, err := send(client, r)
+	if err == nil && status != http.StatusOK {
+		err = fmt.Errorf("it answered with status %d", status)
+	}
+	return body, err
+}
+
+// send asks, and returns the status, the type and the body of the answer.
+func send(client *http.Client, r *http.Request) (status int, kind string, body []byte, err error) {
 	resp, err := client.Do(r)
 	var wrapped *url.Error
 	if errors.As(err, &wrapped) { // says the address again
 		err = wrapped.Err
 	}
 	if err != nil {
-		return nil, err
+		return 0, "", nil, err
 	}
 	defer resp.Body.Close()
-	if resp.StatusCode != http.StatusOK {
-		return nil, fmt.Errorf("it answered with status %d", resp.StatusCode)
-	}
-	body, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
-	if err != nil {
-		return nil, err
+	if body, err = io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1)); err != nil {
+		return 0, "", nil, err
 	}
 	if len(body) > maxAnswer {
-		return nil, fmt.Errorf("its answer is over %d bytes", maxAnswer)
+		return 0, "", nil, fmt.Errorf("its answer is over %d bytes", maxAnswer)
 	}
-	return body, nil
+	return resp.StatusCode, resp.Header.Get("Content-Type"), body, nil
 }

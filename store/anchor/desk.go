@@ -16,27 +16,34 @@ const (
 	maxPause   = 5 * time.Minute
 )
 
-// A Desk has checkpoints stamped by several authorities. Each is asked for the
-// newest only: a stamp over it covers all before it. One that is down, slow or
-// wrong is asked again, later and later, and holds up nothing else.
-type Desk struct {
-	client  *http.Client
-	lines   []*line
-	answers chan *Answer
+// A Desk has checkpoints stamped by several authorities, or cosigned by several
+// witnesses. Each is asked for the newest only: what it says of that holds for
+// all before it. One that is down, slow or wrong is asked again, later and
+// later, and holds up nothing else.
+type Desk[A any] struct {
+	// Failed is told of each try that came to nothing; nil for nobody. It is set
+	// before Run, and must not wait.
+	Failed  func(url string, err error)
+	lines   []*line[A]
+	answers chan A
 }
 
 // NewDesk returns a desk for the authorities at urls. [Desk.Run] opens it.
-func NewDesk(client *http.Client, urls ...string) *Desk {
-	d := &Desk{client: client, answers: make(chan *Answer)}
+func NewDesk(client *http.Client, urls ...string) *Desk[*Answer] {
+	d := &Desk[*Answer]{answers: make(chan *Answer)}
 	for _, u := range urls {
-		d.lines = append(d.lines, &line{url: u, wake: make(chan struct{}, 1)})
+		d.line(u, func(ctx context.Context, data []byte) (*Answer, error) { return Ask(ctx, client, u, data) })
 	}
 	return d
 }
 
+func (d *Desk[A]) line(url string, ask func(context.Context, []byte) (A, error)) {
+	d.lines = append(d.lines, &line[A]{url: url, ask: ask, wake: make(chan struct{}, 1)})
+}
+
 // Want has data stamped by every authority, instead of what they have not
 // stamped yet. It never blocks.
-func (d *Desk) Want(data []byte) {
+func (d *Desk[A]) Want(data []byte) {
 	data = bytes.Clone(data)
 	for _, l := range d.lines {
 		l.set(data)
@@ -45,13 +52,13 @@ func (d *Desk) Want(data []byte) {
 
 // Answers gives the stamps as they come, and is closed when Run ends. An
 // authority whose answer is not taken is not asked again.
-func (d *Desk) Answers() <-chan *Answer { return d.answers }
+func (d *Desk[A]) Answers() <-chan A { return d.answers }
 
 // Run asks until ctx is done. It may be called once.
-func (d *Desk) Run(ctx context.Context) {
+func (d *Desk[A]) Run(ctx context.Context) {
 	var all sync.WaitGroup
 	for _, l := range d.lines {
-		all.Go(func() { l.run(ctx, d.client, d.answers) })
+		all.Go(func() { l.run(ctx, d) })
 	}
 	all.Wait()
 	close(d.answers)
@@ -68,7 +75,7 @@ type Behind struct {
 }
 
 // Behind returns what is not stamped yet, in the order of the authorities.
-func (d *Desk) Behind() []Behind {
+func (d *Desk[A]) Behind() []Behind {
 	var list []Behind
 	for _, l := range d.lines {
 		l.mu.Lock()
@@ -82,9 +89,10 @@ func (d *Desk) Behind() []Behind {
 	return list
 }
 
-// line is one authority's.
-type line struct {
+// line is one authority's, or witness's.
+type line[A any] struct {
 	url  string
+	ask  func(context.Context, []byte) (A, error)
 	wake chan struct{} // Data was set
 
 	mu     sync.Mutex
@@ -93,7 +101,7 @@ type line struct {
 	newer  time.Time // when the first was that came after what is asked for
 }
 
-func (l *line) set(data []byte) {
+func (l *line[A]) set(data []byte) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.Data == nil {
@@ -110,7 +118,7 @@ func (l *line) set(data []byte) {
 	}
 }
 
-func (l *line) run(ctx context.Context, client *http.Client, answers chan<- *Answer) {
+func (l *line[A]) run(ctx context.Context, d *Desk[A]) {
 	for ctx.Err() == nil {
 		data, turn := l.wanted()
 		if data == nil {
@@ -120,20 +128,23 @@ func (l *line) run(ctx context.Context, client *http.Client, answers chan<- *Ans
 			}
 			continue
 		}
-		a, err := Ask(ctx, client, l.url, data)
+		a, err := l.ask(ctx, data)
 		if err != nil {
+			if d.Failed != nil && ctx.Err() == nil {
+				d.Failed(l.url, err)
+			}
 			l.pause(ctx, err)
 			continue
 		}
 		select {
-		case answers <- a:
+		case d.answers <- a:
 			l.stamped(turn)
 		case <-ctx.Done():
 		}
 	}
 }
 
-func (l *line) wanted() ([]byte, int) {
+func (l *line[A]) wanted() ([]byte, int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.Next, l.newer = time.Time{}, time.Time{}
@@ -141,7 +152,7 @@ func (l *line) wanted() ([]byte, int) {
 }
 
 // stamped notes success. What was wanted in the meantime still is.
-func (l *line) stamped(turn int) {
+func (l *line[A]) stamped(turn int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.Tries, l.Err = 0, nil
@@ -152,7 +163,7 @@ func (l *line) stamped(turn int) {
 }
 
 // pause notes a failure and waits.
-func (l *line) pause(ctx context.Context, err error) {
+func (l *line[A]) pause(ctx context.Context, err error) {
 	l.mu.Lock()
 	wait := backOff(l.Tries)
 	l.Tries++

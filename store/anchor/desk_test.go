@@ -78,7 +78,7 @@ func (d door) Close() error   { close(d.closed); return nil }
 func (d door) Addr() net.Addr { return &net.TCPAddr{} }
 
 // opened runs a desk for the length of a test.
-func opened(t *testing.T, street *pipes, urls ...string) *Desk {
+func opened(t *testing.T, street *pipes, urls ...string) *Desk[*Answer] {
 	d := NewDesk(street.client(), urls...)
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan struct{})
