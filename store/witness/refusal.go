@@ -1,0 +1,183 @@
+package witness
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/mod/sumdb/note"
+
+	"constat/store/seal"
+)
+
+// A Kind says what was wrong with a checkpoint that its log did sign.
+type Kind string
+
+// The kinds. The two checkpoints of a fork prove it to anyone. The other two
+// call for an explanation: of a log's rollback an older checkpoint that came
+// late looks no different, and a proof can be wrong while the trees are right.
+const (
+	Fork     Kind = "fork"     // another tree of the size that was cosigned
+	Behind   Kind = "behind"   // smaller than what was cosigned
+	Unproven Kind = "unproven" // larger, and not shown to grow from what was cosigned
+)
+
+// A Refusal is a checkpoint that was refused, as the ledger has it.
+type Refusal struct {
+	Time         int64  `json:"time"` // seconds since 1970
+	Log          string `json:"log"`
+	Key          string `json:"key"`
+	Member       string `json:"member,omitempty"`
+	Kind         Kind   `json:"kind"`
+	Size         int64  `json:"size"`          // leaves of the refused checkpoint
+	CosignedSize int64  `json:"cosigned_size"` // and of the one it should follow
+	Digest       string `json:"digest"`        // SHA-256 of the evidence, and its name under refused/
+}
+
+const evidenceSchema = "constat-refusal/1"
+
+// An Evidence is what was refused and what had been cosigned, as they came.
+type Evidence struct {
+	Schema   string   `json:"schema"`
+	Key      string   `json:"key"` // verifier key of the log
+	Kind     Kind     `json:"kind"`
+	Cosigned string   `json:"cosigned"` // signed checkpoint
+	Refused  string   `json:"refused"`  // signed checkpoint
+	Old      int64    `json:"old"`      // what the request built on
+	Proof    []string `json:"proof"`    // base64
+}
+
+// maxRefusals bounds what one log can make the witness keep. A log that went
+// astray so often needs no further proof.
+const maxRefusals = 1000
+
+// refuse records that l signed what it should not have. The same thing said
+// again is recorded once: anybody can repeat it.
+func (w *Witness) refuse(l *Log, kind Kind, r seal.Submission) error {
+	e := Evidence{Schema: evidenceSchema, Key: l.Key, Kind: kind, Cosigned: l.Checkpoint, Refused: string(r.Checkpoint), Old: r.Old, Proof: []string{}}
+	if kind == Unproven {
+		for _, h := range r.Proof {
+			e.Proof = append(e.Proof, base64.StdEncoding.EncodeToString(h[:]))
+		}
+	}
+	b, err := json.MarshalIndent(e, "", " ")
+	if err != nil {
+		panic("witness: internal error: " + err.Error())
+	}
+	b = append(b, '\n')
+	sum := sha256.Sum256(b)
+	f := Refusal{Time: w.now().Unix(), Log: l.Origin(), Key: l.Key, Member: l.Member, Kind: kind, CosignedSize: l.head.Size, Digest: hex.EncodeToString(sum[:])}
+	f.Size, _ = sizeOf(r.Checkpoint)
+	if w.recorded(f) {
+		return nil
+	}
+	// The evidence first: what the ledger names is there.
+	if err := writeFile(filepath.Join(w.dir, refusedName), f.Digest, b); err != nil {
+		return fmt.Errorf("keep refused checkpoint of %q: %w", f.Log, err)
+	}
+	at("refused kept")
+	line, err := json.Marshal(f)
+	if err == nil {
+		err = appendLine(filepath.Join(w.dir, refusalsName), line)
+	}
+	if err != nil {
+		return fmt.Errorf("record refused checkpoint of %q: %w", f.Log, err)
+	}
+	if w.Log != nil {
+		w.Log.Error("checkpoint refused", "log", f.Log, "kind", f.Kind, "tree_size", f.Size, "cosigned", f.CosignedSize, "evidence", f.Digest)
+	}
+	if w.Refused != nil {
+		w.Refused(f)
+	}
+	return nil
+}
+
+// recorded reports whether the same was recorded, or the log fills the ledger.
+func (w *Witness) recorded(f Refusal) bool {
+	list, err := Refusals(w.dir)
+	if err != nil {
+		return false // better twice than not at all
+	}
+	n := 0
+	for _, have := range list {
+		if have.Log != f.Log {
+			continue
+		}
+		if n++; have.Digest == f.Digest {
+			return true
+		}
+	}
+	return n >= maxRefusals
+}
+
+// Refusals returns the ledger of the witness in dir. A line that a crash cut
+// short is left out.
+func Refusals(dir string) ([]Refusal, error) {
+	b, err := os.ReadFile(filepath.Join(dir, refusalsName))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("witness %q: %w", dir, err)
+	}
+	var list []Refusal
+	lines := bufio.NewScanner(bytes.NewReader(b))
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		var r Refusal
+		if json.Unmarshal(lines.Bytes(), &r) == nil && r.Log != "" {
+			list = append(list, r)
+		}
+	}
+	return list, lines.Err()
+}
+
+// sizeOf reads the second line of a checkpoint that was opened before.
+func sizeOf(signed []byte) (n int64, err error) {
+	lines := strings.SplitN(string(signed), "\n", 3)
+	_, err = fmt.Sscan(lines[1], &n)
+	return n, err
+}
+
+// ParseEvidence reads a file of refused/.
+func ParseEvidence(b []byte) (Evidence, error) {
+	var e Evidence
+	if err := json.Unmarshal(b, &e); err != nil {
+		return e, fmt.Errorf("evidence: %w", err)
+	}
+	if e.Schema != evidenceSchema {
+		return e, fmt.Errorf("evidence: schema %q, this program reads %q", e.Schema, evidenceSchema)
+	}
+	return e, nil
+}
+
+// Proves returns nil if the evidence alone shows two histories to anyone who
+// has the log's key from elsewhere: both checkpoints are signed by it, are of
+// one size, and have two roots.
+func (e Evidence) Proves() error {
+	verifier, err := note.NewVerifier(e.Key)
+	if err != nil {
+		return fmt.Errorf("evidence: %w", err)
+	}
+	a, _, err := seal.OpenSubmitted([]byte(e.Cosigned), verifier)
+	if err != nil {
+		return fmt.Errorf("evidence: cosigned: %w", err)
+	}
+	b, _, err := seal.OpenSubmitted([]byte(e.Refused), verifier)
+	if err != nil {
+		return fmt.Errorf("evidence: refused: %w", err)
+	}
+	if a.Size != b.Size || a.Root == b.Root {
+		return fmt.Errorf("evidence: trees of %d and %d leaves; these two signatures alone contradict nothing", a.Size, b.Size)
+	}
+	return nil
+}
