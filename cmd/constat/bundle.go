@@ -45,7 +45,7 @@ func bundleCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int
 	}
 	// A configuration that cannot be read costs the stamps, not the bundle.
 	if config, _, err := LoadConfig(*o.config); err == nil {
-		q.Anchors = config.Anchors
+		q.Anchors, q.Witnesses = config.Anchors, config.Witnesses
 	}
 	own, err := reach(o.folder())
 	if err != nil {

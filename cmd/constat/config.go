@@ -45,6 +45,10 @@ type Config struct {
 	Contracts map[string]Contract
 	// Anchors are time-stamping authorities (RFC 3161), http or https.
 	Anchors []string
+	// Witnesses cosign this vantage's checkpoints (c2sp.org/tlog-witness).
+	Witnesses []Witness
+	// Witness has this vantage cosign others' checkpoints; empty for not.
+	Witness WitnessServer
 	// Clock are NTP servers, by name or name:port.
 	Clock []string
 	// Echo are services, http or https, that answer with the address they were

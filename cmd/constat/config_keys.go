@@ -36,11 +36,13 @@ func (r *configReader) readConfig(root ast.Node) {
 		{name: "providers", read: r.readProviders},
 		{name: "contracts", read: r.readContracts},
 		{name: "anchors", read: r.readAnchors},
+		{name: "witnesses", read: r.readWitnesses},
+		{name: "witness", read: r.readWitness},
 		{name: "clock", read: r.readClock},
 		{name: "echo", read: func(n ast.Node) { r.config.Echo = r.addresses(n, "echo") }},
 		{name: "method", read: func(n ast.Node) { r.config.Method, _ = r.text(n) }},
 	}
-	for _, k := range []string{"listen", "users", "notify", "witness", "claims", "secrets"} {
+	for _, k := range []string{"listen", "users", "notify", "claims", "secrets"} {
 		fields = append(fields, configField{name: k, notYet: true})
 	}
 	keys, ok := r.mapping(root, append(fields, foreignFields(foreignKeys)...))

@@ -153,7 +153,7 @@ func TestTemplateCommentsAreConfiguration(t *testing.T) {
 		rest := strings.TrimLeft(line, " ")
 		code, isComment := strings.CutPrefix(rest, "# ")
 		if isComment && (strings.Contains(code, ".example") || strings.HasPrefix(code, `- "`) || strings.HasPrefix(code, "contracts:") ||
-			strings.HasPrefix(code, "anchors:") || strings.HasPrefix(code, "  ") || strings.HasPrefix(code, "method:")) {
+			strings.HasPrefix(code, "anchors:") || strings.HasPrefix(code, "witness") || strings.HasPrefix(code, "  ") || strings.HasPrefix(code, "method:")) {
 			text = strings.Replace(text, line, line[:len(line)-len(rest)]+code, 1)
 		}
 	}
@@ -161,7 +161,7 @@ func TestTemplateCommentsAreConfiguration(t *testing.T) {
 	if len(mistakes) > 0 {
 		t.Fatal((&ConfigError{mistakes}).Error())
 	}
-	if len(c.Anchors) != 2 || len(c.Clock) != 3 || c.Method == "" || len(c.Contracts) != 1 || len(c.Providers["hebergeur"].Terms) != 1 || len(c.Targets[1].Conditions) != 8 {
+	if len(c.Anchors) != 2 || len(c.Witnesses) != 1 || c.Witness.Listen == "" || len(c.Clock) != 3 || c.Method == "" || len(c.Contracts) != 1 || len(c.Providers["hebergeur"].Terms) != 1 || len(c.Targets[1].Conditions) != 8 {
 		t.Errorf("%+v", c)
 	}
 }

@@ -53,6 +53,8 @@ type demonstration struct {
 	// authorities stamp the logs' checkpoints. They are called what they are:
 	// a reader has no reason to believe them but that this is a demonstration.
 	authorities []*demo.Authority
+	// witness cosigns their checkpoints; the same holds for it.
+	witness *serving
 }
 
 // authorityNames are what the policy calls them.
@@ -104,6 +106,11 @@ func (d *demonstration) play(ctx context.Context) (found comparison, err error) 
 		return found, err
 	}
 	defer func() { err = errors.Join(err, stop()) }()
+	stopWitness, err := d.openWitness(ctx)
+	if err != nil {
+		return found, err
+	}
+	defer func() { err = errors.Join(err, stopWitness()) }()
 	acts, err := d.watch(ctx)
 	if err != nil {
 		return found, err

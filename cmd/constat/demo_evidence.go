@@ -31,11 +31,12 @@ func (d *demonstration) evidence(ctx context.Context) error {
 	return d.policy()
 }
 
-// policy joins what each vantage's own policy says, and the authorities' roots.
+// policy joins what each vantage's own policy says, the witness's key and the
+// authorities' roots.
 func (d *demonstration) policy() error {
 	var b bytes.Buffer
-	b.WriteString("# Les journaux que le lecteur de la démonstration croit. Aucun témoin.\n" +
-		"# The logs that the reader of the demonstration believes. No witness.\n")
+	b.WriteString("# À qui le lecteur de la démonstration croit : les journaux, le témoin, les autorités.\n" +
+		"# Whom the reader of the demonstration believes: the logs, the witness, the authorities.\n")
 	for _, name := range demoVantages {
 		text, err := os.ReadFile(d.path("vantages", name, "policy"))
 		if err != nil {
@@ -47,7 +48,7 @@ func (d *demonstration) policy() error {
 			}
 		}
 	}
-	b.WriteString("quorum none\n")
+	fmt.Fprintf(&b, "witness %[1]s %[2]s\nquorum %[1]s\n", demoWitness, d.witness.Key())
 	signer, err := os.ReadFile(d.signer("policy"))
 	if err != nil {
 		return err
@@ -85,8 +86,8 @@ func (d *demonstration) signer(name string) string {
 // as JSON.
 func (d *demonstration) reports(ctx context.Context) error {
 	for _, args := range [][]string{
-		{"-o", d.path("rapport.pdf"), "--lang", "fr", "--declarations", d.path("declarations-fr.pdf"), "--json", d.path("dossier.json")},
-		{"-o", d.path("report.pdf"), "--lang", "en", "--declarations", d.path("declarations-en.pdf")},
+		{"-o", d.path("rapport.pdf"), "--lang", "fr", "--json", d.path("dossier.json")},
+		{"-o", d.path("report.pdf"), "--lang", "en"},
 	} {
 		args = append(args, "--policy", d.path("policy"), "--sign", d.signer(signerName), d.path("bundle.zip"))
 		for _, a := range d.authorities {

@@ -42,6 +42,9 @@ func (d *demonstration) vantages(ctx context.Context, failing, steady *demo.Prov
 		if err := d.constat(ctx, "init", w.dir, "--name", name); err != nil {
 			return all, err
 		}
+		if err := d.enrol(ctx, w.dir); err != nil {
+			return all, err
+		}
 		text, err := d.config(name, failing, steady)
 		if err != nil {
 			return all, err
@@ -84,13 +87,16 @@ anchors:
 {{- range .Authorities}}
   - {{.URL}}
 {{- end}}
+witnesses:
+  - {url: "{{.Witness}}", key: "{{.WitnessKey}}"}
 providers:
   hebergeur-demo: {name: Hébergeur Démo inc.}
 `))
 
 func (d *demonstration) config(name string, failing, steady *demo.Provider) ([]byte, error) {
 	var b bytes.Buffer
-	err := demoConfigText.Execute(&b, map[string]any{"Name": name, "Sites": failing.Sites(), "Controls": steady.Sites(), "Authorities": d.authorities})
+	err := demoConfigText.Execute(&b, map[string]any{"Name": name, "Sites": failing.Sites(), "Controls": steady.Sites(), "Authorities": d.authorities,
+		"Witness": "http://" + d.witness.address, "WitnessKey": d.witness.Key()})
 	return b.Bytes(), err
 }
 

@@ -19,8 +19,9 @@ import (
 // A holder owns the store in this process.
 type holder struct {
 	*store.Store
-	dir     string
-	anchors *anchoring // the daemon's; nil without one
+	dir       string
+	anchors   *anchoring // the daemon's; nil without one
+	cosigners *cosigning // likewise
 }
 
 func (h *holder) close() error { return h.Close() }
@@ -33,6 +34,12 @@ func (h *holder) standing(context.Context) (st standing, err error) {
 	if st.Health, err = h.Health(); err != nil {
 		return st, err
 	}
+	if st.Cosigners, err = h.Cosigners(); err != nil {
+		return st, err
+	}
+	if h.cosigners != nil {
+		st.Uncosigned = h.cosigners.behind()
+	}
 	st.Targets, err = h.States()
 	return st, err
 }
@@ -42,7 +49,7 @@ func (h *holder) bundle(ctx context.Context, q request, to string) error {
 	if health, err := h.Health(); err != nil || health.Leaves == 0 {
 		return cmp.Or(err, errors.New("nothing was watched yet; let constat run for a while"))
 	}
-	if err := h.stamp(ctx, q.Anchors); err != nil {
+	if err := h.stamp(ctx, q); err != nil {
 		return err
 	}
 	file, err := h.written(filepath.Dir(to), q)
@@ -105,16 +112,24 @@ func nestedOf(own string, paths []string) ([]bundle.Nested, error) {
 	return out, nil
 }
 
-// stamp seals what is pending and has it stamped: by the daemon's desk, or by
-// one of our own.
-func (h *holder) stamp(ctx context.Context, urls []string) error {
-	a := h.anchors
+// stamp seals what is pending and has it stamped and cosigned: by the daemon's
+// desks, or by our own.
+func (h *holder) stamp(ctx context.Context, q request) error {
+	a, c := h.anchors, h.cosigners
 	if a == nil {
-		own, stop := startAnchoring(h.Store, slog.New(slog.DiscardHandler), urls)
+		own, stop := startAnchoring(h.Store, slog.New(slog.DiscardHandler), q.Anchors)
 		defer stop()
 		a = own
 	}
-	return a.now(ctx, anchorPatience)
+	if c == nil {
+		own, stop, err := startCosigning(h.Store, slog.New(slog.DiscardHandler), q.Witnesses)
+		if err != nil {
+			return err
+		}
+		defer stop()
+		c = own
+	}
+	return attest(ctx, a, c, anchorPatience)
 }
 
 func (q request) what() string {

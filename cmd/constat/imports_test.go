@@ -26,6 +26,7 @@ var mayImport = map[string]string{
 	"store/warc":     "store/record",
 	"store/seal":     "golang.org/x/mod/sumdb/note golang.org/x/mod/sumdb/tlog",
 	"store/anchor":   "store/seal",
+	"store/witness":  "store/seal golang.org/x/mod/sumdb/note golang.org/x/mod/sumdb/tlog",
 	"store/bundle":   "store/record store/seal store/warc golang.org/x/mod/sumdb/note",
 	"store": "store/record store/seal store/warc store/bundle go.etcd.io/bbolt go.etcd.io/bbolt/errors " +
 		"golang.org/x/mod/sumdb/note golang.org/x/mod/sumdb/tlog",

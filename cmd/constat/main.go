@@ -54,6 +54,7 @@ func commands() []command {
 		{"verify", "vérifie des dossiers de preuve", "verifies bundles", verifyCmd},
 		{"report", "fait d’un ou plusieurs dossiers un rapport PDF", "makes a PDF report of one or more bundles", reportCmd},
 		{"claim", "tient le registre chiffré des membres", "keeps the encrypted register of members", claimCmd},
+		{"witness", "cosigne l’état des journaux d’autres points de vue", "cosigns the state of other vantages' logs", witnessCmd},
 		{"fsck", "revérifie tout le registre", "verifies the whole store anew", fsckCmd},
 		{"demo", "joue toute l’histoire sur cette machine, en moins d’une minute", "plays the whole story on this machine, in under a minute", demoCmd},
 		{"version", "dit la version", "tells the version", versionCmd},

@@ -27,8 +27,9 @@ type request struct {
 	Providers []string       `json:"providers"`
 	From      record.Instant `json:"from,omitempty"`
 	To        record.Instant `json:"to,omitempty"`
-	With      []string       `json:"with"`    // bundles of other vantages to carry along
-	Anchors   []string       `json:"anchors"` // authorities to ask where no daemon runs
+	With      []string       `json:"with"`      // bundles of other vantages to carry along
+	Anchors   []string       `json:"anchors"`   // authorities to ask where no daemon runs
+	Witnesses []Witness      `json:"witnesses"` // and witnesses
 }
 
 // A standing is what status shows.
@@ -37,6 +38,10 @@ type standing struct {
 	PID     int           `json:"pid"`
 	Health  store.Health  `json:"health"`
 	Targets []store.State `json:"targets"`
+	// Cosigners are the witnesses that cosigned, Uncosigned those that the daemon
+	// waits for.
+	Cosigners  []store.Cosigner `json:"cosigners"`
+	Uncosigned []uncosigned     `json:"uncosigned"`
 }
 
 // An owner is whoever holds the store: the daemon behind its socket, or this
@@ -60,7 +65,7 @@ func reach(dir string) (owner, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &holder{s, dir, nil}, nil
+	return &holder{s, dir, nil, nil}, nil
 }
 
 // A daemon is asked over its unix socket.

@@ -51,6 +51,7 @@ type watch struct {
 	reload    <-chan os.Signal
 	store     *store.Store
 	anchors   *anchoring
+	cosigners *cosigning
 }
 
 // A plan is a configuration ready to be watched.
@@ -80,6 +81,17 @@ func (w *watch) run(ctx context.Context) (err error) {
 	anchors, stopAnchors := startAnchoring(w.store, w.log, config.Anchors)
 	defer stopAnchors()
 	w.anchors = anchors
+	cosigners, stopCosigning, err := startCosigning(w.store, w.log, config.Witnesses)
+	if err != nil {
+		return err
+	}
+	defer stopCosigning()
+	w.cosigners = cosigners
+	stopWitness, err := w.witness(config.Witness)
+	if err != nil {
+		return err
+	}
+	defer stopWitness()
 	stop, err := w.serve()
 	if err != nil {
 		return err
@@ -90,7 +102,7 @@ func (w *watch) run(ctx context.Context) (err error) {
 	}
 	// The key, the targets and the method are under a checkpoint, and that
 	// one is stamped, before the first probe.
-	if err := w.anchors.now(ctx, anchorPatience); err != nil {
+	if err := attest(ctx, w.anchors, w.cosigners, anchorPatience); err != nil {
 		return err
 	}
 	if idle := config.idle(); len(idle) > 0 {
@@ -99,7 +111,7 @@ func (w *watch) run(ctx context.Context) (err error) {
 	w.log.Info("watching", "log", w.store.Origin(), "targets", p.counts[0], "controls", p.counts[1])
 	last, err := w.watch(ctx, p)
 	err = errors.Join(err, w.enter(context.WithoutCancel(ctx), "stop", last))
-	sealErr := w.anchors.now(context.WithoutCancel(ctx), stopPatience)
+	sealErr := attest(context.WithoutCancel(ctx), w.anchors, w.cosigners, stopPatience)
 	w.log.Info("stopped", "log", w.store.Origin())
 	return errors.Join(err, sealErr)
 }
@@ -251,6 +263,7 @@ func (w *watch) seal() {
 	}
 	w.log.Info("sealed", "tree_size", c.Size)
 	w.anchors.want()
+	w.cosigners.want()
 }
 
 // reread reads the configuration over. One that cannot be used changes nothing.
@@ -298,7 +311,7 @@ func (w *watch) serve() (stop func(), err error) {
 	if err != nil {
 		return nil, err
 	}
-	server := &http.Server{Handler: handler(&holder{w.store, w.dir, w.anchors}), ReadHeaderTimeout: 10 * time.Second}
+	server := &http.Server{Handler: handler(&holder{w.store, w.dir, w.anchors, w.cosigners}), ReadHeaderTimeout: 10 * time.Second}
 	var running sync.WaitGroup
 	running.Go(func() {
 		if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -27,6 +28,13 @@ type statusTarget struct {
 	Last     *record.Instant  `json:"last"`
 }
 
+// A statusWitness is how far a witness cosigned.
+type statusWitness struct {
+	Witness  string         `json:"witness"` // name of its key
+	Cosigned record.Instant `json:"cosigned"`
+	Leaves   int64          `json:"cosigned_leaves"`
+}
+
 // A statusEvidence is the health of the evidence itself.
 type statusEvidence struct {
 	Log      string          `json:"log"`
@@ -37,6 +45,9 @@ type statusEvidence struct {
 	Bytes    int64           `json:"bytes"`
 	Stamped  *record.Instant `json:"stamped"`        // when the newest time stamp came
 	Covered  int64           `json:"stamped_leaves"` // leaves under the stamped checkpoint
+	// Witnesses are those that cosigned, Uncosigned those that the daemon waits for.
+	Witnesses  []statusWitness `json:"witnesses"`
+	Uncosigned []uncosigned    `json:"uncosigned"`
 }
 
 type statusReport struct {
@@ -93,6 +104,11 @@ func statusOf(st standing) statusReport {
 	}
 	if h.Stamped != 0 {
 		r.Evidence.Stamped, r.Evidence.Covered = &h.Stamped, h.Covered
+	}
+	r.Evidence.Witnesses, r.Evidence.Uncosigned = []statusWitness{}, append([]uncosigned{}, st.Uncosigned...)
+	for _, c := range st.Cosigners {
+		name, _, _ := strings.Cut(c.Witness, "+")
+		r.Evidence.Witnesses = append(r.Evidence.Witnesses, statusWitness{name, record.Instant(c.At * 1000), c.Last})
 	}
 	for _, s := range st.Targets {
 		r.Targets = append(r.Targets, statusTargetOf(s))
@@ -162,7 +178,24 @@ func printEvidence(w io.Writer, lang string, r statusReport, now time.Time) {
 	} else {
 		fmt.Fprintf(w, tr(lang, "Dernier horodatage il y a %v, sur %d entrées.\n", "Last time stamp %v ago, over %d leaves.\n"), now.Sub(e.Stamped.Time()).Round(time.Second), e.Covered)
 	}
+	printWitnesses(w, lang, e, now)
 	if !r.Running {
 		fmt.Fprintln(w, tr(lang, "Le service ne tourne pas : rien n’est observé en ce moment.", "The daemon is not running: nothing is being watched now."))
+	}
+}
+
+// printWitnesses says who cosigned, how far, and since when somebody is waited
+// for.
+func printWitnesses(w io.Writer, lang string, e statusEvidence, now time.Time) {
+	for _, x := range e.Witnesses {
+		fmt.Fprintf(w, tr(lang, "Le témoin %s a cosigné %d entrées il y a %v.\n", "The witness %s cosigned %d leaves %v ago.\n"),
+			x.Witness, x.Leaves, now.Sub(x.Cosigned.Time()).Round(time.Second))
+	}
+	if len(e.Witnesses)+len(e.Uncosigned) == 0 {
+		fmt.Fprintln(w, tr(lang, "Aucun témoin ne cosigne : « witnesses » en nomme dans la configuration.", `No witness cosigns: "witnesses" names some in the configuration.`))
+	}
+	for _, x := range e.Uncosigned {
+		fmt.Fprintf(w, tr(lang, "PAS COSIGNÉ par %s depuis %v, %d essais. %s\n", "NOT COSIGNED by %s for %v, %d tries. %s\n"),
+			x.Witness, now.Sub(x.Since.Time()).Round(time.Second), x.Tries, x.Error)
 	}
 }

@@ -36,7 +36,6 @@ type Language struct {
 	Limit    Limit
 	Verify   Verify
 	Custody  Custody
-	Deed     Declaration
 	Glossary Glossary
 	Annex    Annex
 }
@@ -52,14 +51,14 @@ func init() {
 		Chapters: chaptersFrench, Cover: coverFrench, Summary: summaryFrench, Finding: findingFrench,
 		Chart: chartFrench, Change: changeFrench, Method: methodFrench, Tool: toolFrench, Ready: preparatoryFrench, Watch: watchFrench,
 		Check: checkFrench, Limit: limitFrench, Verify: verifyFrench, Custody: custodyFrench,
-		Deed: declarationFrench, Glossary: glossaryFrench, Annex: annexFrench,
+		Glossary: glossaryFrench, Annex: annexFrench,
 	}
 	English = &Language{
 		Code: "en-CA", Name: "English", Number: numberEnglish, Time: clockEnglish, Words: wordsEnglish,
 		Chapters: chaptersEnglish, Cover: coverEnglish, Summary: summaryEnglish, Finding: findingEnglish,
 		Chart: chartEnglish, Change: changeEnglish, Method: methodEnglish, Tool: toolEnglish, Ready: preparatoryEnglish, Watch: watchEnglish,
 		Check: checkEnglish, Limit: limitEnglish, Verify: verifyEnglish, Custody: custodyEnglish,
-		Deed: declarationEnglish, Glossary: glossaryEnglish, Annex: annexEnglish,
+		Glossary: glossaryEnglish, Annex: annexEnglish,
 	}
 }
 
