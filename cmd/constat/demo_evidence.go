@@ -86,8 +86,8 @@ func (d *demonstration) signer(name string) string {
 // as JSON.
 func (d *demonstration) reports(ctx context.Context) error {
 	for _, args := range [][]string{
-		{"-o", d.path("rapport.pdf"), "--lang", "fr", "--json", d.path("dossier.json")},
-		{"-o", d.path("report.pdf"), "--lang", "en"},
+		{"-o", d.path("rapport.pdf"), "--lang", "fr", "--declarations", d.path("declarations-fr.pdf"), "--json", d.path("dossier.json")},
+		{"-o", d.path("report.pdf"), "--lang", "en", "--declarations", d.path("declarations-en.pdf")},
 	} {
 		args = append(args, "--policy", d.path("policy"), "--sign", d.signer(signerName), d.path("bundle.zip"))
 		for _, a := range d.authorities {

@@ -13,8 +13,8 @@ const demoMark = ".constat-demo"
 
 // demoNames are all that a demonstration leaves in its folder.
 var demoNames = []string{
-	"rapport.pdf", "report.pdf", "bundle.zip", "policy", certificateName, "dossier.json", "members.csv", "members.json",
-	"provider.json", "counsel-identity.txt", "claims", "members", "vantages", "witness",
+	"rapport.pdf", "report.pdf", "declarations-fr.pdf", "declarations-en.pdf", "bundle.zip", "policy", certificateName, "dossier.json",
+	"members.csv", "members.json", "provider.json", "counsel-identity.txt", "claims", "members", "vantages", "witness",
 }
 
 // demoFolder makes the folder, or empties that of an earlier demonstration. It

@@ -106,6 +106,8 @@ func printDemoFiles(w io.Writer, l, dir string) {
 	}{
 		{"rapport.pdf", Phrase{"le rapport, en français, signé et horodaté", "the report, in French, signed and stamped"}},
 		{"report.pdf", Phrase{"le rapport, en anglais, signé et horodaté", "the report, in English, signed and stamped"}},
+		{"declarations-fr.pdf", Phrase{"les déclarations à signer qui vont avec le premier", "the declarations to sign that go with the first"}},
+		{"declarations-en.pdf", Phrase{"celles qui vont avec le second", "those that go with the second"}},
 		{"bundle.zip", Phrase{"le dossier de preuve des deux points d’observation", "the evidence of both vantages"}},
 		{"policy", Phrase{"à qui croire pour le vérifier", "whom to believe when verifying it"}},
 		{certificateName, Phrase{"le certificat du signataire de la démonstration", "the certificate of the demonstration’s signer"}},

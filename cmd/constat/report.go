@@ -29,9 +29,10 @@ func reportCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int
 	o.StringVar(&r.zone, "zone", "UTC", "time zone of the text, America/Toronto")
 	o.StringVar(&r.sign, "sign", "", "key and certificate: signer.pem, or PKCS #12")
 	o.StringVar(&r.password, "password-file", "", "password of a PKCS #12 file, on the first line")
+	o.StringVar(&r.declarations, "declarations", "", "PDF of declarations ready to sign, which name the report by its digest")
 	o.StringArrayVar(&r.stamps, "stamp", nil, "authority (RFC 3161) to attest the signature's time; others in turn")
-	help := say("DOSSIER... -o FICHIER.pdf [--lang fr|en] [--policy FICHIER] [--method FICHIER] [--at TEMPS] [--json FICHIER] [--paper letter|a4] [--zone ZONE] [--sign FICHIER] [--stamp URL]\n\nFait un rapport de dossiers vérifiés ; 1 quand l'un d'eux est brisé.",
-		"BUNDLE... -o FILE.pdf [--lang fr|en] [--policy FILE] [--method FILE] [--at TIME] [--json FILE] [--paper letter|a4] [--zone ZONE] [--sign FILE] [--stamp URL]\n\nMakes a report of verified bundles; 1 when one of them is broken.")
+	help := say("DOSSIER... -o FICHIER.pdf [--lang fr|en] [--policy FICHIER] [--method FICHIER] [--at TEMPS] [--json FICHIER] [--paper letter|a4] [--zone ZONE] [--sign FICHIER] [--stamp URL] [--declarations FICHIER.pdf]\n\nFait un rapport de dossiers vérifiés ; 1 quand l'un d'eux est brisé.",
+		"BUNDLE... -o FILE.pdf [--lang fr|en] [--policy FILE] [--method FILE] [--at TIME] [--json FILE] [--paper letter|a4] [--zone ZONE] [--sign FILE] [--stamp URL] [--declarations FILE.pdf]\n\nMakes a report of verified bundles; 1 when one of them is broken.")
 	if code, done := o.parse(args, help, 1, 10_000); done {
 		return code
 	}
@@ -45,7 +46,7 @@ func reportCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int
 	if err != nil {
 		return o.fail(err)
 	}
-	for _, path := range []string{r.pdf, r.json} {
+	for _, path := range []string{r.pdf, r.declarations, r.json} {
 		if path != "" && path != "-" {
 			fmt.Fprintln(stdout, path)
 		}
@@ -60,8 +61,8 @@ func reportCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int
 type reporting struct {
 	pdf, json, policy, method, terms, at, paper, zone, lang string
 
-	sign, password string
-	stamps         []string
+	sign, password, declarations string
+	stamps                       []string
 }
 
 type brokenError struct{ checks []bundle.Check }
@@ -74,6 +75,9 @@ func (r reporting) run(ctx context.Context, files []string) error {
 		return errors.New("--terms is not available yet; the report is made without contracts when it is left out")
 	case r.pdf == "" && r.json == "":
 		return errors.New("no file to write; say -o FILE.pdf, or --json FILE")
+	}
+	if err := r.declarable(); err != nil {
+		return err
 	}
 	believed, policy, err := readPolicy(r.policy)
 	if err != nil {
@@ -103,7 +107,7 @@ func (r reporting) run(ctx context.Context, files []string) error {
 		if err != nil {
 			return err
 		}
-		if err := writeOut(r.pdf, file); err != nil {
+		if err := errors.Join(writeOut(r.pdf, file), r.declare(c, file)); err != nil {
 			return err
 		}
 	}

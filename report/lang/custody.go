@@ -20,6 +20,7 @@ type Custody struct {
 	Note     string
 	Built    func(version, binary string) string
 	Unbuilt  func(version string) string
+	Apart    string // the declarations are another document
 	Attached string
 	Same     string // the number of the report is that of an attached file
 	Attach   func(name, description, size string) string
@@ -40,6 +41,7 @@ var custodyFrench = Custody{
 	Unbuilt: func(version string) string {
 		return "Ce rapport a été produit par constat " + version + "\u00a0; l’empreinte du programme n’est pas connue."
 	},
+	Apart:    "Les déclarations à signer par des personnes (FRE 902(11), (13) et (14), Québec, France) ne font pas partie de ce rapport. La commande constat report --declarations les écrit dans un document distinct, fait après celui-ci, qui le désigne par son empreinte SHA-256.",
 	Attached: "Les fichiers suivants sont joints à ce document PDF.",
 	Same:     "L’empreinte SHA-256 de dossier.json commence par le numéro de ce rapport.",
 	Attach:   func(name, description, size string) string { return name + ", " + size + ". " + description + "." },
@@ -60,6 +62,7 @@ var custodyEnglish = Custody{
 	Unbuilt: func(version string) string {
 		return "This report was made by constat " + version + "; the digest of the program is not known."
 	},
+	Apart:    "Declarations to be signed by persons (FRE 902(11), (13) and (14), Quebec, France) are no part of this report. The command constat report --declarations writes them into a separate document, made after this one, which designates it by its SHA-256 digest.",
 	Attached: "The following files are attached to this PDF document.",
 	Same:     "The SHA-256 digest of dossier.json begins with the number of this report.",
 	Attach:   func(name, description, size string) string { return name + " – " + size + ". " + description + "." },

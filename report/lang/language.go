@@ -36,6 +36,7 @@ type Language struct {
 	Limit    Limit
 	Verify   Verify
 	Custody  Custody
+	Deed     Declaration
 	Glossary Glossary
 	Annex    Annex
 }
@@ -51,14 +52,14 @@ func init() {
 		Chapters: chaptersFrench, Cover: coverFrench, Summary: summaryFrench, Finding: findingFrench,
 		Chart: chartFrench, Change: changeFrench, Method: methodFrench, Tool: toolFrench, Ready: preparatoryFrench, Watch: watchFrench,
 		Check: checkFrench, Limit: limitFrench, Verify: verifyFrench, Custody: custodyFrench,
-		Glossary: glossaryFrench, Annex: annexFrench,
+		Deed: declarationFrench, Glossary: glossaryFrench, Annex: annexFrench,
 	}
 	English = &Language{
 		Code: "en-CA", Name: "English", Number: numberEnglish, Time: clockEnglish, Words: wordsEnglish,
 		Chapters: chaptersEnglish, Cover: coverEnglish, Summary: summaryEnglish, Finding: findingEnglish,
 		Chart: chartEnglish, Change: changeEnglish, Method: methodEnglish, Tool: toolEnglish, Ready: preparatoryEnglish, Watch: watchEnglish,
 		Check: checkEnglish, Limit: limitEnglish, Verify: verifyEnglish, Custody: custodyEnglish,
-		Glossary: glossaryEnglish, Annex: annexEnglish,
+		Deed: declarationEnglish, Glossary: glossaryEnglish, Annex: annexEnglish,
 	}
 }
 

@@ -18,6 +18,7 @@ func (s *sheet) custody() {
 		built = w.Built(scrub(s.d.Built.Version), groups(s.d.Built.Binary.String()))
 	}
 	s.say(built)
+	s.say(w.Apart)
 	s.attachments()
 }
 

@@ -63,6 +63,13 @@ type sheet struct {
 	total  int
 	later  []table // too long for the body
 	odd    []oddity
+	part   *part // what is handed over by itself; nil in a report
+}
+
+// A part has its own head on each page, and its own count of pages.
+type part struct {
+	name, head    string
+	before, total int // pages before it, and of its own
 }
 
 // An oddity is a name that could not be drawn as written.
@@ -101,12 +108,16 @@ func (s *sheet) page() {
 	s.pdf.SetDrawColor(0, 0, 0)
 	s.pdf.SetFillColor(0, 0, 0)
 	s.pdf.SetTextColor(0, 0, 0)
-	s.label(text, 12, s.l.Cover.Title+" "+s.number(), small, "L")
+	name, page, total := s.l.Cover.Title+" "+s.number(), s.pdf.PageNo(), s.total
+	if p := s.part; p != nil {
+		name, page, total = p.head, page-p.before, p.total
+	}
+	s.label(text, 12, name, small, "L")
 	s.stroke(hair, text, 18, s.edge(), 18)
 	foot := s.paper.height - 15
 	s.stroke(hair, text, foot-2, s.edge(), foot-2)
 	s.label(text, foot, s.l.Words.Zones(s.l.Time.Zone(s.d.At.Instant.Time().In(s.opt.Zone))), small, "L")
-	s.label(s.edge(), foot, s.l.Words.Page(s.pdf.PageNo(), max(s.total, s.pdf.PageNo())), small, "R")
+	s.label(s.edge(), foot, s.l.Words.Page(page, max(total, page)), small, "R")
 }
 
 func (s *sheet) stroke(width, x1, y1, x2, y2 float64) {
