@@ -111,6 +111,17 @@ func TestVantagesOfOneMachineAreNamed(t *testing.T) {
 	if !slices.Contains(same.Incidents[0].Review, "same-machine") || !slices.Equal(same.Vantages[0].SameMachine, []string{"saguenay-1"}) {
 		t.Errorf("review %v, vantage %+v", same.Incidents[0].Review, same.Vantages[0].SameMachine)
 	}
+	// Of one machine behind two networks the identifier tells.
+	guest := func(origin string, phase int, address string) *node {
+		n := newNode(t, origin, phase, shop(), control())
+		n.must(n.Append(record.Watch{Time: record.At(noon), Event: "reload", Version: "test", Addresses: []string{address}, Machine: record.Machine{ID: record.Hash{7}}, Targets: 1, Controls: 1}))
+		story(n)
+		return n
+	}
+	twins := build(t, guest("saguenay-1/1", 0, "eth0 192.0.2.7/24").bundle(store.Query{}), guest("levis-1/1", 30, "eth1 198.51.100.7/24").bundle(store.Query{}))
+	if !slices.Equal(twins.Vantages[0].SameMachine, []string{"saguenay-1"}) {
+		t.Errorf("vantage %+v", twins.Vantages[0].SameMachine)
+	}
 	apart := build(t, boot("saguenay-1/1", 0, "lo 127.0.0.1/8", "eth0 192.0.2.7/24").bundle(store.Query{}),
 		boot("levis-1/1", 30, "lo 127.0.0.1/8", "eth0 192.0.2.8/24").bundle(store.Query{}))
 	if slices.Contains(apart.Incidents[0].Review, "same-machine") {

@@ -29,8 +29,8 @@ func TestWhatPassesAPreparatoryCheck(t *testing.T) {
 		change           func(*record.Watch)
 		id, result, fact string
 	}{
-		"all is known of the machine":         {nil, "E-1", Pass, "machine"},
-		"a guest without a make":              {func(w *record.Watch) { w.Machine.Product, w.Machine.Virtual = "", []string{"hypervisor"} }, "E-1", Pass, "virtual"},
+		"the serial number is not read":       {nil, "E-1", Partly, "serial-not-read"},
+		"a guest without a make":              {func(w *record.Watch) { w.Machine.Product, w.Machine.Virtual = "", []string{"hypervisor"} }, "E-1", Partly, "virtual"},
 		"no make and no guest":                {func(w *record.Watch) { w.Machine.Product = "" }, "E-1", Partly, "machine-not-told"},
 		"last patches not told":               {func(w *record.Watch) { w.Machine.Patched = 0 }, "E-1", Partly, "patched-not-told"},
 		"nothing of the machine":              {func(w *record.Watch) { *w = record.Watch{Event: "start"} }, "E-1", NotKnown, "machine-not-told"},

@@ -25,8 +25,8 @@ type Vantage struct {
 	// the period.
 	ShownFrom Time `json:"shown_from"`
 	ShownTo   Time `json:"shown_to"`
-	// SameMachine names other vantages that report the same addresses or have
-	// the same key: that they are independent is not shown.
+	// SameMachine names other vantages that report the same addresses or the same
+	// system, or have the same key: that they are independent is not shown.
 	SameMachine []string      `json:"same_machine"`
 	Preparatory []Preparatory `json:"preparatory"` // E-1 to E-11, in order
 }

@@ -8,9 +8,10 @@ var (
 		"Relation to the parties, and interest in the dispute",
 	}
 	federalKnows = []Statement{
-		{Text: "Parts C and D were written by the program from the evidence files. I have read them, and (tick what is true):", Plain: true},
-		{Text: "I know what they say of my own knowledge, except paragraphs:", Blanks: []string{"Exceptions"}},
-		{Text: "I know what they say from the verification that I made and describe in this part, except paragraphs:", Blanks: []string{"Exceptions"}},
+		{Text: "I have read parts C and D, which the program wrote from the evidence files."},
+		{Text: "Of what parts C and D say (tick what is true):", Plain: true},
+		{Text: "I know it of my own knowledge, except paragraphs:", Blanks: []string{"Exceptions"}},
+		{Text: "I know it from the verification that I made and describe in this part, except paragraphs:", Blanks: []string{"Exceptions"}},
 	}
 	// The form of 28 U.S.C. 1746, inside and outside the United States.
 	federalTruth = []Statement{

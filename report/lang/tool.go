@@ -70,7 +70,7 @@ var toolFrench = Tool{
 	Missing: "Le journal divulgué ne décrit pas l’instrument de ce point d’observation.",
 	Cross:   "Chaque question portait un identifiant propre (en-tête X-Constat-Id, colonne probe_id de data/observations.csv). Un fournisseur dont les journaux retiennent cet en-tête peut y retrouver ces questions, aux heures dites, et y constater l’absence de celles qui n’auraient pas été posées.",
 	Same: func(others string) string {
-		return "Ce point d’observation déclare les mêmes adresses ou la même clé que " + others + "\u00a0: leur indépendance n’est pas montrée."
+		return "Ce point d’observation déclare les mêmes adresses, le même système ou la même clé que " + others + "\u00a0: leur indépendance n’est pas montrée."
 	},
 	Event:   "Événement",
 	Events:  map[string]string{"start": "démarrage", "reload": "changement de configuration", "stop": "arrêt"},
@@ -109,7 +109,7 @@ var toolEnglish = Tool{
 	Missing: "The log disclosed does not describe the instrument of this vantage.",
 	Cross:   "Each question carried an identifier of its own (header X-Constat-Id, column probe_id of data/observations.csv). A provider whose logs keep that header can find these questions there, at the times stated, and see the absence of any that were not asked.",
 	Same: func(others string) string {
-		return "This vantage reports the same addresses or the same key as " + others + ": their independence is not shown."
+		return "This vantage reports the same addresses, the same system or the same key as " + others + ": their independence is not shown."
 	},
 	Event:   "Event",
 	Events:  map[string]string{"start": "started", "reload": "configuration changed", "stop": "stopped"},
