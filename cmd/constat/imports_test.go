@@ -31,10 +31,11 @@ var mayImport = map[string]string{
 	"store": "store/record store/seal store/warc store/bundle go.etcd.io/bbolt go.etcd.io/bbolt/errors " +
 		"golang.org/x/mod/sumdb/note golang.org/x/mod/sumdb/tlog",
 	"collector/probe":    "store/record store/page github.com/go-resty/resty/v2 golang.org/x/crypto/ocsp golang.org/x/net/idna",
-	"collector":          "store/record store/page collector/probe",
+	"collector":          "store/record store/page collector/probe github.com/beevik/ntp",
 	"report/incident":    "store/record",
+	"report/clock":       "store/record",
 	"report/loss":        "store/record store/page",
-	"report":             "store/record store/seal store/bundle report/incident report/loss",
+	"report":             "store/record store/seal store/bundle report/clock report/incident report/loss",
 	"report/pdf":         "report report/lang store/record store/seal store/registry github.com/jung-kurt/gofpdf github.com/go-fonts/liberation github.com/boombuler/barcode",
 	"report/export":      "report report/lang store/registry",
 	"cmd/constat-verify": "store/bundle store/seal",
