@@ -69,6 +69,7 @@ type Options struct {
 	Roots    *x509.CertPool        // who may vouch for certificates; nil: the system's roots
 	Resolver *net.Resolver         // nil: the system's
 	Kinds    map[string]probe.Func // who asks which kind of question; nil: probe.Kinds
+	Clock    *Timekeeper           // is told at every wake-up to look at the clocks; nil: nobody is
 	wall     func() time.Time      // the wall clock; nil: time.Now
 }
 

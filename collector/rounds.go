@@ -113,6 +113,7 @@ func (r *rounds) untilWanted(d time.Duration) time.Duration {
 // catchUp does what has come due. Answers that are there are heard before a
 // round is called busy.
 func (r *rounds) catchUp() {
+	r.options.Clock.look()
 	if ahead, ran := r.clock.follow(); ran {
 		r.leap(ahead)
 	}

@@ -7,7 +7,7 @@ type Clock struct {
 	Time    Instant `json:"time"`             // when the last answer came or was given up, by our clock
 	Reason  string  `json:"reason"`           // "start", "hourly", "incident", "step" or "stop"
 	Step    int64   `json:"step_us,omitzero"` // wall minus monotonic clock, gained since the entry before; microseconds
-	Servers []Told  `json:"servers"`          // in the order configured
+	Servers []Told  `json:"servers"`          // in the order configured, empty where none was asked
 }
 
 // Told is what one time server said. One that did not answer, or answered what
