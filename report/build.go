@@ -157,7 +157,7 @@ func (b *builder) method() {
 	of := len(vantagesOf(b.accounts))
 	b.d.Method = Method{
 		Name: m.Name, Version: m.Version, SHA256: m.Digest, Text: m.Text,
-		Declared: true, LateJudged: true, Quorum: Quorum{m.Needed(of), of},
+		Declared: true, LateJudged: true, ClockWithin: seconds(m.ClockWithin), Quorum: Quorum{m.Needed(of), of},
 	}
 	for _, a := range b.accounts {
 		b.d.Method.Declared = b.d.Method.Declared && a.declares(m.Digest)

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"constat/report/incident"
 	"constat/store/bundle"
 	"constat/store/record"
 )
@@ -15,10 +16,11 @@ import (
 // An account is one log as all bundles together show it.
 type account struct {
 	origin  string
-	vantage string        // origin without its epoch
-	logs    []*bundle.Log // by size
-	entries []bundle.Item // the vantage's own, by leaf
-	chains  []*chain      // in order of first sight
+	vantage string           // origin without its epoch
+	logs    []*bundle.Log    // by size
+	entries []bundle.Item    // the vantage's own, by leaf
+	chains  []*chain         // in order of first sight
+	doubted []incident.Doubt // of the clock; nil until asked for
 }
 
 // A chain is one target of one log.

@@ -26,7 +26,7 @@ func (b *builder) target(s *subject, w *witnessed) Target {
 		t.Seen = append(t.Seen, seen(v))
 		b.watch(v.Vantage, seconds(v.Watched))
 	}
-	for _, l := range incident.Latencies(b.period, bucket(b.period, s.target.Interval, len(names)), w.views...) {
+	for _, l := range b.opt.Method.Latencies(b.period, bucket(b.period, s.target.Interval, len(names)), w.views...) {
 		t.Latency = append(t.Latency, Latency{Known(l.From), Known(l.To), l.P10, l.P50, l.P90, l.Count})
 	}
 	confirmed := b.incidents(t, tl.Incidents)
@@ -92,6 +92,10 @@ func (b *builder) incidents(t Target, list []incident.Incident) []Incident {
 			OpenStart: string(i.OpenStart), OpenEnd: string(i.OpenEnd),
 			AtLeast: seconds(i.AtLeast), AtMost: seconds(i.AtMost), NotWatched: seconds(i.NotWatched),
 			Cause: string(i.Cause), Status: i.Status, Vantages: i.Vantages, Quorum: Quorum(i.Quorum),
+		}
+		if i.Compared {
+			within := raised(i.Clock)
+			n.Clock = &within
 		}
 		for _, c := range i.Causes {
 			n.Causes = append(n.Causes, CauseSeen{c.Vantage, string(c.Cause), c.Status, c.Detail, c.Rounds})

@@ -72,6 +72,7 @@ func (b *builder) control(ch *chain) Control {
 // entries adds what the vantage wrote of itself.
 func (b *builder) entries(v *Vantage, a *account) {
 	v.Stamps = append(v.Stamps, stamps(a.logs)...)
+	v.Clock = b.clock(a)
 	for _, item := range a.entries {
 		proof := Ref{Log: a.origin, Leaf: item.Leaf, Item: -1}
 		switch e := item.Entry.(type) {

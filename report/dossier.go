@@ -76,6 +76,9 @@ type Method struct {
 	// LateJudged tells whether the reader's policy names time authorities:
 	// without any, no record is left out for having come late.
 	LateJudged bool `json:"late_judged"`
+	// ClockWithin is how far a clock may have been off for its records to
+	// count; 0 for a method that does not look at clocks.
+	ClockWithin Seconds `json:"clock_within_s"`
 	// Quorum is how many of all vantages must agree that a target is down.
 	// One that does not ask it is absent, and stays counted.
 	Quorum Quorum `json:"quorum"`

@@ -19,6 +19,7 @@ type Vantage struct {
 	Instrument []Instrument `json:"instrument"`
 	Gaps       []Gap        `json:"gaps"`
 	Stamps     []Stamp      `json:"stamps"`
+	Clock      Clock        `json:"clock"`
 	Controls   []Control    `json:"controls"`
 	Watched    Seconds      `json:"watched_s"` // of the period, over its targets' average
 	// ShownFrom and ShownTo are set where the bundles show less of this log than

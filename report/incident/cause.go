@@ -104,11 +104,12 @@ const (
 	CoarseInterval  Reason = "coarse-interval"  // more than five minutes lie between two questions
 	ShortTimeout    Reason = "short-timeout"    // an answer had less than a second
 	SameMachine     Reason = "same-machine"     // vantages that agree name the same addresses
+	ClockUnknown    Reason = "clock-unknown"    // time servers were asked, and did not settle how far off a clock was
 )
 
 // Reasons lists them in the order in which they are given.
 var Reasons = []Reason{OneVantage, SameMachine, NeverGood, ShownFrom, ShownTo, QuestionChanged, ProviderChanged, CoarseInterval, ShortTimeout,
-	NoControls, MayBeOwn, TimeUnchecked}
+	NoControls, MayBeOwn, TimeUnchecked, ClockUnknown}
 
 // review returns why incident i, seen as s by n vantages or more, must be
 // looked at.
@@ -130,6 +131,7 @@ func (d derivation) review(n int, s stretch, i Incident) []Reason {
 		NoControls:      controls < n,
 		MayBeOwn:        slices.Contains(d.method.MayBeOwn, i.Cause),
 		TimeUnchecked:   attested < n,
+		ClockUnknown:    !s.clock.known,
 	}
 	var list []Reason
 	for _, r := range Reasons {

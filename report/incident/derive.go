@@ -18,7 +18,7 @@ import (
 // instants at which that many were certain, or, where never so many were at
 // once, the first and last at which any was.
 func (m Method) Derive(of int, period Span, views []View) Timeline {
-	views = gather(views)
+	views = m.gather(views)
 	d := derivation{method: m, period: period, slack: record.Instant(longest(views).Milliseconds())}
 	d.quorum = Quorum{m.Needed(max(of, len(views))), max(of, len(views))}
 	for _, v := range views {
@@ -57,7 +57,7 @@ type derivation struct {
 
 func (d derivation) timeline() Timeline {
 	t := Timeline{Quorum: d.quorum}
-	found := merge(d.quorum.Needed, d.sights)
+	found := d.timed(merge(d.quorum.Needed, d.sights), d.sights)
 	t.Incidents = d.incidents(d.quorum.Needed, d.sights, found)
 	confirmed := joined(found)
 	t.Unconfirmed = d.unconfirmed(confirmed)
@@ -69,8 +69,8 @@ func (d derivation) timeline() Timeline {
 	rest := d.period.length() - t.Watched
 	t.NotShown = min(rest, d.period.length()-d.shown().length())
 	t.NotWatched = rest - t.NotShown
-	t.AtLeast = agreed(d.quorum.Needed, d.sights).and(both).and(confirmed).length()
-	t.AtMost = confirmed.and(both).length()
+	t.AtLeast = d.certainly(agreed(d.quorum.Needed, d.sights), found).and(both).length()
+	t.AtMost = d.possibly(found).and(both).length()
 	t.Availability = Share(t.Watched, t.AtLeast, t.AtMost)
 	return t
 }
@@ -82,13 +82,13 @@ func (d derivation) unconfirmed(accounted spans) []Incident {
 	var list []Incident
 	rest := leftover(d.sights, accounted, d.slack)
 	for n := min(d.quorum.Needed-1, len(rest)); n > 1; n-- {
-		found := merge(n, rest)
+		found := d.timed(merge(n, rest), rest)
 		list = append(list, d.incidents(n, rest, found)...)
 		rest = leftover(rest, joined(found), d.slack)
 	}
 	for _, s := range rest {
 		alone := []sight{s}
-		list = append(list, d.incidents(1, alone, merge(1, alone))...)
+		list = append(list, d.incidents(1, alone, d.timed(merge(1, alone), alone))...)
 	}
 	slices.SortStableFunc(list, byFirstBad)
 	return list
@@ -111,8 +111,9 @@ func (d derivation) incidents(n int, sights []sight, found []stretch) []Incident
 	for _, s := range found {
 		if in := s.span.and(d.period); in.From < in.To {
 			i := d.incident(n, s, sights)
-			i.AtLeast, i.AtMost = proven.within(in).length(), in.length()
-			i.NotWatched = i.AtMost - watched.within(in).length()
+			least, most := d.certainly(proven, []stretch{s}), d.possibly([]stretch{s})
+			i.AtLeast, i.AtMost = least.length(), most.length()
+			i.NotWatched = i.AtMost - watched.and(most).length()
 			list = append(list, i)
 		}
 	}
@@ -140,6 +141,7 @@ func (d derivation) incident(n int, s stretch, sights []sight) Incident {
 	}
 	i.Causes, i.Status = s.causes()
 	i.Cause = mainCause(i.Causes)
+	i.Clock, i.Compared = s.clock.within, s.clock.compared
 	i.Review = d.review(n, s, i)
 	return i
 }

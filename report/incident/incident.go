@@ -17,6 +17,11 @@
 // was asked for, to the end of the first good answer, since the target may
 // have come back only then. FirstBad and LastBad are starts of questions.
 //
+// Where time servers told how far off a clock can have been, every instant that
+// it dated can have been so much earlier or later. So much is taken from either
+// end of what is proven, and given to either end of what cannot be excluded.
+// Where it is more than the method allows, the record tells nothing.
+//
 // Doubt never counts: an observation that is slow, blocked, unknown or late
 // neither ends an incident nor adds to what is proven. A good answer to a
 // diagnostic question ends an incident like any other; a bad one counts for
@@ -58,9 +63,14 @@ type Incident struct {
 	FirstBad  record.Instant
 	LastBad   record.Instant
 	FirstGood Moment // end of the first good answer; unknown while open
-	// AtLeast and AtMost are of the part that lies in the period.
+	// AtLeast and AtMost are of the part that lies in the period, Clock taken
+	// from each proven stretch at both ends and given to the whole.
 	AtLeast time.Duration
 	AtMost  time.Duration
+	// Clock is the most by which the clocks of its vantages can have been off
+	// around it. Compared tells whether anything is known of that.
+	Clock    time.Duration
+	Compared bool
 	// Cause is the one most often met; where several were, the one that comes
 	// first in Causes.
 	// NotWatched is the part of AtMost over which too few vantages watched.

@@ -19,10 +19,10 @@ type Latency struct {
 // Latencies returns the latency of the scheduled good answers in views, for
 // each bucket of the period that has any. The first bucket begins with the
 // period; bucket is at least a millisecond.
-func Latencies(period Span, bucket time.Duration, views ...View) []Latency {
+func (m Method) Latencies(period Span, bucket time.Duration, views ...View) []Latency {
 	width := record.Instant(max(bucket.Milliseconds(), 1))
 	took := map[record.Instant][]int64{}
-	for _, v := range gather(views) {
+	for _, v := range m.gather(views) {
 		for _, o := range scheduled(v.Observations) {
 			if o.Verdict == Good && period.From <= o.Start && o.Start < period.To {
 				at := (o.Start - period.From) / width

@@ -18,22 +18,25 @@ import (
 //
 //	{
 //	  "name": "constat-standard",        lower-case letters, digits, "-", at most 64
-//	  "version": 1,                      from 1
+//	  "version": 3,                      from 1
 //	  "quorum": "majority",              or a number of vantages, from 1 to 100
 //	  "late_after_s": 7200,              a record sealed later than this counts for nothing
+//	  "clock_within_s": 60,              a clock that can be further off than this is not believed
 //	  "settle_s": 86400,                 a question changed this close to an incident needs review
 //	  "blocked": [403, 429],             statuses of HTTP, 400 to 599, that say no to a probe
 //	  "blocked_replies": ["421", "5.7"], replies of other protocols that may say no to the probe alone
 //	  "may_be_own": ["tls-expired"]      causes that can be the customer's own
 //	}
 //
-// Every key is there once, and no other; "blocked_replies" came with version 2
-// of the built-in method and may be missing.
+// Every key is there once, and no other. "blocked_replies" came with version 2
+// of the built-in method and "clock_within_s" with version 3: they may be
+// missing, and a method without the latter looks at no clock.
 type Method struct {
 	Name           string
 	Version        int
 	LateAfter      time.Duration
 	Settle         time.Duration
+	ClockWithin    time.Duration // 0 for a method that looks at no clock
 	Blocked        []int
 	BlockedReplies []string
 	MayBeOwn       []Cause
@@ -73,20 +76,24 @@ func (m Method) Needed(of int) int {
 func ParseMethod(text []byte) (Method, error) {
 	m := Method{Text: string(text), Digest: record.Sum(text)}
 	var quorum any
-	var late, settle int64
+	var late, settle, within int64
 	keys := map[string]any{
 		"name": &m.Name, "version": &m.Version, "quorum": &quorum, "late_after_s": &late,
-		"settle_s": &settle, "blocked": &m.Blocked, "blocked_replies": &m.BlockedReplies, "may_be_own": &m.MayBeOwn,
+		"clock_within_s": &within, "settle_s": &settle, "blocked": &m.Blocked, "blocked_replies": &m.BlockedReplies, "may_be_own": &m.MayBeOwn,
 	}
 	if len(text) > MaxMethod {
 		return Method{}, fmt.Errorf("read method: %d bytes, at most %d", len(text), MaxMethod)
 	}
-	if err := readObject(text, keys); err != nil {
+	given, err := readObject(text, keys)
+	if err != nil {
 		return Method{}, fmt.Errorf("read method: %w", err)
 	}
+	if given["clock_within_s"] {
+		err = bound("clock_within_s", within, 1, 86400)
+	}
+	m.ClockWithin = time.Duration(within) * time.Second
 	m.LateAfter, m.Settle = time.Duration(late)*time.Second, time.Duration(settle)*time.Second
-	err := m.setQuorum(quorum)
-	for _, check := range []error{err, m.checkName(), bound("late_after_s", late, 60, 7*86400), bound("settle_s", settle, 0, 30*86400), m.checkLists()} {
+	for _, check := range []error{err, m.setQuorum(quorum), m.checkName(), bound("late_after_s", late, 60, 7*86400), bound("settle_s", settle, 0, 30*86400), m.checkLists()} {
 		if check != nil {
 			return Method{}, fmt.Errorf("read method: %w", check)
 		}
@@ -94,36 +101,40 @@ func ParseMethod(text []byte) (Method, error) {
 	return m, nil
 }
 
-// readObject reads one JSON object with exactly the keys of into. Unlike
-// encoding/json it minds the case of a key and refuses one given twice.
-func readObject(text []byte, into map[string]any) error {
+// optional are the keys that came with later versions of the built-in method.
+var optional = []string{"blocked_replies", "clock_within_s"}
+
+// readObject reads one JSON object with exactly the keys of into, and returns
+// which it gives: the optional ones may be missing. Unlike encoding/json it
+// minds the case of a key and refuses one given twice.
+func readObject(text []byte, into map[string]any) (seen map[string]bool, err error) {
 	d := json.NewDecoder(bytes.NewReader(text))
 	if t, err := d.Token(); err != nil || t != json.Delim('{') {
-		return fmt.Errorf("not a JSON object; start from the built-in method")
+		return nil, fmt.Errorf("not a JSON object; start from the built-in method")
 	}
-	seen := map[string]bool{}
+	seen = map[string]bool{}
 	for d.More() {
 		t, err := d.Token()
 		if err != nil {
-			return err
+			return nil, err
 		}
 		key, _ := t.(string)
 		if err := readKey(d, key, seen, into); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	if _, err := d.Token(); err != nil {
-		return err
+		return nil, err
 	}
 	if _, err := d.Token(); err != io.EOF {
-		return fmt.Errorf("more text after the object; leave it out")
+		return nil, fmt.Errorf("more text after the object; leave it out")
 	}
 	for _, key := range sortedKeys(into) {
-		if !seen[key] && key != "blocked_replies" {
-			return fmt.Errorf("no %q; a method says everything", key)
+		if !seen[key] && !slices.Contains(optional, key) {
+			return nil, fmt.Errorf("no %q; a method says everything", key)
 		}
 	}
-	return nil
+	return seen, nil
 }
 
 func readKey(d *json.Decoder, key string, seen map[string]bool, into map[string]any) error {

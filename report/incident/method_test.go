@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -11,7 +12,7 @@ import (
 
 func TestStandardMethod(t *testing.T) {
 	m := Standard()
-	if m.Name != "constat-standard" || m.Version != 2 || m.LateAfter != 2*time.Hour || m.Settle != 24*time.Hour {
+	if m.Name != "constat-standard" || m.Version != 3 || m.LateAfter != 2*time.Hour || m.ClockWithin != time.Minute || m.Settle != 24*time.Hour {
 		t.Errorf("got %+v", m)
 	}
 	if m.Digest != record.Sum([]byte(m.Text)) || m.Text != string(standard) {
@@ -26,7 +27,7 @@ func TestStandardMethod(t *testing.T) {
 
 // The method's bytes are named in logs: another text is another version.
 func TestStandardMethodDoesNotChange(t *testing.T) {
-	const want = "c6515e9c898a43ce88db3b9a53a81f614d92f2e8d2b75f666c944e8aee12ab5c"
+	const want = "0a4bccf74dcb9655355fdfd459bc28256b95db9b0e7420c91cbde7a93aceebe0"
 	if got := Standard().Digest.String(); got != want {
 		t.Errorf("got %s", got)
 	}
@@ -44,6 +45,29 @@ func TestFirstVersionIsRead(t *testing.T) {
 	}
 }
 
+// Logs of the time before name versions that looked at no clock.
+func TestEarlierVersionsLookAtNoClock(t *testing.T) {
+	for version, digest := range map[int]string{
+		1: "97d353679a24ecc80132fba04d6ff79089b169b755317600873605ac609c7203",
+		2: "c6515e9c898a43ce88db3b9a53a81f614d92f2e8d2b75f666c944e8aee12ab5c",
+	} {
+		text, err := os.ReadFile(fmt.Sprintf("testdata/method-%d.json", version))
+		if err != nil {
+			t.Fatal(err)
+		}
+		m, err := ParseMethod(text)
+		if err != nil || m.Version != version || m.ClockWithin != 0 || m.Digest.String() != digest {
+			t.Errorf("got %+v, %v", m, err)
+		}
+		v := rounds(0, 60, 120, 180, 240)
+		want := m.Derive(1, Span{0, 300000}, []View{v})
+		v.Clock = []Doubt{{Span{0, 300000}, time.Hour, false}}
+		if got := m.Derive(1, Span{0, 300000}, []View{v}); fmt.Sprint(got) != fmt.Sprint(want) {
+			t.Errorf("got %+v, want %+v", got, want)
+		}
+	}
+}
+
 func TestQuorumOfANumberStands(t *testing.T) {
 	m, err := ParseMethod([]byte(strings.Replace(string(standard), `"majority"`, "3", 1)))
 	if err != nil || m.Needed(2) != 3 || m.Needed(5) != 3 {
@@ -53,12 +77,15 @@ func TestQuorumOfANumberStands(t *testing.T) {
 
 func TestMethodRefusesWhatItDoesNotKnow(t *testing.T) {
 	for _, test := range [][3]string{ // of the built-in text: what, by what, the complaint
-		{`"name"`, `"nom"`, `unknown key "nom"; a method has blocked, blocked_replies,`},
+		{`"name"`, `"nom"`, `unknown key "nom"; a method has blocked, blocked_replies, clock_within_s,`},
 		{`"name"`, `"Name"`, `unknown key "Name"`},
-		{`"version": 2,`, ``, `no "version"`},
-		{`"version": 2,`, `"version": 2, "version": 3,`, `"version" stands there twice`},
-		{`"version": 2,`, `"version": 0,`, `version is 0; use 1 to`},
-		{`"version": 2,`, `"version": "1",`, `"version": json:`},
+		{`"version": 3,`, ``, `no "version"`},
+		{`"version": 3,`, `"version": 2, "version": 3,`, `"version" stands there twice`},
+		{`"version": 3,`, `"version": 0,`, `version is 0; use 1 to`},
+		{`"version": 3,`, `"version": "1",`, `"version": json:`},
+		{`"clock_within_s": 60`, `"clock_within_s": 0`, `clock_within_s is 0; use 1 to 86400`},
+		{`"clock_within_s": 60`, `"clock_within_s": null`, `clock_within_s is 0`},
+		{`"clock_within_s": 60`, `"clock_within_s": 60, "clock_within_s": 9`, `"clock_within_s" stands there twice`},
 		{`constat-standard`, `My method`, `name "My method"; use lower-case`},
 		{`"majority"`, `"all"`, `quorum all is neither`},
 		{`"majority"`, `0`, `quorum 0 is neither`},

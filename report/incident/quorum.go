@@ -12,6 +12,7 @@ import (
 type stretch struct {
 	span  Span
 	seers []sight
+	clock doubt // the worst of any vantage that was not surely up in it
 }
 
 // merge finds the stretches in which n of sights agree.
@@ -33,7 +34,7 @@ func merge(n int, sights []sight) []stretch {
 	for _, whole := range shared(n, possible...) {
 		for _, piece := range split(whole, cuts) {
 			if seers := failing(sights, piece); len(seers) >= n {
-				found = append(found, stretch{piece, seers})
+				found = append(found, stretch{span: piece, seers: seers})
 			}
 		}
 	}

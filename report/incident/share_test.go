@@ -37,7 +37,7 @@ func TestLatencyIsByNearestRankOfGoodScheduledAnswers(t *testing.T) {
 		Observation{Round: 210, Interval: 10, Start: 21000, Took: 9 * time.Second, Verdict: Good, Late: true},
 		Observation{Round: 900, Interval: 10, Start: 90000, Took: 7001 * time.Nanosecond, Verdict: Good},
 		Observation{Round: 1000, Interval: 10, Start: 100000, Took: time.Millisecond, Verdict: Good})
-	got := Latencies(Span{0, 100000}, 60*time.Second, v)
+	got := Standard().Latencies(Span{0, 100000}, 60*time.Second, v)
 	want := []Latency{{Span{0, 60000}, 2000, 10000, 18000, 20}, {Span{60000, 100000}, 7, 7, 7, 1}}
 	if len(got) != 2 || got[0] != want[0] || got[1] != want[1] {
 		t.Errorf("got %v, want %v", got, want)

@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"cmp"
 	"flag"
 	"fmt"
 	"os"
@@ -92,6 +93,8 @@ func (s *story) read(w []string) (err error) {
 		}
 		m.Known = true
 		m.Instant, err = clock(w[2])
+	case len(w) == 6 && w[1] == "clock": // montreal clock 12:00:00 to 12:05:00 2s
+		err = s.clock(w)
 	case len(w) == 3 && w[1] == "changed":
 		var at record.Instant
 		at, err = clock(w[2])
@@ -101,6 +104,19 @@ func (s *story) read(w []string) (err error) {
 		err = s.rounds(w)
 	}
 	return err
+}
+
+// clock reads how far a clock can have been off: "2s", "unknown" or "2s?".
+func (s *story) clock(w []string) error {
+	from, err := clock(w[2])
+	to, err2 := clock(w[4])
+	d := Doubt{Span: Span{from, to}, Known: !strings.HasSuffix(w[5], "?")}
+	if w[5] != "?" && err == nil {
+		d.Within, err = time.ParseDuration(strings.TrimSuffix(w[5], "?"))
+	}
+	v := s.view(w[0])
+	v.Clock = append(v.Clock, d)
+	return cmp.Or(err, err2)
 }
 
 func (s *story) view(name string) *View {
@@ -210,6 +226,9 @@ func (i Incident) tell() string {
 	fmt.Fprintf(&b, "%d of %d needed, seen by %s\n", i.Quorum.Needed, i.Quorum.Of, strings.Join(i.Vantages, " and "))
 	fmt.Fprintf(&b, "  last good %s, first bad %s, last bad %s, first good %s\n", i.LastGood.tell(), hour(i.FirstBad), hour(i.LastBad), i.FirstGood.tell())
 	fmt.Fprintf(&b, "  at least %v, at most %v\n", i.AtLeast, i.AtMost)
+	if i.Compared {
+		fmt.Fprintf(&b, "  clocks within %v\n", i.Clock)
+	}
 	if i.NotWatched > 0 {
 		fmt.Fprintf(&b, "  of which not watched %v\n", i.NotWatched)
 	}

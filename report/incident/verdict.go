@@ -34,6 +34,7 @@ const (
 	ControlsFailed Cause = "controls-failed" // Unknown: the controls could not be reached either
 	NotEvaluated   Cause = "not-evaluated"   // Unknown: a condition could not be evaluated
 	TooLate        Cause = "late"            // Unknown: the record was sealed too late
+	ClockOff       Cause = "clock"           // Unknown: the vantage's clock can have been too far off
 )
 
 // Causes lists every cause, those of Bad first, in the order that decides ties.
@@ -42,7 +43,7 @@ var Causes = func() []Cause {
 	for _, f := range record.Faults {
 		all = append(all, Cause(f))
 	}
-	return append(all, HTTPStatus, AnswerRefused, BodyMismatch, ResponseTime, Challenge, ControlsFailed, NotEvaluated, TooLate)
+	return append(all, HTTPStatus, AnswerRefused, BodyMismatch, ResponseTime, Challenge, ControlsFailed, NotEvaluated, TooLate, ClockOff)
 }()
 
 // ofBad reports whether a target can be down for c. Our own failure to ask is

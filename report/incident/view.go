@@ -35,14 +35,21 @@ type View struct {
 	ShownFrom, ShownTo Moment
 	// Changed are the instants at which the vantage's target began or ceased
 	// to ask this question instead of another.
-	Changed      []record.Instant
+	Changed []record.Instant
+	// Clock says how far the vantage's clock can have been off, and when. Where
+	// it says nothing, nobody looked at the clock.
+	Clock        []Doubt
 	Observations []Observation // in any order
 }
 
-// settled returns o as it counts: what came late tells nothing.
-func (o Observation) settled() Observation {
-	if o.Late {
+// settled returns o as it counts: what came late tells nothing, and no more
+// does what a clock too far off dated.
+func (o Observation) settled(m Method, clock doubts) Observation {
+	switch {
+	case o.Late:
 		o.Verdict, o.Cause = Unknown, TooLate
+	case m.ClockWithin > 0 && clock.over(Span{o.Start, o.End}, anyhow).within > m.ClockWithin:
+		o.Verdict, o.Cause = Unknown, ClockOff
 	}
 	return o
 }
@@ -70,7 +77,7 @@ func compare(a, b Observation) int {
 // gather returns the views in alphabetical order, one per vantage, with their
 // observations settled and in order. Views of one vantage are one: a vantage
 // must not confirm itself.
-func gather(views []View) []View {
+func (m Method) gather(views []View) []View {
 	byName := map[string]View{}
 	for _, v := range views {
 		g, ok := byName[v.Vantage]
@@ -80,14 +87,15 @@ func gather(views []View) []View {
 		g.ShownFrom, g.ShownTo = g.shown(v)
 		g.Controls, g.Attested = g.Controls && v.Controls, g.Attested && v.Attested
 		g.Changed = append(g.Changed, v.Changed...)
-		g.Observations = append(g.Observations, v.Observations...)
+		g.Clock = append(g.Clock, v.Clock...)
+		clock := doubtsOf(v.Clock)
+		for _, o := range v.Observations {
+			g.Observations = append(g.Observations, o.settled(m, clock))
+		}
 		byName[v.Vantage] = g
 	}
 	all := make([]View, 0, len(byName))
 	for _, g := range byName {
-		for i, o := range g.Observations {
-			g.Observations[i] = o.settled()
-		}
 		if !slices.IsSortedFunc(g.Observations, compare) {
 			slices.SortFunc(g.Observations, compare)
 		}

@@ -39,6 +39,7 @@ var causesFrench = map[string]string{
 	"controls-failed":  "aucun site témoin ne répondait au point d’observation",
 	"not-evaluated":    "une condition de la question n’a pas pu être évaluée",
 	"late":             "l’observation a été inscrite trop tard pour compter",
+	"clock":            "l’horloge du point d’observation a pu être trop fausse pour que l’observation compte",
 }
 
 var causesEnglish = map[string]string{
@@ -72,6 +73,7 @@ var causesEnglish = map[string]string{
 	"controls-failed":  "no control site answered the vantage",
 	"not-evaluated":    "a condition of the question could not be evaluated",
 	"late":             "the observation was entered too late to count",
+	"clock":            "the clock of the vantage can have been too far off for the observation to count",
 }
 
 var reviewsFrench = map[string]string{
@@ -87,6 +89,7 @@ var reviewsFrench = map[string]string{
 	"coarse-interval":  "plus de cinq minutes séparaient les questions, et ce qui s’est passé entre deux d’entre elles n’est pas connu",
 	"short-timeout":    "la question laissait moins d’une seconde pour répondre",
 	"same-machine":     "des points d’observation qui concordent déclarent les mêmes adresses ou la même clé, et leur indépendance n’est pas montrée",
+	"clock-unknown":    "des serveurs de temps ont été interrogés sans établir, à ce moment, de combien une horloge était fausse",
 }
 
 var reviewsEnglish = map[string]string{
@@ -102,6 +105,7 @@ var reviewsEnglish = map[string]string{
 	"coarse-interval":  "more than five minutes lay between questions, and what happened between two of them is not known",
 	"short-timeout":    "the question left less than a second for an answer",
 	"same-machine":     "vantages that agree report the same addresses or the same key, and their independence is not shown",
+	"clock-unknown":    "time servers were asked and did not establish, at that time, how far a clock was off",
 }
 
 // Cause writes a cause in plain words; a status is named where there is one.

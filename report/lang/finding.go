@@ -44,6 +44,7 @@ type Finding struct {
 	After       string
 	Cut         string // beside the most of an incident that is not shown whole
 	Attested    func(after, before, authorities string) string
+	Clock       func(within string) string // how far the clocks can have been off
 	// Rests says which failures in a row a least duration rests on, Row one of
 	// its parts.
 	Rests func(rows string) string
@@ -99,6 +100,9 @@ var findingFrench = Finding{
 	Before: "hors de ce que montrent les fichiers de preuve", After: "hors de ce que montrent les fichiers de preuve", Cut: "dans le temps montré",
 	Attested: func(after, before, authorities string) string {
 		return "Le relevé de cet incident a été composé après " + after + " et scellé avant " + before + ", selon des autorités de temps (" + authorities + ")."
+	},
+	Clock: func(within string) string {
+		return "Les horloges ont pu être fausses de " + within + " au plus ; les deux durées en tiennent compte."
 	},
 	Rests: func(rows string) string { return "La durée la moindre repose sur " + rows + "." },
 	Row: func(vantage string, failures, rows int, every string) string {
@@ -164,6 +168,9 @@ var findingEnglish = Finding{
 	Before: "outside what the evidence files show", After: "outside what the evidence files show", Cut: "in the time shown",
 	Attested: func(after, before, authorities string) string {
 		return "The record of this incident was composed after " + after + " and sealed before " + before + ", according to time authorities (" + authorities + ")."
+	},
+	Clock: func(within string) string {
+		return "The clocks can have been off by " + within + " at most; both durations allow for it."
 	},
 	Rests: func(rows string) string { return "The least duration rests on " + rows + "." },
 	Row: func(vantage string, failures, rows int, every string) string {

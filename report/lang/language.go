@@ -31,6 +31,7 @@ type Language struct {
 	Method   Method
 	Tool     Tool
 	Ready    Preparatory
+	Hour     Hour
 	Watch    Watch
 	Check    Check
 	Limit    Limit
@@ -50,14 +51,14 @@ func init() {
 	French = &Language{
 		Code: "fr-CA", Name: "français", Number: numberFrench, Time: clockFrench, Words: wordsFrench,
 		Chapters: chaptersFrench, Cover: coverFrench, Summary: summaryFrench, Finding: findingFrench,
-		Chart: chartFrench, Change: changeFrench, Method: methodFrench, Tool: toolFrench, Ready: preparatoryFrench, Watch: watchFrench,
+		Chart: chartFrench, Change: changeFrench, Method: methodFrench, Tool: toolFrench, Ready: preparatoryFrench, Hour: hourFrench, Watch: watchFrench,
 		Check: checkFrench, Limit: limitFrench, Verify: verifyFrench, Custody: custodyFrench,
 		Deed: declarationFrench, Glossary: glossaryFrench, Annex: annexFrench,
 	}
 	English = &Language{
 		Code: "en-CA", Name: "English", Number: numberEnglish, Time: clockEnglish, Words: wordsEnglish,
 		Chapters: chaptersEnglish, Cover: coverEnglish, Summary: summaryEnglish, Finding: findingEnglish,
-		Chart: chartEnglish, Change: changeEnglish, Method: methodEnglish, Tool: toolEnglish, Ready: preparatoryEnglish, Watch: watchEnglish,
+		Chart: chartEnglish, Change: changeEnglish, Method: methodEnglish, Tool: toolEnglish, Ready: preparatoryEnglish, Hour: hourEnglish, Watch: watchEnglish,
 		Check: checkEnglish, Limit: limitEnglish, Verify: verifyEnglish, Custody: custodyEnglish,
 		Deed: declarationEnglish, Glossary: glossaryEnglish, Annex: annexEnglish,
 	}

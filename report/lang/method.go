@@ -10,6 +10,8 @@ type Method struct {
 	Counted    []string                   // the rules, a paragraph each
 	Late       string                     // what came late was left out
 	Unjudged   string                     // nobody could tell what came late
+	Clock      func(limit string) string  // what clocks leave in doubt
+	Clockless  string                     // the method does not look at clocks
 	Verdicts   string
 	Meaning    []Term // what each verdict means
 	Text       string
@@ -42,7 +44,11 @@ var methodFrench = Method{
 	},
 	Late:     "Est tardive l’observation dont l’heure sort des bornes que des autorités de temps attestent, ou qui a été scellée plus tard que la méthode ne le permet. Elle figure au rapport et ne compte pas.",
 	Unjudged: "La politique fournie ne désigne pas d’autorités de temps pour chaque journal. Le caractère tardif des observations n’a donc pas été jugé partout, et l’heure des relevés correspondants n’est attestée par personne d’autre que leur point d’observation.",
-	Verdicts: "Chaque observation reçoit un seul des verdicts suivants.",
+	Clock: func(limit string) string {
+		return "Là où des serveurs de temps ont été interrogés, l’horloge d’un point d’observation est tenue pour fausse, au plus, de ce que permet la comparaison qui précède ou celle qui suit, compte tenu de tout changement d’heure survenu entre elles. Chaque instant a pu être d’autant plus tôt ou plus tard. Cette marge est retirée à chaque bout de tout temps d’échec établi, et ajoutée à chaque bout de ce qui ne peut être exclu. L’observation dont l’horloge a pu être fausse de plus de " + limit + " est tenue pour indéterminée. Une horloge que personne n’a comparée ne change rien aux durées."
+	},
+	Clockless: "Cette méthode ne tient pas compte de ce que les horloges ont pu avoir de faux.",
+	Verdicts:  "Chaque observation reçoit un seul des verdicts suivants.",
 	Meaning: []Term{
 		{"bonne réponse", "La réponse est arrivée entière et remplissait les conditions de la question."},
 		{"échec", "La question n’a pas reçu de réponse, ou une réponse qui ne remplissait pas les conditions. Seul ce verdict peut compter comme panne."},
@@ -78,7 +84,11 @@ var methodEnglish = Method{
 	},
 	Late:     "An observation is late whose time lies outside the bounds that time authorities attest, or that was sealed later than the method allows. It is shown in the report and does not count.",
 	Unjudged: "The policy given names no time authorities for every log. Whether observations came late was therefore not judged throughout, and the time of the records concerned is attested by nobody but their vantage.",
-	Verdicts: "Each observation is given one of the following verdicts.",
+	Clock: func(limit string) string {
+		return "Where time servers were asked, the clock of a vantage is taken to have been off, at most, by what the comparison before or the one after leaves possible, any setting of the clock between them included. Each instant can have been so much earlier or later. That margin is taken from either end of all time over which failure is established, and added to either end of what cannot be excluded. An observation whose clock can have been off by more than " + limit + " is held to be undetermined. A clock that nobody compared changes nothing of the durations."
+	},
+	Clockless: "This method takes no account of how far clocks can have been off.",
+	Verdicts:  "Each observation is given one of the following verdicts.",
 	Meaning: []Term{
 		{"good answer", "The answer arrived whole and met the conditions of the question."},
 		{"failure", "The question received no answer, or one that did not meet the conditions. Only this verdict can count as downtime."},

@@ -189,6 +189,9 @@ func (s *sheet) block(i report.Incident) {
 	if i.NotBefore.Known && i.NotAfter.Known {
 		parts = append(parts, s.l.Finding.Attested(s.instant(i.NotBefore), s.instant(i.NotAfter), scrub(s.l.List(i.Authorities))))
 	}
+	if i.Clock != nil {
+		parts = append(parts, s.l.Finding.Clock(s.l.Duration(span(*i.Clock))))
+	}
 	if len(i.Review) > 0 {
 		var why []string
 		for _, r := range i.Review {

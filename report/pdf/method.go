@@ -29,6 +29,11 @@ func (s *sheet) method() {
 		late = w.Late
 	}
 	s.say(late)
+	clock := w.Clockless
+	if m.ClockWithin > 0 {
+		clock = w.Clock(s.l.Duration(span(m.ClockWithin)))
+	}
+	s.say(clock)
 	s.say(w.Times)
 	s.need(s.tall(w.Verdicts) + 60)
 	s.say(w.Verdicts)

@@ -103,6 +103,7 @@ func (s *sheet) draw() {
 	s.availability()
 	s.method()
 	s.instruments()
+	s.hour()
 	s.continuity()
 	s.verification()
 	s.limits()

@@ -225,12 +225,34 @@ func sample() *report.Dossier {
 	s.change(&s.d.Targets[0], 3600, 3610, false)
 	s.change(&s.d.Targets[0], 4200, 4210, true)
 	s.d.Vantages[0].Gaps = []report.Gap{{Gap: record.Gap{From: s.instant(5200 * time.Second), To: s.instant(5890 * time.Second), Reason: "stopped", Rounds: 70}, Proof: report.Ref{Log: "saguenay-1/1", Leaf: 402}}}
+	s.clocks()
 	s.d.Custody = []report.Act{
 		{Custody: record.Custody{Time: s.instant(-time.Hour), Role: "operator", Act: "key-created", What: "saguenay-1/1", Digest: record.Sum([]byte("k"))}, Proof: report.Ref{Log: "saguenay-1/1", Leaf: 0}},
 		{Custody: record.Custody{Time: s.instant(2 * time.Hour), Role: "operator", Act: "bundle-exported", What: "saguenay-1.zip", Digest: record.Sum([]byte("s"))}, Proof: report.Ref{Log: "saguenay-1/1", Leaf: 510}},
 	}
 	s.d.Notes = []report.Note{{Note: record.Note{Time: s.instant(2 * time.Hour), Text: "Billet 48213 ouvert auprès de l’hébergeur par téléphone ; aucune réponse à 9 h."}, Proof: report.Ref{Log: "saguenay-1/1", Leaf: 509}}}
 	return s.d
+}
+
+// clocks gives the first vantage a clock that was compared with servers and set
+// once, and the second one for which they never agreed.
+func (s *story) clocks() {
+	s.d.Method.ClockWithin = 60_000
+	ms := func(n report.Seconds) *report.Seconds { return &n }
+	v := &s.d.Vantages[0]
+	v.Clock = report.Clock{
+		Servers: []report.TimeServer{
+			{Server: "ntp-one.example", Reference: "GPS", Asked: 6, Answered: 6, Agreed: 6},
+			{Server: "ntp-two.example:1123", Reference: "192.0.2.1", Asked: 6, Answered: 5, Agreed: 5},
+			{Server: "ntp-three.example", Reference: "DCFa", Asked: 6, Answered: 6, Apart: 6},
+		},
+		Asked: 6, Agreed: 6, WorstOffset: ms(-412), Uncertainty: ms(9), Worst: s.at(30 * time.Minute), Proof: report.Ref{Log: v.Log, Leaf: 88, Item: -1},
+		Steps: []report.ClockStep{{Entered: s.at(31 * time.Minute), Gained: -412, Proof: report.Ref{Log: v.Log, Leaf: 90, Item: -1}}},
+	}
+	w := &s.d.Vantages[1]
+	w.Clock = report.Clock{Servers: []report.TimeServer{{Server: "ntp-one.example", Asked: 6}}, Asked: 6, Proof: report.Ref{Log: w.Log, Leaf: -1, Item: -1}}
+	s.d.Incidents[0].Clock = ms(421)
+	s.d.Incidents[1].Review = append(s.d.Incidents[1].Review, "clock-unknown")
 }
 
 // quiet is a period without any failure, seen from one vantage.

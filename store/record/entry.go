@@ -160,12 +160,6 @@ func KindOf(leaf []byte) Kind {
 	return kind
 }
 
-// KindOf reads what kind of entry a leaf says it is, and nothing else of it.
-func KindOf(leaf []byte) Kind {
-	head, _, _ := bytes.Cut(leaf, []byte("\n"))
-	return Kind(bytes.TrimPrefix(head, []byte(magic)))
-}
-
 func decodeLine[E interface {
 	Entry
 	check() error

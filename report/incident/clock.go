@@ -1,0 +1,112 @@
+package incident
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"time"
+
+	"constat/store/record"
+)
+
+// A Doubt is how far a vantage's clock can have been off while it showed what
+// lies in Span, ends included. Where doubts overlap, the largest holds.
+type Doubt struct {
+	Span
+	Within time.Duration
+	// Known tells whether time servers settled it. Where they were asked and
+	// did not, Within is what can be told all the same.
+	Known bool
+}
+
+const anyhow = time.Duration(math.MaxInt64)
+
+// A doubt is what several of them come to. With none, nobody looked.
+type doubt struct {
+	within          time.Duration
+	compared, known bool
+}
+
+func (d doubt) and(e doubt) doubt {
+	return doubt{max(d.within, e.within), d.compared || e.compared, d.known && e.known}
+}
+
+// doubts are those of one vantage, by their beginnings.
+type doubts struct {
+	list  []Doubt
+	reach []record.Instant // of each: how far it and those before it go
+}
+
+func doubtsOf(list []Doubt) doubts {
+	d := doubts{list: slices.SortedStableFunc(slices.Values(list), func(a, b Doubt) int { return cmp.Compare(a.From, b.From) })}
+	reach := beginning
+	for _, o := range d.list {
+		reach = max(reach, o.To)
+		d.reach = append(d.reach, reach)
+	}
+	return d
+}
+
+// over returns the worst of those that touch s, leaving out what is over most.
+func (d doubts) over(s Span, most time.Duration) doubt {
+	worst := doubt{known: true}
+	i, _ := slices.BinarySearch(d.reach, s.From)
+	for ; i < len(d.list) && d.list[i].From <= s.To; i++ {
+		if o := d.list[i]; o.To >= s.From && o.Within <= most {
+			worst = worst.and(doubt{o.Within, o.Known || o.Within > 0, o.Known})
+		}
+	}
+	return worst
+}
+
+// timed returns found with the worst doubt of the vantages that bound each: one
+// that was surely up all the time says nothing of when it was down. A method
+// that does not look at clocks finds no doubt. A doubt over the method's limit
+// dated nothing that bounds it.
+func (d derivation) timed(found []stretch, sights []sight) []stretch {
+	for k := range found {
+		found[k].clock.known = true
+		for _, s := range sights {
+			if d.method.ClockWithin > 0 && len(s.in(found[k].span)) > 0 {
+				found[k].clock = found[k].clock.and(s.clock.over(found[k].span.and(d.period), d.method.ClockWithin))
+			}
+		}
+	}
+	return found
+}
+
+// certainly returns the part of proven that lies in found and in the period,
+// without what the clocks leave in doubt.
+func (d derivation) certainly(proven spans, found []stretch) spans {
+	var all []Span
+	for _, s := range found {
+		for _, p := range proven.within(s.span.and(d.period)) {
+			all = append(all, p.grown(-s.clock.within))
+		}
+	}
+	return unite(all)
+}
+
+// possibly returns what in the period cannot be excluded, with what the clocks
+// leave in doubt.
+func (d derivation) possibly(found []stretch) spans {
+	var all []Span
+	for _, s := range found {
+		if in := s.span.and(d.period); in.From < in.To {
+			all = append(all, in.grown(s.clock.within).and(d.period))
+		}
+	}
+	return unite(all)
+}
+
+// grown returns s with so much more at either end, or so much less: to the
+// whole millisecond in favour of doubt.
+func (s Span) grown(by time.Duration) Span {
+	ms := record.Instant(by / time.Millisecond)
+	if more := by % time.Millisecond; more > 0 {
+		ms++
+	} else if more < 0 {
+		ms--
+	}
+	return Span{s.From - ms, s.To + ms}
+}
