@@ -48,8 +48,8 @@ func (b *builder) clock(a *account) Clock {
 		}
 		r := clock.Read(c)
 		out.Servers = tellServers(out.Servers, c, r)
-		out.Asked += one(r.Asked > 0)
-		out.Agreed += one(r.Known)
+		out.Asked += count(r.Asked > 0)
+		out.Agreed += count(r.Known)
 		if r.Known && (!worst.Known || r.Worst() > worst.Worst()) {
 			worst, out.Worst, out.Proof = r, Known(c.Time), proof
 		}
@@ -91,8 +91,8 @@ func tellServers(list []TimeServer, c record.Clock, r clock.Reading) []TimeServe
 		s.Reference = t.Reference
 		if r.Known {
 			with := r.With(t)
-			s.Agreed += one(with)
-			s.Apart += one(!with)
+			s.Agreed += count(with)
+			s.Apart += count(!with)
 		}
 	}
 	return list
@@ -113,7 +113,7 @@ func rounded(i clock.Interval) (offset, uncertainty *Seconds) {
 // raised returns d in milliseconds, none left out.
 func raised(d time.Duration) Seconds { return seconds(d + time.Millisecond - 1) }
 
-func one(b bool) int {
+func count(b bool) int {
 	if b {
 		return 1
 	}

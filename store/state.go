@@ -30,6 +30,7 @@ type Health struct {
 	Sealed  record.Instant // when the newest checkpoint was made, 0 for none
 	Stamped record.Instant // when the newest time stamp came, 0 for none
 	Covered int64          // leaves under the stamped checkpoint
+	Clock   *record.Clock  // the newest entry that asked time servers, nil for none
 	Pending int
 	Bytes   int64 // of evidence.db
 }
@@ -68,7 +69,7 @@ func (s *Store) Health() (Health, error) {
 	if fi, err := os.Stat(filepath.Join(s.dir, databaseName)); err == nil {
 		h.Bytes = fi.Size()
 	}
-	err := s.db.View(func(tx *bolt.Tx) error {
+	err := s.db.View(func(tx *bolt.Tx) (err error) {
 		if s.anchor > 0 {
 			e, err := record.Decode(tx.Bucket(leavesBucket).Get(indexKey(s.anchor - 1)))
 			if err != nil {
@@ -78,8 +79,8 @@ func (s *Store) Health() (Health, error) {
 				h.Stamped, h.Covered = a.Time, a.Size
 			}
 		}
-		if h.Head.Size == 0 {
-			return nil
+		if h.Clock, err = s.clock(tx); err != nil || h.Head.Size == 0 {
+			return err
 		}
 		e, err := record.Decode(tx.Bucket(leavesBucket).Get(indexKey(h.Head.Size - 1)))
 		if seal, ok := e.(record.Seal); ok {
@@ -88,6 +89,27 @@ func (s *Store) Health() (Health, error) {
 		return err
 	})
 	return h, err
+}
+
+// clock returns the newest entry that asked time servers. It looks back from
+// the end, over no more than lies between two askings.
+func (s *Store) clock(tx *bolt.Tx) (*record.Clock, error) {
+	left := s.counts[record.KindClock]
+	cursor := tx.Bucket(leavesBucket).Cursor()
+	for k, v := cursor.Last(); k != nil && left > 0; k, v = cursor.Prev() {
+		if record.KindOf(v) != record.KindClock {
+			continue
+		}
+		left--
+		e, err := record.Decode(v)
+		if err != nil {
+			return nil, err
+		}
+		if c := e.(record.Clock); len(c.Servers) > 0 {
+			return &c, nil
+		}
+	}
+	return nil, nil
 }
 
 // Rekey gives a store that holds nothing yet another origin and a new key. It

@@ -66,9 +66,9 @@ func checkConfig(path, lang string, asJSON bool, stdout, stderr io.Writer) int {
 
 func printWatched(w io.Writer, path, lang string, c *Config) {
 	fmt.Fprintf(w, "%s: %s\n\n", path, say(
-		"sans erreur ; %q regarderait ceci (%d), avec %d témoins du réseau et %d autorités d'horodatage.",
-		"no mistake; %q would watch these (%d), with %d controls and %d time-stamping authorities.",
-		c.Name, len(c.Targets), len(c.Controls), len(c.Anchors)).In(lang))
+		"sans erreur ; %q regarderait ceci (%d), avec %d témoins du réseau, %d autorités d'horodatage et %d serveurs de temps.",
+		"no mistake; %q would watch these (%d), with %d controls, %d time-stamping authorities and %d time servers.",
+		c.Name, len(c.Targets), len(c.Controls), len(c.Anchors), len(c.Clock)).In(lang))
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, tr(lang, "CIBLE\tSITE\tFOURNISSEUR\tINTERVALLE\tDÉLAI\tQUESTION\tCONDITIONS", "TARGET\tSITE\tPROVIDER\tINTERVAL\tTIMEOUT\tQUESTION\tCONDITIONS"))
 	for _, t := range c.Targets {
@@ -84,9 +84,6 @@ func printWatched(w io.Writer, path, lang string, c *Config) {
 // promise kept silent would be a lie.
 func (c *Config) idle() []string {
 	var keys []string
-	if len(c.Clock) > 0 {
-		keys = append(keys, "clock")
-	}
 	if len(c.Contracts) > 0 {
 		keys = append(keys, "contracts")
 	}

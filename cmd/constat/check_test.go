@@ -26,14 +26,14 @@ func TestCheckShowsWhatWouldBeWatched(t *testing.T) {
 	if status != 0 || errs != "" {
 		t.Fatalf("status %d, %s", status, errs)
 	}
-	want := `constat.yaml: no mistake; "saguenay-1" would watch these (3), with 2 controls and 2 time-stamping authorities.
+	want := `constat.yaml: no mistake; "saguenay-1" would watch these (3), with 2 controls, 2 time-stamping authorities and 3 time servers.
 
 TARGET  SITE       PROVIDER  INTERVAL  TIMEOUT  QUESTION                             CONDITIONS
 shop    terreciel  whc       1m30s     1.5s     GET https://terreciel.example/a?b=c  2
 quick   -          -         1s        1s       GET http://127.0.0.1:8080/           0
 back    core       -         1m        15s      GET https://example.org/             0
 
-Read, but without effect in this version: clock, contracts, providers.whc.status_page.
+Read, but without effect in this version: contracts, providers.whc.status_page.
 `
 	if out != want {
 		t.Errorf("%s\nwant:\n%s", out, want)

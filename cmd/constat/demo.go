@@ -55,19 +55,31 @@ type demonstration struct {
 	authorities []*demo.Authority
 	// witness cosigns their checkpoints; the same holds for it.
 	witness *serving
+	// servers tell the vantages the time; the last is wrong by an hour.
+	servers []*demo.TimeServer
 }
 
 // authorityNames are what the policy calls them.
 var authorityNames = []string{"demonstration-authority-1", "demonstration-authority-2"}
 
-// stamp opens the authorities; stop closes them.
+// stamp opens the authorities and the time servers; stop closes them.
 func (d *demonstration) stamp() (stop func() error, err error) {
 	stop = func() error {
 		var errs []error
 		for _, a := range d.authorities {
 			errs = append(errs, a.Close())
 		}
+		for _, s := range d.servers {
+			errs = append(errs, s.Close())
+		}
 		return errors.Join(errs...)
+	}
+	for _, ahead := range []time.Duration{0, 0, time.Hour} {
+		s := &demo.TimeServer{Ahead: ahead}
+		if err := s.Open(); err != nil {
+			return stop, errors.Join(err, stop())
+		}
+		d.servers = append(d.servers, s)
 	}
 	for _, name := range authorityNames {
 		a, err := demo.NewAuthority(name)

@@ -89,6 +89,12 @@ anchors:
 {{- end}}
 witnesses:
   - {url: "{{.Witness}}", key: "{{.WitnessKey}}"}
+# Des serveurs de temps de démonstration ; le dernier se trompe d'une heure.
+# Time servers of the demonstration; the last one is wrong by an hour.
+clock:
+{{- range .Servers}}
+  - {{.Address}}
+{{- end}}
 providers:
   hebergeur-demo: {name: Hébergeur Démo inc.}
 `))
@@ -96,7 +102,7 @@ providers:
 func (d *demonstration) config(name string, failing, steady *demo.Provider) ([]byte, error) {
 	var b bytes.Buffer
 	err := demoConfigText.Execute(&b, map[string]any{"Name": name, "Sites": failing.Sites(), "Controls": steady.Sites(), "Authorities": d.authorities,
-		"Witness": "http://" + d.witness.address, "WitnessKey": d.witness.Key()})
+		"Servers": d.servers, "Witness": "http://" + d.witness.address, "WitnessKey": d.witness.Key()})
 	return b.Bytes(), err
 }
 

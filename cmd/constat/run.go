@@ -52,6 +52,7 @@ type watch struct {
 	store     *store.Store
 	anchors   *anchoring
 	cosigners *cosigning
+	clock     *collector.Timekeeper
 }
 
 // A plan is a configuration ready to be watched.
@@ -92,6 +93,7 @@ func (w *watch) run(ctx context.Context) (err error) {
 		return err
 	}
 	defer stopWitness()
+	w.clock = collector.NewTimekeeper(w.store, w.log, config.Clock)
 	stop, err := w.serve()
 	if err != nil {
 		return err
@@ -109,7 +111,7 @@ func (w *watch) run(ctx context.Context) (err error) {
 		w.log.Warn("configured, but without effect in this version", "keys", idle)
 	}
 	w.log.Info("watching", "log", w.store.Origin(), "targets", p.counts[0], "controls", p.counts[1])
-	last, err := w.watch(ctx, p)
+	last, err := w.timed(ctx, p)
 	err = errors.Join(err, w.enter(context.WithoutCancel(ctx), "stop", last))
 	sealErr := attest(context.WithoutCancel(ctx), w.anchors, w.cosigners, stopPatience)
 	w.log.Info("stopped", "log", w.store.Origin())
@@ -201,6 +203,17 @@ func (w *watch) enter(ctx context.Context, event string, p plan) error {
 	return w.store.Append(e)
 }
 
+// timed has time servers asked while the watch goes on, and once more after it.
+func (w *watch) timed(ctx context.Context, p plan) (last plan, err error) {
+	keeping, stop := context.WithCancel(context.WithoutCancel(ctx))
+	var ended sync.WaitGroup
+	ended.Go(func() { w.clock.Run(keeping) })
+	last, err = w.watch(ctx, p)
+	stop()
+	ended.Wait()
+	return last, err
+}
+
 // watch runs the collector until ctx is done, anew at each reload, and returns
 // the plan that was in force last. The old collector has handed everything
 // over before a changed question is entered: no answer goes under another
@@ -209,7 +222,9 @@ func (w *watch) watch(ctx context.Context, p plan) (plan, error) {
 	for {
 		round, cancel := context.WithCancel(ctx)
 		ended := make(chan error, 1)
-		go func() { ended <- collector.New(w.store, w.log, p.targets, collector.Options{}).Run(round) }()
+		go func() {
+			ended <- collector.New(w.store, w.log, p.targets, collector.Options{Clock: w.clock}).Run(round)
+		}()
 		next := w.tend(ctx)
 		cancel()
 		if err := <-ended; err != nil || next == nil {
@@ -241,6 +256,7 @@ func (w *watch) tend(ctx context.Context) *reading {
 				return next
 			}
 		case <-w.store.Due():
+			w.clock.Incident()
 			if due == nil {
 				due = time.After(max(0, sealSpacing-time.Since(last)))
 			}
@@ -289,6 +305,7 @@ func (w *watch) replan(before plan, r *reading) plan {
 		w.log.Error("configuration not reloaded; going on with the one before", "err", err)
 		return w.resume(before)
 	}
+	w.clock.Use(r.config.Clock)
 	w.log.Info("configuration reloaded", "targets", p.counts[0], "controls", p.counts[1])
 	return p
 }

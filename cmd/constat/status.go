@@ -48,6 +48,7 @@ type statusEvidence struct {
 	// Witnesses are those that cosigned, Uncosigned those that the daemon waits for.
 	Witnesses  []statusWitness `json:"witnesses"`
 	Uncosigned []uncosigned    `json:"uncosigned"`
+	Clock      *statusClock    `json:"clock"` // null where no time server was asked
 }
 
 type statusReport struct {
@@ -110,6 +111,7 @@ func statusOf(st standing) statusReport {
 		name, _, _ := strings.Cut(c.Witness, "+")
 		r.Evidence.Witnesses = append(r.Evidence.Witnesses, statusWitness{name, record.Instant(c.At * 1000), c.Last})
 	}
+	r.Evidence.Clock = statusClockOf(h.Clock)
 	for _, s := range st.Targets {
 		r.Targets = append(r.Targets, statusTargetOf(s))
 	}
@@ -179,6 +181,7 @@ func printEvidence(w io.Writer, lang string, r statusReport, now time.Time) {
 		fmt.Fprintf(w, tr(lang, "Dernier horodatage il y a %v, sur %d entrées.\n", "Last time stamp %v ago, over %d leaves.\n"), now.Sub(e.Stamped.Time()).Round(time.Second), e.Covered)
 	}
 	printWitnesses(w, lang, e, now)
+	printClock(w, lang, e.Clock, now)
 	if !r.Running {
 		fmt.Fprintln(w, tr(lang, "Le service ne tourne pas : rien n’est observé en ce moment.", "The daemon is not running: nothing is being watched now."))
 	}
