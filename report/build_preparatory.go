@@ -236,7 +236,7 @@ func (c checking) clock() Preparatory {
 	asked, answered := 0, 0
 	for _, item := range c.a.entries {
 		e, ok := item.Entry.(record.Clock)
-		if !ok {
+		if !ok || len(e.Servers) == 0 { // a step alone asks nobody
 			continue
 		}
 		asked++
