@@ -21,7 +21,7 @@ import (
 
 // BenchmarkVerify verifies the bundle of a day of 200 targets asked each
 // minute, and tells how many times longer that takes than one plain SHA-256
-// over the same file: on all cores, then on one. The heap is the most that
+// over the same file: on all cores, then on one, each the best of seven. The heap is the most that
 // verification held. What the file holds of captures is in capture-%; they are
 // decoded, not only hashed, so they are measured apart, in bytes as kept.
 func BenchmarkVerify(b *testing.B) {
@@ -46,26 +46,27 @@ func benchVerify(b *testing.B, file *os.File, policy *seal.Policy, cores, observ
 		}
 	}
 	heap := mostHeap(verify)
-	var verifying, hashing time.Duration
+	verifying, hashing := time.Hour, time.Hour // the best of some: a machine has other work
 	for b.Loop() {
-		begin := time.Now()
-		if _, err := io.Copy(sha256.New(), io.NewSectionReader(file, 0, fi.Size())); err != nil {
-			b.Fatal(err)
+		for range 7 {
+			begin := time.Now()
+			if _, err := io.Copy(sha256.New(), io.NewSectionReader(file, 0, fi.Size())); err != nil {
+				b.Fatal(err)
+			}
+			hashed := time.Now()
+			verify()
+			verifying, hashing = min(verifying, time.Since(hashed)), min(hashing, hashed.Sub(begin))
 		}
-		hashed := time.Now()
-		verify()
-		verifying, hashing = verifying+time.Since(hashed), hashing+hashed.Sub(begin)
 	}
-	n := float64(b.N)
 	b.ReportMetric(0, "ns/op") // it holds both
 	b.ReportMetric(float64(fi.Size())/1e6, "MB")
-	b.ReportMetric(float64(fi.Size())*n/1e6/verifying.Seconds(), "MB/s-verified")
-	b.ReportMetric(float64(fi.Size())*n/1e6/hashing.Seconds(), "MB/s-sha256")
+	b.ReportMetric(float64(fi.Size())/1e6/verifying.Seconds(), "MB/s-verified")
+	b.ReportMetric(float64(fi.Size())/1e6/hashing.Seconds(), "MB/s-sha256")
 	b.ReportMetric(float64(verifying)/float64(hashing), "x-sha256")
 	b.ReportMetric(float64(heap)/1e6, "heap-MB")
 	b.ReportMetric(100*float64(captureBytes(b, file, fi.Size()))/float64(fi.Size()), "capture-%")
 	if observations > 0 {
-		b.ReportMetric(float64(verifying.Nanoseconds())/n/float64(observations), "ns/obs")
+		b.ReportMetric(float64(verifying.Nanoseconds())/float64(observations), "ns/obs")
 	}
 }
 

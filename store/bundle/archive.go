@@ -2,6 +2,7 @@ package bundle
 
 import (
 	"archive/zip"
+	"bytes"
 	"fmt"
 	"io"
 	"slices"
@@ -111,8 +112,10 @@ func (m *matcher) past(size int64) func(io.Writer) error {
 func (m *matcher) Write(b []byte) (int, error) {
 	skipped := min(m.skip, int64(len(b)))
 	m.skip, m.n = m.skip-skipped, m.n+skipped
-	if err := m.match(b[skipped:]); err != nil {
-		return 0, err
+	for block := range slices.Chunk(b[skipped:], len(zeros)) {
+		if err := m.match(block); err != nil {
+			return 0, err
+		}
 	}
 	return len(b), nil
 }
@@ -120,15 +123,17 @@ func (m *matcher) Write(b []byte) (int, error) {
 func (m *matcher) match(b []byte) error {
 	m.buf = slices.Grow(m.buf[:0], len(b))
 	got := m.buf[:len(b)]
-	clear(got)
-	if _, err := m.r.ReadAt(got, m.n); err != nil && err != io.EOF {
+	n, err := m.r.ReadAt(got, m.n)
+	if err != nil && err != io.EOF {
 		return err
 	}
-	for i := range b {
-		if b[i] != got[i] {
-			return fmt.Errorf("byte %d is not as this archive's contents ask for", m.n+int64(i))
+	same := n
+	if !bytes.Equal(b[:n], got[:n]) {
+		for same = 0; b[same] == got[same]; same++ {
 		}
 	}
-	m.n += int64(len(b))
+	if m.n += int64(same); same < len(b) {
+		return fmt.Errorf("byte %d is not as this archive's contents ask for", m.n)
+	}
 	return nil
 }

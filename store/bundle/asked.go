@@ -18,31 +18,35 @@ const (
 	excusedWithin = 600 // of a start, a stop or a gap nothing is said
 )
 
-// asked checks what observations say of the controls against what the controls
-// themselves saw. A vantage asks them when a question fails, and writes down
-// what it hears; so one that answered stands in its own chain, within the time
-// that a question and an asking take. Time is counted by rounds, for a wall
+// asked tells whether what observations say of the controls is what the
+// controls themselves saw. A vantage asks them when a question fails, and writes
+// down what it hears; so one that answered stands in its own chain, within the
+// time that a question and an asking take. Time is counted by rounds, for a wall
 // clock may be set. Near a start, a stop or a gap, and at the ends of the
 // account, an answer may be missing, and nothing is said.
 func (v *verifier) asked() bool {
-	heard := v.account.heard()
 	for _, t := range v.account.Targets {
-		var last Observed
-		late := 0
-		for o := range t.Observations() {
-			err := heard.agrees(t, o)
-			if err == nil {
-				err = heard.oneAtATime(last, o)
-			}
-			if late = tooLate(late, o); late >= 3 && err == nil {
-				err = fmt.Errorf("three questions in a row left %d ms and more after their rounds", o.Late)
-			}
-			if last = o; err != nil {
-				return v.try(Integrity, "control answers", fmt.Errorf("leaf %d, item %d: %w", o.Leaf, o.Item, err), Words{})
-			}
+		if t.unheard != nil {
+			return v.try(Integrity, "control answers", t.unheard, Words{})
 		}
 	}
 	return true
+}
+
+// hears checks what one observation says of the controls, and whether the
+// vantage can have asked so.
+func (c *course) hears(o *Observed, took int64) error {
+	err := c.agrees(o, took)
+	if err == nil {
+		err = c.oneAtATime(c.last, o)
+	}
+	if c.late = tooLate(c.late, o); c.late >= 3 && err == nil {
+		err = fmt.Errorf("three questions in a row left %d ms and more after their rounds", o.Late)
+	}
+	if err != nil {
+		return fmt.Errorf("leaf %d, item %d: %w", o.Leaf, o.Item, err)
+	}
+	return nil
 }
 
 // heard is what all controls of a log saw, by round.
@@ -56,8 +60,8 @@ type heard struct {
 	any      bool // there is a control at all
 }
 
-func (l *Log) heard() heard {
-	var h heard
+func (l *Log) heard() *heard {
+	h := &heard{}
 	for _, t := range l.Targets {
 		if !t.Last().Control {
 			continue
@@ -69,9 +73,7 @@ func (l *Log) heard() heard {
 			}
 			h.any = true
 		}
-		for o := range t.Observations() {
-			h.add(o)
-		}
+		t.walk(t.segments, func(o *Observed) bool { h.add(o); return true })
 	}
 	for _, list := range [][]record.Round{h.rounds, h.answered, h.failed} {
 		slices.Sort(list)
@@ -83,12 +85,12 @@ func (l *Log) heard() heard {
 	return h
 }
 
-func (h *heard) add(o Observed) {
+func (h *heard) add(o *Observed) {
 	h.rounds = append(h.rounds, o.Round)
 	if o.Answer.Fault == record.NoFault {
 		h.answered = append(h.answered, o.Round)
 	}
-	if took := o.End() - o.Start(); o.Answer.Fault != record.NoFault || took > (askingLimit-askingSlack/2)*100 {
+	if took := o.took(); o.Answer.Fault != record.NoFault || took > (askingLimit-askingSlack/2)*100 {
 		h.failed = append(h.failed, o.Round)
 	}
 }
@@ -119,7 +121,7 @@ func merged(list [][2]record.Round) (out [][2]record.Round) {
 }
 
 // agrees checks one observation.
-func (h heard) agrees(t *Target, o Observed) error {
+func (h *heard) agrees(o *Observed, took int64) error {
 	switch {
 	case o.Control == record.NotAsked:
 		return nil
@@ -127,10 +129,10 @@ func (h heard) agrees(t *Target, o Observed) error {
 		return errors.New("a control says what the controls answered")
 	case !h.any:
 		return errors.New("the controls are said to have been asked, and there are none")
-	case !asksControls(o.Answer):
+	case !asksControls(&o.Answer):
 		return errors.New("the controls are said to have been asked of a question that did not fail")
 	}
-	lo, end := o.Round-h.before-askingSlack, o.Round+record.Round((o.End()-o.Start())/100)
+	lo, end := o.Round-h.before-askingSlack, o.Round+record.Round(took/100)
 	hi := end + askingLimit + h.slack + askingSlack
 	byClock := record.Round(o.Late / 100) // what a watch entry goes by
 	if !h.speaks(lo, end, hi) || h.excused(lo, hi) || h.excused(lo+byClock, hi+byClock) {
@@ -148,22 +150,22 @@ func (h heard) agrees(t *Target, o Observed) error {
 // oneAtATime refuses a question that was put while the one before was still on
 // its way. A round is asked late by less than its interval; after a start the
 // count may stand behind, and nothing is said.
-func (h heard) oneAtATime(last, o Observed) error {
-	if last.Definition == nil {
+func (h *heard) oneAtATime(last past, o *Observed) error {
+	if !last.any {
 		return nil
 	}
-	ended := last.Round + record.Round((last.End()-last.Start())/100)
-	if o.Round+o.Definition.Interval >= ended || h.excused(last.Round, ended) || h.excused(last.Round+record.Round(last.Late/100), ended+record.Round(last.Late/100)) {
+	ended, byClock := last.round+last.took, record.Round(last.late/100)
+	if o.Round+o.Definition.Interval >= ended || h.excused(last.round, ended) || h.excused(last.round+byClock, ended+byClock) {
 		return nil
 	}
-	return fmt.Errorf("round %d began before round %d had ended", o.Round, last.Round)
+	return fmt.Errorf("round %d began before round %d had ended", o.Round, last.round)
 }
 
 // tooLate counts scheduled questions in a row that left later than a vantage lets
 // one: a round is skipped once its interval has gone by, and the count follows a
 // wall clock that runs ahead by two seconds. After a sleep of the machine one
 // question may leave before the count has followed.
-func tooLate(before int, o Observed) int {
+func tooLate(before int, o *Observed) int {
 	switch {
 	case o.Attempt > 0:
 		return before
@@ -174,18 +176,18 @@ func tooLate(before int, o Observed) int {
 }
 
 // asksControls says whether a vantage asks its controls on such an answer.
-func asksControls(a record.Answer) bool {
+func asksControls(a *record.Answer) bool {
 	return a.Fault != record.NoFault || a.Status >= 500 || a.Declined() || strings.IndexByte(a.Conditions, byte(record.False)) >= 0
 }
 
 // speaks says whether the controls were watched from before lo until after hi,
 // and went on being watched after end.
-func (h heard) speaks(lo, end, hi record.Round) bool {
+func (h *heard) speaks(lo, end, hi record.Round) bool {
 	return len(h.rounds) > 0 && h.rounds[0] <= lo && h.rounds[len(h.rounds)-1] >= hi && hasBetween(h.rounds, end, hi)
 }
 
 // excused says whether the vantage was away between two rounds.
-func (h heard) excused(lo, hi record.Round) bool {
+func (h *heard) excused(lo, hi record.Round) bool {
 	i := sort.Search(len(h.excuses), func(i int) bool { return h.excuses[i][1] >= lo })
 	return i < len(h.excuses) && h.excuses[i][0] <= hi
 }

@@ -9,35 +9,30 @@ import (
 // assemble sorts disclosed leaves into a Log. It checks that each decodes and
 // that what segments cite is there, and no other answer; whether anything is
 // missing is for the verifier to say.
-func assemble(d Disclosure, leaves []Leaf, hashes []record.Hash, answers [][]byte) (*Log, error) {
-	l := &Log{Disclosure: d, leaves: leaves, Leaves: int64(len(leaves)), answers: make(map[record.Hash]record.Answer, len(answers))}
-	for i, b := range answers {
-		a, err := record.DecodeAnswer(b)
-		if err != nil {
-			return nil, fmt.Errorf("answer %d: %w", i+1, err)
-		}
-		l.answers[record.Sum(b)] = a
+func assemble(crew crew, d Disclosure, leaves []Leaf, hashes []record.Hash, answers [][]byte) (*Log, error) {
+	l := &Log{Disclosure: d, leaves: leaves, Leaves: int64(len(leaves))}
+	if err := l.readAnswers(crew, answers); err != nil {
+		return nil, err
 	}
-	used := make(map[record.Hash]bool, len(answers))
+	readings := l.readLeaves(crew, leaves)
 	chains := map[record.Chain]*Target{}
 	first := map[record.Chain]int64{}
 	for i, leaf := range leaves {
-		e, err := record.Decode(leaf.Bytes)
-		if err != nil {
-			return nil, fmt.Errorf("leaf %d: %w", leaf.Index, err)
+		r := readings[i]
+		if r.err != nil {
+			return nil, fmt.Errorf("leaf %d: %w", leaf.Index, r.err)
 		}
-		link, bound := record.LinkOf(e)
-		if !bound {
-			l.Entries = append(l.Entries, Item{leaf.Index, e})
+		if !r.bound {
+			l.Entries = append(l.Entries, Item{leaf.Index, r.entry})
 			continue
 		}
-		t := chains[link.Chain]
+		t := chains[r.link.Chain]
 		if t == nil {
-			t = &Target{Chain: link.Chain, log: l, taken: map[int64]Observed{}}
-			chains[link.Chain], first[link.Chain] = t, leaf.Index
+			t = &Target{Chain: r.link.Chain, log: l, taken: map[int64]Observed{}}
+			chains[t.Chain], first[t.Chain] = t, leaf.Index
 			l.Targets = append(l.Targets, t)
 		}
-		if err := t.add(leaf, hashes[i], link, e, used); err != nil {
+		if err := t.add(leaf, hashes[i], r); err != nil {
 			return nil, fmt.Errorf("leaf %d: %w", leaf.Index, err)
 		}
 	}
@@ -47,32 +42,108 @@ func assemble(d Disclosure, leaves []Leaf, hashes []record.Hash, answers [][]byt
 			return nil, fmt.Errorf("chain %v: its target entry is not shown", t.Chain)
 		}
 	}
-	if len(used) != len(l.answers) {
-		return nil, fmt.Errorf("%d answers that no observation cites", len(l.answers)-len(used))
-	}
-	return l, nil
+	return l, l.allCited()
 }
 
-func (t *Target) add(leaf Leaf, hash record.Hash, link record.Link, e record.Entry, used map[record.Hash]bool) error {
-	l := linked{leaf: leaf.Index, link: link, hash: hash}
-	switch e := e.(type) {
+func (t *Target) add(leaf Leaf, hash record.Hash, r reading) error {
+	switch e := r.entry.(type) {
 	case record.Target:
 		t.Definitions = append(t.Definitions, Definition{e, leaf.Index, hash})
 	case record.Capture:
 		t.Captures = append(t.Captures, Item{leaf.Index, e})
-	case record.Segment:
-		if t.definition(e.Target) == nil {
-			return fmt.Errorf("segment cites target entry %d, which is not above it", e.Target)
+	default: // a segment
+		if t.definition(r.target) == nil {
+			return fmt.Errorf("segment cites target entry %d, which is not above it", r.target)
 		}
-		for i, o := range e.Observations {
-			if _, ok := t.log.answers[o.Answer]; !ok {
-				return fmt.Errorf("item %d: the answer %v is not here", i, o.Answer)
-			}
-			used[o.Answer] = true
+		if r.missing != nil {
+			return r.missing
 		}
 		t.segments = append(t.segments, leaf)
-		l.rounds = uint64(len(e.Observations))
 	}
-	t.links = append(t.links, l)
+	t.links = append(t.links, linked{leaf.Index, r.link, hash, uint64(r.rounds)})
+	return nil
+}
+
+// A reading is what one leaf says; of a segment, what there is to know before
+// its target is.
+type reading struct {
+	err     error // it does not decode
+	entry   record.Entry
+	link    record.Link
+	bound   bool
+	target  int64 // the target entry that a segment cites
+	rounds  int   // observations in it
+	missing error // an answer that it cites is not here
+}
+
+// at once reads so many leaves.
+const atOnce = 64
+
+func (l *Log) readLeaves(crew crew, leaves []Leaf) []reading {
+	out := make([]reading, len(leaves))
+	crew.each((len(leaves)+atOnce-1)/atOnce, func(n int) {
+		var s record.Segment
+		for i := n * atOnce; i < min(len(leaves), (n+1)*atOnce); i++ {
+			out[i] = l.readLeaf(leaves[i].Bytes, &s)
+		}
+	})
+	return out
+}
+
+func (l *Log) readLeaf(leaf []byte, s *record.Segment) (r reading) {
+	if record.KindOf(leaf) != record.KindSegment {
+		if r.entry, r.err = record.Decode(leaf); r.err == nil {
+			r.link, r.bound = record.LinkOf(r.entry)
+		}
+		return r
+	}
+	if r.err = record.DecodeSegment(leaf, s); r.err != nil {
+		return r
+	}
+	r.link, r.bound, r.target, r.rounds = s.Link, true, s.Target, len(s.Observations)
+	for i := range s.Observations {
+		h := s.Observations[i].Answer
+		if i > 0 && h == s.Observations[i-1].Answer {
+			continue
+		}
+		a := l.answers[h]
+		if a == nil {
+			r.missing = fmt.Errorf("item %d: the answer %v is not here", i, h)
+			return r
+		}
+		if !a.used.Load() {
+			a.used.Store(true)
+		}
+	}
+	return r
+}
+
+func (l *Log) readAnswers(crew crew, answers [][]byte) error {
+	list, sums := make([]cited, len(answers)), make([]record.Hash, len(answers))
+	err := crew.first(len(answers), func(i int) (err error) {
+		sums[i] = record.Sum(answers[i])
+		if list[i].Answer, err = record.DecodeAnswer(answers[i]); err != nil {
+			return fmt.Errorf("answer %d: %w", i+1, err)
+		}
+		return nil
+	})
+	l.answers = make(map[record.Hash]*cited, len(answers))
+	for i := range list {
+		l.answers[sums[i]] = &list[i]
+	}
+	return err
+}
+
+// allCited refuses answers that no shown observation cites.
+func (l *Log) allCited() error {
+	idle := 0
+	for _, a := range l.answers {
+		if !a.used.Load() {
+			idle++
+		}
+	}
+	if idle > 0 {
+		return fmt.Errorf("%d answers that no observation cites", idle)
+	}
 	return nil
 }

@@ -91,7 +91,7 @@ type Log struct {
 	Single     *Single        // nil unless the witnesses that the policy asks for cosigned
 
 	bounds   map[boundKey]boundAnswer
-	answers  map[record.Hash]record.Answer
+	answers  map[record.Hash]*cited
 	leaves   []Leaf
 	nodes    []Node
 	heads    map[int64]seal.Checkpoint
@@ -113,6 +113,7 @@ type Target struct {
 	segments    []Leaf
 	links       []linked
 	taken       map[int64]Observed // by leaf of a capture: the observation it belongs to
+	unheard     error              // why what it says of the controls cannot be
 	log         *Log
 }
 
@@ -132,6 +133,8 @@ type Observed struct {
 	Item       int
 	Anchor     int64    // see record.Segment
 	Bracket    *Bracket // nil where the reader's policy asks for no time stamps
+
+	cited *cited
 }
 
 // A Bracket holds the moments between which a record was composed and
@@ -144,16 +147,7 @@ func (t *Target) Last() Definition { return t.Definitions[len(t.Definitions)-1] 
 // Observations yields t's observations in the order of the log.
 func (t *Target) Observations() iter.Seq[Observed] {
 	return func(yield func(Observed) bool) {
-		for _, leaf := range t.segments {
-			s := mustSegment(leaf)
-			def := t.definition(s.Target)
-			bracket := t.log.bracket(leaf.Index, s.Anchor)
-			for i, o := range s.Observations {
-				if !yield(Observed{o, t.log.answer(o), def, leaf.Index, i, s.Anchor, bracket}) {
-					return
-				}
-			}
-		}
+		t.walk(t.segments, func(o *Observed) bool { return yield(*o) })
 	}
 }
 
@@ -171,24 +165,6 @@ func (t *Target) inForce(leaf int64) *Definition {
 		return nil
 	}
 	return &t.Definitions[n-1]
-}
-
-// answer returns what o cites, with the body that o itself had.
-func (l *Log) answer(o record.Observation) record.Answer {
-	a := l.answers[o.Answer]
-	if !o.Body.IsZero() {
-		a.Body, a.Size = o.Body, o.Size
-	}
-	return a
-}
-
-// mustSegment decodes a leaf that verification has decoded before.
-func mustSegment(l Leaf) record.Segment {
-	e, err := record.Decode(l.Bytes)
-	if err != nil {
-		panic(fmt.Sprintf("bundle: internal error: leaf %d was verified: %v", l.Index, err))
-	}
-	return e.(record.Segment)
 }
 
 // Capture returns the WARC file of the given digest.

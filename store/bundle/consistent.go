@@ -1,24 +1,29 @@
 package bundle
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 
 	"constat/store/record"
 )
 
 // consistent checks what entries say of each other. A log may be well formed,
 // signed and complete and still tell what no honest vantage writes.
-func (l *Log) consistent() error {
-	for _, t := range l.Targets {
-		if err := t.oneQuestion(); err != nil {
+func (l *Log) consistent(crew crew) error {
+	heard := l.heard()
+	return crew.first(len(l.Targets), func(i int) error {
+		t := l.Targets[i]
+		err := t.oneQuestion()
+		if err == nil {
+			err = t.observed(heard)
+		}
+		if err != nil {
 			return fmt.Errorf("chain %v: %w", t.Chain, err)
 		}
-		if err := t.observed(); err != nil {
-			return fmt.Errorf("chain %v: %w", t.Chain, err)
-		}
-	}
-	return nil
+		return nil
+	})
 }
 
 // oneQuestion checks that a chain stays what it was: a control or not, and
@@ -34,52 +39,112 @@ func (t *Target) oneQuestion() error {
 }
 
 // observed follows the observations of a chain.
-func (t *Target) observed() error {
-	captures := map[record.Round]Item{}
+func (t *Target) observed(heard *heard) error {
+	captures, err := t.byRound()
+	if err != nil {
+		return err
+	}
+	c := course{Target: t, heard: heard, grid: map[record.Hash]record.Round{}, rulings: map[ruled]*ruling{}}
+	t.walk(t.segments, func(o *Observed) bool {
+		if err = c.follows(o); err != nil {
+			err = fmt.Errorf("leaf %d, item %d: %w", o.Leaf, o.Item, err)
+			return false
+		}
+		// Rounds rise, so each capture is passed once.
+		for len(captures) > 0 && captures[0].round < o.Round {
+			captures = captures[1:]
+		}
+		if len(captures) > 0 && captures[0].round == o.Round && o.Attempt == 0 {
+			t.taken[captures[0].leaf] = *o
+		}
+		return true
+	})
+	return err
+}
+
+// A taken page is known by its round.
+type taken struct {
+	round record.Round
+	leaf  int64
+}
+
+// byRound lists the captures in order of round; no two are of one.
+func (t *Target) byRound() ([]taken, error) {
+	leaves := map[record.Round]int64{}
+	var list []taken
 	for _, item := range t.Captures {
-		c := item.Entry.(record.Capture)
-		if before, twice := captures[c.Round]; twice {
-			return fmt.Errorf("leaves %d and %d are captures of one round", before.Leaf, item.Leaf)
+		round := item.Entry.(record.Capture).Round
+		if before, twice := leaves[round]; twice {
+			return nil, fmt.Errorf("leaves %d and %d are captures of one round", before, item.Leaf)
 		}
-		captures[c.Round] = item
+		leaves[round] = item.Leaf
+		list = append(list, taken{round, item.Leaf})
 	}
-	var last Observed
-	grid := map[record.Hash]record.Round{}
-	for o := range t.Observations() {
-		if err := t.follows(last, o, grid); err != nil {
-			return fmt.Errorf("leaf %d, item %d: %w", o.Leaf, o.Item, err)
-		}
-		if item, ok := captures[o.Round]; ok && o.Attempt == 0 {
-			t.taken[item.Leaf] = o
-		}
-		last = o
-	}
-	return nil
+	slices.SortFunc(list, func(a, b taken) int { return cmp.Compare(a.round, b.round) })
+	return list, nil
+}
+
+// A course follows one chain, observation by observation.
+type course struct {
+	*Target
+	*heard
+	last    past
+	late    int                          // scheduled questions in a row that left too late
+	grid    map[record.Hash]record.Round // the first round under each target entry
+	gridded *Definition                  // the last one asked for,
+	first   record.Round                 // and its round
+	rulings map[ruled]*ruling
+	ruled   ruled // the last one asked for,
+	ruling  *ruling
+}
+
+// A past is what must be known of an observation once the next one is there.
+type past struct {
+	any     bool
+	round   record.Round
+	attempt uint8
+	late    int64        // milliseconds
+	took    record.Round // how long until it ended, rounded down
 }
 
 // follows checks one observation against the one before it, the target entry
-// in force and the grid of its rounds.
-func (t *Target) follows(last, o Observed, grid map[record.Hash]record.Round) error {
-	if last.Definition != nil && (o.Round < last.Round || (o.Round == last.Round && o.Attempt <= last.Attempt)) {
-		return fmt.Errorf("round %d, attempt %d does not come after round %d, attempt %d", o.Round, o.Attempt, last.Round, last.Attempt)
+// in force and the grid of its rounds. What it says of the controls is judged
+// too, but told only once all else is found to be right.
+func (c *course) follows(o *Observed) error {
+	last := c.last
+	if last.any && (o.Round < last.round || (o.Round == last.round && o.Attempt <= last.attempt)) {
+		return fmt.Errorf("round %d, attempt %d does not come after round %d, attempt %d", o.Round, o.Attempt, last.round, last.attempt)
 	}
-	if o.Item == 0 && t.inForce(o.Leaf) != o.Definition {
+	if o.Item == 0 && c.inForce(o.Leaf) != o.Definition {
 		return errors.New("it cites a target entry that was no longer in force")
 	}
-	q := o.Definition.Question
-	if err := errors.Join(judged(q, o.Answer), possible(q, o.Answer), longEnough(q, o.Observation, o.Answer.Fault), timed(q, o.Observation, o.Answer.Fault)); err != nil {
+	took := o.took()
+	if err := c.rule(o).check(o, took); err != nil {
 		return err
 	}
+	if c.unheard == nil {
+		c.unheard = c.hears(o, took)
+	}
+	c.last = past{true, o.Round, o.Attempt, o.Late, record.Round(took / 100)}
 	if o.Attempt > 0 {
 		return nil
 	}
-	first, ok := grid[o.Definition.Hash]
-	if !ok {
-		grid[o.Definition.Hash] = o.Round
-		return nil
+	return c.onGrid(o)
+}
+
+// onGrid compares a scheduled round with the first one under its target entry.
+func (c *course) onGrid(o *Observed) error {
+	if o.Definition != c.gridded {
+		if _, ok := c.grid[o.Definition.Hash]; !ok {
+			c.grid[o.Definition.Hash] = o.Round
+		}
+		c.gridded, c.first = o.Definition, c.grid[o.Definition.Hash]
 	}
-	if (o.Round-first)%o.Definition.Interval != 0 {
+	if (o.Round-c.first)%o.Definition.Interval != 0 {
 		return fmt.Errorf("round %d is off the grid of %d", o.Round, o.Definition.Interval)
 	}
 	return nil
 }
+
+// took is how long a question took, in milliseconds.
+func (o *Observed) took() int64 { return int64(o.End() - o.Start()) }

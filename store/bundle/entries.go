@@ -11,10 +11,10 @@ import (
 func (v *verifier) entries() bool {
 	answers, err := v.answers()
 	if err == nil {
-		v.account, err = assemble(v.disclosure, v.leaves, v.hashes, answers)
+		v.account, err = assemble(v.crew, v.disclosure, v.leaves, v.hashes, answers)
 	}
 	if err == nil {
-		err = v.account.consistent()
+		err = v.account.consistent(v.crew)
 	}
 	return v.try(Integrity, "entries", err, some(len(answers),
 		Words{"chaque entrée a une seule lecture", "each entry has one reading"},
@@ -32,8 +32,10 @@ func (v *verifier) answers() ([][]byte, error) {
 		return nil, errors.New("answers do not end their last line")
 	}
 	list = list[:len(list)-1]
-	for i := 1; i < len(list); i++ {
-		if p, q := record.Sum(list[i-1]), record.Sum(list[i]); bytes.Compare(p[:], q[:]) >= 0 {
+	sums := make([]record.Hash, len(list))
+	v.crew.each(len(list), func(i int) { sums[i] = record.Sum(list[i]) })
+	for i := 1; i < len(sums); i++ {
+		if bytes.Compare(sums[i-1][:], sums[i][:]) >= 0 {
 			return nil, errors.New("answers are not in order of digest")
 		}
 	}
@@ -43,12 +45,7 @@ func (v *verifier) answers() ([][]byte, error) {
 // derived builds the table again from the entries, and looks whether the guide
 // is the one this program writes.
 func (v *verifier) derived() bool {
-	csv, err := measured(nameCSV, v.account.writeCSV)
-	for _, p := range v.parts {
-		if err == nil && p.name == nameCSV && p.sum != csv.sum {
-			err = errors.New("observations.csv does not say what the entries say")
-		}
-	}
+	err := v.tabled()
 	return v.try(Integrity, "table", err, say("le tableau observations.csv se déduit des entrées", "the table observations.csv follows from the entries")) && v.guide()
 }
 

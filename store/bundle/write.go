@@ -37,7 +37,7 @@ func Write(w io.Writer, c Contents, key note.Signer) error {
 
 // payload returns the parts under data/, in order of name.
 func (c Contents) payload() ([]part, error) {
-	log, err := assemble(c.Disclosure, c.Leaves, leafHashes(c.Leaves), c.Answers)
+	log, err := assemble(everybody(), c.Disclosure, c.Leaves, leafHashes(c.Leaves), c.Answers)
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"hash"
 	"net/netip"
 	"strconv"
 	"time"
@@ -24,9 +25,26 @@ type Watched struct {
 // the first 16 bytes in hexadecimal. Whoever is given the secret can tell our
 // requests in a server's log from those we never sent.
 func ProbeID(secret [32]byte, r Round) string {
-	m := hmac.New(sha256.New, secret[:])
-	m.Write([]byte(strconv.FormatInt(int64(r), 10)))
-	return hex.EncodeToString(m.Sum(nil)[:16])
+	return string(NewProbeIDs(secret).Append(nil, r))
+}
+
+// ProbeIDs makes the identifiers of many probes of one target. It is not for
+// several goroutines at once.
+type ProbeIDs struct {
+	mac  hash.Hash
+	room [sha256.Size]byte
+}
+
+// NewProbeIDs begins with a target's secret.
+func NewProbeIDs(secret [32]byte) *ProbeIDs {
+	return &ProbeIDs{mac: hmac.New(sha256.New, secret[:])}
+}
+
+// Append adds the identifier of round r to b, as [ProbeID] gives it.
+func (p *ProbeIDs) Append(b []byte, r Round) []byte {
+	p.mac.Reset()
+	p.mac.Write(strconv.AppendInt(p.room[:0], int64(r), 10))
+	return hex.AppendEncode(b, p.mac.Sum(p.room[:0])[:16])
 }
 
 // A Seen is an observation on its way to the store: with its answer in full
