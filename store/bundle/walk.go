@@ -49,7 +49,7 @@ func (o *Observed) take(next *record.Observation, l *Log) {
 
 // mustSegment decodes a leaf that verification has decoded before.
 func mustSegment(l Leaf, s *record.Segment) {
-	if err := record.DecodeSegment(l.Bytes, s); err != nil {
+	if err := record.DecodeSegmentAgain(l.Bytes, s); err != nil {
 		panic(fmt.Sprintf("bundle: internal error: leaf %d was verified: %v", l.Index, err))
 	}
 }

@@ -87,14 +87,16 @@ func (d *decoder) column(values []int64) {
 	var m spread
 	for i := range values {
 		u := r.rice(k)
-		m.add(u, k)
+		if !d.again {
+			m.add(u, k)
+		}
 		values[i] = base + unfold(u)
 	}
 	if r.short {
 		d.fail("bad column")
 		return
 	}
-	if d.err == nil && (!m.fits(len(values), k) || !r.filled()) {
+	if d.err == nil && !d.again && (!m.fits(len(values), k) || !r.filled()) {
 		d.respelled()
 		return
 	}

@@ -8,8 +8,9 @@ import (
 // A decoder takes values off the front of b. After the first error it returns
 // zeros, so that callers check once, at the end.
 type decoder struct {
-	b   []byte
-	err error
+	b     []byte
+	err   error
+	again bool // it was found to be in its one form before
 }
 
 func (d *decoder) fail(why string) {

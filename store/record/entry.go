@@ -103,7 +103,7 @@ func Decode(leaf []byte) (Entry, error) {
 	switch kind {
 	case KindSegment:
 		var s Segment
-		if err := s.decode(body); err != nil {
+		if err := s.decode(body, false); err != nil {
 			return nil, err
 		}
 		return s, nil

@@ -142,7 +142,13 @@ func place[T comparable](list []T, v T) ([]T, int) {
 // DecodeSegment reads a segment's leaf into s, as [Decode] does. It takes the
 // room that s.Observations has, so that reading many segments costs no more of
 // it than the largest.
-func DecodeSegment(leaf []byte, s *Segment) error {
+func DecodeSegment(leaf []byte, s *Segment) error { return decodeInto(leaf, s, false) }
+
+// DecodeSegmentAgain does so with a leaf that DecodeSegment has read before: it
+// does not ask again whether that is in its one form and within bounds.
+func DecodeSegmentAgain(leaf []byte, s *Segment) error { return decodeInto(leaf, s, true) }
+
+func decodeInto(leaf []byte, s *Segment, again bool) error {
 	kind, body, err := split(leaf)
 	if err == nil && kind != KindSegment {
 		err = errorf("an entry of kind %s, want a segment", kind)
@@ -150,13 +156,13 @@ func DecodeSegment(leaf []byte, s *Segment) error {
 	if err != nil {
 		return err
 	}
-	return s.decode(body)
+	return s.decode(body, again)
 }
 
 // decode reads the body of a segment leaf. It refuses trailing bytes, values
 // out of bounds and any spelling but the one that append writes.
-func (s *Segment) decode(b []byte) error {
-	d := decoder{b: b}
+func (s *Segment) decode(b []byte, again bool) error {
+	d := decoder{b: b, again: again}
 	d.bytes(s.Chain[:])
 	s.Seq = d.uvarint()
 	d.bytes(s.Prev[:])
@@ -175,6 +181,8 @@ func (s *Segment) decode(b []byte) error {
 		return d.err
 	case len(d.b) > 0:
 		return errorf("%d bytes after the segment", len(d.b))
+	case again:
+		return nil
 	}
 	return s.check()
 }
