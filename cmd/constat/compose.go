@@ -9,8 +9,9 @@ import (
 	"constat/store/record"
 )
 
-// maxAttached bounds the bundles carried inside a PDF, in bytes together.
-const maxAttached = 64 << 20
+// maxAttached bounds the bundles carried inside a PDF, in bytes together. Only
+// tests change it.
+var maxAttached int64 = 64 << 20
 
 // recipeName is what a report's recipe is called among its attachments, and
 // factsName its dossier.

@@ -41,10 +41,11 @@ type verification struct {
 	name   string
 	checks []bundle.Check
 
-	file   []byte
-	recipe report.Recipe
-	facts  []byte  // the dossier as attached
-	rests  []proof // what the report rests on, verified with the reader's policy
+	file     []byte
+	recipe   report.Recipe
+	attested []time.Time // of the signatures, at the latest, by authorities that the reader names
+	facts    []byte      // the dossier as attached
+	rests    []proof     // what the report rests on, verified with the reader's policy
 }
 
 func (v *verification) add(h bundle.Head, name string, r bundle.Result, p Phrase) {
@@ -65,18 +66,19 @@ func (r *reader) report(path string) ([]bundle.Check, error) {
 			"this is not a report as constat writes it, or it was changed: %s", err.Error()))
 		return v.checks, nil
 	}
+	unsigned := v.file
+	if len(all) > 0 {
+		unsigned = v.file[:all[0].Unsigned]
+	}
+	if v.signatures(all); bundle.Judge(v.checks) == bundle.Broken {
+		return v.checks, nil
+	}
 	ready, err := v.carried()
-	if err != nil {
-		return nil, err
+	if err != nil || !ready {
+		return v.checks, err
 	}
-	v.signatures(all)
-	if ready {
-		unsigned := v.file
-		if len(all) > 0 {
-			unsigned = v.file[:all[0].Unsigned]
-		}
-		v.rebuilt(unsigned)
-	}
+	v.inOrder()
+	v.rebuilt(unsigned)
 	return v.checks, nil
 }
 
@@ -154,20 +156,6 @@ func (v *verification) matched(carried []pdf.Attachment) (bool, error) {
 		v.rests = append(v.rests, v.proofs[i])
 	}
 	return bundle.Judge(allChecks(v.rests)) != bundle.Broken, nil
-}
-
-// newestStamp is the latest time that the evidence is attested at.
-func (v *verification) newestStamp() (at time.Time) {
-	for _, p := range v.rests {
-		for _, l := range p.Logs {
-			for _, s := range l.Stamps {
-				if t := s.Time.Add(-s.Accuracy); l.Attested && t.After(at) {
-					at = t
-				}
-			}
-		}
-	}
-	return at
 }
 
 // rebuilt makes the report again and compares.

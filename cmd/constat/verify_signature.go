@@ -63,13 +63,35 @@ func (v *verification) stamped(s pdf.Signature) (at time.Time) {
 		add(bundle.Unchecked, say("%s ; la politique n'en répond pas (détail : %s)", "%s; the policy does not vouch for it: %s", says, err.Error()))
 		return at
 	}
-	if newest := v.newestStamp(); stamp.Time.Add(stamp.Accuracy).Before(newest) {
-		add(bundle.Failed, say("%s, selon la politique « %s » ; les preuves que porte le rapport sont pourtant attestées plus tard, %s",
-			"%s, %s by the policy; yet the evidence in the report is attested later, at %s", says, name, clock(newest)))
-		return at
-	}
 	add(bundle.OK, say("signé au plus tard le %s, selon %q%s", "signed no later than %s, by %q%s", clock(stamp.Time.Add(stamp.Accuracy)), name, qualified(stamp)))
+	v.attested = append(v.attested, stamp.Time.Add(stamp.Accuracy))
 	return stamp.Time
+}
+
+// inOrder holds the stamps against the evidence: a report cannot have been
+// signed before what it rests on was stamped.
+func (v *verification) inOrder() {
+	newest := v.newestStamp()
+	for _, at := range v.attested {
+		if at.Before(newest) {
+			v.add(bundle.Time, "pdf time stamp", bundle.Failed, say("le rapport serait signé au plus tard le %s, et les preuves qu'il porte sont attestées plus tard, le %s",
+				"the report is said to be signed no later than %s, and the evidence in it is attested later, at %s", clock(at), clock(newest)))
+		}
+	}
+}
+
+// newestStamp is the latest time that the evidence is attested at.
+func (v *verification) newestStamp() (at time.Time) {
+	for _, p := range v.rests {
+		for _, l := range p.Logs {
+			for _, s := range l.Stamps {
+				if t := s.Time.Add(-s.Accuracy); l.Attested && t.After(at) {
+					at = t
+				}
+			}
+		}
+	}
+	return at
 }
 
 func qualified(s seal.Stamp) Phrase {
