@@ -3,9 +3,11 @@ package main
 import (
 	"bytes"
 	"encoding/csv"
+	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -13,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"constat/report"
 	"constat/store"
 )
 
@@ -88,6 +91,7 @@ func TestDemo(t *testing.T) {
 			t.Errorf("%s made again is another", report)
 		}
 	}
+	checkDemoBrackets(t, contents(t, filepath.Join(dir, "dossier.json")))
 	rows, err := csv.NewReader(bytes.NewReader(contents(t, filepath.Join(dir, "members.csv")))).ReadAll()
 	if err != nil || len(rows) != 4 {
 		t.Errorf("%d rows of members, want 4: %v", len(rows), err)
@@ -103,6 +107,28 @@ func contents(t *testing.T, path string) []byte {
 	return b
 }
 
+// checkDemoBrackets sees that two authorities bracket every incident, open and
+// unconfirmed ones too.
+func checkDemoBrackets(t *testing.T, text []byte) {
+	t.Helper()
+	var d report.Dossier
+	if err := json.Unmarshal(text, &d); err != nil {
+		t.Fatal(err)
+	}
+	all, open := slices.Concat(d.Incidents, d.Unconfirmed), 0
+	for _, i := range all {
+		if !i.NotBefore.Known || !i.NotAfter.Known || len(i.Authorities) < 2 || i.NotBefore.Instant >= i.NotAfter.Instant {
+			t.Errorf("%s, %s: between %v and %v, by %v", i.Target, i.Cause, i.NotBefore, i.NotAfter, i.Authorities)
+		}
+		if !i.FirstGood.Known {
+			open++
+		}
+	}
+	if len(all) < 4 || open == 0 {
+		t.Errorf("%d incidents, %d open", len(all), open)
+	}
+}
+
 // checkDemoPDF asks other people's tools, where they are there.
 func checkDemoPDF(t *testing.T, path string) {
 	t.Helper()
@@ -113,6 +139,13 @@ func checkDemoPDF(t *testing.T, path string) {
 		out := program(t, 0, ".", detach, "-list", path)
 		if !strings.Contains(out, factsName) || !strings.Contains(out, recipeName) || !strings.Contains(out, ".zip") {
 			t.Errorf("%s carries:\n%s", path, out)
+		}
+	}
+	if totext, err := exec.LookPath("pdftotext"); err == nil {
+		out := program(t, 0, ".", totext, path, "-")
+		said := regexp.MustCompile(`(Horodatages de démonstration|Demonstration time stamps), .*demonstration-authority-1`).FindAllString(out, -1)
+		if pages := strings.Count(out, "\f"); len(said) != pages {
+			t.Errorf("%s: %d of %d pages call the authorities what they are", path, len(said), pages)
 		}
 	}
 	if pdfsig, err := exec.LookPath("pdfsig"); err == nil {

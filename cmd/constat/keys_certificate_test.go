@@ -103,7 +103,7 @@ func TestACertificateIsEnteredByTheDaemon(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &holder{s, dir, nil}
+	h := &holder{Store: s, dir: dir}
 	l, err := listen(dir)
 	if err != nil {
 		t.Fatal(err)

@@ -42,7 +42,7 @@ var coverFrench = Cover{
 	Code: func(log, annex string) string {
 		return "Dernière tête signée du journal " + log + ", dont le texte figure à l’" + annex + "."
 	},
-	Rebuild: "Quiconque détient ces fichiers peut recalculer chaque durée et chaque nombre d’observations de ce rapport. La même version du programme, la même politique et les mêmes options redonnent ce document octet pour octet.",
+	Rebuild: "Quiconque détient ces fichiers peut recalculer chaque durée et chaque nombre d’observations de ce rapport. La même version du programme, la même politique et les mêmes options redonnent ce document octet pour octet, signatures mises à part.",
 }
 
 var coverEnglish = Cover{
@@ -64,5 +64,5 @@ var coverEnglish = Cover{
 	Code: func(log, annex string) string {
 		return "Last signed head of log " + log + ", whose text stands in " + annex + "."
 	},
-	Rebuild: "Whoever holds these files can recompute every duration and every number of observations in this report. The same version of the program, the same policy and the same options give this document again, byte for byte.",
+	Rebuild: "Whoever holds these files can recompute every duration and every number of observations in this report. The same version of the program, the same policy and the same options give this document again, byte for byte, signatures aside.",
 }

@@ -32,9 +32,16 @@ var verifyFrench = Verify{
 		{"Retrouvez une preuve citée\u00a0: «\u00a0LOG nº\u00a0LEAF.ITEM\u00a0» désigne, dans le journal LOG, la feuille LEAF et en elle l’observation ITEM, toutes deux comptées à partir de zéro. Une citation sans point désigne une feuille entière, comme celle d’un contenu conservé. Le fichier data/observations.csv donne les observations sous forme lisible.", []string{
 			"grep -E ',LEAF,ITEM.?$' bundle/data/observations.csv",
 		}},
-		{"Refaites ce rapport avec la même version du programme, la même politique et la même méthode (chapitre 5), et sortez les fichiers qui y sont joints. Un document refait à l’identique a la même empreinte que celui-ci.", []string{
-			"constat report FILES -o rapport.pdf --lang fr REST",
+		{"Refaites ce rapport avec la même version du programme, la même politique et la même méthode (chapitre 5), et sortez les fichiers qui y sont joints. Un document refait à l’identique est, octet pour octet, le début de celui-ci\u00a0; ce qui suit, s’il y a une suite, ce sont des signatures.", []string{
+			"constat report FILES -o refait.pdf --lang fr REST",
+			`cmp -n "$(wc -c < refait.pdf)" refait.pdf rapport.pdf`,
 			"pdfdetach -saveall rapport.pdf",
+		}},
+		{"Si ce document est signé, la signature lui a été ajoutée et s’étend sur tout le fichier. Elle dit quelle clé a signé le fichier tel qu’il est et, si une autorité l’a horodatée, au plus tard à quel moment. Elle ne dit rien de l’exactitude de ce qui est écrit ici. Un certificat que le signataire s’est fait lui-même n’identifie personne, et pdfsig n’en connaît pas l’émetteur\u00a0: comparez l’empreinte de ce certificat à celle que le signataire donne par une autre voie. Son nom n’est pas inscrit sur ces pages, car le même rapport peut être signé par d’autres.", []string{
+			"pdfsig rapport.pdf",
+		}},
+		{"Faites vérifier le tout d’un seul coup\u00a0: la signature, son horodatage, les fichiers de preuve joints, et que ces fichiers redonnent ce rapport octet pour octet. Ce avec quoi il a été fait y est joint sous le nom report.json. Les fichiers de preuve qui n’y seraient pas joints se donnent à la suite, et le certificat du signataire par --certificate s’il n’est pas dans la politique.", []string{
+			"constat verify rapport.pdf --policy FILE",
 		}},
 	},
 }
@@ -55,9 +62,16 @@ var verifyEnglish = Verify{
 		{"Find a citation again: “LOG no. LEAF.ITEM” stands for leaf LEAF of log LOG and, within it, observation ITEM, both counted from zero. A citation without a point stands for a whole leaf, such as that of a content kept. The file data/observations.csv gives the observations in readable form.", []string{
 			"grep -E ',LEAF,ITEM.?$' bundle/data/observations.csv",
 		}},
-		{"Make this report again with the same version of the program, the same policy and the same method (chapter 5), and take out the files attached to it. A document made identically has the same digest as this one.", []string{
-			"constat report FILES -o report.pdf --lang en REST",
+		{"Make this report again with the same version of the program, the same policy and the same method (chapter 5), and take out the files attached to it. A document made identically is, byte for byte, the beginning of this one; what follows it, if anything does, are signatures.", []string{
+			"constat report FILES -o again.pdf --lang en REST",
+			`cmp -n "$(wc -c < again.pdf)" again.pdf report.pdf`,
 			"pdfdetach -saveall report.pdf",
+		}},
+		{"If this document is signed, the signature was added to it and covers the whole file. It says which key signed the file as it is and, if an authority stamped it, at what moment at the latest. It says nothing of whether what is written here is accurate. A certificate that signers made for themselves identifies nobody, and pdfsig does not know its issuer: compare the digest of that certificate with the one that the signer gives by another way. The signer’s name is not on these pages, because the same report can be signed by others.", []string{
+			"pdfsig report.pdf",
+		}},
+		{"Have all of it checked at once: the signature, its time stamp, the evidence files attached, and that these files give this report again byte for byte. What it was made with is attached to it under the name report.json. Evidence files that may not be attached are given after it, and the signer’s certificate with --certificate if it is not in the policy.", []string{
+			"constat verify report.pdf --policy FILE",
 		}},
 	},
 }

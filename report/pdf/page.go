@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"encoding/hex"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -63,7 +64,8 @@ type sheet struct {
 	total  int
 	later  []table // too long for the body
 	odd    []oddity
-	part   *part // what is handed over by itself; nil in a report
+	staged []string // authorities of a demonstration
+	part   *part    // what is handed over by itself; nil in a report
 }
 
 // A part has its own head on each page, and its own count of pages.
@@ -85,7 +87,7 @@ func newSheet(d *report.Dossier, opt Options, l *lang.Language, p paper, id [32]
 	f.SetMargins(0, 0, 0)
 	f.SetCellMargin(0)
 	f.SetLineCapStyle("butt")
-	return &sheet{pdf: f, d: d, opt: opt, l: l, paper: p, id: id, links: map[string]int{}, placed: map[string]place{}}
+	return &sheet{pdf: f, d: d, opt: opt, l: l, paper: p, id: id, links: map[string]int{}, placed: map[string]place{}, staged: demonstrations(d)}
 }
 
 func (s *sheet) bytes() ([]byte, error) {
@@ -118,6 +120,24 @@ func (s *sheet) page() {
 	s.stroke(hair, text, foot-2, s.edge(), foot-2)
 	s.label(text, foot, s.l.Words.Zones(s.l.Time.Zone(s.d.At.Instant.Time().In(s.opt.Zone))), small, "L")
 	s.label(s.edge(), foot, s.l.Words.Page(page, max(total, page)), small, "R")
+	if len(s.staged) > 0 {
+		s.label(text, foot+small.height(), s.clip(s.l.Words.Demonstration(s.l.List(s.staged)), small, s.wide()), small, "L")
+	}
+}
+
+// demonstrations are the authorities of a dossier that the policy calls so:
+// each page of a report that rests on one says it.
+func demonstrations(d *report.Dossier) (names []string) {
+	for _, v := range d.Vantages {
+		for _, stamp := range v.Stamps {
+			name := scrub(stamp.Authority)
+			if strings.HasPrefix(name, "demonstration") && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	slices.Sort(names)
+	return names
 }
 
 func (s *sheet) stroke(width, x1, y1, x2, y2 float64) {

@@ -238,6 +238,28 @@ func TestTheWordsAreOnThePages(t *testing.T) {
 	}
 }
 
+// Who believes a demonstration's authorities must be able to see it on any
+// page they are shown.
+func TestADemonstrationIsCalledOneOnEveryPage(t *testing.T) {
+	staged := sample()
+	staged.Vantages[0].Stamps = []report.Stamp{{Authority: "demonstration-authority-2"}, {Authority: "demonstration-authority-1"}, {Authority: "demonstration-authority-2"}}
+	for language, want := range map[string]string{
+		"fr": "Horodatages de démonstration, que rien ne garantit : demonstration-authority-1 et demonstration-authority-2",
+		"en": "Demonstration time stamps, for which nobody vouches: demonstration-authority-1 and demonstration-authority-2",
+	} {
+		out := judge(t, "pdftotext", "-layout", written(t, staged, Options{Lang: language}), "-")
+		out = strings.ReplaceAll(out, "\u00a0", " ")
+		if pages := strings.Count(out, "\f"); strings.Count(out, want) != pages || pages < 5 {
+			t.Errorf("%s: on %d of %d pages", language, strings.Count(out, want), pages)
+		}
+		real := sample()
+		real.Vantages[0].Stamps = []report.Stamp{{Authority: "tsa-one"}}
+		if out := judge(t, "pdftotext", written(t, real, Options{Lang: language}), "-"); strings.Contains(out, want[:30]) {
+			t.Errorf("%s: a real authority is called one", language)
+		}
+	}
+}
+
 func TestOneVantageIsNeverDown(t *testing.T) {
 	d := sample()
 	d.Method.Quorum = report.Quorum{Needed: 1, Of: 1}
