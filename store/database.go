@@ -41,12 +41,19 @@ func openExisting(dir string, mode mode) (db *bolt.DB, err error) {
 	if err := uncut(dir); err != nil {
 		return nil, err
 	}
+	path := filepath.Join(dir, databaseName)
+	before, _ := os.Stat(path)
 	err = guarded(func() (err error) { db, err = openDatabase(dir, mode); return err })
 	if errors.Is(err, bolterrors.ErrTimeout) {
 		return nil, &LockedError{dir, readPID(dir)}
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", databaseName, err)
+	}
+	// While we waited, its owner may have made it anew: then we hold what is gone.
+	if after, err := os.Stat(path); err != nil || !os.SameFile(before, after) {
+		_ = db.Close()
+		return nil, &LockedError{dir, readPID(dir)}
 	}
 	return db, nil
 }

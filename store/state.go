@@ -2,6 +2,7 @@ package store
 
 import (
 	"cmp"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -119,11 +120,13 @@ func Rekey(dir, origin string) error {
 	if err != nil {
 		return err
 	}
-	leaves := total(s.counts)
-	if err := s.Close(); err != nil {
-		return err
-	}
-	if leaves > 0 {
+	// The old files are held until the new ones are there: whoever waits for
+	// them then finds others in their place, and does not take itself for the owner.
+	return errors.Join(s.renew(dir, origin), s.Close())
+}
+
+func (s *Store) renew(dir, origin string) error {
+	if total(s.counts) > 0 {
 		return &NamedError{Have: s.Origin(), Want: origin}
 	}
 	for _, name := range []string{keyName, databaseName} {
