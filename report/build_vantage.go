@@ -73,6 +73,7 @@ func (b *builder) control(ch *chain) Control {
 func (b *builder) entries(v *Vantage, a *account) {
 	v.Stamps = append(v.Stamps, stamps(a.logs)...)
 	v.Clock = b.clock(a)
+	v.Witnesses, v.Single = witnesses(a.logs)
 	for _, item := range a.entries {
 		proof := Ref{Log: a.origin, Leaf: item.Leaf, Item: -1}
 		switch e := item.Entry.(type) {

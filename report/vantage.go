@@ -20,6 +20,8 @@ type Vantage struct {
 	Gaps       []Gap        `json:"gaps"`
 	Stamps     []Stamp      `json:"stamps"`
 	Clock      Clock        `json:"clock"`
+	Witnesses  []Witness    `json:"witnesses"`
+	Single     Single       `json:"single_history"`
 	Controls   []Control    `json:"controls"`
 	Watched    Seconds      `json:"watched_s"` // of the period, over its targets' average
 	// ShownFrom and ShownTo are set where the bundles show less of this log than

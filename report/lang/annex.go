@@ -47,6 +47,14 @@ type Annex struct {
 	Itself      string // the token's own word
 	No          string
 	Policy      string
+
+	Witnesses func(log string) string
+	Witness   string
+	First     string // cosigned
+	Newest    string // cosigned
+	Covered   string // leaves cosigned then
+	WitnessID string // verifier key
+	OwnWord   string
 }
 
 var annexFrench = Annex{
@@ -70,6 +78,11 @@ var annexFrench = Annex{
 	},
 	Authority: "Autorité", Signer: "Nom au certificat", Stamped: "Heure", Accuracy: "Exactitude",
 	Qualified: "Qualifié", Itself: "oui, selon lui-même", No: "non", Policy: "Politique (OID)",
+	Witnesses: func(log string) string {
+		return "Cosignatures du journal " + log + " par des témoins que la politique désigne"
+	},
+	Witness: "Témoin", First: "Première cosignature", Newest: "Dernière cosignature", Covered: "Feuilles alors", WitnessID: "Clé du témoin",
+	OwnWord: "Les heures de cosignature sont celles des témoins eux-mêmes\u00a0; aucune autorité de temps ne les atteste.",
 }
 
 var annexEnglish = Annex{
@@ -91,4 +104,7 @@ var annexEnglish = Annex{
 	Stamps:    func(log string) string { return "Time stamps of log " + log + ", by authorities that the policy names" },
 	Authority: "By", Signer: "Certificate name", Stamped: "Time stamped", Accuracy: "Accuracy",
 	Qualified: "Qualified?", Itself: "yes, by its own word", No: "no", Policy: "Policy OID",
+	Witnesses: func(log string) string { return "Cosignatures of log " + log + ", by witnesses that the policy names" },
+	Witness:   "Cosigned by", First: "First cosignature", Newest: "Last cosignature", Covered: "Leaves then", WitnessID: "Key of the witness",
+	OwnWord: "The times of cosignatures are those of the witnesses themselves; no time authority attests them.",
 }

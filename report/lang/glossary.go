@@ -22,6 +22,7 @@ var glossaryFrench = Glossary{
 		{"point d’observation", "Machine qui pose les questions, avec sa clé et son journal."},
 		{"site", "Ce que le client appelle ainsi\u00a0: une ou plusieurs cibles."},
 		{"site témoin", "Site tiers interrogé pour savoir si le réseau du point d’observation fonctionnait."},
+		{"témoin", "Tiers qui cosigne les têtes d’un journal, après avoir vérifié que chacune prolonge la précédente."},
 		{"tête signée", "Taille et racine du journal à un instant, signées de sa clé (en anglais, checkpoint)."},
 	},
 }
@@ -43,5 +44,6 @@ var glossaryEnglish = Glossary{
 		{"target", "What is asked, and how: an address, a method, conditions."},
 		{"unreachable", "Without an answer, as seen from the place named."},
 		{"vantage", "A machine that asks the questions, with its key and its log."},
+		{"witness", "A third party that cosigns the heads of a log, after checking that each goes on from the one before."},
 	},
 }

@@ -4,6 +4,11 @@ package lang
 type Limit struct {
 	Intro string
 	Items []string
+	// Others is said third: that there was no other log. Single adds from when
+	// on witnesses say so of a log, Alone that none does.
+	Others string
+	Single func(log string, n int, witnesses, since string) string
+	Alone  func(log string) string
 }
 
 var limitFrench = Limit{
@@ -12,7 +17,6 @@ var limitFrench = Limit{
 		"Il ne prouve pas que l’exploitant a mesuré honnêtement. Qui tient la machine, le serveur de noms, le pare-feu ou le programme du point d’observation peut fausser ce qui est inscrit.",
 		"Il ne prouve pas que la machine, le système, l’horloge et le réseau d’un point d’observation étaient tels que son propre journal les décrit, ni que le programme était exempt d’erreur. Qui refait le programme à partir de la révision désignée peut comparer les empreintes.",
 		"Il ne prouve pas quand les événements ont eu lieu. Les horodatages, lorsqu’il y en a, bornent le moment où les relevés ont été composés et scellés.",
-		"Il ne prouve pas qu’aucun autre journal n’a été tenu. Seul un témoin extérieur peut l’établir, à partir de sa première signature. Il ne prouve rien non plus de ce qui précède le premier horodatage.",
 		"Il ne prouve pas ce qui s’est passé entre deux questions, ni pendant que la cible n’était pas observée.",
 		"Il ne prouve pas ce que d’autres visiteurs ont reçu, ailleurs ou par un autre chemin.",
 		"Il ne prouve pas qui a causé un incident. Le client peut lui-même arrêter ou effacer son site.",
@@ -22,6 +26,16 @@ var limitFrench = Limit{
 		"Il ne prouve pas que les relevés de seconde main sont vrais, ni depuis quand ils existent.",
 		"Il ne prouve l’identité de personne, ni une faute, ni un dommage, et ne dit pas ce qu’un tribunal admettra.",
 	},
+	Others: "Il ne prouve pas qu’aucun autre journal n’a été tenu. Seul un témoin extérieur peut l’établir, à partir de sa première signature. Il ne prouve rien non plus de ce qui précède le premier horodatage.",
+	Single: func(log string, n int, witnesses, since string) string {
+		if n == 1 {
+			return "Du journal " + log + ", le témoin que demandait la politique (" + witnesses + ") n’a cosigné qu’une seule suite de têtes, selon sa propre horloge à partir du " + since + "\u00a0; avant ce moment, et si ce témoin n’a pas dit vrai, rien ne l’établit."
+		}
+		return "Du journal " + log + ", les témoins que demandait la politique (" + witnesses + ") n’ont cosigné qu’une seule suite de têtes, selon leurs propres horloges à partir du " + since + "\u00a0; avant ce moment, et si ces témoins n’ont pas dit vrai, rien ne l’établit."
+	},
+	Alone: func(log string) string {
+		return "Du journal " + log + ", aucun nombre suffisant de témoins n’a signé de tête."
+	},
 }
 
 var limitEnglish = Limit{
@@ -30,7 +44,6 @@ var limitEnglish = Limit{
 		"It does not prove that the operator measured honestly. Whoever holds the machine, the name server, the firewall or the program of a vantage can falsify what is entered.",
 		"It does not prove that the machine, the system, the clock and the network of a vantage were as its own log describes them, or that the program was free of error. Whoever builds the program again from the revision named can compare the digests.",
 		"It does not prove when events happened. Time stamps, where there are any, bound the time when the records were composed and sealed.",
-		"It does not prove that no other log was kept. Only an outside witness can show that, from its first signature on. Nor does it prove anything before the first time stamp.",
 		"It does not prove what happened between two questions, or while the target was not watched.",
 		"It does not prove what other visitors were served, elsewhere or by another route.",
 		"It does not prove who caused an incident. Customers can themselves stop or delete their site.",
@@ -39,5 +52,15 @@ var limitEnglish = Limit{
 		"It proves nothing of what was signed after a key was stolen.",
 		"It does not prove that second-hand records are true, or how old they are.",
 		"It proves nobody’s identity, no fault and no damage, and does not say what a court will admit.",
+	},
+	Others: "It does not prove that no other log was kept. Only an outside witness can show that, from its first signature on. Nor does it prove anything before the first time stamp.",
+	Single: func(log string, n int, witnesses, since string) string {
+		if n == 1 {
+			return "Of log " + log + ", the witness that the policy asked for (" + witnesses + ") cosigned a single series of heads only, by its own clock from " + since + " on; before that time, and if this witness did not speak the truth, nothing shows it."
+		}
+		return "Of log " + log + ", the witnesses that the policy asked for (" + witnesses + ") cosigned a single series of heads only, by their own clocks from " + since + " on; before that time, and if these witnesses did not speak the truth, nothing shows it."
+	},
+	Alone: func(log string) string {
+		return "Of log " + log + ", too few witnesses signed a head."
 	},
 }

@@ -102,6 +102,9 @@ func (s *sheet) annexKeys() {
 		if len(v.Stamps) > 0 {
 			s.grid(s.stamped(v))
 		}
+		if len(v.Witnesses) > 0 {
+			s.cosigned(v)
+		}
 	}
 }
 

@@ -64,3 +64,26 @@ func TestTheSummaryOfWhatIsCutShortIsOnePage(t *testing.T) {
 		}
 	}
 }
+
+// Where witnesses saw one history, the chapter on what is not proven says from
+// when on, by whose word, and which logs have none.
+func TestWitnessesAreNamedWithTheirOwnTime(t *testing.T) {
+	d := cutShort()
+	v := &d.Vantages[0]
+	v.Witnesses = []report.Witness{{Name: "notaire", Key: "w.example+de6f83dd+BIvWeKPlJs", First: d.Period.From, FirstSize: 12, Newest: d.Period.To, Size: 512}}
+	v.Single = report.Single{Since: d.Period.From, SinceSize: 12, Size: 512}
+	for l, want := range map[string][]string{
+		"fr": {"Du journal saguenay-1/1, le témoin que demandait la politique (notaire) n’a cosigné qu’une seule suite de têtes, selon sa propre horloge à partir du",
+			"Du journal levis-1/1, aucun nombre suffisant de témoins", "Cosignatures du journal saguenay-1/1", "w.example+de6f83dd+BIvWeKPlJs", "celles des témoins eux-mêmes"},
+		"en": {"Of log saguenay-1/1, the witness that the policy asked for (notaire) cosigned a single series of heads only, by its own clock from",
+			"Of log levis-1/1, too few witnesses", "Cosignatures of log saguenay-1/1", "those of the witnesses themselves"},
+	} {
+		out := judge(t, "pdftotext", "-layout", "-nopgbrk", written(t, d, Options{Lang: l}), "-")
+		flat := strings.Join(strings.Fields(strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(out)), " ")
+		for _, w := range want {
+			if !strings.Contains(flat, w) {
+				t.Errorf("%s: %q is not there", l, w)
+			}
+		}
+	}
+}

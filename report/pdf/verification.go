@@ -122,9 +122,35 @@ func (s *sheet) detailOf(c report.Check) string {
 func (s *sheet) limits() {
 	s.heading("limits", s.l.Chapters.Limits)
 	s.say(s.l.Limit.Intro)
-	for _, item := range s.l.Limit.Items {
+	for n, item := range s.l.Limit.Items {
+		if n == 2 {
+			s.say(s.others())
+		}
 		s.say(item)
 	}
+}
+
+// others says of each log whether witnesses show that there was no other, and
+// from when on.
+func (s *sheet) others() string {
+	w := s.l.Limit
+	words, any := []string{w.Others}, false
+	for _, v := range s.d.Vantages {
+		if !v.Single.Since.Known {
+			words = append(words, w.Alone(s.bare(v.Log)))
+			continue
+		}
+		any = true
+		var names []string
+		for _, x := range v.Witnesses {
+			names = append(names, scrub(x.Name))
+		}
+		words = append(words, w.Single(s.bare(v.Log), len(names), s.l.List(names), s.stamp(v.Single.Since)))
+	}
+	if !any {
+		return w.Others
+	}
+	return strings.Join(words, " ")
 }
 
 // verify tells a stranger what to do.
