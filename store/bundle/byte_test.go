@@ -24,6 +24,7 @@ func TestAnyChangedByteFails(t *testing.T) {
 	f.capture("shop", 0, func(*warc.Capture) {})
 	f.segment("shop", shop, 0)
 	f.seal(morning.Add(time.Hour))
+	f.cosign(6, f.witness())
 	file, policy := f.write(f.contents(-1, 5, "shop")), f.policy()
 	if verifyBytes(t, file, policy).Verdict() != Proven {
 		t.Fatal("the untouched bundle is not proven")

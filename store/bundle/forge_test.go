@@ -33,6 +33,9 @@ type forge struct {
 	answers map[record.Hash][]byte
 	files   map[record.Hash][]byte
 	warcs   map[record.Hash][]byte
+
+	witnesses []*seal.WitnessKey
+	cosigned  map[int64][]*seal.WitnessKey // who cosigned, by size
 }
 
 // A forged target.
@@ -262,7 +265,10 @@ func (f *forge) contents(base, end int64, names ...string) Contents {
 	if end+1 < newest {
 		d.To = f.sealAt(end).Time
 	}
-	c := Contents{Checkpoints: map[int64][]byte{end + 1: f.heads[end+1], newest: f.heads[newest]}, Policy: []byte("log " + f.key.Verifier() + "\nquorum none\n")}
+	c := Contents{Checkpoints: map[int64][]byte{end + 1: f.heads[end+1], newest: f.heads[newest]}, Cosigned: map[int64][]byte{}, Policy: f.statement()}
+	for size, by := range f.cosigned {
+		c.Cosigned[size] = f.withCosignatures(size, by...)
+	}
 	if base >= 0 {
 		c.Checkpoints[base+1] = f.heads[base+1]
 	}
@@ -342,11 +348,7 @@ func (f *forge) opening(id record.Chain, leaf int64) Opening {
 // complete gives the hashes, answers and files that go with the leaves.
 func (f *forge) complete(c *Contents) {
 	c.Nodes, c.Answers, c.Files, c.Captures = nil, nil, nil, nil
-	var sizes []int64
-	for n := range c.Checkpoints {
-		sizes = append(sizes, n)
-	}
-	for _, s := range Hidden(c.Leaves, sizes) {
+	for _, s := range Hidden(c.Leaves, c.Sizes()) {
 		c.Nodes = append(c.Nodes, Node{s, record.Hash(f.root(s))})
 	}
 	answers, files, captures := map[record.Hash][]byte{}, map[record.Hash][]byte{}, map[record.Hash][]byte{}
@@ -396,8 +398,15 @@ func (f *forge) whole() Contents { return f.contents(-1, 18, "shop", "blog", "co
 // part shows shop and the control between the first seal and the second.
 func (f *forge) part() Contents { return f.contents(8, 13, "shop", "control") }
 
+// policy names the log, and its witnesses if it has any: the first must have
+// cosigned.
 func (f *forge) policy() *seal.Policy {
-	p, err := seal.ParsePolicy([]byte("log " + f.key.Verifier() + "\nquorum none\n"))
+	text, quorum := "log "+f.key.Verifier()+"\n", "none"
+	for i, w := range f.witnesses {
+		text += fmt.Sprintf("witness w%d %s\n", i, w.Witness)
+		quorum = "w0"
+	}
+	p, err := seal.ParsePolicy([]byte(text + "quorum " + quorum + "\n"))
 	if err != nil {
 		f.t.Fatal(err)
 	}

@@ -34,6 +34,8 @@ var tampering = []lies{
 	{"written into the log: what was kept", Failed, captureLies},
 	{"written into the log: seals and links", Failed, sealLies},
 	{"told of epochs", Failed, epochLies},
+	{"told of witnesses", Failed, witnessLies},
+	{"kept back, or told, of witnesses whom nobody believes", Unchecked, unwitnessed},
 }
 
 // The tamper table: what was done, under which head it shows, with which
