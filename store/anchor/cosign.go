@@ -86,6 +86,10 @@ func cosign(ctx context.Context, client *http.Client, w Witness, signed []byte, 
 			return &Cosigned{w, c, x}, nil
 		case status == http.StatusUnprocessableEntity && old > 0:
 			return nil, conflict // our proof begins at its own size, but not at its root
+		case status == http.StatusNotFound:
+			return nil, errors.New("it has not enrolled this log (status 404); whoever keeps it needs the key that constat keys prints")
+		case status == http.StatusForbidden:
+			return nil, errors.New("it has enrolled another key for a log of this name (status 403)")
 		case status != http.StatusConflict:
 			return nil, fmt.Errorf("it answered %s", said)
 		}
