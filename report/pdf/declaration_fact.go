@@ -262,7 +262,7 @@ func (s *declarer) ofVantage(v report.Vantage) (rows [][]string) {
 			rows = append(rows, []string{log, strings.TrimSuffix(w.Kinds[kind]+", "+more, ", "), hexed(h.String())})
 		}
 	}
-	add("root", s.l.Annex.Leaves+" "+s.l.Number.Int(v.Size), v.Root)
+	add("root", s.l.Number.Int(v.Size)+lang.NoBreak+strings.ToLower(s.l.Annex.Leaves), v.Root)
 	for _, i := range v.Instrument {
 		add("binary", cmp.Or(scrub(i.Build.Commit), scrub(i.Version)), i.Binary)
 		add("config", "", i.Config)
