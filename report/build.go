@@ -63,6 +63,8 @@ func Build(bundles []*bundle.Bundle, opt Options) (*Dossier, error) {
 		b.vantage(a)
 	}
 	b.method()
+	b.keys()
+	b.conversions()
 	return filled(b.d), nil
 }
 

@@ -79,7 +79,7 @@ func accountsOf(bundles []*bundle.Bundle) ([]*account, error) {
 		}
 		list = append(list, a)
 	}
-	slices.SortFunc(list, func(x, y *account) int { return strings.Compare(x.origin, y.origin) })
+	slices.SortFunc(list, func(x, y *account) int { return byEpoch(x.origin, y.origin) })
 	return list, nil
 }
 

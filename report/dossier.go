@@ -41,7 +41,9 @@ type Dossier struct {
 	SecondHand  []SecondHand `json:"second_hand"`
 	Notes       []Note       `json:"notes"`
 	Custody     []Act        `json:"custody"`
-	Files       []File       `json:"files"` // the evidence this report was built from
+	Keys        []Key        `json:"keys"`        // of all vantages, each in the order of its epochs
+	Conversions []Conversion `json:"conversions"` // of form, from the logs to this dossier
+	Files       []File       `json:"files"`       // the evidence this report was built from
 }
 
 // A Period is what the report speaks of.

@@ -1,8 +1,12 @@
 package report_test
 
 import (
+	"bytes"
+	"slices"
+	"testing"
 	"time"
 
+	"constat/report"
 	"constat/store"
 	"constat/store/bundle"
 	"constat/store/record"
@@ -33,4 +37,91 @@ func (n *node) before() (b *bundle.Bundle) {
 	}
 	n.t.Fatal("there is no epoch before")
 	return nil
+}
+
+// Of a target that was down over a change of key there is one incident; the
+// time between the two logs is time not watched, and proves nothing.
+func TestAnIncidentGoesOnOverAChangeOfKey(t *testing.T) {
+	a := newNode(t, "saguenay-1/1", 0, shop(), control())
+	watch(a, 30, down(20, 30))
+	a.minute += 5 // the daemon is stopped
+	b := a.succeed("rotation", shop(), control())
+	for range 10 {
+		b.ask("!", "ok")
+	}
+	for range 10 {
+		b.ask("Boutique", "ok")
+	}
+	d := build(t, b.before(), b.bundle(store.Query{}))
+	if len(d.Incidents) != 1 || len(d.Targets) != 1 || len(d.Targets[0].Seen) != 1 {
+		t.Fatalf("%d incidents, %d targets", len(d.Incidents), len(d.Targets))
+	}
+	i := d.Incidents[0]
+	if got, want := i.AtLeast, report.Seconds((9+9)*60_000); got != want {
+		t.Errorf("at least %v, want %v", got, want)
+	}
+	if i.NotWatched < 4*60_000 || i.AtMost < i.AtLeast+i.NotWatched || len(i.Vantages) != 1 {
+		t.Errorf("not watched %v, at most %v, seen from %v", i.NotWatched, i.AtMost, i.Vantages)
+	}
+	if d.Method.Quorum != (report.Quorum{Needed: 1, Of: 1}) {
+		t.Errorf("two logs of one vantage are %v", d.Method.Quorum)
+	}
+	if logs := []string{d.Vantages[0].Log, d.Vantages[1].Log}; logs[0] != "saguenay-1/1" || logs[1] != "saguenay-1/2" {
+		t.Errorf("logs %v", logs)
+	}
+}
+
+func TestKeysAreTold(t *testing.T) {
+	a := newNode(t, "saguenay-1/1", 0, shop(), control())
+	story(a)
+	head := a.bundle(store.Query{}).Logs[0].Head.Size
+	for _, reason := range []string{"rotation", "theft"} {
+		a := newNode(t, "saguenay-1/1", 0, shop(), control())
+		story(a)
+		b := a.succeed(reason, shop(), control())
+		story(b)
+		next := b.bundle(store.Query{})
+		d := build(t, next, b.before())
+		if len(d.Keys) != 2 {
+			t.Fatalf("%d keys", len(d.Keys))
+		}
+		old, now := d.Keys[0], d.Keys[1]
+		if old.Ended != reason || old.Closed.Leaf < head || old.Successor != "saguenay-1/2" || !old.Until.Known || !old.Shown {
+			t.Errorf("%s: %+v", reason, old)
+		}
+		if now.Follows != old.Log || now.Cited != old.Size || now.Ended != "" || now.From != old.Until || now.Opened.Leaf != 0 {
+			t.Errorf("%s: %+v", reason, now)
+		}
+		// What only the next log says is told too.
+		alone := build(t, next)
+		if k := alone.Keys[0]; len(alone.Keys) != 2 || k.Shown || k.Ended != reason || k.Closed.Leaf >= 0 || k.Successor != now.Log {
+			t.Errorf("%s: %+v", reason, alone.Keys)
+		}
+	}
+}
+
+func TestConversionsNameWhatWentInAndCameOut(t *testing.T) {
+	a := newNode(t, "saguenay-1/1", 0, shop(), control())
+	story(a)
+	b := a.bundle(store.Query{})
+	d := build(t, b)
+	want := []string{d.Files[0].Name, "observations.csv", "dossier.json"}
+	for i, c := range d.Conversions {
+		if c.Output != want[i] || c.Tool != "constat" || len(c.Inputs) != 1 || c.Inputs[0].IsZero() {
+			t.Errorf("%+v", c)
+		}
+	}
+	if d.Conversions[0].SHA256 != b.SHA256 || d.Conversions[1].SHA256.IsZero() || d.Conversions[2].Inputs[0] != b.SHA256 || !d.Conversions[2].SHA256.IsZero() {
+		t.Errorf("%+v", d.Conversions)
+	}
+	first, err := d.JSON()
+	a.must(err)
+	again, err := build(t, b).JSON()
+	a.must(err)
+	if !bytes.Equal(first, again) {
+		t.Error("two dossiers of one bundle differ")
+	}
+	if i := slices.IndexFunc(d.Keys, func(k report.Key) bool { return k.Log == a.Origin() && k.Ended == "" }); i != 0 {
+		t.Errorf("%+v", d.Keys)
+	}
 }

@@ -132,16 +132,26 @@ func (h *holder) stamp(ctx context.Context, q request) error {
 	return attest(ctx, a, c, anchorPatience)
 }
 
+// what says what was selected, without the names of targets.
 func (q request) what() string {
-	if len(q.Targets)+len(q.Sites)+len(q.Providers) == 0 {
-		return "all targets"
+	what := "all targets"
+	if !q.all() {
+		what = "some targets"
 	}
-	return "some targets"
+	if q.From != 0 {
+		what += " from " + q.From.String()
+	}
+	if q.To != 0 {
+		what += " to " + q.To.String()
+	}
+	return what
 }
+
+func (q request) all() bool { return len(q.Targets)+len(q.Sites)+len(q.Providers) == 0 }
 
 // show returns what picks targets, nil for all.
 func (q request) show() func(record.Target) bool {
-	if q.what() == "all targets" {
+	if q.all() {
 		return nil
 	}
 	return func(t record.Target) bool {

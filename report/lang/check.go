@@ -47,7 +47,7 @@ var checkFrench = Check{
 		"archive": "forme de l’archive", "manifest": "manifeste", "disclosure": "divulgation", "signature": "signature",
 		"checkpoints": "têtes signées", "cosignatures": "cosignatures", "tree": "arbre", "entries": "entrées", "table": "tableau", "guide": "guide", "captures": "pages conservées",
 		"seals": "scellés", "own entries": "entrées du point d’observation", "targets": "cibles", "controls": "sites témoins",
-		"withheld": "cibles réservées", "time stamps": "horodatages", "witnesses": "témoins", "log key": "clé du journal",
+		"withheld": "cibles réservées", "time stamps": "horodatages", "witnesses": "témoins", "log key": "clé du journal", "epochs": "suite des journaux",
 	},
 	Detail: "Constatation",
 	Meaning: map[string]string{
@@ -88,7 +88,7 @@ var checkEnglish = Check{
 		"archive": "form of the archive", "manifest": "manifest", "disclosure": "disclosure", "signature": "signature",
 		"checkpoints": "signed heads", "cosignatures": "cosignatures", "tree": "tree", "entries": "entries", "table": "table", "guide": "guide", "captures": "pages kept",
 		"seals": "seals", "own entries": "the vantage’s own entries", "targets": "targets", "controls": "control sites",
-		"withheld": "targets withheld", "time stamps": "time stamps", "witnesses": "witnesses", "log key": "key of the log",
+		"withheld": "targets withheld", "time stamps": "time stamps", "witnesses": "witnesses", "log key": "key of the log", "epochs": "succession of the logs",
 	},
 	Detail: "What was found",
 	Meaning: map[string]string{

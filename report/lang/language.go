@@ -38,6 +38,7 @@ type Language struct {
 	Verify   Verify
 	Custody  Custody
 	Deed     Declaration
+	Keys     Keys
 	Glossary Glossary
 	Annex    Annex
 }
@@ -52,14 +53,14 @@ func init() {
 		Code: "fr-CA", Name: "français", Number: numberFrench, Time: clockFrench, Words: wordsFrench,
 		Chapters: chaptersFrench, Cover: coverFrench, Summary: summaryFrench, Finding: findingFrench,
 		Chart: chartFrench, Change: changeFrench, Method: methodFrench, Tool: toolFrench, Ready: preparatoryFrench, Hour: hourFrench, Watch: watchFrench,
-		Check: checkFrench, Limit: limitFrench, Verify: verifyFrench, Custody: custodyFrench,
+		Check: checkFrench, Limit: limitFrench, Verify: verifyFrench, Custody: custodyFrench, Keys: keysFrench,
 		Deed: declarationFrench, Glossary: glossaryFrench, Annex: annexFrench,
 	}
 	English = &Language{
 		Code: "en-CA", Name: "English", Number: numberEnglish, Time: clockEnglish, Words: wordsEnglish,
 		Chapters: chaptersEnglish, Cover: coverEnglish, Summary: summaryEnglish, Finding: findingEnglish,
 		Chart: chartEnglish, Change: changeEnglish, Method: methodEnglish, Tool: toolEnglish, Ready: preparatoryEnglish, Hour: hourEnglish, Watch: watchEnglish,
-		Check: checkEnglish, Limit: limitEnglish, Verify: verifyEnglish, Custody: custodyEnglish,
+		Check: checkEnglish, Limit: limitEnglish, Verify: verifyEnglish, Custody: custodyEnglish, Keys: keysEnglish,
 		Deed: declarationEnglish, Glossary: glossaryEnglish, Annex: annexEnglish,
 	}
 }

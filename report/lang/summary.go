@@ -23,7 +23,11 @@ type Summary struct {
 	Mixed    func(quorum, chapter string) string // in place of Rule, where it depends on the target
 	Doubt    string
 	Verified func(ok, unchecked, notAsked int, chapter string) string
-	Unsealed string // no authority attests the time
+	Unsealed string                   // no authority attests the time
+	Stolen   func(logs string) string // keys that others may have
+	StolenSo func(chapter string) string
+	Lost     func(logs string) string // keys that are gone
+	LostSo   func(chapter string) string
 	Same     string // no content changed
 	Changed  func(times, targets int, chapter string) string
 	Limits   func(chapter string) string
@@ -86,6 +90,14 @@ var summaryFrench = Summary{
 			}
 		}
 		return "La vérification des fichiers de preuve a donné " + French.List(parts) + " (" + chapter + ")."
+	},
+	Stolen: func(logs string) string { return "La clé de " + logs + " a été déclarée volée." },
+	StolenSo: func(chapter string) string {
+		return "Ce que la clé a signé sans qu’un horodatage d’avant le vol l’atteste a pu l’être par un autre (" + chapter + ")."
+	},
+	Lost: func(logs string) string { return "La clé de " + logs + " a été déclarée perdue." },
+	LostSo: func(chapter string) string {
+		return "Rien de ce qu’elle a signé n’annonce le journal qui suit (" + chapter + ")."
 	},
 	Unsealed: "Les heures sont celles des horloges des points d’observation\u00a0; aucune autorité de temps ne les atteste.",
 	Same:     "Aucun changement du contenu reçu n’a été relevé.",
@@ -153,6 +165,14 @@ var summaryEnglish = Summary{
 			}
 		}
 		return "Verification of the evidence files found " + English.List(parts) + " (" + chapter + ")."
+	},
+	Stolen: func(logs string) string { return "The key of " + logs + " was declared stolen." },
+	StolenSo: func(chapter string) string {
+		return "What the key signed without a time stamp from before the theft may have been signed by somebody else (" + chapter + ")."
+	},
+	Lost: func(logs string) string { return "The key of " + logs + " was declared lost." },
+	LostSo: func(chapter string) string {
+		return "Nothing that it signed announces the log that follows (" + chapter + ")."
 	},
 	Unsealed: "The times are those of the clocks of the vantages; no time authority attests them.",
 	Same:     "No change in the content received was noted.",

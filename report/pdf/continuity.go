@@ -10,9 +10,13 @@ func (s *sheet) continuity() {
 	s.heading("watch", s.l.Chapters.Watch)
 	s.say(w.Intro)
 	length := report.Seconds(s.d.Period.To.Instant - s.d.Period.From.Instant)
-	for _, v := range s.d.Vantages {
+	for i, v := range s.d.Vantages {
 		name := s.bare(v.Name)
-		words := w.Share(name, s.l.Least(span(v.Watched)), s.l.Duration(span(length))) + " " + w.Withheld(name, v.Shown, v.Withheld)
+		words := ""
+		if i == 0 || s.d.Vantages[i-1].Name != v.Name {
+			words = w.Share(name, s.l.Least(span(v.Watched)), s.l.Duration(span(length))) + " "
+		}
+		words += w.Withheld(s.logOf(v), v.Shown, v.Withheld)
 		if v.ShownFrom.Known {
 			words += " " + w.Later(s.instant(v.ShownFrom))
 		}
@@ -63,4 +67,14 @@ func (s *sheet) controls() {
 		return
 	}
 	s.tabulate(t)
+}
+
+// logOf names a vantage, by its log where it has several.
+func (s *sheet) logOf(v report.Vantage) string {
+	for _, x := range s.d.Vantages {
+		if x.Name == v.Name && x.Log != v.Log {
+			return s.bare(v.Log)
+		}
+	}
+	return s.bare(v.Name)
 }

@@ -2,6 +2,8 @@ package pdf
 
 import (
 	"github.com/boombuler/barcode/qr"
+
+	"constat/report"
 )
 
 // The exhibit box, for the stamp of the court or of counsel.
@@ -82,15 +84,25 @@ func (s *sheet) fileList() {
 	}
 }
 
-// code2d draws the first vantage's checkpoint as squares a telephone reads.
+// newest is the newest log of the first vantage.
+func (s *sheet) newest() (v report.Vantage) {
+	for i, x := range s.d.Vantages {
+		if i == 0 || x.Name == v.Name {
+			v = x
+		}
+	}
+	return v
+}
+
+// code2d draws the first vantage's newest checkpoint as squares a telephone reads.
 func (s *sheet) code2d() {
 	const side = 34.0
 	at := s.floor() - side - 2
-	if s.y > at-4 || len(s.d.Vantages) == 0 || s.d.Vantages[0].Checkpoint == "" {
+	if s.y > at-4 || len(s.d.Vantages) == 0 || s.newest().Checkpoint == "" {
 		s.rebuild(s.floor()-2*small.height(), text, s.wide())
 		return
 	}
-	v := s.d.Vantages[0]
+	v := s.newest()
 	code, err := qr.Encode(v.Checkpoint, qr.M, qr.Auto)
 	if err != nil { // a checkpoint longer than a code can hold
 		s.rebuild(s.floor()-2*small.height(), text, s.wide())

@@ -18,6 +18,7 @@ func (s *sheet) custody() {
 		built = w.Built(scrub(s.d.Built.Version), groups(s.d.Built.Binary.String()))
 	}
 	s.say(built)
+	s.conversions()
 	s.say(w.Apart)
 	s.attachments()
 }
@@ -30,7 +31,7 @@ func (s *sheet) ledger() {
 	}}
 	for _, a := range s.d.Custody {
 		t.rows = append(t.rows, []string{
-			s.stamp(report.Known(a.Time)), named(w.Roles, a.Role), named(w.Acts, a.Act), short(named(w.Objects, a.What), longName),
+			s.stamp(report.Known(a.Time)), named(w.Roles, a.Role), named(w.Acts, a.Act), s.object(a),
 			s.brief(a.Digest.String(), a.Digest.IsZero()), s.leaf(a.Proof),
 		})
 	}

@@ -25,7 +25,7 @@ func (s *sheet) instruments() {
 
 func (s *sheet) instrument(v report.Vantage) {
 	w := s.l.Tool
-	name := s.bare(v.Name)
+	name := s.logOf(v)
 	s.section("vantage-"+v.Log, w.Heading(name), 115)
 	if len(v.Instrument) == 0 {
 		s.say(w.Missing)

@@ -174,7 +174,7 @@ func (s *sheet) anchor(name string) {
 // chapters in order; their numbers are their places.
 var chapters = []string{
 	"summary", "findings", "changes", "availability", "method", "tool", "watch",
-	"check", "limits", "verify", "custody", "glossary",
+	"check", "keys", "limits", "verify", "custody", "glossary",
 }
 
 // ref names a chapter as a link.

@@ -106,6 +106,7 @@ func (s *sheet) draw() {
 	s.hour()
 	s.continuity()
 	s.verification()
+	s.keys()
 	s.limits()
 	s.verify()
 	s.custody()

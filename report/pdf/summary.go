@@ -119,7 +119,7 @@ func (s *sheet) sure() string {
 	if !s.attested() {
 		parts = append(parts, w.Unsealed)
 	}
-	return strings.Join(parts, " ")
+	return strings.Join(append(parts, s.endangered()...), " ")
 }
 
 // attested reports whether the time of some incident is bounded by others'
@@ -151,7 +151,7 @@ func (s *sheet) evidence() string {
 		}
 	}
 	all := int64(sum.Good + sum.Bad + sum.Slow + sum.Blocked + sum.Unknown)
-	return s.l.Summary.Evidence(all, len(s.d.Vantages), s.l.List(parts))
+	return s.l.Summary.Evidence(all, len(s.vantages()), s.l.List(parts))
 }
 
 func (s *sheet) content() string {

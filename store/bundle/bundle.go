@@ -89,6 +89,7 @@ type Log struct {
 	Attested   bool           // the reader's policy asks for time stamps
 	Witnesses  []Witness      // who cosigned, of those that the reader's policy names; by name
 	Single     *Single        // nil unless the witnesses that the policy asks for cosigned
+	Table      record.Hash    // SHA-256 of observations.csv
 
 	bounds   map[boundKey]boundAnswer
 	answers  map[record.Hash]*cited

@@ -46,6 +46,11 @@ func (v *verifier) answers() ([][]byte, error) {
 // is the one this program writes.
 func (v *verifier) derived() bool {
 	err := v.tabled()
+	for _, p := range v.parts {
+		if p.name == nameCSV {
+			v.account.Table = record.Hash(p.sum)
+		}
+	}
 	return v.try(Integrity, "table", err, say("le tableau observations.csv se déduit des entrées", "the table observations.csv follows from the entries")) && v.guide()
 }
 

@@ -1,0 +1,137 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"constat/store/bundle"
+	"constat/store/record"
+)
+
+// byEpoch orders origins by vantage, then by the number of the epoch: the
+// second before the tenth.
+func byEpoch(a, b string) int {
+	v, m, _ := record.Epoch(a)
+	w, n, _ := record.Epoch(b)
+	return cmp.Or(strings.Compare(v, w), cmp.Compare(m, n), strings.Compare(a, b))
+}
+
+// keys says of each log what its key's life was.
+func (b *builder) keys() {
+	for _, a := range b.accounts {
+		if before, ok := b.absent(a); ok {
+			b.d.Keys = append(b.d.Keys, before)
+		}
+		b.d.Keys = append(b.d.Keys, a.key())
+	}
+	// After a loss only the next log says that it goes on.
+	for i := range b.d.Keys {
+		b.d.Keys[i].succeed(b.accounts)
+	}
+}
+
+// absent returns the key of the log that a goes on with, where that is not
+// shown.
+func (b *builder) absent(a *account) (Key, bool) {
+	s, ok := a.newest().Follows()
+	log, _, _ := strings.Cut(s.Predecessor, "+")
+	if !ok || slices.ContainsFunc(b.accounts, func(o *account) bool { return o.origin == log }) {
+		return Key{}, false
+	}
+	none := Ref{Log: log, Leaf: -1, Item: -1}
+	return Key{Vantage: a.vantage, Log: log, Key: s.Predecessor, Opened: none, Closed: none}, true
+}
+
+func (a *account) key() Key {
+	none := Ref{Log: a.origin, Leaf: -1, Item: -1}
+	l := a.newest()
+	k := Key{Vantage: a.vantage, Log: a.origin, Key: l.Key, Shown: true, Opened: none, Closed: none, Size: l.Head.Size}
+	for _, item := range a.entries {
+		if item.Leaf == 0 {
+			k.From, k.Opened = opened(item.Entry), Ref{a.origin, 0, -1}
+		}
+		switch e := item.Entry.(type) {
+		case record.Successor:
+			before, _, _ := strings.Cut(e.Predecessor, "+")
+			k.Follows, k.Cited = before, e.Head.Size
+		case record.Close:
+			k.Until, k.Ended, k.Closed = Known(e.Time), e.Reason, Ref{a.origin, item.Leaf, -1}
+			k.Successor, _, _ = strings.Cut(e.Successor, "+")
+		}
+	}
+	for _, s := range stamps(a.logs) {
+		if s.Size > k.StampedSize || s.Size == k.StampedSize && s.Time.Instant < k.Stamped.Instant {
+			k.Stamped, k.StampedBy, k.StampedSize = s.Time, s.Authority, s.Size
+		}
+	}
+	return k
+}
+
+// opened is the time that a log's first entry says.
+func opened(e record.Entry) Time {
+	switch e := e.(type) {
+	case record.Successor:
+		return Known(e.Time)
+	case record.Custody:
+		return Known(e.Time)
+	case record.Watch:
+		return Known(e.Time)
+	case record.Note:
+		return Known(e.Time)
+	case record.Target:
+		return Known(e.Time)
+	}
+	return Time{}
+}
+
+// succeed fills in from the log after k what k's own does not say.
+func (k *Key) succeed(accounts []*account) {
+	for _, a := range accounts {
+		next := a.key()
+		if next.Follows != k.Log || k.Ended != "" {
+			continue
+		}
+		for _, l := range a.logs {
+			if s, ok := l.Follows(); ok && s.Predecessor == k.Key {
+				k.Until, k.Ended, k.Successor = Known(s.Time), s.Reason, next.Log
+			}
+		}
+	}
+}
+
+// conversions says how the bundles, their tables and this dossier came to be.
+func (b *builder) conversions() {
+	inputs := []record.Hash{}
+	for i, x := range b.bundles {
+		inputs = append(inputs, x.SHA256)
+		var heads []record.Hash
+		for _, l := range x.Logs {
+			heads = append(heads, record.Sum(l.Checkpoint))
+		}
+		b.d.Conversions = append(b.d.Conversions, converted(x.Logs[0], b.d.Files[i].Name, "", x.SHA256, heads))
+		for _, l := range x.Logs {
+			b.d.Conversions = append(b.d.Conversions, converted(l, "observations.csv", l.Origin, l.Table, []record.Hash{record.Sum(l.Checkpoint)}))
+		}
+	}
+	b.d.Conversions = append(b.d.Conversions, Conversion{
+		Output: "dossier.json", Tool: "constat", Version: b.d.Built.Version, Binary: b.d.Built.Binary, Inputs: inputs,
+		Parameters: []Parameter{{"at", b.d.At.Instant.String()}, {"method", b.d.Method.SHA256.String()}},
+	})
+}
+
+// converted is what the program that wrote l's bundle made of the log.
+func converted(l *bundle.Log, output, log string, digest record.Hash, inputs []record.Hash) Conversion {
+	tool, version, _ := strings.Cut(l.Software, " ")
+	c := Conversion{Output: output, Log: log, SHA256: digest, Tool: tool, Version: version, Inputs: inputs, Parameters: []Parameter{}}
+	for _, p := range []struct {
+		name string
+		at   record.Instant
+	}{{"from", l.From}, {"to", l.To}} {
+		if p.at != 0 {
+			c.Parameters = append(c.Parameters, Parameter{p.name, p.at.String()})
+		}
+	}
+	slices.SortFunc(c.Inputs, func(a, b record.Hash) int { return strings.Compare(a.String(), b.String()) })
+	return c
+}
