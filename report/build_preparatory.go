@@ -12,8 +12,8 @@ import (
 
 // preparatory answers the checks of one vantage from what its log says of
 // itself.
-func (a *account) preparatory(list []Instrument) []Preparatory {
-	c := checking{a: a, list: list, requests: a.requests(), none: Ref{a.origin, -1, -1}}
+func (a *account) preparatory(list []Instrument, measured Clock) []Preparatory {
+	c := checking{a: a, list: list, measured: measured, requests: a.requests(), none: Ref{a.origin, -1, -1}}
 	c.first.Proof = c.none
 	if len(list) > 0 {
 		c.first = list[0]
@@ -30,6 +30,7 @@ type checking struct {
 	a        *account
 	list     []Instrument // in order
 	first    Instrument
+	measured Clock
 	requests requests
 	none     Ref
 }
@@ -229,44 +230,39 @@ func (c checking) constructed(name string) (string, []Fact) {
 	return Pass, []Fact{fact(name, digest(c.first.Binary))}
 }
 
-// clock is E-7: what time servers said of the vantage's clock.
+// synchronised is how far a clock may be from the time servers' and pass for
+// synchronised: sentences give times to the second.
+const synchronised = Seconds(1000)
+
+// clock is E-7: the clock against time servers, which are named, and when the
+// watch began.
 func (c checking) clock() Preparatory {
 	p := Preparatory{"E-7", NotKnown, []Fact{fact("clock-not-measured")}, c.none}
+	k := c.measured
 	var servers []string
-	asked, answered := 0, 0
-	for _, item := range c.a.entries {
-		e, ok := item.Entry.(record.Clock)
-		if !ok || len(e.Servers) == 0 { // a step alone asks nobody
-			continue
+	for _, s := range k.Servers {
+		if s.Answered > 0 {
+			servers = append(servers, s.Server)
 		}
-		asked++
-		if p.Proof.Leaf < 0 {
-			p.Proof.Leaf = item.Leaf
+	}
+	switch {
+	case k.Asked > 0 && k.Agreed == 0:
+		p.Facts[0] = fact("clock-silent", fmt.Sprint(k.Asked))
+	case k.Asked > 0:
+		p.Result, p.Proof = all(k.Agreed == k.Asked, len(k.Steps) == 0, true), k.Proof
+		p.Facts[0] = fact("clock-agreed", append([]string{fmt.Sprint(k.Agreed), fmt.Sprint(k.Asked)}, servers...)...)
+	}
+	if k.WorstOffset != nil && k.Uncertainty != nil {
+		p.Facts = append(p.Facts, fact("clock-worst", k.WorstOffset.String(), k.Uncertainty.String()))
+		if max(*k.WorstOffset, -*k.WorstOffset)-*k.Uncertainty > synchronised {
+			p.Result = Fail
 		}
-		told := slices.DeleteFunc(slices.Clone(e.Servers), func(t record.Told) bool { return t.Fault != "" })
-		for _, t := range told {
-			servers = append(servers, t.Server)
-		}
-		if len(told) > 0 {
-			answered++
-		}
+	}
+	if len(k.Steps) > 0 {
+		p.Facts = append(p.Facts, fact("clock-stepped", fmt.Sprint(len(k.Steps))))
 	}
 	if len(c.list) > 0 {
 		p.Facts = append(p.Facts, fact("started", c.first.Time.String()))
-	}
-	if asked == 0 {
-		return p
-	}
-	slices.Sort(servers)
-	servers = slices.Compact(servers)
-	p.Facts[0] = fact("clock-answers", append([]string{fmt.Sprint(answered), fmt.Sprint(asked)}, servers...)...)
-	switch answered {
-	case asked:
-		p.Result = Pass
-	case 0:
-		p.Facts[0] = fact("clock-silent", fmt.Sprint(asked))
-	default:
-		p.Result = Partly
 	}
 	return p
 }

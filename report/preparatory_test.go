@@ -4,7 +4,6 @@ import (
 	"slices"
 	"testing"
 
-	"constat/store/bundle"
 	"constat/store/record"
 )
 
@@ -74,7 +73,7 @@ func checked(t *testing.T, a *account, id string, entries ...record.Watch) Prepa
 	for _, w := range entries {
 		list = append(list, Instrument{w, Ref{Log: "saguenay-1/1"}})
 	}
-	all := a.preparatory(list)
+	all := a.preparatory(list, Clock{})
 	for _, p := range all {
 		for _, f := range p.Facts {
 			if !slices.Contains(FactNames, f.Fact) {
@@ -90,7 +89,7 @@ func checked(t *testing.T, a *account, id string, entries ...record.Watch) Prepa
 }
 
 func TestWithoutADescriptionNothingIsKnown(t *testing.T) {
-	for _, p := range (&account{origin: "saguenay-1/1"}).preparatory(nil) {
+	for _, p := range (&account{origin: "saguenay-1/1"}).preparatory(nil, Clock{}) {
 		want := NotKnown
 		if p.ID == "E-9" || p.ID == "E-10" {
 			want = NotDone
@@ -122,16 +121,24 @@ func TestEveryDescriptionCounts(t *testing.T) {
 	}
 }
 
-func TestTheClockCheckReadsItsEntries(t *testing.T) {
-	good := record.Clock{Servers: []record.Told{{Server: "ntp-one.example", Stratum: 2}}}
-	silent := record.Clock{Servers: []record.Told{{Server: "ntp-one.example", Fault: "i/o timeout"}}}
-	for want, list := range map[string][]record.Clock{Pass: {good, good}, Partly: {good, silent}, NotKnown: {silent}} {
-		a := &account{}
-		for n, c := range list {
-			a.entries = append(a.entries, bundle.Item{Leaf: int64(n + 5), Entry: c})
-		}
-		if p := checked(t, a, "E-7", whole()); p.Result != want || p.Proof.Leaf != 5 {
-			t.Errorf("%s: %+v", want, p)
+func TestTheClockCheckReadsWhatIsKnownOfTheClock(t *testing.T) {
+	offset, wide := func(ms Seconds) *Seconds { return &ms }, Seconds(200)
+	servers := []TimeServer{{Server: "ntp-one.example", Asked: 4, Answered: 4}, {Server: "ntp-two.example", Asked: 4}}
+	for name, c := range map[string]struct {
+		clock        Clock
+		result, fact string
+	}{
+		"never asked":               {Clock{}, NotKnown, "clock-not-measured"},
+		"nobody agreed":             {Clock{Asked: 4, Servers: servers}, NotKnown, "clock-silent"},
+		"always agreed, and near":   {Clock{Asked: 4, Agreed: 4, Servers: servers, WorstOffset: offset(-1100), Uncertainty: &wide}, Pass, "clock-worst"},
+		"once they did not agree":   {Clock{Asked: 4, Agreed: 3, Servers: servers, WorstOffset: offset(5), Uncertainty: &wide}, Partly, "clock-agreed"},
+		"the clock was set":         {Clock{Asked: 4, Agreed: 4, WorstOffset: offset(5), Uncertainty: &wide, Steps: make([]ClockStep, 1)}, Partly, "clock-stepped"},
+		"surely more than a second": {Clock{Asked: 4, Agreed: 4, WorstOffset: offset(-1300), Uncertainty: &wide}, Fail, "clock-worst"},
+	} {
+		list := []Instrument{{whole(), Ref{Log: "saguenay-1/1"}}}
+		got := (&account{}).preparatory(list, c.clock)[6]
+		if got.ID != "E-7" || got.Result != c.result || !slices.ContainsFunc(got.Facts, func(f Fact) bool { return f.Fact == c.fact && slices.Contains(FactNames, f.Fact) }) {
+			t.Errorf("%s: %+v", name, got)
 		}
 	}
 }

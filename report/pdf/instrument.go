@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"constat/report"
+	"constat/report/lang"
 	"constat/store/record"
 )
 
@@ -217,6 +218,8 @@ func (s *sheet) factOf(f report.Fact) string {
 			v = s.instant(report.Known(at))
 		case len(v) == 64 && !strings.ContainsFunc(v, func(r rune) bool { return !strings.ContainsRune("0123456789abcdef", r) }):
 			v = twelve(v)
+		case f.Fact == "clock-worst":
+			v = strings.ReplaceAll(strings.ReplaceAll(v, ".", s.l.Number.Mark), "-", "−") + lang.NoBreak + "s"
 		}
 		values = append(values, short(scrub(v), 100))
 	}
