@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,6 +19,7 @@ import (
 func (v *verifier) kept() bool {
 	v.account.captures = v.fetchers("data/captures/", ".warc.gz")
 	v.account.files = v.fetchers("data/files/", "")
+	v.unpack()
 	n, err := v.captured()
 	if err == nil {
 		err = v.named()
@@ -137,26 +140,43 @@ type exchanged struct {
 	warc.Capture
 	body record.Hash
 	size int64
+	err  error
 }
 
-// warc decodes each file once, however many entries name it, and holds no body:
-// a thousand small files can each be large when unpacked.
-func (v *verifier) warc(h record.Hash) (exchanged, error) {
-	if e, ok := v.exchanges[h]; ok {
-		return e, nil
+// unpacking bounds how many captures are held unpacked at once, each of at most
+// warc.MaxSize bytes.
+const unpacking = 4
+
+// unpack decodes each file once, however many entries name it, and holds no
+// body: a thousand small files can each be large when unpacked.
+func (v *verifier) unpack() {
+	digests := slices.SortedFunc(maps.Keys(v.account.captures), inOrder)
+	list := make([]exchanged, len(digests))
+	min(v.crew, unpacking).each(len(digests), func(i int) { list[i] = v.account.exchanged(digests[i]) })
+	v.exchanges = make(map[record.Hash]exchanged, len(list))
+	for i, h := range digests {
+		v.exchanges[h] = list[i]
 	}
-	v.decoded++
-	c, err := v.account.warc(h)
+}
+
+func (l *Log) exchanged(h record.Hash) exchanged {
+	c, err := l.warc(h)
 	if err != nil {
-		return exchanged{}, err
+		return exchanged{err: err}
 	}
-	e := exchanged{c, record.Sum(c.Body), int64(len(c.Body))}
+	e := exchanged{c, record.Sum(c.Body), int64(len(c.Body)), nil}
 	e.Body, e.Request, e.Response = nil, bytes.Clone(e.Request), bytes.Clone(e.Response) // no part of the file stays
-	if v.exchanges == nil {
-		v.exchanges = map[record.Hash]exchanged{}
+	return e
+}
+
+// warc returns what a file was found to hold.
+func (v *verifier) warc(h record.Hash) (exchanged, error) {
+	e, ok := v.exchanges[h]
+	if !ok {
+		_, err := v.account.Capture(h)
+		return e, err
 	}
-	v.exchanges[h] = e
-	return e, nil
+	return e, e.err
 }
 
 // named checks that each file is named by a watch entry, and each method and
@@ -177,8 +197,8 @@ func (v *verifier) named() error {
 			}
 		}
 	}
-	for h, open := range v.account.files {
-		if _, err := open(); err != nil {
+	for _, h := range slices.SortedFunc(maps.Keys(v.account.files), inOrder) {
+		if _, err := v.account.files[h](); err != nil {
 			return err
 		}
 		if !names[h] {
@@ -187,3 +207,5 @@ func (v *verifier) named() error {
 	}
 	return nil
 }
+
+func inOrder(a, b record.Hash) int { return bytes.Compare(a[:], b[:]) }

@@ -2,6 +2,7 @@ package bundle
 
 import (
 	"bytes"
+	"runtime/metrics"
 	"testing"
 	"time"
 
@@ -40,14 +41,22 @@ func TestEachCaptureIsDecodedOnce(t *testing.T) {
 	}
 	f.seal(morning.Add(10 * time.Hour))
 	file := f.write(f.contents(-1, int64(len(f.leaves))-1, "shop", "blog", "control"))
-	v := &verifier{checks: checks{log: "b.zip"}, archive: bytes.NewReader(file), size: int64(len(file)), policy: f.policy(), outer: true}
-	began := time.Now()
-	v.run()
-	t.Logf("%d bytes, %d entries, %v", len(file), more+2, time.Since(began))
-	if v.account == nil || Judge(v.list) != Proven {
-		t.Fatal(v.list)
+	began, before := time.Now(), allocated()
+	b := verifyBytes(t, file, f.policy())
+	most := allocated() - before
+	t.Logf("%d bytes, %d entries, %v, %d MB allocated in all", len(file), more+2, time.Since(began), most>>20)
+	if b.Verdict() != Proven {
+		t.Fatal(b.Checks)
 	}
-	if v.decoded != len(v.account.captures) {
-		t.Errorf("%d files decoded %d times", len(v.account.captures), v.decoded)
+	// Once takes some eighty times the body, with what the entries take; a hundred times, five hundred.
+	if most > 200*uint64(len(body)) {
+		t.Errorf("%d bytes were allocated for a body of %d", most, len(body))
 	}
+}
+
+// allocated is what was taken from the heap since the program began.
+func allocated() uint64 {
+	sample := []metrics.Sample{{Name: "/gc/heap/allocs:bytes"}}
+	metrics.Read(sample)
+	return sample[0].Value.Uint64()
 }

@@ -124,7 +124,6 @@ type verifier struct {
 	newest      int64                     // size of the newest checkpoint
 	last        []byte                    // that one, as signed
 	exchanges   map[record.Hash]exchanged // WARC files, each decoded once
-	decoded     int                       // how many were
 	account     *Log
 	nested      []*zip.File
 }
