@@ -139,6 +139,7 @@ var broken = map[string]string{
 	"tree":            "les entrées ne donnent pas la racine signée",
 	"entries":         "une entrée ou une réponse n’est pas lisible, ou contredit les autres",
 	"captures":        "une page conservée n’est pas celle que son entrée décrit",
+	"time stamps":     "un jeton d’horodatage n’est pas celui que son entrée décrit",
 	"table":           "le tableau ne dit pas ce que disent les entrées",
 	"seals":           "le dossier ne commence ou ne finit pas là où il le dit, ou montre des entrées choisies",
 	"own entries":     "il manque des entrées propres au point d’observation",

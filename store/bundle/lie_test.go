@@ -33,6 +33,7 @@ var tampering = []lies{
 	{"written into the log: targets that are no pages", Failed, kindLies},
 	{"written into the log: what was kept", Failed, captureLies},
 	{"written into the log: seals and links", Failed, sealLies},
+	{"done to time stamps", Failed, tokenLies},
 	{"told of epochs", Failed, epochLies},
 	{"told of witnesses", Failed, witnessLies},
 	{"kept back, or told, of witnesses whom nobody believes", Unchecked, unwitnessed},
