@@ -156,8 +156,7 @@ func tokened(edit func(*Contents)) func(*testing.T, *forge) []byte {
 // forgedToken has the first entry name a response that was edited.
 func forgedToken(edit func([]byte) []byte) func(*testing.T, *forge) []byte {
 	return func(t *testing.T, f *forge) []byte {
-		var s *tokens
-		s = &tokens{forge: f.story(), requests: map[record.Hash][]byte{}, responses: map[record.Hash][]byte{}}
+		s := &tokens{forge: f.story(), requests: map[record.Hash][]byte{}, responses: map[record.Hash][]byte{}}
 		a, err := demo.NewAuthority("Horloge A")
 		if err != nil {
 			t.Fatal(err)
