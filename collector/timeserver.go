@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net"
+	"os"
 	"strings"
 	"time"
 
@@ -23,7 +24,7 @@ func askTime(ctx context.Context, server string) record.Told {
 	}
 	patience := time.Until(deadline)
 	if patience <= 0 {
-		return unheard(server, context.DeadlineExceeded)
+		return unheard(server, os.ErrDeadlineExceeded)
 	}
 	var hangUp func() bool
 	dial := func(_, address string) (net.Conn, error) {
@@ -39,6 +40,8 @@ func askTime(ctx context.Context, server string) record.Told {
 	}
 	if err == nil {
 		err = r.Validate()
+	} else if ctx.Err() != nil {
+		err = os.ErrDeadlineExceeded // whichever of the two came first
 	}
 	if err != nil {
 		return unheard(server, err)
