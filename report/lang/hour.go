@@ -42,7 +42,7 @@ var hourFrench = Hour{
 	Rule:  "Chaque serveur de temps a indiqué un écart et la distance qui le séparait de l’heure vraie. Seul l’instant que partageait la majorité de ceux qui avaient répondu a été retenu\u00a0; un serveur qui s’en écartait n’a pas été suivi.",
 	Compared: func(vantage string, asked, servers, agreed int) string {
 		return "Le point d’observation " + vantage + " a comparé son horloge à " + French.Number.Cardinal(servers) + plural(servers > 1, " serveurs", " serveur") +
-			" de temps, à " + French.Number.Count(int64(asked), "reprise", "reprises") + ". Une majorité s’est accordée à " + French.Number.Count(int64(agreed), "reprise", "reprises") + "."
+			" de temps, " + timesFrench(asked) + ". " + agreedFrench(asked, agreed)
 	},
 	Alone: func(vantage string) string {
 		return "Le point d’observation " + vantage + " n’a comparé son horloge à aucun serveur de temps. De combien elle a pu être fausse n’est pas connu."
@@ -52,14 +52,14 @@ var hourFrench = Hour{
 	},
 	Right:   func(within string) string { return "Elle n’a jamais été trouvée fausse, à " + within + " près." },
 	Unknown: "L’écart de cette horloge n’est donc pas connu. Ce doute n’ajoute rien aux durées qui sont établies.",
-	NoStep:  "Elle n’a pas été déréglée ni remise à l’heure d’un dixième de seconde ou plus.",
+	NoStep:  "Elle n’a pas été changée d’un coup d’un dixième de seconde ou plus.",
 	Stepped: func(n int) string {
-		return "Elle a été changée d’un dixième de seconde ou plus, ou la machine a été en veille, à " + French.Number.Count(int64(n), "reprise", "reprises") + "."
+		return "Elle a été changée d’un coup, d’un dixième de seconde ou plus, ou la machine a été en veille, " + timesFrench(n) + "."
 	},
-	Table: "Horloges des points d’observation", Servers: "Serveurs", Asked: "Comparaisons", Agreed: "Majorités", Offset: "Écart le plus grand",
-	Within: "À … près", Steps: "Changements",
+	Table: "Horloges des points d’observation", Servers: "Serveurs", Asked: "Mesures", Agreed: "Accords", Offset: "Écart maximal",
+	Within: "Marge", Steps: "Sauts",
 	List: "Serveurs de temps interrogés", Server: "Serveur", Reference: "Sa source", Answered: "Réponses", With: "Avec la majorité", Apart: "Contre elle",
-	StepList: "Horloges changées, ou machines en veille", Entered: "Inscrit à", Gained: "Changement",
+	StepList: "Horloges changées d’un coup, ou machines en veille", Entered: "Inscrit à", Gained: "Saut",
 }
 
 var hourEnglish = Hour{
@@ -67,7 +67,7 @@ var hourEnglish = Hour{
 	Rule:  "Each time server stated an offset, and how far it was from true time. Only what the majority of those that answered had in common was kept; a server apart from it was not followed.",
 	Compared: func(vantage string, asked, servers, agreed int) string {
 		return "Vantage " + vantage + " compared its clock with " + English.Number.Cardinal(servers) + plural(servers > 1, " time servers", " time server") +
-			", " + English.Number.Count(int64(asked), "time", "times") + ". A majority agreed " + English.Number.Count(int64(agreed), "time", "times") + "."
+			", " + timesEnglish(asked) + ". " + agreedEnglish(asked, agreed)
 	},
 	Alone: func(vantage string) string {
 		return "Vantage " + vantage + " compared its clock with no time server. How far it can have been off is not known."
@@ -77,14 +77,47 @@ var hourEnglish = Hour{
 	},
 	Right:   func(within string) string { return "It was never found to be off, give or take " + within + "." },
 	Unknown: "How far this clock was off is therefore not known. This doubt adds nothing to the durations established.",
-	NoStep:  "It was not set by a tenth of a second or more.",
+	NoStep:  "It was not set at a stroke by a tenth of a second or more.",
 	Stepped: func(n int) string {
-		return "It was set by a tenth of a second or more, or the machine was asleep, " + English.Number.Count(int64(n), "time", "times") + "."
+		return "It was set at a stroke, by a tenth of a second or more, or the machine was asleep, " + timesEnglish(n) + "."
 	},
-	Table: "Clocks of the vantages", Servers: "Servers", Asked: "Comparisons", Agreed: "Majorities", Offset: "Largest offset",
-	Within: "Give or take", Steps: "Times set",
+	Table: "Clocks of the vantages", Servers: "Servers", Asked: "Readings", Agreed: "Agreed", Offset: "Largest offset",
+	Within: "Margin", Steps: "Steps",
 	List: "Time servers asked", Server: "Server", Reference: "Its source", Answered: "Answers", With: "With the majority", Apart: "Against it",
-	StepList: "Clocks that were set, or machines asleep", Entered: "Entered at", Gained: "By",
+	StepList: "Clocks that were set at a stroke, or machines asleep", Entered: "Entered at", Gained: "By",
+}
+
+func timesFrench(n int) string { return feminine(n) + " fois" }
+
+func timesEnglish(n int) string {
+	switch n {
+	case 1:
+		return "once"
+	case 2:
+		return "twice"
+	}
+	return English.Number.Cardinal(n) + " times"
+}
+
+// agreedFrench says how often a majority agreed, of n times.
+func agreedFrench(n, agreed int) string {
+	switch {
+	case agreed == 0:
+		return "Aucune majorité ne s’est accordée."
+	case agreed == n:
+		return "Une majorité de ceux qui ont répondu s’est accordée chaque fois."
+	}
+	return "Une majorité de ceux qui ont répondu s’est accordée " + timesFrench(agreed) + "."
+}
+
+func agreedEnglish(n, agreed int) string {
+	switch {
+	case agreed == 0:
+		return "No majority agreed."
+	case agreed == n:
+		return "A majority of those that answered agreed each time."
+	}
+	return "A majority of those that answered agreed " + timesEnglish(agreed) + "."
 }
 
 // Signed writes d with its sign: "+0.004 s", "−1 h".

@@ -57,8 +57,8 @@ func (s *sheet) furthest(c report.Clock) string {
 func (s *sheet) clocks() {
 	w := s.l.Hour
 	t := table{title: w.Table, columns: []column{
-		{s.l.Finding.Vantage, 28, "L", false}, {w.Servers, 17, "R", false}, {w.Asked, 24, "R", false}, {w.Agreed, 20, "R", false},
-		{w.Offset, 26, "R", false}, {w.Within, 20, "R", false}, {w.Steps, 22, "R", false}, {s.l.Finding.Proof, 25, "L", false},
+		{s.l.Finding.Vantage, 28, "L", false}, {w.Servers, 21, "R", false}, {w.Asked, 20, "R", false}, {w.Agreed, 18, "R", false},
+		{w.Offset, 24, "R", false}, {w.Within, 20, "R", false}, {w.Steps, 15, "R", false}, {s.l.Finding.Proof, 34, "L", false},
 	}}
 	for _, v := range s.d.Vantages {
 		c := v.Clock
@@ -79,8 +79,8 @@ func (s *sheet) count(n int) string { return s.l.Number.Int(int64(n)) }
 func (s *sheet) servers() {
 	w := s.l.Hour
 	t := table{title: w.List, columns: []column{
-		{s.l.Finding.Vantage, 28, "L", false}, {w.Server, 40, "L", false}, {w.Reference, 25, "L", false},
-		{w.Asked, 22, "R", false}, {w.Answered, 20, "R", false}, {w.With, 22, "R", false}, {w.Apart, 18, "R", false},
+		{s.l.Finding.Vantage, 28, "L", false}, {w.Server, 40, "L", false}, {w.Reference, 24, "L", false},
+		{w.Asked, 20, "R", false}, {w.Answered, 24, "R", false}, {w.With, 22, "R", false}, {w.Apart, 20, "R", false},
 	}}
 	for _, v := range s.d.Vantages {
 		for _, x := range v.Clock.Servers {
