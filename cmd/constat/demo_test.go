@@ -92,6 +92,7 @@ func TestDemo(t *testing.T) {
 		}
 	}
 	checkDemoBrackets(t, contents(t, filepath.Join(dir, "dossier.json")))
+	checkDemoClocks(t, contents(t, filepath.Join(dir, "dossier.json")))
 	rows, err := csv.NewReader(bytes.NewReader(contents(t, filepath.Join(dir, "members.csv")))).ReadAll()
 	if err != nil || len(rows) != 4 {
 		t.Errorf("%d rows of members, want 4: %v", len(rows), err)
@@ -126,6 +127,30 @@ func checkDemoBrackets(t *testing.T, text []byte) {
 	}
 	if len(all) < 4 || open == 0 {
 		t.Errorf("%d incidents, %d open", len(all), open)
+	}
+}
+
+// checkDemoClocks sees that every vantage asked three time servers, and was not
+// taken in by the one that is an hour off.
+func checkDemoClocks(t *testing.T, text []byte) {
+	t.Helper()
+	var d report.Dossier
+	if err := json.Unmarshal(text, &d); err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range d.Vantages {
+		c := v.Clock
+		if len(c.Servers) != 3 || c.Asked < 2 || c.Agreed != c.Asked || c.WorstOffset == nil || *c.WorstOffset > 1000 || *c.WorstOffset < -1000 {
+			t.Fatalf("%s: %+v", v.Name, c)
+		}
+		if liar := c.Servers[2]; liar.Apart != liar.Answered || c.Servers[0].Agreed != c.Servers[0].Answered || liar.Reference != "DEMO" {
+			t.Errorf("%s: %+v", v.Name, c.Servers)
+		}
+	}
+	for _, i := range d.Incidents {
+		if i.Clock == nil || *i.Clock > 1000 {
+			t.Errorf("%s: clocks within %v", i.Target, i.Clock)
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package bundle
 import (
 	"bytes"
 	"testing"
+	"time"
 
 	"constat/store/record"
 )
@@ -47,6 +48,12 @@ var omissionLies = []lie{
 		})
 	}},
 	{"a note left out", Completeness, "own entries", "kind note", hidden(10)},
+	{"what time servers said left out", Completeness, "own entries", "kind clock", func(t *testing.T, f *forge) []byte {
+		leaf := int64(len(f.story().leaves))
+		f.add(record.Clock{Time: record.At(morning), Reason: "hourly", Servers: []record.Told{{Server: "ntp.example", Offset: 3_600_000_000, Within: 900, Stratum: 2}}})
+		f.seal(morning.Add(4 * time.Hour))
+		return f.hide(f.everything(), leaf)
+	}},
 	{"a bad hour left out", Completeness, "targets", "lead to", hidden(9)},
 	{"the middle left out", Completeness, "targets", "does not follow", func(t *testing.T, f *forge) []byte {
 		return f.story().hide(f.contents(-1, 18, "shop", "control"), 9)
