@@ -173,6 +173,8 @@ func TestForgedReports(t *testing.T) {
 		"a recipe that is none":      {forged(func(_ *composed, all *[]pdf.Attachment) { replace(*all, recipeName, []byte("{}")) }), bundle.Partial, "cannot be read"},
 		"another program": {forged(func(c *composed, all *[]pdf.Attachment) {
 			c.recipe.Built, c.dossier.Built = report.Built{Version: "9", Binary: other}, report.Built{Version: "9", Binary: other}
+			last := &c.dossier.Conversions[len(c.dossier.Conversions)-1] // into the dossier, by the same
+			last.Version, last.Binary = "9", other
 			c.facts, err = c.dossier.JSON()
 			x.must(err)
 			replace(*all, factsName, c.facts)
