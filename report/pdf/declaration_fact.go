@@ -222,14 +222,22 @@ func (s *declarer) transfer() {
 	outputs := []string{strings.Join(bundles, newLine), hexed(record.Hash(s.sum).String()), hexed(s.files.Report.SHA256.String())}
 	t := table{title: w.Transfer, columns: []column{{w.From, 30, "L", false}, {w.To, 30, "L", false}, {w.Tool, 27, "L", false}, {w.Output, 70, "L", false}}}
 	for n, step := range w.Steps {
-		tool := step.Tool
-		if n > 0 {
-			tool += made
+		tool := step.Tool + made
+		if n == 0 {
+			tool = strings.Join(append([]string{step.Tool}, s.writers()...), newLine)
 		}
 		t.rows = append(t.rows, []string{step.From, step.To, tool, outputs[n]})
 	}
 	s.grid(t)
 	s.say(w.Guarantee)
+}
+
+// writers are the programs that wrote the evidence files, as these say.
+func (s *declarer) writers() []string {
+	bundles := slices.DeleteFunc(slices.Clone(s.d.Conversions), func(c report.Conversion) bool {
+		return !slices.ContainsFunc(s.d.Files, func(f report.File) bool { return f.SHA256 == c.SHA256 })
+	})
+	return distinct(bundles, func(c report.Conversion) string { return scrub(strings.TrimSpace(c.Tool + " " + c.Version)) })
 }
 
 // manifest lists every file handed over, then the other digests that the

@@ -143,11 +143,11 @@ func TestNothingIsFilledInForThePerson(t *testing.T) {
 }
 
 func TestDeclareForLooking(t *testing.T) {
-	dir := os.Getenv("CONSTAT_LOOK")
+	dir, many := os.Getenv("CONSTAT_LOOK"), 40
 	if dir == "" {
-		dir = t.TempDir()
+		dir, many = t.TempDir(), 8
 	}
-	for name, d := range map[string]*report.Dossier{"sample": sample(), "quiet": quiet(), "crowd": crowd(40)} {
+	for name, d := range map[string]*report.Dossier{"sample": sample(), "quiet": quiet(), "crowd": crowd(many)} {
 		for _, l := range []string{"fr", "en"} {
 			opt := exhibits(d)
 			opt.Lang = l
