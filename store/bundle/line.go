@@ -19,10 +19,15 @@ type line struct {
 	cells   map[ruled]*cells
 	ruled   ruled // the last one asked for,
 	last    *cells
+	buf     bytes.Buffer
+	csv     *csv.Writer // into buf
 }
 
 func newLine(secret [32]byte, replies bool) *line {
-	return &line{ids: record.NewProbeIDs(secret), replies: replies, cells: map[ruled]*cells{}}
+	l := &line{ids: record.NewProbeIDs(secret), replies: replies, cells: map[ruled]*cells{}}
+	l.csv = csv.NewWriter(&l.buf)
+	l.csv.UseCRLF = true
+	return l
 }
 
 // Cells are what lines of one answer share, with the commas around it.
@@ -43,37 +48,35 @@ func (l *line) shared(o *Observed) *cells {
 	}
 	c := l.cells[key]
 	if c == nil {
-		c = newCells(o.Definition, &o.cited.Answer, o.Observation.Answer)
+		c = l.newCells(o.Definition, &o.cited.Answer, o.Observation.Answer)
 		l.cells[key] = c
 	}
 	l.ruled, l.last = key, c
 	return c
 }
 
-func newCells(d *Definition, a *record.Answer, cites record.Hash) *cells {
+func (l *line) newCells(d *Definition, a *record.Answer, cites record.Hash) *cells {
 	peer := ""
 	if a.Peer.IsValid() {
 		peer = a.Peer.String()
 	}
 	return &cells{
-		target:  quoted(harmless(d.Name), harmless(d.Question.URL), ""),
-		answer:  quoted("", string(a.Fault), harmless(a.Detail), blank(int64(a.Status)), harmless(a.Conditions), ""),
-		peer:    quoted("", peer, ""),
+		target:  l.quoted(harmless(d.Name), harmless(d.Question.URL), ""),
+		answer:  l.quoted("", string(a.Fault), harmless(a.Detail), blank(int64(a.Status)), harmless(a.Conditions), ""),
+		peer:    l.quoted("", peer, ""),
 		body:    appendBody(nil, a),
-		reduced: quoted(hashText(a.Normal), ""),
+		reduced: l.quoted(hashText(a.Normal), ""),
 		asked:   d.Question.Kind == "http",
-		reply:   quoted("", harmless(a.Code), cites.String()),
+		reply:   l.quoted("", harmless(a.Code), cites.String()),
 	}
 }
 
 // quoted writes fields as encoding/csv does, without the end of the line.
-func quoted(fields ...string) []byte {
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
-	w.UseCRLF = true
-	_ = w.Write(fields) // a Buffer takes everything
-	w.Flush()
-	return bytes.TrimSuffix(b.Bytes(), []byte("\r\n"))
+func (l *line) quoted(fields ...string) []byte {
+	l.buf.Reset()
+	_ = l.csv.Write(fields) // a Buffer takes everything
+	l.csv.Flush()
+	return bytes.Clone(bytes.TrimSuffix(l.buf.Bytes(), []byte("\r\n")))
 }
 
 func appendBody(b []byte, a *record.Answer) []byte {
