@@ -7,8 +7,10 @@ import (
 	"time"
 
 	bolt "go.etcd.io/bbolt"
+	"golang.org/x/mod/sumdb/note"
 
 	"constat/store/record"
+	"constat/store/seal"
 )
 
 // Anchor puts a time stamp over the checkpoint of size leaves into the log:
@@ -44,6 +46,16 @@ func (s *Store) anchorFiles(request, response []byte, then func(req, resp record
 		return err
 	}
 	return then(req, resp)
+}
+
+// SizeOf returns how many leaves a checkpoint covers that this log has signed.
+func (s *Store) SizeOf(signed []byte) (int64, error) {
+	key, err := note.NewVerifier(s.key.Verifier())
+	if err != nil {
+		return 0, err
+	}
+	c, err := seal.Open(signed, key)
+	return c.Size, err
 }
 
 // Checkpoint returns the newest checkpoint as signed, what an authority is

@@ -60,6 +60,7 @@ type exporter struct {
 	base, end int64 // leaves of the enclosing seals, base -1 for the beginning
 	size      int64 // of the newest checkpoint
 
+	before   map[string]standing // by sort
 	shown    map[record.Chain]bool
 	baseRows []record.Row
 	endRows  []record.Row

@@ -3,7 +3,6 @@ package store
 import (
 	"bytes"
 	"fmt"
-	"maps"
 	"slices"
 
 	"constat/store/bundle"
@@ -13,16 +12,12 @@ import (
 // gather picks the leaves to show: between the seals the vantage's own and the
 // shown chains'; before them what those build on.
 func (x *exporter) gather() error {
-	before, err := x.standing()
-	if err != nil {
-		return err
-	}
-	for _, leaf := range before {
+	for _, leaf := range x.standing() {
 		if err := x.show(leaf.Index, leaf.Bytes); err != nil {
 			return err
 		}
 	}
-	err = x.each(x.base+1, x.end+1, func(leaf int64, b []byte, e record.Entry) error {
+	err := x.each(x.base+1, x.end+1, func(leaf int64, b []byte, e record.Entry) error {
 		if link, bound := record.LinkOf(e); bound && !x.shown[link.Chain] {
 			return nil
 		}
@@ -54,38 +49,49 @@ func (x *exporter) after() error {
 	})
 }
 
-// standing returns what was in force at the base: the seal itself, the newest
-// start of the watch and stamp of each authority, each shown chain's definition and newest capture.
-func (x *exporter) standing() ([]bundle.Leaf, error) {
-	newest := map[string]bundle.Leaf{}
-	err := x.each(0, x.base+1, func(leaf int64, b []byte, e record.Entry) error {
-		name := ""
-		switch e := e.(type) {
-		case record.Successor:
-			name = "successor"
-		case record.Watch:
-			name = "watch"
-		case record.Anchor:
-			name = "anchor " + e.Authority
-		case record.Target:
-			name = "target " + e.Chain.String()
-		case record.Capture:
-			name = "capture " + e.Chain.String()
+// A standing leaf was the newest of its sort at the base, and may be shown.
+type standing struct {
+	bundle.Leaf
+	chain record.Chain
+	bound bool
+}
+
+// stand notes what was in force at the base: the seal itself, the newest start
+// of the watch and stamp of each authority, each chain's definition and newest
+// capture.
+func (x *exporter) stand(leaf int64, b []byte, e record.Entry) {
+	name := ""
+	switch e := e.(type) {
+	case record.Successor:
+		name = "successor"
+	case record.Watch:
+		name = "watch"
+	case record.Anchor:
+		name = "anchor " + e.Authority
+	case record.Target:
+		name = "target " + e.Chain.String()
+	case record.Capture:
+		name = "capture " + e.Chain.String()
+	}
+	if leaf == x.base {
+		name = "seal"
+	}
+	if name != "" {
+		link, bound := record.LinkOf(e)
+		x.before[name] = standing{bundle.Leaf{Index: leaf, Bytes: bytes.Clone(b)}, link.Chain, bound}
+	}
+}
+
+// standing returns what stood at the base, but for chains that are withheld.
+func (x *exporter) standing() []bundle.Leaf {
+	var out []bundle.Leaf
+	for _, s := range x.before {
+		if !s.bound || x.shown[s.chain] {
+			out = append(out, s.Leaf)
 		}
-		if link, bound := record.LinkOf(e); bound && !x.shown[link.Chain] {
-			return nil
-		}
-		if leaf == x.base {
-			name = "seal"
-		}
-		if name != "" {
-			newest[name] = bundle.Leaf{Index: leaf, Bytes: bytes.Clone(b)}
-		}
-		return nil
-	})
-	out := slices.Collect(maps.Values(newest))
+	}
 	slices.SortFunc(out, func(a, b bundle.Leaf) int { return int(a.Index - b.Index) })
-	return out, err
+	return out
 }
 
 // show adds a leaf and notes what it names.

@@ -9,9 +9,10 @@ import (
 	"constat/store/seal"
 )
 
-// survey replays the chains' rows up to both seals, and picks what is shown by
-// the definition in force at the end.
+// survey replays the chains' rows up to both seals, notes what stood at the
+// base, and picks what is shown by the definition in force at the end.
 func (x *exporter) survey() error {
+	x.before = map[string]standing{}
 	rows := map[record.Chain]*record.Row{}
 	targets := map[record.Chain]record.Target{}
 	err := x.each(0, x.end+1, func(leaf int64, b []byte, e record.Entry) error {
@@ -20,6 +21,9 @@ func (x *exporter) survey() error {
 		}
 		if t, ok := e.(record.Target); ok {
 			targets[t.Chain] = t
+		}
+		if leaf <= x.base {
+			x.stand(leaf, b, e)
 		}
 		if leaf == x.base {
 			x.baseRows = snapshot(rows)

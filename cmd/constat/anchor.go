@@ -2,10 +2,7 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
-	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -50,7 +47,7 @@ func startAnchoring(s *store.Store, log *slog.Logger, urls []string) (a *anchori
 // take keeps stamps as they come.
 func (a *anchoring) take() {
 	for answer := range a.desk.Answers() {
-		size, err := sizeOf(answer.Data)
+		size, err := a.store.SizeOf(answer.Data)
 		if err == nil {
 			err = a.store.Anchor(time.Now(), size, answer.URL, answer.Request, answer.Response)
 		}
@@ -65,15 +62,6 @@ func (a *anchoring) take() {
 		a.changed = make(chan struct{})
 		a.mu.Unlock()
 	}
-}
-
-// sizeOf reads the second line of a checkpoint: how many leaves it covers.
-func sizeOf(checkpoint []byte) (int64, error) {
-	lines := strings.SplitN(string(checkpoint), "\n", 3)
-	if len(lines) < 3 {
-		return 0, fmt.Errorf("stamped data is no checkpoint")
-	}
-	return strconv.ParseInt(lines[1], 10, 64)
 }
 
 // want has the newest checkpoint stamped, and returns how many leaves it
