@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"reflect"
 	"testing"
+
+	"constat/store/seal"
 )
 
 // How many work at it must not show in what is found: on the tamper table, and
@@ -12,19 +14,19 @@ func TestCrewSizeDoesNotShow(t *testing.T) {
 	for _, sort := range tampering {
 		for _, l := range sort.list {
 			f := newForge(t)
-			sameByAll(t, l.name, l.make(t, f), f)
+			sameByAll(t, l.name, l.make(t, f), f.policy())
 		}
 	}
 	f := newForge(t).story()
-	sameByAll(t, "whole", f.write(f.whole()), f)
-	sameByAll(t, "part", f.write(f.part()), f)
+	sameByAll(t, "whole", f.write(f.whole()), f.policy())
+	sameByAll(t, "part", f.write(f.part()), f.policy())
 }
 
-func sameByAll(t *testing.T, name string, file []byte, f *forge) {
+func sameByAll(t *testing.T, name string, file []byte, policy *seal.Policy) {
 	t.Helper()
 	var alone *Bundle
 	for _, crew := range []crew{1, 2, 9} {
-		b, err := verify("b.zip", bytes.NewReader(file), int64(len(file)), f.policy(), crew)
+		b, err := verify("b.zip", bytes.NewReader(file), int64(len(file)), policy, crew)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -22,6 +22,7 @@ func FuzzVerify(f *testing.F) {
 		if b.Verdict() == Proven && !bytes.Equal(file, whole) {
 			t.Error("another file is proven")
 		}
+		sameByAll(t, "a changed file", file, policy)
 	})
 }
 
@@ -31,7 +32,7 @@ func FuzzSignedFiles(f *testing.F) {
 	forged := newForge(f).story()
 	policy := forged.policy()
 	whole := forged.write(forged.part())
-	names := []string{nameDisclosure, nameHashes, nameAnswers, "data/entries/0", "data/entries/8", "data/checkpoints/9", namePolicy}
+	names := []string{nameDisclosure, nameHashes, nameAnswers, "data/entries/0", "data/entries/8", "data/checkpoints/9", namePolicy, nameCSV}
 	for i := range names {
 		f.Add(uint8(i), uint32(40), []byte("9"))
 	}
@@ -46,7 +47,9 @@ func FuzzSignedFiles(f *testing.F) {
 		m[name] = append(append(b[:i:i], patch...), b[min(len(b), i+len(patch)):]...)
 		same := bytes.Equal(m[name], unzip(t, whole)[name])
 		refresh(m)
-		if v := verifyBytes(t, rezip(t, m, forged.key), policy).Verdict(); v != Broken && !same && name != namePolicy && name != nameDisclosure {
+		file := rezip(t, m, forged.key)
+		sameByAll(t, name, file, policy)
+		if v := verifyBytes(t, file, policy).Verdict(); v != Broken && !same && name != namePolicy && name != nameDisclosure {
 			t.Errorf("%s changed at %d to %q, and %s", name, i, patch, v)
 		}
 	})
