@@ -91,6 +91,7 @@ func TestDemo(t *testing.T) {
 			t.Errorf("%s made again is another", report)
 		}
 	}
+	checkDemoTokens(t, dir)
 	checkDemoBrackets(t, contents(t, filepath.Join(dir, "dossier.json")))
 	checkDemoClocks(t, contents(t, filepath.Join(dir, "dossier.json")))
 	rows, err := csv.NewReader(bytes.NewReader(contents(t, filepath.Join(dir, "members.csv")))).ReadAll()
