@@ -51,7 +51,7 @@ func commands() []command {
 		{"custody", "montre ce qui a été fait des preuves ; y inscrit un acte", "shows what was done with the evidence; enters an act", custodyCmd},
 		{"keys", "montre les clés publiques à remettre au lecteur ; remplace la clé", "shows the public keys to hand to the reader; replaces the key", keysCmd},
 		{"bundle", "écrit le dossier de preuve", "writes the evidence bundle", bundleCmd},
-		{"verify", "vérifie des dossiers de preuve", "verifies bundles", verifyCmd},
+		{"verify", "vérifie des dossiers de preuve et des rapports signés", "verifies bundles and signed reports", verifyCmd},
 		{"report", "fait d’un ou plusieurs dossiers un rapport PDF", "makes a PDF report of one or more bundles", reportCmd},
 		{"claim", "tient le registre chiffré des membres", "keeps the encrypted register of members", claimCmd},
 		{"witness", "cosigne l’état des journaux d’autres points de vue", "cosigns the state of other vantages' logs", witnessCmd},

@@ -57,11 +57,11 @@ var headWords = map[Head]Words{
 
 var verdictWords = map[Verdict]Words{
 	Proven:  {"PROUVÉ : tout ce que la politique demande est vérifié.", "PROVEN: all that the policy asks for was verified."},
-	Broken:  {"BRISÉ : ce dossier ne peut pas être cru.", "BROKEN: this bundle cannot be believed."},
+	Broken:  {"BRISÉ : ce qui a été donné ne peut pas être cru.", "BROKEN: what was given cannot be believed."},
 	Partial: {"NON VÉRIFIÉ : rien n’est faux, mais tout n’a pas pu être vérifié ; voir les lignes « ? ».", "UNCHECKED: nothing is false, but not everything could be checked; see the lines marked ?."},
 }
 
-// unproven is what no verification of a bundle can show.
+// unproven is what no verification can show.
 var unproven = []Words{
 	{"Ne prouve pas que l’exploitant a mesuré honnêtement (serveur, résolveur, pare-feu, programme).", "Does not prove that the operator measured honestly (server, resolver, firewall, program)."},
 	{"Ne prouve pas quand les faits ont eu lieu, ni qui les a causés.", "Does not prove when the events happened, nor who caused them."},
