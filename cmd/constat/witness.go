@@ -126,7 +126,8 @@ type witnessedLog struct {
 	Refused  int    `json:"refused"`
 	Forks    int    `json:"forks"`
 	// Bundle is how the bundles given show this log: "" where none were given,
-	// else missing, older, forked or there.
+	// else there, missing, older, forked, or unlike where they do not show enough
+	// to be compared.
 	Bundle string `json:"bundle"`
 }
 
@@ -157,7 +158,7 @@ func witnessList(_ context.Context, args []string, stdout, stderr io.Writer) int
 		return o.fail(err)
 	}
 	for _, l := range list {
-		if l.Bundle != "" && l.Bundle != "there" {
+		if slices.Contains([]string{"missing", "older", "forked"}, l.Bundle) {
 			return 1
 		}
 	}
@@ -224,5 +225,6 @@ var bundleWords = map[string]Phrase{
 	"missing": {"JAMAIS VENU", "NEVER CAME"},
 	"older":   {"MONTRE MOINS QUE COSIGNÉ", "SHOWS LESS THAN COSIGNED"},
 	"forked":  {"AUTRE VERSION QUE COSIGNÉE", "OTHER HISTORY THAN COSIGNED"},
+	"unlike":  {"venu, ne peut être comparé", "came, cannot be compared"},
 	"there":   {"venu", "came"},
 }

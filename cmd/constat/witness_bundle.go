@@ -29,18 +29,24 @@ func shownIn(paths []string) (shownLogs, error) {
 	return out, nil
 }
 
-// state says how the bundles show a log: the best of them counts.
+// state says how the bundles show a log: there, older than what was cosigned,
+// forked from it, unlike where the bundle does not show enough to tell, or
+// missing. One that forked outweighs all others, one that is there the rest.
 func (s shownLogs) state(l *witness.Log) string {
 	state := "missing"
 	for _, shown := range s[l.Key] {
-		head, cosigned := shown.Head, l.Head()
+		head := l.Head()
+		root, ok := shown.Root(head.Size)
 		switch {
-		case head.Size == cosigned.Size && head.Root != cosigned.Root:
+		case ok && root != head.Root:
 			return "forked"
-		case head.Size >= cosigned.Size:
+		case ok || head.Size == 0:
 			state = "there"
-		case state == "missing":
+		case state == "there":
+		case shown.Head.Size < head.Size:
 			state = "older"
+		default:
+			state = "unlike"
 		}
 	}
 	return state

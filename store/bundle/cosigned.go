@@ -225,3 +225,13 @@ func (v *verifier) quorate(size int64, at record.Instant) {
 		s.Since, s.SinceSize = at, size
 	}
 }
+
+// Root returns the root of the log's first size leaves, where what the bundle
+// shows gives it.
+func (l *Log) Root(size int64) (seal.Hash, bool) {
+	if size < 1 || size > l.Head.Size {
+		return seal.Hash{}, false
+	}
+	h, err := seal.Root(size, within(l.known(), 0))
+	return h, err == nil
+}

@@ -68,7 +68,7 @@ func (w *Witness) Add(r seal.Submission) (seal.Cosignature, error) {
 func (w *Witness) judge(l *Log, c seal.Checkpoint, r seal.Submission) error {
 	grows := seal.CheckGrowth(r.Proof, l.head, c)
 	if kind := l.wrong(c, r, grows); kind != "" {
-		if err := w.refuse(l, kind, r); err != nil {
+		if err := w.refuse(l, kind, c, r.Checkpoint); err != nil {
 			return err
 		}
 	}

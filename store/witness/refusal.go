@@ -12,7 +12,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"golang.org/x/mod/sumdb/note"
 
@@ -39,6 +38,7 @@ type Refusal struct {
 	Member       string `json:"member,omitempty"`
 	Kind         Kind   `json:"kind"`
 	Size         int64  `json:"size"`          // leaves of the refused checkpoint
+	Root         string `json:"root"`          // its root, base64
 	CosignedSize int64  `json:"cosigned_size"` // and of the one it should follow
 	Digest       string `json:"digest"`        // SHA-256 of the evidence, and its name under refused/
 }
@@ -47,36 +47,29 @@ const evidenceSchema = "constat-refusal/1"
 
 // An Evidence is what was refused and what had been cosigned, as they came.
 type Evidence struct {
-	Schema   string   `json:"schema"`
-	Key      string   `json:"key"` // verifier key of the log
-	Kind     Kind     `json:"kind"`
-	Cosigned string   `json:"cosigned"` // signed checkpoint
-	Refused  string   `json:"refused"`  // signed checkpoint
-	Old      int64    `json:"old"`      // what the request built on
-	Proof    []string `json:"proof"`    // base64
+	Schema   string `json:"schema"`
+	Key      string `json:"key"` // verifier key of the log
+	Kind     Kind   `json:"kind"`
+	Cosigned string `json:"cosigned"` // signed checkpoint
+	Refused  string `json:"refused"`  // signed checkpoint
 }
 
 // maxRefusals bounds what one log can make the witness keep. A log that went
 // astray so often needs no further proof.
 const maxRefusals = 1000
 
-// refuse records that l signed what it should not have. The same thing said
-// again is recorded once: anybody can repeat it.
-func (w *Witness) refuse(l *Log, kind Kind, r seal.Submission) error {
-	e := Evidence{Schema: evidenceSchema, Key: l.Key, Kind: kind, Cosigned: l.Checkpoint, Refused: string(r.Checkpoint), Old: r.Old, Proof: []string{}}
-	if kind == Unproven {
-		for _, h := range r.Proof {
-			e.Proof = append(e.Proof, base64.StdEncoding.EncodeToString(h[:]))
-		}
-	}
+// refuse records that l signed what it should not have. The same tree again is
+// recorded once: anybody can repeat what was signed.
+func (w *Witness) refuse(l *Log, kind Kind, c seal.Checkpoint, signed []byte) error {
+	e := Evidence{Schema: evidenceSchema, Key: l.Key, Kind: kind, Cosigned: l.Checkpoint, Refused: string(signed)}
 	b, err := json.MarshalIndent(e, "", " ")
 	if err != nil {
 		panic("witness: internal error: " + err.Error())
 	}
 	b = append(b, '\n')
 	sum := sha256.Sum256(b)
-	f := Refusal{Time: w.now().Unix(), Log: l.Origin(), Key: l.Key, Member: l.Member, Kind: kind, CosignedSize: l.head.Size, Digest: hex.EncodeToString(sum[:])}
-	f.Size, _ = sizeOf(r.Checkpoint)
+	f := Refusal{Time: w.now().Unix(), Log: l.Origin(), Key: l.Key, Member: l.Member, Kind: kind,
+		Size: c.Size, Root: base64.StdEncoding.EncodeToString(c.Root[:]), CosignedSize: l.head.Size, Digest: hex.EncodeToString(sum[:])}
 	if w.recorded(f) {
 		return nil
 	}
@@ -112,7 +105,7 @@ func (w *Witness) recorded(f Refusal) bool {
 		if have.Log != f.Log {
 			continue
 		}
-		if n++; have.Digest == f.Digest {
+		if n++; have.Kind == f.Kind && have.Size == f.Size && have.Root == f.Root {
 			return true
 		}
 	}
@@ -139,13 +132,6 @@ func Refusals(dir string) ([]Refusal, error) {
 		}
 	}
 	return list, lines.Err()
-}
-
-// sizeOf reads the second line of a checkpoint that was opened before.
-func sizeOf(signed []byte) (n int64, err error) {
-	lines := strings.SplitN(string(signed), "\n", 3)
-	_, err = fmt.Sscan(lines[1], &n)
-	return n, err
 }
 
 // ParseEvidence reads a file of refused/.

@@ -2,6 +2,7 @@ package witness
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -152,4 +153,10 @@ func TestCosignedNeverShrinks(t *testing.T) {
 	if err != nil || logs[0].Size != largest || largest == 0 {
 		t.Errorf("the state is %d, the largest cosigned %d, %v", logs[0].Size, largest, err)
 	}
+}
+
+// sizeOf reads the second line of a checkpoint.
+func sizeOf(signed []byte) (n int64, err error) {
+	_, err = fmt.Sscanf(string(signed), "a/1\n%d\n", &n)
+	return n, err
 }
