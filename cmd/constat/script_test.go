@@ -59,6 +59,7 @@ func TestScripts(t *testing.T) {
 			"rounds":   rounds,
 			"truncate": truncate,
 			"signal":   signalDaemon,
+			"keep":     keep,
 			"peer":     peer,
 			"certify":  certify,
 			"incident": incidentOf,
@@ -130,7 +131,7 @@ func rounds(ts *testscript.TestScript, _ bool, args []string) {
 
 // expand FILE replaces $SITE, $WORK and $PORT1 to $PORT9 in a file.
 func expand(ts *testscript.TestScript, _ bool, args []string) {
-	known := []string{"$SITE", ts.Getenv("SITE"), "$WORK", ts.Getenv("WORK")}
+	known := []string{"$SITE", ts.Getenv("SITE"), "$WORK", ts.Getenv("WORK"), "$KEY", ts.Getenv("KEY"), "$LOG", ts.Getenv("LOG")}
 	for n := range ports {
 		name := fmt.Sprint("PORT", n+1)
 		known = append(known, "$"+name, ts.Getenv(name))
@@ -151,4 +152,14 @@ func signalDaemon(ts *testscript.TestScript, _ bool, args []string) {
 // truncate FILE cuts a file short.
 func truncate(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.Truncate(ts.MkAbs(args[0]), 9000))
+}
+
+// keep NAME PATTERN puts what the pattern's group finds in the last output into
+// a variable.
+func keep(ts *testscript.TestScript, _ bool, args []string) {
+	m := regexp.MustCompile(args[1]).FindStringSubmatch(ts.ReadFile("stdout"))
+	if len(m) != 2 {
+		ts.Fatalf("no %s in\n%s", args[1], ts.ReadFile("stdout"))
+	}
+	ts.Setenv(args[0], m[1])
 }
