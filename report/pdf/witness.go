@@ -14,8 +14,9 @@ func (s *sheet) cosigned(v report.Vantage) {
 		})
 	}
 	s.grid(t)
-	s.say(w.OwnWord)
+	s.add(w.OwnWord)
 	for _, x := range v.Witnesses {
+		s.need(small.height() + 0.8 + 3*mono.height())
 		s.label(text, s.y, w.WitnessID+s.l.Words.Colon+" "+scrub(x.Name), small.heavy(), "L")
 		s.skip(small.height() + 0.8)
 		s.code(scrub(x.Key))
