@@ -41,9 +41,9 @@ func (c *call) took(phase int, d time.Duration) {
 // put asks a question of a kind other than HTTP: do says what is said, in
 // which phases, and what came of it.
 func put(ctx context.Context, a Ask, do func(context.Context, *call) error) Result {
+	c := newCall(a) // before its time begins to run: its phases are then no shorter
 	bounded, cancel := context.WithTimeout(ctx, time.Duration(a.Question.Timeout)*time.Millisecond)
 	defer cancel()
-	c := newCall(a)
 	err := do(bounded, &c)
 	c.finish(err, ctx.Err() != nil)
 	return c.result

@@ -28,9 +28,9 @@ const (
 // answer, as Gatus counts it: the first four phases.
 func HTTP(ctx context.Context, a Ask) Result {
 	timeout := time.Duration(a.Question.Timeout) * time.Millisecond
+	e := newExchange(a) // before its time begins to run, see endPhases
 	bounded, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	e := newExchange(a)
 	err := e.run(bounded)
 	e.finish(err, ctx.Err() != nil)
 	return e.result
@@ -147,7 +147,7 @@ func readUpTo(r io.Reader, announced, limit int64) (b []byte, cut bool, err erro
 func (e *exchange) finish(err error, cancelled bool) {
 	end := time.Now()
 	e.result.Took = end.Sub(e.result.Started)
-	e.endPhases(end)
+	e.endPhases(end, err != nil)
 	a := &e.result.Answer
 	switch {
 	case cancelled && err != nil:
@@ -163,8 +163,10 @@ func (e *exchange) finish(err error, cancelled bool) {
 }
 
 // endPhases closes the books. Once the connection stands, the wire knows best
-// when the request left and when the first byte came.
-func (e *exchange) endPhases(end time.Time) {
+// when the request left and when the first byte came. Of a question that broke
+// off the phases leave no time out: whoever reads that it timed out adds them
+// up, and on a busy machine the request leaves late.
+func (e *exchange) endPhases(end time.Time, broke bool) {
 	if e.where.host == "" {
 		return // not asked
 	}
@@ -173,7 +175,7 @@ func (e *exchange) endPhases(end time.Time) {
 		return
 	}
 	asked, first := e.wire.times()
-	if asked.IsZero() {
+	if asked.IsZero() || broke {
 		asked = e.since
 	}
 	if first.IsZero() {
