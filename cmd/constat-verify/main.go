@@ -132,5 +132,9 @@ func verify(name string, policy *seal.Policy) (*bundle.Bundle, error) {
 	if err != nil {
 		return nil, err
 	}
+	head := make([]byte, 5)
+	if n, _ := f.ReadAt(head, 0); string(head[:n]) == "%PDF-" { // what cannot be read, Verify says
+		return nil, fmt.Errorf("%s is a PDF; \"constat verify\" checks reports, and this program the bundles they carry", name)
+	}
 	return bundle.Verify(name, f, fi.Size(), policy)
 }

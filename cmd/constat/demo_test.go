@@ -79,6 +79,9 @@ func TestDemo(t *testing.T) {
 	}
 	program(t, 0, home, verify, "--policy", "essai/policy", "essai/bundle.zip")
 	program(t, 2, home, verify, "essai/bundle.zip")
+	if out := program(t, 2, home, verify, "essai/report.pdf"); !strings.Contains(out, `"constat verify" checks reports`) {
+		t.Error(out)
+	}
 	for _, name := range demoVantages {
 		program(t, 0, home, constat, "fsck", "--config", filepath.Join("essai", "vantages", name, "constat.yaml"))
 	}
