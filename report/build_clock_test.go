@@ -113,6 +113,18 @@ func TestAClockThatNobodySettlesIsSaid(t *testing.T) {
 	}
 }
 
+// Where nobody was asked, a step is all that is known.
+func TestAStepAloneWidensWhatLiesBesideIt(t *testing.T) {
+	d := build(t, pair(t, func(a, b *node) { b.clock(8, "step", 300) })...)
+	if i := d.Incidents[0]; i.Clock == nil || *i.Clock != 300 || i.AtLeast != 150_000-600 || slices.Contains(i.Review, "clock-unknown") {
+		t.Errorf("incident %+v", i)
+	}
+	d = build(t, pair(t, func(a, b *node) { b.clock(18, "step", 300) })...)
+	if i := d.Incidents[0]; i.Clock != nil || i.AtLeast != 150_000 {
+		t.Errorf("incident %+v", i)
+	}
+}
+
 // The clock of one vantage is set forward by 90 s between two entries, and
 // back again: what it dated meanwhile tells nothing.
 func TestAClockTooFarOffProvesNothing(t *testing.T) {

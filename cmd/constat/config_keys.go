@@ -114,8 +114,8 @@ func (r *configReader) once(n ast.Node, key, written string) bool {
 	return true
 }
 
-func (r *configReader) readClock(n ast.Node) {
-	r.list(n, func(v ast.Node) {
+func (r *configReader) readClock(list ast.Node) {
+	r.list(list, func(v ast.Node) {
 		server, ok := r.text(v)
 		if !ok {
 			return
@@ -128,7 +128,13 @@ func (r *configReader) readClock(n ast.Node) {
 			r.config.Clock = append(r.config.Clock, server)
 		}
 	})
+	if n := len(r.config.Clock); n > maxServers {
+		r.at(list, say("%d serveurs de temps, %d au plus", "%d time servers, at most %d", n, maxServers), say("quatre suffisent", "four will do"))
+	}
 }
+
+// maxServers bounds an entry of what they said: a leaf is small.
+const maxServers = 16
 
 func isServer(s string) bool {
 	if host, port, err := net.SplitHostPort(s); err == nil {

@@ -15,8 +15,9 @@ const (
 	// store/record/FORMAT.md).
 	prompt = record.Instant(60_000)
 
-	beginning = record.Instant(math.MinInt64)
-	end       = record.Instant(math.MaxInt64)
+	// Far enough, and still far from where sums overflow.
+	beginning = record.Instant(math.MinInt64 / 8)
+	end       = record.Instant(math.MaxInt64 / 8)
 )
 
 // Step returns how far the wall clock was set before c was entered, and
@@ -42,17 +43,17 @@ type Doubt struct {
 // has no beginning and the last no end. Without an entry there is none.
 //
 // A reading holds until the next one and back to the one before, through steps:
-// what a clock gained on the monotonic one is what it is off by since. A start
-// breaks that, since nobody counted before it.
+// what a clock gained on the monotonic one is what it is off by since. Nothing
+// is carried from before a start, since nobody counted until then.
 func Doubts(entries []record.Clock) []Doubt {
 	points := follow(entries)
 	var list []Doubt
 	for i, p := range points {
-		if i == 0 {
-			list = append(list, doubt(beginning, p.Time, p.sure(), p.before))
-			continue
+		last := point{Clock: record.Clock{Time: beginning}, after: p.before}
+		if i > 0 {
+			last = points[i-1]
 		}
-		list = append(list, between(points[i-1], p)...)
+		list = append(list, between(last, p)...)
 	}
 	if n := len(points); n > 0 {
 		last := points[n-1]
@@ -88,13 +89,16 @@ func (p point) sure() bool { return p.Asked == 0 || p.Known }
 // begins reports whether nobody counted what the clock did before p.
 func (p point) begins() bool { return p.Reason == "start" }
 
+// unset is what the clock would have shown at p, had it not been set.
+func (p point) unset() record.Instant { return p.Time - record.Instant(p.step.Milliseconds()) }
+
 func follow(entries []record.Clock) []point {
 	points := make([]point, len(entries))
 	var past *Interval
 	for i, c := range entries {
 		p := point{Clock: c, Reading: Read(c), step: micros(c.Step)}
 		if p.begins() {
-			p.step, past = 0, nil
+			past = nil
 		}
 		p.before.past = past
 		past = moved(past, -p.step)
@@ -134,16 +138,17 @@ func moved(i *Interval, by time.Duration) *Interval {
 // what it does since.
 func between(a, b point) []Doubt {
 	sure := a.sure() && b.sure()
-	if b.begins() {
-		return []Doubt{doubt(a.Time, b.Time, sure, a.after, b.before)}
+	by, stepped := Step(b.Clock)
+	if stepped && b.begins() {
+		return []Doubt{doubt(a.Time, max(b.Time, b.unset()), sure, a.after, b.before, b.after)}
 	}
-	if by, stepped := Step(b.Clock); !stepped {
-		d := doubt(a.Time, b.Time, sure, a.after, b.before, b.after)
+	if !stepped {
+		d := doubt(a.Time, b.Time, sure, a.after, b.before, bounds{past: b.after.past})
 		trim := record.Instant(by.Abs().Milliseconds()) + 1 // it may have come anywhere between
 		d.From, d.To = d.From-trim, d.To+trim
 		return []Doubt{d}
 	}
-	old := b.Time - record.Instant(b.step.Milliseconds()) // what the clock would show, had it not been set
+	old := b.unset()
 	list := []Doubt{doubt(a.Time, old, sure, a.after, b.before)}
 	for _, shown := range []record.Instant{old, b.Time} {
 		d := doubt(shown-prompt, shown, sure, a.after, b.before, b.after)

@@ -90,12 +90,23 @@ func TestAStepWithoutServersIsAllThatIsKnown(t *testing.T) {
 
 // Nobody counted what the clock did before a start.
 func TestNothingIsCarriedOverAStart(t *testing.T) {
-	list := Doubts([]record.Clock{at(0, "start", 0, told(0, ms)), at(60, "start", time.Hour, told(time.Minute, ms)), at(90, "stop", 0, told(time.Minute, ms))})
+	list := Doubts([]record.Clock{at(0, "start", 0, told(0, ms)), at(60, "start", 0, told(time.Minute, ms)), at(90, "stop", 0, told(time.Minute, ms))})
 	if got, _ := worst(list, 75*minute); got != time.Minute+ms {
 		t.Errorf("after the start %v", got)
 	}
 	if got, _ := worst(list, 30*minute); got != time.Minute+ms {
 		t.Errorf("before it %v", got)
+	}
+}
+
+// A clock that was set while the first servers were asked was off before.
+func TestAStepBeforeTheFirstEntryIsInDoubt(t *testing.T) {
+	list := Doubts([]record.Clock{at(0, "start", -5*time.Second, record.Told{Server: "s", Fault: "the clock was set meanwhile"}), at(1, "step", 0, told(0, ms))})
+	if got, _ := worst(list, 0); got != 5*time.Second+ms {
+		t.Errorf("before it %v", got)
+	}
+	if got, _ := worst(list, minute/2); got != ms {
+		t.Errorf("after it %v", got)
 	}
 }
 

@@ -14,8 +14,8 @@ import (
 type Doubt struct {
 	Span
 	Within time.Duration
-	// Known tells whether time servers settled it. Where they were asked and
-	// did not, Within is what can be told all the same.
+	// Known is false where time servers were asked and did not settle it. Within
+	// is then what can be told all the same, 0 for nothing.
 	Known bool
 }
 
@@ -53,7 +53,7 @@ func (d doubts) over(s Span, most time.Duration) doubt {
 	i, _ := slices.BinarySearch(d.reach, s.From)
 	for ; i < len(d.list) && d.list[i].From <= s.To; i++ {
 		if o := d.list[i]; o.To >= s.From && o.Within <= most {
-			worst = worst.and(doubt{o.Within, o.Known || o.Within > 0, o.Known})
+			worst = worst.and(doubt{o.Within, o.Within > 0, o.Known})
 		}
 	}
 	return worst

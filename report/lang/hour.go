@@ -39,7 +39,7 @@ type Hour struct {
 
 var hourFrench = Hour{
 	Intro: "Les heures de ce rapport sont celles que montrait l’horloge de chaque point d’observation. Ce chapitre dit de combien ces horloges ont pu être fausses. Rien n’a été corrigé d’après lui\u00a0: les durées en tiennent compte comme le dit la méthode.",
-	Rule:  "Chaque serveur de temps a indiqué un écart et la distance qui le séparait de l’heure vraie. Seul l’instant que partageait la majorité de ceux qui avaient répondu a été retenu\u00a0; un serveur qui s’en écartait n’a pas été suivi.",
+	Rule:  "Chaque serveur de temps a indiqué un écart et la distance qui le séparait de l’heure vraie. Seul ce que permettait la majorité de ceux qui avaient répondu a été retenu\u00a0; un serveur qui s’en écartait n’a pas été suivi.",
 	Compared: func(vantage string, asked, servers, agreed int) string {
 		return "Le point d’observation " + vantage + " a comparé son horloge à " + French.Number.Cardinal(servers) + plural(servers > 1, " serveurs", " serveur") +
 			" de temps, " + timesFrench(asked) + ". " + agreedFrench(asked, agreed)
@@ -64,7 +64,7 @@ var hourFrench = Hour{
 
 var hourEnglish = Hour{
 	Intro: "The times in this report are those that the clock of each vantage showed. This chapter says how far these clocks can have been off. Nothing was corrected by it: the durations allow for it as the method says.",
-	Rule:  "Each time server stated an offset, and how far it was from true time. Only what the majority of those that answered had in common was kept; a server apart from it was not followed.",
+	Rule:  "Each time server stated an offset, and how far it was from true time. Only what the majority of those that answered left possible was kept; a server apart from it was not followed.",
 	Compared: func(vantage string, asked, servers, agreed int) string {
 		return "Vantage " + vantage + " compared its clock with " + English.Number.Cardinal(servers) + plural(servers > 1, " time servers", " time server") +
 			", " + timesEnglish(asked) + ". " + agreedEnglish(asked, agreed)
