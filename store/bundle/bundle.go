@@ -91,7 +91,7 @@ type Log struct {
 	Single     *Single        // nil unless the witnesses that the policy asks for cosigned
 	Table      record.Hash    // SHA-256 of observations.csv
 
-	bounds   map[boundKey]boundAnswer
+	bounds   *bounds
 	answers  map[record.Hash]*cited
 	leaves   []Leaf
 	nodes    []Node

@@ -3,8 +3,6 @@ package bundle
 import (
 	"bytes"
 	"fmt"
-	"slices"
-	"time"
 
 	"constat/store/record"
 	"constat/store/seal"
@@ -92,94 +90,4 @@ func (v *verifier) trusted() (strangers int) {
 	}
 	v.account.Stamps = known
 	return strangers
-}
-
-// A Bound is a moment that two independent authorities attest, and their names.
-type Bound struct {
-	Time        record.Instant
-	Authorities [2]string
-}
-
-// NotAfter returns the moment by which a leaf was committed: the later of the
-// two earliest stamps, by independent authorities, over a checkpoint that
-// covers it, each with its accuracy added.
-func (l *Log) NotAfter(leaf int64) (Bound, bool) {
-	covers := func(s Stamped) (time.Time, bool) { return s.Time.Add(s.Accuracy), s.Size > leaf }
-	return l.bound(true, covers, time.Time.Compare)
-}
-
-// NotBefore returns the moment before which an entry cannot have been
-// composed: the earlier of the two latest stamps, by independent authorities,
-// that were in the log when it was, each with its accuracy taken off. anchor
-// is 1 + the leaf of the newest stamp it knew.
-func (l *Log) NotBefore(anchor int64) (Bound, bool) {
-	latest := func(a, b time.Time) int { return b.Compare(a) }
-	known := func(s Stamped) (time.Time, bool) { return s.Time.Add(-s.Accuracy), s.Leaf < anchor }
-	return l.bound(false, known, latest)
-}
-
-// bracket returns both bounds of a segment, or nil where none are asked for.
-func (l *Log) bracket(leaf, anchor int64) *Bracket {
-	if !l.Attested {
-		return nil
-	}
-	var b Bracket
-	b.NotBefore, _ = l.NotBefore(anchor)
-	b.NotAfter, _ = l.NotAfter(leaf)
-	return &b
-}
-
-// A boundKey names a question about stamps: as a log grows, the stamps that
-// cover a leaf, or that it knew, are told by their number.
-type boundKey struct {
-	after bool
-	n     int
-}
-
-type boundAnswer struct {
-	Bound
-	ok bool
-}
-
-// bound remembers answers: the leaves between two stamps share theirs.
-func (l *Log) bound(after bool, when func(Stamped) (time.Time, bool), order func(a, b time.Time) int) (Bound, bool) {
-	key := boundKey{after: after}
-	for _, s := range l.Stamps {
-		if _, ok := when(s); ok {
-			key.n++
-		}
-	}
-	a, ok := l.bounds[key]
-	if !ok {
-		a.Bound, a.ok = pair(l.Stamps, when, order)
-		if l.bounds == nil {
-			l.bounds = map[boundKey]boundAnswer{}
-		}
-		l.bounds[key] = a
-	}
-	return a.Bound, a.ok
-}
-
-// pair returns the first moment, in the given order, at which two independent
-// authorities have spoken.
-func pair(stamps []Stamped, when func(Stamped) (time.Time, bool), order func(a, b time.Time) int) (Bound, bool) {
-	type said struct {
-		Stamped
-		at time.Time
-	}
-	var list []said
-	for _, s := range stamps {
-		if at, ok := when(s); ok {
-			list = append(list, said{s, at})
-		}
-	}
-	slices.SortStableFunc(list, func(a, b said) int { return order(a.at, b.at) })
-	for i, s := range list {
-		for _, t := range list[:i] {
-			if seal.Independent(s.Stamp, t.Stamp) {
-				return Bound{record.At(s.at), [2]string{t.Authority, s.Authority}}, true
-			}
-		}
-	}
-	return Bound{}, false
 }
