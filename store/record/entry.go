@@ -23,6 +23,7 @@ const (
 	KindClose     Kind = "close"
 	KindCustody   Kind = "custody"
 	KindGap       Kind = "gap"
+	KindInventory Kind = "inventory"
 	KindNote      Kind = "note"
 	KindSeal      Kind = "seal"
 	KindSegment   Kind = "segment"
@@ -34,7 +35,7 @@ const (
 // Kinds lists the kinds in alphabetical order, the order of counts in a seal.
 var Kinds = []Kind{
 	KindAnchor, KindCapture, KindClock, KindClose, KindCustody, KindGap,
-	KindNote, KindSeal, KindSegment, KindSuccessor, KindTarget, KindWatch,
+	KindInventory, KindNote, KindSeal, KindSegment, KindSuccessor, KindTarget, KindWatch,
 }
 
 // Kind says what sort of entry a target is; likewise below.
@@ -44,6 +45,7 @@ func (Watch) Kind() Kind     { return KindWatch }
 func (Anchor) Kind() Kind    { return KindAnchor }
 func (Gap) Kind() Kind       { return KindGap }
 func (Capture) Kind() Kind   { return KindCapture }
+func (Inventory) Kind() Kind { return KindInventory }
 func (Clock) Kind() Kind     { return KindClock }
 func (Close) Kind() Kind     { return KindClose }
 func (Custody) Kind() Kind   { return KindCustody }
@@ -54,7 +56,7 @@ func (Successor) Kind() Kind { return KindSuccessor }
 // Bound reports whether entries of kind k belong to one target and carry a
 // [Link]. The others are the vantage's own and always shown.
 func (k Kind) Bound() bool {
-	return k == KindTarget || k == KindSegment || k == KindCapture
+	return k == KindTarget || k == KindSegment || k == KindCapture || k == KindInventory
 }
 
 // LinkOf returns the link of a target-bound entry.
@@ -65,6 +67,8 @@ func LinkOf(e Entry) (Link, bool) {
 	case Segment:
 		return e.Link, true
 	case Capture:
+		return e.Link, true
+	case Inventory:
 		return e.Link, true
 	}
 	return Link{}, false
@@ -117,6 +121,8 @@ func Decode(leaf []byte) (Entry, error) {
 		return decodeLine[Gap](body)
 	case KindCapture:
 		return decodeLine[Capture](body)
+	case KindInventory:
+		return decodeLine[Inventory](body)
 	case KindClock:
 		return decodeLine[Clock](body)
 	case KindClose:

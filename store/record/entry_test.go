@@ -38,6 +38,9 @@ func examples() []Entry {
 		Gap{From: now, To: now + 60000, Reason: "busy", Rounds: 2},
 		Capture{Link: link, Time: now, Round: 17_953_166_450, Reason: "first", Status: 200, Body: Sum([]byte("body")), Size: 4,
 			Normal: Sum([]byte("normal")), Rules: "page/1", Cut: true, File: Sum([]byte("warc")), Kept: Sum([]byte("older"))},
+		Inventory{Link: link, Time: now, Ended: now + 4711, Round: 17_953_166_450, Items: 3, Bytes: 4096, Read: 2, ReadBytes: 1024, Unreadable: 1,
+			Mount: true, Root: Sum([]byte("root")), File: Sum([]byte("manifest")), Before: Sum([]byte("older")), Difference: Difference{Missing: 5, Altered: 6, New: 7}},
+		Inventory{Link: link, Time: now, Ended: now + 1, Round: 17_953_166_451, Fault: ListBroken, Detail: "connection reset by peer", Items: 3, Bytes: 4096},
 		Anchor{Time: now, Size: 7, Authority: "http://tsa.example/", Request: Sum([]byte("tsq")), Response: Sum([]byte("tsr"))},
 		Custody{Time: now, Role: "operator", Act: "bundle-exported", What: "all targets", Digest: Sum([]byte("bundle"))},
 		Custody{Time: now, Role: "operator", Act: "import", What: "kuma.json", Digest: Sum([]byte("rows")),
@@ -69,6 +72,9 @@ func TestVectors(t *testing.T) {
 		}
 		if w, ok := e.(Watch); ok && w.Build.Commit != "" {
 			name += "-full"
+		}
+		if i, ok := e.(Inventory); ok && !i.Whole() {
+			name += "-broken"
 		}
 		file := filepath.Join("testdata", name+".hex")
 		if _, err := os.Stat(file); os.IsNotExist(err) && os.Getenv("CONSTAT_WRITE_VECTORS") != "" {
@@ -143,7 +149,13 @@ func TestEntriesRefuseWhatCannotBe(t *testing.T) {
 		"server of stratum 0":  Clock{Reason: "hourly", Servers: []Told{lost}},
 		"answer and fault":     Clock{Reason: "hourly", Servers: []Told{mixed}},
 
-		"clock with null servers":    Clock{Reason: "step"},
+		"clock with null servers":        Clock{Reason: "step"},
+		"broken listing with a manifest": Inventory{Fault: ListBroken, File: Hash{1}, Root: Hash{1}},
+		"whole listing with a detail":    Inventory{Detail: "x"},
+		"listing of an unknown fault":    Inventory{Fault: "list-cosmic"},
+		"difference with nothing":        Inventory{File: Hash{1}, Root: Hash{1}, Difference: Difference{Missing: 1}},
+		"content read without manifest":  Inventory{Read: 1},
+
 		"close without successor":    Close{Reason: "rotation"},
 		"close by loss":              Close{Reason: "loss", Successor: "a/2+deadbeef+AAAA"},
 		"successor without head":     Successor{Reason: "loss", Predecessor: "a/1+deadbeef+AAAA"},

@@ -42,7 +42,7 @@ func TestFormatNamesEveryKindAndFault(t *testing.T) {
 			t.Errorf("kind %s is not in FORMAT.md", k)
 		}
 	}
-	for _, f := range Faults {
+	for _, f := range append(ListFaults, Faults...) {
 		if !strings.Contains(Format, "`"+string(f)+"`") {
 			t.Errorf("fault %s is not in FORMAT.md", f)
 		}

@@ -4,14 +4,20 @@ package record
 // interval. Its digest is the target's id in a dossier, so that two vantages
 // that ask the same thing are seen to do so.
 type Question struct {
-	Kind       string   `json:"kind"`                 // one of Questions
+	Kind       string   `json:"kind"`                 // one of Schemes, or AskInventory
 	URL        string   `json:"url"`                  // as configured, never with credentials
 	Method     string   `json:"method"`               // HTTP method, RFC 9110 section 9; empty for the other kinds
 	Headers    []Header `json:"headers,omitempty"`    // sent beside the fixed ones
 	Timeout    int64    `json:"timeout_ms"`           // for the whole question, milliseconds
 	BodyLimit  int64    `json:"body_limit"`           // bytes read and hashed; what comes after is cut; 0 for the other kinds
 	Conditions []string `json:"conditions,omitempty"` // as written in the configuration
+	Read       int64    `json:"read,omitempty"`       // of an inventory: bytes of content read a day
+	Pick       string   `json:"pick,omitempty"`       // of an inventory that counts: where the number stands
 }
+
+// AskInventory is the kind of a question that asks what a store holds,
+// not whether it answers: its chain has inventories and no observations.
+const AskInventory = "inventory"
 
 // ID returns the digest of q's one encoding.
 func (q Question) ID() Hash { return Sum(encodeJSON(q)) }

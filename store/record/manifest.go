@@ -1,0 +1,219 @@
+package record
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// A Held is one file that a store or a site held: one line of a manifest.
+type Held struct {
+	Path     string  // bytes as told, under the place that was listed; escaped when written
+	Size     int64   // bytes, -1 where nobody told it
+	Modified Instant // as told, 0 where nobody told it
+	Told     string  // "md5:…": what the store says of the content, its word alone; "" for nothing
+	Sum      Hash    // of the content as we read it, none where we did not
+	Read     Instant // when we read it; without Sum: when we tried and could not. 0 for never
+}
+
+// Bounds of a manifest's lines.
+const (
+	maxPath = 8192 // bytes of a path as told
+	maxTold = 256
+	maxLine = 4*maxPath + 512
+)
+
+// check refuses what no line holds.
+func (h Held) check() error {
+	switch {
+	case h.Path == "" || len(h.Path) > maxPath:
+		return errorf("path of %d bytes, 1 to %d", len(h.Path), maxPath)
+	case h.Size < -1:
+		return errorf("size %d", h.Size)
+	case !wellTold(h.Told):
+		return errorf("told digest %.40q", h.Told)
+	case !h.Sum.IsZero() && h.Read == 0:
+		return errorf("content without the time of its reading")
+	}
+	for _, i := range []Instant{h.Modified, h.Read} {
+		if i < minInstant || i > maxInstant {
+			return errorf("instant %d lies outside the years 1 to 9999", int64(i))
+		}
+	}
+	return nil
+}
+
+// wellTold reports whether s is "" or of the form "algorithm:value".
+func wellTold(s string) bool {
+	if s == "" {
+		return true
+	}
+	algorithm, value, ok := strings.Cut(s, ":")
+	if !ok || algorithm == "" || value == "" || len(s) > maxTold {
+		return false
+	}
+	for i := range len(s) {
+		if s[i] <= ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return !strings.ContainsFunc(algorithm, func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '-' })
+}
+
+// Tell returns what a store says of a content in the form of [Held.Told], or
+// nothing where it has no form.
+func Tell(algorithm, value string) string {
+	if told := algorithm + ":" + value; wellTold(told) {
+		return told
+	}
+	return ""
+}
+
+// Escape writes a path in its one form: a backslash, a control character
+// (U+0000 to U+001F, U+007F) and each byte that is not UTF-8 as \xHH.
+func Escape(path string) string {
+	if !strings.ContainsFunc(path, odd) {
+		return path
+	}
+	return string(appendEscaped(nil, path))
+}
+
+func odd(r rune) bool { return r < ' ' || r == 0x7f || r == '\\' || r == utf8.RuneError }
+
+func appendEscaped(b []byte, path string) []byte {
+	const digits = "0123456789abcdef"
+	for i := 0; i < len(path); {
+		r, n := utf8.DecodeRuneInString(path[i:])
+		if c := path[i]; r < ' ' || r == 0x7f || r == '\\' || r == utf8.RuneError && n == 1 {
+			b = append(b, '\\', 'x', digits[c>>4], digits[c&15])
+		} else {
+			b = append(b, path[i:i+n]...)
+		}
+		i += n
+	}
+	return b
+}
+
+// unescape reads what [Escape] writes; what it would have written otherwise
+// comes out other than it went in.
+func unescape(b []byte) (string, error) {
+	if bytes.IndexByte(b, '\\') < 0 {
+		return string(b), nil
+	}
+	var out []byte
+	for i := 0; i < len(b); i++ {
+		if b[i] != '\\' {
+			out = append(out, b[i])
+			continue
+		}
+		if i+3 >= len(b) || b[i+1] != 'x' {
+			return "", errorf("path with a bare backslash")
+		}
+		c, err := strconv.ParseUint(string(b[i+2:i+4]), 16, 8)
+		if err != nil {
+			return "", errorf("path with a bare backslash")
+		}
+		out, i = append(out, byte(c)), i+3
+	}
+	return string(out), nil
+}
+
+// append adds h's line without its end: six fields between tabs.
+func (h Held) append(b []byte) []byte {
+	b = append(appendEscaped(b, h.Path), '\t')
+	b = appendOr(b, h.Size >= 0, func(b []byte) []byte { return strconv.AppendInt(b, h.Size, 10) })
+	b = appendOr(append(b, '\t'), h.Modified != 0, func(b []byte) []byte { return h.Modified.Time().AppendFormat(b, instantLayout) })
+	b = appendOr(append(b, '\t'), h.Told != "", func(b []byte) []byte { return append(b, h.Told...) })
+	b = appendOr(append(b, '\t'), !h.Sum.IsZero(), func(b []byte) []byte { return append(b, h.Sum.String()...) })
+	return appendOr(append(b, '\t'), h.Read != 0, func(b []byte) []byte { return h.Read.Time().AppendFormat(b, instantLayout) })
+}
+
+func appendOr(b []byte, known bool, add func([]byte) []byte) []byte {
+	if !known {
+		return append(b, '-')
+	}
+	return add(b)
+}
+
+// decodeHeld reads a line without its end. again is room to write it anew, to
+// see that it is in its one form.
+func decodeHeld(line, again []byte) (h Held, room []byte, err error) {
+	var f [6][]byte
+	rest := line
+	for i := range f {
+		var found bool
+		if f[i], rest, found = bytes.Cut(rest, []byte{'\t'}); found != (i < 5) {
+			return h, again, errorf("line of a manifest has not six fields")
+		}
+	}
+	if h.Path, err = unescape(f[0]); err != nil {
+		return h, again, err
+	}
+	h.Size = -1
+	if !none(f[1]) {
+		if h.Size, err = strconv.ParseInt(string(f[1]), 10, 64); err != nil {
+			return h, again, errorf("size %.20q", f[1])
+		}
+	}
+	if !none(f[3]) {
+		h.Told = string(f[3])
+	}
+	if err = h.decodeTimes(f[2], f[4], f[5]); err != nil {
+		return h, again, err
+	}
+	if again = h.append(again[:0]); !bytes.Equal(again, line) {
+		return h, again, errorf("line of a manifest is not in its one form")
+	}
+	return h, again, h.check()
+}
+
+func (h *Held) decodeTimes(modified, sum, read []byte) error {
+	if !none(modified) {
+		if err := h.Modified.UnmarshalText(modified); err != nil {
+			return errorf("%v", err)
+		}
+	}
+	if !none(sum) {
+		if err := h.Sum.UnmarshalText(sum); err != nil {
+			return errorf("%v", err)
+		}
+	}
+	if !none(read) {
+		if err := h.Read.UnmarshalText(read); err != nil {
+			return errorf("%v", err)
+		}
+	}
+	return nil
+}
+
+func none(field []byte) bool { return len(field) == 1 && field[0] == '-' }
+
+// Alters reports whether b is proven to be another content than h, of one
+// path: another size, another content as we read it, or another digest by the
+// store's own word. A time or an ETag alone proves nothing.
+func (h Held) Alters(b Held) bool {
+	same, known := h.SameContent(b)
+	return known && !same
+}
+
+// SameContent compares the contents of two files, as far as they are known.
+func (h Held) SameContent(b Held) (same, known bool) {
+	switch {
+	case h.Size >= 0 && b.Size >= 0 && h.Size != b.Size:
+		return false, true
+	case !h.Sum.IsZero() && !b.Sum.IsZero():
+		return h.Sum == b.Sum, true
+	case h.Told == "" || b.Told == "":
+		return false, false
+	case h.Told == b.Told:
+		return true, true
+	}
+	algorithm, _, _ := strings.Cut(h.Told, ":")
+	other, _, _ := strings.Cut(b.Told, ":")
+	// An ETag may change while the content stays (RFC 9110 section 8.8.3).
+	return false, algorithm == other && algorithm != ETag
+}
+
+// ETag is the algorithm of a validator that is no digest, RFC 9110 section 8.8.3.
+const ETag = "etag"

@@ -1,0 +1,93 @@
+package record
+
+import (
+	"errors"
+	"io"
+	"strings"
+)
+
+// A Difference counts what became of the paths of one manifest in a later
+// one. A file that was moved is missing under one path and new under another.
+type Difference struct {
+	Missing int64 `json:"missing,omitempty"` // paths of the earlier that the later has not
+	Altered int64 `json:"altered,omitempty"` // paths of both, proven to hold another content, see [Held.Alters]
+	New     int64 `json:"new,omitempty"`     // paths that the later alone has
+}
+
+// Differ compares two manifests. It holds a line of each.
+func Differ(before, after io.Reader) (d Difference, err error) {
+	a, err := NewManifestReader(before)
+	if err != nil {
+		return d, err
+	}
+	b, err := NewManifestReader(after)
+	if err != nil {
+		return d, err
+	}
+	err = Merge(func(at []int, held []Held) error {
+		switch {
+		case len(at) == 2:
+			if held[0].Alters(held[1]) {
+				d.Altered++
+			}
+		case at[0] == 0:
+			d.Missing++
+		default:
+			d.New++
+		}
+		return nil
+	}, a, b)
+	return d, err
+}
+
+// Merge goes over several manifests together, path by path in order: at says
+// which of them hold the path, held what they say of it. Both are only lent.
+func Merge(each func(at []int, held []Held) error, list ...*ManifestReader) error {
+	heads := make([]head, len(list))
+	for i, m := range list {
+		if err := heads[i].next(m); err != nil {
+			return err
+		}
+	}
+	at, held := make([]int, 0, len(list)), make([]Held, 0, len(list))
+	for {
+		at, held = at[:0], held[:0]
+		first, some := "", false
+		for i := range heads {
+			if h := &heads[i]; !h.done && (!some || strings.Compare(h.key, first) < 0) {
+				first, some = h.key, true
+			}
+		}
+		if !some {
+			return nil
+		}
+		for i := range heads {
+			if h := &heads[i]; !h.done && h.key == first {
+				at, held = append(at, i), append(held, h.held)
+				if err := h.next(list[i]); err != nil {
+					return err
+				}
+			}
+		}
+		if err := each(at, held); err != nil {
+			return err
+		}
+	}
+}
+
+// A head is where a manifest stands in a merge.
+type head struct {
+	held Held
+	key  string // the path in its one form, which is what manifests are in order of
+	done bool
+}
+
+func (h *head) next(m *ManifestReader) (err error) {
+	h.held, err = m.Next()
+	if errors.Is(err, io.EOF) {
+		h.done = true
+		return nil
+	}
+	h.key = Escape(h.held.Path)
+	return err
+}
