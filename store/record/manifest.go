@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -136,55 +137,105 @@ func appendOr(b []byte, known bool, add func([]byte) []byte) []byte {
 	return add(b)
 }
 
-// decodeHeld reads a line without its end. again is room to write it anew, to
-// see that it is in its one form.
-func decodeHeld(line, again []byte) (h Held, room []byte, err error) {
+// decodeHeld reads a line without its end, and returns its path as written
+// too. Each field is read in its one form only.
+func decodeHeld(line []byte) (h Held, key string, err error) {
 	var f [6][]byte
 	rest := line
 	for i := range f {
 		var found bool
 		if f[i], rest, found = bytes.Cut(rest, []byte{'\t'}); found != (i < 5) {
-			return h, again, errorf("line of a manifest has not six fields")
+			return h, "", errorf("line of a manifest has not six fields")
 		}
 	}
-	if h.Path, err = unescape(f[0]); err != nil {
-		return h, again, err
+	if h.Path, key, err = decodePath(f[0]); err != nil {
+		return h, key, err
 	}
 	h.Size = -1
 	if !none(f[1]) {
-		if h.Size, err = strconv.ParseInt(string(f[1]), 10, 64); err != nil {
-			return h, again, errorf("size %.20q", f[1])
+		if h.Size, err = decodeSize(f[1]); err != nil {
+			return h, key, err
 		}
 	}
 	if !none(f[3]) {
-		h.Told = string(f[3])
+		if h.Told = string(f[3]); h.Told == "" {
+			return h, key, errorf("empty field")
+		}
 	}
 	if err = h.decodeTimes(f[2], f[4], f[5]); err != nil {
-		return h, again, err
+		return h, key, err
 	}
-	if again = h.append(again[:0]); !bytes.Equal(again, line) {
-		return h, again, errorf("line of a manifest is not in its one form")
-	}
-	return h, again, h.check()
+	return h, key, h.check()
 }
 
-func (h *Held) decodeTimes(modified, sum, read []byte) error {
-	if !none(modified) {
-		if err := h.Modified.UnmarshalText(modified); err != nil {
-			return errorf("%v", err)
+func decodePath(b []byte) (path, key string, err error) {
+	key = string(b)
+	if plain(b) {
+		return key, key, nil
+	}
+	if path, err = unescape(b); err == nil && Escape(path) != key {
+		err = errorf("path %.100q is not in its one form", b)
+	}
+	return path, key, err
+}
+
+// plain reports whether b is ASCII that is never escaped.
+func plain(b []byte) bool {
+	for _, c := range b {
+		if c < ' ' || c > '~' || c == '\\' {
+			return false
 		}
+	}
+	return true
+}
+
+func decodeSize(b []byte) (n int64, err error) {
+	if n, err = strconv.ParseInt(string(b), 10, 64); err != nil || n < 0 || b[0] == '+' || b[0] == '-' || (b[0] == '0' && len(b) > 1) {
+		return 0, errorf("size %.20q", b)
+	}
+	return n, nil
+}
+
+func (h *Held) decodeTimes(modified, sum, read []byte) (err error) {
+	if h.Modified, err = decodeInstant(modified); err != nil {
+		return err
 	}
 	if !none(sum) {
-		if err := h.Sum.UnmarshalText(sum); err != nil {
-			return errorf("%v", err)
+		if err := h.Sum.UnmarshalText(sum); err != nil || h.Sum.IsZero() {
+			return errorf("digest %.70q", sum)
 		}
 	}
-	if !none(read) {
-		if err := h.Read.UnmarshalText(read); err != nil {
-			return errorf("%v", err)
+	h.Read, err = decodeInstant(read)
+	return err
+}
+
+// decodeInstant reads the one form of an instant other than 0, or "-". There
+// are two in each line, and a million lines.
+func decodeInstant(b []byte) (Instant, error) {
+	if none(b) {
+		return 0, nil
+	}
+	const form = "dddd-dd-ddTdd:dd:dd.dddZ"
+	if len(b) != len(form) {
+		return 0, errorf("time %.30q is not in its one form", b)
+	}
+	for i := range form {
+		if c := b[i]; form[i] == 'd' && (c < '0' || c > '9') || form[i] != 'd' && c != form[i] {
+			return 0, errorf("time %.30q is not in its one form", b)
 		}
 	}
-	return nil
+	number := func(i, n int) (v int) {
+		for _, c := range b[i : i+n] {
+			v = v*10 + int(c-'0')
+		}
+		return v
+	}
+	t := time.Date(number(0, 4), time.Month(number(5, 2)), number(8, 2), number(11, 2), number(14, 2), number(17, 2), number(20, 3)*1e6, time.UTC)
+	i := At(t)
+	if y, m, d := t.Date(); i == 0 || y < 1 || y != number(0, 4) || int(m) != number(5, 2) || d != number(8, 2) || t.Hour() != number(11, 2) || t.Minute() != number(14, 2) || t.Second() != number(17, 2) {
+		return 0, errorf("time %.30q is none, or counts as not known", b)
+	}
+	return i, nil
 }
 
 func none(field []byte) bool { return len(field) == 1 && field[0] == '-' }

@@ -78,7 +78,7 @@ func Merge(each func(at []int, held []Held) error, list ...*ManifestReader) erro
 // A head is where a manifest stands in a merge.
 type head struct {
 	held Held
-	key  string // the path in its one form, which is what manifests are in order of
+	key  string // see ManifestReader
 	done bool
 }
 
@@ -88,6 +88,6 @@ func (h *head) next(m *ManifestReader) (err error) {
 		h.done = true
 		return nil
 	}
-	h.key = Escape(h.held.Path)
+	h.key = m.key
 	return err
 }

@@ -72,12 +72,11 @@ func (m *ManifestWriter) Close() (ManifestSum, error) {
 
 // A ManifestReader reads a manifest line by line. It holds one line.
 type ManifestReader struct {
-	Salt  [32]byte
-	r     *bufio.Reader
-	n     int64
-	line  []byte // as read, without its end
-	last  []byte // path of the line before
-	again []byte
+	Salt [32]byte
+	r    *bufio.Reader
+	n    int64
+	line []byte // as read, without its end
+	key  string // its path in its one form, which is what lines are in order of
 }
 
 // NewManifestReader reads a manifest's first line. What r holds after the last
@@ -105,16 +104,14 @@ func (m *ManifestReader) Next() (Held, error) {
 		return Held{}, fmt.Errorf("line %d of a manifest: %w", m.n+2, unended(err))
 	}
 	m.line = line[:len(line)-1]
-	h, again, err := decodeHeld(m.line, m.again)
-	m.again = again
+	h, key, err := decodeHeld(m.line)
 	if err != nil {
 		return h, fmt.Errorf("line %d of a manifest: %w", m.n+2, err)
 	}
-	path, _, _ := bytes.Cut(m.line, []byte{'\t'})
-	if m.n > 0 && bytes.Compare(m.last, path) >= 0 {
+	if m.n > 0 && m.key >= key {
 		return h, errorf("line %d of a manifest is not in order", m.n+2)
 	}
-	m.last = append(m.last[:0], path...)
+	m.key = key
 	m.n++
 	return h, nil
 }
