@@ -26,6 +26,9 @@ type chain struct {
 	Control    record.Control       // what the controls said to it
 	Normal     record.Hash          // content of the newest capture
 	Captured   bool                 // there is one
+	Listed     record.Round         // of the newest inventory
+	Newest     *record.Inventory    `json:",omitempty"` // that one
+	Listing    *record.Inventory    `json:",omitempty"` // the newest with a manifest, of the question in force
 	Anchor     int64                // newest time stamp when what is pending began, see record.Segment
 	pending    []record.Observation // not yet in a segment, in order; shared, never written to
 }

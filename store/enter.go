@@ -52,9 +52,12 @@ func (b *batch) enter(t record.Target, taken map[record.Chain]bool) (record.Watc
 		if err != nil {
 			return record.Watched{}, err
 		}
+		if t.Question.ID() != c.Target.Question.ID() {
+			c.Listing = nil // what another question listed is nothing to compare with
+		}
 		c.Target, c.Leaf, c.Definition = t, index, hash
 	}
-	return record.Watched{Target: c.Target, Leaf: c.Definition, Secret: secret, Last: c.Last}, nil
+	return record.Watched{Target: c.Target, Leaf: c.Definition, Secret: secret, Last: max(c.Last, c.Listed)}, nil
 }
 
 // find returns the batch's copy of the chain that asks t's question, else of

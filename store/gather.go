@@ -57,8 +57,8 @@ type standing struct {
 }
 
 // stand notes what was in force at the base: the seal itself, the newest start
-// of the watch and stamp of each authority, each chain's definition and newest
-// capture.
+// of the watch and stamp of each authority, each chain's definition, newest
+// capture and newest inventory with a manifest.
 func (x *exporter) stand(leaf int64, b []byte, e record.Entry) {
 	name := ""
 	switch e := e.(type) {
@@ -72,6 +72,10 @@ func (x *exporter) stand(leaf int64, b []byte, e record.Entry) {
 		name = "target " + e.Chain.String()
 	case record.Capture:
 		name = "capture " + e.Chain.String()
+	case record.Inventory:
+		if !e.File.IsZero() {
+			name = "inventory " + e.Chain.String()
+		}
 	}
 	if leaf == x.base {
 		name = "seal"
@@ -110,6 +114,12 @@ func (x *exporter) show(leaf int64, b []byte) error {
 		x.captures[e.File] = true
 		if !e.Kept.IsZero() {
 			x.captures[e.Kept] = true
+		}
+	case record.Inventory:
+		x.files[e.File] = true
+		// What one before the base compares with is not shown.
+		if leaf > x.base {
+			x.files[e.Before] = true
 		}
 	case record.Anchor:
 		x.requests[e.Request], x.stamps[e.Response], x.stamped[e.Size] = true, true, true

@@ -22,6 +22,8 @@ type State struct {
 	Answer  record.Answer
 	Control record.Control // what the controls said to it
 	Pending int            // observations not yet in a segment
+
+	Inventory *record.Inventory // the newest, nil for none
 }
 
 // A Health is how the evidence itself stands.
@@ -43,7 +45,7 @@ func (s *Store) States() ([]State, error) {
 	var out []State
 	err := s.db.View(func(tx *bolt.Tx) error {
 		for _, c := range s.chains {
-			st := State{Target: c.Target, Since: c.Since, Last: c.Last, Control: c.Control, Pending: len(c.pending)}
+			st := State{Target: c.Target, Since: c.Since, Last: c.Last, Control: c.Control, Pending: len(c.pending), Inventory: c.Newest}
 			if c.Last > 0 {
 				a, err := record.DecodeAnswer(tx.Bucket(answersBucket).Get(c.Answer[:]))
 				if err != nil {

@@ -46,11 +46,15 @@ func assemble(crew crew, d Disclosure, leaves []Leaf, hashes []record.Hash, answ
 }
 
 func (t *Target) add(leaf Leaf, hash record.Hash, r reading) error {
+	lists := false
 	switch e := r.entry.(type) {
 	case record.Target:
 		t.Definitions = append(t.Definitions, Definition{e, leaf.Index, hash})
 	case record.Capture:
 		t.Captures = append(t.Captures, Item{leaf.Index, e})
+	case record.Inventory:
+		t.Inventories = append(t.Inventories, Item{leaf.Index, e})
+		lists = true
 	default: // a segment
 		if t.definition(r.target) == nil {
 			return fmt.Errorf("segment cites target entry %d, which is not above it", r.target)
@@ -60,7 +64,7 @@ func (t *Target) add(leaf Leaf, hash record.Hash, r reading) error {
 		}
 		t.segments = append(t.segments, leaf)
 	}
-	t.links = append(t.links, linked{leaf.Index, r.link, hash, uint64(r.rounds)})
+	t.links = append(t.links, linked{leaf.Index, r.link, hash, uint64(r.rounds), lists})
 	return nil
 }
 

@@ -98,6 +98,7 @@ type Log struct {
 	heads    map[int64]seal.Checkpoint
 	captures map[record.Hash]func() ([]byte, error)
 	files    map[record.Hash]func() ([]byte, error)
+	streams  map[record.Hash]func() (io.ReadCloser, error) // the same, to be read as they come
 }
 
 // An Item is an entry and its place in the log.
@@ -111,6 +112,7 @@ type Target struct {
 	Chain       record.Chain
 	Definitions []Definition // as asked, in order; the last is in force at the end
 	Captures    []Item
+	Inventories []Item
 	segments    []Leaf
 	links       []linked
 	taken       map[int64]Observed // by leaf of a capture: the observation it belongs to

@@ -14,12 +14,16 @@ type linked struct {
 	link   record.Link
 	hash   record.Hash
 	rounds uint64 // observations, 0 if it is no segment
+	lists  bool   // it is an inventory
 }
 
-// kind tells segments from captures; target entries are known by Definitions.
+// kind tells segments, inventories and captures apart; target entries are known by Definitions.
 func (l linked) kind() record.Kind {
 	if l.rounds > 0 {
 		return record.KindSegment
+	}
+	if l.lists {
+		return record.KindInventory
 	}
 	return record.KindCapture
 }

@@ -128,7 +128,7 @@ func (v *verifier) outside() error {
 	return nil
 }
 
-// outside allows one definition and one capture before the base.
+// outside allows one definition, one capture and one inventory before the base.
 func (t *Target) outside(d Disclosure) error {
 	definitions, captures := map[int64]bool{}, map[int64]bool{}
 	for _, def := range t.Definitions {
@@ -137,7 +137,7 @@ func (t *Target) outside(d Disclosure) error {
 	for _, item := range t.Captures {
 		captures[item.Leaf] = true
 	}
-	nd, nc := 0, 0
+	nd, nc, ni := 0, 0, 0
 	for _, l := range t.links {
 		switch {
 		case l.leaf > d.Base && l.leaf <= d.End:
@@ -145,6 +145,8 @@ func (t *Target) outside(d Disclosure) error {
 			nd++
 		case l.leaf < d.Base && captures[l.leaf] && nc == 0:
 			nc++
+		case l.leaf < d.Base && l.lists && ni == 0:
+			ni++
 		default:
 			return fmt.Errorf("leaf %d lies outside the account and has no place in it", l.leaf)
 		}
