@@ -49,6 +49,7 @@ import (
 	"net"
 	"time"
 
+	"constat/collector/inventory"
 	"constat/collector/probe"
 	"constat/store/record"
 )
@@ -66,11 +67,13 @@ type Sink interface {
 
 // Options are what a collector may be told beside its targets.
 type Options struct {
-	Roots    *x509.CertPool        // who may vouch for certificates; nil: the system's roots
-	Resolver *net.Resolver         // nil: the system's
-	Kinds    map[string]probe.Func // who asks which kind of question; nil: probe.Kinds
-	Clock    *Timekeeper           // is told at every wake-up to look at the clocks; nil: nobody is
-	wall     func() time.Time      // the wall clock; nil: time.Now
+	Roots    *x509.CertPool              // who may vouch for certificates; nil: the system's roots
+	Resolver *net.Resolver               // nil: the system's
+	Kinds    map[string]probe.Func       // who asks which kind of question; nil: probe.Kinds
+	Clock    *Timekeeper                 // is told at every wake-up to look at the clocks; nil: nobody is
+	Shelf    Shelf                       // keeps what targets hold; nil: none is listed
+	Secrets  map[string]inventory.Secret // what it takes to list a target, by its name
+	wall     func() time.Time            // the wall clock; nil: time.Now
 }
 
 // A Collector asks a fixed list of targets. For another list, stop it and make
@@ -106,8 +109,11 @@ func (c *Collector) Run(ctx context.Context) error {
 	r := newRounds(c)
 	kept := make(chan error, 1)
 	go func() { kept <- r.keeper.run() }()
+	listed := make(chan struct{})
+	go func() { defer close(listed); c.list(ctx, r.keeper) }()
 	r.goOn(ctx)
 	r.windUp()
+	<-listed
 	close(r.keeper.closing)
 	return <-kept
 }

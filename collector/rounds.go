@@ -40,6 +40,9 @@ func newRounds(c *Collector) *rounds {
 	r.probing, r.cut = context.WithCancel(context.Background())
 	var newest record.Round
 	for _, w := range c.targets {
+		if w.Question.Kind == record.AskInventory {
+			continue
+		}
 		newest = max(newest, w.Last)
 	}
 	r.clock = newClock(c.options.wall, newest)
@@ -47,7 +50,9 @@ func newRounds(c *Collector) *rounds {
 		c.log.Warn("wall clock is behind the newest record", "behind", time.Duration(behind)*time.Millisecond)
 	}
 	for _, w := range c.targets {
-		r.add(w)
+		if w.Question.Kind != record.AskInventory {
+			r.add(w)
+		}
 	}
 	heap.Init(&r.queue)
 	return r

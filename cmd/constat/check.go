@@ -72,7 +72,7 @@ func printWatched(w io.Writer, path, lang string, c *Config) {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, tr(lang, "CIBLE\tSITE\tFOURNISSEUR\tINTERVALLE\tDÉLAI\tQUESTION\tCONDITIONS", "TARGET\tSITE\tPROVIDER\tINTERVAL\tTIMEOUT\tQUESTION\tCONDITIONS"))
 	for _, t := range c.Targets {
-		fmt.Fprintf(table, "%s\t%s\t%s\t%v\t%v\t%s\t%d\n", t.Name, dash(t.Site), dash(t.Provider), short(t.Interval), short(t.Timeout), strings.TrimSpace(t.Method+" "+t.URL), len(t.Conditions))
+		fmt.Fprintf(table, "%s\t%s\t%s\t%v\t%v\t%s\t%d\n", t.Name, dash(t.Site), dash(t.Provider), short(t.Interval), short(t.Timeout), strings.TrimSpace(t.Method+" "+t.Address()), len(t.Conditions))
 	}
 	_ = table.Flush() // an error shows when the terminal itself is gone
 	if idle := c.idle(); len(idle) > 0 {
@@ -156,7 +156,7 @@ func checkJSON(c *Config, bad *ConfigError, lang string, stdout io.Writer) int {
 		out.OK, out.Name, status = true, c.Name, 0
 		for _, t := range c.Targets {
 			q := t.Question()
-			out.Targets = append(out.Targets, checkedTarget{t.Name, t.Site, t.Provider, t.URL, t.Method,
+			out.Targets = append(out.Targets, checkedTarget{t.Name, t.Site, t.Provider, t.Address(), t.Method,
 				t.Interval.Milliseconds(), q.Timeout, t.BodyLimit, append([]string{}, q.Conditions...)})
 		}
 	}

@@ -79,6 +79,9 @@ type Target struct {
 	// under 400 is good, and so is what a target of another kind answers as it
 	// should.
 	Conditions []probe.Condition
+	// Inventory is set where the target is asked what it holds, and not whether
+	// it answers.
+	Inventory *Inventory
 	// Line is where the target begins in the file.
 	Line int
 }
@@ -98,6 +101,9 @@ type Contract struct {
 
 // Question returns what t asks, as the log has it.
 func (t Target) Question() record.Question {
+	if t.Inventory != nil {
+		return t.Inventory.Question(t.Timeout)
+	}
 	q := record.Question{
 		Kind: kindOf(t.URL), URL: t.URL, Method: t.Method, Headers: t.Headers,
 		Timeout: t.Timeout.Milliseconds(), BodyLimit: t.BodyLimit,

@@ -78,7 +78,7 @@ func (r *configReader) readControls(n ast.Node) {
 // checkControls notes the controls that are on this machine: they answer when
 // the network is down. They may be where every target is here too.
 func (r *configReader) checkControls(n ast.Node) {
-	if !slices.ContainsFunc(r.config.Targets, func(t Target) bool { return !isHere(t.URL) }) {
+	if !slices.ContainsFunc(r.config.Targets, func(t Target) bool { return !isHere(t.Address()) }) {
 		return
 	}
 	r.list(n, func(v ast.Node) {

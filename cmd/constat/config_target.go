@@ -49,13 +49,14 @@ func (r *configReader) readTarget(n ast.Node, site string) {
 		{name: "timeout", read: func(n ast.Node) { t.Timeout = r.timeout(n) }},
 		{name: "body_limit", read: func(n ast.Node) { t.BodyLimit = r.size(n) }},
 		{name: "conditions", read: func(n ast.Node) { t.Conditions, conditions = r.conditions(n) }},
-		{name: "inventory", notYet: true},
 	}
+	held := Inventory{Read: defaultRead}
+	fields = append(fields, r.inventoryFields(&held)...)
 	keys, ok := r.mapping(n, append(fields, foreignFields(foreignTargetKeys)...))
 	if !ok {
 		return
 	}
-	r.checkTarget(n, &t, keys, conditions)
+	r.checkTarget(n, &t, held, keys, conditions)
 	if len(r.mistakes) == before {
 		r.checkQuestion(n, t)
 		r.config.Targets = append(r.config.Targets, t)
@@ -63,7 +64,7 @@ func (r *configReader) readTarget(n ast.Node, site string) {
 }
 
 // checkTarget holds what one key says against another.
-func (r *configReader) checkTarget(n ast.Node, t *Target, keys map[string]ast.Node, conditions []ast.Node) {
+func (r *configReader) checkTarget(n ast.Node, t *Target, held Inventory, keys map[string]ast.Node, conditions []ast.Node) {
 	for _, k := range []string{"name", "url"} {
 		if keys[k] == nil && (k == "name" || keys["inventory"] == nil) {
 			r.at(n, say("%q manque à la cible", "%q is missing in the target", k), say("chaque cible a un nom et une adresse", "each target has a name and an address"))
@@ -72,7 +73,8 @@ func (r *configReader) checkTarget(n ast.Node, t *Target, keys map[string]ast.No
 	if keys["name"] != nil && t.Name != "" {
 		r.once(keys["name"], "target "+t.Name, t.Name)
 	}
-	if keys["timeout"] == nil {
+	r.checkInventory(n, t, held, keys)
+	if keys["timeout"] == nil && t.Inventory == nil {
 		t.Timeout = min(defaultTimeout, t.Interval)
 	}
 	if t.Interval > 0 && t.Timeout > t.Interval {
@@ -80,7 +82,7 @@ func (r *configReader) checkTarget(n ast.Node, t *Target, keys map[string]ast.No
 			say("réduisez l'un ou allongez l'autre", "shorten one or lengthen the other"))
 	}
 	r.checkKindKeys(t, keys)
-	for i, at := range conditions {
+	for i, at := range conditions[:min(len(conditions), len(t.Conditions))] {
 		r.checkSubject(*t, t.Conditions[i].Subject(), at)
 	}
 }
@@ -182,6 +184,9 @@ func (r *configReader) duration(n ast.Node) (time.Duration, bool) {
 var (
 	sizePattern = regexp.MustCompile(`^([0-9]{1,12})\s*(B|kB|KB|KiB|MB|MiB)$`)
 	sizeUnits   = map[string]int64{"B": 1, "kB": 1000, "KB": 1000, "KiB": 1 << 10, "MB": 1e6, "MiB": 1 << 20}
+
+	dailyPattern = regexp.MustCompile(`^([0-9]{1,6})\s*(B|kB|KB|KiB|MB|MiB|GB|GiB|TB|TiB)$`)
+	dailyUnits   = map[string]int64{"B": 1, "kB": 1000, "KB": 1000, "KiB": 1 << 10, "MB": 1e6, "MiB": 1 << 20, "GB": 1e9, "GiB": 1 << 30, "TB": 1e12, "TiB": 1 << 40}
 )
 
 // size reads 512KiB or 1MiB.

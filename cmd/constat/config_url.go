@@ -111,6 +111,9 @@ func isHere(s string) bool {
 	if err != nil {
 		return false
 	}
+	if u.Scheme == "file" {
+		return true
+	}
 	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
 	ip := net.ParseIP(host)
 	return ip.IsLoopback() || ip != nil && ip.IsUnspecified() || host == "localhost" || strings.HasSuffix(host, ".localhost") // RFC 6761 section 6.3

@@ -58,6 +58,9 @@ func probeCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 		return o.fail(err)
 	}
 	q := t.Question()
+	if q.Kind == record.AskInventory {
+		return probeInventory(ctx, o, t, *asJSON, stdout)
+	}
 	r := probe.Kinds[q.Kind](ctx, probe.Ask{Question: q})
 	p := probedOf(t, q, r)
 	if *asJSON {

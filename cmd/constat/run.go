@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"constat/collector"
+	"constat/collector/inventory"
 	"constat/report/incident"
 	"constat/store"
 	"constat/store/record"
@@ -61,6 +62,7 @@ type plan struct {
 	config, method record.Hash
 	counts         [2]int   // targets, controls
 	echoes         []string // services that tell our address
+	secrets        map[string]inventory.Secret
 }
 
 func (w *watch) run(ctx context.Context) (err error) {
@@ -172,6 +174,9 @@ func (w *watch) plan(c *Config, text []byte) (p plan, err error) {
 		}
 	}
 	p.counts, p.echoes = [2]int{len(c.Targets), len(c.Controls)}, c.Echo
+	if p.secrets, err = secrets(w.dir, c); err != nil {
+		return p, err
+	}
 	p.targets, err = w.store.Enter(entries(c, record.At(time.Now())))
 	return p, err
 }
@@ -223,7 +228,7 @@ func (w *watch) watch(ctx context.Context, p plan) (plan, error) {
 		round, cancel := context.WithCancel(ctx)
 		ended := make(chan error, 1)
 		go func() {
-			ended <- collector.New(w.store, w.log, p.targets, collector.Options{Clock: w.clock}).Run(round)
+			ended <- collector.New(w.store, w.log, p.targets, collector.Options{Clock: w.clock, Shelf: w.store, Secrets: p.secrets}).Run(round)
 		}()
 		next := w.tend(ctx)
 		cancel()

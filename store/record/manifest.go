@@ -74,13 +74,11 @@ func Tell(algorithm, value string) string {
 // Escape writes a path in its one form: a backslash, a control character
 // (U+0000 to U+001F, U+007F) and each byte that is not UTF-8 as \xHH.
 func Escape(path string) string {
-	if !strings.ContainsFunc(path, odd) {
+	if plain(path) {
 		return path
 	}
 	return string(appendEscaped(nil, path))
 }
-
-func odd(r rune) bool { return r < ' ' || r == 0x7f || r == '\\' || r == utf8.RuneError }
 
 func appendEscaped(b []byte, path string) []byte {
 	const digits = "0123456789abcdef"
@@ -180,9 +178,9 @@ func decodePath(b []byte) (path, key string, err error) {
 }
 
 // plain reports whether b is ASCII that is never escaped.
-func plain(b []byte) bool {
-	for _, c := range b {
-		if c < ' ' || c > '~' || c == '\\' {
+func plain[S []byte | string](b S) bool {
+	for i := range len(b) {
+		if c := b[i]; c < ' ' || c > '~' || c == '\\' {
 			return false
 		}
 	}

@@ -36,16 +36,18 @@ func Differ(before, after io.Reader) (d Difference, err error) {
 			d.New++
 		}
 		return nil
-	}, a, b)
+	}, a.Next, b.Next)
 	return d, err
 }
 
 // Merge goes over several manifests together, path by path in order: at says
-// which of them hold the path, held what they say of it. Both are only lent.
-func Merge(each func(at []int, held []Held) error, list ...*ManifestReader) error {
+// which of them hold the path, held what they say of it; both are only lent.
+// Each of the list gives its files in order of path, then io.EOF, as
+// [ManifestReader.Next] does.
+func Merge(each func(at []int, held []Held) error, list ...func() (Held, error)) error {
 	heads := make([]head, len(list))
-	for i, m := range list {
-		if err := heads[i].next(m); err != nil {
+	for i, next := range list {
+		if err := heads[i].next(next); err != nil {
 			return err
 		}
 	}
@@ -78,16 +80,16 @@ func Merge(each func(at []int, held []Held) error, list ...*ManifestReader) erro
 // A head is where a manifest stands in a merge.
 type head struct {
 	held Held
-	key  string // see ManifestReader
+	key  string // the path in its one form
 	done bool
 }
 
-func (h *head) next(m *ManifestReader) (err error) {
-	h.held, err = m.Next()
+func (h *head) next(next func() (Held, error)) (err error) {
+	h.held, err = next()
 	if errors.Is(err, io.EOF) {
 		h.done = true
 		return nil
 	}
-	h.key = m.key
+	h.key = Escape(h.held.Path)
 	return err
 }

@@ -1,0 +1,112 @@
+package inventory
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"syscall"
+
+	"constat/store/record"
+)
+
+// A folder is on this machine, or mounted on it. Symbolic links are neither
+// followed nor listed.
+type folder struct {
+	root  *os.Root
+	mount bool // it lies on another device than the folder that holds it
+}
+
+func openFolder(_ context.Context, u *url.URL, _ Ask) (source, error) {
+	if u.Host != "" && u.Host != "localhost" {
+		return nil, &stopped{record.Local, "a folder is on this machine: file:///path"}
+	}
+	root, err := os.OpenRoot(u.Path)
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
+		return nil, &stopped{record.ListAbsent, "the folder is not there"}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &folder{root, mounted(u.Path)}, nil
+}
+
+func mounted(dir string) bool {
+	own, err := os.Stat(dir)
+	if err != nil {
+		return false
+	}
+	parent, err := os.Stat(filepath.Join(dir, ".."))
+	if err != nil {
+		return false
+	}
+	a, ok := own.Sys().(*syscall.Stat_t)
+	b, ok2 := parent.Sys().(*syscall.Stat_t)
+	return ok && ok2 && a.Dev != b.Dev
+}
+
+func (f *folder) list(ctx context.Context, each func(record.Held) error) error {
+	return f.walk(ctx, ".", each)
+}
+
+// walk lists one folder and those in it. What is gone by the time that it is
+// looked at is not there; anything else that can't be read stops the listing.
+func (f *folder) walk(ctx context.Context, dir string, each func(record.Held) error) error {
+	d, err := f.root.Open(dir)
+	if gone(err) && dir != "." {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	var below []string
+	for {
+		list, err := d.ReadDir(1024)
+		for _, e := range list {
+			name := path.Join(dir, e.Name())
+			switch {
+			case e.IsDir():
+				below = append(below, name)
+			case e.Type().IsRegular():
+				info, err := e.Info()
+				if gone(err) {
+					continue
+				}
+				if err == nil {
+					err = each(record.Held{Path: name, Size: info.Size(), Modified: record.At(info.ModTime())})
+				}
+				if err != nil {
+					return err
+				}
+			}
+		}
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err != nil {
+			return err
+		}
+	}
+	for _, name := range below {
+		if err := f.walk(ctx, name, each); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func gone(err error) bool { return errors.Is(err, fs.ErrNotExist) }
+
+func (f *folder) read(_ context.Context, name string) (io.ReadCloser, error) {
+	return f.root.Open(name)
+}
+
+func (f *folder) close() error { return f.root.Close() }

@@ -1,0 +1,61 @@
+package inventory
+
+import (
+	"fmt"
+	"os"
+	"strings"
+)
+
+// A Secret is what it takes to get into a store, by name: user, password,
+// key and passphrase (SSH), host_key (SSH), access_key, secret_key, token and
+// region (S3). It is kept in a file of its own, and goes nowhere but to the
+// store.
+type Secret map[string]string
+
+// SecretNames lists the names that a secret file may hold.
+var SecretNames = []string{"user", "password", "key", "passphrase", "host_key", "access_key", "secret_key", "token", "region"}
+
+// ReadSecret reads a secret file: lines "name: value", and "#" for remarks. It
+// refuses a file that others can read. Its errors say nothing of what the file
+// holds but the names.
+func ReadSecret(path string) (Secret, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("read secret: %w", err)
+	}
+	defer f.Close()
+	fi, err := f.Stat()
+	if err != nil {
+		return nil, fmt.Errorf("read secret: %w", err)
+	}
+	if fi.Mode().Perm()&0o077 != 0 {
+		return nil, fmt.Errorf("the secret %q can be read by others (mode %04o); run chmod 600 on it", path, fi.Mode().Perm())
+	}
+	b := make([]byte, 64<<10+1)
+	n, err := f.Read(b)
+	if err != nil || n > 64<<10 {
+		return nil, fmt.Errorf("the secret %q is empty or over 64 KiB", path)
+	}
+	return parseSecret(path, string(b[:n]))
+}
+
+func parseSecret(path, text string) (Secret, error) {
+	s := Secret{}
+	for i, line := range strings.Split(text, "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		name, value, ok := strings.Cut(line, ":")
+		name, value = strings.TrimSpace(name), strings.Trim(strings.TrimSpace(value), `"`)
+		known := false
+		for _, k := range SecretNames {
+			known = known || k == name
+		}
+		if !ok || !known || value == "" {
+			return nil, fmt.Errorf("the secret %q, line %d: write NAME: VALUE; the names are %s", path, i+1, strings.Join(SecretNames, ", "))
+		}
+		s[name] = value
+	}
+	return s, nil
+}

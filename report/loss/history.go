@@ -1,0 +1,329 @@
+package loss
+
+import (
+	"errors"
+	"io"
+	"strings"
+
+	"constat/store/record"
+)
+
+// A Listing is one whole inventory of a store or a site. Listings that broke
+// off prove nothing and have no place here.
+type Listing struct {
+	Began record.Instant // what is missing from it was missing by its end, what is in it was there after its beginning
+	Ended record.Instant
+	File  record.Hash // names the manifest: neighbours with one file are read once
+	Open  func() (io.ReadCloser, error)
+	Ref   Ref
+}
+
+// A Gone file was listed, and then neither it nor its content was, under any
+// path. Instants are given as places in the listings.
+type Gone struct {
+	record.Held     // as last listed
+	LastSeen    int // the last listing that had it
+	Missing     int // the first that had not
+	Restored    int // the first after that in which it, or its content elsewhere, was back; -1 for none
+	Elsewhere   bool
+	// Altered tells that another content came back under the path; Same that the
+	// very content did. Neither: what came back was not compared.
+	Altered, Same bool
+}
+
+// An Amount is how many files, and their bytes as far as sizes are known.
+type Amount struct{ Files, Bytes int64 }
+
+func (a *Amount) add(h record.Held) {
+	a.Files++
+	a.Bytes += max(h.Size, 0)
+}
+
+// A Tally is what became of the files of one kind, from the first listing to
+// the last.
+type Tally struct {
+	Kind     record.FileKind
+	First    Amount // in the first listing
+	Last     Amount // in the last
+	Gone     Amount // at some time
+	Restored Amount // of these, back by the last listing, whatever their content
+	Altered  Amount // in the first and the last, proven to hold another content
+	New      Amount // paths in the last that the first had not, restored and moved ones included
+	Moved    Amount // missing under their path, and their content was elsewhere in the same listing
+	Unknown  Amount // missing under their path, and nobody can tell whether their content was elsewhere
+}
+
+// A History is what several listings of one store tell together.
+type History struct {
+	Gone    []Gone // in order of path
+	Tallies []Tally
+}
+
+// Of goes over the listings, in order of time, and tells what went missing
+// between them and what came back.
+//
+// A file that is no longer under its path is gone only if its content is
+// nowhere else in that listing. Where that can't be known, it is unknown: its
+// own content was never read, or could not be; or a file of its size has
+// appeared whose content was not.
+//
+// It holds one line of each manifest, and what is missing.
+func Of(listings []Listing) (*History, error) {
+	t := &tracer{spans: spansOf(listings), tallies: map[record.FileKind]*Tally{}}
+	for range t.spans {
+		t.fresh = append(t.fresh, map[int64]uint8{})
+	}
+	if err := t.merge(); err != nil {
+		return nil, err
+	}
+	if err := t.seek(); err != nil {
+		return nil, err
+	}
+	h := &History{}
+	for _, c := range t.candidates {
+		t.judge(c, h)
+	}
+	for _, k := range record.FileKinds {
+		if tally := t.tallies[k]; tally != nil {
+			h.Tallies = append(h.Tallies, *tally)
+		}
+	}
+	return h, nil
+}
+
+// A span is listings in a row that found the same.
+type span struct {
+	first, last int
+	open        func() (io.ReadCloser, error)
+}
+
+func spansOf(listings []Listing) (out []span) {
+	for i, l := range listings {
+		if i > 0 && l.File == listings[i-1].File {
+			out[len(out)-1].last = i
+			continue
+		}
+		out = append(out, span{i, i, l.Open})
+	}
+	return out
+}
+
+// A candidate is a file that was missing under its path from one span on.
+type candidate struct {
+	held          record.Held
+	missing, back int // spans; back -1 for never
+	altered, same bool
+}
+
+// A tracer follows paths, then contents, through the listings.
+type tracer struct {
+	spans      []span
+	tallies    map[record.FileKind]*Tally
+	candidates []candidate
+	fresh      []map[int64]uint8 // by span: what is known of the paths new in it, by size
+	contents   map[string][]bool // of candidates: the spans that hold it, under any path
+	sizes      map[int64][]bool  // of candidates without known content: the spans that hold a file of that size
+}
+
+func (t *tracer) tally(h record.Held) *Tally {
+	k := record.FileKindOf(h.Path)
+	if t.tallies[k] == nil {
+		t.tallies[k] = &Tally{Kind: k}
+	}
+	return t.tallies[k]
+}
+
+// merge goes over all listings together, path by path.
+func (t *tracer) merge() error {
+	var next []func() (record.Held, error)
+	for _, s := range t.spans {
+		m, closer, err := s.read()
+		if err != nil {
+			return err
+		}
+		defer closer.Close()
+		next = append(next, m.Next)
+	}
+	return record.Merge(func(at []int, held []record.Held) error { t.path(at, held); return nil }, next...)
+}
+
+func (s span) read() (*record.ManifestReader, io.Closer, error) {
+	f, err := s.open()
+	if err != nil {
+		return nil, nil, err
+	}
+	m, err := record.NewManifestReader(f)
+	if err != nil {
+		f.Close()
+	}
+	return m, f, err
+}
+
+// path follows one path through the spans that hold it.
+func (t *tracer) path(at []int, held []record.Held) {
+	newest := len(t.spans) - 1
+	first, last := at[0] == 0, at[len(at)-1] == newest
+	tally := t.tally(held[0])
+	if first {
+		tally.First.add(held[0])
+	}
+	if last {
+		tally.Last.add(held[len(held)-1])
+	}
+	switch {
+	case first && last && held[0].Alters(held[len(held)-1]):
+		tally.Altered.add(held[len(held)-1])
+	case last && !first:
+		tally.New.add(held[len(held)-1])
+	}
+	for i, span := range at {
+		if span > 0 && (i == 0 || at[i-1] < span-1) {
+			t.fresh[span][held[i].Size] |= 1 << known(held[i])
+		}
+		switch {
+		case i == len(at)-1 && span < newest:
+			t.candidates = append(t.candidates, candidate{held: held[i], missing: span + 1, back: -1})
+		case i < len(at)-1 && at[i+1] > span+1:
+			same, sure := held[i].SameContent(held[i+1])
+			t.candidates = append(t.candidates, candidate{held[i], span + 1, at[i+1], sure && !same, sure && same})
+		}
+	}
+}
+
+// known tells how the content of a file is known: bit 0 by our reading, bit 1
+// by a digest or validator that the store told.
+func known(h record.Held) (k uint8) {
+	if !h.Sum.IsZero() {
+		k = 1
+	}
+	if h.Told != "" {
+		k |= 2
+	}
+	return k
+}
+
+// keys name a content as far as it is known.
+func keys(h record.Held) (list []string) {
+	if !h.Sum.IsZero() {
+		list = append(list, string(h.Sum[:]))
+	}
+	if h.Told != "" && h.Size >= 0 {
+		list = append(list, h.Told)
+	}
+	return list
+}
+
+// seek goes over each listing again, for the contents of the candidates.
+func (t *tracer) seek() error {
+	if len(t.candidates) == 0 {
+		return nil
+	}
+	t.contents, t.sizes = map[string][]bool{}, map[int64][]bool{}
+	for _, c := range t.candidates {
+		list := keys(c.held)
+		for _, k := range list {
+			t.contents[k] = make([]bool, len(t.spans))
+		}
+		if len(list) == 0 {
+			t.sizes[c.held.Size] = make([]bool, len(t.spans))
+		}
+	}
+	for i, s := range t.spans {
+		if i == 0 {
+			continue // nothing is missing yet
+		}
+		if err := t.seekIn(i, s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tracer) seekIn(i int, s span) error {
+	m, closer, err := s.read()
+	if err != nil {
+		return err
+	}
+	defer closer.Close()
+	for {
+		h, err := m.Next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if spans := t.contents[string(h.Sum[:])]; spans != nil {
+			spans[i] = true
+		}
+		if spans := t.contents[h.Told]; spans != nil && h.Told != "" {
+			spans[i] = true
+		}
+		if spans := t.sizes[h.Size]; spans != nil {
+			spans[i] = true
+		}
+	}
+}
+
+// judge says what became of a candidate.
+func (t *tracer) judge(c candidate, h *History) {
+	tally := t.tally(c.held)
+	switch {
+	case t.holds(c.held, c.missing):
+		tally.Moved.add(c.held)
+	case t.doubtful(c):
+		tally.Unknown.add(c.held)
+	default:
+		g := t.gone(c)
+		tally.Gone.add(c.held)
+		if g.Restored >= 0 {
+			tally.Restored.add(c.held)
+		}
+		h.Gone = append(h.Gone, g)
+	}
+}
+
+// holds reports whether a span has the content, under whatever path.
+func (t *tracer) holds(h record.Held, span int) bool {
+	for _, k := range keys(h) {
+		if t.contents[k][span] {
+			return true
+		}
+	}
+	return false
+}
+
+// doubtful reports whether the content may be elsewhere, and nobody can tell.
+func (t *tracer) doubtful(c candidate) bool {
+	k := known(c.held)
+	if c.held.Size < 0 && k == 0 || k == 0 && c.held.Read != 0 {
+		return true
+	}
+	if k == 0 {
+		return t.sizes[c.held.Size][c.missing]
+	}
+	// A new path of the same size, or of a size nobody told, whose content
+	// shares no digest with this one's.
+	fresh := t.fresh[c.missing]
+	for other := range uint8(4) {
+		if other&k == 0 && (fresh[c.held.Size]|fresh[-1])&(1<<other) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *tracer) gone(c candidate) Gone {
+	g := Gone{Held: c.held, LastSeen: t.spans[c.missing-1].last, Missing: t.spans[c.missing].first, Restored: -1}
+	g.Told = strings.Clone(g.Told)
+	for i := c.missing + 1; i < len(t.spans); i++ {
+		back := i == c.back
+		if !back && !t.holds(c.held, i) {
+			continue
+		}
+		g.Restored, g.Elsewhere = t.spans[i].first, !back
+		g.Altered, g.Same = back && c.altered, !back || c.same
+		break
+	}
+	return g
+}

@@ -1,0 +1,229 @@
+package loss
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"constat/store/record"
+)
+
+// listing makes one of lines of files.
+func listing(t testing.TB, n int, list ...record.Held) Listing {
+	t.Helper()
+	slices.SortFunc(list, func(a, b record.Held) int { return strings.Compare(record.Escape(a.Path), record.Escape(b.Path)) })
+	var b bytes.Buffer
+	m, err := record.NewManifestWriter(&b, [32]byte{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, h := range list {
+		if err := m.Add(h); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sum, err := m.Close()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Listing{Began: record.Instant(n * 1000), Ended: record.Instant(n*1000 + 10), File: sum.File,
+		Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(b.Bytes())), nil }}
+}
+
+func held(path, content string) record.Held {
+	return record.Held{Path: path, Size: int64(len(content)), Sum: record.Sum([]byte(content)), Read: 1}
+}
+
+func history(t testing.TB, listings ...Listing) *History {
+	t.Helper()
+	h, err := Of(listings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+func total(h *History, of func(Tally) Amount) (a Amount) {
+	for _, t := range h.Tallies {
+		a.Files += of(t).Files
+		a.Bytes += of(t).Bytes
+	}
+	return a
+}
+
+// What the listings of a real site must give, by a script of others: see
+// SOURCE.md beside them.
+func TestRealSiteLosesExactlyWhatIsExpected(t *testing.T) {
+	dir := filepath.Join(os.Getenv("CONSTAT_DATA"), "site-mdn-learning-area")
+	if os.Getenv("CONSTAT_DATA") == "" {
+		t.Skip("CONSTAT_DATA names no folder of test data")
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "expected-*.json"))
+	if err != nil || len(files) != 5 {
+		t.Fatal(files, err)
+	}
+	for _, file := range files {
+		var want struct {
+			OldFiles  int64    `json:"old_files"`
+			NewFiles  int64    `json:"new_files"`
+			Added     int64    `json:"added"`
+			Removed   int64    `json:"removed"`
+			Changed   int64    `json:"changed"`
+			Elsewhere int64    `json:"removed_but_same_content_somewhere"`
+			Lost      int64    `json:"content_lost"`
+			Bytes     int64    `json:"content_lost_bytes"`
+			Paths     []string `json:"content_lost_paths"`
+		}
+		b, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal(b, &want); err != nil {
+			t.Fatal(err)
+		}
+		name := strings.TrimSuffix(strings.TrimPrefix(filepath.Base(file), "expected-"), ".json")
+		t.Run(name, func(t *testing.T) {
+			old, now, ok := strings.Cut(name, "-to-")
+			if !ok {
+				old, now = name+"-before", name+"-after"
+			}
+			h := history(t, tsv(t, dir, old, 1), tsv(t, dir, now, 2))
+			var paths []string
+			for _, g := range h.Gone {
+				paths = append(paths, g.Path)
+			}
+			slices.Sort(paths)
+			gone, moved := total(h, func(t Tally) Amount { return t.Gone }), total(h, func(t Tally) Amount { return t.Moved })
+			if gone != (Amount{want.Lost, want.Bytes}) || moved.Files != want.Elsewhere || gone.Files+moved.Files != want.Removed {
+				t.Errorf("gone %v, moved %v, want %d of %d bytes, %d", gone, moved, want.Lost, want.Bytes, want.Elsewhere)
+			}
+			if len(want.Paths) > 0 && !slices.Equal(paths, want.Paths) {
+				t.Errorf("gone are %q\nwant %q", paths, want.Paths)
+			}
+			if n := total(h, func(t Tally) Amount { return t.New }).Files; n != want.Added {
+				t.Errorf("%d new, want %d", n, want.Added)
+			}
+			if n := total(h, func(t Tally) Amount { return t.Altered }).Files; n != want.Changed {
+				t.Errorf("%d altered, want %d", n, want.Changed)
+			}
+			if n := total(h, func(t Tally) Amount { return t.First }).Files; n != want.OldFiles {
+				t.Errorf("%d at first, want %d", n, want.OldFiles)
+			}
+			if n := total(h, func(t Tally) Amount { return t.Unknown }); n != (Amount{}) {
+				t.Errorf("%v unknown", n)
+			}
+		})
+	}
+}
+
+// tsv reads "sha256 TAB size TAB path".
+func tsv(t *testing.T, dir, date string, n int) Listing {
+	files, err := filepath.Glob(filepath.Join(dir, "manifests", date+"*.tsv"))
+	if err != nil || len(files) != 1 {
+		t.Fatal(date, files, err)
+	}
+	b, err := os.ReadFile(files[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []record.Held
+	for line := range strings.Lines(string(b)) {
+		f := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		h := record.Held{Path: f[2], Size: -1}
+		if f[0] != "-" {
+			h.Size, _ = strconv.ParseInt(f[1], 10, 64)
+			h.Read = 1
+			if err := h.Sum.UnmarshalText([]byte(f[0])); err != nil {
+				t.Fatal(err)
+			}
+		}
+		list = append(list, h)
+	}
+	return listing(t, n, list...)
+}
+
+func TestHistoryTellsLostRestoredAndStillMissing(t *testing.T) {
+	one := []record.Held{held("a", "A"), held("b", "B"), held("c", "C"), held("d", "D"), held("e", "E")}
+	h := history(t, listing(t, 1, one...), listing(t, 2, one...), listing(t, 3, held("e", "E")),
+		listing(t, 4, held("a", "A"), held("b", "other"), held("e", "E"), held("saved/c", "C")))
+	want := []Gone{
+		{Held: held("a", "A"), LastSeen: 1, Missing: 2, Restored: 3, Same: true},
+		{Held: held("b", "B"), LastSeen: 1, Missing: 2, Restored: 3, Altered: true},
+		{Held: held("c", "C"), LastSeen: 1, Missing: 2, Restored: 3, Elsewhere: true, Same: true},
+		{Held: held("d", "D"), LastSeen: 1, Missing: 2, Restored: -1},
+	}
+	if fmt.Sprint(h.Gone) != fmt.Sprint(want) {
+		t.Errorf("got  %+v\nwant %+v", h.Gone, want)
+	}
+}
+
+func TestMovedIsNotGone(t *testing.T) {
+	for name, after := range map[string][]record.Held{
+		"renamed":                {held("z/a", "A")},
+		"an older copy stays":    {held("copy", "A")},
+		"found by what is told":  {{Path: "z", Size: 1, Told: "md5:1"}},
+		"renamed, not read yet":  {{Path: "z", Size: 1}},
+		"renamed, size not told": {{Path: "z", Size: -1}},
+	} {
+		before := held("a", "A")
+		before.Told = "md5:1"
+		first := []record.Held{before}
+		if name == "an older copy stays" {
+			first = append(first, held("copy", "A"))
+		}
+		if name == "renamed, not read yet" || name == "renamed, size not told" {
+			first[0].Told = ""
+		}
+		if h := history(t, listing(t, 1, first...), listing(t, 2, after...)); len(h.Gone) > 0 {
+			t.Errorf("%s: gone %+v", name, h.Gone)
+		}
+	}
+	h := history(t, listing(t, 1, held("a", "A"), held("b", "B")), listing(t, 2, held("b", "B"), held("z", "Z")))
+	if len(h.Gone) != 1 || h.Gone[0].Path != "a" {
+		t.Errorf("another content of the same size: gone %+v", h.Gone)
+	}
+}
+
+func TestUnreadIsUnknownNotGone(t *testing.T) {
+	tried := record.Held{Path: "a", Size: 5, Read: 7}
+	for name, before := range map[string]record.Held{"tried": tried, "size not told": {Path: "a", Size: -1}} {
+		h := history(t, listing(t, 1, before, held("b", "B")), listing(t, 2, held("b", "B")))
+		if n := total(h, func(t Tally) Amount { return t.Unknown }).Files; len(h.Gone) != 0 || n != 1 {
+			t.Errorf("%s: gone %+v, unknown %d", name, h.Gone, n)
+		}
+	}
+	h := history(t, listing(t, 1, record.Held{Path: "a", Size: 5}, held("b", "B")), listing(t, 2, held("b", "B")))
+	if len(h.Gone) != 1 {
+		t.Errorf("a file that was listed, and nothing of its size is left: gone %+v", h.Gone)
+	}
+}
+
+// Rule 9, for files: to find one more file again never adds a loss.
+func TestOneMoreFileFoundAddsNoLoss(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		draw := func(name string) (list []record.Held) {
+			for i, c := range rapid.SliceOfN(rapid.IntRange(0, 4), 6, 6).Draw(rt, name) {
+				if c > 0 {
+					list = append(list, held(fmt.Sprint("p", i), fmt.Sprint("c", c)))
+				}
+			}
+			return list
+		}
+		before, after := draw("before"), draw("after")
+		one := history(t, listing(t, 1, before...), listing(t, 2, after...))
+		more := append(slices.Clone(after), held("more", fmt.Sprint("c", rapid.IntRange(1, 4).Draw(rt, "more"))))
+		two := history(t, listing(t, 1, before...), listing(t, 2, more...))
+		if len(two.Gone) > len(one.Gone) {
+			rt.Errorf("%d gone, with one more file %d", len(one.Gone), len(two.Gone))
+		}
+	})
+}
