@@ -121,8 +121,8 @@ type tracer struct {
 	tallies    map[record.FileKind]*Tally
 	candidates []candidate
 	fresh      []map[int64]uint8 // by span: what is known of the paths new in it, by size
-	contents   map[string][]bool // of candidates: the spans that hold it, under any path
-	sizes      map[int64][]bool  // of candidates without known content: the spans that hold a file of that size
+	contents   presence[substance] // of candidates: the spans that hold it, under any path
+	sizes      presence[int64]   // of candidates without known content: the spans that hold a file of that size
 }
 
 func (t *tracer) tally(h record.Held) *Tally {
@@ -202,15 +202,19 @@ func known(h record.Held) (k uint8) {
 	return k
 }
 
-// keys name a content as far as it is known.
-func keys(h record.Held) (list []string) {
-	if !h.Sum.IsZero() {
-		list = append(list, string(h.Sum[:]))
+// A substance names a content by the first half of a digest: of itself, or of what the
+// store tells of it.
+type substance [16]byte
+
+// readAs and toldAs name a content as we read it, and as the store tells it.
+func readAs(h record.Held) (c substance, ok bool) { return substance(h.Sum[:16]), !h.Sum.IsZero() }
+
+func toldAs(h record.Held) (c substance, ok bool) {
+	if h.Told == "" {
+		return c, false
 	}
-	if h.Told != "" && h.Size >= 0 {
-		list = append(list, h.Told)
-	}
-	return list
+	sum := record.Sum([]byte(h.Told))
+	return substance(sum[:16]), true
 }
 
 // seek goes over each listing again, for the contents of the candidates.
@@ -218,14 +222,18 @@ func (t *tracer) seek() error {
 	if len(t.candidates) == 0 {
 		return nil
 	}
-	t.contents, t.sizes = map[string][]bool{}, map[int64][]bool{}
+	t.contents, t.sizes = newPresence[substance](len(t.spans)), newPresence[int64](len(t.spans))
 	for _, c := range t.candidates {
-		list := keys(c.held)
-		for _, k := range list {
-			t.contents[k] = make([]bool, len(t.spans))
+		sum, isRead := readAs(c.held)
+		word, isTold := toldAs(c.held)
+		if isRead {
+			t.contents.want(sum)
 		}
-		if len(list) == 0 {
-			t.sizes[c.held.Size] = make([]bool, len(t.spans))
+		if isTold {
+			t.contents.want(word)
+		}
+		if !isRead && !isTold {
+			t.sizes.want(c.held.Size)
 		}
 	}
 	for i, s := range t.spans {
@@ -253,15 +261,13 @@ func (t *tracer) seekIn(i int, s span) error {
 		if err != nil {
 			return err
 		}
-		if spans := t.contents[string(h.Sum[:])]; spans != nil {
-			spans[i] = true
+		if sum, ok := readAs(h); ok {
+			t.contents.found(sum, i)
 		}
-		if spans := t.contents[h.Told]; spans != nil && h.Told != "" {
-			spans[i] = true
+		if word, ok := toldAs(h); ok {
+			t.contents.found(word, i)
 		}
-		if spans := t.sizes[h.Size]; spans != nil {
-			spans[i] = true
-		}
+		t.sizes.found(h.Size, i)
 	}
 }
 
@@ -285,12 +291,11 @@ func (t *tracer) judge(c candidate, h *History) {
 
 // holds reports whether a span has the content, under whatever path.
 func (t *tracer) holds(h record.Held, span int) bool {
-	for _, k := range keys(h) {
-		if t.contents[k][span] {
-			return true
-		}
+	if sum, ok := readAs(h); ok && t.contents.in(sum, span) {
+		return true
 	}
-	return false
+	word, ok := toldAs(h)
+	return ok && t.contents.in(word, span)
 }
 
 // doubtful reports whether the content may be elsewhere, and nobody can tell.
@@ -300,7 +305,7 @@ func (t *tracer) doubtful(c candidate) bool {
 		return true
 	}
 	if k == 0 {
-		return t.sizes[c.held.Size][c.missing]
+		return t.sizes.in(c.held.Size, c.missing)
 	}
 	// A new path of the same size, or of a size nobody told, whose content
 	// shares no digest with this one's.
