@@ -176,6 +176,9 @@ func (b *builder) subject(s *subject) error {
 	if err := s.seamless(); err != nil {
 		return err
 	}
+	if s.target.Question.Kind == record.AskInventory {
+		return b.inventory(s)
+	}
 	w := b.load(s)
 	t := b.target(s, w)
 	return b.changes(t, w)

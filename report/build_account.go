@@ -177,14 +177,25 @@ func (c *chain) observations() iter.Seq[bundle.Observed] {
 func (c *chain) survey() {
 	c.asked, c.leaf = map[record.Hash]record.Instant{}, -1
 	for o := range c.observations() {
-		at, ok := c.asked[o.Definition.Hash]
-		if !ok || o.Start() < at {
-			c.asked[o.Definition.Hash] = o.Start()
+		c.note(o.Definition, o.Start(), o.Leaf)
+	}
+	for _, p := range c.parts {
+		for l := range p.Listings() {
+			if l.Definition != nil {
+				c.note(l.Definition, l.Time, l.Leaf)
+			}
 		}
-		c.first, c.last = earlier(c.first, o.Start()), later(c.last, o.Start())
-		if c.leaf < 0 || o.Leaf < c.leaf {
-			c.leaf = o.Leaf
-		}
+	}
+}
+
+// note takes in when a question was put, and which leaf says so.
+func (c *chain) note(d *bundle.Definition, at record.Instant, leaf int64) {
+	if first, ok := c.asked[d.Hash]; !ok || at < first {
+		c.asked[d.Hash] = at
+	}
+	c.first, c.last = earlier(c.first, at), later(c.last, at)
+	if c.leaf < 0 || leaf < c.leaf {
+		c.leaf = leaf
 	}
 }
 

@@ -37,6 +37,7 @@ type Dossier struct {
 	Unconfirmed []Incident   `json:"unconfirmed"` // failures that fewer vantages saw than the quorum asks
 	Changes     []Change     `json:"changes"`
 	Losses      []Loss       `json:"losses"`
+	Inventories []Inventory  `json:"inventories"`
 	Contracts   []Contract   `json:"contracts"`
 	SecondHand  []SecondHand `json:"second_hand"`
 	Notes       []Note       `json:"notes"`
@@ -104,20 +105,9 @@ type Act struct {
 	Proof Ref `json:"proof"`
 }
 
-// A Loss, a Contract and a SecondHand record have their form already and are
-// filled by packages to come.
+// A Contract and a SecondHand record have their form already and are filled by
+// packages to come.
 type (
-	Loss struct {
-		Target       string `json:"target"`
-		State        string `json:"state"`
-		Item         string `json:"item"`
-		Kind         string `json:"kind"`
-		Bytes        int64  `json:"bytes"`
-		LastSeen     Time   `json:"last_seen"`
-		FirstMissing Time   `json:"first_missing"`
-		Restored     Time   `json:"restored"`
-		SecondHand   bool   `json:"second_hand"`
-	}
 	Contract struct {
 		Contract     string       `json:"contract"`
 		Period       Period       `json:"period"`

@@ -120,9 +120,9 @@ type tracer struct {
 	spans      []span
 	tallies    map[record.FileKind]*Tally
 	candidates []candidate
-	fresh      []map[int64]uint8 // by span: what is known of the paths new in it, by size
+	fresh      []map[int64]uint8   // by span: what is known of the paths new in it, by size
 	contents   presence[substance] // of candidates: the spans that hold it, under any path
-	sizes      presence[int64]   // of candidates without known content: the spans that hold a file of that size
+	sizes      presence[int64]     // of candidates without known content: the spans that hold a file of that size
 }
 
 func (t *tracer) tally(h record.Held) *Tally {

@@ -1,0 +1,241 @@
+package report
+
+import (
+	"cmp"
+	"io"
+	"slices"
+
+	"constat/report/loss"
+	"constat/store/bundle"
+	"constat/store/record"
+)
+
+// inventory adds what the target of s held, and what is gone of it.
+func (b *builder) inventory(s *subject) error {
+	t := s.target
+	n := Inventory{Target: t.Name, TargetID: s.id, Site: t.Site, Provider: t.Provider, Question: t.Question, Interval: Seconds(t.Interval.Millis())}
+	var counted []counting
+	for _, l := range listingsOf(s) {
+		row := b.listing(l)
+		n.Listings = append(n.Listings, row)
+		if !slices.Contains(n.Vantages, l.vantage) {
+			n.Vantages = append(n.Vantages, l.vantage)
+		}
+		if row.Counts {
+			counted = append(counted, counting{row, l.open()})
+		}
+	}
+	slices.Sort(n.Vantages)
+	n.Whole = len(counted)
+	if t.Question.Pick != "" {
+		b.records(&n, counted)
+	} else if err := b.files(&n, counted); err != nil {
+		return err
+	}
+	b.d.Inventories = append(b.d.Inventories, n)
+	return nil
+}
+
+// A counting listing is one from which something follows.
+type counting struct {
+	Listed
+	open func() (io.ReadCloser, error)
+}
+
+// A heard listing is one with whose log it is of.
+type heard struct {
+	bundle.Listed
+	vantage, origin string
+	log             *bundle.Log
+}
+
+func (l heard) open() func() (io.ReadCloser, error) {
+	return func() (io.ReadCloser, error) { return l.log.Open(l.File) }
+}
+
+// listingsOf returns what all vantages listed, in order of time; what two
+// bundles show comes once.
+func listingsOf(s *subject) (list []heard) {
+	type place struct {
+		origin string
+		leaf   int64
+	}
+	seen := map[place]bool{}
+	for _, q := range s.sources {
+		for _, p := range q.chain.parts {
+			for l := range p.Listings() {
+				at := place{q.origin, l.Leaf}
+				if seen[at] || l.Definition == nil || q.questions[l.Definition.Hash] != s.id {
+					continue
+				}
+				seen[at] = true
+				list = append(list, heard{l, q.vantage, q.origin, p.log})
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(x, y heard) int {
+		return cmp.Or(cmp.Compare(x.Time, y.Time), cmp.Compare(x.origin, y.origin), cmp.Compare(x.Leaf, y.Leaf))
+	})
+	return list
+}
+
+func (b *builder) listing(l heard) Listed {
+	e := l.Inventory
+	row := Listed{Vantage: l.vantage, Time: Known(e.Time), Ended: Known(e.Ended), Fault: string(e.Fault), Detail: e.Detail, Late: b.listedLate(l),
+		Items: e.Items, Bytes: e.Bytes, Read: e.Read, ReadBytes: e.ReadBytes, Unreadable: e.Unreadable,
+		Missing: e.Missing, Altered: e.Altered, New: e.New, Root: e.Root, File: e.File, Proof: Ref{l.origin, l.Leaf, -1}}
+	row.Counts = e.Whole() && !row.Late
+	if k := l.Bracket; k != nil {
+		row.NotBefore, row.NotAfter = Time{k.NotBefore.Time, k.NotBefore.Time != 0}, Time{k.NotAfter.Time, k.NotAfter.Time != 0}
+	}
+	return row
+}
+
+// listedLate is late for a listing, which may take hours: from its end on.
+func (b *builder) listedLate(l heard) bool {
+	k := l.Bracket
+	if k == nil {
+		return false
+	}
+	if k.NotBefore.Time == 0 || k.NotAfter.Time == 0 {
+		return true
+	}
+	limit := record.Instant(b.opt.Method.LateAfter.Milliseconds())
+	return l.Ended < k.NotBefore.Time || l.Ended > k.NotAfter.Time || k.NotAfter.Time-l.Ended > limit
+}
+
+// files compares the listings, file by file.
+func (b *builder) files(n *Inventory, counted []counting) error {
+	var list []loss.Listing
+	for _, c := range counted {
+		list = append(list, loss.Listing{Began: c.Time.Instant, Ended: c.Ended.Instant, File: c.File, Open: c.open})
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	h, err := loss.Of(list)
+	if err != nil {
+		return err
+	}
+	for _, t := range h.Tallies {
+		k := holding(t)
+		n.Kinds = append(n.Kinds, k)
+		n.Total = n.Total.plus(k)
+	}
+	var gone []Loss
+	for _, g := range h.Gone {
+		if at := counted[g.Missing].Ended.Instant; b.period.From <= at && at < b.period.To {
+			gone = append(gone, goneOf(*n, counted, g))
+		}
+	}
+	if len(gone) > 0 {
+		b.d.Losses = append(append(b.d.Losses, wholeOf(*n, counted, gone)), gone...)
+	}
+	return nil
+}
+
+func goneOf(n Inventory, counted []counting, g loss.Gone) Loss {
+	l := n.loss("gone")
+	l.Item, l.Kind, l.Bytes, l.SHA256 = record.Escape(g.Path), string(record.FileKindOf(g.Path)), max(g.Size, 0), g.Sum
+	l.Files, l.Elsewhere, l.Altered, l.Same = 1, g.Elsewhere, g.Altered, g.Same
+	l.LastSeen, l.FirstMissing = counted[g.LastSeen].Time, counted[g.Missing].Ended
+	l.Leaves = []Ref{counted[g.LastSeen].Proof, counted[g.Missing].Proof}
+	l.Missing = Amount{1, l.Bytes}
+	if g.Restored >= 0 {
+		l.Restored, l.Missing = counted[g.Restored].Time, Amount{}
+		l.Leaves = append(l.Leaves, counted[g.Restored].Proof)
+	}
+	return l
+}
+
+func (n Inventory) loss(state string) Loss {
+	return Loss{Target: n.Target, TargetID: n.TargetID, Site: n.Site, Provider: n.Provider, State: state}
+}
+
+// wholeOf sums up the files of a target that are gone. It is emptied if a
+// listing found nothing where the one before had found something.
+func wholeOf(n Inventory, counted []counting, gone []Loss) Loss {
+	w := n.loss("partial")
+	w.LastSeen, w.FirstMissing, w.OfFiles, w.OfBytes = gone[0].LastSeen, gone[0].FirstMissing, n.Total.First.Files, n.Total.First.Bytes
+	back := true
+	for _, g := range gone {
+		w.Files, w.Bytes = w.Files+1, w.Bytes+g.Bytes
+		w.Missing = w.Missing.plus(g.Missing)
+		if g.LastSeen.Instant < w.LastSeen.Instant {
+			w.LastSeen = g.LastSeen
+		}
+		if g.FirstMissing.Instant < w.FirstMissing.Instant {
+			w.FirstMissing = g.FirstMissing
+		}
+		w.Restored = later(w.Restored, g.Restored.Instant)
+		back = back && g.Restored.Known
+	}
+	if !back {
+		w.Restored = Time{}
+	}
+	for i := 1; i < len(counted); i++ {
+		if counted[i].Items == 0 && counted[i-1].Items > 0 {
+			w.State, w.OfFiles, w.OfBytes = "emptied", counted[i-1].Items, counted[i-1].Bytes
+		}
+	}
+	w.Leaves = bounding(gone)
+	return w
+}
+
+// bounding returns the listings that bound any of the losses, each once.
+func bounding(list []Loss) (refs []Ref) {
+	for _, l := range list {
+		for _, r := range l.Leaves {
+			if !slices.Contains(refs, r) {
+				refs = append(refs, r)
+			}
+		}
+	}
+	slices.SortFunc(refs, func(a, b Ref) int { return cmp.Or(cmp.Compare(a.Log, b.Log), cmp.Compare(a.Leaf, b.Leaf)) })
+	return refs
+}
+
+// records follows a count. A count that falls to less than half between two
+// listings is a loss; what a business removes in a day is not.
+func (b *builder) records(n *Inventory, counted []counting) {
+	for i, c := range counted {
+		if i == 0 {
+			n.Total.First = Amount{Files: c.Items}
+		}
+		n.Total.Last = Amount{Files: c.Items}
+	}
+	for i := 1; i < len(counted); i++ {
+		was, is := counted[i-1], counted[i]
+		if at := is.Ended.Instant; is.Items*2 >= was.Items || at < b.period.From || at >= b.period.To {
+			continue
+		}
+		l := n.loss("partial")
+		if is.Items == 0 {
+			l.State = "emptied"
+		}
+		l.Kind, l.Files, l.OfFiles = "record", was.Items-is.Items, was.Items
+		l.Missing = Amount{Files: max(0, was.Items-counted[len(counted)-1].Items)}
+		l.LastSeen, l.FirstMissing, l.Leaves = was.Time, is.Ended, []Ref{was.Proof, is.Proof}
+		for _, c := range counted[i+1:] {
+			if c.Items >= was.Items {
+				l.Restored, l.Leaves = c.Time, append(l.Leaves, c.Proof)
+				break
+			}
+		}
+		b.d.Losses = append(b.d.Losses, l)
+	}
+}
+
+func holding(t loss.Tally) Holding {
+	h := Holding{Kind: string(t.Kind), First: Amount(t.First), Last: Amount(t.Last), Gone: Amount(t.Gone), Restored: Amount(t.Restored),
+		Altered: Amount(t.Altered), New: Amount(t.New), Moved: Amount(t.Moved), Unknown: Amount(t.Unknown)}
+	h.Missing = Amount{h.Gone.Files - h.Restored.Files, h.Gone.Bytes - h.Restored.Bytes}
+	return h
+}
+
+func (h Holding) plus(o Holding) Holding {
+	return Holding{"", h.First.plus(o.First), h.Last.plus(o.Last), h.Gone.plus(o.Gone), h.Restored.plus(o.Restored), h.Missing.plus(o.Missing),
+		h.Altered.plus(o.Altered), h.New.plus(o.New), h.Moved.plus(o.Moved), h.Unknown.plus(o.Unknown)}
+}
+
+func (a Amount) plus(o Amount) Amount { return Amount{a.Files + o.Files, a.Bytes + o.Bytes} }

@@ -1,0 +1,92 @@
+package report
+
+import "constat/store/record"
+
+// An Inventory is what a target held, listing by listing.
+type Inventory struct {
+	Target   string          `json:"target"`
+	TargetID record.Hash     `json:"target_id"`
+	Site     string          `json:"site"`
+	Provider string          `json:"provider"`
+	Question record.Question `json:"question"`
+	Interval Seconds         `json:"interval_s"`
+	Vantages []string        `json:"vantages"` // that list it
+	// Whole tells how many listings count: whole, and not sealed too late. The
+	// others are unknown, and nothing follows from them.
+	Whole    int       `json:"whole"`
+	Listings []Listed  `json:"listings"` // in order of time
+	Kinds    []Holding `json:"kinds"`    // from the first that counts to the last, by kind of file; empty where records are counted
+	Total    Holding   `json:"total"`
+}
+
+// A Listed is one listing, or one count of records.
+type Listed struct {
+	Vantage    string      `json:"vantage"`
+	Time       Time        `json:"time"`
+	Ended      Time        `json:"ended"`
+	Counts     bool        `json:"counts"` // it is whole, and was not sealed too late
+	Fault      string      `json:"fault"`
+	Detail     string      `json:"detail"`
+	Late       bool        `json:"late"`
+	Items      int64       `json:"items"`
+	Bytes      int64       `json:"bytes"`
+	Read       int64       `json:"read"`
+	ReadBytes  int64       `json:"read_bytes"`
+	Unreadable int64       `json:"unreadable"`
+	Missing    int64       `json:"missing"` // paths, against the listing before
+	Altered    int64       `json:"altered"`
+	New        int64       `json:"new"`
+	Root       record.Hash `json:"root"`
+	File       record.Hash `json:"file"` // the manifest, in the bundle's data/files
+	NotBefore  Time        `json:"not_before"`
+	NotAfter   Time        `json:"not_after"`
+	Proof      Ref         `json:"proof"`
+}
+
+// A Holding is what became of the files of one kind; see package report/loss.
+type Holding struct {
+	Kind     string `json:"kind"` // "" for all
+	First    Amount `json:"first"`
+	Last     Amount `json:"last"`
+	Gone     Amount `json:"gone"`
+	Restored Amount `json:"restored"`
+	Missing  Amount `json:"missing"` // gone, and not back by the last listing
+	Altered  Amount `json:"altered"`
+	New      Amount `json:"new"`
+	Moved    Amount `json:"moved"`
+	Unknown  Amount `json:"unknown"`
+}
+
+// An Amount is how many files, and their bytes as far as sizes are known.
+type Amount struct {
+	Files int64 `json:"files"`
+	Bytes int64 `json:"bytes"`
+}
+
+// A Loss is content that is no longer held. Of an inventory there is one for
+// each file that is gone, and before them one for the target as a whole, whose
+// item is empty: "partial", or "emptied" where a listing found nothing left.
+type Loss struct {
+	Target       string `json:"target"`
+	State        string `json:"state"` // "gone" for a file, "partial", "emptied"
+	Item         string `json:"item"`  // the path, in the one form of manifests
+	Kind         string `json:"kind"`  // of file, see record.FileKind; "" for all
+	Bytes        int64  `json:"bytes"`
+	LastSeen     Time   `json:"last_seen"`     // the last listing that had it began
+	FirstMissing Time   `json:"first_missing"` // the first that had not ended
+	Restored     Time   `json:"restored"`      // the first that had it again began; null while missing
+	SecondHand   bool   `json:"second_hand"`
+	// What follows was added later.
+	TargetID  record.Hash `json:"target_id"`
+	Site      string      `json:"site"`
+	Provider  string      `json:"provider"`
+	SHA256    record.Hash `json:"sha256"` // of the content, zero where it was never read
+	Files     int64       `json:"files"`
+	OfFiles   int64       `json:"of_files"` // held before, for a target as a whole
+	OfBytes   int64       `json:"of_bytes"`
+	Missing   Amount      `json:"missing"`   // of these, not back by the last listing
+	Elsewhere bool        `json:"elsewhere"` // it came back under another path
+	Altered   bool        `json:"altered"`   // another content came back under its path
+	Same      bool        `json:"same"`      // the very content came back
+	Leaves    []Ref       `json:"leaves"`    // the listings that bound it
+}

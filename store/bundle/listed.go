@@ -1,0 +1,38 @@
+package bundle
+
+import (
+	"iter"
+
+	"constat/store/record"
+)
+
+// A Listed is an inventory with its place in the log.
+type Listed struct {
+	record.Inventory
+	Definition *Definition // in force when it was kept
+	Leaf       int64
+	Bracket    *Bracket // nil where the reader's policy asks for no time stamps
+}
+
+// Listings yields t's inventories in the order of the log.
+func (t *Target) Listings() iter.Seq[Listed] {
+	return func(yield func(Listed) bool) {
+		for _, item := range t.Inventories {
+			bracket := t.log.bracket(item.Leaf, t.log.stampBefore(item.Leaf))
+			if !yield(Listed{item.Entry.(record.Inventory), t.inForce(item.Leaf), item.Leaf, bracket}) {
+				return
+			}
+		}
+	}
+}
+
+// stampBefore returns 1 + the leaf of the newest time stamp above a leaf, 0
+// for none: an entry is composed when it is written.
+func (l *Log) stampBefore(leaf int64) (anchor int64) {
+	for _, item := range l.Entries {
+		if _, ok := item.Entry.(record.Anchor); ok && item.Leaf < leaf {
+			anchor = max(anchor, item.Leaf+1)
+		}
+	}
+	return anchor
+}
