@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"constat/report"
+	"constat/report/export"
+	"constat/report/lang"
 	"constat/report/pdf"
 	"constat/store/record"
 )
@@ -72,12 +74,21 @@ func (c *composed) attachments(proofs []proof) ([]pdf.Attachment, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append([]pdf.Attachment{
+	all := []pdf.Attachment{
 		{Name: factsName, MIME: "application/json", Data: c.facts,
 			Description: tr(c.recipe.Lang, "Les faits de ce rapport", "The facts of this report")},
 		{Name: recipeName, MIME: "application/json", Data: recipe,
 			Description: tr(c.recipe.Lang, "Ce avec quoi ce rapport a été fait, pour le refaire", "What this report was made with, to make it again")},
-	}, raw...), nil
+	}
+	if len(c.dossier.Losses) > 0 {
+		gone, err := export.Losses(c.dossier)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, pdf.Attachment{Name: pdf.GoneName, MIME: "text/csv", Data: gone,
+			Description: tr(c.recipe.Lang, lang.French.Held.Facts, lang.English.Held.Facts)})
+	}
+	return append(all, raw...), nil
 }
 
 // raw returns the bundles to carry inside the PDF, none where they are too

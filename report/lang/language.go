@@ -28,6 +28,7 @@ type Language struct {
 	Finding  Finding
 	Chart    Chart
 	Change   Change
+	Held     Held
 	Method   Method
 	Tool     Tool
 	Ready    Preparatory
@@ -52,14 +53,14 @@ func init() {
 	French = &Language{
 		Code: "fr-CA", Name: "français", Number: numberFrench, Time: clockFrench, Words: wordsFrench,
 		Chapters: chaptersFrench, Cover: coverFrench, Summary: summaryFrench, Finding: findingFrench,
-		Chart: chartFrench, Change: changeFrench, Method: methodFrench, Tool: toolFrench, Ready: preparatoryFrench, Hour: hourFrench, Watch: watchFrench,
+		Chart: chartFrench, Change: changeFrench, Held: heldFrench, Method: methodFrench, Tool: toolFrench, Ready: preparatoryFrench, Hour: hourFrench, Watch: watchFrench,
 		Check: checkFrench, Limit: limitFrench, Verify: verifyFrench, Custody: custodyFrench, Keys: keysFrench,
 		Deed: declarationFrench, Glossary: glossaryFrench, Annex: annexFrench,
 	}
 	English = &Language{
 		Code: "en-CA", Name: "English", Number: numberEnglish, Time: clockEnglish, Words: wordsEnglish,
 		Chapters: chaptersEnglish, Cover: coverEnglish, Summary: summaryEnglish, Finding: findingEnglish,
-		Chart: chartEnglish, Change: changeEnglish, Method: methodEnglish, Tool: toolEnglish, Ready: preparatoryEnglish, Hour: hourEnglish, Watch: watchEnglish,
+		Chart: chartEnglish, Change: changeEnglish, Held: heldEnglish, Method: methodEnglish, Tool: toolEnglish, Ready: preparatoryEnglish, Hour: hourEnglish, Watch: watchEnglish,
 		Check: checkEnglish, Limit: limitEnglish, Verify: verifyEnglish, Custody: custodyEnglish, Keys: keysEnglish,
 		Deed: declarationEnglish, Glossary: glossaryEnglish, Annex: annexEnglish,
 	}

@@ -149,6 +149,11 @@ func changedIn(list []report.DiffLine) (n int) {
 // availability is a table: no verdict, only shares of time.
 func (s *sheet) availability() {
 	w := s.l.Change
+	if len(s.d.Targets) == 0 {
+		s.heading("availability", s.l.Chapters.Availability)
+		s.say(s.l.Held.NotAsked)
+		return
+	}
 	quorum := s.agreed()
 	down := w.Failing
 	if quorum {

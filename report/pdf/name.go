@@ -67,7 +67,7 @@ func distinct[T any](list []T, pick func(T) string) []string {
 }
 
 func (s *sheet) sites() []string {
-	return s.bares(distinct(described(s.d.Targets), func(t report.Description) string {
+	return s.bares(distinct(s.everything(), func(t report.Description) string {
 		if t.Site == "" {
 			return t.Name
 		}
@@ -76,7 +76,16 @@ func (s *sheet) sites() []string {
 }
 
 func (s *sheet) providers() []string {
-	return s.bares(distinct(described(s.d.Targets), func(t report.Description) string { return t.Provider }))
+	return s.bares(distinct(s.everything(), func(t report.Description) string { return t.Provider }))
+}
+
+// everything returns every way in which targets were described, and stores.
+func (s *sheet) everything() []report.Description {
+	all := described(s.d.Targets)
+	for _, n := range s.d.Inventories {
+		all = append(all, report.Description{Name: n.Target, Site: n.Site, Provider: n.Provider, Interval: n.Interval})
+	}
+	return all
 }
 
 // described returns every way in which targets were described in the period.

@@ -173,7 +173,7 @@ func (s *sheet) anchor(name string) {
 
 // chapters in order; their numbers are their places.
 var chapters = []string{
-	"summary", "findings", "changes", "availability", "method", "tool", "watch",
+	"summary", "findings", "changes", "held", "availability", "method", "tool", "watch",
 	"check", "keys", "limits", "verify", "custody", "glossary",
 }
 

@@ -53,6 +53,10 @@ func (s *sheet) point(words string, paragraphs ...string) {
 }
 
 func (s *sheet) who() string {
+	over := s.l.Cover.Span(s.instant(s.d.Period.From), s.instant(s.d.Period.To))
+	if len(s.d.Targets) == 0 && len(s.d.Inventories) > 0 {
+		return s.l.Held.Who(s.vantages(), len(s.d.Inventories), over)
+	}
 	shortest, most := report.Seconds(0), report.Seconds(0)
 	for i, t := range described(s.d.Targets) {
 		if i == 0 || t.Interval < shortest {
@@ -61,13 +65,19 @@ func (s *sheet) who() string {
 		most = max(most, t.Interval)
 	}
 	every := s.l.Finding.Every(s.l.Duration(span(shortest)), s.l.Duration(span(most)))
-	over := s.l.Cover.Span(s.instant(s.d.Period.From), s.instant(s.d.Period.To))
-	return s.l.Summary.Who(s.vantages(), len(s.d.Targets), len(s.sites()), len(s.providers()), every, over)
+	words := s.l.Summary.Who(s.vantages(), len(s.d.Targets), len(s.sites()), len(s.providers()), every, over)
+	if n := len(s.d.Inventories); n > 0 {
+		words += " " + s.l.Held.Also(n)
+	}
+	return words
 }
 
 func (s *sheet) found() []string {
 	w, all := s.l.Summary, s.d.Incidents
-	var out []string
+	out := s.heldSummary()
+	if len(s.d.Targets) == 0 {
+		return out
+	}
 	if len(all) == 0 {
 		out = append(out, bold(w.Nothing(s.quorum())))
 	} else {
@@ -76,7 +86,7 @@ func (s *sheet) found() []string {
 	if n := len(s.d.Unconfirmed); n > 0 {
 		out = append(out, w.Loose(n, s.ref("findings")))
 	} else if len(all) == 0 {
-		out[0] = bold(w.Nothing(s.quorum())) + " " + w.NoneSeen
+		out[len(out)-1] = bold(w.Nothing(s.quorum())) + " " + w.NoneSeen
 	}
 	return out
 }
@@ -112,10 +122,11 @@ func (s *sheet) sure() string {
 	if len(s.quorums()) > 1 {
 		rule = w.Mixed(s.quorum(), s.ref("method"))
 	}
-	parts := []string{
-		s.evidence(),
-		rule, w.Doubt, w.Verified(results["ok"], results["unchecked"], results["not-asked"], s.ref("check")),
+	parts := []string{s.evidence(), rule, w.Doubt}
+	if len(s.d.Targets) == 0 {
+		parts = parts[:1]
 	}
+	parts = append(parts, w.Verified(results["ok"], results["unchecked"], results["not-asked"], s.ref("check")))
 	if !s.attested() {
 		parts = append(parts, w.Unsealed)
 	}
@@ -135,6 +146,13 @@ func (s *sheet) attested() bool {
 
 // evidence counts the observations, and each verdict that some of them have.
 func (s *sheet) evidence() string {
+	if len(s.d.Targets) == 0 && len(s.d.Inventories) > 0 {
+		lists := 0
+		for _, n := range s.d.Inventories {
+			lists += len(n.Listings)
+		}
+		return s.l.Held.Rests(int64(lists), len(s.d.Vantages))
+	}
 	var sum report.Counts
 	for _, t := range s.d.Targets {
 		o := t.Observations

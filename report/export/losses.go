@@ -1,0 +1,57 @@
+package export
+
+import (
+	"bytes"
+	"encoding/csv"
+	"strconv"
+
+	"constat/report"
+)
+
+// lossColumns are the keys of a loss in the dossier's JSON.
+var lossColumns = []string{
+	"target", "site", "provider", "state", "item", "kind", "bytes", "sha256", "last_seen", "first_missing", "restored", "elsewhere", "altered", "same",
+	"last_seen_leaf", "first_missing_leaf", "restored_leaf",
+}
+
+// Losses writes the losses of a dossier as CSV (RFC 4180), one a line. Texts
+// are guarded as those of members are.
+func Losses(d *report.Dossier) ([]byte, error) {
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	w.UseCRLF = true
+	if err := w.Write(lossColumns); err != nil {
+		return nil, err
+	}
+	for _, l := range d.Losses {
+		sum := ""
+		if !l.SHA256.IsZero() {
+			sum = l.SHA256.String()
+		}
+		row := []string{harmless(l.Target, false), harmless(l.Site, false), harmless(l.Provider, false), l.State, harmless(l.Item, false), l.Kind, strconv.FormatInt(l.Bytes, 10), sum,
+			moment(l.LastSeen), moment(l.FirstMissing), moment(l.Restored), strconv.FormatBool(l.Elsewhere), strconv.FormatBool(l.Altered), strconv.FormatBool(l.Same)}
+		for i := range 3 {
+			row = append(row, leafOf(l, i))
+		}
+		if err := w.Write(row); err != nil {
+			return nil, err
+		}
+	}
+	w.Flush()
+	return b.Bytes(), w.Error()
+}
+
+func moment(t report.Time) string {
+	if !t.Known {
+		return ""
+	}
+	return t.Instant.String()
+}
+
+// leafOf names the leaf of one of the listings that bound a file's loss.
+func leafOf(l report.Loss, i int) string {
+	if l.Item == "" || i >= len(l.Leaves) {
+		return ""
+	}
+	return l.Leaves[i].Log + " " + strconv.FormatInt(l.Leaves[i].Leaf, 10)
+}

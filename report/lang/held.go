@@ -1,0 +1,232 @@
+package lang
+
+// Held is the chapter of what stores and sites held, file by file.
+type Held struct {
+	Chapter      string
+	Intro        string
+	Caution      string // who removed them is not said
+	NoLists      string // nothing was listed
+	NotAsked     string // nothing was asked but lists
+	Rests        func(lists int64, logs int) string
+	Heading      func(target string) string
+	Listed       func(vantages []string, target string, listings, whole int, first, last string) string
+	NoneYet      func(vantages []string, target string, listings int) string // no whole list at all
+	OneOnly      string
+	Read         func(known, all int64) string
+	Nothing      string
+	Gone         func(files int64, bytes string, of int64, ofBytes string) string
+	Back         func(back, missing int64, bytes string) string
+	Moved        func(moved, unknown int64) string
+	Emptied      func(last, first string, files int64, bytes string) string
+	Bounds       func(files int64, last, first string) string
+	Counted      func(target string, before, after int64, last, first string) string
+	CountsUp     string
+	ByKind       func(target string) string
+	Kind         string
+	Kinds        map[string]string // of files, in the plural
+	All          string
+	Before       string
+	Lost         string
+	Bytes        string
+	Restored     string
+	Missing      string
+	Elsewhere    string
+	Altered      string
+	Unknown      string
+	Examples     func(target string) string
+	Path         string
+	Size         string
+	LastSeen     string
+	FirstMissing string
+	ComeBack     string // when it came back
+	Still        string // it has not
+	Other        string // another content came back
+	Whole        func(rows int64, file string) string
+	Lists        func(target string) string
+	Time         string
+	Vantage      string
+	Files        string
+	Result       string
+	Faults       map[string]string
+	Late         string
+	Fine         string
+	Who          func(vantages []string, n int, over string) string // the summary, where only inventories were made
+	Also         func(n int) string                                 // or beside questions
+	Summed       func(target string, files int64, bytes string, missing int64, where string) string
+	Intact       func(n int) string
+	Facts        string // of the attached list
+}
+
+var heldFrench = Held{
+	Chapter:  "Fichiers disparus et revenus",
+	Intro:    "Une liste énumère tous les fichiers qu’un espace de stockage ou un site donnait à voir, avec leur taille et, pour ceux dont le contenu a été lu, son empreinte. Une liste interrompue ne prouve rien\u00a0: elle n’est pas retenue, et ce qui y manque n’est pas tenu pour perdu. Un fichier qui n’est plus à sa place n’est dit disparu que si son contenu n’a été retrouvé sous aucun autre nom dans la même liste. Lorsque cela n’a pas pu être su, son sort est dit inconnu.",
+	Caution:  "Ce chapitre ne dit ni qui a retiré ces fichiers, ni pourquoi\u00a0: un client peut effacer les siens.",
+	NoLists:  "Aucune liste de fichiers n’a été dressée.",
+	NotAsked: "Aucune question n’a été posée à intervalles réguliers\u00a0: il n’y a pas de disponibilité à calculer.",
+	Rests: func(lists int64, logs int) string {
+		return "Ce rapport repose sur " + French.Number.Count(lists, "liste inscrite", "listes inscrites") + plural(logs > 1, " dans "+French.Number.Cardinal(logs)+" journaux signés.", " dans un journal signé.")
+	},
+	Heading: func(target string) string { return "Espace " + target },
+	Listed: func(vantages []string, target string, listings, whole int, first, last string) string {
+		return upper(French.Points(vantages)) + plural(len(vantages) > 1, " ont dressé ", " a dressé ") + French.Number.Count(int64(listings), "liste", "listes") + " de l’espace " + target +
+			", dont " + French.Number.Count(int64(whole), "est retenue", "sont retenues") + "\u00a0: la première a été commencée le " + first + ", la dernière a été achevée le " + last + "."
+	},
+	NoneYet: func(vantages []string, target string, listings int) string {
+		return upper(French.Points(vantages)) + plural(len(vantages) > 1, " ont tenté ", " a tenté ") + French.Number.Count(int64(listings), "liste", "listes") + " de l’espace " + target + "\u00a0; aucune n’est retenue. De son contenu, rien n’est établi."
+	},
+	OneOnly: "Une seule liste est retenue\u00a0: elle dit ce qui était là, et rien ne peut lui être comparé.",
+	Read: func(known, all int64) string {
+		return "À la dernière liste, le contenu de " + French.Number.Count(known, "fichier", "fichiers") + " sur " + French.Number.Int(all) + " avait été lu."
+	},
+	Nothing: "D’une liste à l’autre, aucun fichier n’a disparu.",
+	Gone: func(files int64, bytes string, of int64, ofBytes string) string {
+		return French.Number.Count(files, "fichier a disparu", "fichiers ont disparu") + " (" + bytes + "), sur " + French.Number.Int(of) + " à la première liste (" + ofBytes + ")."
+	},
+	Back: func(back, missing int64, bytes string) string {
+		switch {
+		case back == 0:
+			return "À la dernière liste, aucun n’était revenu."
+		case missing == 0:
+			return "À la dernière liste, tous étaient revenus."
+		}
+		return "De ce nombre, " + French.Number.Count(back, "est revenu", "sont revenus") + "\u00a0; " + French.Number.Count(missing, "manquait", "manquaient") + " encore à la dernière liste (" + bytes + ")."
+	},
+	Moved: func(moved, unknown int64) string {
+		elsewhere, unsure := French.Number.Count(moved, "fichier dont le contenu se trouvait ailleurs", "fichiers dont le contenu se trouvait ailleurs"), French.Number.Count(unknown, "fichier dont le sort est inconnu", "fichiers dont le sort est inconnu")
+		switch {
+		case unknown == 0:
+			return "N’est pas compté comme disparu ce qui a changé de place\u00a0: " + elsewhere + "."
+		case moved == 0:
+			return "N’est pas compté comme disparu ce qui n’a pas pu être su\u00a0: " + unsure + "."
+		}
+		return "Ne sont pas comptés comme disparus\u00a0: " + elsewhere + ", et " + unsure + "."
+	},
+	Emptied: func(last, first string, files int64, bytes string) string {
+		return "Une liste a trouvé l’espace vide\u00a0: celle achevée le " + first + " ne contenait aucun fichier, alors que celle commencée le " + last + " en contenait " + French.Number.Int(files) + " (" + bytes + ")."
+	},
+	Bounds: func(files int64, last, first string) string {
+		return plural(files > 1, "Les premiers de ces fichiers ont été vus pour la dernière fois", "Il a été vu pour la dernière fois") + " par la liste commencée le " + last + plural(files > 1, " et manquaient", " et manquait") + " à celle achevée le " + first + "."
+	},
+	Counted: func(target string, before, after int64, last, first string) string {
+		return "Le nombre d’enregistrements de " + target + " est passé de " + French.Number.Int(before) + " (lecture du " + last + ") à " + French.Number.Int(after) + " (lecture du " + first + ")."
+	},
+	CountsUp: "D’une lecture à l’autre, le nombre d’enregistrements n’a jamais diminué de plus de la moitié.",
+	ByKind:   func(target string) string { return "Sort des fichiers de " + target + ", par genre" },
+	Kind:     "Genre",
+	Kinds: map[string]string{"photo": "photos", "video": "vidéos", "music": "musique", "document": "documents", "mail": "courriels", "page": "pages",
+		"code": "code", "archive": "archives", "other": "autres", "record": "enregistrements"},
+	All: "ensemble", Before: "Avant", Lost: "Disparus", Bytes: "Octets disparus", Restored: "Revenus", Missing: "Manquent", Elsewhere: "Ailleurs",
+	Altered: "Modifiés", Unknown: "Inconnus",
+	Examples: func(target string) string { return "Fichiers disparus de " + target }, Path: "Fichier", Size: "Taille",
+	LastSeen: "Vu pour la dernière fois", FirstMissing: "Manquait", ComeBack: "Revenu", Still: "non", Other: "sous un autre contenu",
+	Whole: func(rows int64, file string) string {
+		return "La liste entière, de " + French.Number.Count(rows, "ligne", "lignes") + ", est jointe à ce document sous le nom " + file + "."
+	},
+	Lists: func(target string) string { return "Listes de l’espace " + target }, Time: "Commencée", Vantage: "Point d’observation", Files: "Fichiers", Result: "Résultat",
+	Faults: map[string]string{
+		"": "entière", "list-refused": "accès refusé", "list-absent": "emplacement introuvable", "list-broken": "interrompue", "list-timeout": "pas achevée à temps",
+		"list-protocol": "réponse illisible", "list-limit": "trop longue",
+	},
+	Late: "scellée trop tard", Fine: "entière",
+	Who: func(vantages []string, n int, over string) string {
+		return upper(French.Points(vantages)) + plural(len(vantages) > 1, " ont dressé", " a dressé") + " la liste des fichiers de " + French.Number.Count(int64(n), "espace", "espaces") + ", " + over + "."
+	},
+	Also: func(n int) string {
+		return "La liste des fichiers de " + French.Number.Count(int64(n), "espace", "espaces") + " a aussi été dressée."
+	},
+	Summed: func(target string, files int64, bytes string, missing int64, where string) string {
+		return "De l’espace " + target + ", " + French.Number.Count(files, "fichier a disparu", "fichiers ont disparu") + " (" + bytes + ")\u00a0; " +
+			French.Number.Count(missing, "manquait", "manquaient") + " encore à la dernière liste (" + where + ")."
+	},
+	Intact: func(n int) string {
+		return plural(n > 1, "Des espaces dont les listes ont été comparées, aucun fichier n’a disparu.", "De l’espace dont les listes ont été comparées, aucun fichier n’a disparu.")
+	},
+	Facts: "Les fichiers disparus, un par ligne",
+}
+
+var heldEnglish = Held{
+	Chapter:  "Files gone and restored",
+	Intro:    "A list names all the files that a store or a site let be seen, with their size and, for those whose content was read, its digest. A list that broke off proves nothing: it is not retained, and what it lacks is not held to be lost. A file that is no longer in its place is called gone only if its content was found under no other name in the same list. Where that could not be known, what became of it is called unknown.",
+	Caution:  "This chapter says neither who removed these files nor why: customers can delete their own.",
+	NoLists:  "No list of files was made.",
+	NotAsked: "No question was asked at regular intervals: there is no availability to work out.",
+	Rests: func(lists int64, logs int) string {
+		return "This report rests on " + English.Number.Count(lists, "list entered", "lists entered") + plural(logs > 1, " in "+English.Number.Cardinal(logs)+" signed logs.", " in one signed log.")
+	},
+	Heading: func(target string) string { return "Store " + target },
+	Listed: func(vantages []string, target string, listings, whole int, first, last string) string {
+		return upper(English.Points(vantages)) + " made " + English.Number.Count(int64(listings), "list", "lists") + " of store " + target +
+			", of which " + English.Number.Count(int64(whole), "is retained", "are retained") + ": the first was begun on " + first + ", the last was complete on " + last + "."
+	},
+	NoneYet: func(vantages []string, target string, listings int) string {
+		return upper(English.Points(vantages)) + " tried to make " + English.Number.Count(int64(listings), "list", "lists") + " of store " + target + "; none is retained. Of its content, nothing is established."
+	},
+	OneOnly: "A single list is retained: it says what was there, and there is nothing to compare it with.",
+	Read: func(known, all int64) string {
+		return "As of the last list, the content of " + English.Number.Count(known, "file", "files") + " out of " + English.Number.Int(all) + " had been read."
+	},
+	Nothing: "From one list to the next, no file has gone.",
+	Gone: func(files int64, bytes string, of int64, ofBytes string) string {
+		return English.Number.Count(files, "file has gone", "files have gone") + " (" + bytes + "), out of " + English.Number.Int(of) + " in the first list (" + ofBytes + ")."
+	},
+	Back: func(back, missing int64, bytes string) string {
+		switch {
+		case back == 0:
+			return "As of the last list, none had come back."
+		case missing == 0:
+			return "As of the last list, all had come back."
+		}
+		return "Of these, " + English.Number.Int(back) + " came back; " + English.Number.Count(missing, "was still missing", "were still missing") + " from the last list (" + bytes + ")."
+	},
+	Moved: func(moved, unknown int64) string {
+		elsewhere, unsure := English.Number.Count(moved, "file whose content was elsewhere", "files whose content was elsewhere"), English.Number.Count(unknown, "file of which nobody can tell", "files of which nobody can tell")
+		switch {
+		case unknown == 0:
+			return "What changed its place is not counted as gone: " + elsewhere + "."
+		case moved == 0:
+			return "What could not be known is not counted as gone: " + unsure + "."
+		}
+		return "Not counted as gone: " + elsewhere + ", and " + unsure + "."
+	},
+	Emptied: func(last, first string, files int64, bytes string) string {
+		return "One list found the store empty: the one complete on " + first + " held no file, while the one begun on " + last + " held " + English.Number.Int(files) + " (" + bytes + ")."
+	},
+	Bounds: func(files int64, last, first string) string {
+		return plural(files > 1, "The first of these files were", "It was") + " last seen by the list begun on " + last + plural(files > 1, ", and were", ", and was") + " missing from the one complete on " + first + "."
+	},
+	Counted: func(target string, before, after int64, last, first string) string {
+		return "The number of records of " + target + " went from " + English.Number.Int(before) + " (read on " + last + ") to " + English.Number.Int(after) + " (read on " + first + ")."
+	},
+	CountsUp: "From one reading to the next, the number of records never fell by more than half.",
+	ByKind:   func(target string) string { return "What became of the files of " + target + ", by kind" },
+	Kind:     "Kind of file",
+	Kinds: map[string]string{"photo": "photos", "video": "videos", "music": "music", "document": "documents", "mail": "mail", "page": "pages",
+		"code": "code", "archive": "archives", "other": "other", "record": "records"},
+	All: "all kinds", Before: "Before", Lost: "Gone", Bytes: "Bytes gone", Restored: "Back", Missing: "Missing", Elsewhere: "Elsewhere",
+	Altered: "Altered", Unknown: "Unknown",
+	Examples: func(target string) string { return "Files gone from " + target }, Path: "File name", Size: "Size in bytes",
+	LastSeen: "Last seen", FirstMissing: "Was missing", ComeBack: "Back on", Still: "no", Other: "with another content",
+	Whole: func(rows int64, file string) string {
+		return "The whole list, of " + English.Number.Count(rows, "line", "lines") + ", is attached to this document under the name " + file + "."
+	},
+	Lists: func(target string) string { return "Lists made of store " + target }, Time: "Begun", Vantage: "Made by", Files: "Files in it", Result: "Outcome",
+	Faults: map[string]string{
+		"": "whole", "list-refused": "access was refused", "list-absent": "the place was not found", "list-broken": "broke off", "list-timeout": "not complete in time",
+		"list-protocol": "the answer could not be read", "list-limit": "too long",
+	},
+	Late: "sealed too late", Fine: "whole",
+	Who: func(vantages []string, n int, over string) string {
+		return upper(English.Points(vantages)) + " listed the files of " + English.Number.Count(int64(n), "store", "stores") + ", " + over + "."
+	},
+	Also: func(n int) string {
+		return "The files of " + English.Number.Count(int64(n), "store were listed as well", "stores were listed as well") + "."
+	},
+	Summed: func(target string, files int64, bytes string, missing int64, where string) string {
+		return "From store " + target + ", " + English.Number.Count(files, "file has gone", "files have gone") + " (" + bytes + "); " +
+			English.Number.Count(missing, "was still missing", "were still missing") + " from the last list (" + where + ")."
+	},
+	Intact: func(n int) string {
+		return "From the " + plural(n > 1, "stores", "store") + " whose lists were compared, no file has gone."
+	},
+	Facts: "The files that are gone, one a line",
+}

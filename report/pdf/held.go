@@ -1,0 +1,231 @@
+package pdf
+
+import (
+	"slices"
+
+	"constat/report"
+)
+
+const (
+	goneRows = 20 // files shown by name; all stand in the attached list
+	// GoneName is what the list of all files that are gone is called among the
+	// attachments.
+	GoneName = "gone.csv"
+)
+
+// held tells what stores and sites held, and which files are gone.
+func (s *sheet) held() {
+	s.heading("held", s.l.Held.Chapter)
+	if len(s.d.Inventories) == 0 {
+		s.say(s.l.Held.NoLists)
+		return
+	}
+	s.say(s.l.Held.Intro)
+	s.say(s.l.Held.Caution)
+	for _, n := range s.d.Inventories {
+		s.inventory(n)
+	}
+}
+
+func (s *sheet) inventory(n report.Inventory) {
+	w := s.l.Held
+	first, last := report.Time{}, report.Time{}
+	for _, l := range n.Listings {
+		if l.Counts {
+			last = l.Ended
+			if !first.Known {
+				first = l.Time
+			}
+		}
+	}
+	words := w.NoneYet(s.bares(n.Vantages), s.name(n.Target), len(n.Listings))
+	if n.Whole > 0 {
+		words = w.Listed(s.bares(n.Vantages), s.name(n.Target), len(n.Listings), n.Whole, s.instant(first), s.instant(last))
+	}
+	s.section("", w.Heading(s.name(n.Target)), 6+s.tall(words))
+	s.say(words)
+	if n.Whole == 1 {
+		s.add(w.OneOnly)
+	}
+	if n.Question.Pick != "" {
+		s.countedRecords(n)
+	} else if n.Whole > 1 {
+		s.lost(n)
+	}
+	s.lists(n)
+}
+
+// losses returns those of one target: for the whole of it, nil for none, and
+// by file.
+func (s *sheet) losses(n report.Inventory) (whole *report.Loss, files []report.Loss) {
+	for i, l := range s.d.Losses {
+		switch {
+		case l.TargetID != n.TargetID || l.Target != n.Target:
+		case l.Item == "":
+			whole = &s.d.Losses[i]
+		default:
+			files = append(files, l)
+		}
+	}
+	return whole, files
+}
+
+func (s *sheet) lost(n report.Inventory) {
+	w := s.l.Held
+	whole, files := s.losses(n)
+	if whole == nil {
+		s.say(bold(w.Nothing))
+	} else {
+		s.say(s.whatIsGone(n, *whole))
+	}
+	if n.Total.Moved.Files+n.Total.Unknown.Files > 0 {
+		s.say(w.Moved(n.Total.Moved.Files, n.Total.Unknown.Files))
+	}
+	s.tabulate(s.byKind(n))
+	if whole == nil {
+		return
+	}
+	s.grid(s.gone(n, files))
+	if len(files) > goneRows {
+		s.add(w.Whole(int64(len(s.d.Losses)), GoneName))
+	}
+}
+
+func (s *sheet) whatIsGone(n report.Inventory, whole report.Loss) string {
+	w := s.l.Held
+	words := bold(w.Gone(whole.Files, s.l.Number.Bytes(whole.Bytes), n.Total.First.Files, s.l.Number.Bytes(n.Total.First.Bytes)))
+	if whole.State == "emptied" {
+		words += " " + w.Emptied(s.instant(whole.LastSeen), s.instant(whole.FirstMissing), whole.OfFiles, s.l.Number.Bytes(whole.OfBytes))
+	} else {
+		words += " " + w.Bounds(whole.Files, s.instant(whole.LastSeen), s.instant(whole.FirstMissing))
+	}
+	words += " " + w.Back(whole.Files-whole.Missing.Files, whole.Missing.Files, s.l.Number.Bytes(whole.Missing.Bytes))
+	return words + " " + bold(s.l.Finding.Proof) + s.l.Words.Colon + " " + s.citeSome(whole.Leaves) + "."
+}
+
+// citeSome names the leaves that prove a loss; of very many, the first and the
+// last ones: each row of the attached list has its own.
+func (s *sheet) citeSome(refs []report.Ref) string {
+	if len(refs) > 8 {
+		refs = append(slices.Clone(refs[:4]), refs[len(refs)-4:]...)
+	}
+	return s.cite(refs)
+}
+
+func (s *sheet) byKind(n report.Inventory) table {
+	w := s.l.Held
+	t := table{title: w.ByKind(s.name(n.Target)), columns: []column{
+		{w.Kind, 24, "L", false}, {w.Before, 17, "R", false}, {w.Lost, 18, "R", false}, {w.Bytes, 32, "R", false}, {w.Restored, 17, "R", false},
+		{w.Missing, 19, "R", false}, {w.Elsewhere, 19, "R", false}, {w.Altered, 17, "R", false}, {w.Unknown, 19, "R", false},
+	}}
+	row := func(name string, h report.Holding) {
+		cells := []string{name, s.l.Number.Int(h.First.Files), s.l.Number.Int(h.Gone.Files), s.l.Number.Int(h.Gone.Bytes)}
+		for _, a := range []report.Amount{h.Restored, h.Missing, h.Moved, h.Altered, h.Unknown} {
+			cells = append(cells, s.l.Number.Int(a.Files))
+		}
+		t.rows = append(t.rows, cells)
+	}
+	for _, h := range n.Kinds {
+		row(w.Kinds[h.Kind], h)
+	}
+	if len(n.Kinds) > 1 {
+		row(bold(w.All), n.Total)
+	}
+	return t
+}
+
+// gone shows the first files that are gone, the largest kind of harm first:
+// still missing before restored, in the order of the dossier.
+func (s *sheet) gone(n report.Inventory, files []report.Loss) table {
+	w := s.l.Held
+	t := table{title: w.Examples(s.name(n.Target)), columns: []column{
+		{w.Path, 56, "L", false}, {w.Size, 22, "R", false}, {w.LastSeen, 30, "L", false}, {w.FirstMissing, 30, "L", false}, {w.ComeBack, 30, "L", false},
+	}}
+	shown := slices.Clone(files)
+	slices.SortStableFunc(shown, func(a, b report.Loss) int {
+		switch {
+		case a.Restored.Known == b.Restored.Known:
+			return 0
+		case b.Restored.Known:
+			return -1
+		}
+		return 1
+	})
+	for _, l := range shown[:min(len(shown), goneRows)] {
+		back := w.Still
+		if l.Restored.Known {
+			back = s.stamp(l.Restored)
+		}
+		if l.Altered {
+			back += newLine + w.Other
+		}
+		t.rows = append(t.rows, []string{short(s.bare(l.Item), longPath), s.l.Number.Int(l.Bytes), s.stamp(l.LastSeen), s.stamp(l.FirstMissing), back})
+	}
+	return t
+}
+
+// longPath is how many characters of a path are shown; the whole stands in
+// the attached list.
+const longPath = 90
+
+func (s *sheet) countedRecords(n report.Inventory) {
+	w := s.l.Held
+	any := false
+	for _, l := range s.d.Losses {
+		if l.TargetID == n.TargetID && l.Target == n.Target {
+			any = true
+			s.say(bold(w.Counted(s.name(n.Target), l.OfFiles, l.OfFiles-l.Files, s.instant(l.LastSeen), s.instant(l.FirstMissing))) +
+				" " + bold(s.l.Finding.Proof) + s.l.Words.Colon + " " + s.cite(l.Leaves) + ".")
+		}
+	}
+	if !any && n.Whole > 1 {
+		s.say(w.CountsUp)
+	}
+}
+
+// lists has a row for each list that was made.
+func (s *sheet) lists(n report.Inventory) {
+	w := s.l.Held
+	t := table{title: w.Lists(s.name(n.Target)), columns: []column{
+		{w.Time, 34, "L", false}, {w.Vantage, 30, "L", false}, {w.Result, 34, "L", false}, {w.Files, 22, "R", false}, {w.Size, 28, "R", false}, {s.l.Finding.Proof, 28, "L", false},
+	}}
+	for _, l := range n.Listings {
+		t.rows = append(t.rows, []string{s.stamp(l.Time), s.bare(l.Vantage), s.listed(l), s.l.Number.Int(l.Items), s.l.Number.Int(l.Bytes), s.leaf(l.Proof)})
+	}
+	s.tabulate(t)
+}
+
+func (s *sheet) listed(l report.Listed) string {
+	if l.Late && l.Fault == "" {
+		return s.l.Held.Late
+	}
+	if words, ok := s.l.Held.Faults[l.Fault]; ok {
+		return words
+	}
+	return s.l.Words.Causes[l.Fault]
+}
+
+// heldSummary says in the summary what became of files.
+func (s *sheet) heldSummary() (out []string) {
+	w := s.l.Held
+	compared := 0
+	for _, n := range s.d.Inventories {
+		if n.Whole > 1 && n.Question.Pick == "" {
+			compared++
+		}
+		for _, l := range s.d.Losses {
+			if l.Item != "" || l.TargetID != n.TargetID || l.Target != n.Target {
+				continue
+			}
+			if n.Question.Pick != "" {
+				out = append(out, bold(w.Counted(s.name(n.Target), l.OfFiles, l.OfFiles-l.Files, s.instant(l.LastSeen), s.instant(l.FirstMissing))))
+				continue
+			}
+			out = append(out, bold(w.Summed(s.name(n.Target), l.Files, s.l.Number.Bytes(l.Bytes), l.Missing.Files, s.ref("held"))))
+		}
+	}
+	if len(out) == 0 && compared > 0 {
+		out = append(out, w.Intact(compared))
+	}
+	return out[:min(len(out), 4)]
+}
