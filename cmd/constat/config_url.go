@@ -10,13 +10,14 @@ import (
 
 	"github.com/goccy/go-yaml/ast"
 
+	"constat/collector/inventory"
 	"constat/store/record"
 )
 
 // laterSchemes are those of questions that are not asked yet.
 var laterSchemes = []string{
-	"dns", "ftp", "ftps", "grpc", "icmp", "imap", "imaps", "pop3", "pop3s", "push", "rdap", "s3", "sctp", "sftp", "smtp", "smtps", "ssh",
-	"starttls", "udp", "webdav", "webdavs", "ws", "wss",
+	"dns", "grpc", "icmp", "imap", "imaps", "pop3", "pop3s", "push", "rdap", "sctp", "smtp", "smtps", "ssh",
+	"starttls", "udp", "ws", "wss",
 }
 
 // webSchemes are those of pages.
@@ -58,6 +59,8 @@ func checkURL(s string, schemes []string) (what, hint Phrase) {
 		return say("l'adresse %q n'a pas de schéma", "address %q has no scheme", withoutUser(s)), say("écrivez %q", "write %q", "https://"+withoutUser(s))
 	case slices.Contains(laterSchemes, strings.ToLower(scheme)):
 		return say("le genre %s n'est pas encore disponible", "kind %s is not available yet", strings.ToLower(scheme)), oneOf(schemes)
+	case slices.Contains(inventory.Schemes(), scheme) && !slices.Contains(schemes, scheme) && !slices.Contains(askedSchemes, scheme):
+		return say("%s ne répond pas, il contient", "%s does not answer, it holds", scheme), say("écrivez %q au lieu de %q", "write %q instead of %q", "inventory", "url")
 	case slices.Contains(askedSchemes, scheme) && !slices.Contains(schemes, scheme):
 		return say("%s n'a pas cours ici", "%s has no place here", scheme), oneOf(schemes)
 	case !slices.Contains(schemes, scheme):
@@ -82,6 +85,9 @@ func checkURL(s string, schemes []string) (what, hint Phrase) {
 // oneOf names what may stand there.
 func oneOf(words []string) Phrase {
 	last := len(words) - 1
+	if last == 0 {
+		return Phrase{FR: words[0], EN: words[0]}
+	}
 	first := strings.Join(words[:last], ", ")
 	return Phrase{FR: first + " ou " + words[last], EN: first + " or " + words[last]}
 }

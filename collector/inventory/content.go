@@ -40,7 +40,7 @@ func (r *run) pick(sorted *sorter) (map[int64]bool, error) {
 		if now == nil {
 			return nil
 		}
-		if place++; now.Size <= r.Budget && now.Read != r.at {
+		if place++; now.Size <= r.Budget {
 			list = append(list, candidate{place, max(now.Size, 0), now.Read})
 		}
 		return nil

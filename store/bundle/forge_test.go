@@ -30,6 +30,7 @@ type forge struct {
 	sealed  map[int64][]record.Row
 	heads   map[int64][]byte
 	last    record.Head
+	lists   []record.Hash // manifests, in order
 	answers map[record.Hash][]byte
 	files   map[record.Hash][]byte
 	warcs   map[record.Hash][]byte
@@ -89,12 +90,15 @@ func (f *forge) link(c record.Chain) record.Link {
 }
 
 func (f *forge) enter(name string, control bool) {
+	f.enterAs(name, control, record.Question{Kind: "http", URL: "https://" + name + ".example/", Method: "GET", Timeout: 15000, BodyLimit: 1 << 20, Conditions: []string{"[STATUS] == 200"}})
+}
+
+func (f *forge) enterAs(name string, control bool, q record.Question) {
 	n := &forged{secret: sha256.Sum256([]byte(name + f.drawn))}
 	copy(n.chain[:], name+f.drawn)
 	f.rows[n.chain] = &record.Row{Chain: n.chain}
 	n.target = record.Target{Link: f.link(n.chain), Time: record.At(morning), Name: name, Control: control, Interval: 600,
-		Question: record.Question{Kind: "http", URL: "https://" + name + ".example/", Method: "GET", Timeout: 15000, BodyLimit: 1 << 20, Conditions: []string{"[STATUS] == 200"}},
-		Secret:   record.Sum(n.secret[:])}
+		Question: q, Secret: record.Sum(n.secret[:])}
 	f.named[name] = n
 	n.leaf = int64(len(f.leaves))
 	f.add(n.target)
@@ -312,7 +316,14 @@ func (f *forge) shows(leaf Leaf, base, end int64, shown map[record.Chain]bool) b
 	case leaf.Index > base:
 		return !bound || shown[link.Chain]
 	}
+	if e.Kind() == record.KindInventory {
+		return shown[link.Chain] && !f.listedBetween(leaf.Index+1, base)
+	}
 	return leaf.Index == base || e.Kind() == record.KindWatch || (bound && shown[link.Chain] && e.Kind() != record.KindSegment)
+}
+
+func (f *forge) listedBetween(lo, hi int64) bool {
+	return slices.ContainsFunc(f.leaves[lo:hi], func(l Leaf) bool { return record.KindOf(l.Bytes) == record.KindInventory })
 }
 
 // chain opens the rows of one chain.
@@ -362,6 +373,11 @@ func (f *forge) complete(c *Contents) {
 		case record.Watch:
 			for _, h := range []record.Hash{e.Config, e.Method, e.Build.Dependencies} {
 				files[h] = f.files[h]
+			}
+		case record.Inventory:
+			files[e.File] = f.files[e.File]
+			if leaf.Index > c.Disclosure.Base {
+				files[e.Before] = f.files[e.Before]
 			}
 		case record.Capture:
 			captures[e.File] = f.warcs[e.File]

@@ -31,7 +31,7 @@ func (v *verifier) listed() bool {
 	for _, t := range v.account.Targets {
 		for i, item := range t.Inventories {
 			e := item.Entry.(record.Inventory)
-			err := t.lists(i, item, e)
+			err := t.lists(v.disclosure.Base, i, item, e)
 			if err == nil {
 				err = v.manifest(e, item.Leaf > v.disclosure.Base, sums)
 			}
@@ -50,7 +50,7 @@ func (v *verifier) listed() bool {
 }
 
 // lists checks an inventory against those before it in its chain.
-func (t *Target) lists(i int, item Item, e record.Inventory) error {
+func (t *Target) lists(base int64, i int, item Item, e record.Inventory) error {
 	d := t.inForce(item.Leaf)
 	if d == nil || d.Question.Kind != record.AskInventory {
 		return errors.New("an inventory of a target that is not asked what it holds")
@@ -61,7 +61,7 @@ func (t *Target) lists(i int, item Item, e record.Inventory) error {
 	if i > 0 && t.Inventories[i-1].Entry.(record.Inventory).Round >= e.Round {
 		return fmt.Errorf("round %d does not come after the one before", e.Round)
 	}
-	if before, known := t.before(i, d.Question.ID()); known && !e.File.IsZero() && e.Before != before {
+	if before, known := t.before(base, i, d.Question.ID()); known && item.Leaf > base && !e.File.IsZero() && e.Before != before {
 		return errors.New("it compares with another list than the one before")
 	}
 	return nil
@@ -69,7 +69,7 @@ func (t *Target) lists(i int, item Item, e record.Inventory) error {
 
 // before returns the newest manifest of the same question above the i-th
 // inventory, and whether what is shown tells it.
-func (t *Target) before(i int, question record.Hash) (file record.Hash, known bool) {
+func (t *Target) before(base int64, i int, question record.Hash) (file record.Hash, known bool) {
 	for _, item := range slices.Backward(t.Inventories[:i]) {
 		e := item.Entry.(record.Inventory)
 		d := t.inForce(item.Leaf)
@@ -82,7 +82,7 @@ func (t *Target) before(i int, question record.Hash) (file record.Hash, known bo
 			return e.File, true
 		}
 	}
-	return file, t.links[0].link.Seq == 0
+	return file, t.links[0].leaf > base
 }
 
 // manifest checks an entry against the files that it names. What one above the

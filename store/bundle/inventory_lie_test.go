@@ -1,0 +1,185 @@
+package bundle
+
+import (
+	"bytes"
+	"testing"
+	"time"
+
+	"constat/store/record"
+)
+
+// What can be told of what a store held.
+var inventoryLies = []lie{
+	{"list with another file", Integrity, "inventories", "another list", listing(func(n int, e *record.Inventory, _ *forge) {
+		if n == 1 {
+			e.Root[0] ^= 1
+		}
+	})},
+	{"more files than the list has", Integrity, "inventories", "another list", listing(func(n int, e *record.Inventory, _ *forge) {
+		if n == 1 {
+			e.Items++
+		}
+	})},
+	{"more bytes than the list has", Integrity, "inventories", "another list", listing(func(n int, e *record.Inventory, _ *forge) {
+		if n == 1 {
+			e.Bytes--
+		}
+	})},
+	{"more missing than is", Integrity, "inventories", "differs from the one before", listing(func(n int, e *record.Inventory, _ *forge) {
+		if n == 1 {
+			e.Missing++
+		}
+	})},
+	{"a change passed over", Integrity, "inventories", "differs from the one before", listing(func(n int, e *record.Inventory, _ *forge) {
+		if n == 2 {
+			e.Altered = 0
+		}
+	})},
+	{"compared with the list before the last", Integrity, "inventories", "another list than the one before", listing(func(n int, e *record.Inventory, f *forge) {
+		if n == 2 {
+			e.Before = f.lists[0]
+		}
+	})},
+	{"compared with nothing", Integrity, "inventories", "another list than the one before", listing(func(n int, e *record.Inventory, _ *forge) {
+		if n == 2 {
+			e.Before, e.Difference = record.Hash{}, record.Difference{}
+		}
+	})},
+	{"a round told twice", Integrity, "inventories", "does not come after", listing(func(n int, e *record.Inventory, _ *forge) {
+		if n == 2 {
+			e.Round = roundAt(1)
+		}
+	})},
+	{"whole, and without a list", Integrity, "inventories", "without its list", listing(func(n int, e *record.Inventory, _ *forge) {
+		if n == 2 {
+			e.File, e.Root, e.Before, e.Difference, e.Bytes = record.Hash{}, record.Hash{}, record.Hash{}, record.Difference{}, 0
+		}
+	})},
+	{"of a page", Integrity, "inventories", "not asked what it holds", lied(func(f *forge) {
+		f.story().inventory("shop", 0, f.manifest(record.Held{Path: "a", Size: 1}), func(*record.Inventory) {})
+		f.seal(morning.Add(4 * time.Hour))
+	})},
+	{"a list that is none", Integrity, "inventories", "malformed", lied(func(f *forge) {
+		f.story()
+		f.enterStore("photos")
+		b := bytes.Replace(f.manifest(record.Held{Path: "a", Size: 1}), []byte("\t1\t"), []byte("\t01\t"), 1)
+		f.inventory("photos", 0, b, func(*record.Inventory) {})
+		f.seal(morning.Add(4 * time.Hour))
+	}, "photos")},
+	{"a list left out", Integrity, "inventories", "is not in this bundle", func(t *testing.T, f *forge) []byte {
+		f.photos(func(int, *record.Inventory, *forge) {})
+		c := f.contents(-1, int64(len(f.leaves))-1, "shop", "blog", "control", "photos")
+		for i, file := range c.Files {
+			if file.Digest == f.lists[1] {
+				c.Files = append(c.Files[:i:i], c.Files[i+1:]...)
+				break
+			}
+		}
+		return f.write(c)
+	}},
+	{"a listing left out", Integrity, "inventories", "another list than the one before", func(t *testing.T, f *forge) []byte {
+		f.photos(func(int, *record.Inventory, *forge) {})
+		c := f.contents(-1, int64(len(f.leaves))-1, "shop", "blog", "control", "photos")
+		for i, leaf := range c.Leaves {
+			if e, _ := record.Decode(leaf.Bytes); e.Kind() == record.KindInventory {
+				c.Leaves = append(c.Leaves[:i:i], c.Leaves[i+1:]...)
+				break
+			}
+		}
+		f.complete(&c)
+		return f.write(c)
+	}},
+}
+
+// listing has edit lie of one of three inventories.
+func listing(edit func(n int, e *record.Inventory, f *forge)) func(*testing.T, *forge) []byte {
+	return lied(func(f *forge) { f.photos(edit) }, "photos")
+}
+
+// photos adds a store to the story, and three lists of it: one file goes, one is altered.
+func (f *forge) photos(edit func(n int, e *record.Inventory, f *forge)) *forge {
+	f.story()
+	f.enterStore("photos")
+	sum := func(s string) record.Hash { return record.Sum([]byte(s)) }
+	for n, list := range [][]record.Held{
+		{{Path: "a", Size: 1}, {Path: "b", Size: 2, Sum: sum("b"), Read: 1}},
+		{{Path: "b", Size: 2, Sum: sum("b"), Read: 1}},
+		{{Path: "b", Size: 2, Sum: sum("B"), Read: 1}},
+	} {
+		f.inventory("photos", n, f.manifest(list...), func(e *record.Inventory) {
+			e.Missing, e.Altered = int64(n%2), int64(n/2)
+			edit(n, e, f)
+		})
+	}
+	f.seal(morning.Add(4 * time.Hour))
+	return f
+}
+
+func (f *forge) enterStore(name string) {
+	f.enterAs(name, false, record.Question{Kind: record.AskInventory, URL: "webdav://" + name + ".example/", Timeout: 1000, Read: 1})
+}
+
+func (f *forge) manifest(list ...record.Held) []byte {
+	var b bytes.Buffer
+	m, err := record.NewManifestWriter(&b, [32]byte{1})
+	for _, h := range list {
+		if err == nil {
+			err = m.Add(h)
+		}
+	}
+	if err == nil {
+		_, err = m.Close()
+	}
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// inventory writes one of a manifest, compared with the one before.
+func (f *forge) inventory(name string, n int, manifest []byte, edit func(*record.Inventory)) {
+	e := record.Inventory{Link: f.link(f.named[name].chain), Time: record.At(morning), Ended: record.At(morning) + 1, Round: roundAt(n), File: f.text(string(manifest))}
+	sum, err := record.CheckManifest(bytes.NewReader(manifest))
+	if e.Items, e.Bytes, e.Root = sum.Items, sum.Bytes, sum.Root; err != nil {
+		e.Root = record.Hash{1}
+	}
+	if len(f.lists) > 0 {
+		e.Before = f.lists[len(f.lists)-1]
+	}
+	f.lists = append(f.lists, e.File)
+	edit(&e)
+	f.add(e)
+}
+
+// What a store held, and what is gone of it, is shown and verifies, also where
+// the bundle begins with what was listed before.
+func TestInventoriesVerify(t *testing.T) {
+	f := newForge(t).photos(func(int, *record.Inventory, *forge) {})
+	middle := int64(len(f.leaves)) - 1
+	f.inventory("photos", 3, f.manifest(record.Held{Path: "c", Size: 3}), func(e *record.Inventory) { e.Missing, e.New = 1, 1 })
+	f.seal(morning.Add(5 * time.Hour))
+	last := int64(len(f.leaves)) - 1
+	whole := f.contents(-1, last, "shop", "blog", "control", "photos")
+	for name, c := range map[string]Contents{"whole": whole, "from its middle on": f.contents(middle, last, "photos", "control")} {
+		b := verifyBytes(t, f.write(c), f.policy())
+		if b.Verdict() != Proven {
+			t.Fatalf("%s: %s: %+v", name, b.Verdict(), b.Checks)
+		}
+		n := 0
+		for _, target := range b.Logs[0].Targets {
+			for l := range target.Listings() {
+				r, err := b.Logs[0].Open(l.File)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if sum, err := record.CheckManifest(r); err != nil || sum.Root != l.Root || l.Definition.Name != "photos" {
+					t.Errorf("%+v, %v", l, err)
+				}
+				n++
+			}
+		}
+		if want := map[string]int{"whole": 4, "from its middle on": 2}; n != want[name] {
+			t.Errorf("%s: %d inventories", name, n)
+		}
+	}
+}
