@@ -24,10 +24,60 @@ func checkKind(u *url.URL) (what, hint Phrase) {
 		if u.Port() == "" {
 			return say("l'adresse %q n'a pas de port", "address %q has no port", u.String()), say("écrivez-la comme %q", "write it as %q", "tcp://"+u.Host+":22")
 		}
+	case "dns":
+		return checkName(u)
+	case "smtp", "smtps", "imap", "imaps", "pop3", "pop3s":
+		return checkMail(u)
 	case "http", "https":
 		return Phrase{}, Phrase{}
 	}
 	return checkBare(u)
+}
+
+// checkName checks what a name server is asked for.
+func checkName(u *url.URL) (what, hint Phrase) {
+	example := say("écrivez-la comme %q", "write it as %q", "dns://"+u.Host+"/example.org?type=MX")
+	if name := strings.TrimPrefix(u.Path, "/"); name == "" || strings.Contains(name, "/") {
+		return say("l'adresse %q ne dit pas quel nom est demandé", "address %q does not say which name is asked for", u.String()), example
+	}
+	for key, values := range u.Query() {
+		if key != "type" || len(values) != 1 {
+			return say("%q n'a pas de sens pour dns", "%q means nothing to dns", key), example
+		}
+		if !probe.DNSType(strings.ToUpper(values[0])) {
+			return say("type %q inconnu", "unknown type %q", values[0]), say("A, AAAA, CNAME, MX, NS, SOA, TXT…", "A, AAAA, CNAME, MX, NS, SOA, TXT…")
+		}
+	}
+	return Phrase{}, Phrase{}
+}
+
+// roles are the mailboxes that belong to nobody in particular, RFC 2142; whoever
+// is named in an address is named in the log.
+var roles = []string{"postmaster", "hostmaster", "webmaster", "abuse", "noc", "security", "info", "support", "sales", "marketing", "contact", "admin", "test", "constat"}
+
+// checkMail checks what a mail server or store is asked.
+func checkMail(u *url.URL) (what, hint Phrase) {
+	example := say("écrivez-la comme %q", "write it as %q", u.Scheme+"://"+u.Host+"/?starttls=always")
+	if u.Path != "" && u.Path != "/" {
+		return say("%s n'a pas d'emploi pour un chemin", "%s has no use for a path", u.Scheme), example
+	}
+	for key, values := range u.Query() {
+		switch {
+		case len(values) == 1 && key == "starttls" && !slices.Contains([]string{"auto", "always", "never"}, values[0]):
+			return say("starttls=%s est inconnu", "starttls=%s is unknown", values[0]), say("auto, always ou never", "auto, always or never")
+		case len(values) == 1 && key == "starttls":
+		case len(values) == 1 && key == "rcpt" && strings.HasPrefix(u.Scheme, "smtp"):
+			if name, _, _ := strings.Cut(values[0], "@"); !probe.Mailbox(values[0]) {
+				return say("%q n'est pas une boîte aux lettres", "%q is not a mailbox", values[0]), say("écrivez %q", "write %q", "rcpt=postmaster@example.org")
+			} else if !slices.Contains(roles, strings.ToLower(name)) {
+				return say("%q peut être l'adresse d'une personne, qui finirait dans le registre", "%q may be somebody's address, which would end in the log", values[0]),
+					say("nommez une boîte de fonction : postmaster, info, contact, test…", "name a mailbox of a role: postmaster, info, contact, test…")
+			}
+		default:
+			return say("%q n'a pas de sens pour %s", "%q means nothing to %s", key, u.Scheme), example
+		}
+	}
+	return Phrase{}, Phrase{}
 }
 
 // checkBare refuses what an address of a kind other than http has no use for.
@@ -48,6 +98,11 @@ var subjects = map[string][]probe.Subject{
 	"http": {probe.SubjectStatus, probe.SubjectBody, probe.SubjectCertificate},
 	"tcp":  {},
 	"tls":  {probe.SubjectBody, probe.SubjectCertificate},
+	"dns":  {probe.SubjectBody, probe.SubjectCode},
+	"smtp": {probe.SubjectStatus, probe.SubjectBody, probe.SubjectCertificate},
+	"imap": {probe.SubjectBody, probe.SubjectCertificate},
+	"pop3": {probe.SubjectBody, probe.SubjectCertificate},
+	"ssh":  {probe.SubjectBody},
 }
 
 // checkKindKeys holds keys and conditions against the kind of the target.

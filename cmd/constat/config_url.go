@@ -16,8 +16,7 @@ import (
 
 // laterSchemes are those of questions that are not asked yet.
 var laterSchemes = []string{
-	"dns", "grpc", "icmp", "imap", "imaps", "pop3", "pop3s", "push", "rdap", "sctp", "smtp", "smtps", "ssh",
-	"starttls", "udp", "ws", "wss",
+	"grpc", "icmp", "push", "rdap", "sctp", "starttls", "udp", "ws", "wss",
 }
 
 // webSchemes are those of pages.

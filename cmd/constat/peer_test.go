@@ -42,13 +42,21 @@ func setPorts(e *testscript.Env) error {
 var peers sync.Map
 
 // peer start PORT COMMAND... runs a server in the foreground until PORT takes
-// connections; peer stop PORT ends it and waits until it has let go.
+// connections; peer stop PORT ends it and waits until it has let go; peer pause
+// and resume stop its clock.
 func peer(ts *testscript.TestScript, _ bool, args []string) {
 	key := ts.Getenv("WORK") + args[1]
-	if args[0] == "stop" {
-		c, _ := peers.Load(key)
-		stopPeer(c.(*exec.Cmd))
-		untilPort(ts, args[1], false)
+	if known, ok := peers.Load(key); ok && args[0] != "start" {
+		c := known.(*exec.Cmd)
+		switch args[0] {
+		case "stop":
+			stopPeer(c)
+			untilPort(ts, args[1], false)
+		case "pause":
+			ts.Check(syscall.Kill(-c.Process.Pid, syscall.SIGSTOP))
+		case "resume":
+			ts.Check(syscall.Kill(-c.Process.Pid, syscall.SIGCONT))
+		}
 		return
 	}
 	log, err := os.OpenFile(ts.MkAbs("peer-"+args[1]+".log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)

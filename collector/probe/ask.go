@@ -41,4 +41,9 @@ var Kinds = map[string]Func{
 	"http": HTTP,
 	"tcp":  TCP,
 	"tls":  TLS,
+	"dns":  DNS,
+	"smtp": SMTP,
+	"imap": IMAP,
+	"pop3": POP3,
+	"ssh":  SSH,
 }

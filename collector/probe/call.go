@@ -15,6 +15,7 @@ type call struct {
 	result    Result
 	phase     int       // in progress
 	since     time.Time // when it began
+	spent     [record.Phases]time.Duration
 	where     place
 	protocols []string            // offered by ALPN, RFC 7301
 	unchecked bool                // whoever the certificate is for, and whoever vouches for it
@@ -27,6 +28,9 @@ func newCall(a Ask) call {
 	return call{ask: a, since: now, result: Result{Started: now}}
 }
 
+// none is a phase that is not counted.
+const none = -1
+
 // next ends the phase in progress and begins another.
 func (c *call) next(phase int) {
 	now := time.Now()
@@ -35,7 +39,10 @@ func (c *call) next(phase int) {
 }
 
 func (c *call) took(phase int, d time.Duration) {
-	c.result.Timing[phase] = record.StepOf(d)
+	if phase != none {
+		c.spent[phase] += d
+		c.result.Timing[phase] = record.StepOf(c.spent[phase])
+	}
 }
 
 // put asks a question of a kind other than HTTP: do says what is said, in

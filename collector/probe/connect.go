@@ -31,6 +31,14 @@ var places = map[string]place{
 	"https": {port: 443, tls: true},
 	"tcp":   {},
 	"tls":   {port: 443, tls: true},
+	"dns":   {port: 53},
+	"smtp":  {port: 25},
+	"smtps": {port: 465, tls: true},
+	"imap":  {port: 143},
+	"imaps": {port: 993, tls: true},
+	"pop3":  {port: 110},
+	"pop3s": {port: 995, tls: true},
+	"ssh":   {port: 22},
 }
 
 // placeOf reads the part of a URL that says whom to call. The scheme is one of
@@ -79,19 +87,12 @@ func (p *place) toASCII() error {
 
 // connect makes the one connection: name, TCP, TLS.
 func (c *call) connect(ctx context.Context) (net.Conn, error) {
-	where, err := placeOf(c.ask.Question.Kind, c.ask.Question.URL)
-	if err != nil {
-		return nil, notAsked{err}
-	}
-	c.where = where
-	address, err := c.resolve(ctx)
-	if err != nil {
+	if err := c.find(ctx); err != nil {
 		return nil, err
 	}
-	peer := netip.AddrPortFrom(address, c.where.port)
-	c.result.Answer.Peer = peer
+	c.next(record.PhaseConnect)
 	// With an address in place of a name, the dialer has nothing to choose from.
-	conn, err := dialer.DialContext(ctx, "tcp", peer.String())
+	conn, err := dialer.DialContext(ctx, "tcp", c.result.Answer.Peer.String())
 	if err != nil || !c.where.tls {
 		return conn, err
 	}
@@ -103,6 +104,21 @@ func (c *call) connect(ctx context.Context) (net.Conn, error) {
 	return secured, nil
 }
 
+// find notes the address that is asked.
+func (c *call) find(ctx context.Context) error {
+	where, err := placeOf(c.ask.Question.Kind, c.ask.Question.URL)
+	if err != nil {
+		return notAsked{err}
+	}
+	c.where = where
+	address, err := c.resolve(ctx)
+	if err != nil {
+		return err
+	}
+	c.result.Answer.Peer = netip.AddrPortFrom(address, c.where.port)
+	return nil
+}
+
 // No keep-alive probes: the connection does not live that long.
 var dialer = net.Dialer{KeepAlive: -1}
 
@@ -110,7 +126,7 @@ var dialer = net.Dialer{KeepAlive: -1}
 // RFC 6724.
 func (c *call) resolve(ctx context.Context) (netip.Addr, error) {
 	if address, err := netip.ParseAddr(c.where.host); err == nil {
-		c.phase = record.PhaseConnect // no name, no DNS
+		c.phase = none // no name, no DNS
 		return address.Unmap(), nil
 	}
 	resolver := c.ask.Resolver
@@ -124,7 +140,6 @@ func (c *call) resolve(ctx context.Context) (netip.Addr, error) {
 	if len(addresses) == 0 {
 		return netip.Addr{}, &net.DNSError{IsNotFound: true}
 	}
-	c.next(record.PhaseConnect)
 	return addresses[0].Unmap(), nil
 }
 

@@ -145,9 +145,13 @@ func isTLS(err error) bool {
 	return noise || (ok && (op.Op == "remote error" || op.Op == "local error"))
 }
 
+func isEnd(err error) bool {
+	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+}
+
 // httpFault tells a connection that ended from an answer that made no sense.
 func httpFault(err error, phase int, w *wire) record.Fault {
-	ended := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+	ended := isEnd(err)
 	switch {
 	case ended && phase == record.PhaseBody:
 		return record.BodyTruncated

@@ -12,7 +12,7 @@ import (
 
 func TestStandardMethod(t *testing.T) {
 	m := Standard()
-	if m.Name != "constat-standard" || m.Version != 3 || m.LateAfter != 2*time.Hour || m.ClockWithin != time.Minute || m.Settle != 24*time.Hour {
+	if m.Name != "constat-standard" || m.Version != 4 || m.LateAfter != 2*time.Hour || m.ClockWithin != time.Minute || m.Settle != 24*time.Hour {
 		t.Errorf("got %+v", m)
 	}
 	if m.Digest != record.Sum([]byte(m.Text)) || m.Text != string(standard) {
@@ -27,7 +27,7 @@ func TestStandardMethod(t *testing.T) {
 
 // The method's bytes are named in logs: another text is another version.
 func TestStandardMethodDoesNotChange(t *testing.T) {
-	const want = "0a4bccf74dcb9655355fdfd459bc28256b95db9b0e7420c91cbde7a93aceebe0"
+	const want = "8cc2e4384892e93bb4fd8e30008b8591f0c3891b2a986a8999fad8493fb80377"
 	if got := Standard().Digest.String(); got != want {
 		t.Errorf("got %s", got)
 	}
@@ -79,10 +79,10 @@ func TestMethodRefusesWhatItDoesNotKnow(t *testing.T) {
 	for _, test := range [][3]string{ // of the built-in text: what, by what, the complaint
 		{`"name"`, `"nom"`, `unknown key "nom"; a method has blocked, blocked_replies, clock_within_s,`},
 		{`"name"`, `"Name"`, `unknown key "Name"`},
-		{`"version": 3,`, ``, `no "version"`},
-		{`"version": 3,`, `"version": 2, "version": 3,`, `"version" stands there twice`},
-		{`"version": 3,`, `"version": 0,`, `version is 0; use 1 to`},
-		{`"version": 3,`, `"version": "1",`, `"version": json:`},
+		{`"version": 4,`, ``, `no "version"`},
+		{`"version": 4,`, `"version": 2, "version": 4,`, `"version" stands there twice`},
+		{`"version": 4,`, `"version": 0,`, `version is 0; use 1 to`},
+		{`"version": 4,`, `"version": "1",`, `"version": json:`},
 		{`"clock_within_s": 60`, `"clock_within_s": 0`, `clock_within_s is 0; use 1 to 86400`},
 		{`"clock_within_s": 60`, `"clock_within_s": null`, `clock_within_s is 0`},
 		{`"clock_within_s": 60`, `"clock_within_s": 60, "clock_within_s": 9`, `"clock_within_s" stands there twice`},

@@ -31,6 +31,9 @@ func (m Method) judgeReply(said map[subject]truths, q record.Question, a record.
 // is looked up by its class and subject, "5.7", and its status is not, for the
 // code says more. The others are bad.
 func (m Method) refusal(q record.Question, a record.Answer) (Verdict, Cause) {
+	if q.Kind == "dns" && a.Code == "NOERROR" && a.Text == "" {
+		return Bad, Cause(record.DNSNotFound) // the name is there and has no such records
+	}
 	switch {
 	case a.Fault != record.NoFault, !a.Declined() && a.Status < 400:
 		return Good, NoCause

@@ -36,18 +36,23 @@ func TestRefusals(t *testing.T) {
 		{"a refusal at the door is blocked", "smtp", nil, record.Answer{Status: 554}, Blocked, AnswerRefused},
 		{"another status than was wanted is bad", "smtp", []string{"[STATUS] == 251"}, record.Answer{Status: 250, Conditions: "f"}, Bad, BodyMismatch},
 
-		{"a name that is there is good", "dns", nil, record.Answer{Code: "NOERROR"}, Good, NoCause},
+		{"a name that is there is good", "dns", nil, record.Answer{Code: "NOERROR", Text: "a.example. A 192.0.2.1"}, Good, NoCause},
+		{"a name that has nothing is bad", "dns", nil, record.Answer{Code: "NOERROR"}, Bad, Cause(record.DNSNotFound)},
+		{"unless any answer was wanted", "dns", []string{"[DNS_RCODE] == NOERROR"}, record.Answer{Code: "NOERROR", Conditions: "t"}, Good, NoCause},
 		{"a name that is gone is bad", "dns", nil, record.Answer{Code: "NXDOMAIN"}, Bad, Cause(record.DNSNotFound)},
 		{"unless that was wanted", "dns", []string{"[DNS_RCODE] == NXDOMAIN"}, record.Answer{Code: "NXDOMAIN", Conditions: "t"}, Good, NoCause},
-		{"a name that should be gone is bad", "dns", []string{"[DNS_RCODE] == NXDOMAIN"}, record.Answer{Code: "NOERROR", Conditions: "f"}, Bad, BodyMismatch},
+		{"a name that should be gone is bad", "dns", []string{"[DNS_RCODE] == NXDOMAIN"}, record.Answer{Code: "NOERROR", Text: "a.example. A 192.0.2.1", Conditions: "f"}, Bad, BodyMismatch},
 		{"a server in trouble is bad", "dns", []string{"[DNS_RCODE] == NOERROR"}, record.Answer{Code: "SERVFAIL", Conditions: "f"}, Bad, Cause(record.DNSFailure)},
 		{"a server that will not tell us is blocked", "dns", nil, record.Answer{Code: "REFUSED"}, Blocked, AnswerRefused},
-		{"other records are bad", "dns", []string{"[BODY] == 192.0.2.1"}, record.Answer{Code: "NOERROR", Conditions: "f"}, Bad, BodyMismatch},
+		{"other records are bad", "dns", []string{"[BODY] == 192.0.2.1"}, record.Answer{Code: "NOERROR", Text: "a.example. A 192.0.2.2", Conditions: "f"}, Bad, BodyMismatch},
 
 		{"too many of us is blocked", "imap", nil, record.Answer{Code: "BYE"}, Blocked, AnswerRefused},
 		{"a store that is away is bad", "imap", nil, record.Answer{Code: "BYE [UNAVAILABLE]"}, Bad, AnswerRefused},
 		{"an error without reason is blocked", "pop3", nil, record.Answer{Code: "-ERR"}, Blocked, AnswerRefused},
 		{"a system error is bad", "pop3", nil, record.Answer{Code: "-ERR [SYS/TEMP]"}, Bad, AnswerRefused},
+
+		{"a door that knows us too well is blocked", "ssh", nil, record.Answer{Code: "Not allowed at this time"}, Blocked, AnswerRefused},
+		{"a banner is good", "ssh", nil, record.Answer{Text: "SSH-2.0-x"}, Good, NoCause},
 
 		{"a socket behind a challenge is blocked", "ws", nil, record.Answer{Status: 403}, Blocked, HTTPStatus},
 		{"a socket behind an error is bad", "ws", nil, record.Answer{Status: 502}, Bad, HTTPStatus},

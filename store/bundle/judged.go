@@ -24,6 +24,9 @@ func judged(q record.Question, a record.Answer) error {
 		if a.Fault == record.NoFault && simple && want != record.Truth(truth) {
 			return fmt.Errorf("condition %d, %q, is said to be %q of status %d", i+1, q.Conditions[i], truth, a.Status)
 		}
+		if want, simple := onCode(q.Conditions[i], a.Code); a.Fault == record.NoFault && simple && want != record.Truth(truth) {
+			return fmt.Errorf("condition %d, %q, is said to be %q of code %q", i+1, q.Conditions[i], truth, a.Code)
+		}
 	}
 	return nil
 }
@@ -62,6 +65,22 @@ func onStatus(condition string, status int) (truth record.Truth, simple bool) {
 	case status == 0:
 		return record.Unknown, true
 	case holds == (fields[1] != "!="):
+		return record.True, true
+	}
+	return record.False, true
+}
+
+// onCode judges a condition of the form [DNS_RCODE] == WORD or !=. It says
+// nothing of other forms.
+func onCode(condition, code string) (truth record.Truth, simple bool) {
+	fields := strings.Fields(condition)
+	if len(fields) != 3 || !strings.EqualFold(fields[0], "[DNS_RCODE]") || fields[1] != "==" && fields[1] != "!=" || strings.ContainsAny(fields[2], "()[]\\") {
+		return 0, false
+	}
+	switch {
+	case code == "":
+		return record.Unknown, true
+	case (code == fields[2]) == (fields[1] == "=="):
 		return record.True, true
 	}
 	return record.False, true

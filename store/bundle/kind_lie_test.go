@@ -24,6 +24,18 @@ var kindLies = []lie{
 	{"a handshake without a certificate", Integrity, "entries", "over TLS without a certificate", reply("tls://shop.example", record.Answer{Text: "0 subject CN=x", Peer: somewhere, Proto: "TLS 1.3"})},
 	{"a page's protocol in a handshake", Integrity, "entries", "an answer of tls does not have", reply("tls://shop.example", record.Answer{Text: "0 subject CN=x", Certificate: record.Hash{1}, Peer: somewhere, Proto: "HTTP/1.1"})},
 	{"an expired certificate after the handshake", Integrity, "entries", "phase 3 took its time", reply("tls://shop.example", record.Answer{Fault: record.TLSExpired, Certificate: record.Hash{1}, Peer: somewhere}, tookIts(record.PhaseFirstByte))},
+	{"a name server without a code", Integrity, "entries", "an answer of dns without its words", reply("dns://192.0.2.53/shop.example?type=MX", record.Answer{Peer: somewhere, Proto: "DNS/UDP"})},
+	{"a name server over TLS", Integrity, "entries", "phase 2 took its time", reply("dns://192.0.2.53/shop.example", record.Answer{Peer: somewhere, Proto: "DNS/UDP", Code: "NOERROR"}, tookIts(record.PhaseTLS))},
+	{"a name server that fell silent in no time", Integrity, "entries", "dns-timeout after", reply("dns://192.0.2.53/shop.example", record.Answer{Peer: somewhere, Fault: record.DNSTimeout}, tookIts(record.PhaseFirstByte))},
+	{"a name gone that is said to be there", Integrity, "entries", `is said to be 't' of code "NXDOMAIN"`, reply("dns://192.0.2.53/shop.example", record.Answer{Peer: somewhere, Proto: "DNS/UDP", Code: "NXDOMAIN", Conditions: "t"},
+		func(q *record.Question) { q.Conditions = []string{"[DNS_RCODE] == NOERROR"} })},
+	{"a mail server without a status", Integrity, "entries", "an answer of smtp without its words", reply("smtp://mx.example", record.Answer{Peer: somewhere, Proto: "SMTP", Code: "2.1.5", Text: "220 mx"})},
+	{"a mail server over the wrong TLS", Integrity, "entries", "an answer over TLS without", reply("smtps://mx.example", record.Answer{Peer: somewhere, Proto: "SMTP", Status: 250, Text: "220 mx"})},
+	{"a mail store that counts", Integrity, "entries", "an answer of imap does not have", reply("imap://mx.example", record.Answer{Peer: somewhere, Proto: "IMAP", Status: 250, Code: "OK", Text: "OK"})},
+	{"a mail store that speaks HTTP", Integrity, "entries", "an answer of pop3 does not have", reply("pop3://mx.example", record.Answer{Peer: somewhere, Proto: "HTTP/1.1", Code: "+OK", Text: "+OK"})},
+	{"a login without a banner", Integrity, "entries", "an answer of ssh without its words", reply("ssh://shop.example", record.Answer{Peer: somewhere, Proto: "SSH"})},
+	{"a login over TLS", Integrity, "entries", "a certificate where none", reply("ssh://shop.example", record.Answer{Peer: somewhere, Proto: "SSH", Text: "SSH-2.0-x", Certificate: record.Hash{1}})},
+	{"silence in no time", Integrity, "entries", "answer-timeout after", reply("imap://mx.example", record.Answer{Peer: somewhere, Fault: record.AnswerTimeout}, tookIts(record.PhaseFirstByte))},
 	{"a text of a page", Integrity, "entries", "parts of an answer that is not HTTP", impossible(func(a *record.Answer) { a.Text = "hello" })},
 	{"an echo of a page", Integrity, "entries", "parts of an answer that is not HTTP", impossible(func(a *record.Answer) { *a = record.Answer{Fault: record.ICMPTimeout} })},
 }
@@ -71,6 +83,14 @@ func TestAnswersOfEveryKindCanBe(t *testing.T) {
 		{"tcp://shop.example:22", record.Answer{Fault: record.TCPReset, Peer: somewhere}, []any{tookIts(record.PhaseConnect)}},
 		{"tls://shop.example", record.Answer{Peer: somewhere, Proto: "TLS 1.3", Certificate: record.Hash{1}, Text: "0 subject CN=x"}, []any{tookIts(record.PhaseTLS)}},
 		{"tls://shop.example", record.Answer{Peer: somewhere, Fault: record.TLSName, Certificate: record.Hash{1}, Text: "0 subject CN=x"}, []any{tookIts(record.PhaseTLS)}},
+		{"dns://192.0.2.53/shop.example", record.Answer{Peer: somewhere, Proto: "DNS/TCP", Code: "NOERROR", Text: "shop.example. A 192.0.2.1"}, []any{tookIts(record.PhaseFirstByte), tookIts(record.PhaseConnect), tookIts(record.PhaseBody)}},
+		{"dns://192.0.2.53/shop.example", record.Answer{Peer: somewhere, Proto: "DNS/UDP", Code: "REFUSED"}, []any{tookIts(record.PhaseFirstByte)}},
+		{"dns://192.0.2.53/shop.example", record.Answer{Peer: somewhere, Fault: record.ICMPRefused}, []any{tookIts(record.PhaseFirstByte)}},
+		{"dns://ns.shop.example/shop.example", record.Answer{Fault: record.DNSTimeout}, []any{tookIts(record.PhaseDNS)}},
+		{"smtp://mx.example?rcpt=postmaster@mx.example", record.Answer{Peer: somewhere, Proto: "SMTP", Status: 550, Code: "5.1.1", Certificate: record.Hash{1}, Text: "220 mx"}, []any{tookIts(record.PhaseFirstByte), tookIts(record.PhaseTLS), tookIts(record.PhaseBody)}},
+		{"smtp://mx.example", record.Answer{Peer: somewhere, Proto: "SMTP", Status: 220, Fault: record.TLSExpired, Certificate: record.Hash{1}, Text: "220 mx"}, []any{tookIts(record.PhaseFirstByte), tookIts(record.PhaseTLS), tookIts(record.PhaseBody)}},
+		{"pop3s://mx.example", record.Answer{Peer: somewhere, Proto: "POP3", Code: "+OK", Certificate: record.Hash{1}, Text: "+OK"}, []any{tookIts(record.PhaseTLS), tookIts(record.PhaseFirstByte)}},
+		{"ssh://shop.example", record.Answer{Peer: somewhere, Proto: "SSH", Code: "Exceeded MaxStartups"}, []any{tookIts(record.PhaseFirstByte)}},
 	} {
 		f := newForge(t)
 		b := verifyBytes(t, lied(func(f *forge) { f.story().reply(c.url, c.answer, c.phases...) })(t, f), f.policy())

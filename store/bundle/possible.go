@@ -68,12 +68,16 @@ func possible(q record.Question, a record.Answer) error {
 // others nothing is known. Our own limit is the question's; the kernel's is
 // shorter where it is set so, but no kernel gives up on a standing connection
 // within a minute and a half, nor on a new one within a second.
-func least(q record.Question, f record.Fault) int64 {
-	switch f {
+func least(q record.Question, a record.Answer) int64 {
+	switch a.Fault {
 	case record.HTTPTimeout, record.TLSTimeout, record.AnswerTimeout, record.ICMPTimeout:
 		return min(q.Timeout, 90_000)
 	case record.TCPTimeout:
 		return min(q.Timeout, 1000)
+	case record.DNSTimeout:
+		if q.Kind == "dns" && a.Peer.IsValid() { // not the system's resolver, which has its own limit
+			return min(q.Timeout, 90_000)
+		}
 	}
 	return 0
 }

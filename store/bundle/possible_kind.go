@@ -11,20 +11,36 @@ import (
 
 // A shape says what answers a kind of question other than HTTP can have.
 type shape struct {
-	faults []record.Fault // beside those of its way there
-	phases []int          // that can have taken place, beside the name
-	proto  []string       // what can have been spoken; none: nothing is
-	late   bool           // TLS may come after the first words, so its faults may
-	secure []string       // schemes under which TLS comes first
-	text   bool           // a whole answer has words
-	code   bool           // and a code
-	status bool           // and a status
+	faults  []record.Fault // beside those of its way there
+	phases  []int          // that can have taken place, beside the name
+	proto   []string       // what can have been spoken; none: nothing is
+	late    bool           // TLS may come after the first words, so its faults may
+	secure  []string       // schemes under which TLS comes first
+	text    bool           // an answer can have words
+	words   bool           // and a whole one must
+	code    bool           // it has a code
+	refusal bool           // it has either words or a code
+	status  bool           // and a status
 }
 
 var shapes = map[string]shape{
 	"tcp": {phases: []int{record.PhaseConnect}},
-	"tls": {phases: []int{record.PhaseConnect, record.PhaseTLS}, secure: []string{"tls"}, text: true,
+	"tls": {phases: []int{record.PhaseConnect, record.PhaseTLS}, secure: []string{"tls"}, text: true, words: true,
 		proto: []string{"TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3"}},
+	"dns": {phases: []int{record.PhaseFirstByte, record.PhaseConnect, record.PhaseBody}, text: true, code: true, proto: []string{"DNS/UDP", "DNS/TCP"},
+		faults: []record.Fault{record.AnswerTimeout, record.AnswerProtocol, record.ICMPRefused}},
+	"smtp": dialogue("SMTP", "smtps", shape{late: true, status: true, code: true}),
+	"imap": dialogue("IMAP", "imaps", shape{late: true, code: true}),
+	"pop3": dialogue("POP3", "pop3s", shape{late: true, code: true}),
+	"ssh":  dialogue("SSH", "", shape{refusal: true}),
+}
+
+// dialogue completes the shape of a talk in lines.
+func dialogue(proto, secure string, s shape) shape {
+	s.proto, s.secure, s.text, s.words = []string{proto}, []string{secure}, true, !s.refusal
+	s.phases = []int{record.PhaseConnect, record.PhaseTLS, record.PhaseFirstByte, record.PhaseBody}
+	s.faults = []record.Fault{record.AnswerTimeout, record.AnswerProtocol}
+	return s
 }
 
 // theWay are the faults that any connection can meet.
@@ -41,6 +57,16 @@ func foreign(f record.Fault) bool {
 	return slices.Contains([]record.Fault{record.AnswerTimeout, record.AnswerProtocol, record.ICMPTimeout, record.ICMPRefused, record.PushMissing}, f)
 }
 
+// reachOf says how far a question can have come. A name server that was asked
+// itself may not answer, once its own name was found.
+func reachOf(q record.Question, f record.Fault) (r reach, bounded bool) {
+	if q.Kind == "dns" && f == record.DNSTimeout {
+		return reach{}, false
+	}
+	r, bounded = reaches[f]
+	return r, bounded
+}
+
 func schemeOf(url string) string {
 	scheme, _, _ := strings.Cut(url, "://")
 	return scheme
@@ -50,7 +76,7 @@ func schemeOf(url string) string {
 func possibleOf(q record.Question, a record.Answer) error {
 	s, known := shapes[q.Kind]
 	scheme := schemeOf(q.URL)
-	r, bounded := reaches[a.Fault]
+	r, bounded := reachOf(q, a.Fault)
 	whole := a.Fault == record.NoFault
 	switch {
 	case !known || record.SchemeKind(scheme) != q.Kind:
@@ -69,9 +95,11 @@ func possibleOf(q record.Question, a record.Answer) error {
 		return fmt.Errorf("%s, and yet an address that was reached", a.Fault)
 	case a.Expires != 0 && a.Certificate.IsZero():
 		return errors.New("an expiry without a certificate")
-	case a.Text != "" && !s.text, a.Code != "" && !s.code, a.Status != 0 && !s.status, a.Proto != "" && !slices.Contains(s.proto, a.Proto):
+	case whole && s.refusal && (a.Text == "") == (a.Code == ""):
+		return fmt.Errorf("an answer of %s without its words", q.Kind)
+	case a.Text != "" && !s.text, a.Code != "" && !s.code && !s.refusal, a.Status != 0 && !s.status, a.Proto != "" && !slices.Contains(s.proto, a.Proto):
 		return fmt.Errorf("words that an answer of %s does not have", q.Kind)
-	case whole && (s.text && a.Text == "" || s.code && a.Code == "" && a.Status == 0 || s.status && a.Status == 0 || s.proto != nil && a.Proto == ""):
+	case whole && (s.words && a.Text == "" || s.code && a.Code == "" && a.Status == 0 || s.status && a.Status == 0 || s.proto != nil && a.Proto == ""):
 		return fmt.Errorf("an answer of %s without its words", q.Kind)
 	case whole && slices.Contains(s.secure, scheme) && a.Certificate.IsZero():
 		return errors.New("an answer over TLS without a certificate")
@@ -91,7 +119,7 @@ func (s shape) meets(f record.Fault, scheme string) bool {
 // comesToOf is comesTo for the kinds other than HTTP.
 func comesToOf(q record.Question, f record.Fault, phase int) bool {
 	s := shapes[q.Kind]
-	r, bounded := reaches[f]
+	r, bounded := reachOf(q, f)
 	last := r.last
 	if r.secured && s.late {
 		last = record.PhaseBody

@@ -39,7 +39,7 @@ func (c *course) rule(o *Observed) *ruling {
 }
 
 func newRuling(q record.Question, a record.Answer) *ruling {
-	r := &ruling{judged: judged(q, a), possible: possible(q, a), fault: a.Fault, given: q.Timeout, least: least(q, a.Fault)}
+	r := &ruling{judged: judged(q, a), possible: possible(q, a), fault: a.Fault, given: q.Timeout, least: least(q, a)}
 	for p := range r.reached {
 		r.reached[p] = comesTo(q, a.Fault, p)
 	}

@@ -8,6 +8,11 @@ var Schemes = map[string][]string{
 	"http": {"http", "https"},
 	"tcp":  {"tcp"},
 	"tls":  {"tls"},
+	"dns":  {"dns"},
+	"smtp": {"smtp", "smtps"},
+	"imap": {"imap", "imaps"},
+	"pop3": {"pop3", "pop3s"},
+	"ssh":  {"ssh"},
 }
 
 // SchemeKind returns the kind of question that an address of a scheme asks, empty
