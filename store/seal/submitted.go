@@ -24,23 +24,31 @@ func OriginOf(signed []byte) (string, error) {
 	return origin, nil
 }
 
+// A Submitted is a checkpoint of a stranger's log.
+type Submitted struct {
+	Checkpoint
+	Text   string // what was signed, and what a witness cosigns
+	Signed []byte // with the log's signature alone
+}
+
 // OpenSubmitted checks that signed is a checkpoint of the log that key names
 // (c2sp.org/tlog-checkpoint). Unlike [Open] it takes one with signatures by
-// others, which are ignored, and with extension lines. text is what was
-// signed, and what a witness cosigns.
-func OpenSubmitted(signed []byte, key note.Verifier) (c Checkpoint, text string, err error) {
+// others, which are left out of what it returns, and with extension lines.
+func OpenSubmitted(signed []byte, key note.Verifier) (s Submitted, err error) {
 	if len(signed) > MaxSubmitted {
-		return c, "", fmt.Errorf("checkpoint of %d bytes, at most %d", len(signed), MaxSubmitted)
+		return s, fmt.Errorf("checkpoint of %d bytes, at most %d", len(signed), MaxSubmitted)
 	}
 	n, err := note.Open(signed, note.VerifierList(key))
 	if err != nil {
-		return c, "", &SignatureError{plain(err)}
+		return s, &SignatureError{plain(err)}
 	}
-	c, err = ParseCheckpoint(n.Text)
-	if err == nil && c.Origin != key.Name() {
-		err = fmt.Errorf("checkpoint: origin %q, key of %q", c.Origin, key.Name())
+	s.Text = n.Text
+	s.Signed = fmt.Appendf(nil, "%s\n— %s %s\n", n.Text, n.Sigs[0].Name, n.Sigs[0].Base64)
+	s.Checkpoint, err = ParseCheckpoint(n.Text)
+	if err == nil && s.Origin != key.Name() {
+		err = fmt.Errorf("checkpoint: origin %q, key of %q", s.Origin, key.Name())
 	}
-	return c, n.Text, err
+	return s, err
 }
 
 // A SignatureError says that a checkpoint is not signed by its log, or is no

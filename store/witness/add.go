@@ -49,7 +49,7 @@ func (w *Witness) Add(r seal.Submission) (seal.Cosignature, error) {
 	if err != nil {
 		return seal.Cosignature{}, err
 	}
-	c, text, err := seal.OpenSubmitted(r.Checkpoint, l.verifier)
+	c, err := seal.OpenSubmitted(r.Checkpoint, l.verifier)
 	var unsigned *seal.SignatureError
 	switch {
 	case errors.As(err, &unsigned):
@@ -60,17 +60,19 @@ func (w *Witness) Add(r seal.Submission) (seal.Cosignature, error) {
 	if err := w.judge(l, c, r); err != nil {
 		return seal.Cosignature{}, err
 	}
-	return w.cosign(l, c, text, r.Checkpoint)
+	return w.cosign(l, c)
 }
 
 // judge says whether c may follow what was cosigned of l. What the log signed
 // and cannot stand beside that is recorded, however it was asked for.
-func (w *Witness) judge(l *Log, c seal.Checkpoint, r seal.Submission) error {
-	grows := seal.CheckGrowth(r.Proof, l.head, c)
-	if kind := l.wrong(c, r, grows); kind != "" {
-		if err := w.refuse(l, kind, c, r.Checkpoint); err != nil {
-			return err
-		}
+func (w *Witness) judge(l *Log, c seal.Submitted, r seal.Submission) error {
+	grows := seal.CheckGrowth(r.Proof, l.head, c.Checkpoint)
+	kind, against, err := w.wrong(l, c.Checkpoint, r, grows)
+	if err == nil && kind != "" {
+		err = w.refuse(l, refused{c, kind, against})
+	}
+	if err != nil {
+		return err
 	}
 	switch {
 	case r.Old > c.Size:
@@ -85,19 +87,29 @@ func (w *Witness) judge(l *Log, c seal.Checkpoint, r seal.Submission) error {
 	return nil
 }
 
-// wrong says what is wrong with a signed checkpoint, "" for nothing.
-func (l *Log) wrong(c seal.Checkpoint, r seal.Submission, grows error) Kind {
+// wrong says what is wrong with a signed checkpoint, "" for nothing, and beside
+// which cosigned one it cannot stand.
+func (w *Witness) wrong(l *Log, c seal.Checkpoint, r seal.Submission, grows error) (kind Kind, against string, err error) {
 	switch {
 	case l.Checkpoint == "":
-		return ""
-	case c.Size < l.head.Size:
-		return Behind
+		return "", "", nil
 	case c.Size == l.head.Size && c.Root != l.head.Root:
-		return Fork
+		return Fork, l.Checkpoint, nil
 	case c.Size > l.head.Size && r.Old == l.head.Size && grows != nil:
-		return Unproven
+		return Unproven, l.Checkpoint, nil
+	case c.Size >= l.head.Size:
+		return "", "", nil
 	}
-	return ""
+	before, signed, ok, err := w.earlier(l, c.Size)
+	switch {
+	case err != nil:
+		return "", "", err
+	case !ok:
+		return Behind, l.Checkpoint, nil
+	case before.Root != c.Root:
+		return Fork, signed, nil
+	}
+	return "", "", nil // an older one, said again
 }
 
 // backward is how far a clock may be set back before the witness stops.
@@ -105,7 +117,7 @@ const backward = 5 * time.Minute
 
 // cosign makes c the newest, on disk, and only then signs it. The time never
 // goes back: a cosignature says that nothing larger was known when it was made.
-func (w *Witness) cosign(l *Log, c seal.Checkpoint, text string, submitted []byte) (seal.Cosignature, error) {
+func (w *Witness) cosign(l *Log, c seal.Submitted) (seal.Cosignature, error) {
 	now := w.now()
 	if newest := time.Unix(l.Newest, 0); now.Before(newest) {
 		if newest.Sub(now) > backward {
@@ -116,14 +128,20 @@ func (w *Witness) cosign(l *Log, c seal.Checkpoint, text string, submitted []byt
 	if l.Checkpoint == "" {
 		l.First, l.FirstSize = now.Unix(), c.Size
 	}
-	l.Newest, l.Size, l.Checkpoint = now.Unix(), c.Size, string(submitted)
+	grew := l.Checkpoint == "" || c.Size > l.Size
+	l.Newest, l.Size, l.Checkpoint = now.Unix(), c.Size, string(c.Signed)
 	if err := writeFile(filepath.Join(w.dir, logsName), fileOf(l.Origin()), l.encode()); err != nil {
 		return seal.Cosignature{}, fmt.Errorf("keep checkpoint of %q: %w", l.Origin(), err)
 	}
 	at("kept")
+	if grew {
+		if err := w.remember(l); err != nil {
+			return seal.Cosignature{}, fmt.Errorf("remember checkpoint of %q: %w", l.Origin(), err)
+		}
+	}
 	// A crash here leaves a checkpoint that nobody saw cosigned; the log asks
 	// again and gets its cosignature.
-	x := w.key.Cosign(text, now)
+	x := w.key.Cosign(c.Text, now)
 	at("cosigned")
 	return x, nil
 }

@@ -28,7 +28,7 @@ type Log struct {
 	FirstSize int64  `json:"first_size"` // leaves it covered
 	Newest    int64  `json:"newest"`     // newest cosignature
 	Size      int64  `json:"size"`       // leaves it covers
-	// Checkpoint is the newest cosigned one, as submitted; empty for none.
+	// Checkpoint is the newest cosigned one, signed by the log; empty for none.
 	Checkpoint string `json:"checkpoint"`
 
 	verifier note.Verifier
@@ -136,9 +136,11 @@ func readLog(dir, name string) (*Log, error) {
 	if l.Checkpoint == "" {
 		return l, nil
 	}
-	if l.head, _, err = seal.OpenSubmitted([]byte(l.Checkpoint), l.verifier); err != nil || l.head.Size != l.Size {
+	s, err := seal.OpenSubmitted([]byte(l.Checkpoint), l.verifier)
+	if err != nil || s.Size != l.Size {
 		return nil, fmt.Errorf("%s: the checkpoint of %d leaves is not in it (%v)", name, l.Size, err)
 	}
+	l.head = s.Checkpoint
 	return l, nil
 }
 

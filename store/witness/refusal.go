@@ -25,8 +25,8 @@ type Kind string
 // call for an explanation: of a log's rollback an older checkpoint that came
 // late looks no different, and a proof can be wrong while the trees are right.
 const (
-	Fork     Kind = "fork"     // another tree of the size that was cosigned
-	Behind   Kind = "behind"   // smaller than what was cosigned
+	Fork     Kind = "fork"     // another tree of a size that was cosigned
+	Behind   Kind = "behind"   // smaller than what was cosigned, of a size that never was
 	Unproven Kind = "unproven" // larger, and not shown to grow from what was cosigned
 )
 
@@ -39,13 +39,14 @@ type Refusal struct {
 	Kind         Kind   `json:"kind"`
 	Size         int64  `json:"size"`          // leaves of the refused checkpoint
 	Root         string `json:"root"`          // its root, base64
-	CosignedSize int64  `json:"cosigned_size"` // and of the one it should follow
+	CosignedSize int64  `json:"cosigned_size"` // and of the newest that was cosigned
 	Digest       string `json:"digest"`        // SHA-256 of the evidence, and its name under refused/
 }
 
 const evidenceSchema = "constat-refusal/1"
 
-// An Evidence is what was refused and what had been cosigned, as they came.
+// An Evidence is what was refused and what had been cosigned, as the log signed
+// them.
 type Evidence struct {
 	Schema   string `json:"schema"`
 	Key      string `json:"key"` // verifier key of the log
@@ -58,18 +59,25 @@ type Evidence struct {
 // astray so often needs no further proof.
 const maxRefusals = 1000
 
+// refused is what a log signed and should not have.
+type refused struct {
+	seal.Submitted
+	kind    Kind
+	against string // the cosigned checkpoint beside which it cannot stand
+}
+
 // refuse records that l signed what it should not have. The same tree again is
 // recorded once: anybody can repeat what was signed.
-func (w *Witness) refuse(l *Log, kind Kind, c seal.Checkpoint, signed []byte) error {
-	e := Evidence{Schema: evidenceSchema, Key: l.Key, Kind: kind, Cosigned: l.Checkpoint, Refused: string(signed)}
+func (w *Witness) refuse(l *Log, r refused) error {
+	e := Evidence{Schema: evidenceSchema, Key: l.Key, Kind: r.kind, Cosigned: r.against, Refused: string(r.Signed)}
 	b, err := json.MarshalIndent(e, "", " ")
 	if err != nil {
 		panic("witness: internal error: " + err.Error())
 	}
 	b = append(b, '\n')
 	sum := sha256.Sum256(b)
-	f := Refusal{Time: w.now().Unix(), Log: l.Origin(), Key: l.Key, Member: l.Member, Kind: kind,
-		Size: c.Size, Root: base64.StdEncoding.EncodeToString(c.Root[:]), CosignedSize: l.head.Size, Digest: hex.EncodeToString(sum[:])}
+	f := Refusal{Time: w.now().Unix(), Log: l.Origin(), Key: l.Key, Member: l.Member, Kind: r.kind,
+		Size: r.Size, Root: base64.StdEncoding.EncodeToString(r.Root[:]), CosignedSize: l.head.Size, Digest: hex.EncodeToString(sum[:])}
 	if w.recorded(f) {
 		return nil
 	}
@@ -154,11 +162,11 @@ func (e Evidence) Proves() error {
 	if err != nil {
 		return fmt.Errorf("evidence: %w", err)
 	}
-	a, _, err := seal.OpenSubmitted([]byte(e.Cosigned), verifier)
+	a, err := seal.OpenSubmitted([]byte(e.Cosigned), verifier)
 	if err != nil {
 		return fmt.Errorf("evidence: cosigned: %w", err)
 	}
-	b, _, err := seal.OpenSubmitted([]byte(e.Refused), verifier)
+	b, err := seal.OpenSubmitted([]byte(e.Refused), verifier)
 	if err != nil {
 		return fmt.Errorf("evidence: refused: %w", err)
 	}

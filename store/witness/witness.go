@@ -5,6 +5,7 @@
 //	key              the witness's key, mode 0600
 //	logs/ORIGIN      an enrolled log and its newest cosigned checkpoint, JSON;
 //	                 ORIGIN is the SHA-256 of the log's name
+//	cosigned/ORIGIN  every checkpoint that was cosigned, a line of JSON each
 //	refused/DIGEST   what was refused and what had been cosigned: evidence
 //	refusals         a line of JSON for each of these, in order
 //	lock             held by who serves
@@ -34,6 +35,7 @@ import (
 const (
 	keyName      = "key"
 	logsName     = "logs"
+	cosignedName = "cosigned"
 	refusedName  = "refused"
 	refusalsName = "refusals"
 	lockName     = "lock"

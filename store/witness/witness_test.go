@@ -222,7 +222,7 @@ func TestStrangersGetNothing(t *testing.T) {
 // A checkpoint with other signatures and extension lines is cosigned whole.
 func TestStrangeCheckpointIsCosigned(t *testing.T) {
 	x := newTree(t, "log.example").grow("a", 5)
-	w, _ := newWitness(t, x)
+	w, dir := newWitness(t, x)
 	text, _, _ := strings.Cut(string(x.signed(t)), "\n\n")
 	text += "\nextension\n"
 	signed, err := seal.SignText(text, x.key)
@@ -246,6 +246,10 @@ func TestStrangeCheckpointIsCosigned(t *testing.T) {
 		if err := w.Key().Check(c, text); err != nil {
 			t.Error(err)
 		}
+	}
+	// Others' signatures are not kept: anybody can add some.
+	if logs, err := Logs(dir); err != nil || logs[0].Checkpoint != string(signed) {
+		t.Errorf("%+v, %v", logs, err)
 	}
 }
 
@@ -347,5 +351,41 @@ func TestDamagedStateIsNotForgotten(t *testing.T) {
 		if _, err := w.Add(fork); err == nil || errors.Is(err, ErrUnknownLog) {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// Anybody may repeat what a log signed long ago: nothing is held against the
+// log then. Another tree of a size that was cosigned long ago is a fork, and
+// the two checkpoints prove it.
+func TestOlderCheckpointsAreRemembered(t *testing.T) {
+	x := newTree(t, "a/1").grow("a", 3)
+	w, dir := newWitness(t, x)
+	first := x.since(t, 0)
+	if _, err := w.Add(first); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Add(x.grow("a", 4).since(t, 3)); err != nil {
+		t.Fatal(err)
+	}
+	var conflict *ConflictError
+	if _, err := w.Add(first); !errors.As(err, &conflict) || conflict.Size != 7 {
+		t.Errorf("repeated: %v", err)
+	}
+	if list, err := Refusals(dir); err != nil || len(list) != 0 {
+		t.Errorf("repeated: %v, %v", list, err)
+	}
+	if _, err := w.Add((&tree{key: x.key}).grow("b", 3).since(t, 0)); !errors.As(err, &conflict) {
+		t.Errorf("another: %v", err)
+	}
+	list, err := Refusals(dir)
+	if err != nil || len(list) != 1 || list[0].Kind != Fork || list[0].Size != 3 || list[0].CosignedSize != 7 {
+		t.Fatalf("another: %v, %v", list, err)
+	}
+	b, err := os.ReadFile(filepath.Join(dir, refusedName, list[0].Digest))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e, err := ParseEvidence(b); err != nil || e.Proves() != nil {
+		t.Errorf("the evidence: %v, %v", err, e.Proves())
 	}
 }
