@@ -120,6 +120,24 @@ func TestHistoryIsSingleAsFarAsWitnessed(t *testing.T) {
 	}
 }
 
+// The history is single from the earliest time at which any of its checkpoints
+// had the quorum, whichever it was: clocks differ, and cosignatures come late.
+func TestSingleSinceTheEarliestQuorum(t *testing.T) {
+	s, _ := newStore(t)
+	ab := witnesses(t, 2)
+	w := enter(t, s, target("shop"))
+	observe(t, s, seen(w[0], 1, "x"))
+	sealAt(t, s, 2)
+	cosignHead(t, s, 50, ab[0])
+	observe(t, s, seen(w[0], 3, "x"))
+	sealAt(t, s, 4)
+	size := cosignHead(t, s, 10, ab[1])
+	single := verifyWith(t, export(t, s, Query{}), policyOf(t, s, "group g any a b\nquorum g", ab...)).Logs[0].Single
+	if single == nil || single.Since != instantOf(10) || single.SinceSize != size || single.Size != size {
+		t.Errorf("%+v", single)
+	}
+}
+
 // A part of the log that ended before the newest cosignature is witnessed, one
 // that goes on after it is not, to the end.
 func TestWitnessedPartOfALog(t *testing.T) {
@@ -159,6 +177,24 @@ func TestCosignatureIsKeptOnce(t *testing.T) {
 		t.Error("a signature over no checkpoint was kept")
 	}
 	check(t, s)
+	spoil := func(edit func(*bolt.Bucket) error) (wrong int) {
+		if err := s.db.Update(func(tx *bolt.Tx) error { return edit(tx.Bucket(cosignaturesBucket)) }); err != nil {
+			t.Fatal(err)
+		}
+		for range s.Check(t.Context()) {
+			wrong++
+		}
+		return wrong
+	}
+	key := cosignatureKey(size, a[0].Witness)
+	kept := a[0].Cosign(text, noon.Add(2*time.Minute)).String()
+	other := a[0].Cosign(text+"x\n", noon).String()
+	if spoil(func(b *bolt.Bucket) error { return b.Put(key, []byte(other)) }) != 1 {
+		t.Error("a changed cosignature is not told")
+	}
+	if spoil(func(b *bolt.Bucket) error { return b.Put(key, []byte(kept)) }) != 0 {
+		t.Error("the cosignature put back is told")
+	}
 	s.Close()
 	list, err := openStore(t, dir).Cosigners()
 	want := noon.Add(2 * time.Minute).Unix()
