@@ -33,11 +33,25 @@ func (v *verifier) complete() bool {
 	v.account.Withheld = end.Targets - len(v.disclosure.Chains)
 	v.account.Checkpoint, v.account.Sealed, v.account.Head = v.last, end.Time, v.checkpoints[v.newest]
 	v.account.nodes, v.account.heads = v.nodes, v.allHeads()
-	v.add(Completeness, "withheld", OK, some(v.account.Withheld,
+	return v.try(Completeness, "withheld", v.configured(), some(v.account.Withheld,
 		Words{"toutes les cibles du journal sont montrées", "all targets of the log are shown"},
 		Words{"1 cible du journal n’est pas montrée", "1 target of the log is not shown"},
 		Words{"%d cibles du journal ne sont pas montrées", "%d targets of the log are not shown"}))
-	return true
+}
+
+// configured asks for the configurations where no target is withheld that they
+// could name.
+func (v *verifier) configured() error {
+	if v.account.Withheld > 0 {
+		return nil
+	}
+	for _, item := range v.account.Entries {
+		w, ok := item.Entry.(record.Watch)
+		if _, there := v.account.files[w.Config]; ok && !there && !w.Config.IsZero() {
+			return fmt.Errorf("leaf %d names the configuration %v, which is not here, and no target is withheld", item.Leaf, w.Config)
+		}
+	}
+	return nil
 }
 
 func shownWhole(targets int, rounds uint64) Words {

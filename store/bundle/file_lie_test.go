@@ -73,6 +73,9 @@ var fileLies = []lie{
 	{"dependencies left out", Integrity, "captures", "names the file", func(t *testing.T, f *forge) []byte {
 		return f.story().without(record.Sum([]byte("example.org/m v1.0.0 h1:x\n")))
 	}},
+	{"configuration left out", Completeness, "withheld", "names the configuration", func(t *testing.T, f *forge) []byte {
+		return f.story().without(record.Sum([]byte("name: saguenay-1\n")))
+	}},
 	{"capture left out", Integrity, "captures", "is not in this bundle", func(t *testing.T, f *forge) []byte {
 		return f.story().with(f.whole(), func(c *Contents) { c.Captures = nil })
 	}},
