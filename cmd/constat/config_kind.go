@@ -28,7 +28,11 @@ func checkKind(u *url.URL) (what, hint Phrase) {
 		return checkName(u)
 	case "smtp", "smtps", "imap", "imaps", "pop3", "pop3s":
 		return checkMail(u)
-	case "http", "https":
+	case "icmp":
+		if u.Port() != "" {
+			return say("un écho n'a pas de port", "an echo has no port"), say("écrivez %q", "write %q", "icmp://"+u.Hostname())
+		}
+	case "http", "https", "ws", "wss":
 		return Phrase{}, Phrase{}
 	}
 	return checkBare(u)
@@ -103,6 +107,8 @@ var subjects = map[string][]probe.Subject{
 	"imap": {probe.SubjectBody, probe.SubjectCertificate},
 	"pop3": {probe.SubjectBody, probe.SubjectCertificate},
 	"ssh":  {probe.SubjectBody},
+	"icmp": {},
+	"ws":   {probe.SubjectStatus, probe.SubjectCertificate},
 }
 
 // checkKindKeys holds keys and conditions against the kind of the target.

@@ -16,7 +16,7 @@ import (
 
 // laterSchemes are those of questions that are not asked yet.
 var laterSchemes = []string{
-	"grpc", "icmp", "push", "rdap", "sctp", "starttls", "udp", "ws", "wss",
+	"grpc", "push", "rdap", "sctp", "starttls", "udp",
 }
 
 // webSchemes are those of pages.

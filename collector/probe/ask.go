@@ -46,4 +46,6 @@ var Kinds = map[string]Func{
 	"imap": IMAP,
 	"pop3": POP3,
 	"ssh":  SSH,
+	"icmp": ICMP,
+	"ws":   WS,
 }

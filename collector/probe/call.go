@@ -34,15 +34,21 @@ const none = -1
 // next ends the phase in progress and begins another.
 func (c *call) next(phase int) {
 	now := time.Now()
-	c.took(c.phase, now.Sub(c.since))
+	c.spend(now)
 	c.phase, c.since = phase, now
 }
 
-func (c *call) took(phase int, d time.Duration) {
-	if phase != none {
-		c.spent[phase] += d
-		c.result.Timing[phase] = record.StepOf(c.spent[phase])
+// spend adds the time since the phase in progress began to what it took: a
+// dialogue comes back to a phase after TLS.
+func (c *call) spend(now time.Time) {
+	if c.phase != none {
+		c.spent[c.phase] += now.Sub(c.since)
+		c.took(c.phase, c.spent[c.phase])
 	}
+}
+
+func (c *call) took(phase int, d time.Duration) {
+	c.result.Timing[phase] = record.StepOf(d)
 }
 
 // put asks a question of a kind other than HTTP: do says what is said, in
@@ -61,7 +67,7 @@ func (c *call) finish(err error, cancelled bool) {
 	end := time.Now()
 	c.result.Took = end.Sub(c.result.Started)
 	if c.where.host != "" {
-		c.took(c.phase, end.Sub(c.since))
+		c.spend(end)
 	}
 	a := &c.result.Answer
 	switch {

@@ -22,6 +22,7 @@ type place struct {
 	host string // as the resolver and the certificate have it: ASCII, or an address
 	port uint16
 	tls  bool // before anything is said
+	bare bool // without a port
 }
 
 // places has, for each scheme, the port where none is given (0: one must be)
@@ -39,6 +40,9 @@ var places = map[string]place{
 	"pop3":  {port: 110},
 	"pop3s": {port: 995, tls: true},
 	"ssh":   {port: 22},
+	"icmp":  {bare: true},
+	"ws":    {port: 80},
+	"wss":   {port: 443, tls: true},
 }
 
 // placeOf reads the part of a URL that says whom to call. The scheme is one of
@@ -60,7 +64,7 @@ func placeOf(kind, raw string) (place, error) {
 		}
 		p.port = uint16(n)
 	}
-	if p.port == 0 {
+	if (p.port == 0) != p.bare {
 		return place{}, errors.New("no port")
 	}
 	return p, p.toASCII()

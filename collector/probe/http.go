@@ -171,7 +171,7 @@ func (e *exchange) endPhases(end time.Time, broke bool) {
 		return // not asked
 	}
 	if e.wire == nil {
-		e.took(e.phase, end.Sub(e.since))
+		e.spend(end)
 		return
 	}
 	asked, first := e.wire.times()

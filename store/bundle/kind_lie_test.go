@@ -36,6 +36,9 @@ var kindLies = []lie{
 	{"a login without a banner", Integrity, "entries", "an answer of ssh without its words", reply("ssh://shop.example", record.Answer{Peer: somewhere, Proto: "SSH"})},
 	{"a login over TLS", Integrity, "entries", "a certificate where none", reply("ssh://shop.example", record.Answer{Peer: somewhere, Proto: "SSH", Text: "SSH-2.0-x", Certificate: record.Hash{1}})},
 	{"silence in no time", Integrity, "entries", "answer-timeout after", reply("imap://mx.example", record.Answer{Peer: somewhere, Fault: record.AnswerTimeout}, tookIts(record.PhaseFirstByte))},
+	{"an echo with a certificate", Integrity, "entries", "a certificate where none", reply("icmp://shop.example", record.Answer{Peer: somewhere, Proto: "ICMP", Certificate: record.Hash{1}})},
+	{"an echo lost in no time", Integrity, "entries", "icmp-timeout after", reply("icmp://shop.example", record.Answer{Peer: somewhere, Fault: record.ICMPTimeout}, tookIts(record.PhaseFirstByte))},
+	{"a socket without a status", Integrity, "entries", "an answer of ws without its words", reply("ws://shop.example/", record.Answer{Peer: somewhere, Proto: "HTTP/1.1"})},
 	{"a text of a page", Integrity, "entries", "parts of an answer that is not HTTP", impossible(func(a *record.Answer) { a.Text = "hello" })},
 	{"an echo of a page", Integrity, "entries", "parts of an answer that is not HTTP", impossible(func(a *record.Answer) { *a = record.Answer{Fault: record.ICMPTimeout} })},
 }
@@ -91,6 +94,9 @@ func TestAnswersOfEveryKindCanBe(t *testing.T) {
 		{"smtp://mx.example", record.Answer{Peer: somewhere, Proto: "SMTP", Status: 220, Fault: record.TLSExpired, Certificate: record.Hash{1}, Text: "220 mx"}, []any{tookIts(record.PhaseFirstByte), tookIts(record.PhaseTLS), tookIts(record.PhaseBody)}},
 		{"pop3s://mx.example", record.Answer{Peer: somewhere, Proto: "POP3", Code: "+OK", Certificate: record.Hash{1}, Text: "+OK"}, []any{tookIts(record.PhaseTLS), tookIts(record.PhaseFirstByte)}},
 		{"ssh://shop.example", record.Answer{Peer: somewhere, Proto: "SSH", Code: "Exceeded MaxStartups"}, []any{tookIts(record.PhaseFirstByte)}},
+		{"icmp://shop.example", record.Answer{Peer: somewhere, Proto: "ICMP"}, []any{tookIts(record.PhaseFirstByte)}},
+		{"wss://shop.example/x", record.Answer{Peer: somewhere, Proto: "HTTP/1.1", Status: 101, Certificate: record.Hash{1}, Text: "0 subject CN=x"}, []any{tookIts(record.PhaseTLS), tookIts(record.PhaseBody)}},
+		{"ws://shop.example/x", record.Answer{Peer: somewhere, Fault: record.AnswerProtocol, Proto: "HTTP/1.1", Status: 200}, []any{tookIts(record.PhaseFirstByte)}},
 	} {
 		f := newForge(t)
 		b := verifyBytes(t, lied(func(f *forge) { f.story().reply(c.url, c.answer, c.phases...) })(t, f), f.policy())

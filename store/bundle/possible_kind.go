@@ -32,7 +32,10 @@ var shapes = map[string]shape{
 	"smtp": dialogue("SMTP", "smtps", shape{late: true, status: true, code: true}),
 	"imap": dialogue("IMAP", "imaps", shape{late: true, code: true}),
 	"pop3": dialogue("POP3", "pop3s", shape{late: true, code: true}),
-	"ssh":  dialogue("SSH", "", shape{refusal: true}),
+	"icmp": {phases: []int{record.PhaseFirstByte}, proto: []string{"ICMP"}, faults: []record.Fault{record.ICMPTimeout, record.ICMPRefused}},
+	"ws": {phases: []int{record.PhaseConnect, record.PhaseTLS, record.PhaseFirstByte, record.PhaseBody}, secure: []string{"wss"}, text: true, status: true,
+		proto: []string{"HTTP/1.1"}, faults: []record.Fault{record.AnswerTimeout, record.AnswerProtocol}},
+	"ssh": dialogue("SSH", "", shape{refusal: true}),
 }
 
 // dialogue completes the shape of a talk in lines.

@@ -13,6 +13,8 @@ var Schemes = map[string][]string{
 	"imap": {"imap", "imaps"},
 	"pop3": {"pop3", "pop3s"},
 	"ssh":  {"ssh"},
+	"icmp": {"icmp"},
+	"ws":   {"ws", "wss"},
 }
 
 // SchemeKind returns the kind of question that an address of a scheme asks, empty
