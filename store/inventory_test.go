@@ -183,4 +183,3 @@ func exported(t testing.TB, s *Store, q Query) *bundle.Bundle {
 	}
 	return v
 }
-
