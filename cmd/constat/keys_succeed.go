@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
@@ -25,7 +24,7 @@ func succeed(ctx context.Context, o *options, reason string) int {
 			"--reason %q: rotation (the key is sound), theft (somebody else may have it) or loss (it is gone)", reason).In(o.lang())))
 	}
 	dir := o.folder()
-	s, err := store.Succeed(dir, time.Now(), store.Succession{Reason: reason, Keys: keysIn(dir), Closed: stampedBy(ctx, o)})
+	s, err := store.Succeed(dir, time.Now(), store.Succession{Reason: reason, Keys: keysIn(dir), Closed: attestedBy(ctx, o)})
 	if err != nil {
 		return o.fail(err)
 	}
@@ -34,7 +33,7 @@ func succeed(ctx context.Context, o *options, reason string) int {
 		return o.fail(err)
 	}
 	// Until this seal the change is not over: called again, it goes on from here.
-	if err := stampedBy(ctx, o)(s); err != nil {
+	if err := attestedBy(ctx, o)(s); err != nil {
 		return o.fail(err)
 	}
 	tellSuccession(o, s, reason)
@@ -47,6 +46,10 @@ func tellSuccession(o *options, s *store.Store, reason string) {
 	o.print("%s nomme maintenant les clés de tous les journaux. Remettez-le de nouveau à ceux qui liront vos preuves, par un autre chemin qu'elles.",
 		"%s now names the keys of all logs. Hand it out again to those who will read your evidence, by another way than the evidence.",
 		filepath.Join(o.folder(), policyName))
+	if config, _, err := LoadConfig(*o.config); err == nil && len(config.Witnesses) > 0 {
+		o.print("Les témoins ne cosignent le nouveau journal qu'une fois sa clé inscrite chez eux : remettez-la-leur.",
+			"The witnesses cosign the new log only once its key is enrolled with them: hand it to them.")
+	}
 	switch reason {
 	case "theft":
 		o.print("Qui a volé l'ancienne clé peut signer une autre suite de l'ancien journal, à partir du vol. Ce qui était horodaté avant tient.",
@@ -57,19 +60,15 @@ func tellSuccession(o *options, s *store.Store, reason string) {
 	}
 }
 
-// stampedBy seals a log and has it stamped by the configured authorities, as
-// far as they answer in time. A configuration that cannot be read costs the
-// stamps, not the change of key.
-func stampedBy(ctx context.Context, o *options) func(*store.Store) error {
-	var urls []string
+// attestedBy seals a log and has it stamped and cosigned by the configured
+// authorities and witnesses, as far as they answer in time. A configuration
+// that cannot be read costs the stamps, not the change of key.
+func attestedBy(ctx context.Context, o *options) func(*store.Store) error {
+	var q request
 	if config, _, err := LoadConfig(*o.config); err == nil {
-		urls = config.Anchors
+		q.Anchors, q.Witnesses = config.Anchors, config.Witnesses
 	}
-	return func(s *store.Store) error {
-		a, stop := startAnchoring(s, slog.New(slog.DiscardHandler), urls)
-		defer stop()
-		return a.now(ctx, anchorPatience)
-	}
+	return func(s *store.Store) error { return (&holder{Store: s, dir: o.folder()}).stamp(ctx, q) }
 }
 
 // keysIn lists the verifier keys of logs in the folder's policy.

@@ -15,6 +15,7 @@ func trouble(err error, lang string) string {
 	var bad *ConfigError
 	var there *fileThereError
 	var named *store.NamedError
+	var ended *store.EndedError
 	switch {
 	case errors.As(err, &locked):
 		return say("le registre %q est tenu par le processus %d ; arrêtez-le d'abord, ou servez-vous des commandes pendant qu'il tourne",
@@ -23,6 +24,9 @@ func trouble(err error, lang string) string {
 		return configTrouble(err, lang)
 	case errors.As(err, &there):
 		return say("%q existe déjà ; rien n'a été changé", "%q is there already; nothing was changed", there.path).In(lang)
+	case errors.As(err, &ended):
+		return say("le journal %q est fermé et le suivant n'est pas ouvert ; terminez par constat keys succeed, avec la même raison",
+			"the log %q is closed and the next one has not begun; finish with constat keys succeed, with the same reason", ended.Log).In(lang)
 	case errors.As(err, &named):
 		return say("le journal de ce dossier s'appelle %q et garde ce nom ; la configuration dit %q",
 			"the log in this folder is called %q and keeps that name; the configuration says %q", named.Have, named.Want).In(lang)
