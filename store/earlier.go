@@ -46,7 +46,7 @@ func (s *Store) Earlier() iter.Seq2[*Store, error] {
 
 // before opens the epoch in dir, which s follows, to be read.
 func (s *Store) before(dir string) (*Store, error) {
-	first, follows, err := s.first()
+	first, follows, err := s.Follows()
 	if err != nil {
 		return nil, err
 	}
@@ -87,7 +87,7 @@ func (s *Store) CheckAll(ctx context.Context) iter.Seq[error] {
 				return
 			}
 		}
-		says, follows, err := s.first()
+		says, follows, err := s.Follows()
 		for old, openErr := range s.Earlier() {
 			if err = errors.Join(err, openErr); err != nil {
 				yield(err)
@@ -101,7 +101,7 @@ func (s *Store) CheckAll(ctx context.Context) iter.Seq[error] {
 			if err := old.precedes(says, follows); err != nil && !yield(err) {
 				return
 			}
-			says, follows, err = old.first()
+			says, follows, err = old.Follows()
 		}
 	}
 }

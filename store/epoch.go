@@ -141,8 +141,9 @@ func (s *Store) closing() (c record.Close, ok bool, err error) {
 	return c, ok, err
 }
 
-// first returns the entry that says what log this one goes on with.
-func (s *Store) first() (e record.Successor, ok bool, err error) {
+// Follows returns what this log says of the one it goes on with; ok is false
+// for a first epoch.
+func (s *Store) Follows() (e record.Successor, ok bool, err error) {
 	err = s.view(func(tx *bolt.Tx) error {
 		leaf := tx.Bucket(leavesBucket).Get(indexKey(0))
 		if leaf == nil {

@@ -71,7 +71,7 @@ func TestNewKeyIsNewEpoch(t *testing.T) {
 		if want := record.EpochOf("saguenay-1", n+2); s.Origin() != want {
 			t.Fatalf("the log is %s, want %s", s.Origin(), want)
 		}
-		first, ok, err := s.first()
+		first, ok, err := s.Follows()
 		if err != nil || !ok || first.Reason != reason {
 			t.Fatal(first, ok, err)
 		}
@@ -165,7 +165,7 @@ func TestLostKeyLeavesNoClose(t *testing.T) {
 		t.Error("it goes on from another key than its own")
 	}
 	s = succeed(t, dir, "loss", other.Verifier(), vkey)
-	first, _, _ := s.first()
+	first, _, _ := s.Follows()
 	if first.Reason != "loss" || first.Predecessor != vkey || first.Head.Size != head.Size {
 		t.Errorf("%+v", first)
 	}
@@ -327,4 +327,31 @@ func open600(t *testing.T, dir string) (wrong []string) {
 		t.Fatal(err)
 	}
 	return wrong
+}
+
+// The guide's commands show, in an ordinary shell, that the next epoch cites
+// the last checkpoint of this one, and that this one names its key.
+func TestGuideFollowsEpochsByHand(t *testing.T) {
+	for _, tool := range []string{"sh", "unzip", "sha256sum", "python3", "openssl"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Skipf("no %s here", tool)
+		}
+	}
+	s := succeed(t, watched(t), "rotation")
+	defer s.Close()
+	sealAt(t, s, 61)
+	first, _, err := s.Follows()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := byHand(t, export(t, s, Query{}), commands(t))
+	if !strings.Contains(out, fmt.Sprintf(`"predecessor":%q,"head":{"size":%d,"root":"%v"}`, first.Predecessor, first.Head.Size, first.Head.Root)) {
+		t.Errorf("the guide does not show what is cited:\n%s", out)
+	}
+	earlier(t, s, func(old *Store) {
+		out := byHand(t, export(t, old, Query{}), commands(t))
+		if !strings.Contains(out, fmt.Sprintf("%d %v\n", first.Head.Size, first.Head.Root)) || !strings.Contains(out, fmt.Sprintf(`"successor":%q`, s.VerifierKey())) {
+			t.Errorf("the guide does not show the head or its successor:\n%s", out)
+		}
+	})
 }

@@ -69,7 +69,7 @@ func (c Succession) open(dir string) (*Store, error) {
 
 // fresh reports whether s goes on with another log and has signed nothing.
 func (s *Store) fresh() bool {
-	_, follows, err := s.first()
+	_, follows, err := s.Follows()
 	return err == nil && follows && !s.Begun()
 }
 

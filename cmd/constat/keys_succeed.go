@@ -130,6 +130,23 @@ func namePolicy(dir string, s *store.Store) error {
 	if at > 0 && !strings.HasSuffix(lines[at-1], "\n") {
 		lines[at-1] += "\n"
 	}
-	lines = slices.Insert(lines, at, "log "+s.VerifierKey()+"\n")
+	before, err := spoiled(s)
+	if err != nil {
+		return err
+	}
+	lines = slices.Insert(lines, at, before+"log "+s.VerifierKey()+"\n")
 	return writeWhole(path, []byte(strings.Join(lines, "")), true)
+}
+
+// spoiled is a comment on the key before, where it can't be believed for ever.
+func spoiled(s *store.Store) (string, error) {
+	first, follows, err := s.Follows()
+	if err != nil || !follows || first.Reason == "rotation" {
+		return "", err
+	}
+	log, _, _ := strings.Cut(first.Predecessor, "+")
+	return map[string]string{
+		"theft": fmt.Sprintf("# The key of %s was declared stolen on %v: believe what is time-stamped before the theft, and nothing else.\n", log, first.Time),
+		"loss":  fmt.Sprintf("# The key of %s was declared lost on %v, after %d entries: believe nothing that it signs beyond.\n", log, first.Time, first.Head.Size),
+	}[first.Reason], nil
 }
