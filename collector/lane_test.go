@@ -76,7 +76,9 @@ func TestStoreIsListedAtOnceAndThenInItsTime(t *testing.T) {
 		kept, sink := &shelf{fails: 2}, &memorySink{}
 		ctx, cancel := context.WithCancel(t.Context())
 		ended := make(chan error, 1)
-		go func() { ended <- New(sink, slog.New(slog.DiscardHandler), []record.Watched{store(dir, 0)}, Options{Shelf: kept}).Run(ctx) }()
+		go func() {
+			ended <- New(sink, slog.New(slog.DiscardHandler), []record.Watched{store(dir, 0)}, Options{Shelf: kept}).Run(ctx)
+		}()
 		begun := time.Now()
 		time.Sleep(time.Minute)
 		if n := len(kept.kept()); n != 1 {
@@ -117,7 +119,9 @@ func TestStoreListedBeforeWaits(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		ended := make(chan error, 1)
 		last := record.Round(time.Now().Add(-time.Hour).UnixMilli() / 100)
-		go func() { ended <- New(&memorySink{}, slog.New(slog.DiscardHandler), []record.Watched{store(t.TempDir(), last)}, Options{Shelf: kept}).Run(ctx) }()
+		go func() {
+			ended <- New(&memorySink{}, slog.New(slog.DiscardHandler), []record.Watched{store(t.TempDir(), last)}, Options{Shelf: kept}).Run(ctx)
+		}()
 		time.Sleep(22 * time.Hour)
 		if n := len(kept.kept()); n != 0 {
 			t.Errorf("%d listings before their time", n)
