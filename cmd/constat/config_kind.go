@@ -28,6 +28,8 @@ func checkKind(u *url.URL) (what, hint Phrase) {
 		return checkName(u)
 	case "smtp", "smtps", "imap", "imaps", "pop3", "pop3s":
 		return checkMail(u)
+	case "rdap":
+		return checkDomain(u)
 	case "icmp":
 		if u.Port() != "" {
 			return say("un écho n'a pas de port", "an echo has no port"), say("écrivez %q", "write %q", "icmp://"+u.Hostname())
@@ -51,6 +53,19 @@ func checkName(u *url.URL) (what, hint Phrase) {
 		if !probe.DNSType(strings.ToUpper(values[0])) {
 			return say("type %q inconnu", "unknown type %q", values[0]), say("A, AAAA, CNAME, MX, NS, SOA, TXT…", "A, AAAA, CNAME, MX, NS, SOA, TXT…")
 		}
+	}
+	return Phrase{}, Phrase{}
+}
+
+// checkDomain checks what a registry is asked for.
+func checkDomain(u *url.URL) (what, hint Phrase) {
+	example := say("écrivez %q", "write %q", "rdap://example.org")
+	server := u.Query().Get("server")
+	switch only := len(u.Query()) == 0 || len(u.Query()) == 1 && server != ""; {
+	case u.Port() != "" || u.Path != "" && u.Path != "/" || !only:
+		return say("un registre de noms n'est interrogé que sur un domaine", "a registry is asked for a domain alone"), example
+	case server != "":
+		return checkURL(server, webSchemes)
 	}
 	return Phrase{}, Phrase{}
 }
@@ -108,6 +123,7 @@ var subjects = map[string][]probe.Subject{
 	"pop3": {probe.SubjectBody, probe.SubjectCertificate},
 	"ssh":  {probe.SubjectBody},
 	"icmp": {},
+	"rdap": {probe.SubjectStatus, probe.SubjectBody, probe.SubjectCertificate, probe.SubjectDomain},
 	"ws":   {probe.SubjectStatus, probe.SubjectCertificate},
 }
 
@@ -131,7 +147,11 @@ func (r *configReader) checkSubject(t Target, s probe.Subject, at ast.Node) {
 	kind := kindOf(t.URL)
 	always := s == probe.SubjectConnected || s == probe.SubjectIP || s == probe.SubjectResponseTime
 	if _, known := subjects[kind]; known && !always && !slices.Contains(subjects[kind], s) {
-		r.at(at, say("une réponse %s n'a pas de %s", "an answer of %s has no %s", kind, s.String()), say("enlevez cette condition", "leave this condition out"))
+		hint := say("enlevez cette condition", "leave this condition out")
+		if s == probe.SubjectDomain {
+			hint = say("faites-en une cible %q", "make it a target %q", "rdap://example.org")
+		}
+		r.at(at, say("une réponse %s n'a pas de %s", "an answer of %s has no %s", kind, s.String()), hint)
 	}
 	if s == probe.SubjectBody && t.Method == "HEAD" {
 		r.at(at, say("une question HEAD ne rapporte pas de contenu", "a HEAD request brings no body"), say(`écrivez "method: GET"`, `write "method: GET"`))

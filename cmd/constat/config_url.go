@@ -16,7 +16,7 @@ import (
 
 // laterSchemes are those of questions that are not asked yet.
 var laterSchemes = []string{
-	"grpc", "push", "rdap", "sctp", "starttls", "udp",
+	"grpc", "push", "sctp", "starttls", "udp",
 }
 
 // webSchemes are those of pages.

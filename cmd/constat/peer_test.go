@@ -43,7 +43,7 @@ var peers sync.Map
 
 // peer start PORT COMMAND... runs a server in the foreground until PORT takes
 // connections; peer stop PORT ends it and waits until it has let go; peer pause
-// and resume stop its clock.
+// and resume stop its clock, peer reload has it read its configuration over.
 func peer(ts *testscript.TestScript, _ bool, args []string) {
 	key := ts.Getenv("WORK") + args[1]
 	if known, ok := peers.Load(key); ok && args[0] != "start" {
@@ -52,6 +52,8 @@ func peer(ts *testscript.TestScript, _ bool, args []string) {
 		case "stop":
 			stopPeer(c)
 			untilPort(ts, args[1], false)
+		case "reload":
+			ts.Check(syscall.Kill(c.Process.Pid, syscall.SIGHUP))
 		case "pause":
 			ts.Check(syscall.Kill(-c.Process.Pid, syscall.SIGSTOP))
 		case "resume":

@@ -48,4 +48,5 @@ var Kinds = map[string]Func{
 	"ssh":  SSH,
 	"icmp": ICMP,
 	"ws":   WS,
+	"rdap": RDAP,
 }

@@ -24,6 +24,20 @@ func (m Method) judgeReply(said map[subject]truths, q record.Question, a record.
 	return byConditions(said, a)
 }
 
+// judgeRegistry is judge for what a registry holds of a domain. That the
+// registry is away, or tells us nothing, says nothing of the domain; that it
+// has no such domain does.
+func judgeRegistry(said map[subject]truths, a record.Answer) (Verdict, Cause) {
+	v, c := byConditions(said, a)
+	switch {
+	case a.Fault == record.NoFault && a.Status == 404 && said[ofStatus].held == 0:
+		return Bad, Cause(record.DNSNotFound)
+	case v == Bad && (a.Fault != record.NoFault || a.Status >= 400):
+		return Unknown, NotEvaluated
+	}
+	return v, c
+}
+
 // refusal says what a reply that says no counts for, by its status and its
 // code. A list of the method has those that a service may give to the probe
 // alone: for where it asks from, for asking too often, or for being unknown.

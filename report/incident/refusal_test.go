@@ -54,6 +54,12 @@ func TestRefusals(t *testing.T) {
 		{"a door that knows us too well is blocked", "ssh", nil, record.Answer{Code: "Not allowed at this time"}, Blocked, AnswerRefused},
 		{"a banner is good", "ssh", nil, record.Answer{Text: "SSH-2.0-x"}, Good, NoCause},
 
+		{"a domain that is held is good", "rdap", nil, record.Answer{Status: 200, Text: "domain a.example"}, Good, NoCause},
+		{"a domain that is gone is bad", "rdap", []string{"[BODY] == pat(*active*)"}, record.Answer{Status: 404, Conditions: "-"}, Bad, Cause(record.DNSNotFound)},
+		{"a domain on hold is bad, where that was asked", "rdap", []string{"[BODY] == pat(*active*)"}, record.Answer{Status: 200, Conditions: "f"}, Bad, BodyMismatch},
+		{"a registry that is away says nothing", "rdap", nil, record.Answer{Fault: record.TCPRefused}, Unknown, NotEvaluated},
+		{"nor one in trouble", "rdap", nil, record.Answer{Status: 503}, Unknown, NotEvaluated},
+
 		{"a socket behind a challenge is blocked", "ws", nil, record.Answer{Status: 403}, Blocked, HTTPStatus},
 		{"a socket behind an error is bad", "ws", nil, record.Answer{Status: 502}, Bad, HTTPStatus},
 	} {

@@ -88,6 +88,9 @@ func (m Method) Judge(q record.Question, o record.Observation, a record.Answer) 
 
 func (m Method) judge(q record.Question, a record.Answer) (Verdict, Cause) {
 	said := told(q, a)
+	if q.Kind == "rdap" {
+		return judgeRegistry(said, a)
+	}
 	if q.Kind != "" && q.Kind != "http" && q.Kind != "ws" {
 		return m.judgeReply(said, q, a)
 	}

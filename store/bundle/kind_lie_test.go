@@ -39,6 +39,7 @@ var kindLies = []lie{
 	{"an echo with a certificate", Integrity, "entries", "a certificate where none", reply("icmp://shop.example", record.Answer{Peer: somewhere, Proto: "ICMP", Certificate: record.Hash{1}})},
 	{"an echo lost in no time", Integrity, "entries", "icmp-timeout after", reply("icmp://shop.example", record.Answer{Peer: somewhere, Fault: record.ICMPTimeout}, tookIts(record.PhaseFirstByte))},
 	{"a socket without a status", Integrity, "entries", "an answer of ws without its words", reply("ws://shop.example/", record.Answer{Peer: somewhere, Proto: "HTTP/1.1"})},
+	{"a registry without a status", Integrity, "entries", "an answer of rdap without its words", reply("rdap://shop.example", record.Answer{Peer: somewhere, Proto: "RDAP"})},
 	{"a text of a page", Integrity, "entries", "parts of an answer that is not HTTP", impossible(func(a *record.Answer) { a.Text = "hello" })},
 	{"an echo of a page", Integrity, "entries", "parts of an answer that is not HTTP", impossible(func(a *record.Answer) { *a = record.Answer{Fault: record.ICMPTimeout} })},
 }
@@ -97,6 +98,8 @@ func TestAnswersOfEveryKindCanBe(t *testing.T) {
 		{"icmp://shop.example", record.Answer{Peer: somewhere, Proto: "ICMP"}, []any{tookIts(record.PhaseFirstByte)}},
 		{"wss://shop.example/x", record.Answer{Peer: somewhere, Proto: "HTTP/1.1", Status: 101, Certificate: record.Hash{1}, Text: "0 subject CN=x"}, []any{tookIts(record.PhaseTLS), tookIts(record.PhaseBody)}},
 		{"ws://shop.example/x", record.Answer{Peer: somewhere, Fault: record.AnswerProtocol, Proto: "HTTP/1.1", Status: 200}, []any{tookIts(record.PhaseFirstByte)}},
+		{"rdap://shop.example", record.Answer{Peer: somewhere, Proto: "RDAP", Status: 200, Certificate: record.Hash{1}, Text: "domain shop.example"}, []any{tookIts(record.PhaseTLS), tookIts(record.PhaseBody)}},
+		{"rdap://shop.example", record.Answer{Peer: somewhere, Proto: "RDAP", Status: 404}, []any{tookIts(record.PhaseFirstByte)}},
 	} {
 		f := newForge(t)
 		b := verifyBytes(t, lied(func(f *forge) { f.story().reply(c.url, c.answer, c.phases...) })(t, f), f.policy())

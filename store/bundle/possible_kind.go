@@ -35,6 +35,8 @@ var shapes = map[string]shape{
 	"icmp": {phases: []int{record.PhaseFirstByte}, proto: []string{"ICMP"}, faults: []record.Fault{record.ICMPTimeout, record.ICMPRefused}},
 	"ws": {phases: []int{record.PhaseConnect, record.PhaseTLS, record.PhaseFirstByte, record.PhaseBody}, secure: []string{"wss"}, text: true, status: true,
 		proto: []string{"HTTP/1.1"}, faults: []record.Fault{record.AnswerTimeout, record.AnswerProtocol}},
+	"rdap": {phases: []int{record.PhaseConnect, record.PhaseTLS, record.PhaseFirstByte, record.PhaseBody}, late: true, text: true, status: true,
+		proto: []string{"RDAP"}, faults: []record.Fault{record.AnswerTimeout, record.AnswerProtocol}},
 	"ssh": dialogue("SSH", "", shape{refusal: true}),
 }
 

@@ -15,6 +15,7 @@ var Schemes = map[string][]string{
 	"ssh":  {"ssh"},
 	"icmp": {"icmp"},
 	"ws":   {"ws", "wss"},
+	"rdap": {"rdap"},
 }
 
 // SchemeKind returns the kind of question that an address of a scheme asks, empty
