@@ -3,6 +3,7 @@ package loss
 import (
 	"errors"
 	"io"
+	"path"
 	"strings"
 
 	"constat/store/record"
@@ -64,14 +65,14 @@ type History struct {
 //
 // A file that is no longer under its path is gone only if its content is
 // nowhere else in that listing. Where that can't be known, it is unknown: its
-// own content was never read, or could not be; or a file of its size has
-// appeared whose content was not.
+// own content was never read, or could not be; or a file of its size, or of
+// its ending and a size nobody told, has appeared whose content was not.
 //
 // It holds one line of each manifest, and what is missing.
 func Of(listings []Listing) (*History, error) {
 	t := &tracer{spans: spansOf(listings), tallies: map[record.FileKind]*Tally{}}
 	for range t.spans {
-		t.fresh = append(t.fresh, map[int64]uint8{})
+		t.fresh = append(t.fresh, map[newcomer]uint8{})
 	}
 	if err := t.merge(); err != nil {
 		return nil, err
@@ -120,9 +121,9 @@ type tracer struct {
 	spans      []span
 	tallies    map[record.FileKind]*Tally
 	candidates []candidate
-	fresh      []map[int64]uint8   // by span: what is known of the paths new in it, by size
-	contents   presence[substance] // of candidates: the spans that hold it, under any path
-	sizes      presence[int64]     // of candidates without known content: the spans that hold a file of that size
+	fresh      []map[newcomer]uint8 // by span: what is known of the paths new in it
+	contents   presence[substance]  // of candidates: the spans that hold it, under any path
+	sizes      presence[int64]      // of candidates without known content: the spans that hold a file of that size
 }
 
 func (t *tracer) tally(h record.Held) *Tally {
@@ -178,7 +179,7 @@ func (t *tracer) path(at []int, held []record.Held) {
 	}
 	for i, span := range at {
 		if span > 0 && (i == 0 || at[i-1] < span-1) {
-			t.fresh[span][held[i].Size] |= 1 << known(held[i])
+			t.fresh[span][newcomerOf(held[i].Path, held[i].Size)] |= 1 << known(held[i])
 		}
 		switch {
 		case i == len(at)-1 && span < newest:
@@ -188,6 +189,20 @@ func (t *tracer) path(at []int, held []record.Held) {
 			t.candidates = append(t.candidates, candidate{held[i], span + 1, at[i+1], sure && !same, sure && same})
 		}
 	}
+}
+
+// A newcomer is what a new path may be a moved file by: the same size, or where
+// no size was told, the same ending of the name. A page does not become a film.
+type newcomer struct {
+	size   int64
+	ending string // of the name, where size is -1
+}
+
+func newcomerOf(name string, size int64) newcomer {
+	if size >= 0 {
+		return newcomer{size: size}
+	}
+	return newcomer{-1, strings.ToLower(path.Ext(name))}
 }
 
 // known tells how the content of a file is known: bit 0 by our reading, bit 1
@@ -307,11 +322,12 @@ func (t *tracer) doubtful(c candidate) bool {
 	if k == 0 {
 		return t.sizes.in(c.held.Size, c.missing)
 	}
-	// A new path of the same size, or of a size nobody told, whose content
-	// shares no digest with this one's.
+	// A new path that may be this file's, and whose content shares no digest
+	// with this one's.
 	fresh := t.fresh[c.missing]
+	alike := fresh[newcomerOf(c.held.Path, c.held.Size)] | fresh[newcomerOf(c.held.Path, -1)]
 	for other := range uint8(4) {
-		if other&k == 0 && (fresh[c.held.Size]|fresh[-1])&(1<<other) != 0 {
+		if other&k == 0 && alike&(1<<other) != 0 {
 			return true
 		}
 	}
