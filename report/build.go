@@ -50,7 +50,6 @@ func Build(bundles []*bundle.Bundle, opt Options) (*Dossier, error) {
 	if err := b.dated(); err != nil {
 		return nil, fmt.Errorf("build dossier: %w", err)
 	}
-	ownDoubts(accounts)
 	b.period = periodOf(accounts, b.subjects)
 	b.d.Period = Period{Known(b.period.From), Known(b.period.To)}
 	b.evidence()

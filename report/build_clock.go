@@ -1,7 +1,6 @@
 package report
 
 import (
-	"math"
 	"slices"
 	"time"
 
@@ -34,37 +33,6 @@ func (a *account) doubts() []incident.Doubt {
 	}
 	a.doubted = list
 	return list
-}
-
-// ownDoubts leaves to each log of a vantage the time that is its own: what one
-// epoch ends with says nothing of the next.
-func ownDoubts(accounts []*account) {
-	for _, a := range accounts {
-		own := incident.Span{From: math.MinInt64, To: math.MaxInt64}
-		for _, o := range accounts {
-			switch at, last := o.newest().Made, a.newest().Made; {
-			case o.vantage != a.vantage || o == a:
-			case at > last:
-				own.To = last
-			default:
-				own.From = max(own.From, at)
-			}
-		}
-		a.doubted = within(a.doubts(), own)
-	}
-}
-
-// within cuts the doubts that reach beyond own, and leaves out what is all
-// beyond it.
-func within(list []incident.Doubt, own incident.Span) []incident.Doubt {
-	out := []incident.Doubt{}
-	for _, d := range list {
-		if d.From = max(d.From, own.From); d.From <= own.To && d.To >= own.From {
-			d.To = min(d.To, own.To)
-			out = append(out, d)
-		}
-	}
-	return out
 }
 
 // clock says what a's clock entries say of the period.

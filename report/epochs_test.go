@@ -125,3 +125,27 @@ func TestConversionsNameWhatWentInAndCameOut(t *testing.T) {
 		t.Errorf("%+v", d.Keys)
 	}
 }
+
+// The holder of the old key seals late, when the next log has long begun: what
+// the next log says of its own clock stands.
+func TestALateSealOfTheOldLogTakesNoDoubtFromTheNext(t *testing.T) {
+	a := newNode(t, "saguenay-1/1", 0, shop(), control())
+	a.clock(0, "start", 0, told("one", 0, 1), told("two", 0, 1))
+	watch(a, 10, down(20, 30))
+	a.clock(10, "stop", 0, told("one", 0, 1), told("two", 0, 1))
+	a.must(a.Close())
+	late := noon.Add(50 * time.Minute)
+	s, err := store.Succeed(a.dir, late, store.Succession{Reason: "rotation", Keys: []string{a.VerifierKey()}})
+	a.must(err)
+	defer s.Close()
+	b := &node{Store: s, t: t, dir: a.dir, phase: a.phase, minute: a.minute}
+	b.enter(shop(), control())
+	b.clock(10, "start", 0, told("one", 40_000, 1), told("two", 40_000, 1))
+	watch(b, 40, down(15, 35))
+	b.clock(50, "stop", 0, told("one", 40_000, 1), told("two", 40_000, 1))
+	d := build(t, b.bundle(store.Query{}), b.before())
+	all := append(d.Incidents, d.Unconfirmed...)
+	if len(all) != 1 || all[0].Clock == nil || *all[0].Clock < 40_000 {
+		t.Fatalf("got %+v", all)
+	}
+}

@@ -59,6 +59,62 @@ func (d doubts) over(s Span, most time.Duration) doubt {
 	return worst
 }
 
+// ownClock returns what v knows of its clock, without the time that only others
+// of the views of its vantage, which are other logs, observed: one log says
+// nothing of how another ends or begins. Over what v observed itself nothing
+// is left out, whatever the others claim; of time that none observed the
+// largest doubt holds.
+func (v View) ownClock(views []View) []Doubt {
+	list := v.Clock
+	mine, any := v.observed()
+	for _, o := range views {
+		theirs, other := o.observed()
+		if o.Vantage != v.Vantage || !other {
+			continue
+		}
+		if !any {
+			list = without(list, theirs)
+			continue
+		}
+		list = without(list, Span{theirs.From, min(theirs.To, mine.From-1)})
+		list = without(list, Span{max(theirs.From, mine.To+1), theirs.To})
+	}
+	return list
+}
+
+// observed is from the first to the last of v's observations, ends included,
+// if there are any.
+func (v View) observed() (s Span, any bool) {
+	s = Span{end, beginning}
+	for _, o := range v.Observations {
+		s.From, s.To, any = min(s.From, o.Start, o.End), max(s.To, o.Start, o.End), true
+	}
+	return s, any
+}
+
+// without returns list with nothing of s, ends included.
+func without(list []Doubt, s Span) []Doubt {
+	if s.From > s.To {
+		return list
+	}
+	out := make([]Doubt, 0, len(list)+1)
+	for _, d := range list {
+		if !d.meets(s) {
+			out = append(out, d)
+			continue
+		}
+		if before := d; d.From < s.From {
+			before.To = s.From - 1
+			out = append(out, before)
+		}
+		if after := d; d.To > s.To {
+			after.From = s.To + 1
+			out = append(out, after)
+		}
+	}
+	return out
+}
+
 // timed returns found with the worst doubt of the vantages that bound each: one
 // that was surely up all the time says nothing of when it was down. A method
 // that does not look at clocks finds no doubt. A doubt over the method's limit

@@ -79,7 +79,7 @@ func compare(a, b Observation) int {
 // must not confirm itself.
 func (m Method) gather(views []View) []View {
 	byName := map[string]View{}
-	for _, v := range views {
+	for i, v := range views {
 		g, ok := byName[v.Vantage]
 		if !ok {
 			g = View{Vantage: v.Vantage, Controls: true, Attested: true, ShownFrom: v.ShownFrom, ShownTo: v.ShownTo}
@@ -87,8 +87,9 @@ func (m Method) gather(views []View) []View {
 		g.ShownFrom, g.ShownTo = g.shown(v)
 		g.Controls, g.Attested = g.Controls && v.Controls, g.Attested && v.Attested
 		g.Changed = append(g.Changed, v.Changed...)
-		g.Clock = append(g.Clock, v.Clock...)
-		clock := doubtsOf(v.Clock)
+		own := v.ownClock(slices.Concat(views[:i], views[i+1:]))
+		g.Clock = append(g.Clock, own...)
+		clock := doubtsOf(own)
 		for _, o := range v.Observations {
 			g.Observations = append(g.Observations, o.settled(m, clock))
 		}
