@@ -99,7 +99,7 @@ var findingFrench = Finding{
 	Instant: "Instant", Least: "Au moins", Most: "Au plus", Proof: "Preuves",
 	Before: "hors de ce que montrent les fichiers de preuve", After: "hors de ce que montrent les fichiers de preuve", Cut: "dans le temps montré",
 	Attested: func(after, before, authorities string) string {
-		return "Le relevé de cet incident a été composé après " + after + " et scellé avant " + before + ", selon des autorités de temps (" + authorities + ")."
+		return "Le relevé de cet incident a été composé après le " + after + " et scellé avant le " + before + ", selon des autorités de temps (" + authorities + ")."
 	},
 	Clock: func(within string) string {
 		return "Les horloges ont pu être fausses de " + within + " au plus ; les deux durées en tiennent compte."

@@ -131,6 +131,14 @@ func (s *declarer) prepared(v report.Vantage) string {
 	return strings.Join(parts, s.l.Deed.Between)
 }
 
+// on sets an instant into a sentence.
+func (s *declarer) on(t report.Time) string {
+	if !t.Known {
+		return s.instant(t)
+	}
+	return s.l.Time.At(s.instant(t))
+}
+
 // routine says what shows that the watch ran before, and how.
 func (s *declarer) routine() {
 	w := s.l.Deed
@@ -138,7 +146,7 @@ func (s *declarer) routine() {
 	var first report.Time
 	for _, v := range s.d.Vantages {
 		if len(v.Instrument) > 0 {
-			s.say(w.Begun(s.bare(v.Name), s.instant(report.Known(v.Instrument[0].Time)), s.instant(v.From)))
+			s.say(w.Begun(s.bare(v.Name), s.on(report.Known(v.Instrument[0].Time)), s.on(v.From)))
 		}
 		for _, i := range states(v.Instrument) {
 			if !i.Config.IsZero() {

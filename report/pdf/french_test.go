@@ -1,0 +1,36 @@
+package pdf
+
+import (
+	"regexp"
+	"testing"
+	"time"
+
+	"constat/report"
+)
+
+// bareDate is a word before a French date that calls for an article, and has none.
+var bareDate = regexp.MustCompile(`(?i)\b(après|avant|depuis|jusqu.au|à partir|et|instrument,|divulguée,) \d{1,2}(er)? (janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)`)
+
+func TestAFrenchDateHasItsArticle(t *testing.T) {
+	d := sample()
+	s := newStory(2*time.Hour, 10*time.Second)
+	for i := range d.Incidents {
+		d.Incidents[i].NotBefore, d.Incidents[i].NotAfter = s.at(0), s.at(2*time.Hour)
+		d.Incidents[i].Authorities = []string{"un.example", "deux.example"}
+	}
+	for i := range d.Vantages {
+		v := &d.Vantages[i]
+		v.ShownFrom, v.ShownTo = s.at(time.Minute), s.at(time.Hour)
+	}
+	for _, words := range []string{flat(t, written(t, d, Options{Lang: "fr"})), flat(t, onDisk(t, declared(t, d, exhibitsIn(d, "fr"))))} {
+		for _, found := range bareDate.FindAllString(words, -1) {
+			t.Errorf("%q", found)
+		}
+	}
+}
+
+func exhibitsIn(d *report.Dossier, lang string) DeclareOptions {
+	opt := exhibits(d)
+	opt.Lang = lang
+	return opt
+}
