@@ -20,7 +20,8 @@ import (
 //	authority NAME
 //	signer NAME
 //
-// with # comments and empty lines. The last two are additions of ours: they may
+// with # comments and empty lines, in UTF-8; a byte order mark, which some
+// editors put before it, is passed over. The last two are additions of ours: they may
 // stand anywhere, and one or more certificates follow as PEM blocks (RFC 7468):
 // the time-stamping authority's roots; the certificates of who signs reports,
 // or the roots of whoever issued them. A policy is the only root of trust:
@@ -51,6 +52,10 @@ func ParsePolicy(text []byte) (*Policy, error) {
 	if len(text) > maxPolicy {
 		return nil, fmt.Errorf("policy of %d bytes, at most %d", len(text), maxPolicy)
 	}
+	if bytes.HasPrefix(text, []byte{0xff, 0xfe}) || bytes.HasPrefix(text, []byte{0xfe, 0xff}) {
+		return nil, errors.New("policy: it is written in UTF-16; save it as UTF-8")
+	}
+	text = bytes.TrimPrefix(text, []byte("\ufeff"))
 	p := &Policy{Witnesses: map[string]*Witness{}, Groups: map[string]Group{}, keys: map[string]string{}, grouped: map[string]string{}}
 	lines := bufio.NewScanner(bytes.NewReader(text))
 	lines.Buffer(nil, maxPolicy)

@@ -218,6 +218,25 @@ func TestPolicy(t *testing.T) {
 	}
 }
 
+// Editors of Windows put a byte order mark before a text.
+func TestPolicyWithAByteOrderMark(t *testing.T) {
+	a, _ := newKey(t, "a/1")
+	text := "log " + a.Verifier() + "\r\nquorum none\r\n"
+	if p, err := ParsePolicy([]byte("\ufeff" + text)); err != nil || !p.HasKey(a.Verifier()) {
+		t.Errorf("got %+v, %v", p, err)
+	}
+	for _, odd := range []string{"\ufeff\ufeff" + text, text[:10] + "\ufeff" + text[10:]} {
+		if _, err := ParsePolicy([]byte(odd)); err == nil {
+			t.Errorf("%q was read", odd)
+		}
+	}
+	for _, wide := range []string{"\xff\xfel\x00", "\xfe\xff\x00l"} {
+		if _, err := ParsePolicy([]byte(wide)); err == nil || !strings.Contains(err.Error(), "save it as UTF-8") {
+			t.Errorf("got %v", err)
+		}
+	}
+}
+
 func FuzzParsePolicy(f *testing.F) {
 	f.Add([]byte("quorum none\n"))
 	f.Add([]byte("authority a\n" + string(vectorFile(f, "ecdsa.pem")) + "quorum none\n"))
