@@ -126,6 +126,7 @@ func fileName(b *bundle.Bundle) string {
 // evidence says what the dossier was built from, and what checking it gave.
 func (b *builder) evidence() {
 	checks := bundle.Together(b.bundles...)
+	b.d.Absent = bundle.Absent(b.bundles...)
 	for _, x := range b.bundles {
 		b.d.Files = append(b.d.Files, File{fileName(x), x.SHA256, x.Size})
 	}

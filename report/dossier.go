@@ -31,6 +31,7 @@ type Dossier struct {
 	Built       Built        `json:"built"`
 	Method      Method       `json:"method"`
 	Vantages    []Vantage    `json:"vantages"`
+	Absent      []string     `json:"absent"` // vantages that the reader's policy names and of which no log was given
 	Checks      Verification `json:"verification"`
 	Targets     []Target     `json:"targets"`
 	Incidents   []Incident   `json:"incidents"`

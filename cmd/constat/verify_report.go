@@ -235,8 +235,8 @@ func (v *verification) theirs() (*seal.Policy, error) {
 }
 
 // sameFigures says whether the dossier would say the same under the reader's
-// policy, the checks of the evidence aside: authorities and lateness are the
-// policy's to judge.
+// policy, the checks of the evidence and the vantages it names beside them
+// aside: authorities and lateness are the policy's to judge.
 func (v *verification) sameFigures(again *composed) {
 	add := func(r bundle.Result, p Phrase) { v.add(bundle.Time, "report policy", r, p) }
 	switch {
@@ -251,7 +251,7 @@ func (v *verification) sameFigures(again *composed) {
 	mine.Policy = string(v.policyText)
 	own, err := compose(mine, v.rests, false)
 	if err == nil {
-		own.dossier.Checks = again.dossier.Checks
+		own.dossier.Checks, own.dossier.Absent = again.dossier.Checks, again.dossier.Absent
 		own.facts, err = own.dossier.JSON()
 	}
 	if err == nil && bytes.Equal(own.facts, again.facts) {

@@ -48,6 +48,7 @@ var checkFrench = Check{
 		"checkpoints": "têtes signées", "cosignatures": "cosignatures", "tree": "arbre", "entries": "entrées", "table": "tableau", "guide": "guide", "captures": "pages conservées",
 		"seals": "scellés", "own entries": "entrées du point d’observation", "targets": "cibles", "controls": "sites témoins",
 		"withheld": "cibles réservées", "time stamps": "horodatages", "witnesses": "témoins", "log key": "clé du journal", "epochs": "suite des journaux",
+		"vantages": "points d’observation non montrés",
 	},
 	Detail: "Constatation",
 	Meaning: map[string]string{
@@ -89,6 +90,7 @@ var checkEnglish = Check{
 		"checkpoints": "signed heads", "cosignatures": "cosignatures", "tree": "tree", "entries": "entries", "table": "table", "guide": "guide", "captures": "pages kept",
 		"seals": "seals", "own entries": "the vantage’s own entries", "targets": "targets", "controls": "control sites",
 		"withheld": "targets withheld", "time stamps": "time stamps", "witnesses": "witnesses", "log key": "key of the log", "epochs": "succession of the logs",
+		"vantages": "vantages not shown",
 	},
 	Detail: "What was found",
 	Meaning: map[string]string{

@@ -6,12 +6,13 @@ type Method struct {
 	Declared   string
 	Undeclared string
 	Quorum     func(needed, of int) string
-	Mixed      func(quorum string) string // where it depends on the target
-	Counted    []string                   // the rules, a paragraph each
-	Late       string                     // what came late was left out
-	Unjudged   string                     // nobody could tell what came late
-	Clock      func(limit string) string  // what clocks leave in doubt
-	Clockless  string                     // the method does not look at clocks
+	Mixed      func(quorum string) string       // where it depends on the target
+	Absent     func(n int, names string) string // vantages that the policy names and nobody gave
+	Counted    []string                         // the rules, a paragraph each
+	Late       string                           // what came late was left out
+	Unjudged   string                           // nobody could tell what came late
+	Clock      func(limit string) string        // what clocks leave in doubt
+	Clockless  string                           // the method does not look at clocks
 	Verdicts   string
 	Meaning    []Term // what each verdict means
 	Text       string
@@ -36,6 +37,10 @@ var methodFrench = Method{
 	},
 	Mixed: func(quorum string) string {
 		return "Une cible n’est dite en panne que si le nombre requis de points d’observation (" + quorum + "), et deux au moins, l’ont relevée en échec au même moment. Sont comptés tous les points d’observation de ce rapport, même lorsqu’ils n’observaient pas."
+	},
+	Absent: func(n int, names string) string {
+		return "La politique du lecteur désigne aussi " + plural(n > 1, French.Number.Cardinal(n)+" points d’observation dont aucun fichier de preuve n’a été fourni", "un point d’observation dont aucun fichier de preuve n’a été fourni") +
+			" (" + names + "). Ce qui y a été observé n’est pas connu ici, et " + plural(n > 1, "ils ne sont pas comptés", "il n’est pas compté") + " parmi ceux de ce rapport."
 	},
 	Counted: []string{
 		"Pour un point d’observation, l’échec est tenu pour continu entre deux échecs qui se suivent à l’intervalle prévu, sans question manquante, indéterminée, lente, filtrée ou tardive entre eux. La durée la moindre d’un incident est le temps, dans la période, où l’échec est ainsi tenu pour continu pour le nombre requis de points d’observation à la fois. La durée la plus grande est le temps, dans la période, où il ne peut être exclu pour ce nombre à la fois\u00a0: de la question qui a reçu la dernière bonne réponse à la fin de la première bonne réponse qui suit.",
@@ -76,6 +81,10 @@ var methodEnglish = Method{
 	},
 	Mixed: func(quorum string) string {
 		return "A target is said to be down only if the number of vantages required (" + quorum + "), and at least two, noted its failure at the same time. All vantages of this report are counted, even while they were not watching."
+	},
+	Absent: func(n int, names string) string {
+		return "The reader’s policy also names " + plural(n != 1, English.Number.Cardinal(n)+" vantages of which no evidence file was given", "one vantage of which no evidence file was given") +
+			" (" + names + "). What was observed from there is not known here, and " + plural(n != 1, "they are not counted", "it is not counted") + " among those of this report."
 	},
 	Counted: []string{
 		"For one vantage, failure is taken to be continuous between two failures that follow one another at the interval set, with no question missing, undetermined, slow, filtered or late between them. The least duration of an incident is the time, within the period, over which failure is so taken to be continuous for the number of vantages required at once. The most is the time, within the period, over which it cannot be excluded for that number at once: from the question that received the last good answer to the end of the first good answer that follows.",

@@ -21,6 +21,9 @@ func (s *sheet) method() {
 		quorum = w.Mixed(s.quorum())
 	}
 	s.say(quorum)
+	if words := s.absent(); words != "" {
+		s.say(words)
+	}
 	for _, p := range w.Counted {
 		s.say(p)
 	}
@@ -42,6 +45,14 @@ func (s *sheet) method() {
 	s.label(text, s.y, w.Text, small.heavy(), "L")
 	s.skip(small.height() + 0.8)
 	s.code(scrubLines(m.Text)...)
+}
+
+// absent names the vantages that the reader's policy has and nobody gave.
+func (s *sheet) absent() string {
+	if len(s.d.Absent) == 0 {
+		return ""
+	}
+	return s.l.Method.Absent(len(s.d.Absent), s.l.Some(s.bares(s.d.Absent), 6))
 }
 
 func scrubLines(text string) []string {

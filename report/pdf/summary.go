@@ -126,6 +126,9 @@ func (s *sheet) sure() string {
 	if len(s.d.Targets) == 0 {
 		parts = parts[:1]
 	}
+	if words := s.absent(); words != "" {
+		parts = slices.Insert(parts, min(2, len(parts)), words)
+	}
 	parts = append(parts, w.Verified(results["ok"], results["unchecked"], results["not-asked"], s.ref("check")))
 	if !s.attested() {
 		parts = append(parts, w.Unsealed)

@@ -7,14 +7,16 @@ import (
 )
 
 // Together returns the checks of bundles that are read together: those of
-// each, what sets them apart ([Distinct]), and how the epochs of each vantage
-// follow one another over all of them ([Epochs]).
+// each, what sets them apart ([Distinct]), how the epochs of each vantage
+// follow one another over all of them ([Epochs]), and which vantages of the
+// reader's policy are in none of them ([Absent]).
 func Together(bundles ...*Bundle) []Check {
 	var all []Check
 	for _, b := range bundles {
 		for _, c := range b.Checks {
-			// What one bundle can't tell of epochs, another may.
-			if c.Name != "epochs" || c.Result == Failed {
+			// What one bundle can't tell of epochs, another may; a vantage that
+			// is not in one may be in the next.
+			if c.Name != "vantages" && (c.Name != "epochs" || c.Result == Failed) {
 				all = append(all, c)
 			}
 		}
@@ -25,7 +27,7 @@ func Together(bundles ...*Bundle) []Check {
 		}
 	}
 	identify(all, bundles)
-	return all
+	return append(all, absent(all, bundles)...)
 }
 
 // identify believes a log that the policy does not name where one that it

@@ -21,6 +21,8 @@ type Bundle struct {
 	Size   int64
 	Logs   []*Log
 	Checks []Check
+
+	policy *seal.Policy // the reader's
 }
 
 // Verdict sums the checks up.
@@ -39,7 +41,7 @@ func Verify(name string, r io.ReaderAt, size int64, policy *seal.Policy) (*Bundl
 }
 
 func verify(name string, r io.ReaderAt, size int64, policy *seal.Policy, crew crew) (*Bundle, error) {
-	b := &Bundle{Name: name, Size: size}
+	b := &Bundle{Name: name, Size: size, policy: policy}
 	digest := make(chan error, 1)
 	go func() {
 		sum := sha256.New()
