@@ -64,7 +64,12 @@ type opener func(context.Context, *url.URL, Ask) (source, error)
 
 // sources by scheme.
 var sources = map[string]opener{
-	"file": openFolder,
+	"file":    openFolder,
+	"webdav":  openDAV,
+	"webdavs": openDAV,
+	"sftp":    openSFTP,
+	"s3":      openS3,
+	"s3+http": openS3,
 }
 
 // MaxFiles bounds what a listing may hold.
@@ -175,7 +180,7 @@ func (r *run) write(ctx context.Context, s source, sorted *sorter) error {
 			r.out.Unread++
 		}
 		kinds.add(*now)
-		return m.Add(*now)
+		return twice(m.Add(*now))
 	})
 	if err == nil {
 		err = ctx.Err()

@@ -3,6 +3,7 @@ package inventory
 import (
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -56,8 +57,9 @@ func (s *sorter) spill() error {
 
 // twice says what it means that a line can't be added.
 func twice(err error) error {
-	if err == nil {
-		return nil
+	var disk *fs.PathError
+	if err == nil || errors.As(err, &disk) {
+		return err
 	}
 	return &stopped{record.ListProtocol, "a path is listed twice, or has no form"}
 }
