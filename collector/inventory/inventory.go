@@ -38,6 +38,7 @@ type Ask struct {
 	Before     *record.Inventory
 	OpenBefore func() (io.ReadCloser, error)
 	Dir        string         // for temporary files
+	at         record.Instant // when the listing began
 	Roots      *x509.CertPool // who may vouch for certificates; nil: the system's roots
 }
 
@@ -70,6 +71,8 @@ var sources = map[string]opener{
 	"sftp":    openSFTP,
 	"s3":      openS3,
 	"s3+http": openS3,
+	"http":    openSite,
+	"https":   openSite,
 }
 
 // MaxFiles bounds what a listing may hold.
@@ -114,11 +117,19 @@ func (r *run) list(ctx context.Context) error {
 	if open == nil {
 		return &stopped{record.Local, "unknown kind of store"}
 	}
+	r.Ask.at = r.at
 	s, err := open(ctx, u, r.Ask)
 	if err != nil {
 		return err
 	}
 	defer s.close()
+	switch s := s.(type) {
+	case *count:
+		r.out.Inventory.Items, err = s.number(ctx)
+		return err
+	case *site:
+		r.Budget = 0 // what it lists it has read
+	}
 	sorted := newSorter(r.Dir)
 	defer sorted.remove()
 	err = s.list(ctx, func(h record.Held) error {
@@ -172,6 +183,8 @@ func (r *run) write(ctx context.Context, s source, sorted *sorter) error {
 		}
 		if place++; picks[place] {
 			r.content(ctx, s, now)
+		} else if now.Read == r.at && !now.Sum.IsZero() {
+			e.Read, e.ReadBytes = e.Read+1, e.ReadBytes+now.Size // when it was listed
 		}
 		if before != nil && before.Alters(*now) {
 			e.Altered++
