@@ -69,6 +69,8 @@ var sources = map[string]opener{
 	"webdav":  openDAV,
 	"webdavs": openDAV,
 	"sftp":    openSFTP,
+	"ftp":     openFTP,
+	"ftps":    openFTP,
 	"s3":      openS3,
 	"s3+http": openS3,
 	"http":    openSite,

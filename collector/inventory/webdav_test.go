@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -26,6 +27,8 @@ func serve(t *testing.T, port string, name string, args ...string) {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	c := exec.CommandContext(ctx, path, args...)
+	// Killed, a server leaves its workers behind.
+	c.Cancel, c.WaitDelay = func() error { return c.Process.Signal(syscall.SIGTERM) }, 5*time.Second
 	var said strings.Builder
 	c.Stdout, c.Stderr = &said, &said
 	c.Env = append(os.Environ(), "HOME="+t.TempDir())
