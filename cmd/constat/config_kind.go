@@ -7,6 +7,7 @@ import (
 
 	"github.com/goccy/go-yaml/ast"
 
+	"constat/collector/inventory"
 	"constat/collector/probe"
 	"constat/store/record"
 )
@@ -19,6 +20,9 @@ func kindOf(address string) string {
 
 // checkKind says what is wrong with an address of its kind, or nothing.
 func checkKind(u *url.URL) (what, hint Phrase) {
+	if slices.Contains(inventory.Schemes(), u.Scheme) {
+		return Phrase{}, Phrase{}
+	}
 	switch u.Scheme {
 	case "tcp":
 		if u.Port() == "" {

@@ -120,6 +120,14 @@ func statusOf(st standing) statusReport {
 
 func statusTargetOf(s store.State) statusTarget {
 	t := statusTarget{Name: s.Target.Name, Site: s.Target.Site, Provider: s.Target.Provider, URL: s.Target.Question.URL, Control: s.Target.Control}
+	if e := s.Inventory; e != nil && s.Target.Question.Kind == record.AskInventory {
+		t.Outcome, t.Cause = incident.Good, incident.Cause(e.Fault)
+		if !e.Whole() {
+			t.Outcome = incident.Unknown
+		}
+		t.Since, t.Last = &e.Time, &e.Ended
+		return t
+	}
 	if s.Last == 0 {
 		return t
 	}
