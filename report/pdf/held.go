@@ -115,8 +115,8 @@ func (s *sheet) citeSome(refs []report.Ref) string {
 func (s *sheet) byKind(n report.Inventory) table {
 	w := s.l.Held
 	t := table{title: w.ByKind(s.name(n.Target)), columns: []column{
-		{w.Kind, 24, "L", false}, {w.Before, 17, "R", false}, {w.Lost, 18, "R", false}, {w.Bytes, 32, "R", false}, {w.Restored, 17, "R", false},
-		{w.Missing, 19, "R", false}, {w.Elsewhere, 19, "R", false}, {w.Altered, 17, "R", false}, {w.Unknown, 19, "R", false},
+		{w.Kind, 20, "L", false}, {w.Before, 17, "R", false}, {w.Lost, 20, "R", false}, {w.Bytes, 26, "R", false}, {w.Restored, 20, "R", false},
+		{w.Missing, 22, "R", false}, {w.Elsewhere, 23, "R", false}, {w.Altered, 20, "R", false}, {w.Unknown, 21, "R", false},
 	}}
 	row := func(name string, h report.Holding) {
 		cells := []string{name, s.l.Number.Int(h.First.Files), s.l.Number.Int(h.Gone.Files), s.l.Number.Int(h.Gone.Bytes)}
@@ -139,7 +139,7 @@ func (s *sheet) byKind(n report.Inventory) table {
 func (s *sheet) gone(n report.Inventory, files []report.Loss) table {
 	w := s.l.Held
 	t := table{title: w.Examples(s.name(n.Target)), columns: []column{
-		{w.Path, 56, "L", false}, {w.Size, 22, "R", false}, {w.LastSeen, 30, "L", false}, {w.FirstMissing, 30, "L", false}, {w.ComeBack, 30, "L", false},
+		{w.Path, 42, "L", false}, {w.Size, 18, "R", false}, {w.LastSeen, 38, "L", false}, {w.FirstMissing, 38, "L", false}, {w.ComeBack, 38, "L", false},
 	}}
 	shown := slices.Clone(files)
 	slices.SortStableFunc(shown, func(a, b report.Loss) int {
@@ -187,7 +187,7 @@ func (s *sheet) countedRecords(n report.Inventory) {
 func (s *sheet) lists(n report.Inventory) {
 	w := s.l.Held
 	t := table{title: w.Lists(s.name(n.Target)), columns: []column{
-		{w.Time, 34, "L", false}, {w.Vantage, 30, "L", false}, {w.Result, 34, "L", false}, {w.Files, 22, "R", false}, {w.Size, 28, "R", false}, {s.l.Finding.Proof, 28, "L", false},
+		{w.Time, 38, "L", false}, {w.Vantage, 28, "L", false}, {w.Result, 30, "L", false}, {w.Files, 20, "R", false}, {w.Size, 26, "R", false}, {s.l.Finding.Proof, 32, "L", false},
 	}}
 	for _, l := range n.Listings {
 		t.rows = append(t.rows, []string{s.stamp(l.Time), s.bare(l.Vantage), s.listed(l), s.l.Number.Int(l.Items), s.l.Number.Int(l.Bytes), s.leaf(l.Proof)})
