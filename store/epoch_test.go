@@ -10,10 +10,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"constat/store/bundle"
 	"constat/store/record"
 	"constat/store/seal"
 )
@@ -354,4 +356,40 @@ func TestGuideFollowsEpochsByHand(t *testing.T) {
 			t.Errorf("the guide does not show the head or its successor:\n%s", out)
 		}
 	})
+}
+
+// A closed log's bundle shows the close and all that follows, whatever time was
+// asked for: stamps that came late, and seals.
+func TestClosedLogIsExportedWithItsEnd(t *testing.T) {
+	s := openStore(t, watched(t))
+	sealAt(t, s, 3)
+	key, err := seal.NewKey("saguenay-1/2")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.end(noon.Add(time.Hour), "rotation", key.Verifier()); err != nil {
+		t.Fatal(err)
+	}
+	var clock time.Time
+	for n, a := range authorities(t, &clock) {
+		stampHead(t, s, 70+10*n, a)
+	}
+	end := s.Head().Size
+	for name, q := range map[string]Query{
+		"before it": {From: record.At(noon), To: record.At(noon.Add(2 * time.Minute))},
+		"all":       {},
+		"after it":  {From: record.At(noon.Add(75 * time.Minute))},
+	} {
+		b := verify(t, s, export(t, s, q))
+		if b.Verdict() == bundle.Broken {
+			t.Errorf("%s: %+v", name, b.Checks)
+			continue
+		}
+		l := b.Logs[0]
+		_, closed, _ := l.Closed()
+		after := slices.DeleteFunc(slices.Clone(l.Entries), func(i bundle.Item) bool { return i.Leaf < closed })
+		if closed < 0 || int64(len(after)) != end-closed {
+			t.Errorf("%s: of the close at leaf %d and what follows %d are shown, of %d", name, closed, len(after), end-closed)
+		}
+	}
 }

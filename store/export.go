@@ -59,6 +59,7 @@ type exporter struct {
 	q         Query
 	base, end int64 // leaves of the enclosing seals, base -1 for the beginning
 	size      int64 // of the newest checkpoint
+	closed    bool  // the log was, up to the leaf that was read last
 
 	before   map[string]standing // by sort
 	shown    map[record.Chain]bool

@@ -26,18 +26,18 @@ func (x *exporter) gather() error {
 	if err == nil {
 		err = x.after()
 	}
-	if err == nil && x.size-1 > x.end {
+	if err == nil && x.size-1 > x.end && !x.closed {
 		err = x.show(x.size-1, bytes.Clone(x.tx.Bucket(leavesBucket).Get(indexKey(x.size-1))))
 	}
 	return err
 }
 
 // after shows the first time stamp of each authority, from the end on, that
-// covers the end, and the entry that closed the log.
+// covers the end, and the entry that closed the log with all that follows it.
 func (x *exporter) after() error {
 	have := map[string]bool{}
-	return x.each(x.end+1, x.size-1, func(leaf int64, b []byte, e record.Entry) error {
-		if e.Kind() == record.KindClose {
+	return x.each(x.end+1, x.size, func(leaf int64, b []byte, e record.Entry) error {
+		if x.closed = x.closed || e.Kind() == record.KindClose; x.closed {
 			return x.show(leaf, bytes.Clone(b))
 		}
 		a, ok := e.(record.Anchor)
@@ -58,7 +58,7 @@ type standing struct {
 
 // stand notes what was in force at the base: the seal itself, the newest start
 // of the watch and stamp of each authority, each chain's definition, newest
-// capture and newest inventory with a manifest.
+// capture and newest inventory with a manifest, and all from a close on.
 func (x *exporter) stand(leaf int64, b []byte, e record.Entry) {
 	name := ""
 	switch e := e.(type) {
@@ -79,6 +79,9 @@ func (x *exporter) stand(leaf int64, b []byte, e record.Entry) {
 	}
 	if leaf == x.base {
 		name = "seal"
+	}
+	if x.closed {
+		name = fmt.Sprintf("from the close on, leaf %d", leaf)
 	}
 	if name != "" {
 		link, bound := record.LinkOf(e)

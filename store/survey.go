@@ -22,6 +22,7 @@ func (x *exporter) survey() error {
 		if t, ok := e.(record.Target); ok {
 			targets[t.Chain] = t
 		}
+		x.closed = x.closed || e.Kind() == record.KindClose
 		if leaf <= x.base {
 			x.stand(leaf, b, e)
 		}

@@ -122,11 +122,12 @@ func (v *verifier) seal(leaf int64) (record.Seal, error) {
 func (v *verifier) outside() error {
 	d := v.disclosure
 	watches := 0
+	_, closed, _ := v.account.Closed()
 	for _, item := range v.account.Entries {
 		_, watch := item.Entry.(record.Watch)
 		_, anchor := item.Entry.(record.Anchor)
 		switch {
-		case anchor, epochal(item): // they vouch for themselves
+		case anchor, epochal(item, closed): // they vouch for themselves
 		case item.Leaf > d.Base && item.Leaf <= d.End, item.Leaf == d.Base, item.Leaf == v.newest-1:
 		case item.Leaf < d.Base && watch && watches == 0:
 			watches++

@@ -10,13 +10,15 @@ import (
 // The epochs of a vantage within one log: what may stand where.
 
 // epochal reports whether an entry is one that ties epochs: shown wherever
-// the account begins and ends.
-func epochal(item Item) bool {
+// the account begins and ends. From a close on everything is.
+func epochal(item Item, closed int64) bool {
 	switch item.Entry.Kind() {
 	case record.KindSuccessor:
 		return item.Leaf == 0
 	case record.KindClose:
 		return true
+	case record.KindSeal:
+		return closed >= 0 && item.Leaf > closed
 	}
 	return false
 }
@@ -80,40 +82,30 @@ func (l *Log) ties(item Item, vantage string, n int) error {
 	return nil
 }
 
-// ends checks that nothing but time stamps and seals follows a close: leaf by
-// leaf up to the end of the account, by what the newest seal counts beyond.
+// ends checks that a close is shown where a seal counts one, and that nothing
+// but time stamps and seals follows it: leaf by leaf, up to the newest.
 func (l *Log) ends() error {
 	_, closed, ok := l.Closed()
-	if !ok {
-		return nil
-	}
-	shown := int64(0)
-	var end, newest record.Seal
+	after := int64(0)
 	for _, item := range l.Entries {
-		s, isSeal := item.Entry.(record.Seal)
-		switch {
-		case item.Leaf > closed && !isSeal && item.Entry.Kind() != record.KindAnchor:
-			return fmt.Errorf("leaf %d, of kind %s, comes after leaf %d closed the log", item.Leaf, item.Entry.Kind(), closed)
-		case item.Leaf > closed && item.Leaf <= l.End:
-			shown++
+		later := ok && item.Leaf > closed
+		if later {
+			after++
 		}
-		if isSeal && item.Leaf == l.End {
-			end = s
-		}
-		if isSeal && item.Leaf == l.Head.Size-1 {
-			newest = s
+		switch e := item.Entry.(type) {
+		case record.Anchor:
+		case record.Seal:
+			if n := e.Count(record.KindClose); later && n != 1 || !later && n != 0 {
+				return fmt.Errorf("seal %d counts %d entries of kind close, which is not what is shown", item.Leaf, n)
+			}
+		default:
+			if later {
+				return fmt.Errorf("leaf %d, of kind %s, comes after leaf %d closed the log", item.Leaf, item.Entry.Kind(), closed)
+			}
 		}
 	}
-	if closed > l.End {
-		return nil
-	}
-	if after := l.End - closed; shown != after {
-		return fmt.Errorf("%d leaves after leaf %d closed the log are not time stamps or seals", after-shown, closed)
-	}
-	for _, k := range record.Kinds {
-		if k != record.KindAnchor && k != record.KindSeal && newest.Count(k) != end.Count(k) {
-			return fmt.Errorf("the newest seal counts more entries of kind %s than when leaf %d closed the log", k, closed)
-		}
+	if beyond := l.Head.Size - 1 - closed; ok && after != beyond {
+		return fmt.Errorf("%d leaves after leaf %d closed the log are not time stamps or seals that are shown", beyond-after, closed)
 	}
 	return nil
 }

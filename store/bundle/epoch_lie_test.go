@@ -71,6 +71,25 @@ func rotated(t *testing.T, f *forge, edit func(*record.Successor)) []byte {
 	return carried(f.after(key, "rotation", edit), f)
 }
 
+// behind closes the log, writes more, and seals it twice. The bundle goes from
+// base to end and shows all that it must but the leaves hidden.
+func behind(base, end int64, more func(*forge), hidden ...int64) func(*testing.T, *forge) []byte {
+	return func(t *testing.T, f *forge) []byte {
+		f.ended("rotation", keyFor(t, "saguenay-1/2").Verifier())
+		more(f)
+		f.seal(morning.Add(5 * time.Hour))
+		f.seal(morning.Add(6 * time.Hour))
+		return f.lacking(f.contents(base, end, "shop", "blog", "control"), hidden...)
+	}
+}
+
+// lacking takes leaves away from a bundle.
+func (f *forge) lacking(c Contents, leaves ...int64) []byte {
+	c.Leaves = slices.DeleteFunc(c.Leaves, func(l Leaf) bool { return slices.Contains(leaves, l.Index) })
+	f.complete(&c)
+	return f.write(c)
+}
+
 // What can be told falsely of epochs.
 var epochLies = []lie{
 	{"twin successors", History, "epochs", "two successors of one log", func(t *testing.T, f *forge) []byte {
@@ -106,12 +125,29 @@ var epochLies = []lie{
 		f.seal(morning.Add(5 * time.Hour))
 		return f.write(f.contents(-1, int64(len(f.leaves))-1, "shop", "control"))
 	}},
-	{"one after the close, behind the end", History, "epochs", "counts more entries of kind segment", func(t *testing.T, f *forge) []byte {
-		f.ended("rotation", keyFor(t, "saguenay-1/2").Verifier())
+	{"one after the close, behind the end", History, "epochs", "not time stamps or seals", behind(-1, 18, func(f *forge) {
 		shop, _ := good("shop")
 		f.segment("shop", shop, 240)
-		f.seal(morning.Add(5 * time.Hour))
-		return f.write(f.contents(-1, 20, "shop", "blog", "control"))
+	}, 21)},
+	{"a note and a segment after the close, behind the end, not shown", History, "epochs", "not time stamps or seals", behind(-1, 18, func(f *forge) {
+		shop, _ := good("shop")
+		f.add(record.Note{Time: record.At(morning), Text: "more"})
+		f.segment("shop", shop, 240)
+	}, 21, 22)},
+	{"a note after the close, behind the end", Completeness, "seals", "leaf 21 lies outside", behind(-1, 18, func(f *forge) {
+		f.add(record.Note{Time: record.At(morning), Text: "more"})
+	})},
+	{"a note between a close and the base", History, "epochs", "not time stamps or seals", behind(22, 23, func(f *forge) {
+		f.add(record.Note{Time: record.At(morning), Text: "more"})
+	}, 21)},
+	{"a close behind the end, not shown", History, "epochs", "seal 20 counts 1 entries of kind close", func(t *testing.T, f *forge) []byte {
+		f.ended("theft", keyFor(t, "saguenay-1/2").Verifier())
+		return f.lacking(f.contents(-1, 18, "shop", "blog", "control"), 19)
+	}},
+	{"a close before the base, not shown", History, "epochs", "counts 1 entries of kind close", behind(21, 22, func(*forge) {}, 19, 20)},
+	{"the first of two closes not shown", History, "epochs", "counts 2 entries of kind close", func(t *testing.T, f *forge) []byte {
+		f.ended("rotation", keyFor(t, "saguenay-1/2").Verifier()).close("theft", keyFor(t, "saguenay-1/2").Verifier())
+		return f.lacking(f.contents(-1, 18, "shop", "blog", "control"), 19, 20)
 	}},
 	{"closed twice", History, "epochs", "comes after leaf 19 closed the log", func(t *testing.T, f *forge) []byte {
 		f.ended("rotation", keyFor(t, "saguenay-1/2").Verifier()).close("theft", keyFor(t, "saguenay-1/2").Verifier())

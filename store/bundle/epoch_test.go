@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"constat/store/seal"
 )
@@ -109,8 +110,6 @@ func TestPartsShowTheirEpochs(t *testing.T) {
 	b = verifyBytes(t, g.write(c), policyOf(t, f.key, key))
 	found(t, b.Checks, "saguenay-1/2", "epochs").must(t, Unchecked, "which is not shown")
 	d := f.contents(8, 13, "shop", "control")
-	d.Leaves = slices.Insert(d.Leaves, len(d.Leaves)-1, f.leaves[19])
-	f.complete(&d)
 	b = verifyBytes(t, f.write(d), policyOf(t, f.key, key))
 	found(t, b.Checks, "saguenay-1/1", "epochs").must(t, OK, "was closed on")
 	if c, leaf, ok := b.Logs[0].Closed(); !ok || leaf != 19 || c.Reason != "rotation" {
@@ -118,5 +117,20 @@ func TestPartsShowTheirEpochs(t *testing.T) {
 	}
 	if _, ok := b.Logs[0].Follows(); ok {
 		t.Error("the first epoch follows another")
+	}
+}
+
+// A closed log shows its close and all behind it, wherever the account lies.
+func TestCloseIsShownFromAnywhere(t *testing.T) {
+	for name, at := range map[string][2]int64{"before": {8, 13}, "up to": {13, 20}, "around": {13, 21}, "after": {20, 21}, "long after": {21, 22}} {
+		f := newForge(t).ended("rotation", keyFor(t, "saguenay-1/2").Verifier())
+		f.seal(morning.Add(5 * time.Hour))
+		f.seal(morning.Add(6 * time.Hour))
+		b := verifyBytes(t, f.write(f.contents(at[0], at[1], "shop", "control")), f.policy())
+		if b.Verdict() == Broken {
+			t.Errorf("%s: %+v", name, b.Checks)
+			continue
+		}
+		found(t, b.Checks, "saguenay-1/1", "epochs").must(t, OK, "was closed on")
 	}
 }

@@ -311,6 +311,8 @@ func (f *forge) shows(leaf Leaf, base, end int64, shown map[record.Chain]bool) b
 	}
 	link, bound := record.LinkOf(e)
 	switch {
+	case f.closed() >= 0 && leaf.Index >= f.closed() && (!bound || shown[link.Chain]):
+		return true
 	case leaf.Index > end:
 		return leaf.Index == int64(len(f.leaves))-1
 	case leaf.Index > base:
@@ -320,6 +322,11 @@ func (f *forge) shows(leaf Leaf, base, end int64, shown map[record.Chain]bool) b
 		return shown[link.Chain] && !f.listedBetween(leaf.Index+1, base)
 	}
 	return leaf.Index == base || e.Kind() == record.KindWatch || (bound && shown[link.Chain] && e.Kind() != record.KindSegment)
+}
+
+// closed is the leaf that closed the log, -1 for none.
+func (f *forge) closed() int64 {
+	return int64(slices.IndexFunc(f.leaves, func(l Leaf) bool { return record.KindOf(l.Bytes) == record.KindClose }))
 }
 
 func (f *forge) listedBetween(lo, hi int64) bool {
