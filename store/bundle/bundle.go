@@ -87,6 +87,7 @@ type Log struct {
 	Leaves     int64          // leaves shown
 	Stamps     []Stamped      // time stamps, in order; those of authorities the reader names, once verified
 	Attested   bool           // the reader's policy asks for time stamps
+	quorum     bool           // and for witnesses
 	Witnesses  []Witness      // who cosigned, of those that the reader's policy names; by name
 	Single     *Single        // nil unless the witnesses that the policy asks for cosigned
 	Table      record.Hash    // SHA-256 of observations.csv

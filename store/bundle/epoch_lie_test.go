@@ -58,10 +58,13 @@ func asIs(*record.Successor) {}
 func carried(last *forge, others ...*forge) []byte {
 	c := last.everything()
 	for i, o := range others {
-		file := o.write(o.everything())
-		c.Nested = append(c.Nested, Nested{string(rune('a' + i)), int64(len(file)), func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(file)), nil }})
+		c.Nested = append(c.Nested, whole(string(rune('a'+i)), o.write(o.everything())))
 	}
 	return last.write(c)
+}
+
+func whole(name string, file []byte) Nested {
+	return Nested{name, int64(len(file)), func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(file)), nil }}
 }
 
 // rotated is a change of key as it should be, but for what edits do.

@@ -1,6 +1,7 @@
 package bundle
 
 import (
+	"math/big"
 	"slices"
 	"strings"
 	"testing"
@@ -132,5 +133,42 @@ func TestCloseIsShownFromAnywhere(t *testing.T) {
 			continue
 		}
 		found(t, b.Checks, "saguenay-1/1", "epochs").must(t, OK, "was closed on")
+	}
+}
+
+// A close that only the key saw hands nothing on: whoever copied the key could
+// sign it. Witnesses must have seen it where the policy asks for them.
+func TestIdentityIsHandedOnBeforeWitnesses(t *testing.T) {
+	key := keyFor(t, "saguenay-1/2")
+	for size, want := range map[int64]struct {
+		Result
+		says string
+	}{9: {Unchecked, "did not cosign that close"}, 19: {Unchecked, "did not cosign that close"}, 21: {OK, "was closed in its favour"}} {
+		f := newForge(t).ended("rotation", key.Verifier())
+		f.cosign(size, f.witness())
+		b := verifyBytes(t, carried(f.after(key, "rotation", asIs), f), f.policy())
+		found(t, b.Checks, "saguenay-1/2", "log key").must(t, want.Result, want.says)
+	}
+}
+
+func TestIdentityIsHandedOnInTime(t *testing.T) {
+	key := keyFor(t, "saguenay-1/2")
+	for n, want := range map[int]Result{0: Unchecked, 1: Unchecked, 2: OK} {
+		s := stamped(t, newForge(t), honest, "Horloge A", "Horloge B")
+		s.close("rotation", key.Verifier())
+		closed := int64(len(s.leaves))
+		for _, a := range s.clocks[:n] {
+			s.stamp(closed, closed, a, big.NewInt(closed), honest)
+		}
+		s.seal(morning.Add(5 * time.Hour))
+		g := s.after(key, "rotation", asIs)
+		c := g.everything()
+		c.Nested = append(c.Nested, whole("a", s.write(s.everything())))
+		b := verifyBytes(t, g.write(c), trusting(t, s.forge, s.clocks...))
+		says := "no two independent authorities that the policy names stamped that close"
+		if want == OK {
+			says = "was closed in its favour"
+		}
+		found(t, b.Checks, "saguenay-1/2", "log key").must(t, want, says)
 	}
 }

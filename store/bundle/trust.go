@@ -49,6 +49,7 @@ func (v *verifier) history() {
 	case v.policy == nil:
 		v.add(History, "witnesses", Unchecked, say("aucune politique n’est donnée : d’autres versions de ce journal peuvent exister", "no policy was given: other histories may exist"))
 	default:
+		v.account.quorum = v.policy.Quorum != "none"
 		v.witnessed()
 	}
 }
