@@ -11,7 +11,7 @@ func TestGuideSaysTheSameInBothLanguages(t *testing.T) {
 	if len(parts) != 3 {
 		t.Fatalf("%d parts", len(parts))
 	}
-	marks := regexp.MustCompile(`(?m)\[[A-G]\]|^[1-9]\. |^  - |^     data/\S+|RFC \d+|c2sp\.org/\S+?[),; ]`)
+	marks := regexp.MustCompile(`(?m)\[[A-I]\]|^[1-9]0?\. |^  - |^     data/\S+|RFC \d+|c2sp\.org/\S+?[),; ]`)
 	french, english := marks.FindAllString(parts[0], -1), marks.FindAllString(parts[1], -1)
 	if strings.Join(french, "|") != strings.Join(english, "|") {
 		t.Errorf("the two parts differ:\n%q\n%q", french, english)
