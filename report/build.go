@@ -160,6 +160,7 @@ func (b *builder) method() {
 	of := len(vantagesOf(b.accounts))
 	b.d.Method = Method{
 		Name: m.Name, Version: m.Version, SHA256: m.Digest, Text: m.Text,
+		Own: m.Own(), Current: m.Current(), Blocked: slices.Clone(m.Blocked), BlockedReplies: slices.Clone(m.BlockedReplies),
 		Declared: true, LateJudged: true, ClockWithin: seconds(m.ClockWithin), Quorum: Quorum{m.Needed(of), of},
 	}
 	for _, a := range b.accounts {

@@ -74,6 +74,14 @@ type Method struct {
 	Version int         `json:"version"`
 	SHA256  record.Hash `json:"sha256"`
 	Text    string      `json:"text"`
+	// Own tells whether it is an edition of the program's own method, and
+	// Current whether it is the one that the program has built in.
+	Own     bool `json:"own"`
+	Current bool `json:"current"`
+	// Blocked and BlockedReplies are the answers that say no to a probe and
+	// never count: statuses of HTTP, and replies of other protocols.
+	Blocked        []int    `json:"blocked"`
+	BlockedReplies []string `json:"blocked_replies"`
 	// Declared tells whether every vantage entered this digest in its log
 	// before the first round that counts here.
 	Declared bool `json:"declared"`

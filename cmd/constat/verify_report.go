@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"constat/report"
+	"constat/report/incident"
 	"constat/report/pdf"
 	"constat/store/bundle"
 	"constat/store/record"
@@ -79,6 +80,7 @@ func (r *reader) report(path string) ([]bundle.Check, error) {
 	}
 	v.inOrder()
 	v.rebuilt(unsigned)
+	v.method()
 	return v.checks, nil
 }
 
@@ -183,6 +185,30 @@ func (v *verification) rebuilt(unsigned []byte) {
 	}
 	v.add(bundle.Integrity, "report", bundle.OK, same)
 	v.sameFigures(again)
+}
+
+// method names the accounting method of the report, and says whether it is the
+// program's own: the figures are what it makes of the facts. Nobody is asked to
+// believe another one less, but its text is to be read.
+func (v *verification) method() {
+	opt, err := v.recipe.Options()
+	if err != nil {
+		return // no report was made again either
+	}
+	m := incident.Standard()
+	if opt.Method != nil {
+		m = *opt.Method
+	}
+	name := say("méthode %s, version %d", "method %s, edition %d", m.Name, m.Version)
+	switch {
+	case m.Current():
+		v.add(bundle.Integrity, "report method", bundle.OK, say("le rapport juge les faits selon la méthode du programme (%s)", "the report judges the facts by the program's own method (%s)", name))
+	case m.Own():
+		v.add(bundle.Integrity, "report method", bundle.OK, say("le rapport juge les faits selon une version plus ancienne de la méthode du programme (%s)", "the report judges the facts by an earlier edition of the program's own method (%s)", name))
+	default:
+		v.add(bundle.Integrity, "report method", bundle.NotAsked, say("le rapport juge les faits selon une méthode qui n'est pas celle du programme (%s, SHA-256 %s) : qui l'a fait l'a écrite ou choisie, et son texte est à lire dans le rapport",
+			"the report judges the facts by a method that is not the program's own (%s, SHA-256 %s): whoever made it wrote or chose it, and its text is to be read in the report", name, m.Digest.String()))
+	}
 }
 
 // differs says that the report cannot be had again: it is broken if this very

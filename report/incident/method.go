@@ -17,7 +17,7 @@ import (
 // so that it can be named in a log before it is used:
 //
 //	{
-//	  "name": "constat-standard",        lower-case letters, digits, "-", at most 64
+//	  "name": "constat-standard",        lower-case letters, digits, "-", at most 64; this one is the program's own
 //	  "version": 3,                      from 1
 //	  "quorum": "majority",              or a number of vantages, from 1 to 100
 //	  "late_after_s": 7200,              a record sealed later than this counts for nothing
@@ -93,7 +93,7 @@ func ParseMethod(text []byte) (Method, error) {
 	}
 	m.ClockWithin = time.Duration(within) * time.Second
 	m.LateAfter, m.Settle = time.Duration(late)*time.Second, time.Duration(settle)*time.Second
-	for _, check := range []error{err, m.setQuorum(quorum), m.checkName(), bound("late_after_s", late, 60, 7*86400), bound("settle_s", settle, 0, 30*86400), m.checkLists()} {
+	for _, check := range []error{err, m.setQuorum(quorum), m.checkName(), bound("late_after_s", late, 60, 7*86400), bound("settle_s", settle, 0, 30*86400), m.checkLists(), m.checkOwn()} {
 		if check != nil {
 			return Method{}, fmt.Errorf("read method: %w", check)
 		}

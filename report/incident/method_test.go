@@ -69,9 +69,37 @@ func TestEarlierVersionsLookAtNoClock(t *testing.T) {
 }
 
 func TestQuorumOfANumberStands(t *testing.T) {
-	m, err := ParseMethod([]byte(strings.Replace(string(standard), `"majority"`, "3", 1)))
+	m, err := ParseMethod([]byte(strings.NewReplacer(standardName, "three", `"majority"`, "3").Replace(string(standard))))
 	if err != nil || m.Needed(2) != 3 || m.Needed(5) != 3 {
 		t.Errorf("got %d of 2, %v", m.Needed(2), err)
+	}
+}
+
+// A method that anyone wrote must not pass for the program's own: every edition
+// that was shipped is known by its digest.
+func TestOnlyTheEditionsBearTheProgramsName(t *testing.T) {
+	for version := 1; version <= len(editions); version++ {
+		text := standard
+		if version < len(editions) {
+			var err error
+			if text, err = os.ReadFile(fmt.Sprintf("testdata/method-%d.json", version)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		m, err := ParseMethod(text)
+		if err != nil || m.Version != version || !m.Own() || m.Current() != (version == len(editions)) {
+			t.Errorf("edition %d: %+v, %v", version, m, err)
+		}
+	}
+	for was, is := range map[string]string{`[403, 429]`: `[]`, `"version": 4`: `"version": 99`, `86400`: `0`, "{\n": "{\n\n"} {
+		text := strings.Replace(string(standard), was, is, 1)
+		if _, err := ParseMethod([]byte(text)); err == nil || !strings.Contains(err.Error(), "none of the editions that this program knows; give it a name of its own") {
+			t.Errorf("%s for %s: got %v", is, was, err)
+		}
+		m, err := ParseMethod([]byte(strings.Replace(text, standardName, "mine", 1)))
+		if err != nil || m.Own() || m.Current() {
+			t.Errorf("got %+v, %v", m, err)
+		}
 	}
 }
 

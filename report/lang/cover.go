@@ -18,6 +18,7 @@ type Cover struct {
 	Language  string
 	Method    string
 	Version   func(name string, version int) string
+	Foreign   string // said of a method that is not the program's own
 	Files     string
 	Code      func(log, annex string) string // caption of the QR code
 	Rebuild   string
@@ -38,6 +39,7 @@ var coverFrench = Cover{
 	Language:  "Langue",
 	Method:    "Méthode",
 	Version:   func(name string, version int) string { return name + ",\u00a0version\u00a0" + strconv.Itoa(version) },
+	Foreign:   "cette méthode n’est pas celle du programme",
 	Files:     "Fichiers de preuve et leurs empreintes (SHA-256)",
 	Code: func(log, annex string) string {
 		return "Dernière tête signée du journal " + log + ", dont le texte figure à l’" + annex + "."
@@ -60,6 +62,7 @@ var coverEnglish = Cover{
 	Language:  "Language",
 	Method:    "Method",
 	Version:   func(name string, version int) string { return name + ",\u00a0edition\u00a0" + strconv.Itoa(version) },
+	Foreign:   "this method is not the program’s own",
 	Files:     "Evidence files and their digests (SHA-256)",
 	Code: func(log, annex string) string {
 		return "Last signed head of log " + log + ", whose text stands in " + annex + "."

@@ -117,7 +117,7 @@ var declarationFrench = Declaration{
 		"Sources d’erreur connues. L’heure d’une observation est celle de l’horloge du point d’observation\u00a0; seules des autorités extérieures, lorsqu’il y en a, bornent le moment où le relevé a été composé et scellé.",
 		"Entre deux questions, rien n’est su\u00a0: l’intervalle borne la précision du début et de la fin de chaque incident. Le rapport donne pour chacun une durée la moindre et une durée la plus grande.",
 		"Les durées de phase sont conservées par pas de 1\u00a0%.",
-		"Un point d’observation ne voit que son propre chemin dans le réseau et la réponse de ses propres serveurs de noms. Un refus opposé aux robots (HTTP 403, 429, épreuve) est classé à part et ne compte pas comme panne.",
+		"Un point d’observation ne voit que son propre chemin dans le réseau et la réponse de ses propres serveurs de noms. Un refus opposé aux robots est classé à part et ne compte pas comme panne.",
 	},
 	Routine: []string{
 		"L’activité relevée consiste à interroger les mêmes cibles à intervalle constant, que la réponse soit bonne ou mauvaise\u00a0; l’intervalle ne change pas lors d’un échec. Les bonnes réponses sont conservées comme les autres.",
@@ -213,7 +213,7 @@ var declarationEnglish = Declaration{
 		"Known sources of error. The time of an observation is that of the vantage’s own clock; only outside authorities, where there are any, bound the time when the record was composed and sealed.",
 		"Between two questions nothing is known: the interval bounds the precision of the beginning and the end of each incident. The report gives for each a least and a most duration.",
 		"The times of the phases are kept in steps of 1%.",
-		"A vantage sees only its own path through the network and the answer of its own name servers. A refusal meant for robots (HTTP 403, 429, a challenge) is a class of its own and does not count as downtime.",
+		"A vantage sees only its own path through the network and the answer of its own name servers. A refusal meant for robots is a class of its own and does not count as downtime.",
 	},
 	Routine: []string{
 		"The activity recorded is to ask the same targets at a constant interval, whether the answer is good or bad; the interval does not change upon a failure. Good answers are kept like the others.",

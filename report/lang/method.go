@@ -1,5 +1,7 @@
 package lang
 
+import "strings"
+
 // Method is the chapter on how facts became verdicts.
 type Method struct {
 	Name       func(name, digest string) string
@@ -13,10 +15,14 @@ type Method struct {
 	Unjudged   string                           // nobody could tell what came late
 	Clock      func(limit string) string        // what clocks leave in doubt
 	Clockless  string                           // the method does not look at clocks
+	Foreign    string                           // the method is not the program's own
 	Verdicts   string
-	Meaning    []Term // what each verdict means
-	Text       string
-	Times      string
+	Meaning    []Term // what each verdict means; of blocked, before what Blocked adds
+	// Blocked says which answers say no to a probe, by the method in force:
+	// statuses of HTTP, "" for none, and whether replies of other protocols do.
+	Blocked func(statuses string, replies bool) string
+	Text    string
+	Times   string
 }
 
 // A Term is a word and what it means here.
@@ -53,12 +59,23 @@ var methodFrench = Method{
 		return "Là où des serveurs de temps ont été interrogés, l’horloge d’un point d’observation est tenue pour fausse, au plus, de ce que permet la comparaison qui précède ou celle qui suit, compte tenu de tout changement d’heure survenu entre elles. Chaque instant a pu être d’autant plus tôt ou plus tard. Cette marge est retirée à chaque bout de tout temps d’échec établi, et ajoutée à chaque bout de ce qui ne peut être exclu. L’observation dont l’horloge a pu être fausse de plus de " + limit + " est tenue pour indéterminée. Une horloge que personne n’a comparée ne change rien aux durées."
 	},
 	Clockless: "Cette méthode ne tient pas compte de ce que les horloges ont pu avoir de faux.",
-	Verdicts:  "Chaque observation reçoit un seul des verdicts suivants.",
+	Foreign:   "Cette méthode n’est pas celle du programme\u00a0: qui a fait le rapport l’a écrite ou choisie. Le rapport en donne le texte entier.",
+	Blocked: func(statuses string, replies bool) string {
+		parts := []string{"une épreuve destinée aux robots"}
+		if statuses != "" {
+			parts = append(parts, "HTTP "+statuses)
+		}
+		if replies {
+			parts = append(parts, "dans d’autres protocoles, les refus que liste son texte")
+		}
+		return "Ici\u00a0: " + strings.Join(parts, "\u00a0; ") + "."
+	},
+	Verdicts: "Chaque observation reçoit un seul des verdicts suivants.",
 	Meaning: []Term{
 		{"bonne réponse", "La réponse est arrivée entière et remplissait les conditions de la question."},
 		{"échec", "La question n’a pas reçu de réponse, ou une réponse qui ne remplissait pas les conditions. Seul ce verdict peut compter comme panne."},
 		{"réponse lente", "La réponse remplissait les conditions, sauf celle de durée. Elle ne compte pas comme panne."},
-		{"accès filtré", "Le serveur a répondu au point d’observation par un refus ou par une épreuve destinée aux robots (HTTP 403, 429), ou, dans un autre protocole, par un refus qui peut ne viser que lui. D’autres ont pu recevoir une réponse. Cela ne compte pas comme panne."},
+		{"accès filtré", "Le serveur a opposé au point d’observation ce que la méthode tient pour un refus qui peut ne viser que lui. D’autres ont pu recevoir une réponse. Cela ne compte pas comme panne."},
 		{"indéterminé", "Aucun site témoin ne répondait au même moment, ou la machine du point d’observation n’a pas pu poser la question. Cela ne compte pas comme panne."},
 		{"non observé", "Aucune question n’a été posée. Cela n’ajoute rien à la durée la moindre d’un incident."},
 	},
@@ -97,12 +114,23 @@ var methodEnglish = Method{
 		return "Where time servers were asked, the clock of a vantage is taken to have been off, at most, by what the comparison before or the one after leaves possible, any setting of the clock between them included. Each instant can have been so much earlier or later. That margin is taken from either end of all time over which failure is established, and added to either end of what cannot be excluded. An observation whose clock can have been off by more than " + limit + " is held to be undetermined. A clock that nobody compared changes nothing of the durations."
 	},
 	Clockless: "This method takes no account of how far clocks can have been off.",
-	Verdicts:  "Each observation is given one of the following verdicts.",
+	Foreign:   "This method is not the program’s own: whoever made the report wrote or chose it. The report gives its text in full.",
+	Blocked: func(statuses string, replies bool) string {
+		parts := []string{"a test meant for robots"}
+		if statuses != "" {
+			parts = append(parts, "HTTP "+statuses)
+		}
+		if replies {
+			parts = append(parts, "in other protocols, the refusals that its text lists")
+		}
+		return "Here: " + strings.Join(parts, "; ") + "."
+	},
+	Verdicts: "Each observation is given one of the following verdicts.",
 	Meaning: []Term{
 		{"good answer", "The answer arrived whole and met the conditions of the question."},
 		{"failure", "The question received no answer, or one that did not meet the conditions. Only this verdict can count as downtime."},
 		{"slow answer", "The answer met the conditions but for the one on time. It does not count as downtime."},
-		{"access filtered", "The server answered the vantage with a refusal or with a test meant for robots (HTTP 403, 429), or, in another protocol, with a refusal that may concern it alone. Others may have received an answer. It does not count as downtime."},
+		{"access filtered", "The server gave the vantage what the method takes for a refusal that may concern it alone. Others may have received an answer. It does not count as downtime."},
 		{"undetermined", "No control site answered at the same time, or the machine of the vantage could not put the question. It does not count as downtime."},
 		{"not watched", "No question was asked. It adds nothing to the least duration of an incident."},
 	},

@@ -54,10 +54,20 @@ func (s *sheet) facts() {
 		[2]string{c.Period, c.Span(s.instant(s.d.Period.From), s.instant(s.d.Period.To))},
 		[2]string{c.Vantages, s.l.Some(s.vantages(), 12)},
 		[2]string{c.At, s.instant(s.d.At)},
-		[2]string{c.Method, c.Version(scrub(s.d.Method.Name), s.d.Method.Version)},
+		[2]string{c.Method, s.methodName()},
 		[2]string{c.Report, s.number()},
 		[2]string{c.Language, s.l.Name},
 	)
+}
+
+// methodName is the method as the cover names it; that it is somebody else's is
+// said beside it.
+func (s *sheet) methodName() string {
+	name := s.l.Cover.Version(scrub(s.d.Method.Name), s.d.Method.Version)
+	if !s.d.Method.Own {
+		name += " (" + s.l.Cover.Foreign + ")"
+	}
+	return name
 }
 
 // coverFiles is how many evidence files the cover has room for; all of them

@@ -30,6 +30,9 @@ func (s *declarer) process() {
 	s.each(w.Process)
 	m := s.d.Method
 	s.say(w.Method(s.l.Words.Quote(s.l.Cover.Version(scrub(m.Name), m.Version)), hexed(m.SHA256.String())))
+	if !m.Own {
+		s.say(s.l.Method.Foreign)
+	}
 	s.say(w.Repeat(scrub(s.d.Built.Version)))
 }
 

@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"constat/report/lang"
@@ -15,6 +17,9 @@ func (s *sheet) method() {
 		declared = w.Declared
 	}
 	s.say(w.Name(s.l.Words.Quote(s.l.Cover.Version(scrub(m.Name), m.Version)), twelve(m.SHA256.String())) + " " + declared)
+	if !m.Own {
+		s.say(bold(w.Foreign))
+	}
 	q := s.eachQuorum()[0]
 	quorum := w.Quorum(q.Needed, q.Of)
 	if len(s.quorums()) > 1 {
@@ -40,11 +45,26 @@ func (s *sheet) method() {
 	s.say(w.Times)
 	s.need(s.tall(w.Verdicts) + 60)
 	s.say(w.Verdicts)
-	s.terms(w.Meaning)
+	s.terms(s.meaning())
 	s.need(30)
 	s.label(text, s.y, w.Text, small.heavy(), "L")
 	s.skip(small.height() + 0.8)
 	s.code(scrubLines(m.Text)...)
+}
+
+// blockedTerm is where the meaning of blocked stands: after good, bad and slow.
+const blockedTerm = 3
+
+// meaning is what each verdict means, with the refusals that the method in
+// force lists.
+func (s *sheet) meaning() []lang.Term {
+	var statuses []string
+	for _, n := range s.d.Method.Blocked {
+		statuses = append(statuses, strconv.Itoa(n))
+	}
+	terms := slices.Clone(s.l.Method.Meaning)
+	terms[blockedTerm].Meaning += " " + s.l.Method.Blocked(s.l.List(statuses), len(s.d.Method.BlockedReplies) > 0)
+	return terms
 }
 
 // absent names the vantages that the reader's policy has and nobody gave.

@@ -24,7 +24,7 @@ func newStory(length, step time.Duration) *story {
 		At:     s.at(length + 30*time.Second),
 		Built:  report.Built{Version: "0.1.0", Binary: record.Sum([]byte("binary"))},
 		Method: report.Method{
-			Name: "constat-standard", Version: 1, SHA256: record.Sum([]byte("method")), Declared: true,
+			Name: "constat-standard", Version: 1, SHA256: record.Sum([]byte("method")), Declared: true, Own: true, Current: true, Blocked: []int{403, 429},
 			Quorum: report.Quorum{Needed: 2, Of: 2},
 			Text:   "{\n  \"name\": \"constat-standard\",\n  \"version\": 1,\n  \"quorum\": \"majority\",\n  \"late_after_s\": 7200,\n  \"settle_s\": 86400,\n  \"blocked\": [403, 429],\n  \"may_be_own\": [\"tls-expired\", \"body-mismatch\"]\n}\n",
 		},

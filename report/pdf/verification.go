@@ -210,7 +210,7 @@ func (s *sheet) commands(lines []string) (out []string) {
 	if s.opt.Zone != time.UTC {
 		rest += " --zone " + s.opt.Zone.String()
 	}
-	if s.d.Method.Name != standardMethod {
+	if !s.d.Method.Current {
 		rest += " --method METHOD"
 	}
 	r := strings.NewReplacer("FILES", strings.Join(files, " "), "ONE", files[0], "REST", rest)
@@ -219,9 +219,6 @@ func (s *sheet) commands(lines []string) (out []string) {
 	}
 	return out
 }
-
-// standardMethod needs no file: the program has it.
-const standardMethod = "constat-standard"
 
 // shellWord is a file name as a shell takes it.
 func shellWord(name string) string {
