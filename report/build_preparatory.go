@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"net/netip"
 	"slices"
 	"strings"
 
@@ -138,11 +137,17 @@ func (c checking) addresses() (string, []Fact) {
 	}
 	public, b := either("public-addresses", c.every(func(w record.Watch) (out []string) {
 		for _, e := range w.Network.Echoes {
-			out = append(out, e.Address)
+			if publicly(e) {
+				out = append(out, e.Address)
+			}
 		}
 		return out
 	}), missing)
-	return all(a, b), []Fact{local, public}
+	facts := []Fact{local, public}
+	if in := c.indoors(); len(in) > 0 {
+		facts = append(facts, fact("echoes-indoors", in...))
+	}
+	return all(a, b), facts
 }
 
 // network is E-4: the local network, the firewall, who carries it. The last two
@@ -167,6 +172,9 @@ func (c checking) proxy() (string, []Fact) {
 	if len(vias) > 0 {
 		facts = append(facts, fact("via", vias...))
 	}
+	if in := c.indoors(); len(in) > 0 {
+		facts = append(facts, fact("echoes-indoors", in...))
+	}
 	switch {
 	case len(differ) > 0:
 		return Fail, append(facts, fact("echoes-differ", differ...))
@@ -178,46 +186,27 @@ func (c checking) proxy() (string, []Fact) {
 	return Pass, append(facts, fact("echoes-agree", agree...))
 }
 
-// echoes returns the addresses that two services or more told alike, and those
-// that they told differently, at one time and in one family of addresses.
-func (c checking) echoes() (agree, differ []string) {
-	for _, i := range c.list {
-		told := map[bool][]string{} // IPv4 or not
-		for _, e := range i.Network.Echoes {
-			if a, err := netip.ParseAddr(e.Address); err == nil {
-				told[a.Is4()] = append(told[a.Is4()], e.Address)
-			}
-		}
-		for _, list := range told {
-			once := slices.Compact(slices.Sorted(slices.Values(list)))
-			switch {
-			case len(once) > 1:
-				differ = append(differ, once...)
-			case len(list) > 1:
-				agree = append(agree, once...)
-			}
-		}
-	}
-	slices.Sort(agree)
-	slices.Sort(differ)
-	return slices.Compact(agree), slices.Compact(differ)
-}
-
 // stateless is E-6: no cache, no cookie, no history. It holds by how the
-// program is made, and the requests kept of it show it.
+// program is made; that it did, the requests kept of it show.
 func (c checking) stateless() (string, []Fact) {
+	if c.requests.asked == 0 {
+		return NotKnown, []Fact{fact("no-pages")}
+	}
 	result, facts := c.constructed("stateless")
 	r := c.requests
-	switch {
-	case r.odd > 0:
+	if r.odd > 0 {
 		return Fail, append(facts, fact("requests-odd", fmt.Sprint(r.odd), fmt.Sprint(r.seen)))
-	case r.seen == 0:
+	}
+	if clean := r.seen - r.own; clean > 0 {
+		facts = append(facts, fact("requests-clean", fmt.Sprint(clean)))
+	} else {
 		facts = append(facts, fact("requests-none"))
-	default:
-		facts = append(facts, fact("requests-clean", fmt.Sprint(r.seen)))
 	}
 	if r.own > 0 {
 		facts = append(facts, fact("requests-own", fmt.Sprint(r.own)))
+	}
+	if result == Pass && (r.seen == 0 || r.own > 0) {
+		result = Partly
 	}
 	return result, facts
 }
@@ -293,15 +282,24 @@ func (c checking) scan() (string, []Fact) {
 }
 
 // firstVisit is E-11: nothing was visited between the purge and the page.
-func (c checking) firstVisit() (string, []Fact) { return c.constructed("first-visit") }
+func (c checking) firstVisit() (string, []Fact) {
+	if c.requests.asked == 0 {
+		return NotKnown, []Fact{fact("no-pages")}
+	}
+	return c.constructed("first-visit")
+}
 
-// requests are the first kept request of each target: how many were looked at,
-// how many carry what a program without memory would not send, and how many
-// have fields of the question's own in place of the fixed ones.
-type requests struct{ seen, odd, own int }
+// requests are the first kept request of each target: how many targets are
+// pages at all, how many requests were looked at, how many carry what a program
+// without memory would not send, and how many have fields of the question's own
+// in place of the fixed ones.
+type requests struct{ asked, seen, odd, own int }
 
 func (a *account) requests() (r requests) {
 	for _, ch := range a.chains {
+		if !ch.control() && ch.ofPages() {
+			r.asked++
+		}
 		log, item := ch.firstKept()
 		if log == nil {
 			continue
@@ -331,6 +329,11 @@ func (c *chain) firstKept() (log *bundle.Log, item bundle.Item) {
 		}
 	}
 	return log, item
+}
+
+// ofPages reports whether c was ever asked for a page, by HTTP.
+func (c *chain) ofPages() bool {
+	return slices.ContainsFunc(c.definitions, func(d bundle.Definition) bool { return d.Question.Kind == "http" })
 }
 
 // ownFields reports whether the question sends fields of this kind itself.

@@ -24,6 +24,9 @@ func TestWhatPassesAPreparatoryCheck(t *testing.T) {
 		return func(w *record.Watch) { w.Network.Echoes = list }
 	}
 	told := func(address string) record.Echo { return record.Echo{Service: "https://e.example/", Address: address} }
+	by := func(service, address string) record.Echo { return record.Echo{Service: service, Address: address} }
+	certified := func(e record.Echo) record.Echo { e.Certificate = record.Hash{7}; return e }
+	const one, two = "https://one.example/", "https://two.example/"
 	for name, c := range map[string]struct {
 		change           func(*record.Watch)
 		id, result, fact string
@@ -46,15 +49,24 @@ func TestWhatPassesAPreparatoryCheck(t *testing.T) {
 		"two services differ":                 {echoes(told("203.0.113.7"), told("203.0.113.8")), "E-5", Fail, "echoes-differ"},
 		"one of them by IPv6":                 {echoes(told("203.0.113.7"), told("2001:db8::7")), "E-5", Partly, "echoes-too-few"},
 		"one service alone":                   {echoes(told("203.0.113.7")), "E-5", Partly, "echoes-too-few"},
-		"an intermediary is announced":        {echoes(told("203.0.113.7"), record.Echo{Service: "https://e.example/", Address: "203.0.113.7", Via: "1.1 x"}), "E-5", Partly, "via"},
+		"two URLs of one host":                {echoes(by(one+"a", "203.0.113.7"), by("http://ONE.example.:8080/b", "203.0.113.7")), "E-5", Partly, "echoes-too-few"},
+		"two names of one firm":               {echoes(by("https://v4.one.example/", "203.0.113.7"), by("https://ip.one.example/", "203.0.113.7")), "E-5", Partly, "echoes-too-few"},
+		"two names that show one certificate": {echoes(certified(by(one, "203.0.113.7")), certified(by(two, "203.0.113.7"))), "E-5", Partly, "echoes-too-few"},
+		"two services next door":              {echoes(by("http://127.0.0.1:1/", "127.0.0.1"), by("http://[::1]:2/", "127.0.0.1")), "E-5", Partly, "echoes-indoors"},
+		"one of two next door":                {echoes(by(one, "203.0.113.7"), by("http://10.0.0.7/", "10.0.0.9")), "E-5", Partly, "echoes-too-few"},
+		"a name next door":                    {echoes(by(one, "203.0.113.7"), by("http://router.local/", "203.0.113.7")), "E-5", Partly, "echoes-indoors"},
+		"an address that is not public":       {echoes(by(one, "100.64.1.2"), by(two, "100.64.1.2")), "E-5", Partly, "echoes-indoors"},
+		"a private address told on one side":  {echoes(by(one, "203.0.113.7"), by(two, "192.168.1.2")), "E-5", Fail, "echoes-differ"},
+		"the public address told next door":   {echoes(by("http://localhost/", "203.0.113.7")), "E-3", Partly, "echoes-indoors"},
+		"a link-local address told":           {echoes(by(one, "fe80::1")), "E-3", Partly, "public-not-told"},
+		"an intermediary is announced":        {echoes(told("203.0.113.7"), record.Echo{Service: one, Address: "203.0.113.7", Via: "1.1 x"}), "E-5", Partly, "via"},
 		"a proxy that is set is not used":     {func(w *record.Watch) { w.Proxy = []string{"HTTP_PROXY"} }, "E-5", Pass, "proxy-set"},
-		"no memory, by construction":          {nil, "E-6", Pass, "stateless"},
-		"of which program is not known":       {func(w *record.Watch) { w.Binary = record.Hash{} }, "E-6", NotKnown, "program"},
+		"no page is asked for":                {nil, "E-6", NotKnown, "no-pages"},
 		"the clock was not measured":          {nil, "E-7", NotKnown, "clock-not-measured"},
 		"the path was not traced":             {nil, "E-8", Partly, "path-not-traced"},
 		"packets were not kept":               {nil, "E-9", NotDone, "packets-not-kept"},
 		"malware was not looked for":          {nil, "E-10", NotDone, "scan-not-done"},
-		"nothing before the page":             {nil, "E-11", Pass, "first-visit"},
+		"no first visit without a page":       {nil, "E-11", NotKnown, "no-pages"},
 	} {
 		w := whole()
 		if c.change != nil {
@@ -63,6 +75,38 @@ func TestWhatPassesAPreparatoryCheck(t *testing.T) {
 		got := checked(t, &account{}, c.id, w)
 		if got.Result != c.result || !slices.ContainsFunc(got.Facts, func(f Fact) bool { return f.Fact == c.fact }) {
 			t.Errorf("%s: %s is %s, %+v", name, c.id, got.Result, got.Facts)
+		}
+	}
+}
+
+// What a program is made to do is not what it did: a request that was kept must
+// show it, and of what is not asked by HTTP none can.
+func TestNoMemoryIsShownByRequests(t *testing.T) {
+	known := Instrument{Watch: whole()}
+	for name, c := range map[string]struct {
+		requests
+		binary          bool
+		sixth, eleventh string
+		fact            string
+	}{
+		"requests show it":          {requests{asked: 3, seen: 3}, true, Pass, Pass, "requests-clean"},
+		"no request was kept":       {requests{asked: 3}, true, Partly, Pass, "requests-none"},
+		"one has fields of its own": {requests{asked: 3, seen: 3, own: 1}, true, Partly, Pass, "requests-own"},
+		"all have":                  {requests{asked: 1, seen: 1, own: 1}, true, Partly, Pass, "requests-none"},
+		"one carries a cookie":      {requests{asked: 3, seen: 3, odd: 1}, true, Fail, Pass, "requests-odd"},
+		"no target is a page":       {requests{seen: 2}, true, NotKnown, NotKnown, "no-pages"},
+		"the program is not known":  {requests{asked: 1, seen: 1}, false, NotKnown, NotKnown, "program"},
+	} {
+		x := checking{requests: c.requests}
+		if c.binary {
+			x.first = known
+		}
+		result, facts := x.stateless()
+		if result != c.sixth || !slices.ContainsFunc(facts, func(f Fact) bool { return f.Fact == c.fact }) {
+			t.Errorf("%s: E-6 is %s, %+v", name, result, facts)
+		}
+		if result, facts = x.firstVisit(); result != c.eleventh {
+			t.Errorf("%s: E-11 is %s, %+v", name, result, facts)
 		}
 	}
 }

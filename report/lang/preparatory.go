@@ -93,7 +93,11 @@ var preparatoryFrench = Preparatory{
 		"echoes-differ": func(v []string) string {
 			return "Les services interrogés ont dit des adresses différentes (" + joined(v) + ")\u00a0: un intermédiaire n’est pas exclu."
 		},
-		"echoes-too-few": always("Il aurait fallu deux services distincts, par le même protocole IP, pour chercher un mandataire invisible."),
+		"echoes-too-few": always("Il aurait fallu deux services distincts, joints hors du réseau du point d’observation et par le même protocole IP, pour chercher un mandataire invisible."),
+		"echoes-indoors": func(v []string) string {
+			return "Dite par un service du réseau local, ou n’étant pas une adresse publique (" + joined(v) + ")\u00a0: cela ne montre rien de l’adresse vue du dehors."
+		},
+		"no-pages": always("Aucune cible divulguée n’est une page demandée par HTTP\u00a0: ce point ne s’applique pas à ce qui a été demandé."),
 		"via": func(v []string) string {
 			return "Une réponse annonce un intermédiaire (champ Via\u00a0: " + joined(v) + "), qui peut être celui du service interrogé."
 		},
@@ -194,7 +198,11 @@ var preparatoryEnglish = Preparatory{
 		"echoes-differ": func(v []string) string {
 			return "The services asked told different addresses (" + joined(v) + "): an intermediary is not excluded."
 		},
-		"echoes-too-few": always("It would have taken two distinct services, by the same IP protocol, to look for an unseen proxy."),
+		"echoes-too-few": always("It would have taken two distinct services, reached outside the network of the vantage and by the same IP protocol, to look for an unseen proxy."),
+		"echoes-indoors": func(v []string) string {
+			return "Told by a service of the local network, or not a public address (" + joined(v) + "): this shows nothing of the address seen from outside."
+		},
+		"no-pages": always("No target disclosed is a page asked for by HTTP: this check does not apply to what was asked."),
 		"via": func(v []string) string {
 			return "One answer announces an intermediary (field Via: " + joined(v) + "), which can be that of the service asked."
 		},
