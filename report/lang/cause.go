@@ -38,7 +38,7 @@ var causesFrench = map[string]string{
 	"response-time":    "la réponse attendue est arrivée après la durée fixée par la question",
 	"controls-failed":  "aucun site témoin ne répondait au point d’observation",
 	"not-evaluated":    "une condition de la question n’a pas pu être évaluée",
-	"late":             "l’observation a été inscrite trop tard pour compter",
+	"late":             "l’observation n’a pas été attestée à temps pour compter",
 	"clock":            "l’horloge du point d’observation a pu être trop fausse pour que l’observation compte",
 }
 
@@ -72,7 +72,7 @@ var causesEnglish = map[string]string{
 	"response-time":    "the expected answer arrived after the time set by the question",
 	"controls-failed":  "no control site answered the vantage",
 	"not-evaluated":    "a condition of the question could not be evaluated",
-	"late":             "the observation was entered too late to count",
+	"late":             "the observation was not attested in time to count",
 	"clock":            "the clock of the vantage can have been too far off for the observation to count",
 }
 

@@ -55,9 +55,9 @@ type Finding struct {
 	MatrixTitle  func(target string) string
 	Observations func(target string) string
 	Asked        func(url, method, every, timeout string) string
-	Table        string                // of all incidents
-	Beyond       func(told int) string // incidents that only a table has
-	Quiet        func(n int, chapter string) string
+	Table        string                                         // of all incidents
+	Beyond       func(told int) string                          // incidents that only a table has
+	Quiet        func(n int, open int64, chapter string) string // targets without failures, and what stayed undetermined of them
 }
 
 var findingFrench = Finding{
@@ -125,7 +125,11 @@ var findingFrench = Finding{
 	Beyond: func(told int) string {
 		return "Les incidents sont racontés un à un jusqu’au nº\u00a0" + French.Number.Int(int64(told)) + "\u00a0; les suivants, dont ceux de cette cible, figurent au tableau des incidents."
 	},
-	Quiet: func(n int, chapter string) string {
+	Quiet: func(n int, open int64, chapter string) string {
+		if open > 0 {
+			return "Aucun échec n’a été retenu pour " + French.Words.Targets(n) + ", dont " +
+				French.Number.Count(open, "observation est restée indéterminée", "observations sont restées indéterminées") + "\u00a0; les mesures figurent au " + chapter + "."
+		}
 		return "Aucun point d’observation n’a relevé d’échec pour " + French.Words.Targets(n) + "\u00a0; les mesures figurent au " + chapter + "."
 	},
 }
@@ -191,7 +195,11 @@ var findingEnglish = Finding{
 	Beyond: func(told int) string {
 		return "Incidents are told one by one up to no.\u00a0" + English.Number.Int(int64(told)) + "; those that follow, this target’s among them, stand in the table of incidents."
 	},
-	Quiet: func(n int, chapter string) string {
+	Quiet: func(n int, open int64, chapter string) string {
+		if open > 0 {
+			return "No failure counted for " + English.Words.Targets(n) + ", of which " +
+				English.Number.Count(open, "observation stayed undetermined", "observations stayed undetermined") + "; the measurements stand in " + chapter + "."
+		}
 		return "No vantage noted a failure for " + English.Words.Targets(n) + "; the measurements stand in " + chapter + "."
 	},
 }

@@ -127,7 +127,7 @@ var heldFrench = Held{
 		"": "entière", "list-refused": "accès refusé", "list-absent": "emplacement introuvable", "list-broken": "interrompue", "list-timeout": "pas achevée à temps",
 		"list-protocol": "réponse illisible", "list-limit": "trop longue",
 	},
-	Late: "scellée trop tard", Fine: "entière",
+	Late: "non attestée à temps", Fine: "entière",
 	Who: func(vantages []string, n int, over string) string {
 		return upper(French.Points(vantages)) + plural(len(vantages) > 1, " ont dressé", " a dressé") + " la liste des fichiers de " + French.Number.Count(int64(n), "espace", "espaces") + ", " + over + "."
 	},
@@ -214,7 +214,7 @@ var heldEnglish = Held{
 		"": "whole", "list-refused": "access was refused", "list-absent": "the place was not found", "list-broken": "broke off", "list-timeout": "not complete in time",
 		"list-protocol": "the answer could not be read", "list-limit": "too long",
 	},
-	Late: "sealed too late", Fine: "whole",
+	Late: "not attested in time", Fine: "whole",
 	Who: func(vantages []string, n int, over string) string {
 		return upper(English.Points(vantages)) + " listed the files of " + English.Number.Count(int64(n), "store", "stores") + ", " + over + "."
 	},

@@ -14,7 +14,7 @@ type Summary struct {
 	Evidence func(observations int64, logs int, verdicts string) string
 	Verdicts map[string][2]string       // one of them, several
 	Nothing  func(quorum string) string // no incident
-	NoneSeen string                     // no failure at all
+	NoneKept func(open int64) string    // no failure counted, so many observations undetermined
 	Counted  func(incidents, targets int) string
 	Longest  func(incident string) string // opens the sentence of one among several
 	Rest     func(n int, chapter string) string
@@ -51,9 +51,14 @@ var summaryFrench = Summary{
 	},
 	Nothing: func(quorum string) string {
 		return "Aucun incident n’a été constaté\u00a0: à aucun moment le nombre requis de points d’observation (" + quorum +
-			") n’a relevé l’échec d’une même cible."
+			") n’a relevé un échec d’une même cible qui compte."
 	},
-	NoneSeen: "Aucun point d’observation n’a relevé d’échec.",
+	NoneKept: func(open int64) string {
+		if open == 0 {
+			return "Aucun point d’observation n’a relevé d’échec."
+		}
+		return upper(French.Number.Count(open, "observation est restée indéterminée et ne compte", "observations sont restées indéterminées et ne comptent")) + " ni pour ni contre personne."
+	},
 	Counted: func(incidents, targets int) string {
 		return upper(French.Number.Cardinal(incidents)) + plural(incidents > 1, " incidents ont été constatés", " incident a été constaté") +
 			", sur " + French.Words.Targets(targets) + "."
@@ -126,9 +131,14 @@ var summaryEnglish = Summary{
 			" entered in " + English.Number.Cardinal(logs) + plural(logs != 1, " signed logs", " signed log") + plural(verdicts != "", ": "+verdicts, "") + "."
 	},
 	Nothing: func(quorum string) string {
-		return "No incident was found: at no time did the number of vantages required (" + quorum + ") note the failure of the same target."
+		return "No incident was found: at no time did the number of vantages required (" + quorum + ") note a failure of the same target that counts."
 	},
-	NoneSeen: "No vantage noted a failure.",
+	NoneKept: func(open int64) string {
+		if open == 0 {
+			return "No vantage noted a failure."
+		}
+		return upper(English.Number.Count(open, "observation stayed undetermined and counts", "observations stayed undetermined and count")) + " neither for nor against anyone."
+	},
 	Counted: func(incidents, targets int) string {
 		return upper(English.Number.Cardinal(incidents)) + plural(incidents != 1, " incidents were found", " incident was found") +
 			", on " + English.Words.Targets(targets) + "."

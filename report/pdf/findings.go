@@ -28,20 +28,20 @@ func (s *sheet) findings() {
 		s.tabulate(s.incidentTable())
 	}
 	quiet := s.eventful()
-	if quiet > 0 {
+	if len(quiet) > 0 {
 		s.section("quiet", f.Uneventful, 25)
-		s.say(f.Quiet(quiet, s.ref("availability")))
+		s.say(f.Quiet(len(quiet), open(quiet), s.ref("availability")))
 	}
 	s.unconfirmed()
 }
 
-// eventful tells each target that failed, and counts the others.
-func (s *sheet) eventful() (quiet int) {
+// eventful tells each target that failed, and returns the others.
+func (s *sheet) eventful() (quiet []report.Target) {
 	for _, t := range s.d.Targets {
 		if s.failed(t) {
 			s.story(t)
 		} else {
-			quiet++
+			quiet = append(quiet, t)
 		}
 	}
 	return quiet

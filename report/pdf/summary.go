@@ -86,9 +86,17 @@ func (s *sheet) found() []string {
 	if n := len(s.d.Unconfirmed); n > 0 {
 		out = append(out, w.Loose(n, s.ref("findings")))
 	} else if len(all) == 0 {
-		out[len(out)-1] = bold(w.Nothing(s.quorum())) + " " + w.NoneSeen
+		out[len(out)-1] = bold(w.Nothing(s.quorum())) + " " + w.NoneKept(open(s.d.Targets))
 	}
 	return out
+}
+
+// open counts the observations of which nothing can be told.
+func open(targets []report.Target) (n int64) {
+	for _, t := range targets {
+		n += int64(t.Observations.Unknown)
+	}
+	return n
 }
 
 // finding counts the incidents and tells the longest in full.

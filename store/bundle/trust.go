@@ -38,9 +38,13 @@ func (v *verifier) attested(strangers int) {
 	tokens := of(len(v.account.Stamps), "jeton d’une autorité que nomme la politique", "jetons d’autorités que nomme la politique",
 		"token of an authority that the policy names", "tokens of authorities that the policy names")
 	others := of(strangers, "autre", "autres", "other", "others")
+	var few Words
+	if len(v.policy.Authorities) < 2 {
+		few = Words{" (la politique ne nomme qu’une autorité ; il en faut deux, indépendantes)", " (the policy names one authority; two that are independent are needed)"}
+	}
 	v.add(Time, "time stamps", result, say(
-		"%[1]s (%[2]s) ; segments consignés avant deux horodatages indépendants : %[5]d sur %[6]d ; les autres ne comptent pas",
-		"%[3]s (%[4]s); segments recorded before two independent time stamps: %[5]d of %[6]d; the rest do not count",
+		"%[1]s (%[2]s) ; segments consignés avant deux horodatages indépendants : %[5]d sur %[6]d ; les autres ne comptent pas"+few.French,
+		"%[3]s (%[4]s); segments recorded before two independent time stamps: %[5]d of %[6]d; the rest do not count"+few.English,
 		tokens.French, others.French, tokens.English, others.English, bounded, total))
 }
 
