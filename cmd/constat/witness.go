@@ -64,13 +64,17 @@ func witnessInit(_ context.Context, args []string, stdout, stderr io.Writer) int
 	if *name == "" {
 		return o.fail(errors.New(tr(o.lang(), "un témoin a un nom : --name, par exemple temoin.example/1", "a witness has a name: --name, as in witness.example/1")))
 	}
+	where := ""
+	if dir != witnessFolder {
+		where = " --dir " + dir
+	}
 	key, err := witness.Create(dir, *name)
 	if err != nil {
 		return o.fail(err)
 	}
-	o.print("%s\nLe témoin est dans %s ; ci-dessus sa clé publique. Elle va dans la configuration de ceux qu'il cosigne (« witnesses ») et dans la politique de qui le croit (« witness %s %s »).\nÀ faire : « constat witness enrol CLÉ » pour chaque journal, puis « constat witness run ».",
-		"%s\nThe witness is in %s; above is its public key. It goes into the configuration of those it cosigns (\"witnesses\") and into the policy of who believes it (\"witness %s %s\").\nNext: \"constat witness enrol KEY\" for each log, then \"constat witness run\".",
-		key, dir, vantageNamed(*name), key)
+	o.print("%s\nLe témoin est dans %s ; ci-dessus sa clé publique. Elle va dans la configuration de ceux qu'il cosigne (« witnesses ») et dans la politique de qui le croit (« witness %s %s »).\nÀ faire : « constat witness enrol CLÉ%s » pour chaque journal, puis « constat witness run%[5]s ».",
+		"%s\nThe witness is in %s; above is its public key. It goes into the configuration of those it cosigns (\"witnesses\") and into the policy of who believes it (\"witness %s %s\").\nNext: \"constat witness enrol KEY%s\" for each log, then \"constat witness run%[5]s\".",
+		key, dir, vantageNamed(*name), key, where)
 	return 0
 }
 
