@@ -72,7 +72,7 @@ type Options struct {
 	Kinds    map[string]probe.Func       // who asks which kind of question; nil: probe.Kinds
 	Clock    *Timekeeper                 // is told at every wake-up to look at the clocks; nil: nobody is
 	Shelf    Shelf                       // keeps what targets hold; nil: none is listed
-	Secrets  map[string]inventory.Secret // what it takes to list a target, by its name
+	Secrets  map[string]inventory.Secret // what it takes to list a target or to be let in, by its name
 	wall     func() time.Time            // the wall clock; nil: time.Now
 }
 

@@ -204,6 +204,7 @@ func (r *rounds) put(t *target, round record.Round, attempt uint8) (a answer) {
 	a.result = t.ask(r.probing, probe.Ask{
 		Question: t.Question,
 		ID:       record.ProbeID(t.Watched.Secret, round),
+		Secret:   r.options.Secrets[t.Name],
 		Roots:    r.options.Roots,
 		Resolver: r.options.Resolver,
 	})

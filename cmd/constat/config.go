@@ -66,6 +66,10 @@ type Target struct {
 	URL      string          // required; its scheme is the kind; without credentials or fragment
 	Method   string          // GET, or HEAD; of http
 	Headers  []record.Header // of http
+	// Auth is the authorization that is sent, basic or bearer, and Secret the file
+	// with what it takes, relative to the configuration, which nobody else can
+	// read. Of http.
+	Auth, Secret string
 	// Interval is 60s unless said otherwise: 1s to 24h, in steps of 100ms.
 	Interval time.Duration
 	// Timeout is for the whole question: 15s or the interval, whichever is
@@ -105,7 +109,7 @@ func (t Target) Question() record.Question {
 		return t.Inventory.Question(t.Timeout)
 	}
 	q := record.Question{
-		Kind: kindOf(t.URL), URL: t.URL, Method: t.Method, Headers: t.Headers,
+		Kind: kindOf(t.URL), URL: t.URL, Method: t.Method, Headers: t.Headers, Auth: t.Auth,
 		Timeout: t.Timeout.Milliseconds(), BodyLimit: t.BodyLimit,
 	}
 	for _, c := range t.Conditions {

@@ -12,6 +12,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"constat/collector/inventory"
+	"constat/collector/probe"
 	"constat/store/record"
 )
 
@@ -119,9 +120,10 @@ func (r *configReader) pick(n ast.Node) string {
 // checkInventory holds the keys of an inventory against those of a question.
 func (r *configReader) checkInventory(n ast.Node, t *Target, i Inventory, keys map[string]ast.Node) {
 	if keys["inventory"] == nil {
+		r.checkAuth(t, i.Secret, keys)
 		for _, k := range []string{"read", "records", "secret"} {
-			if keys[k] != nil {
-				r.at(keys[k], say("%q va avec un inventaire", "%q goes with an inventory", k), say("enlevez-le, ou donnez %q au lieu de %q", "leave it out, or give %q instead of %q", "inventory", "url"))
+			if keys[k] != nil && !(k == "secret" && keys["auth"] != nil) {
+				r.at(keys[k], say("%q va avec un inventaire", "%q goes with an inventory", k), withoutInventory(k))
 			}
 		}
 		return
@@ -147,7 +149,7 @@ func (r *configReader) checkInventory(n ast.Node, t *Target, i Inventory, keys m
 	t.Inventory = &i
 }
 
-// secrets reads what it takes to list targets, by their names.
+// secrets reads what it takes to list targets or to be let in, by their names.
 func secrets(dir string, c *Config) (map[string]inventory.Secret, error) {
 	all := map[string]inventory.Secret{}
 	for _, t := range c.Targets {
@@ -162,12 +164,21 @@ func secrets(dir string, c *Config) (map[string]inventory.Secret, error) {
 
 // secretOf reads the secret of one target, nil where it has none.
 func secretOf(dir string, t Target) (inventory.Secret, error) {
-	if t.Inventory == nil || t.Inventory.Secret == "" {
+	path := t.Secret
+	if t.Inventory != nil {
+		path = t.Inventory.Secret
+	}
+	if path == "" {
 		return nil, nil
 	}
-	path := t.Inventory.Secret
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(dir, path)
 	}
-	return inventory.ReadSecret(path)
+	s, err := inventory.ReadSecret(path)
+	if err == nil && t.Auth != "" {
+		if _, err = probe.Authorization(t.Auth, s); err != nil {
+			return nil, fmt.Errorf("secret %q: %w", path, err)
+		}
+	}
+	return s, err
 }

@@ -113,7 +113,7 @@ func checkBare(u *url.URL) (what, hint Phrase) {
 }
 
 // pageKeys say how a page is asked for; other kinds have no use for them.
-var pageKeys = []string{"method", "headers", "body_limit"}
+var pageKeys = []string{"method", "headers", "body_limit", "auth"}
 
 // subjects are what conditions can be about, by kind; every kind has
 // [CONNECTED], [IP] and [RESPONSE_TIME].

@@ -45,6 +45,7 @@ func (r *configReader) readTarget(n ast.Node, site string) {
 		{name: "url", read: func(n ast.Node) { t.URL, _ = r.address(n, askedSchemes) }},
 		{name: "method", read: func(n ast.Node) { t.Method = r.method(n) }},
 		{name: "headers", read: func(n ast.Node) { t.Headers = r.headers(n) }},
+		{name: "auth", read: func(n ast.Node) { t.Auth = r.auth(n) }},
 		{name: "interval", read: func(n ast.Node) { t.Interval = r.interval(n) }},
 		{name: "timeout", read: func(n ast.Node) { t.Timeout = r.timeout(n) }},
 		{name: "body_limit", read: func(n ast.Node) { t.BodyLimit = r.size(n) }},
@@ -264,7 +265,7 @@ func (r *configReader) headers(n ast.Node) (all []record.Header) {
 		case ownHeaders[name]:
 			r.at(at, say("l'en-tête %q est posé par la sonde", "header %q is set by the probe", key), say("enlevez-le", "leave it out"))
 		case secretHeaders[name]:
-			r.at(at, say("l'en-tête %q porte un secret, qui finirait dans le registre", "header %q holds a secret, which would end in the log", key), say("pas encore disponible : secrets", "not available yet: secrets"))
+			r.at(at, say("l'en-tête %q porte un secret, qui finirait dans le registre", "header %q holds a secret, which would end in the log", key), secretHint(name))
 		case seen[name]:
 			r.at(at, say("en-tête %q donné deux fois", "header %q given twice", key), say("gardez l'un des deux", "keep one of them"))
 		case ok && (len(v) > 1024 || strings.ContainsFunc(v, func(c rune) bool { return c < ' ' || c > '~' }) || v != strings.TrimSpace(v)):

@@ -61,7 +61,11 @@ func probeCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 	if q.Kind == record.AskInventory {
 		return probeInventory(ctx, o, t, *asJSON, stdout)
 	}
-	r := probe.Kinds[q.Kind](ctx, probe.Ask{Question: q})
+	secret, err := secretOf(o.folder(), t)
+	if err != nil {
+		return o.fail(err)
+	}
+	r := probe.Kinds[q.Kind](ctx, probe.Ask{Question: q, Secret: secret})
 	p := probedOf(t, q, r)
 	if *asJSON {
 		enc := json.NewEncoder(stdout)

@@ -16,9 +16,10 @@ var Agent = "constat/0.1"
 // An Ask is a question about to be put, once.
 type Ask struct {
 	Question record.Question
-	ID       string         // sent as X-Constat-Id by HTTP, see [record.ProbeID]; empty: not sent
-	Roots    *x509.CertPool // who may vouch for a certificate; nil: the system's roots
-	Resolver *net.Resolver  // who turns names into addresses; nil: the system's
+	ID       string            // sent as X-Constat-Id by HTTP, see [record.ProbeID]; empty: not sent
+	Secret   map[string]string // what the question's authorization takes, by name; sent, and kept nowhere
+	Roots    *x509.CertPool    // who may vouch for a certificate; nil: the system's roots
+	Resolver *net.Resolver     // who turns names into addresses; nil: the system's
 }
 
 // A Result is what came of an Ask. A question that fails has an answer too:

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"sync"
@@ -45,6 +46,9 @@ type exchange struct {
 	gotten *http.Response        // with its head only; nil until it is there
 	// location is what the response said; see lift.
 	location []string
+	// authorization is sent and never kept; reflection is what may come back of it.
+	authorization string
+	reflection    reflection
 }
 
 func newExchange(a Ask) *exchange {
@@ -56,6 +60,9 @@ func newExchange(a Ask) *exchange {
 
 // run goes through the phases, in order, and stops at the first that fails.
 func (e *exchange) run(ctx context.Context) error {
+	if err := e.authorize(); err != nil {
+		return err
+	}
 	conn, err := e.connect(ctx)
 	if err != nil {
 		return err
@@ -73,6 +80,7 @@ func (e *exchange) run(ctx context.Context) error {
 	if e.location != nil {
 		e.gotten.Header["Location"] = e.location
 	}
+	e.hushHead()
 	if e.gotten.StatusCode < 100 {
 		return errors.New("malformed HTTP status code")
 	}
@@ -111,13 +119,46 @@ func (e *exchange) request() *resty.Request {
 	if e.ask.ID != "" {
 		r.Header.Set("X-Constat-Id", e.ask.ID)
 	}
+	if e.authorization != "" {
+		r.Header.Set("Authorization", e.authorization)
+	}
 	return r
+}
+
+// errSecret is that of a question whose secret is not there.
+var errSecret = errors.New("no secret")
+
+// authorize finds what the question's authorization sends.
+func (e *exchange) authorize() (err error) {
+	way := e.ask.Question.Auth
+	if way == "" {
+		return nil
+	}
+	if e.authorization, err = Authorization(way, e.ask.Secret); err != nil {
+		return fmt.Errorf("%w: %w", errSecret, err)
+	}
+	e.reflection = reflectionOf(e.authorization, e.ask.Secret)
+	return nil
+}
+
+// hushHead leaves nothing of the secret in what the response's head says back.
+func (e *exchange) hushHead() {
+	if len(e.reflection) == 0 {
+		return
+	}
+	e.gotten.Status = e.reflection.hushed(e.gotten.Status)
+	for _, values := range e.gotten.Header {
+		for i := range values {
+			values[i] = e.reflection.hushed(values[i])
+		}
+	}
 }
 
 func (e *exchange) read(r io.Reader) error {
 	limit := min(max(e.ask.Question.BodyLimit, 0), maxBody)
 	var err error
 	e.body, e.result.Answer.Cut, err = readUpTo(r, e.gotten.ContentLength, limit)
+	e.reflection.hush(e.body)
 	return err
 }
 
@@ -152,8 +193,11 @@ func (e *exchange) finish(err error, cancelled bool) {
 	switch {
 	case cancelled && err != nil:
 		a.Fault, a.Detail = record.Local, "cancelled"
+	case errors.Is(err, errSecret):
+		a.Fault, a.Detail = record.Local, "no secret"
 	case err != nil:
 		a.Fault, a.Detail = faultOf(err, e.phase, e.wire)
+		a.Detail = e.reflection.hushed(a.Detail)
 	}
 	if e.gotten != nil && e.gotten.StatusCode >= 100 {
 		e.describe()
@@ -196,7 +240,7 @@ func (e *exchange) describe() {
 		URL:      e.ask.Question.URL,
 		Time:     e.result.Started,
 		Peer:     a.Peer,
-		Request:  e.wire.sentBytes(),
+		Request:  withhold(e.wire.sentBytes()),
 		Response: head(r),
 		Body:     e.body,
 		Cut:      a.Cut,

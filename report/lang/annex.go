@@ -22,6 +22,7 @@ type Annex struct {
 	Method      string
 	Address     string
 	Header      string
+	SecretKept  string // of an authorization
 	Interval    string
 	Timeout     string
 	Limit       string
@@ -64,7 +65,8 @@ var annexFrench = Annex{
 	Sealed: "Signée le, selon le point d’observation", Root: "Racine",
 	Questions: "Questions telles que posées", Ask: func(target string) string { return "Cible " + target },
 	ID: "Empreinte de la question", Site: "Site", Provider: "Fournisseur", Method: "Méthode HTTP", Address: "Adresse", Header: "En-tête envoyé",
-	Interval: "Intervalle", Timeout: "Délai", Limit: "Octets lus au plus", Conditions: "Conditions",
+	SecretKept: "envoyée avec chaque demande\u00a0; le secret n’a pas été consigné",
+	Interval:   "Intervalle", Timeout: "Délai", Limit: "Octets lus au plus", Conditions: "Conditions",
 	NoCondition: "aucune\u00a0: un code HTTP inférieur à 400 est une bonne réponse",
 	Details:     "Détail des vérifications", Exact: "Fractions exactes et tableaux entiers",
 	Names: "Noms tels qu’écrits",
@@ -92,7 +94,8 @@ var annexEnglish = Annex{
 	Sealed: "Signed on, according to the vantage", Root: "Root hash",
 	Questions: "Questions as asked", Ask: func(target string) string { return "Target " + target },
 	ID: "Digest of the question", Site: "Site name", Provider: "Provider", Method: "HTTP method", Address: "Address", Header: "Header sent",
-	Interval: "Interval", Timeout: "Time limit", Limit: "Bytes read at most", Conditions: "Conditions set",
+	SecretKept: "sent with each request; the secret was not recorded",
+	Interval:   "Interval", Timeout: "Time limit", Limit: "Bytes read at most", Conditions: "Conditions set",
 	NoCondition: "none: an HTTP status below 400 is a good answer",
 	Details:     "Verification in detail", Exact: "Exact fractions and whole tables",
 	Names: "Names as written",

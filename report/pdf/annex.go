@@ -166,6 +166,9 @@ func (s *sheet) question(t report.Target) table {
 	for _, h := range q.Headers {
 		headers = append(headers, scrub(h.Name+": "+h.Value))
 	}
+	if q.Auth != "" {
+		headers = append(headers, "Authorization: "+scrub(q.Auth)+" ("+w.SecretKept+")")
+	}
 	return paired(w.Ask(s.l.Words.Quote(scrub(t.Name))), false,
 		[2]string{w.ID, hexed(t.ID.String())},
 		[2]string{w.Site, scrub(t.Site)}, [2]string{w.Provider, scrub(t.Provider)},

@@ -45,6 +45,11 @@ var captureLies = []lie{
 		f.segment("shop", a, 180)
 		f.seal(morning.Add(4 * time.Hour))
 	})},
+	{"capture without the authorization", Integrity, "captures", "does not have the authorization", authorized("basic", "")},
+	{"capture with a secret in it", Integrity, "captures", "does not have the authorization", authorized("basic", "Authorization: Basic dXNlcjpwYXNzd29yZA==\r\n")},
+	{"capture by another authorization", Integrity, "captures", "does not have the authorization", authorized("basic", "Authorization: Bearer ***\r\n")},
+	{"capture with an authorization that was not asked for", Integrity, "captures", "its question none", authorized("", "Authorization: Basic ***\r\n")},
+	{"an authorization that nobody knows", Integrity, "entries", "nobody knows", authorized("digest", "Authorization: Digest ***\r\n")},
 	{"an answer with a field that its capture has not", Integrity, "captures", "does not have the field", lied(func(f *forge) {
 		f.story().capture("shop", 180, func(*warc.Capture) {})
 		a, _ := good("shop")
@@ -66,6 +71,20 @@ var captureLies = []lie{
 		f.capture("shop", 121, func(*warc.Capture) {})
 		f.seal(morning.Add(4 * time.Hour))
 	})},
+}
+
+// authorized has shop asked with an authorization, and its capture with a line
+// of the request.
+func authorized(way, line string) func(*testing.T, *forge) []byte {
+	return lied(func(f *forge) {
+		f.story().reenter("shop", func(t *record.Target) { t.Question.Auth = way })
+		f.capture("shop", 180, func(w *warc.Capture) {
+			w.Request = bytes.Replace(w.Request, []byte("\r\n\r\n"), []byte("\r\n"+line+"\r\n"), 1)
+		})
+		a, _ := good("shop")
+		f.segment("shop", a, 180)
+		f.seal(morning.Add(4 * time.Hour))
+	})
 }
 
 func captured(edit func(*warc.Capture)) func(*testing.T, *forge) []byte {

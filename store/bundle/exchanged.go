@@ -1,6 +1,7 @@
 package bundle
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -25,6 +26,22 @@ func asks(q record.Question, request []byte) error {
 		if !slices.Contains(ownWay, name) && !slices.Contains(fields[name], strings.Trim(h.Value, " \t")) {
 			return fmt.Errorf("its request lacks the field %.100q of the question", h.Name)
 		}
+	}
+	return authorizes(q, fields["authorization"])
+}
+
+// authorizations are what a kept request has of each way: which, never what.
+var authorizations = map[string]string{"basic": "Basic ***", "bearer": "Bearer ***"}
+
+// authorizes checks that a kept request has the authorization that its question
+// sends, without the secret, and that one without has none.
+func authorizes(q record.Question, got []string) error {
+	own := slices.ContainsFunc(q.Headers, func(h record.Header) bool { return strings.EqualFold(h.Name, "Authorization") })
+	switch {
+	case q.Auth == "" && len(got) > 0 && !own:
+		return errors.New("its request has an authorization, and its question none")
+	case q.Auth != "" && (len(got) != 1 || got[0] != authorizations[q.Auth]):
+		return fmt.Errorf("its request does not have the authorization of the question, which is %q", authorizations[q.Auth])
 	}
 	return nil
 }

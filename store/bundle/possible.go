@@ -38,6 +38,8 @@ func possible(q record.Question, a record.Answer) error {
 	r, bounded := reaches[a.Fault]
 	secure := len(q.URL) >= 6 && strings.EqualFold(q.URL[:6], "https:")
 	switch {
+	case q.Auth != "" && authorizations[q.Auth] == "":
+		return fmt.Errorf("an authorization %.20q that nobody knows", q.Auth)
 	case a.Text != "" || a.Code != "" || foreign(a.Fault):
 		return errors.New("parts of an answer that is not HTTP")
 	case bounded && a.Status != 0:

@@ -86,7 +86,7 @@ func possibleOf(q record.Question, a record.Answer) error {
 	switch {
 	case !known || record.SchemeKind(scheme) != q.Kind:
 		return fmt.Errorf("a question of kind %.20q at an address %.20q", q.Kind, scheme)
-	case q.Method != "" || q.BodyLimit != 0 || len(q.Headers) != 0:
+	case q.Method != "" || q.BodyLimit != 0 || len(q.Headers) != 0 || q.Auth != "":
 		return errors.New("parts of a question that is HTTP")
 	case len(a.Headers) != 0 || a.Challenge || a.Cut || !a.Normal.IsZero() || a.Rules != "" || !a.Body.IsZero() || a.Size != 0:
 		return errors.New("parts of an answer that is HTTP")

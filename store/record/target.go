@@ -8,6 +8,7 @@ type Question struct {
 	URL        string   `json:"url"`                  // as configured, never with credentials
 	Method     string   `json:"method"`               // HTTP method, RFC 9110 section 9; empty for the other kinds
 	Headers    []Header `json:"headers,omitempty"`    // sent beside the fixed ones
+	Auth       string   `json:"auth,omitempty"`       // of http: the authorization that is sent, basic or bearer; never what
 	Timeout    int64    `json:"timeout_ms"`           // for the whole question, milliseconds
 	BodyLimit  int64    `json:"body_limit"`           // bytes read and hashed; what comes after is cut; 0 for the other kinds
 	Conditions []string `json:"conditions,omitempty"` // as written in the configuration
