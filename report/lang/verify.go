@@ -21,7 +21,7 @@ var verifyFrench = Verify{
 	Need:  "Les noms de fichiers sont ceux de la page de garde\u00a0; FILE est le fichier de politique, que le lecteur écrit lui-même (format c2sp.org/tlog-policy).",
 	Steps: []Step{
 		{"Comparez l’empreinte de chaque fichier de preuve à celle de la page de garde.", []string{"sha256sum FILES"}},
-		{"Ouvrez le fichier de preuve et vérifiez son manifeste (BagIt, RFC 8493). Chaque ligne doit se terminer par OK, ou par «\u00a0Réussi\u00a0» selon la langue du système. Les fichiers d’autres points d’observation, s’il y en a, se trouvent entiers dans data/bundles et s’ouvrent de la même façon.", []string{
+		{"Ouvrez le fichier de preuve et vérifiez son manifeste (BagIt, RFC 8493). Chaque ligne doit se terminer par OK, ou par «\u00a0Réussi\u00a0» selon la langue du système. Les fichiers d’autres points d’observation, s’il y en a, se trouvent entiers dans data/bundles et s’ouvrent de la même façon. Le guide bundle/data/README.txt mène la suite à la main, avec des outils ordinaires, sans nos programmes.", []string{
 			"unzip -d bundle ONE",
 			"(cd bundle && sha256sum -c manifest-sha256.txt tagmanifest-sha256.txt)",
 		}},
@@ -29,8 +29,8 @@ var verifyFrench = Verify{
 		{"Inscrivez ces clés dans un fichier de politique, et faites vérifier signatures, chaînage, complétude et observations. Le programme dit ligne par ligne ce qui est prouvé. Son code de retour est 0 si tout ce que demande la politique est prouvé, 1 si un fichier a été altéré, 2 si un point n’a pas pu être vérifié.", []string{
 			"constat-verify --policy FILE FILES",
 		}},
-		{"Retrouvez une preuve citée\u00a0: «\u00a0LOG nº\u00a0LEAF.ITEM\u00a0» désigne, dans le journal LOG, la feuille LEAF et en elle l’observation ITEM, toutes deux comptées à partir de zéro. Une citation sans point désigne une feuille entière, comme celle d’un contenu conservé. Le fichier data/observations.csv donne les observations sous forme lisible.", []string{
-			"grep -E ',LEAF,ITEM.?$' bundle/data/observations.csv",
+		{"Retrouvez une preuve citée\u00a0: «\u00a0LOG nº\u00a0LEAF.ITEM\u00a0» désigne, dans le journal LOG, la feuille LEAF et en elle l’observation ITEM, toutes deux comptées à partir de zéro. Une citation sans point désigne une feuille entière, comme celle d’un contenu conservé. Le fichier data/observations.csv donne les observations sous forme lisible\u00a0; constat-verify et le guide data/README.txt le refont à partir des entrées du journal, et le comparent.", []string{
+			"grep -E ',LEAF,ITEM(,[^,]*,[0-9a-f]{64})?.?$' bundle/data/observations.csv",
 		}},
 		{"Refaites ce rapport avec la même version du programme, la même politique et la même méthode (chapitre 5), et sortez les fichiers qui y sont joints. Un document refait à l’identique est, octet pour octet, le début de celui-ci\u00a0; ce qui suit, s’il y a une suite, ce sont des signatures.", []string{
 			"constat report FILES -o refait.pdf --lang fr REST",
@@ -51,7 +51,7 @@ var verifyEnglish = Verify{
 	Need:  "The file names are those of the cover; FILE is the policy file, which the reader writes (format c2sp.org/tlog-policy).",
 	Steps: []Step{
 		{"Compare the digest of each evidence file with the one on the cover.", []string{"sha256sum FILES"}},
-		{"Open the evidence file and check its manifest (BagIt, RFC 8493). Each line must end in OK. The files of other vantages, if there are any, lie whole in data/bundles and open in the same way.", []string{
+		{"Open the evidence file and check its manifest (BagIt, RFC 8493). Each line must end in OK. The files of other vantages, if there are any, lie whole in data/bundles and open in the same way. The guide bundle/data/README.txt leads through the rest by hand, with ordinary tools, without our programs.", []string{
 			"unzip -d bundle ONE",
 			"(cd bundle && sha256sum -c manifest-sha256.txt tagmanifest-sha256.txt)",
 		}},
@@ -59,8 +59,8 @@ var verifyEnglish = Verify{
 		{"Enter these keys in a policy file, and have signatures, chaining, completeness and observations checked. The program says line by line what is proven. Its exit status is 0 if all that the policy asks for is proven, 1 if a file has been altered, 2 if a point could not be checked.", []string{
 			"constat-verify --policy FILE FILES",
 		}},
-		{"Find a citation again: “LOG no. LEAF.ITEM” stands for leaf LEAF of log LOG and, within it, observation ITEM, both counted from zero. A citation without a point stands for a whole leaf, such as that of a content kept. The file data/observations.csv gives the observations in readable form.", []string{
-			"grep -E ',LEAF,ITEM.?$' bundle/data/observations.csv",
+		{"Find a citation again: “LOG no. LEAF.ITEM” stands for leaf LEAF of log LOG and, within it, observation ITEM, both counted from zero. A citation without a point stands for a whole leaf, such as that of a content kept. The file data/observations.csv gives the observations in readable form; constat-verify and the guide data/README.txt make it anew from the entries of the log, and compare it.", []string{
+			"grep -E ',LEAF,ITEM(,[^,]*,[0-9a-f]{64})?.?$' bundle/data/observations.csv",
 		}},
 		{"Make this report again with the same version of the program, the same policy and the same method (chapter 5), and take out the files attached to it. A document made identically is, byte for byte, the beginning of this one; what follows it, if anything does, are signatures.", []string{
 			"constat report FILES -o again.pdf --lang en REST",
