@@ -113,3 +113,50 @@ func stars(b []byte) {
 		b[i] = '*'
 	}
 }
+
+// hushHead leaves nothing of the secret in what the response's head says back.
+func (e *exchange) hushHead() {
+	if e.authorization == "" {
+		return
+	}
+	e.gotten.Status = e.reflection.hushed(e.gotten.Status)
+	for _, values := range e.gotten.Header {
+		for i := range values {
+			values[i] = e.reflection.hushed(values[i])
+		}
+	}
+	for i, cookie := range e.gotten.Header["Set-Cookie"] {
+		e.gotten.Header["Set-Cookie"][i] = withoutValue(cookie)
+	}
+}
+
+// withoutValue returns a cookie with no value: who is let in by a secret may be
+// given another, RFC 6265 section 4.1.1.
+func withoutValue(cookie string) string {
+	pair, attributes, more := strings.Cut(cookie, ";")
+	name, _, _ := strings.Cut(pair, "=")
+	if more {
+		attributes = ";" + attributes
+	}
+	return name + "=" + Withheld + attributes
+}
+
+// hushBody leaves nothing of the secret in the body. One in a coding, which we
+// ask not to have, is overwritten whole where what it says has the secret, or
+// can't be read to its end.
+func (e *exchange) hushBody() {
+	if e.authorization == "" {
+		return
+	}
+	e.reflection.hush(e.body)
+	if c := e.coding(); c == "" || c == "identity" {
+		return
+	}
+	body, cut := e.readable()
+	if said := bytes.Clone(body); body != nil && !cut {
+		if e.reflection.hush(said); bytes.Equal(said, body) {
+			return
+		}
+	}
+	stars(e.body)
+}

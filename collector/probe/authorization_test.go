@@ -2,6 +2,7 @@ package probe
 
 import (
 	"bytes"
+	"compress/gzip"
 	"crypto/sha1"
 	"encoding/base64"
 	"fmt"
@@ -96,6 +97,30 @@ func TestSecretsSaidBackAreNotKept(t *testing.T) {
 	}
 	r := authorized(t, serveRaw(t, func(c net.Conn) { io.WriteString(c, "HTTP/1.1 s3cret/Swordfish\r\n\r\n") }), "basic", member)
 	want(t, r, record.HTTPProtocol, 0)
+}
+
+// Nor is what it says in a coding, and the session that it opens.
+func TestSecretsInACodingAndSessionsAreNotKept(t *testing.T) {
+	for coding, overwritten := range map[string]bool{"gzip": true, "br": true, "": false} {
+		var zipped bytes.Buffer
+		z := gzip.NewWriter(&zipped)
+		fmt.Fprintf(z, "you sent %s", member["password"])
+		z.Close()
+		r := authorized(t, serveRaw(t, func(c net.Conn) {
+			body := zipped.String()
+			if coding == "" {
+				body = "welcome"
+			}
+			fmt.Fprintf(c, "HTTP/1.1 200 OK\r\nSet-Cookie: sid=0123456789; HttpOnly\r\nContent-Encoding: %s\r\nContent-Length: %d\r\n\r\n%s", coding, len(body), body)
+		}), "basic", member)
+		want(t, r, record.NoFault, 200)
+		if all := strings.Trim(string(r.Exchange.Body), "*") == ""; all != overwritten {
+			t.Errorf("coding %q: kept body %q", coding, r.Exchange.Body)
+		}
+		if head := string(r.Exchange.Response); !strings.Contains(head, "Set-Cookie: sid=***; HttpOnly\r\n") {
+			t.Errorf("kept head:\n%s", head)
+		}
+	}
 }
 
 // Without the secret nothing is asked: that is our doing.

@@ -141,24 +141,11 @@ func (e *exchange) authorize() (err error) {
 	return nil
 }
 
-// hushHead leaves nothing of the secret in what the response's head says back.
-func (e *exchange) hushHead() {
-	if len(e.reflection) == 0 {
-		return
-	}
-	e.gotten.Status = e.reflection.hushed(e.gotten.Status)
-	for _, values := range e.gotten.Header {
-		for i := range values {
-			values[i] = e.reflection.hushed(values[i])
-		}
-	}
-}
-
 func (e *exchange) read(r io.Reader) error {
 	limit := min(max(e.ask.Question.BodyLimit, 0), maxBody)
 	var err error
 	e.body, e.result.Answer.Cut, err = readUpTo(r, e.gotten.ContentLength, limit)
-	e.reflection.hush(e.body)
+	e.hushBody()
 	return err
 }
 
