@@ -28,6 +28,7 @@ type Annex struct {
 	Limit       string
 	Conditions  string
 	NoCondition string
+	NoDemand    string // the same, of what is not asked by HTTP
 	Details     string
 	Exact       string
 	Names       string
@@ -68,6 +69,7 @@ var annexFrench = Annex{
 	SecretKept: "envoyée avec chaque demande\u00a0; le secret n’a pas été consigné",
 	Interval:   "Intervalle", Timeout: "Délai", Limit: "Octets lus au plus", Conditions: "Conditions",
 	NoCondition: "aucune\u00a0: un code HTTP inférieur à 400 est une bonne réponse",
+	NoDemand:    "aucune\u00a0: une réponse qui n’est pas un refus est une bonne réponse",
 	Details:     "Détail des vérifications", Exact: "Fractions exactes et tableaux entiers",
 	Names: "Noms tels qu’écrits",
 	NamesIntro: func(mark string) string {
@@ -97,6 +99,7 @@ var annexEnglish = Annex{
 	SecretKept: "sent with each request; the secret was not recorded",
 	Interval:   "Interval", Timeout: "Time limit", Limit: "Bytes read at most", Conditions: "Conditions set",
 	NoCondition: "none: an HTTP status below 400 is a good answer",
+	NoDemand:    "none: an answer that is no refusal is a good answer",
 	Details:     "Verification in detail", Exact: "Exact fractions and whole tables",
 	Names: "Names as written",
 	NamesIntro: func(mark string) string {

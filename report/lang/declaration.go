@@ -85,7 +85,7 @@ var declarationFrench = Declaration{
 		return "Cette déclaration se rapporte au rapport contenu dans le fichier " + name + ", dont l’empreinte SHA-256 est " + digest + "."
 	},
 	Process: []string{
-		"Le programme constat pose à chaque cible, à des instants fixés d’avance par son intervalle, la question que le rapport reproduit (annexe C), par HTTP, sur une connexion ouverte pour elle seule. Il inscrit ce qui est revenu\u00a0: durée de chaque phase, code de réponse, champs retenus de l’en-tête, longueur et empreinte SHA-256 du contenu, et vérité de chaque condition. Il n’inscrit pas de verdict.",
+		"Le programme constat pose à chaque cible, à des instants fixés d’avance par son intervalle, la question que le rapport reproduit (annexe C). Il inscrit ce qui est revenu\u00a0: durée de chaque phase, réponse ou raison de son absence, et vérité de chaque condition. Il n’inscrit pas de verdict.",
 		"Ces inscriptions sont ajoutées à un journal. Chaque inscription d’une cible porte l’empreinte SHA-256 de la précédente, et toutes sont les feuilles d’un arbre de Merkle (RFC 6962). Au moins une fois par heure tant que le programme fonctionne, la racine de cet arbre est signée avec la clé Ed25519 du point d’observation. Changer, ôter ou insérer une feuille donne une autre racine.",
 		"Chaque scellé compte les feuilles de chaque sorte et donne la tête de la chaîne de chaque cible. Un fichier de preuve auquel il manquerait une feuille d’une cible divulguée ne passe pas la vérification.",
 		"Lorsqu’une question échoue, le programme interroge des sites témoins, si sa configuration en nomme. Un échec survenu alors qu’aucun d’eux ne répondait est dit indéterminé et ne compte pas comme panne.",
@@ -181,7 +181,7 @@ var declarationEnglish = Declaration{
 		return "This declaration concerns the report in the file " + name + ", whose SHA-256 digest is " + digest + "."
 	},
 	Process: []string{
-		"The program constat puts to each target, at instants fixed beforehand by its interval, the question that the report reproduces (annex C), by HTTP, over a connection opened for it alone. It enters what came back: the time of each phase, the status, the fields kept of the header, the length and SHA-256 digest of the content, and the truth of each condition. It enters no verdict.",
+		"The program constat puts to each target, at instants fixed beforehand by its interval, the question that the report reproduces (annex C). It enters what came back: the time of each phase, the answer or why there was none, and the truth of each condition. It enters no verdict.",
 		"These entries are appended to a log. Each entry of a target carries the SHA-256 digest of the one before, and all are leaves of a Merkle tree (RFC 6962). At least once an hour while the program runs, the root of that tree is signed with the vantage’s Ed25519 key. To change, remove or insert a leaf gives another root.",
 		"Each seal counts the leaves of each kind and gives the head of each target’s chain. An evidence file that lacked a leaf of a disclosed target does not pass verification.",
 		"When a question fails, the program asks control sites, if its configuration names any. A failure met while none of them answered is called undetermined and does not count as downtime.",

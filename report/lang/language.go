@@ -42,6 +42,7 @@ type Language struct {
 	Keys     Keys
 	Glossary Glossary
 	Annex    Annex
+	Asked    Asked
 }
 
 // French and English are of equal rank.
@@ -55,14 +56,14 @@ func init() {
 		Chapters: chaptersFrench, Cover: coverFrench, Summary: summaryFrench, Finding: findingFrench,
 		Chart: chartFrench, Change: changeFrench, Held: heldFrench, Method: methodFrench, Tool: toolFrench, Ready: preparatoryFrench, Hour: hourFrench, Watch: watchFrench,
 		Check: checkFrench, Limit: limitFrench, Verify: verifyFrench, Custody: custodyFrench, Keys: keysFrench,
-		Deed: declarationFrench, Glossary: glossaryFrench, Annex: annexFrench,
+		Deed: declarationFrench, Glossary: glossaryFrench, Annex: annexFrench, Asked: askedFrench,
 	}
 	English = &Language{
 		Code: "en-CA", Name: "English", Number: numberEnglish, Time: clockEnglish, Words: wordsEnglish,
 		Chapters: chaptersEnglish, Cover: coverEnglish, Summary: summaryEnglish, Finding: findingEnglish,
 		Chart: chartEnglish, Change: changeEnglish, Held: heldEnglish, Method: methodEnglish, Tool: toolEnglish, Ready: preparatoryEnglish, Hour: hourEnglish, Watch: watchEnglish,
 		Check: checkEnglish, Limit: limitEnglish, Verify: verifyEnglish, Custody: custodyEnglish, Keys: keysEnglish,
-		Deed: declarationEnglish, Glossary: glossaryEnglish, Annex: annexEnglish,
+		Deed: declarationEnglish, Glossary: glossaryEnglish, Annex: annexEnglish, Asked: askedEnglish,
 	}
 }
 

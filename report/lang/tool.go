@@ -8,8 +8,7 @@ type Tool struct {
 	Checks   []string // what every question was, whatever the vantage
 	NoProxy  string
 	Proxy    func(names string) string
-	Missing  string // nothing in the log describes the instrument
-	Cross    string
+	Missing  string                     // nothing in the log describes the instrument
 	Same     func(others string) string // it may be the machine of other vantages
 	Event    string
 	Events   map[string]string
@@ -59,8 +58,7 @@ var toolFrench = Tool{
 	Intro:   "Chaque point d’observation est une machine qui exécute le programme constat et tient son propre journal, signé de sa propre clé. Il y décrit lui-même son état lorsqu’il démarre, change de configuration ou s’arrête\u00a0; rien d’autre n’atteste ces descriptions.",
 	Heading: func(vantage string) string { return "Point d’observation " + vantage },
 	Checks: []string{
-		"Le programme est écrit pour ouvrir à chaque question une connexion nouvelle, sans mémoire cache, sans témoin de navigation et sans suivre de redirection. Rien de ce qu’une question a reçu ne sert à la suivante. C’est une propriété du programme que désigne son empreinte, et de ses sources que désigne leur révision ; le journal ne l’observe pas.",
-		"Chaque question HTTP part par HTTP/1.1 avec les champs Host, User-Agent, Accept : */*, Accept-Encoding : identity, Cache-Control : no-cache, Connection : close et X-Constat-Id, puis ceux que sa configuration ajoute ou met à leur place (annexe C).",
+		"Le programme est écrit pour poser chaque question à neuf, sans mémoire cache, par une connexion ouverte pour elle seule là où son protocole en a une. Rien de ce qu’une question a reçu de sa cible ne sert à la suivante. C’est une propriété du programme que désigne son empreinte, et de ses sources que désigne leur révision ; le journal ne l’observe pas.",
 		"Il ne passe par aucun serveur mandataire, même lorsque la machine en désigne un.",
 	},
 	NoProxy: "La machine ne désignait aucun serveur mandataire.",
@@ -68,7 +66,6 @@ var toolFrench = Tool{
 		return "La machine désignait un serveur mandataire (" + names + ")\u00a0; le programme n’en emploie pas."
 	},
 	Missing: "Le journal divulgué ne décrit pas l’instrument de ce point d’observation.",
-	Cross:   "Chaque question portait un identifiant propre (en-tête X-Constat-Id, colonne probe_id de data/observations.csv). Un fournisseur dont les journaux retiennent cet en-tête peut y retrouver ces questions, aux heures dites, et y constater l’absence de celles qui n’auraient pas été posées.",
 	Same: func(others string) string {
 		return "Ce point d’observation déclare les mêmes adresses, le même système ou la même clé que " + others + "\u00a0: leur indépendance n’est pas montrée."
 	},
@@ -98,8 +95,7 @@ var toolEnglish = Tool{
 	Intro:   "Each vantage is a machine that runs the program constat and keeps its own log, signed with its own key. There it describes its own state when it starts, changes its configuration or stops; nothing else attests these descriptions.",
 	Heading: func(vantage string) string { return "Vantage " + vantage },
 	Checks: []string{
-		"The program is written to open a fresh connection for each question, without cache, without cookies and without following redirects. Nothing that one question has received serves the next. This is a property of the program that its digest designates, and of its sources that their revision designates; the log does not observe it.",
-		"Each HTTP question leaves by HTTP/1.1 with the fields Host, User-Agent, Accept: */*, Accept-Encoding: identity, Cache-Control: no-cache, Connection: close and X-Constat-Id, then those that its configuration adds or puts in their place (annex C).",
+		"The program is written to put each question afresh, without cache, over a connection opened for it alone where its protocol has one. Nothing that one question has received from its target serves the next. This is a property of the program that its digest designates, and of its sources that their revision designates; the log does not observe it.",
 		"It goes through no proxy server, even where the machine names one.",
 	},
 	NoProxy: "The machine named no proxy server.",
@@ -107,7 +103,6 @@ var toolEnglish = Tool{
 		return "The machine named a proxy server (" + names + "); the program uses none."
 	},
 	Missing: "The log disclosed does not describe the instrument of this vantage.",
-	Cross:   "Each question carried an identifier of its own (header X-Constat-Id, column probe_id of data/observations.csv). A provider whose logs keep that header can find these questions there, at the times stated, and see the absence of any that were not asked.",
 	Same: func(others string) string {
 		return "This vantage reports the same addresses, the same system or the same key as " + others + ": their independence is not shown."
 	},

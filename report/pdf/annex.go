@@ -158,6 +158,9 @@ func (s *sheet) question(t report.Target) table {
 	w := s.l.Annex
 	q := t.Question
 	conditions := w.NoCondition
+	if q.Kind != "http" {
+		conditions = w.NoDemand
+	}
 	if len(q.Conditions) > 0 {
 		conditions = scrub(strings.Join(q.Conditions, "\x00"))
 		conditions = strings.ReplaceAll(conditions, string(replacement()), newLine)

@@ -27,7 +27,12 @@ func (s *declarer) each(paragraphs []string) {
 
 func (s *declarer) process() {
 	w := s.l.Deed
-	s.each(w.Process)
+	for n, p := range w.Process {
+		if s.say(p); n == 0 {
+			s.asked()
+		}
+	}
+	s.marked()
 	m := s.d.Method
 	s.say(w.Method(s.l.Words.Quote(s.l.Cover.Version(scrub(m.Name), m.Version)), hexed(m.SHA256.String())))
 	if !m.Own {

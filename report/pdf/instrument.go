@@ -17,7 +17,8 @@ func (s *sheet) instruments() {
 	for _, p := range w.Checks {
 		s.say(p)
 	}
-	s.say(w.Cross)
+	s.asked()
+	s.marked()
 	s.say(s.l.Ready.Intro)
 	for _, v := range s.d.Vantages {
 		s.instrument(v)
