@@ -161,7 +161,8 @@ func (b *builder) method() {
 	b.d.Method = Method{
 		Name: m.Name, Version: m.Version, SHA256: m.Digest, Text: m.Text,
 		Own: m.Own(), Current: m.Current(), Blocked: slices.Clone(m.Blocked), BlockedReplies: slices.Clone(m.BlockedReplies),
-		Declared: true, LateJudged: true, ClockWithin: seconds(m.ClockWithin), Quorum: Quorum{m.Needed(of), of},
+		Declared: true, LateJudged: true, ClockWithin: seconds(m.ClockWithin), ClockHolds: seconds(m.ClockHolds), ClockDrift: m.ClockDrift,
+		Quorum: Quorum{m.Needed(of), of},
 	}
 	for _, a := range b.accounts {
 		b.d.Method.Declared = b.d.Method.Declared && a.declares(m.Digest)

@@ -19,17 +19,17 @@ func (a *account) clocks() (list []record.Clock, leaves []int64) {
 	return list, leaves
 }
 
-// doubts returns how far a's clock can have been off, and when. Where no server
+// doubts returns how far a's clock can have been off, and when, by method m. Where no server
 // was ever asked nothing is unsettled, but for steps nothing is known.
-func (a *account) doubts() []incident.Doubt {
+func (a *account) doubts(m *incident.Method) []incident.Doubt {
 	if a.doubted != nil {
 		return a.doubted
 	}
 	entries, _ := a.clocks()
 	compared := slices.ContainsFunc(entries, func(c record.Clock) bool { return len(c.Servers) > 0 })
 	list := []incident.Doubt{}
-	for _, d := range clock.Doubts(entries) {
-		list = append(list, incident.Doubt{Span: incident.Span{From: d.From, To: d.To}, Within: d.Within, Known: d.Known || !compared})
+	for _, d := range clock.Doubts(entries, clock.Hold{For: m.ClockHolds, Drift: m.ClockDrift}) {
+		list = append(list, incident.Doubt{Span: incident.Span{From: d.From, To: d.To}, Within: d.Within, Known: d.Known || !compared, Told: d.Known})
 	}
 	a.doubted = list
 	return list

@@ -57,11 +57,12 @@ func TestClocksWidenTheBounds(t *testing.T) {
 		a.clock(0, "start", 0, told("one", 20, 5), told("two", 21, 5))
 		a.clock(7, "incident", 0, told("one", 395, 5), told("two", 394, 5))
 		a.clock(19, "stop", 0, told("one", 2, 5), told("two", 2, 5))
-		b.clock(0, "start", 0, told("one", -1, 2))
-		b.clock(19, "stop", 0, told("one", -1, 2))
+		b.clock(0, "start", 0, told("one", -1, 2), told("two", -1, 2))
+		b.clock(19, "stop", 0, told("one", -1, 2), told("two", -1, 2))
 	})...)
 	i := d.Incidents[0]
-	if i.Clock == nil || *i.Clock != 399 || i.AtLeast != 150_000-2*399 || i.AtMost != 270_019+2*399 {
+	// 399 ms, and 15 ppm of the four minutes that an instant may be away.
+	if i.Clock == nil || *i.Clock != 403 || !i.ClockKnown || i.AtLeast != 150_000-2*403 || i.AtMost != 270_019+2*403 {
 		t.Errorf("incident %+v, clock %v", i, i.Clock)
 	}
 	if x := d.Targets[0]; x.Down.AtLeast != i.AtLeast || x.Down.AtMost != i.AtMost {
@@ -116,7 +117,7 @@ func TestAClockThatNobodySettlesIsSaid(t *testing.T) {
 // Where nobody was asked, a step is all that is known.
 func TestAStepAloneWidensWhatLiesBesideIt(t *testing.T) {
 	d := build(t, pair(t, func(a, b *node) { b.clock(8, "step", 300) })...)
-	if i := d.Incidents[0]; i.Clock == nil || *i.Clock != 300 || i.AtLeast != 150_000-600 || slices.Contains(i.Review, "clock-unknown") {
+	if i := d.Incidents[0]; i.Clock == nil || *i.Clock != 300 || i.ClockKnown || i.AtLeast != 150_000-600 || slices.Contains(i.Review, "clock-unknown") {
 		t.Errorf("incident %+v", i)
 	}
 	d = build(t, pair(t, func(a, b *node) { b.clock(18, "step", 300) })...)
@@ -129,10 +130,10 @@ func TestAStepAloneWidensWhatLiesBesideIt(t *testing.T) {
 // back again: what it dated meanwhile tells nothing.
 func TestAClockTooFarOffProvesNothing(t *testing.T) {
 	d := build(t, pair(t, func(a, b *node) {
-		b.clock(0, "start", 0, told("one", 0, 1))
+		b.clock(0, "start", 0, told("one", 0, 1), told("two", 0, 1))
 		b.clock(6, "step", 90_000)
 		b.clock(8, "step", -90_000)
-		b.clock(19, "stop", 0, told("one", 0, 1))
+		b.clock(19, "stop", 0, told("one", 0, 1), told("two", 0, 1))
 	})...)
 	if len(d.Incidents) != 0 || len(d.Unconfirmed) != 1 || !slices.Equal(d.Unconfirmed[0].Vantages, []string{"saguenay-1"}) || d.Targets[0].Down.AtLeast != 0 {
 		t.Fatalf("incidents %+v, unconfirmed %+v", d.Incidents, d.Unconfirmed)
@@ -154,7 +155,7 @@ func TestAClockTooFarOffProvesNothing(t *testing.T) {
 // A log that named a version of the method that looked at no clock gives the
 // figures of that version.
 func TestAnEarlierMethodLooksAtNoClock(t *testing.T) {
-	bundles := pair(t, func(a, b *node) { a.clock(0, "start", 0, told("one", 5000, 1)) })
+	bundles := pair(t, func(a, b *node) { a.clock(0, "start", 0, told("one", 5000, 1), told("two", 5000, 1)) })
 	for _, name := range []string{"method-1.json", "method-2.json"} {
 		text, err := os.ReadFile("incident/testdata/" + name)
 		if err != nil {
@@ -174,11 +175,54 @@ func TestAnEarlierMethodLooksAtNoClock(t *testing.T) {
 	}
 }
 
+// One server of three that answered, and long ago: nothing is known of the
+// clock, and E-7 does not pass.
+func TestOneAnswerLongAgoMakesNoClockKnown(t *testing.T) {
+	for name, said := range map[string][]record.Told{
+		"one of three":    {mute("one"), mute("two"), told("three", 0, 1)},
+		"the only server": {told("one", 0, 1)},
+	} {
+		a := newNode(t, "saguenay-1/1", 0, shop(), control())
+		a.clock(0, "start", 0, said...)
+		story(a)
+		d := build(t, a.bundle(store.Query{}))
+		if i := d.Incidents[0]; i.ClockKnown || !slices.Contains(i.Review, "clock-unknown") {
+			t.Errorf("%s: incident %+v", name, i)
+		}
+		if p := d.Vantages[0].Preparatory[6]; p.ID != "E-7" || p.Result == report.Pass {
+			t.Errorf("%s: %+v", name, p)
+		}
+	}
+}
+
+// A reading two months before an incident says nothing of it.
+func TestAReadingLongAgoMakesNoClockKnown(t *testing.T) {
+	a := newNode(t, "saguenay-1/1", 0, shop(), control())
+	a.clock(0, "start", 0, told("one", 0, 1), told("two", 0, 1))
+	story(a)
+	a.minute += 60 * 24 * 60
+	story(a)
+	d := build(t, a.bundle(store.Query{}))
+	if len(d.Incidents) != 2 {
+		t.Fatalf("%d incidents", len(d.Incidents))
+	}
+	for k, known := range []bool{true, false} {
+		if i := d.Incidents[k]; i.ClockKnown != known || slices.Contains(i.Review, "clock-unknown") == known {
+			t.Errorf("incident %+v", i)
+		}
+	}
+	p := d.Vantages[0].Preparatory[6]
+	far := slices.IndexFunc(p.Facts, func(f report.Fact) bool { return f.Fact == "clock-far" })
+	if p.Result != report.Partly || far < 0 || !slices.Equal(p.Facts[far].Values, []string{"2", "5"}) {
+		t.Errorf("%+v", p)
+	}
+}
+
 // One entry before the period and one after it bear on it.
 func TestOnlyEntriesAroundThePeriodAreCounted(t *testing.T) {
 	a := newNode(t, "saguenay-1/1", 0, shop(), control())
 	for m := range 20 {
-		a.clock(m, "hourly", 0, told("one", int64(m), 1))
+		a.clock(m, "hourly", 0, told("one", int64(m), 1), told("two", int64(m), 1))
 		a.ask("s", "ok")
 		if m%2 == 1 {
 			_, err := a.Seal(noon.Add(time.Duration(m) * time.Minute))

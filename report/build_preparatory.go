@@ -5,14 +5,15 @@ import (
 	"slices"
 	"strings"
 
+	"constat/report/clock"
 	"constat/store/bundle"
 	"constat/store/record"
 )
 
 // preparatory answers the checks of one vantage from what its log says of
-// itself.
-func (a *account) preparatory(list []Instrument, measured Clock) []Preparatory {
-	c := checking{a: a, list: list, measured: measured, requests: a.requests(), none: Ref{a.origin, -1, -1}}
+// itself. Its clock is to be known at moments.
+func (a *account) preparatory(list []Instrument, measured Clock, moments []record.Instant) []Preparatory {
+	c := checking{a: a, list: list, measured: measured, moments: moments, requests: a.requests(), none: Ref{a.origin, -1, -1}}
 	c.first.Proof = c.none
 	if len(list) > 0 {
 		c.first = list[0]
@@ -30,6 +31,7 @@ type checking struct {
 	list     []Instrument // in order
 	first    Instrument
 	measured Clock
+	moments  []record.Instant
 	requests requests
 	none     Ref
 }
@@ -223,8 +225,51 @@ func (c checking) constructed(name string) (string, []Fact) {
 // synchronised: sentences give times to the second.
 const synchronised = Seconds(1000)
 
+// readBy is how far from a moment the clock must have been read for it to pass
+// for synchronised then: as far as a reading holds in the built-in method.
+const readBy = record.Instant(2 * 60 * 60 * 1000)
+
+// unread counts the moments with no reading of the clock near enough.
+func (c checking) unread() (n int) {
+	var at []record.Instant
+	entries, _ := c.a.clocks()
+	for _, e := range entries {
+		if clock.Read(e).Known {
+			at = append(at, e.Time)
+		}
+	}
+	for _, m := range c.moments {
+		near := func(t record.Instant) bool { return m-readBy <= t && t <= m+readBy }
+		n += count(!slices.ContainsFunc(at, near))
+	}
+	return n
+}
+
+// moments are when the clock of a must be known: at the start of the period,
+// or of what v shows of it, and where each incident that a bears on begins and
+// ends, as far as a goes.
+func (b *builder) moments(a *account, v Vantage) []record.Instant {
+	list := []record.Instant{b.period.From}
+	if v.From.Known {
+		list[0] = max(b.period.From, v.From.Instant)
+	}
+	for _, i := range b.d.Incidents {
+		if slices.ContainsFunc(i.Leaves, func(r Ref) bool { return r.Log == a.origin }) {
+			for _, t := range []Time{i.FirstBad, i.LastBad} {
+				at := t.Instant
+				if v.From.Known && v.To.Known {
+					at = min(max(at, v.From.Instant), v.To.Instant)
+				}
+				list = append(list, at)
+			}
+		}
+	}
+	return list
+}
+
 // clock is E-7: the clock against time servers, which are named, and when the
-// watch began.
+// watch began. It is not wholly met where at some moment that counts the clock
+// had not been read for long, nor was soon after.
 func (c checking) clock() Preparatory {
 	p := Preparatory{"E-7", NotKnown, []Fact{fact("clock-not-measured")}, c.none}
 	k := c.measured
@@ -238,7 +283,7 @@ func (c checking) clock() Preparatory {
 	case k.Asked > 0 && k.Agreed == 0:
 		p.Facts[0] = fact("clock-silent", fmt.Sprint(k.Asked))
 	case k.Asked > 0:
-		p.Result, p.Proof = all(k.Agreed == k.Asked, len(k.Steps) == 0, true), k.Proof
+		p.Result, p.Proof = all(k.Agreed == k.Asked, len(k.Steps) == 0, c.unread() == 0, true), k.Proof
 		p.Facts[0] = fact("clock-agreed", append([]string{fmt.Sprint(k.Agreed), fmt.Sprint(k.Asked)}, servers...)...)
 	}
 	if k.WorstOffset != nil && k.Uncertainty != nil {
@@ -246,6 +291,9 @@ func (c checking) clock() Preparatory {
 		if max(*k.WorstOffset, -*k.WorstOffset)-*k.Uncertainty > synchronised {
 			p.Result = Fail
 		}
+	}
+	if n := c.unread(); k.Agreed > 0 && n > 0 {
+		p.Facts = append(p.Facts, fact("clock-far", fmt.Sprint(n), fmt.Sprint(len(c.moments))))
 	}
 	if len(k.Steps) > 0 {
 		p.Facts = append(p.Facts, fact("clock-stepped", fmt.Sprint(len(k.Steps))))

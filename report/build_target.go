@@ -95,7 +95,7 @@ func (b *builder) incidents(t Target, list []incident.Incident) []Incident {
 		}
 		if i.Compared {
 			within := raised(i.Clock)
-			n.Clock = &within
+			n.Clock, n.ClockKnown = &within, i.ClockKnown
 		}
 		for _, c := range i.Causes {
 			n.Causes = append(n.Causes, CauseSeen{c.Vantage, string(c.Cause), c.Status, c.Detail, c.Rounds})

@@ -30,7 +30,7 @@ func (b *builder) vantage(a *account) {
 	// What one bundle withholds another may show.
 	v.Withheld = max(0, v.Withheld+shownIn(l.Targets)-v.Shown)
 	b.entries(&v, a)
-	v.Preparatory = a.preparatory(v.Instrument, v.Clock)
+	v.Preparatory = a.preparatory(v.Instrument, v.Clock, b.moments(a, v))
 	b.d.Vantages = append(b.d.Vantages, v)
 }
 

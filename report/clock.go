@@ -5,7 +5,7 @@ package report
 type Clock struct {
 	Servers []TimeServer `json:"servers"` // in order of first sight; empty where none was ever asked
 	Asked   int          `json:"asked"`   // times that servers were asked
-	Agreed  int          `json:"agreed"`  // times that a majority of those that answered agreed
+	Agreed  int          `json:"agreed"`  // times that a majority of those asked agreed, two at the least
 	// WorstOffset is what was to be added to the clock to have the servers'
 	// time, give or take Uncertainty, when the two together were most. Both are
 	// null where no majority ever agreed; Worst says when and Proof where.

@@ -91,6 +91,11 @@ type Method struct {
 	// ClockWithin is how far a clock may have been off for its records to
 	// count; 0 for a method that does not look at clocks.
 	ClockWithin Seconds `json:"clock_within_s"`
+	// ClockHolds is how far from a reading a clock is known, ClockDrift what is
+	// added for that distance, in parts per million; both 0 for a method that
+	// lets readings hold at any distance.
+	ClockHolds Seconds `json:"clock_holds_s"`
+	ClockDrift int64   `json:"clock_drift_ppm"`
 	// Quorum is how many of all vantages must agree that a target is down.
 	// One that does not ask it is absent, and stays counted.
 	Quorum Quorum `json:"quorum"`

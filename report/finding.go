@@ -21,13 +21,16 @@ type Incident struct {
 	NotWatched Seconds     `json:"not_watched_s"` // part of at_most_s that too few vantages watched
 	// Clock is how far the clocks can have been off around it: at_least_s is
 	// less for it and at_most_s more, at every end. Null where nothing is known.
-	Clock     *Seconds    `json:"clock_s"`
-	Runs      []Run       `json:"runs"`   // what at_least_s rests on
-	Cause     string      `json:"cause"`  // closed list of record.Fault and http-status, body-mismatch
-	Status    []int       `json:"status"` // the statuses seen, in order of first sight
-	Causes    []CauseSeen `json:"causes"` // every cause seen, with how often, per vantage
-	NotBefore Time        `json:"not_before"`
-	NotAfter  Time        `json:"not_after"`
+	Clock *Seconds `json:"clock_s"`
+	// ClockKnown tells whether clock_s is a bound: near it, time servers told of
+	// the clocks of all its vantages. Else the clocks can have been further off.
+	ClockKnown bool        `json:"clock_known"`
+	Runs       []Run       `json:"runs"`   // what at_least_s rests on
+	Cause      string      `json:"cause"`  // closed list of record.Fault and http-status, body-mismatch
+	Status     []int       `json:"status"` // the statuses seen, in order of first sight
+	Causes     []CauseSeen `json:"causes"` // every cause seen, with how often, per vantage
+	NotBefore  Time        `json:"not_before"`
+	NotAfter   Time        `json:"not_after"`
 	// Authorities attest both, two at the least; empty where nobody does.
 	Authorities []string `json:"authorities"`
 	Vantages    []string `json:"vantages"` // that saw it

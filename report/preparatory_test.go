@@ -117,7 +117,7 @@ func checked(t *testing.T, a *account, id string, entries ...record.Watch) Prepa
 	for _, w := range entries {
 		list = append(list, Instrument{w, Ref{Log: "saguenay-1/1"}})
 	}
-	all := a.preparatory(list, Clock{})
+	all := a.preparatory(list, Clock{}, nil)
 	for _, p := range all {
 		for _, f := range p.Facts {
 			if !slices.Contains(FactNames, f.Fact) {
@@ -133,7 +133,7 @@ func checked(t *testing.T, a *account, id string, entries ...record.Watch) Prepa
 }
 
 func TestWithoutADescriptionNothingIsKnown(t *testing.T) {
-	for _, p := range (&account{origin: "saguenay-1/1"}).preparatory(nil, Clock{}) {
+	for _, p := range (&account{origin: "saguenay-1/1"}).preparatory(nil, Clock{}, nil) {
 		want := NotKnown
 		if p.ID == "E-9" || p.ID == "E-10" {
 			want = NotDone
@@ -180,7 +180,7 @@ func TestTheClockCheckReadsWhatIsKnownOfTheClock(t *testing.T) {
 		"surely more than a second": {Clock{Asked: 4, Agreed: 4, WorstOffset: offset(-1300), Uncertainty: &wide}, Fail, "clock-worst"},
 	} {
 		list := []Instrument{{whole(), Ref{Log: "saguenay-1/1"}}}
-		got := (&account{}).preparatory(list, c.clock)[6]
+		got := (&account{}).preparatory(list, c.clock, nil)[6]
 		if got.ID != "E-7" || got.Result != c.result || !slices.ContainsFunc(got.Facts, func(f Fact) bool { return f.Fact == c.fact && slices.Contains(FactNames, f.Fact) }) {
 			t.Errorf("%s: %+v", name, got)
 		}

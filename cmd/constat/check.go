@@ -75,9 +75,23 @@ func printWatched(w io.Writer, path, lang string, c *Config) {
 		fmt.Fprintf(table, "%s\t%s\t%s\t%v\t%v\t%s\t%d\n", t.Name, dash(t.Site), dash(t.Provider), short(t.Interval), short(t.Timeout), strings.TrimSpace(t.Method+" "+t.Address()), len(t.Conditions))
 	}
 	_ = table.Flush() // an error shows when the terminal itself is gone
+	if n := len(c.Clock); n > 0 && n < 3 {
+		fmt.Fprintf(w, "\n%s\n", fewServers(n).In(lang))
+	}
 	if idle := c.idle(); len(idle) > 0 {
 		fmt.Fprintf(w, "\n%s\n", say("Lu, mais sans effet dans cette version : %s.", "Read, but without effect in this version: %s.", strings.Join(idle, ", ")).In(lang))
 	}
+}
+
+// fewServers is a hint: of one server nothing is known, and of two only while
+// both answer.
+func fewServers(n int) Phrase {
+	if n == 1 {
+		return say("Un seul serveur de temps sous « clock » : l'heure ne sera jamais tenue pour connue ; nommez-en trois ou plus.",
+			`One time server alone under "clock": the time will never be held to be known; name three or more.`)
+	}
+	return say("Deux serveurs de temps sous « clock » : l'heure n'est connue que si les deux répondent et s'accordent ; nommez-en trois ou plus.",
+		`Two time servers under "clock": the time is known only while both answer and agree; name three or more.`)
 }
 
 // idle names the keys that are set and that this version does nothing with: a

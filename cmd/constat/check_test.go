@@ -40,6 +40,20 @@ Read, but without effect in this version: contracts, providers.whc.status_page.
 	}
 }
 
+func TestCheckAsksForThreeTimeServers(t *testing.T) {
+	const text = "name: v1\ntargets:\n  - {name: a, url: \"https://a.example/\"}\n"
+	for clock, want := range map[string]string{
+		"": "", "clock: [a.example, b.example, c.example]\n": "",
+		"clock: [a.example]\n":            "One time server alone",
+		"clock: [a.example, b.example]\n": "Two time servers",
+	} {
+		status, out, errs := runCheck(t, text+clock, "--lang", "en")
+		if said := strings.Contains(out, "name three or more"); status != 0 || said != (want != "") || !strings.Contains(out, want) {
+			t.Errorf("%q: status %d, %s %s", clock, status, out, errs)
+		}
+	}
+}
+
 func TestCheckExitsWithTwoAndTheLine(t *testing.T) {
 	text := strings.Replace(wholeConfig, "    interval: 90s", "    intervall: 90s", 1)
 	status, out, errs := runCheck(t, text, "--lang=fr")

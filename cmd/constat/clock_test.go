@@ -146,9 +146,9 @@ func silentServer(t *testing.T) string {
 }
 
 func TestRealTimeServers(t *testing.T) {
-	good, second, liar, silent := chrony(t, ""), chrony(t, ""), chrony(t, "+3600s"), silentServer(t)
-	for _, c := range askServers(t, good, liar, silent, second) {
-		if len(c.Servers) != 4 || c.Servers[0].Server != good || c.Servers[2].Server != silent {
+	good, second, third, liar, silent := chrony(t, ""), chrony(t, ""), chrony(t, ""), chrony(t, "+3600s"), silentServer(t)
+	for _, c := range askServers(t, good, liar, silent, second, third) {
+		if len(c.Servers) != 5 || c.Servers[0].Server != good || c.Servers[2].Server != silent {
 			t.Fatalf("%+v", c)
 		}
 		said := func(i int) time.Duration { return time.Duration(c.Servers[i].Offset) * time.Microsecond }
@@ -161,9 +161,14 @@ func TestRealTimeServers(t *testing.T) {
 		if c.Servers[2] != (record.Told{Server: silent, Fault: "i/o timeout"}) {
 			t.Errorf("the silent one said %+v", c.Servers[2])
 		}
-		all, honest := hour.Read(c), hour.Read(record.Clock{Servers: []record.Told{c.Servers[0], c.Servers[3]}})
-		if !all.Known || all.Agreed != 2 || all.Answered != 3 || all.Interval != honest.Interval || all.Worst() > time.Second {
+		all, honest := hour.Read(c), hour.Read(record.Clock{Servers: []record.Told{c.Servers[0], c.Servers[3], c.Servers[4]}})
+		if !all.Known || all.Agreed != 3 || all.Answered != 4 || all.Low > honest.High || honest.Low > all.High || all.Worst() > time.Second {
 			t.Errorf("together %+v, without the liar %+v", all, honest)
+		}
+	}
+	for _, c := range askServers(t, good, liar, silent, second) {
+		if r := hour.Read(c); r.Known || r.Answered != 3 {
+			t.Errorf("of two of four: %+v", r)
 		}
 	}
 	for _, c := range askServers(t, good, liar) {

@@ -10,7 +10,8 @@ import (
 )
 
 // A statusClock is what time servers said of our clock when they were last
-// asked. Offset and Within are null where no majority of them agreed.
+// asked. Offset and Within are null where no majority of them, two at the least,
+// agreed.
 type statusClock struct {
 	Time     record.Instant `json:"time"`
 	Offset   *int64         `json:"offset_us"` // to be added to our clock
@@ -40,8 +41,8 @@ func printClock(w io.Writer, lang string, c *statusClock, now time.Time) {
 	}
 	ago := now.Sub(c.Time.Time()).Round(time.Second)
 	if c.Offset == nil {
-		fmt.Fprintf(w, tr(lang, "Écart de l’horloge inconnu : il y a %v, %d serveurs de temps sur %d ont répondu, sans majorité.\n",
-			"Offset of the clock not known: %v ago, %d of %d time servers answered, without a majority.\n"), ago, c.Answered, c.Asked)
+		fmt.Fprintf(w, tr(lang, "Écart de l’horloge inconnu : il y a %v, %d serveurs de temps sur %d ont répondu, sans que deux et la majorité s’accordent.\n",
+			"Offset of the clock not known: %v ago, %d of %d time servers answered, and no two that are a majority agreed.\n"), ago, c.Answered, c.Asked)
 		return
 	}
 	fmt.Fprintf(w, tr(lang, "Horloge à corriger de %v, à %v près : il y a %v, selon %d serveurs de temps sur %d.\n",

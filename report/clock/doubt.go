@@ -14,6 +14,8 @@ const (
 	// prompt is how long after it a step was entered at the latest (see
 	// store/record/FORMAT.md).
 	prompt = record.Instant(60_000)
+	// cut is what an instant loses where it is cut to the millisecond.
+	cut = record.Instant(1)
 
 	// Far enough, and still far from where sums overflow.
 	beginning = record.Instant(math.MinInt64 / 8)
@@ -33,9 +35,9 @@ func Step(c record.Clock) (time.Duration, bool) {
 type Doubt struct {
 	From, To record.Instant
 	Within   time.Duration
-	// Known tells whether it rests on what time servers said throughout, and
+	// Known tells whether it rests on what time servers said near enough, and
 	// those that were asked at either end agreed. Without it, Within is what
-	// can be told all the same: from the next reading there is, or a step.
+	// can be told all the same: from the nearest reading there is, or a step.
 	Known bool
 }
 
@@ -44,8 +46,9 @@ type Doubt struct {
 //
 // A reading holds until the next one and back to the one before, through steps:
 // what a clock gained on the monotonic one is what it is off by since. Nothing
-// is carried from before a start, since nobody counted until then.
-func Doubts(entries []record.Clock) []Doubt {
+// is carried from before a start, since nobody counted until then. What hold
+// allows is added for the distance to the nearer reading; see [Hold].
+func Doubts(entries []record.Clock, hold Hold) []Doubt {
 	points := follow(entries)
 	var list []Doubt
 	for i, p := range points {
@@ -53,11 +56,11 @@ func Doubts(entries []record.Clock) []Doubt {
 		if i > 0 {
 			last = points[i-1]
 		}
-		list = append(list, between(last, p)...)
+		list = append(list, hold.between(last, p)...)
 	}
 	if n := len(points); n > 0 {
 		last := points[n-1]
-		list = append(list, doubt(last.Time, end, last.sure(), last.after))
+		list = append(list, hold.doubt(last.Time, end, last.sure(), last.after)...)
 	}
 	return list
 }
@@ -71,13 +74,21 @@ type point struct {
 	before, after bounds
 }
 
+// A heard is what servers said, whether that makes the clock known, and what
+// the clock showed then, or would have shown on this side of the steps since.
+type heard struct {
+	Interval
+	at    record.Instant
+	known bool
+}
+
 // bounds are what the reading before says of a moment, and the one after.
-type bounds struct{ past, future *Interval }
+type bounds struct{ past, future *heard }
 
 func (b bounds) worst() (most time.Duration, known bool) {
-	for _, i := range []*Interval{b.past, b.future} {
+	for _, i := range []*heard{b.past, b.future} {
 		if i != nil {
-			most, known = max(most, i.Worst()), true
+			most, known = max(most, i.Worst()), known || i.known
 		}
 	}
 	return most, known
@@ -94,27 +105,24 @@ func (p point) unset() record.Instant { return p.Time - record.Instant(p.step.Mi
 
 func follow(entries []record.Clock) []point {
 	points := make([]point, len(entries))
-	var past *Interval
+	var past *heard
 	for i, c := range entries {
+		c.Time = min(max(c.Time, beginning), end)
 		p := point{Clock: c, Reading: Read(c), step: micros(c.Step)}
 		if p.begins() {
 			past = nil
 		}
 		p.before.past = past
 		past = moved(past, -p.step)
-		if p.Known {
-			past = &p.Interval
-		}
+		past = p.onto(past)
 		p.after.past = past
 		points[i] = p
 	}
-	var future *Interval
+	var future *heard
 	for i := len(points) - 1; i >= 0; i-- {
 		p := &points[i]
 		p.after.future = future
-		if p.Known {
-			future = &p.Interval
-		}
+		future = p.onto(future)
 		future = moved(future, p.step)
 		p.before.future = future
 		if p.begins() {
@@ -124,48 +132,52 @@ func follow(entries []record.Clock) []point {
 	return points
 }
 
-// moved returns i as it was or is on the other side of a step.
-func moved(i *Interval, by time.Duration) *Interval {
-	if i == nil {
+// onto returns what holds from p on, either way, where h held up to it: p's
+// reading, or h with what was said without being known.
+func (p point) onto(h *heard) *heard {
+	switch {
+	case p.Known || p.Said && h == nil:
+		return &heard{p.Interval, p.Time, p.Known}
+	case !p.Said:
+		return h
+	}
+	return &heard{Interval{min(h.Low, p.Low), max(h.High, p.High)}, h.at, h.known}
+}
+
+// moved returns h as it was or is on the other side of a step.
+func moved(h *heard, by time.Duration) *heard {
+	if h == nil {
 		return nil
 	}
-	m := i.shifted(by)
-	return &m
+	return &heard{h.shifted(by), h.at - record.Instant(by.Milliseconds()), h.known}
 }
 
 // between returns the doubts from a to b. Where b tells of a step, that came
 // in the last minute before it: the clock showed both what it did before and
 // what it does since.
-func between(a, b point) []Doubt {
+func (h Hold) between(a, b point) []Doubt {
 	sure := a.sure() && b.sure()
 	by, stepped := Step(b.Clock)
 	if stepped && b.begins() {
-		return []Doubt{doubt(a.Time, max(b.Time, b.unset()), sure, a.after, b.before, b.after)}
+		return h.doubt(a.Time, max(b.Time, b.unset())+cut, sure, a.after, b.before, b.after)
 	}
 	if !stepped {
-		d := doubt(a.Time, b.Time, sure, a.after, b.before, bounds{past: b.after.past})
-		trim := record.Instant(by.Abs().Milliseconds()) + 1 // it may have come anywhere between
-		d.From, d.To = d.From-trim, d.To+trim
-		return []Doubt{d}
+		newest := bounds{past: b.after.past}
+		if newest.past != nil {
+			newest.future = a.after.past // the nearer of both ends counts
+		}
+		trim := record.Instant(by.Abs().Milliseconds()) + cut // it may have come anywhere between
+		return h.doubt(min(a.Time, b.Time)-trim, max(a.Time, b.Time)+trim, sure, a.after, b.before, newest)
 	}
 	old := b.unset()
-	list := []Doubt{doubt(a.Time, old, sure, a.after, b.before)}
+	list := h.doubt(a.Time, old+cut, sure, a.after, b.before)
 	for _, shown := range []record.Instant{old, b.Time} {
-		d := doubt(shown-prompt, shown, sure, a.after, b.before, b.after)
-		if d.Within == 0 {
-			d.Within = b.step.Abs() // nothing but the step is known
+		for _, d := range h.doubt(shown-prompt-cut, shown+cut, sure, a.after, b.before, b.after) {
+			if d.Within == 0 {
+				d.Within = b.step.Abs() // nothing but the step is known
+			}
+			list = append(list, d)
 		}
-		list = append(list, d)
 	}
 	return list
-}
-
-// doubt is the worst of all. It is known where each has a reading.
-func doubt(from, to record.Instant, sure bool, all ...bounds) Doubt {
-	d := Doubt{From: min(from, to), To: max(from, to), Known: sure}
-	for _, b := range all {
-		worst, known := b.worst()
-		d.Within, d.Known = max(d.Within, worst), d.Known && known
-	}
-	return d
 }

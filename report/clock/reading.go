@@ -1,10 +1,12 @@
 // Package clock works out how far a vantage's clock can have been from true time.
 //
 // A [Reading] is what the time servers of one entry say together: an interval
-// that a majority of those that answered has in common, or nothing. [Doubts]
-// follows the readings through a log: between two of them the clock can have
-// been as wrong as either says, and where it was set in between, as wrong as it
-// was before and after. Nothing is corrected by what is found here.
+// that a majority of those that were asked has in common, two at the least, or
+// nothing. [Doubts] follows the readings through a log: between two of them the
+// clock can have been as wrong as either says, and a little more the further
+// the nearer one is; where it was set in between, as wrong as it was before and
+// after. Far from any reading nothing is known. Nothing is corrected by what is
+// found here.
 //
 // All functions are pure, and their result hangs on the entries alone.
 package clock
@@ -38,9 +40,14 @@ type Reading struct {
 	// Agreed is how many of those that answered have an instant in common with
 	// the interval, 0 where no majority has.
 	Agreed int
-	// Known tells whether a majority of those that answered agrees. Without
-	// one, the interval says nothing.
+	// Known tells whether a majority of those that were asked agrees, and two at
+	// the least: one server, or the one of several that answered, is nobody's
+	// majority.
 	Known bool
+	// Said tells that a majority at least of those that answered agrees. That
+	// makes nothing known, and what they say is a doubt all the same. Without
+	// it, the interval says nothing.
+	Said bool
 	Interval
 }
 
@@ -49,10 +56,11 @@ func Read(c record.Clock) Reading {
 	r := Reading{Asked: len(c.Servers)}
 	said := answers(c)
 	r.Answered = len(said)
-	r.Interval, r.Known = intersection(said)
-	if !r.Known {
+	if r.Interval, r.Known = intersection(said, max(2, r.Asked/2+1)); !r.Known {
+		r.Interval, r.Said = intersection(said, len(said)/2+1)
 		return r
 	}
+	r.Said = true
 	for _, i := range said {
 		if i.meets(r.Interval) {
 			r.Agreed++
@@ -98,23 +106,24 @@ func micros(n int64) time.Duration {
 
 // intersection is the selection of RFC 5905, section 11.2.1: the smallest
 // interval that holds every instant which enough of said have in common, for
-// the fewest of them taken to be false, and those always fewer than half. The
-// middles of no more than these may lie outside it: so an answer that is
-// precise and wrong does not draw the others to their edge.
+// the fewest of them taken to be false. Where the RFC takes fewer than half of
+// the answers to be false, needed are to be true here, silent servers being as
+// good as false. The middles of no more than the false ones may lie outside
+// it: so an answer that is precise and wrong does not draw the others to their
+// edge.
 //
-// Where a majority has an instant in common and the middles are always too far
+// Where enough have an instant in common and the middles are always too far
 // apart, the selection would find nothing. A clock that is to be followed needs
 // that; for a bound, all that these servers leave possible will do.
-func intersection(said []Interval) (Interval, bool) {
-	n := len(said)
-	for falsetickers := 0; 2*falsetickers < n; falsetickers++ {
-		i, ok := common(said, n-falsetickers)
-		if ok && outside(said, i) <= falsetickers {
+func intersection(said []Interval, needed int) (Interval, bool) {
+	for n := len(said); n >= needed; n-- {
+		i, ok := common(said, n)
+		if ok && outside(said, i) <= len(said)-n {
 			return i, true
 		}
 	}
-	for falsetickers := 0; 2*falsetickers < n; falsetickers++ {
-		if i, ok := common(said, n-falsetickers); ok {
+	for n := len(said); n >= needed; n-- {
+		if i, ok := common(said, n); ok {
 			return possible(said, i), true
 		}
 	}

@@ -17,6 +17,9 @@ type Doubt struct {
 	// Known is false where time servers were asked and did not settle it. Within
 	// is then what can be told all the same, 0 for nothing.
 	Known bool
+	// Told is set where Within is what time servers told: a bound, and not only
+	// what is left where nobody was asked.
+	Told bool
 }
 
 const anyhow = time.Duration(math.MaxInt64)
@@ -25,10 +28,11 @@ const anyhow = time.Duration(math.MaxInt64)
 type doubt struct {
 	within          time.Duration
 	compared, known bool
+	told            bool // by servers, throughout
 }
 
 func (d doubt) and(e doubt) doubt {
-	return doubt{max(d.within, e.within), d.compared || e.compared, d.known && e.known}
+	return doubt{max(d.within, e.within), d.compared || e.compared, d.known && e.known, d.told && e.told}
 }
 
 // doubts are those of one vantage, by their beginnings.
@@ -49,13 +53,14 @@ func doubtsOf(list []Doubt) doubts {
 
 // over returns the worst of those that touch s, leaving out what is over most.
 func (d doubts) over(s Span, most time.Duration) doubt {
-	worst := doubt{known: true}
+	worst, any := doubt{known: true, told: true}, false
 	i, _ := slices.BinarySearch(d.reach, s.From)
 	for ; i < len(d.list) && d.list[i].From <= s.To; i++ {
 		if o := d.list[i]; o.To >= s.From && o.Within <= most {
-			worst = worst.and(doubt{o.Within, o.Within > 0, o.Known})
+			worst, any = worst.and(doubt{o.Within, o.Within > 0, o.Known, o.Known && o.Told}), true
 		}
 	}
+	worst.told = worst.told && any
 	return worst
 }
 
@@ -121,7 +126,7 @@ func without(list []Doubt, s Span) []Doubt {
 // dated nothing that bounds it.
 func (d derivation) timed(found []stretch, sights []sight) []stretch {
 	for k := range found {
-		found[k].clock.known = true
+		found[k].clock = doubt{known: true, told: true}
 		for _, s := range sights {
 			if d.method.ClockWithin > 0 && len(s.in(found[k].span)) > 0 {
 				found[k].clock = found[k].clock.and(s.clock.over(found[k].span.and(d.period), d.method.ClockWithin))

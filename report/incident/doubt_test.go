@@ -22,6 +22,7 @@ func doubted(t *rapid.T, vs []View) []View {
 				Span:   Span{from, from + record.Instant(rapid.IntRange(0, 20000).Draw(t, "to"))},
 				Within: time.Duration(rapid.IntRange(0, 2_000_000).Draw(t, "within")) * time.Microsecond,
 				Known:  rapid.Bool().Draw(t, "known"),
+				Told:   rapid.Bool().Draw(t, "told"),
 			})
 		}
 	}
@@ -71,7 +72,7 @@ func TestMoreDoubtNeverProvesMore(t *testing.T) {
 		before := m.Derive(0, half, vs)
 		worse := slices.Clone(vs)
 		i := rapid.IntRange(0, len(vs)-1).Draw(t, "to")
-		worse[i].Clock = append(slices.Clone(vs[i].Clock), Doubt{half, time.Duration(rapid.IntRange(0, 3000).Draw(t, "more")) * time.Millisecond, true})
+		worse[i].Clock = append(slices.Clone(vs[i].Clock), Doubt{Span: half, Within: time.Duration(rapid.IntRange(0, 3000).Draw(t, "more")) * time.Millisecond, Known: true})
 		after := m.Derive(0, half, worse)
 		if after.AtLeast > before.AtLeast || after.AtMost < before.AtMost {
 			t.Fatalf("from %v to %v, then %v to %v", before.AtLeast, before.AtMost, after.AtLeast, after.AtMost)
@@ -94,7 +95,7 @@ func TestTheTruthLiesWithinTheBoundsOfWrongClocks(t *testing.T) {
 				v.Observations[k].Start += record.Instant(off)
 				v.Observations[k].End += record.Instant(off)
 			}
-			v.Clock = []Doubt{{Span{beginning, end}, time.Duration(max(off, -off)) * time.Millisecond, true}}
+			v.Clock = []Doubt{{Span: Span{beginning, end}, Within: time.Duration(max(off, -off)) * time.Millisecond, Known: true}}
 			vs = append(vs, v)
 		}
 		down := shared(m.Needed(len(vs)), downs...)
@@ -119,12 +120,13 @@ func TestDoubtsAreFoundWhereverTheyLie(t *testing.T) {
 		v := doubted(t, []View{{}})[0]
 		s := Span{record.Instant(rapid.IntRange(-6000, 32000).Draw(t, "from")), 0}
 		s.To = s.From + record.Instant(rapid.IntRange(0, 9000).Draw(t, "long"))
-		want := doubt{known: true}
+		want, any := doubt{known: true, told: true}, false
 		for _, d := range v.Clock {
 			if d.meets(s) {
-				want = want.and(doubt{d.Within, d.Within > 0, d.Known})
+				want, any = want.and(doubt{d.Within, d.Within > 0, d.Known, d.Known && d.Told}), true
 			}
 		}
+		want.told = want.told && any
 		if got := doubtsOf(v.Clock).over(s, anyhow); got != want {
 			t.Fatalf("over %v: got %+v, want %+v of %+v", s, got, want, v.Clock)
 		}

@@ -18,6 +18,7 @@ var editions = []string{
 	"c6515e9c898a43ce88db3b9a53a81f614d92f2e8d2b75f666c944e8aee12ab5c",
 	"0a4bccf74dcb9655355fdfd459bc28256b95db9b0e7420c91cbde7a93aceebe0",
 	"8cc2e4384892e93bb4fd8e30008b8591f0c3891b2a986a8999fad8493fb80377",
+	"98cdfc13eb41c77bf9f00cda74c9467e5b00d8616edfa1cd49fc60f6a3d48810",
 }
 
 // Own reports whether m is an edition of the program's own method, this one or

@@ -12,7 +12,7 @@ import (
 // epoch is a log of vantage v that observed from one instant to another, with
 // one doubt that has no ends.
 func epoch(from, to record.Instant, within time.Duration) View {
-	return View{Vantage: "v", Clock: []Doubt{{Span{beginning / 8, end / 8}, within, within == 0}},
+	return View{Vantage: "v", Clock: []Doubt{{Span: Span{beginning / 8, end / 8}, Within: within, Known: within == 0}},
 		Observations: []Observation{{Start: from, End: from}, {Start: to, End: to}}}
 }
 
@@ -49,7 +49,7 @@ func TestNoOtherLogTakesADoubtFromWhatALogObserved(t *testing.T) {
 			others = append(others, epoch(at("from"), at("to"), 0))
 		}
 		for range rapid.IntRange(0, 3).Draw(t, "doubts") {
-			v.Clock = append(v.Clock, Doubt{Span{at("since"), at("until")}, time.Duration(at("within")), true})
+			v.Clock = append(v.Clock, Doubt{Span: Span{at("since"), at("until")}, Within: time.Duration(at("within")), Known: true})
 		}
 		mine, _ := v.observed()
 		was, is := doubtsOf(v.Clock), doubtsOf(v.ownClock(others))

@@ -71,6 +71,9 @@ type Incident struct {
 	// around it. Compared tells whether anything is known of that.
 	Clock    time.Duration
 	Compared bool
+	// ClockKnown tells whether Clock is a bound: time servers told it of every
+	// vantage. Without that it is what could be told, and more is possible.
+	ClockKnown bool
 	// Cause is the one most often met; where several were, the one that comes
 	// first in Causes.
 	// NotWatched is the part of AtMost over which too few vantages watched.

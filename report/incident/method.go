@@ -18,10 +18,12 @@ import (
 //
 //	{
 //	  "name": "constat-standard",        lower-case letters, digits, "-", at most 64; this one is the program's own
-//	  "version": 3,                      from 1
+//	  "version": 5,                      from 1
 //	  "quorum": "majority",              or a number of vantages, from 1 to 100
 //	  "late_after_s": 7200,              a record sealed later than this counts for nothing
 //	  "clock_within_s": 60,              a clock that can be further off than this is not believed
+//	  "clock_holds_s": 7200,             a clock is not known further than this from a reading of it
+//	  "clock_drift_ppm": 15,             what it may gain or lose meanwhile (RFC 5905, PHI)
 //	  "settle_s": 86400,                 a question changed this close to an incident needs review
 //	  "blocked": [403, 429],             statuses of HTTP, 400 to 599, that say no to a probe
 //	  "blocked_replies": ["421", "5.7"], replies of other protocols that may say no to the probe alone
@@ -29,14 +31,19 @@ import (
 //	}
 //
 // Every key is there once, and no other. "blocked_replies" came with version 2
-// of the built-in method and "clock_within_s" with version 3: they may be
-// missing, and a method without the latter looks at no clock.
+// of the built-in method, "clock_within_s" with version 3, and what a reading
+// of a clock is worth at a distance with version 5. They may be missing: a
+// method without "clock_within_s" looks at no clock, and one without
+// "clock_holds_s" takes a reading to hold unchanged until the next one. What a
+// reading is does not depend on the method: see report/clock.
 type Method struct {
 	Name           string
 	Version        int
 	LateAfter      time.Duration
 	Settle         time.Duration
 	ClockWithin    time.Duration // 0 for a method that looks at no clock
+	ClockHolds     time.Duration // 0 where a reading holds at any distance
+	ClockDrift     int64         // in parts per million; 0 likewise
 	Blocked        []int
 	BlockedReplies []string
 	MayBeOwn       []Cause
@@ -76,10 +83,10 @@ func (m Method) Needed(of int) int {
 func ParseMethod(text []byte) (Method, error) {
 	m := Method{Text: string(text), Digest: record.Sum(text)}
 	var quorum any
-	var late, settle, within int64
+	var late, settle, within, holds int64
 	keys := map[string]any{
 		"name": &m.Name, "version": &m.Version, "quorum": &quorum, "late_after_s": &late,
-		"clock_within_s": &within, "settle_s": &settle, "blocked": &m.Blocked, "blocked_replies": &m.BlockedReplies, "may_be_own": &m.MayBeOwn,
+		"clock_within_s": &within, "clock_holds_s": &holds, "clock_drift_ppm": &m.ClockDrift, "settle_s": &settle, "blocked": &m.Blocked, "blocked_replies": &m.BlockedReplies, "may_be_own": &m.MayBeOwn,
 	}
 	if len(text) > MaxMethod {
 		return Method{}, fmt.Errorf("read method: %d bytes, at most %d", len(text), MaxMethod)
@@ -88,12 +95,9 @@ func ParseMethod(text []byte) (Method, error) {
 	if err != nil {
 		return Method{}, fmt.Errorf("read method: %w", err)
 	}
-	if given["clock_within_s"] {
-		err = bound("clock_within_s", within, 1, 86400)
-	}
-	m.ClockWithin = time.Duration(within) * time.Second
+	m.ClockWithin, m.ClockHolds = time.Duration(within)*time.Second, time.Duration(holds)*time.Second
 	m.LateAfter, m.Settle = time.Duration(late)*time.Second, time.Duration(settle)*time.Second
-	for _, check := range []error{err, m.setQuorum(quorum), m.checkName(), bound("late_after_s", late, 60, 7*86400), bound("settle_s", settle, 0, 30*86400), m.checkLists(), m.checkOwn()} {
+	for _, check := range []error{checkClock(given, within, holds, m.ClockDrift), m.setQuorum(quorum), m.checkName(), bound("late_after_s", late, 60, 7*86400), bound("settle_s", settle, 0, 30*86400), m.checkLists(), m.checkOwn()} {
 		if check != nil {
 			return Method{}, fmt.Errorf("read method: %w", check)
 		}
@@ -102,7 +106,7 @@ func ParseMethod(text []byte) (Method, error) {
 }
 
 // optional are the keys that came with later versions of the built-in method.
-var optional = []string{"blocked_replies", "clock_within_s"}
+var optional = []string{"blocked_replies", "clock_within_s", "clock_holds_s", "clock_drift_ppm"}
 
 // readObject reads one JSON object with exactly the keys of into, and returns
 // which it gives: the optional ones may be missing. Unlike encoding/json it
@@ -179,6 +183,24 @@ func (m Method) checkName() error {
 		return fmt.Errorf("name %.80q; use lower-case letters, digits and -, at most 64", m.Name)
 	}
 	return bound("version", int64(m.Version), 1, 1_000_000)
+}
+
+func checkClock(given map[string]bool, within, holds, drift int64) error {
+	for _, k := range []struct {
+		key            string
+		v, least, most int64
+	}{{"clock_within_s", within, 1, 86400}, {"clock_holds_s", holds, 60, 7 * 86400}, {"clock_drift_ppm", drift, 0, 500}} {
+		if !given[k.key] {
+			continue
+		}
+		if err := bound(k.key, k.v, k.least, k.most); err != nil {
+			return err
+		}
+	}
+	if given["clock_holds_s"] != given["clock_drift_ppm"] || given["clock_holds_s"] && !given["clock_within_s"] {
+		return fmt.Errorf("one key of the clock without the others; give clock_within_s, clock_holds_s and clock_drift_ppm")
+	}
+	return nil
 }
 
 func (m Method) checkLists() error {

@@ -12,7 +12,7 @@ import (
 
 func TestStandardMethod(t *testing.T) {
 	m := Standard()
-	if m.Name != "constat-standard" || m.Version != 4 || m.LateAfter != 2*time.Hour || m.ClockWithin != time.Minute || m.Settle != 24*time.Hour {
+	if m.Name != "constat-standard" || m.Version != 5 || m.LateAfter != 2*time.Hour || m.ClockWithin != time.Minute || m.ClockHolds != 2*time.Hour || m.ClockDrift != 15 || m.Settle != 24*time.Hour {
 		t.Errorf("got %+v", m)
 	}
 	if m.Digest != record.Sum([]byte(m.Text)) || m.Text != string(standard) {
@@ -27,7 +27,7 @@ func TestStandardMethod(t *testing.T) {
 
 // The method's bytes are named in logs: another text is another version.
 func TestStandardMethodDoesNotChange(t *testing.T) {
-	const want = "8cc2e4384892e93bb4fd8e30008b8591f0c3891b2a986a8999fad8493fb80377"
+	const want = "98cdfc13eb41c77bf9f00cda74c9467e5b00d8616edfa1cd49fc60f6a3d48810"
 	if got := Standard().Digest.String(); got != want {
 		t.Errorf("got %s", got)
 	}
@@ -61,10 +61,24 @@ func TestEarlierVersionsLookAtNoClock(t *testing.T) {
 		}
 		v := rounds(0, 60, 120, 180, 240)
 		want := m.Derive(1, Span{0, 300000}, []View{v})
-		v.Clock = []Doubt{{Span{0, 300000}, time.Hour, false}}
+		v.Clock = []Doubt{{Span: Span{0, 300000}, Within: time.Hour}}
 		if got := m.Derive(1, Span{0, 300000}, []View{v}); fmt.Sprint(got) != fmt.Sprint(want) {
 			t.Errorf("got %+v, want %+v", got, want)
 		}
+	}
+}
+
+// Logs of the time before name the fourth version, for which readings held at
+// any distance.
+func TestTheFourthVersionLetsReadingsHold(t *testing.T) {
+	text, err := os.ReadFile("testdata/method-4.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := ParseMethod(text)
+	if err != nil || m.Version != 4 || m.ClockWithin != time.Minute || m.ClockHolds != 0 || m.ClockDrift != 0 ||
+		m.Digest.String() != "8cc2e4384892e93bb4fd8e30008b8591f0c3891b2a986a8999fad8493fb80377" {
+		t.Errorf("got %+v, %v", m, err)
 	}
 }
 
@@ -91,7 +105,7 @@ func TestOnlyTheEditionsBearTheProgramsName(t *testing.T) {
 			t.Errorf("edition %d: %+v, %v", version, m, err)
 		}
 	}
-	for was, is := range map[string]string{`[403, 429]`: `[]`, `"version": 4`: `"version": 99`, `86400`: `0`, "{\n": "{\n\n"} {
+	for was, is := range map[string]string{`[403, 429]`: `[]`, `"version": 5`: `"version": 99`, `86400`: `0`, "{\n": "{\n\n"} {
 		text := strings.Replace(string(standard), was, is, 1)
 		if _, err := ParseMethod([]byte(text)); err == nil || !strings.Contains(err.Error(), "none of the editions that this program knows; give it a name of its own") {
 			t.Errorf("%s for %s: got %v", is, was, err)
@@ -105,15 +119,19 @@ func TestOnlyTheEditionsBearTheProgramsName(t *testing.T) {
 
 func TestMethodRefusesWhatItDoesNotKnow(t *testing.T) {
 	for _, test := range [][3]string{ // of the built-in text: what, by what, the complaint
-		{`"name"`, `"nom"`, `unknown key "nom"; a method has blocked, blocked_replies, clock_within_s,`},
+		{`"name"`, `"nom"`, `unknown key "nom"; a method has blocked, blocked_replies, clock_drift_ppm, clock_holds_s, clock_within_s,`},
 		{`"name"`, `"Name"`, `unknown key "Name"`},
-		{`"version": 4,`, ``, `no "version"`},
-		{`"version": 4,`, `"version": 2, "version": 4,`, `"version" stands there twice`},
-		{`"version": 4,`, `"version": 0,`, `version is 0; use 1 to`},
-		{`"version": 4,`, `"version": "1",`, `"version": json:`},
+		{`"version": 5,`, ``, `no "version"`},
+		{`"version": 5,`, `"version": 2, "version": 5,`, `"version" stands there twice`},
+		{`"version": 5,`, `"version": 0,`, `version is 0; use 1 to`},
+		{`"version": 5,`, `"version": "1",`, `"version": json:`},
 		{`"clock_within_s": 60`, `"clock_within_s": 0`, `clock_within_s is 0; use 1 to 86400`},
 		{`"clock_within_s": 60`, `"clock_within_s": null`, `clock_within_s is 0`},
 		{`"clock_within_s": 60`, `"clock_within_s": 60, "clock_within_s": 9`, `"clock_within_s" stands there twice`},
+		{`"clock_holds_s": 7200`, `"clock_holds_s": 9`, `clock_holds_s is 9; use 60 to 604800`},
+		{`"clock_drift_ppm": 15`, `"clock_drift_ppm": -1`, `clock_drift_ppm is -1; use 0 to 500`},
+		{`"clock_drift_ppm": 15,`, ``, `one key of the clock without the others`},
+		{`"clock_within_s": 60,`, ``, `one key of the clock without the others`},
 		{`constat-standard`, `My method`, `name "My method"; use lower-case`},
 		{`"majority"`, `"all"`, `quorum all is neither`},
 		{`"majority"`, `0`, `quorum 0 is neither`},

@@ -45,6 +45,7 @@ type Finding struct {
 	Cut         string // beside the most of an incident that is not shown whole
 	Attested    func(after, before, authorities string) string
 	Clock       func(within string) string // how far the clocks can have been off
+	Unsettled   func(within string) string // what is allowed for where that is not known
 	// Rests says which failures in a row a least duration rests on, Row one of
 	// its parts.
 	Rests func(rows string) string
@@ -103,6 +104,9 @@ var findingFrench = Finding{
 	},
 	Clock: func(within string) string {
 		return "Les horloges ont pu être fausses de " + within + " au plus ; les deux durées en tiennent compte."
+	},
+	Unsettled: func(within string) string {
+		return "De combien les horloges ont pu être fausses n’est pas établi pour chaque point d’observation à ce moment\u00a0; les deux durées tiennent compte de " + within + ", le plus grand écart que montrent les inscriptions."
 	},
 	Rests: func(rows string) string { return "La durée la moindre repose sur " + rows + "." },
 	Row: func(vantage string, failures, rows int, every string) string {
@@ -175,6 +179,9 @@ var findingEnglish = Finding{
 	},
 	Clock: func(within string) string {
 		return "The clocks can have been off by " + within + " at most; both durations allow for it."
+	},
+	Unsettled: func(within string) string {
+		return "How far the clocks can have been off is not established for each vantage at that time; both durations allow for " + within + ", the most that the entries show."
 	},
 	Rests: func(rows string) string { return "The least duration rests on " + rows + "." },
 	Row: func(vantage string, failures, rows int, every string) string {

@@ -39,7 +39,7 @@ type Hour struct {
 
 var hourFrench = Hour{
 	Intro: "Les heures de ce rapport sont celles que montrait l’horloge de chaque point d’observation. Ce chapitre dit de combien ces horloges ont pu être fausses. Rien n’a été corrigé d’après lui\u00a0: les durées en tiennent compte comme le dit la méthode.",
-	Rule:  "Chaque serveur de temps a indiqué un écart et la distance qui le séparait de l’heure vraie. Seul ce que permettait la majorité de ceux qui avaient répondu a été retenu\u00a0; un serveur qui s’en écartait n’a pas été suivi.",
+	Rule:  "Chaque serveur de temps a indiqué un écart et la distance qui le séparait de l’heure vraie. Seul ce que permettait une majorité des serveurs interrogés, deux au moins, a été retenu\u00a0; un serveur qui s’en écartait n’a pas été suivi, et un serveur seul ne suffit jamais.",
 	Compared: func(vantage string, asked, servers, agreed int) string {
 		return "Le point d’observation " + vantage + " a comparé son horloge à " + French.Number.Cardinal(servers) + plural(servers > 1, " serveurs", " serveur") +
 			" de temps, " + timesFrench(asked) + ". " + agreedFrench(asked, agreed)
@@ -64,7 +64,7 @@ var hourFrench = Hour{
 
 var hourEnglish = Hour{
 	Intro: "The times in this report are those that the clock of each vantage showed. This chapter says how far these clocks can have been off. Nothing was corrected by it: the durations allow for it as the method says.",
-	Rule:  "Each time server stated an offset, and how far it was from true time. Only what the majority of those that answered left possible was kept; a server apart from it was not followed.",
+	Rule:  "Each time server stated an offset, and how far it was from true time. Only what a majority of the servers asked, two at the least, left possible was kept; a server apart from it was not followed, and one server alone is never enough.",
 	Compared: func(vantage string, asked, servers, agreed int) string {
 		return "Vantage " + vantage + " compared its clock with " + English.Number.Cardinal(servers) + plural(servers > 1, " time servers", " time server") +
 			", " + timesEnglish(asked) + ". " + agreedEnglish(asked, agreed)
@@ -105,9 +105,9 @@ func agreedFrench(n, agreed int) string {
 	case agreed == 0:
 		return "Aucune majorité ne s’est accordée."
 	case agreed == n:
-		return "Une majorité de ceux qui ont répondu s’est accordée chaque fois."
+		return "Une majorité des serveurs interrogés s’est accordée chaque fois."
 	}
-	return "Une majorité de ceux qui ont répondu s’est accordée " + timesFrench(agreed) + "."
+	return "Une majorité des serveurs interrogés s’est accordée " + timesFrench(agreed) + "."
 }
 
 func agreedEnglish(n, agreed int) string {
@@ -115,9 +115,9 @@ func agreedEnglish(n, agreed int) string {
 	case agreed == 0:
 		return "No majority agreed."
 	case agreed == n:
-		return "A majority of those that answered agreed each time."
+		return "A majority of the servers asked agreed each time."
 	}
-	return "A majority of those that answered agreed " + timesEnglish(agreed) + "."
+	return "A majority of the servers asked agreed " + timesEnglish(agreed) + "."
 }
 
 // Signed writes d with its sign: "+0.004 s", "−1 h".

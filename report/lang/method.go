@@ -14,6 +14,7 @@ type Method struct {
 	Late       string                           // what came late was left out
 	Unjudged   string                           // nobody could tell what came late
 	Clock      func(limit string) string        // what clocks leave in doubt
+	Holds      func(time, ppm string) string    // how far from a reading a clock is known
 	Clockless  string                           // the method does not look at clocks
 	Foreign    string                           // the method is not the program's own
 	Verdicts   string
@@ -57,6 +58,9 @@ var methodFrench = Method{
 	Unjudged: "La politique fournie ne désigne pas d’autorités de temps pour chaque journal. Le caractère tardif des observations n’a donc pas été jugé partout, et l’heure des relevés correspondants n’est attestée par personne d’autre que leur point d’observation.",
 	Clock: func(limit string) string {
 		return "Là où des serveurs de temps ont été interrogés, l’horloge d’un point d’observation est tenue pour fausse, au plus, de ce que permet la comparaison qui précède ou celle qui suit, compte tenu de tout changement d’heure survenu entre elles. Chaque instant a pu être d’autant plus tôt ou plus tard. Cette marge est retirée à chaque bout de tout temps d’échec établi, et ajoutée à chaque bout de ce qui ne peut être exclu. L’observation dont l’horloge a pu être fausse de plus de " + limit + " est tenue pour indéterminée. Une horloge que personne n’a comparée ne change rien aux durées."
+	},
+	Holds: func(time, ppm string) string {
+		return "Une comparaison vaut jusqu’à " + time + " avant et après elle. S’y ajoute une marge de " + ppm + " millionièmes du temps écoulé depuis ou jusqu’à la plus proche. Au-delà, de combien l’horloge a pu être fausse n’est pas connu, et l’incident porte cette réserve."
 	},
 	Clockless: "Cette méthode ne tient pas compte de ce que les horloges ont pu avoir de faux.",
 	Foreign:   "Cette méthode n’est pas celle du programme\u00a0: qui a fait le rapport l’a écrite ou choisie. Le rapport en donne le texte entier.",
@@ -112,6 +116,9 @@ var methodEnglish = Method{
 	Unjudged: "The policy given names no time authorities for every log. Whether observations came late was therefore not judged throughout, and the time of the records concerned is attested by nobody but their vantage.",
 	Clock: func(limit string) string {
 		return "Where time servers were asked, the clock of a vantage is taken to have been off, at most, by what the comparison before or the one after leaves possible, any setting of the clock between them included. Each instant can have been so much earlier or later. That margin is taken from either end of all time over which failure is established, and added to either end of what cannot be excluded. An observation whose clock can have been off by more than " + limit + " is held to be undetermined. A clock that nobody compared changes nothing of the durations."
+	},
+	Holds: func(time, ppm string) string {
+		return "A comparison holds up to " + time + " before and after it. A margin is added of " + ppm + " millionths of the time since or until the nearest one. Beyond that, how far the clock can have been off is not known, and the incident carries that reservation."
 	},
 	Clockless: "This method takes no account of how far clocks can have been off.",
 	Foreign:   "This method is not the program’s own: whoever made the report wrote or chose it. The report gives its text in full.",

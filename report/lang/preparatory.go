@@ -116,13 +116,18 @@ var preparatoryFrench = Preparatory{
 		"requests-none":      always("Aucune requête conservée n’est divulguée pour le montrer."),
 		"clock-not-measured": always("Aucun serveur de temps n’a mesuré l’horloge."),
 		"clock-agreed": func(v []string) string {
-			return "Mesures de l’horloge où une majorité des serveurs de temps s’accordait\u00a0: " + at(v, 0) + " sur " + at(v, 1) + " (" + joined(v[min(len(v), 2):]) + ")."
+			return "Mesures de l’horloge où une majorité des serveurs de temps interrogés, deux au moins, s’accordait\u00a0: " + at(v, 0) + " sur " + at(v, 1) + " (" + joined(v[min(len(v), 2):]) + ")."
 		},
 		"clock-worst": func(v []string) string {
 			return "Écart le plus grand de la période\u00a0: " + at(v, 0) + ", à " + at(v, 1) + " près."
 		},
-		"clock-stepped":      func(v []string) string { return "Sauts de l’horloge inscrits\u00a0: " + at(v, 0) + "." },
-		"clock-silent":       func(v []string) string { return "Aucune majorité de serveurs de temps, en " + at(v, 0) + " mesures." },
+		"clock-far": func(v []string) string {
+			return "Moments (début de la période, bornes des incidents) sans mesure de l’horloge à moins de deux heures\u00a0: " + at(v, 0) + " sur " + at(v, 1) + "."
+		},
+		"clock-stepped": func(v []string) string { return "Sauts de l’horloge inscrits\u00a0: " + at(v, 0) + "." },
+		"clock-silent": func(v []string) string {
+			return "Aucun accord d’une majorité des serveurs de temps interrogés, deux au moins, en " + at(v, 0) + " mesures."
+		},
 		"started":            func(v []string) string { return "Première inscription\u00a0: " + at(v, 0) + "." },
 		"resolvers":          func(v []string) string { return "Serveurs de noms\u00a0: " + joined(v) + "." },
 		"resolvers-not-told": always("Les serveurs de noms ne sont pas connus."),
@@ -221,13 +226,18 @@ var preparatoryEnglish = Preparatory{
 		"requests-none":      always("No kept request is disclosed to show it."),
 		"clock-not-measured": always("No time server measured the clock."),
 		"clock-agreed": func(v []string) string {
-			return "Measurements of the clock in which a majority of time servers agreed: " + at(v, 0) + " of " + at(v, 1) + " (" + joined(v[min(len(v), 2):]) + ")."
+			return "Measurements of the clock in which a majority of the time servers asked, two at the least, agreed: " + at(v, 0) + " of " + at(v, 1) + " (" + joined(v[min(len(v), 2):]) + ")."
 		},
 		"clock-worst": func(v []string) string {
 			return "Largest offset of the period: " + at(v, 0) + ", give or take " + at(v, 1) + "."
 		},
-		"clock-stepped":      func(v []string) string { return "Steps of the clock entered: " + at(v, 0) + "." },
-		"clock-silent":       func(v []string) string { return "No majority of time servers, in " + at(v, 0) + " measurements." },
+		"clock-far": func(v []string) string {
+			return "Moments (start of the period, bounds of the incidents) without a measurement of the clock within two hours: " + at(v, 0) + " of " + at(v, 1) + "."
+		},
+		"clock-stepped": func(v []string) string { return "Steps of the clock entered: " + at(v, 0) + "." },
+		"clock-silent": func(v []string) string {
+			return "No agreement of a majority of the time servers asked, two at the least, in " + at(v, 0) + " measurements."
+		},
 		"started":            func(v []string) string { return "First entry: " + at(v, 0) + "." },
 		"resolvers":          func(v []string) string { return "Name servers: " + joined(v) + "." },
 		"resolvers-not-told": always("The name servers are not known."),

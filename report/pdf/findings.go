@@ -190,7 +190,11 @@ func (s *sheet) block(i report.Incident) {
 		parts = append(parts, s.l.Finding.Attested(s.instant(i.NotBefore), s.instant(i.NotAfter), scrub(s.l.List(i.Authorities))))
 	}
 	if i.Clock != nil {
-		parts = append(parts, s.l.Finding.Clock(s.l.Duration(span(*i.Clock))))
+		say := s.l.Finding.Unsettled
+		if i.ClockKnown {
+			say = s.l.Finding.Clock
+		}
+		parts = append(parts, say(s.l.Duration(span(*i.Clock))))
 	}
 	if len(i.Review) > 0 {
 		var why []string

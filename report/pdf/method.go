@@ -40,6 +40,9 @@ func (s *sheet) method() {
 	clock := w.Clockless
 	if m.ClockWithin > 0 {
 		clock = w.Clock(s.l.Duration(span(m.ClockWithin)))
+		if m.ClockHolds > 0 {
+			clock += " " + w.Holds(s.l.Duration(span(m.ClockHolds)), s.l.Number.Int(m.ClockDrift))
+		}
 	}
 	s.say(clock)
 	s.say(w.Times)

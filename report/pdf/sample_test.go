@@ -237,7 +237,7 @@ func sample() *report.Dossier {
 // clocks gives the first vantage a clock that was compared with servers and set
 // once, and the second one for which they never agreed.
 func (s *story) clocks() {
-	s.d.Method.ClockWithin = 60_000
+	s.d.Method.ClockWithin, s.d.Method.ClockHolds, s.d.Method.ClockDrift = 60_000, 7_200_000, 15
 	ms := func(n report.Seconds) *report.Seconds { return &n }
 	v := &s.d.Vantages[0]
 	v.Clock = report.Clock{
@@ -251,7 +251,8 @@ func (s *story) clocks() {
 	}
 	w := &s.d.Vantages[1]
 	w.Clock = report.Clock{Servers: []report.TimeServer{{Server: "ntp-one.example", Asked: 6}}, Asked: 6, Proof: report.Ref{Log: w.Log, Leaf: -1, Item: -1}}
-	s.d.Incidents[0].Clock = ms(421)
+	s.d.Incidents[0].Clock, s.d.Incidents[0].ClockKnown = ms(421), true
+	s.d.Incidents[1].Clock = ms(40)
 	s.d.Incidents[1].Review = append(s.d.Incidents[1].Review, "clock-unknown")
 }
 
