@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -52,6 +53,12 @@ func checkConfig(path, lang string, asJSON bool, stdout, stderr io.Writer) int {
 	if err != nil && !errors.As(err, &bad) {
 		fmt.Fprintf(stderr, "constat check: %s\n", configTrouble(err, lang))
 		return 2
+	}
+	if bad == nil {
+		if _, err := secrets(filepath.Dir(path), c); err != nil {
+			fmt.Fprintf(stderr, "constat check: %v\n", err)
+			return 2
+		}
 	}
 	if asJSON {
 		return checkJSON(c, bad, lang, stdout)
