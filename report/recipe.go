@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -81,18 +80,8 @@ func (r Recipe) check() error {
 	return err
 }
 
-// Location is the zone. A machine's own is none: the report would depend on
-// the machine.
-func (r Recipe) Location() (*time.Location, error) {
-	if r.Zone == "" || strings.EqualFold(r.Zone, "local") {
-		return nil, fmt.Errorf("zone %q: zones are named as in America/Toronto", r.Zone)
-	}
-	l, err := time.LoadLocation(r.Zone)
-	if err != nil {
-		return nil, fmt.Errorf("zone %.60q: %w; zones are named as in America/Toronto", r.Zone, err)
-	}
-	return l, nil
-}
+// Location is the zone; see [Zone].
+func (r Recipe) Location() (*time.Location, error) { return Zone(r.Zone) }
 
 // Options returns what the dossier depends on.
 func (r Recipe) Options() (Options, error) {

@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"time"
-	_ "time/tzdata" // zones on a machine that has none
 
 	"constat/report"
 	"constat/store/bundle"
