@@ -10,8 +10,11 @@ import (
 	"constat/store/seal"
 )
 
-// atOnce is how many requests are read at a time.
+// atOnce is how many requests are judged, or wait for it, at a time.
 const atOnce = 64
+
+// bodyTime is how long a request may take to come in whole; tests shorten it.
+var bodyTime = 5 * time.Second
 
 // Server returns a server for the witness: bounded in time and size, whoever
 // asks. It speaks HTTP; what it says is signed, and TLS is for a proxy before it.
@@ -26,38 +29,63 @@ func (w *Witness) Server() *http.Server {
 	}
 }
 
-// Handler answers POST /add-checkpoint (c2sp.org/tlog-witness).
+// Handler answers POST /add-checkpoint (c2sp.org/tlog-witness). A request takes
+// a seat once it is read and has the form of one: who never ends a request holds
+// up nobody else.
 func (w *Witness) Handler() http.Handler {
 	seats := make(chan struct{}, atOnce)
+	var asking callers
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /add-checkpoint", func(out http.ResponseWriter, in *http.Request) {
+		leave, ok := asking.enter(in.RemoteAddr)
+		if !ok {
+			busy(out, http.StatusTooManyRequests)
+			return
+		}
+		defer leave()
+		r, ok := read(out, in)
+		if !ok {
+			return
+		}
 		select {
 		case seats <- struct{}{}:
 			defer func() { <-seats }()
-			w.answer(out, in)
+			w.answer(out, r)
 		default:
-			out.Header().Set("Retry-After", "1")
-			http.Error(out, "too many at once", http.StatusServiceUnavailable)
+			busy(out, http.StatusServiceUnavailable)
 		}
 	})
 	return mux
 }
 
-func (w *Witness) answer(out http.ResponseWriter, in *http.Request) {
+func busy(out http.ResponseWriter, status int) {
+	out.Header().Set("Retry-After", "1")
+	http.Error(out, "too many at once", status)
+}
+
+// read reads a request; where ok is false it has answered already.
+func read(out http.ResponseWriter, in *http.Request) (r seal.Submission, ok bool) {
+	// Where the deadline cannot be set, the server's own holds.
+	_ = http.NewResponseController(out).SetReadDeadline(time.Now().Add(bodyTime))
 	body, err := io.ReadAll(http.MaxBytesReader(out, in.Body, seal.MaxSubmission))
 	var long *http.MaxBytesError
 	if errors.As(err, &long) {
 		http.Error(out, fmt.Sprintf("request of over %d bytes", seal.MaxSubmission), http.StatusBadRequest)
-		return
+		return r, false
 	}
 	if err != nil {
-		return // whoever asked is gone
+		out.Header().Set("Connection", "close") // whoever asked is gone, or too slow
+		http.Error(out, "the request did not come in time", http.StatusRequestTimeout)
+		return r, false
 	}
-	r, err := seal.ParseSubmission(body)
-	if err != nil {
+	if r, err = seal.ParseSubmission(body); err != nil {
 		http.Error(out, err.Error(), http.StatusBadRequest)
-		return
+		return r, false
 	}
+	return r, true
+}
+
+func (w *Witness) answer(out http.ResponseWriter, r seal.Submission) {
 	x, err := w.Add(r)
 	if err != nil {
 		w.fail(out, err)
