@@ -21,14 +21,14 @@ const witnessFolder = "witness"
 // witnessCmd cosigns other vantages' checkpoints.
 func witnessCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	words := map[string]func(context.Context, []string, io.Writer, io.Writer) int{
-		"init": witnessInit, "enrol": witnessEnrol, "run": witnessRun, "list": witnessList,
+		"init": witnessInit, "enrol": witnessEnrol, "close": witnessClose, "run": witnessRun, "list": witnessList,
 	}
 	if n := firstWord(args); n >= 0 && words[args[n]] != nil {
 		return words[args[n]](ctx, slices.Delete(slices.Clone(args), n, n+1), stdout, stderr)
 	}
 	o := newOptions("witness", stdout, stderr)
-	help := say("init|enrol|run|list\n\nCosigne l'état des journaux d'autres points de vue, après avoir vérifié qu'ils n'ont fait que croître :\n  constat witness init [DOSSIER] --name NOM   une clé de témoin\n  constat witness enrol CLÉ [--member QUI]    inscrit un journal, par la clé que donne « constat keys »\n  constat witness run [--listen ADRESSE]      le service (c2sp.org/tlog-witness)\n  constat witness list [PREUVE...]            où en est chaque journal ; qui n'a pas envoyé son dossier",
-		"init|enrol|run|list\n\nCosigns the state of other vantages' logs, after checking that they only grew:\n  constat witness init [DIR] --name NAME    a witness's key\n  constat witness enrol KEY [--member WHO]  enrols a log, by the key that \"constat keys\" gives\n  constat witness run [--listen ADDRESS]    the service (c2sp.org/tlog-witness)\n  constat witness list [BUNDLE...]          how each log stands; whose bundle never came")
+	help := say("init|enrol|close|run|list\n\nCosigne l'état des journaux d'autres points de vue, après avoir vérifié qu'ils n'ont fait que croître :\n  constat witness init [DOSSIER] --name NOM   une clé de témoin\n  constat witness enrol CLÉ [--member QUI]    inscrit un journal, par la clé que donne « constat keys »\n  constat witness close CLÉ                   n'en cosigne plus d'arbre plus grand : sa clé a été remplacée\n  constat witness run [--listen ADRESSE]      le service (c2sp.org/tlog-witness)\n  constat witness list [PREUVE...]            où en est chaque journal ; qui n'a pas envoyé son dossier",
+		"init|enrol|close|run|list\n\nCosigns the state of other vantages' logs, after checking that they only grew:\n  constat witness init [DIR] --name NAME    a witness's key\n  constat witness enrol KEY [--member WHO]  enrols a log, by the key that \"constat keys\" gives\n  constat witness close KEY                 cosigns no larger tree of it: its key was replaced\n  constat witness run [--listen ADDRESS]    the service (c2sp.org/tlog-witness)\n  constat witness list [BUNDLE...]          how each log stands; whose bundle never came")
 	if code, done := o.parse(args, help, 1, 0); done {
 		return code
 	}
@@ -96,6 +96,23 @@ func witnessEnrol(_ context.Context, args []string, stdout, stderr io.Writer) in
 	return 0
 }
 
+// witnessClose has no larger tree of a log cosigned.
+func witnessClose(_ context.Context, args []string, stdout, stderr io.Writer) int {
+	o := newOptions("witness close", stdout, stderr)
+	dir := o.String("dir", witnessFolder, "the witness's folder")
+	help := say("CLÉ [--dir DOSSIER]\n\nClôt un journal inscrit, quand sa clé a été remplacée et que sa dernière tête est cosignée : aucun arbre plus grand n'en est plus cosigné, et ce qui viendrait est consigné. Ne se défait pas ; le service peut tourner.",
+		"KEY [--dir DIR]\n\nCloses an enrolled log, once its key was replaced and its last checkpoint cosigned: no larger tree of it is cosigned any more, and what would come is recorded. Cannot be undone; the service may be running.")
+	if code, done := o.parse(args, help, 1, 1); done {
+		return code
+	}
+	l, err := witness.CloseLog(*dir, strings.TrimSpace(strings.TrimPrefix(o.Arg(0), "log ")), time.Now())
+	if err != nil {
+		return o.fail(err)
+	}
+	o.print("%s est clos depuis le %s : rien n'en est cosigné au-delà de %d entrées.", "%s is closed since %s: nothing of it is cosigned beyond %d entries.", l.Origin(), second(l.Closed), l.Size)
+	return 0
+}
+
 // witnessRun is the service.
 func witnessRun(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	o := newOptions("witness run", stdout, stderr)
@@ -127,8 +144,12 @@ type witnessedLog struct {
 	First    string `json:"first"` // "" for never
 	Newest   string `json:"newest"`
 	Size     int64  `json:"size"`
-	Refused  int    `json:"refused"`
+	Refused  int    `json:"refused"` // what its signature alone shows: forks, and what came after it was closed
 	Forks    int    `json:"forks"`
+	Closed   string `json:"closed"` // "" for never
+	// Unexplained are checkpoints that anybody may have sent, and that can be
+	// honest: they count against nobody.
+	Unexplained int `json:"unexplained"`
 	// Bundle is how the bundles given show this log: "" where none were given,
 	// else there, missing, older, forked, or unlike where they do not show enough
 	// to be compared.
@@ -184,13 +205,10 @@ func witnessedLogs(dir string, bundles []string) ([]witnessedLog, error) {
 	}
 	list := []witnessedLog{}
 	for _, l := range logs {
-		x := witnessedLog{Log: l.Origin(), Member: l.Member, Key: l.Key, Enrolled: second(l.Enrolled), First: second(l.First), Newest: second(l.Newest), Size: l.Size}
+		x := witnessedLog{Log: l.Origin(), Member: l.Member, Key: l.Key, Enrolled: second(l.Enrolled), First: second(l.First), Newest: second(l.Newest), Size: l.Size, Closed: second(l.Closed)}
 		for _, r := range refusals {
 			if r.Log == x.Log {
-				x.Refused++
-				if r.Kind == witness.Fork {
-					x.Forks++
-				}
+				x.count(r.Kind)
 			}
 		}
 		if len(bundles) > 0 {
@@ -199,6 +217,17 @@ func witnessedLogs(dir string, bundles []string) ([]witnessedLog, error) {
 		list = append(list, x)
 	}
 	return list, nil
+}
+
+func (x *witnessedLog) count(k witness.Kind) {
+	if !k.Shows() {
+		x.Unexplained++
+		return
+	}
+	x.Refused++
+	if k == witness.Fork {
+		x.Forks++
+	}
 }
 
 // second writes a time as the witness keeps it.
@@ -211,13 +240,13 @@ func second(s int64) string {
 
 func printWitnessed(w io.Writer, lang string, list []witnessedLog) {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, tr(lang, "JOURNAL\tMEMBRE\tINSCRIT\tCOSIGNÉ\tENTRÉES\tREFUSÉ\tVERSIONS DOUBLES\tDOSSIER", "LOG\tMEMBER\tENROLLED\tCOSIGNED\tLEAVES\tREFUSED\tFORKS\tBUNDLE"))
+	fmt.Fprintln(table, tr(lang, "JOURNAL\tMEMBRE\tINSCRIT\tCOSIGNÉ\tENTRÉES\tCLOS\tREFUSÉ\tVERSIONS DOUBLES\tINEXPLIQUÉ\tDOSSIER", "LOG\tMEMBER\tENROLLED\tCOSIGNED\tLEAVES\tCLOSED\tREFUSED\tFORKS\tUNEXPLAINED\tBUNDLE"))
 	missing := 0
 	for _, l := range list {
 		if l.Bundle == "missing" {
 			missing++
 		}
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%d\t%d\t%d\t%s\n", l.Log, dash(l.Member), l.Enrolled, dash(l.Newest), l.Size, l.Refused, l.Forks, dash(bundleWords[l.Bundle].In(lang)))
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%d\t%s\t%d\t%d\t%d\t%s\n", l.Log, dash(l.Member), l.Enrolled, dash(l.Newest), l.Size, dash(l.Closed), l.Refused, l.Forks, l.Unexplained, dash(bundleWords[l.Bundle].In(lang)))
 	}
 	_ = table.Flush() // an error shows when the terminal itself is gone
 	if missing > 0 {

@@ -209,7 +209,7 @@ func TestTwoHistoriesAreSeen(t *testing.T) {
 		t.Fatal(err)
 	}
 	logs, err := witnessedLogs(dir, []string{name})
-	if err != nil || len(logs) != 1 || logs[0].Forks != 1 || logs[0].Refused != 2 || logs[0].Bundle != "forked" {
+	if err != nil || len(logs) != 1 || logs[0].Forks != 1 || logs[0].Refused != 1 || logs[0].Unexplained != 1 || logs[0].Bundle != "forked" {
 		t.Errorf("%+v, %v", logs, err)
 	}
 }

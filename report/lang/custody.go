@@ -36,7 +36,7 @@ var custodyFrench = Custody{
 	Acts: map[string]string{"key-created": "création d’une clé", "bundle-exported": "remise d’un fichier de preuve", "key-succeeded": "remplacement d’une clé", "key-closed": "fermeture du journal d’une clé", "store-created": "ouverture du journal", "certificate-created": "création d’un certificat de signature", "certificate-imported": "dépôt d’un certificat de signature",
 		"witness-conflict": "tête qu’un témoin n’a pas pu faire suivre à celle qu’il connaît", "checkpoint-refused": "refus de cosigner la tête d’un autre journal"},
 	Objects: map[string]string{"all targets": "toutes les cibles", "some targets": "une partie des cibles", "rotation": "remplacement", "theft": "vol", "loss": "perte",
-		"fork": "deux arbres de même taille", "behind": "arbre plus petit que celui déjà cosigné", "unproven": "arbre qui ne prolonge pas celui déjà cosigné"},
+		"fork": "deux arbres de même taille", "closed": "arbre plus grand qu’à la clôture du journal", "behind": "arbre plus petit que celui déjà cosigné", "unproven": "arbre qui ne prolonge pas celui déjà cosigné"},
 	Notes:   "L’exploitant a inscrit les notes suivantes. L’heure est celle de l’inscription. Le programme ne sait rien de leur exactitude.",
 	NoNotes: "Les fichiers de preuve de ce rapport ne contiennent aucune note de l’exploitant.", NoteTime: "Inscrite le", Note: "Texte",
 	Built: func(version, binary string) string {
@@ -69,7 +69,7 @@ var custodyEnglish = Custody{
 	Acts: map[string]string{"key-created": "key created", "bundle-exported": "evidence file handed out", "key-succeeded": "key replaced", "key-closed": "log of a key closed", "store-created": "log opened", "certificate-created": "signing certificate made", "certificate-imported": "signing certificate brought in",
 		"witness-conflict": "head that a witness could not have follow the one it knows", "checkpoint-refused": "cosignature of another log’s head refused"},
 	Objects: map[string]string{"all targets": "every target", "some targets": "some of the targets", "rotation": "rotation", "theft": "theft", "loss": "loss",
-		"fork": "two trees of one size", "behind": "a tree smaller than the one cosigned", "unproven": "a tree not shown to grow from the one cosigned"},
+		"fork": "two trees of one size", "closed": "a tree larger than when the log was closed", "behind": "a tree smaller than the one cosigned", "unproven": "a tree not shown to grow from the one cosigned"},
 	Notes:   "The operator entered the following notes. The time is that of the entry. The program knows nothing of their accuracy.",
 	NoNotes: "The evidence files of this report hold no note by the operator.", NoteTime: "Entered on", Note: "Words",
 	Built: func(version, binary string) string {

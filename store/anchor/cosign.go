@@ -90,6 +90,8 @@ func cosign(ctx context.Context, client *http.Client, w Witness, signed []byte, 
 			return nil, errors.New("it has not enrolled this log (status 404); whoever keeps it needs the key that constat keys prints")
 		case status == http.StatusForbidden:
 			return nil, errors.New("it has enrolled another key for a log of this name (status 403)")
+		case status == http.StatusGone:
+			return nil, errors.New("it has closed this log and cosigns no larger tree of it (status 410); a log whose key was replaced goes on under the new key")
 		case status != http.StatusConflict:
 			return nil, fmt.Errorf("it answered %s", said)
 		}

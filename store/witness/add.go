@@ -15,6 +15,7 @@ var (
 	ErrMalformed  = errors.New("the request is malformed")
 	ErrUnknownLog = errors.New("this witness has not enrolled the log")
 	ErrUnsigned   = errors.New("the checkpoint is not signed by the key that is enrolled for its log")
+	ErrClosed     = errors.New("this witness has closed the log: no larger tree of it is cosigned")
 	ErrUnproven   = errors.New("the proof does not show that the log grows from what was cosigned")
 )
 
@@ -49,6 +50,9 @@ func (w *Witness) Add(r seal.Submission) (seal.Cosignature, error) {
 	if err != nil {
 		return seal.Cosignature{}, err
 	}
+	if l.Closed, err = closedAt(w.dir, l); err != nil {
+		return seal.Cosignature{}, err
+	}
 	c, err := seal.OpenSubmitted(r.Checkpoint, l.verifier)
 	var unsigned *seal.SignatureError
 	switch {
@@ -75,6 +79,8 @@ func (w *Witness) judge(l *Log, c seal.Submitted, r seal.Submission) error {
 		return err
 	}
 	switch {
+	case l.Closed != 0 && c.Size > l.head.Size:
+		return ErrClosed
 	case r.Old > c.Size:
 		return fmt.Errorf("%w: a tree of %d leaves cannot grow from %d", ErrMalformed, c.Size, r.Old)
 	case r.Old != l.head.Size:
@@ -91,14 +97,16 @@ func (w *Witness) judge(l *Log, c seal.Submitted, r seal.Submission) error {
 // which cosigned one it cannot stand.
 func (w *Witness) wrong(l *Log, c seal.Checkpoint, r seal.Submission, grows error) (kind Kind, against string, err error) {
 	switch {
+	case l.Closed != 0 && c.Size > l.head.Size:
+		return Closed, l.Checkpoint, nil
 	case l.Checkpoint == "":
 		return "", "", nil
 	case c.Size == l.head.Size && c.Root != l.head.Root:
 		return Fork, l.Checkpoint, nil
 	case c.Size > l.head.Size && r.Old == l.head.Size && grows != nil:
 		return Unproven, l.Checkpoint, nil
-	case c.Size >= l.head.Size:
-		return "", "", nil
+	case c.Size >= l.head.Size, seal.CheckGrowth(r.Proof, c, l.head) == nil:
+		return "", "", nil // or an older one, shown to be the beginning of the newest
 	}
 	before, signed, ok, err := w.earlier(l, c.Size)
 	switch {

@@ -2,6 +2,8 @@ package witness
 
 import (
 	"bufio"
+	"bytes"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -67,4 +69,27 @@ func openEarlier(signed string, size int64, key note.Verifier) (seal.Checkpoint,
 		err = fmt.Errorf("a checkpoint of %d leaves kept as one of %d", s.Size, size)
 	}
 	return s.Checkpoint, err
+}
+
+// cosignedTrees returns the trees of a log that were cosigned, by size and root.
+func cosignedTrees(dir, origin string) (map[string]bool, error) {
+	trees := map[string]bool{}
+	l, err := readLog(filepath.Join(dir, logsName), fileOf(origin))
+	if err != nil {
+		return nil, fmt.Errorf("witness %q: %w", dir, err)
+	}
+	b, err := os.ReadFile(filepath.Join(dir, cosignedName, fileOf(origin)))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("witness %q: %w", dir, err)
+	}
+	for line := range bytes.Lines(b) {
+		var x cosigned
+		if json.Unmarshal(line, &x) != nil {
+			continue
+		}
+		if c, err := openEarlier(x.Checkpoint, x.Size, l.verifier); err == nil {
+			trees[treeName(c.Size, base64.StdEncoding.EncodeToString(c.Root[:]))] = true
+		}
+	}
+	return trees, nil
 }

@@ -30,6 +30,8 @@ type Log struct {
 	Size      int64  `json:"size"`       // leaves it covers
 	// Checkpoint is the newest cosigned one, signed by the log; empty for none.
 	Checkpoint string `json:"checkpoint"`
+	// Closed is since when no larger tree is cosigned: [CloseLog].
+	Closed int64 `json:"-"`
 
 	verifier note.Verifier
 	head     seal.Checkpoint
@@ -100,6 +102,9 @@ func Logs(dir string) ([]*Log, error) {
 			continue // being written, or left by a crash
 		}
 		l, err := readLog(filepath.Join(dir, logsName), e.Name())
+		if err == nil {
+			l.Closed, err = closedAt(dir, l)
+		}
 		if err != nil {
 			return nil, fmt.Errorf("witness %q: %w", dir, err)
 		}

@@ -21,14 +21,21 @@ import (
 // A Kind says what was wrong with a checkpoint that its log did sign.
 type Kind string
 
-// The kinds. The two checkpoints of a fork prove it to anyone. The other two
-// call for an explanation: of a log's rollback an older checkpoint that came
-// late looks no different, and a proof can be wrong while the trees are right.
+// The kinds. The two checkpoints of a fork prove it to anyone. A larger tree of
+// a closed log shows that its key signed on. The other two prove nothing and
+// count against nobody: whoever holds a bundle can send an older checkpoint, or a
+// newer one with a wrong proof. They are kept, a few, because a log that was put
+// back looks no different.
 const (
 	Fork     Kind = "fork"     // another tree of a size that was cosigned
+	Closed   Kind = "closed"   // larger than what was cosigned when the log was closed here
 	Behind   Kind = "behind"   // smaller than what was cosigned, of a size that never was
 	Unproven Kind = "unproven" // larger, and not shown to grow from what was cosigned
 )
+
+// Shows reports whether the log's signature alone shows what is wrong, whoever
+// sent it.
+func (k Kind) Shows() bool { return k == Fork || k == Closed }
 
 // A Refusal is a checkpoint that was refused, as the ledger has it.
 type Refusal struct {
@@ -55,9 +62,14 @@ type Evidence struct {
 	Refused  string `json:"refused"`  // signed checkpoint
 }
 
-// maxRefusals bounds what one log can make the witness keep. A log that went
-// astray so often needs no further proof.
-const maxRefusals = 1000
+// most is how many of a kind are kept for one log: each kind has its own place,
+// so that what anybody can send leaves room for what only the key can sign.
+func (k Kind) most() int {
+	if k.Shows() {
+		return 1000
+	}
+	return 100
+}
 
 // refused is what a log signed and should not have.
 type refused struct {
@@ -93,6 +105,9 @@ func (w *Witness) refuse(l *Log, r refused) error {
 	if err != nil {
 		return fmt.Errorf("record refused checkpoint of %q: %w", f.Log, err)
 	}
+	if !f.Kind.Shows() {
+		return nil
+	}
 	if w.Log != nil {
 		w.Log.Error("checkpoint refused", "log", f.Log, "kind", f.Kind, "tree_size", f.Size, "cosigned", f.CosignedSize, "evidence", f.Digest)
 	}
@@ -102,27 +117,50 @@ func (w *Witness) refuse(l *Log, r refused) error {
 	return nil
 }
 
-// recorded reports whether the same was recorded, or the log fills the ledger.
+// recorded reports whether the same was recorded, or so many of its kind.
 func (w *Witness) recorded(f Refusal) bool {
-	list, err := Refusals(w.dir)
+	list, err := ledger(w.dir)
 	if err != nil {
 		return false // better twice than not at all
 	}
 	n := 0
 	for _, have := range list {
-		if have.Log != f.Log {
+		if have.Log != f.Log || have.Kind != f.Kind {
 			continue
 		}
-		if n++; have.Kind == f.Kind && have.Size == f.Size && have.Root == f.Root {
+		if n++; have.Size == f.Size && have.Root == f.Root {
 			return true
 		}
 	}
-	return n >= maxRefusals
+	return n >= f.Kind.most()
 }
 
-// Refusals returns the ledger of the witness in dir. A line that a crash cut
-// short is left out.
+// Refusals returns the ledger of the witness in dir, without what was explained
+// since: a checkpoint that was cosigned after all. A line that a crash cut short
+// is left out.
 func Refusals(dir string) ([]Refusal, error) {
+	all, err := ledger(dir)
+	if err != nil {
+		return nil, err
+	}
+	seen := map[string]map[string]bool{} // by log: the trees that were cosigned
+	var list []Refusal
+	for _, r := range all {
+		if !r.Kind.Shows() && seen[r.Log] == nil {
+			if seen[r.Log], err = cosignedTrees(dir, r.Log); err != nil {
+				return nil, err
+			}
+		}
+		if r.Kind.Shows() || !seen[r.Log][treeName(r.Size, r.Root)] {
+			list = append(list, r)
+		}
+	}
+	return list, nil
+}
+
+func treeName(size int64, root string) string { return fmt.Sprint(size, " ", root) }
+
+func ledger(dir string) ([]Refusal, error) {
 	b, err := os.ReadFile(filepath.Join(dir, refusalsName))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -139,7 +177,10 @@ func Refusals(dir string) ([]Refusal, error) {
 			list = append(list, r)
 		}
 	}
-	return list, lines.Err()
+	if err := lines.Err(); err != nil {
+		return nil, fmt.Errorf("witness %q: %w", dir, err)
+	}
+	return list, nil
 }
 
 // ParseEvidence reads a file of refused/.

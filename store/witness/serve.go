@@ -108,6 +108,8 @@ func (w *Witness) fail(out http.ResponseWriter, err error) {
 		http.Error(out, err.Error(), http.StatusNotFound)
 	case errors.Is(err, ErrUnsigned):
 		http.Error(out, err.Error(), http.StatusForbidden)
+	case errors.Is(err, ErrClosed):
+		http.Error(out, err.Error(), http.StatusGone)
 	case errors.Is(err, ErrUnproven):
 		http.Error(out, err.Error(), http.StatusUnprocessableEntity)
 	default:

@@ -6,6 +6,7 @@
 //	logs/ORIGIN      an enrolled log and its newest cosigned checkpoint, JSON;
 //	                 ORIGIN is the SHA-256 of the log's name
 //	cosigned/ORIGIN  every checkpoint that was cosigned, a line of JSON each
+//	closed/ORIGIN    that no larger tree is cosigned, and since when
 //	refused/DIGEST   what was refused and what had been cosigned: evidence
 //	refusals         a line of JSON for each of these, in order
 //	lock             held by who serves
@@ -13,7 +14,8 @@
 // It speaks c2sp.org/tlog-witness. A checkpoint is cosigned after the log's
 // signature and the consistency proof are checked, and only when it is on disk
 // as the newest: what anyone may have seen cosigned is never forgotten. A log
-// that shows two histories, or goes back, is refused; what it signed is kept.
+// that shows two histories, goes back, or goes on once it is closed, is refused;
+// what it signed is kept.
 //
 // The package sees trees, not entries: that a log grows honestly is all that
 // its cosignature says.
@@ -46,8 +48,8 @@ const (
 type Witness struct {
 	// Log is told what happens; nil for nobody.
 	Log *slog.Logger
-	// Refused is called for each refusal that was recorded, once it is on disk;
-	// nil for nobody. The next request waits for it.
+	// Refused is called for each refusal that was recorded and shows something by
+	// itself ([Kind.Shows]), once it is on disk; nil for nobody. The next request waits for it.
 	Refused func(Refusal)
 
 	dir  string

@@ -164,14 +164,14 @@ func TestForkAndRollbackAreRefusedAndKept(t *testing.T) {
 			}
 		}
 		list, err := Refusals(dir)
-		if err != nil || len(told) != len(list) || (c.kind == "") != (len(list) == 0) || len(list) > 1 {
+		if err != nil || len(told) != len(shown(list)) || (c.kind == "") != (len(list) == 0) || len(list) > 1 {
 			t.Fatalf("%s: recorded %v, told %v, %v", name, list, told, err)
 		}
 		if len(list) == 0 {
 			continue
 		}
 		r := list[0]
-		if r != told[0] || r.Kind != c.kind || r.Size != int64(c.size) || r.CosignedSize != 10 || r.Log != "saguenay-1/1" {
+		if c.kind.Shows() && r != told[0] || r.Kind != c.kind || r.Size != int64(c.size) || r.CosignedSize != 10 || r.Log != "saguenay-1/1" {
 			t.Errorf("%s: %+v", name, r)
 		}
 		b, err := os.ReadFile(filepath.Join(dir, refusedName, r.Digest))
