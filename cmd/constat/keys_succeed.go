@@ -24,7 +24,7 @@ func succeed(ctx context.Context, o *options, reason string) int {
 			"--reason %q: rotation (the key is sound), theft (somebody else may have it) or loss (it is gone)", reason).In(o.lang())))
 	}
 	dir := o.folder()
-	s, err := store.Succeed(dir, time.Now(), store.Succession{Reason: reason, Keys: keysIn(dir), Closed: attestedBy(ctx, o)})
+	s, err := store.Succeed(dir, time.Now(), store.Succession{Reason: reason, Keys: keysIn(dir), Closed: closedBy(ctx, o)})
 	if err != nil {
 		return o.fail(err)
 	}
@@ -69,6 +69,39 @@ func attestedBy(ctx context.Context, o *options) func(*store.Store) error {
 		q.Anchors, q.Witnesses = config.Anchors, config.Witnesses
 	}
 	return func(s *store.Store) error { return (&holder{Store: s, dir: o.folder()}).stamp(ctx, q) }
+}
+
+// closedBy has the last checkpoint of a closed log stamped and cosigned before
+// the next log cites it, and says who did not cosign it: a thief who shows the
+// witnesses another one first is believed before us.
+func closedBy(ctx context.Context, o *options) func(*store.Store) error {
+	return func(s *store.Store) error {
+		if err := attestedBy(ctx, o)(s); err != nil {
+			return err
+		}
+		config, _, err := LoadConfig(*o.config)
+		if err != nil || len(config.Witnesses) == 0 {
+			return nil
+		}
+		h, err := lastHeadOf(s, config.Witnesses)
+		if err != nil {
+			return err
+		}
+		o.tellCosigned(h)
+		return nil
+	}
+}
+
+func (o *options) tellCosigned(h lastHead) {
+	if len(h.missing) == 0 {
+		o.print("Tous les témoins configurés ont cosigné la dernière tête de %[1]s (%[2]d entrées) : qui les tient peut clore ce journal chez eux,\n  constat witness close %[3]s",
+			"All configured witnesses have cosigned the last checkpoint of %[1]s (%[2]d entries): who keeps them can close that log there,\n  constat witness close %[3]s", h.origin, h.size, h.key)
+		return
+	}
+	for _, w := range h.missing {
+		o.print("Le témoin %[1]s n'a pas cosigné la dernière tête de %[2]s (%[3]d entrées). « constat run » la lui redemande jusqu'à ce qu'il l'ait fait ; d'ici là, pour qui demande ce témoin, la suite n'est pas vérifiée.",
+			"The witness %[1]s has not cosigned the last checkpoint of %[2]s (%[3]d entries). \"constat run\" asks it again until it has; until then, to who asks for this witness what follows is not checked.", w.URL, h.origin, h.size)
+	}
 }
 
 // keysIn lists the verifier keys of logs in the folder's policy.

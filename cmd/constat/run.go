@@ -90,6 +90,11 @@ func (w *watch) run(ctx context.Context) (err error) {
 	}
 	defer stopCosigning()
 	w.cosigners = cosigners
+	stopClosed, err := cosignClosed(w.store, w.log, config.Witnesses)
+	if err != nil {
+		return err
+	}
+	defer stopClosed()
 	stopWitness, err := w.witness(config.Witness)
 	if err != nil {
 		return err
