@@ -46,7 +46,7 @@ func keyFor(t *testing.T, origin string) *seal.Key {
 func (f *forge) after(key *seal.Key, reason string, edit func(*record.Successor)) *forge {
 	g := newForge(f.t)
 	g.key, g.drawn = key, key.Verifier()[len(key.Verifier())-4:]
-	s := record.Successor{Time: record.At(morning.Add(4 * time.Hour)), Reason: reason, Predecessor: f.key.Verifier(), Head: f.last}
+	s := record.Successor{Time: record.At(morning), Reason: reason, Predecessor: f.key.Verifier(), Head: f.last}
 	edit(&s)
 	g.add(s)
 	return g.story()

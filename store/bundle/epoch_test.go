@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"constat/cmd/constat/demo"
+	"constat/store/record"
 	"constat/store/seal"
 )
 
@@ -154,14 +156,23 @@ func TestIdentityIsHandedOnBeforeWitnesses(t *testing.T) {
 func TestIdentityIsHandedOnInTime(t *testing.T) {
 	key := keyFor(t, "saguenay-1/2")
 	for n, want := range map[int]Result{0: Unchecked, 1: Unchecked, 2: OK} {
-		s := stamped(t, newForge(t), honest, "Horloge A", "Horloge B")
+		s := &tokens{forge: newForge(t).story(), requests: map[record.Hash][]byte{}, responses: map[record.Hash][]byte{}}
+		for _, name := range []string{"Horloge A", "Horloge B"} {
+			a, err := demo.NewAuthority(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s.clocks = append(s.clocks, a)
+		}
 		s.close("rotation", key.Verifier())
 		closed := int64(len(s.leaves))
+		// What is told after was seen before these stamps: the next log cites the
+		// checkpoint without them.
+		g := s.after(key, "rotation", asIs)
 		for _, a := range s.clocks[:n] {
 			s.stamp(closed, closed, a, big.NewInt(closed), honest)
 		}
 		s.seal(morning.Add(5 * time.Hour))
-		g := s.after(key, "rotation", asIs)
 		c := g.everything()
 		c.Nested = append(c.Nested, whole("a", s.write(s.everything())))
 		b := verifyBytes(t, g.write(c), trusting(t, s.forge, s.clocks...))
@@ -170,5 +181,58 @@ func TestIdentityIsHandedOnInTime(t *testing.T) {
 			says = "was closed in its favour"
 		}
 		found(t, b.Checks, "saguenay-1/2", "log key").must(t, want, says)
+	}
+}
+
+// A log that tells of what lies before its own beginning is not broken, a clock
+// may have been set, but it is not vouched for either.
+func TestRoundsBeforeAnEpochAreSaid(t *testing.T) {
+	key := keyFor(t, "saguenay-1/2")
+	for after, want := range map[time.Duration]Result{0: OK, 5 * time.Minute: OK, 6 * time.Minute: Unchecked, 4 * time.Hour: Unchecked} {
+		f := newForge(t).ended("rotation", key.Verifier())
+		g := f.after(key, "rotation", func(s *record.Successor) { s.Time = record.At(morning.Add(after)) })
+		b := verifyBytes(t, carried(g, f), f.policy())
+		i := slices.IndexFunc(b.Checks, func(c Check) bool { return strings.Contains(c.Detail.English, "these times do not go together") })
+		if (i >= 0) != (want == Unchecked) || b.Verdict() == Broken {
+			t.Errorf("%v: %s, %+v", after, b.Verdict(), b.Checks)
+		}
+		if c := found(t, b.Checks, "saguenay-1/2", "log key"); c.Result != want {
+			t.Errorf("%v: the key is %s: %s", after, c.Result, c.Detail.English)
+		}
+	}
+}
+
+// What stamps under the checkpoint that an epoch cites attest bounds it too.
+func TestRoundsBeforeStampsAreSaid(t *testing.T) {
+	key := keyFor(t, "saguenay-1/2")
+	s := &tokens{forge: newForge(t).story(), requests: map[record.Hash][]byte{}, responses: map[record.Hash][]byte{}}
+	for i, name := range []string{"Horloge A", "Horloge B"} {
+		a, err := demo.NewAuthority(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.clocks = append(s.clocks, a)
+		now := time.Now().AddDate(1, 0, 0) // after the story, whenever this runs
+		if now.Before(morning) {
+			now = morning.AddDate(1, 0, 0)
+		}
+		a.Now = func() time.Time { return now }
+		s.stamp(19, 19, a, big.NewInt(int64(7+i)), honest)
+	}
+	s.seal(morning.Add(4 * time.Hour))
+	s.close("rotation", key.Verifier())
+	g := s.after(key, "rotation", asIs)
+	c := g.everything()
+	c.Nested = append(c.Nested, whole("a", s.write(s.everything())))
+	file := g.write(c)
+	for name, want := range map[string]struct {
+		policy *seal.Policy
+		Result
+	}{"asked for": {trusting(t, s.forge, s.clocks...), Unchecked}, "not asked for": {s.policy(), OK}} {
+		b := verifyBytes(t, file, want.policy)
+		i := slices.IndexFunc(b.Checks, func(c Check) bool { return strings.Contains(c.Detail.English, "these times do not go together") })
+		if (i >= 0) != (want.Result == Unchecked) || b.Verdict() == Broken {
+			t.Errorf("%s: %+v", name, b.Checks)
+		}
 	}
 }

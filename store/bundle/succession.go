@@ -104,6 +104,7 @@ func (g *lineage) before(key string) {
 	if !ok {
 		return
 	}
+	g.early(key, s)
 	if g.logs[s.Predecessor] == nil {
 		g.absent(key, s)
 		return
