@@ -108,7 +108,9 @@ var findingFrench = Finding{
 	Unsettled: func(within string) string {
 		return "De combien les horloges ont pu être fausses n’est pas établi pour chaque point d’observation à ce moment\u00a0; les deux durées tiennent compte de " + within + ", le plus grand écart que montrent les inscriptions."
 	},
-	Rests: func(rows string) string { return "La durée la moindre repose sur " + rows + "." },
+	Rests: func(rows string) string {
+		return "La durée la moindre repose sur " + rows + ", où chaque pas compte pour un intervalle au plus."
+	},
 	Row: func(vantage string, failures, rows int, every string) string {
 		n := French.Number.Count(int64(failures), "échec", "échecs")
 		if rows > 1 {
@@ -183,7 +185,9 @@ var findingEnglish = Finding{
 	Unsettled: func(within string) string {
 		return "How far the clocks can have been off is not established for each vantage at that time; both durations allow for " + within + ", the most that the entries show."
 	},
-	Rests: func(rows string) string { return "The least duration rests on " + rows + "." },
+	Rests: func(rows string) string {
+		return "The least duration rests on " + rows + ", where each step counts for one interval at most."
+	},
 	Row: func(vantage string, failures, rows int, every string) string {
 		n := English.Number.Count(int64(failures), "failure", "failures")
 		if rows > 1 {
