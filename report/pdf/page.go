@@ -173,7 +173,7 @@ func (s *sheet) anchor(name string) {
 
 // chapters in order; their numbers are their places.
 var chapters = []string{
-	"summary", "findings", "changes", "held", "availability", "method", "tool", "watch",
+	"summary", "findings", "changes", "held", "availability", "method", "tool", "hour", "watch",
 	"check", "keys", "limits", "verify", "custody", "glossary",
 }
 
@@ -189,7 +189,11 @@ func (s *sheet) ref(name string) string {
 
 // heading opens a chapter.
 func (s *sheet) heading(name, words string) {
-	s.chapter++
+	number := slices.Index(chapters, name) + 1
+	if number <= s.chapter {
+		panic("pdf: internal error: chapter " + name + " is not in its place")
+	}
+	s.chapter = number
 	s.titled(name, strconv.Itoa(s.chapter)+lang.NoBreak+lang.NoBreak+words, words)
 }
 
