@@ -66,8 +66,10 @@ func distinct[T any](list []T, pick func(T) string) []string {
 	return out
 }
 
-func (s *sheet) sites() []string {
-	return s.bares(distinct(s.everything(), func(t report.Description) string {
+func (s *sheet) sites() []string { return s.sitesOf(s.everything()) }
+
+func (s *sheet) sitesOf(list []report.Description) []string {
+	return s.bares(distinct(list, func(t report.Description) string {
 		if t.Site == "" {
 			return t.Name
 		}
@@ -75,8 +77,10 @@ func (s *sheet) sites() []string {
 	}))
 }
 
-func (s *sheet) providers() []string {
-	return s.bares(distinct(s.everything(), func(t report.Description) string { return t.Provider }))
+func (s *sheet) providers() []string { return s.providersOf(s.everything()) }
+
+func (s *sheet) providersOf(list []report.Description) []string {
+	return s.bares(distinct(list, func(t report.Description) string { return t.Provider }))
 }
 
 // everything returns every way in which targets were described, and stores.

@@ -58,14 +58,15 @@ func (s *sheet) who() string {
 		return s.l.Held.Who(s.vantages(), len(s.d.Inventories), over)
 	}
 	shortest, most := report.Seconds(0), report.Seconds(0)
-	for i, t := range described(s.d.Targets) {
+	asked := described(s.d.Targets)
+	for i, t := range asked {
 		if i == 0 || t.Interval < shortest {
 			shortest = t.Interval
 		}
 		most = max(most, t.Interval)
 	}
 	every := s.l.Finding.Every(s.l.Duration(span(shortest)), s.l.Duration(span(most)))
-	words := s.l.Summary.Who(s.vantages(), len(s.d.Targets), len(s.sites()), len(s.providers()), every, over)
+	words := s.l.Summary.Who(s.vantages(), len(s.d.Targets), len(s.sitesOf(asked)), len(s.providersOf(asked)), every, over)
 	if n := len(s.d.Inventories); n > 0 {
 		words += " " + s.l.Held.Also(n)
 	}
