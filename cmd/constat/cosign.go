@@ -83,7 +83,7 @@ func (c *cosigning) take() {
 	}
 }
 
-// failed records that a witness saw another history: once for each it tells of.
+// failed records that a checkpoint does not follow the one a witness knows: once for each it tells of.
 func (c *cosigning) failed(url string, err error) {
 	var conflict *anchor.ConflictError
 	if !errors.As(err, &conflict) {
@@ -96,7 +96,7 @@ func (c *cosigning) failed(url string, err error) {
 	if ok && told == conflict.Cosigned {
 		return
 	}
-	c.log.Error("a witness saw another history of this log; was the store put back from a copy, or the key used elsewhere?",
+	c.log.Error("a witness could not have this checkpoint follow the one it knows; was the store put back from a copy, or the key used elsewhere?",
 		"witness", url, "cosigned", conflict.Cosigned, "tree_size", conflict.Ours)
 	err = c.store.Append(record.Custody{Time: record.At(time.Now()), Role: "daemon", Act: "witness-conflict", What: url, Digest: record.Sum(conflict.Signed)})
 	if err != nil {

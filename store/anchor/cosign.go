@@ -40,7 +40,7 @@ type ConflictError struct {
 }
 
 func (e *ConflictError) Error() string {
-	return fmt.Sprintf("it cosigned %d leaves that are not the beginning of our %d: it saw another history of this log (it answered %s)", e.Cosigned, e.Ours, e.Said)
+	return fmt.Sprintf("it says it cosigned %d leaves that are not the beginning of our %d (it answered %s)", e.Cosigned, e.Ours, e.Said)
 }
 
 // Cosign submits a signed checkpoint to a witness and checks what comes back.
