@@ -158,7 +158,7 @@ func TestTwoHistoriesAreSeen(t *testing.T) {
 	cosigned := a.Head().Size
 
 	b.writes("the site was up") // as many leaves, another tree
-	if err := b.asks(s); err == nil || !strings.Contains(err.Error(), "another history") {
+	if err := b.asks(s); err == nil || !strings.Contains(err.Error(), "not the beginning of our") {
 		t.Fatalf("the second history: %v", err)
 	}
 	list, err := witness.Refusals(dir)
@@ -238,7 +238,7 @@ func TestRollbackIsSeen(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.writes("five")
-	if err := b.asks(s); err == nil || !strings.Contains(err.Error(), "another history") {
+	if err := b.asks(s); err == nil || !strings.Contains(err.Error(), "not the beginning of our") {
 		t.Errorf("a log that went back: %v", err)
 	}
 	list, err := witness.Refusals(dir)
