@@ -160,7 +160,7 @@ func (b *builder) method() {
 	of := len(vantagesOf(b.accounts))
 	b.d.Method = Method{
 		Name: m.Name, Version: m.Version, SHA256: m.Digest, Text: m.Text,
-		Own: m.Own(), Current: m.Current(), Blocked: slices.Clone(m.Blocked), BlockedReplies: slices.Clone(m.BlockedReplies),
+		Own: m.Own(), Current: m.Current(), Blocked: slices.Clone(m.Blocked), BlockedReplies: slices.Clone(m.BlockedReplies), BadReplies: slices.Clone(m.BadReplies),
 		Declared: true, LateJudged: true, ClockWithin: seconds(m.ClockWithin), ClockHolds: seconds(m.ClockHolds), ClockDrift: m.ClockDrift,
 		Quorum: Quorum{m.Needed(of), of},
 	}

@@ -82,6 +82,7 @@ type Method struct {
 	// never count: statuses of HTTP, and replies of other protocols.
 	Blocked        []int    `json:"blocked"`
 	BlockedReplies []string `json:"blocked_replies"`
+	BadReplies     []string `json:"bad_replies"` // where given, all others that say no are blocked
 	// Declared tells whether every vantage entered this digest in its log
 	// before the first round that counts here.
 	Declared bool `json:"declared"`

@@ -18,7 +18,7 @@ import (
 //
 //	{
 //	  "name": "constat-standard",        lower-case letters, digits, "-", at most 64; this one is the program's own
-//	  "version": 5,                      from 1
+//	  "version": 6,                      from 1
 //	  "quorum": "majority",              or a number of vantages, from 1 to 100
 //	  "late_after_s": 7200,              a record sealed later than this counts for nothing
 //	  "clock_within_s": 60,              a clock that can be further off than this is not believed
@@ -27,12 +27,14 @@ import (
 //	  "settle_s": 86400,                 a question changed this close to an incident needs review
 //	  "blocked": [403, 429],             statuses of HTTP, 400 to 599, that say no to a probe
 //	  "blocked_replies": ["421", "5.7"], replies of other protocols that may say no to the probe alone
+//	  "bad_replies": ["5.1.1"],          those that cannot; then all others that say no may
 //	  "may_be_own": ["tls-expired"]      causes that can be the customer's own
 //	}
 //
 // Every key is there once, and no other. "blocked_replies" came with version 2
 // of the built-in method, "clock_within_s" with version 3, and what a reading
-// of a clock is worth at a distance with version 5. They may be missing: a
+// of a clock is worth at a distance with version 5, and "bad_replies" with
+// version 6. They may be missing: a
 // method without "clock_within_s" looks at no clock, and one without
 // "clock_holds_s" takes a reading to hold unchanged until the next one. What a
 // reading is does not depend on the method: see report/clock.
@@ -46,6 +48,7 @@ type Method struct {
 	ClockDrift     int64         // in parts per million; 0 likewise
 	Blocked        []int
 	BlockedReplies []string
+	BadReplies     []string // nil for a method that lists only what is blocked
 	MayBeOwn       []Cause
 	Text           string      // the file, as read
 	Digest         record.Hash // SHA-256 of Text
@@ -86,7 +89,7 @@ func ParseMethod(text []byte) (Method, error) {
 	var late, settle, within, holds int64
 	keys := map[string]any{
 		"name": &m.Name, "version": &m.Version, "quorum": &quorum, "late_after_s": &late,
-		"clock_within_s": &within, "clock_holds_s": &holds, "clock_drift_ppm": &m.ClockDrift, "settle_s": &settle, "blocked": &m.Blocked, "blocked_replies": &m.BlockedReplies, "may_be_own": &m.MayBeOwn,
+		"clock_within_s": &within, "clock_holds_s": &holds, "clock_drift_ppm": &m.ClockDrift, "settle_s": &settle, "blocked": &m.Blocked, "blocked_replies": &m.BlockedReplies, "bad_replies": &m.BadReplies, "may_be_own": &m.MayBeOwn,
 	}
 	if len(text) > MaxMethod {
 		return Method{}, fmt.Errorf("read method: %d bytes, at most %d", len(text), MaxMethod)
@@ -106,7 +109,7 @@ func ParseMethod(text []byte) (Method, error) {
 }
 
 // optional are the keys that came with later versions of the built-in method.
-var optional = []string{"blocked_replies", "clock_within_s", "clock_holds_s", "clock_drift_ppm"}
+var optional = []string{"blocked_replies", "bad_replies", "clock_within_s", "clock_holds_s", "clock_drift_ppm"}
 
 // readObject reads one JSON object with exactly the keys of into, and returns
 // which it gives: the optional ones may be missing. Unlike encoding/json it
@@ -209,14 +212,25 @@ func (m Method) checkLists() error {
 			return fmt.Errorf("blocked status %d; list each once, from 400 to 599", s)
 		}
 	}
-	for i, s := range m.BlockedReplies {
-		if s == "" || len(s) > 64 || strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r > '~' }) || slices.Contains(m.BlockedReplies[:i], s) {
-			return fmt.Errorf("blocked reply %q; list each once, as \"421\", \"5.7\" or \"REFUSED\"", s)
-		}
+	if err := checkReplies("blocked", m.BlockedReplies, `"421", "5.7" or "REFUSED"`); err != nil {
+		return err
+	}
+	if err := checkReplies("bad", m.BadReplies, `"5.1.1" or "SERVFAIL"`); err != nil {
+		return err
 	}
 	for i, c := range m.MayBeOwn {
 		if !c.ofBad() || slices.Contains(m.MayBeOwn[:i], c) {
 			return fmt.Errorf("may_be_own %q; list each once, of the causes a target can be down for", c)
+		}
+	}
+	return nil
+}
+
+func checkReplies(name string, list []string, as string) error {
+	odd := func(r rune) bool { return r < ' ' || r > '~' }
+	for i, s := range list {
+		if s == "" || len(s) > 64 || strings.ContainsFunc(s, odd) || slices.Contains(list[:i], s) {
+			return fmt.Errorf("%s reply %q; list each once, as %s", name, s, as)
 		}
 	}
 	return nil

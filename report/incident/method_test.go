@@ -12,7 +12,7 @@ import (
 
 func TestStandardMethod(t *testing.T) {
 	m := Standard()
-	if m.Name != "constat-standard" || m.Version != 5 || m.LateAfter != 2*time.Hour || m.ClockWithin != time.Minute || m.ClockHolds != 2*time.Hour || m.ClockDrift != 15 || m.Settle != 24*time.Hour {
+	if m.Name != "constat-standard" || m.Version != 6 || m.LateAfter != 2*time.Hour || m.ClockWithin != time.Minute || m.ClockHolds != 2*time.Hour || m.ClockDrift != 15 || m.Settle != 24*time.Hour {
 		t.Errorf("got %+v", m)
 	}
 	if m.Digest != record.Sum([]byte(m.Text)) || m.Text != string(standard) {
@@ -27,7 +27,7 @@ func TestStandardMethod(t *testing.T) {
 
 // The method's bytes are named in logs: another text is another version.
 func TestStandardMethodDoesNotChange(t *testing.T) {
-	const want = "98cdfc13eb41c77bf9f00cda74c9467e5b00d8616edfa1cd49fc60f6a3d48810"
+	const want = "bd122a84a0631951670438559202f6057a7b7e76fe537025d4ae4150f0ffe057"
 	if got := Standard().Digest.String(); got != want {
 		t.Errorf("got %s", got)
 	}
@@ -105,7 +105,7 @@ func TestOnlyTheEditionsBearTheProgramsName(t *testing.T) {
 			t.Errorf("edition %d: %+v, %v", version, m, err)
 		}
 	}
-	for was, is := range map[string]string{`[403, 429]`: `[]`, `"version": 5`: `"version": 99`, `86400`: `0`, "{\n": "{\n\n"} {
+	for was, is := range map[string]string{`[403, 429]`: `[]`, `"version": 6`: `"version": 99`, `86400`: `0`, "{\n": "{\n\n"} {
 		text := strings.Replace(string(standard), was, is, 1)
 		if _, err := ParseMethod([]byte(text)); err == nil || !strings.Contains(err.Error(), "none of the editions that this program knows; give it a name of its own") {
 			t.Errorf("%s for %s: got %v", is, was, err)
@@ -119,12 +119,12 @@ func TestOnlyTheEditionsBearTheProgramsName(t *testing.T) {
 
 func TestMethodRefusesWhatItDoesNotKnow(t *testing.T) {
 	for _, test := range [][3]string{ // of the built-in text: what, by what, the complaint
-		{`"name"`, `"nom"`, `unknown key "nom"; a method has blocked, blocked_replies, clock_drift_ppm, clock_holds_s, clock_within_s,`},
+		{`"name"`, `"nom"`, `unknown key "nom"; a method has bad_replies, blocked, blocked_replies, clock_drift_ppm, clock_holds_s, clock_within_s,`},
 		{`"name"`, `"Name"`, `unknown key "Name"`},
-		{`"version": 5,`, ``, `no "version"`},
-		{`"version": 5,`, `"version": 2, "version": 5,`, `"version" stands there twice`},
-		{`"version": 5,`, `"version": 0,`, `version is 0; use 1 to`},
-		{`"version": 5,`, `"version": "1",`, `"version": json:`},
+		{`"version": 6,`, ``, `no "version"`},
+		{`"version": 6,`, `"version": 2, "version": 6,`, `"version" stands there twice`},
+		{`"version": 6,`, `"version": 0,`, `version is 0; use 1 to`},
+		{`"version": 6,`, `"version": "1",`, `"version": json:`},
 		{`"clock_within_s": 60`, `"clock_within_s": 0`, `clock_within_s is 0; use 1 to 86400`},
 		{`"clock_within_s": 60`, `"clock_within_s": null`, `clock_within_s is 0`},
 		{`"clock_within_s": 60`, `"clock_within_s": 60, "clock_within_s": 9`, `"clock_within_s" stands there twice`},
@@ -144,8 +144,10 @@ func TestMethodRefusesWhatItDoesNotKnow(t *testing.T) {
 		{`[403, 429]`, `[403, 403]`, `blocked status 403; list each once`},
 		{`"tls-name"`, `"local"`, `may_be_own "local"; list each once`},
 		{`"tls-name"`, `"challenge"`, `may_be_own "challenge"`},
-		{`"421"`, `""`, `blocked reply ""; list each once`},
-		{`"421"`, `"450"`, `blocked reply "450"; list each once`},
+		{`"451"`, `""`, `blocked reply ""; list each once`},
+		{`"451"`, `"401"`, `blocked reply "401"; list each once`},
+		{`"5.1.1"`, `""`, `bad reply ""; list each once, as "5.1.1"`},
+		{`"5.1.1"`, `"4.3.0"`, `bad reply "4.3.0"; list each once`},
 		{"]\n}", "]\n} {}", `more text after the object`},
 		{"{", "[", `not a JSON object`},
 	} {

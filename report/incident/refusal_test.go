@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"os"
 	"testing"
 
 	"constat/store/record"
@@ -37,7 +38,9 @@ func TestRefusals(t *testing.T) {
 		{"another status than was wanted is bad", "smtp", []string{"[STATUS] == 251"}, record.Answer{Status: 250, Conditions: "f"}, Bad, BodyMismatch},
 
 		{"a name that is there is good", "dns", nil, record.Answer{Code: "NOERROR", Text: "a.example. A 192.0.2.1"}, Good, NoCause},
-		{"a name that has nothing is bad", "dns", nil, record.Answer{Code: "NOERROR"}, Bad, Cause(record.DNSNotFound)},
+		{"a name that has nothing, says its zone, is bad", "dns", nil, record.Answer{Code: "NOERROR", Text: "authority example. SOA"}, Bad, Cause(record.DNSNotFound)},
+		{"an empty answer that no zone speaks for says nothing", "dns", nil, record.Answer{Code: "NOERROR"}, Unknown, NotEvaluated},
+		{"unless it lacks the records that were wanted", "dns", []string{"[BODY] == 192.0.2.1"}, record.Answer{Code: "NOERROR", Conditions: "f"}, Bad, BodyMismatch},
 		{"unless any answer was wanted", "dns", []string{"[DNS_RCODE] == NOERROR"}, record.Answer{Code: "NOERROR", Conditions: "t"}, Good, NoCause},
 		{"a name that is gone is bad", "dns", nil, record.Answer{Code: "NXDOMAIN"}, Bad, Cause(record.DNSNotFound)},
 		{"unless that was wanted", "dns", []string{"[DNS_RCODE] == NXDOMAIN"}, record.Answer{Code: "NXDOMAIN", Conditions: "t"}, Good, NoCause},
@@ -61,6 +64,14 @@ func TestRefusals(t *testing.T) {
 		{"nor one in trouble", "rdap", nil, record.Answer{Status: 503}, Unknown, NotEvaluated},
 
 		{"a socket behind a challenge is blocked", "ws", nil, record.Answer{Status: 403}, Blocked, HTTPStatus},
+		{"a host that keeps echoes to itself says nothing", "icmp", nil, record.Answer{Fault: record.ICMPTimeout}, Unknown, NotEvaluated},
+		{"nor does the way to it", "icmp", nil, record.Answer{Fault: record.ICMPRefused}, Unknown, NotEvaluated},
+		{"unless the echo was wanted", "icmp", []string{"[CONNECTED] == true"}, record.Answer{Fault: record.ICMPTimeout}, Bad, Cause(record.ICMPTimeout)},
+		{"a host without a name is bad", "icmp", nil, record.Answer{Fault: record.DNSNotFound}, Bad, Cause(record.DNSNotFound)},
+
+		{"a socket that asks who we are is blocked", "ws", nil, record.Answer{Status: 401}, Blocked, HTTPStatus},
+		{"and for law", "ws", nil, record.Answer{Status: 451}, Blocked, HTTPStatus},
+		{"unlike a page", "http", nil, record.Answer{Status: 401}, Bad, HTTPStatus},
 		{"a socket behind an error is bad", "ws", nil, record.Answer{Status: 502}, Bad, HTTPStatus},
 	} {
 		q := record.Question{Kind: c.kind, Conditions: c.conditions}
@@ -69,6 +80,64 @@ func TestRefusals(t *testing.T) {
 		}
 		if v, _ := m.Judge(q, record.Observation{Control: record.AllFailed}, c.answer); v != Unknown && c.verdict != Good {
 			t.Errorf("%s, with all controls failed: got %s", c.why, v)
+		}
+	}
+}
+
+// A mail server has many words for strangers: only those that can be meant for
+// nobody alone count against it.
+func TestOnlyRepliesMeantForAllAreBad(t *testing.T) {
+	m := Standard()
+	judged := func(kind string, a record.Answer) Verdict {
+		v, _ := m.Judge(record.Question{Kind: kind}, record.Observation{}, a)
+		return v
+	}
+	for status := 400; status < 600; status++ {
+		if v := judged("smtp", record.Answer{Status: status}); v != Blocked {
+			t.Errorf("SMTP %d: got %s", status, v)
+		}
+	}
+	for kind, codes := range map[string][]string{
+		"smtp": {"4.0.0", "4.2.0", "4.3.2", "4.4.5", "4.7.1", "5.0.0", "5.1.2", "5.1.8", "5.2.1", "5.3.0", "5.3.2", "5.7.1"},
+		"dns":  {"REFUSED", "NOTAUTH", "NOTIMP", "FORMERR", "NOTZONE", "RCODE15"},
+		"imap": {"BYE", "NO", "BYE [INUSE]", "BYE [ALERT]"},
+		"pop3": {"-ERR", "-ERR [IN-USE]", "-ERR [LOGIN-DELAY]"},
+		"ssh":  {"Not allowed at this time", "Exceeded MaxStartups", "closed"},
+	} {
+		for _, code := range codes {
+			if v := judged(kind, record.Answer{Status: 550, Code: code}); v != Blocked {
+				t.Errorf("%s %s: got %s", kind, code, v)
+			}
+		}
+	}
+	for _, code := range []string{"5.1.1", "4.3.0", "4.3.1", "4.3.5", "5.3.5"} {
+		if v := judged("smtp", record.Answer{Status: 550, Code: code}); v != Bad {
+			t.Errorf("%s: got %s", code, v)
+		}
+	}
+}
+
+// Logs of the time before name methods that list what is blocked, and they say
+// what they said.
+func TestTheFifthVersionListsWhatIsBlocked(t *testing.T) {
+	text, err := os.ReadFile("testdata/method-5.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := ParseMethod(text)
+	if err != nil || m.BadReplies != nil {
+		t.Fatalf("got %+v, %v", m, err)
+	}
+	for _, c := range []struct {
+		kind    string
+		answer  record.Answer
+		verdict Verdict
+	}{
+		{"smtp", record.Answer{Status: 530}, Bad}, {"smtp", record.Answer{Status: 421}, Blocked}, {"dns", record.Answer{Code: "NOERROR"}, Bad},
+		{"icmp", record.Answer{Fault: record.ICMPTimeout}, Bad}, {"ws", record.Answer{Status: 451}, Bad}, {"imap", record.Answer{Code: "BYE"}, Blocked},
+	} {
+		if v, _ := m.Judge(record.Question{Kind: c.kind}, record.Observation{}, c.answer); v != c.verdict {
+			t.Errorf("%s %+v: got %s", c.kind, c.answer, v)
 		}
 	}
 }

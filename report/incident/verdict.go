@@ -91,6 +91,9 @@ func (m Method) judge(q record.Question, a record.Answer) (Verdict, Cause) {
 	if q.Kind == "rdap" {
 		return judgeRegistry(said, a)
 	}
+	if m.lostEcho(q, a) {
+		return Unknown, NotEvaluated
+	}
 	if q.Kind != "" && q.Kind != "http" && q.Kind != "ws" {
 		return m.judgeReply(said, q, a)
 	}
@@ -99,7 +102,7 @@ func (m Method) judge(q record.Question, a record.Answer) (Verdict, Cause) {
 	if a.Challenge && (v != Good || !expected && said[ofBody].held == 0) {
 		return Blocked, Challenge
 	}
-	if slices.Contains(m.Blocked, a.Status) && !expected {
+	if (slices.Contains(m.Blocked, a.Status) || m.closedDoor(q, a)) && !expected {
 		return Blocked, HTTPStatus
 	}
 	return v, c

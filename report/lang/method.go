@@ -70,7 +70,7 @@ var methodFrench = Method{
 			parts = append(parts, "HTTP "+statuses)
 		}
 		if replies {
-			parts = append(parts, "dans d’autres protocoles, les refus que liste son texte")
+			parts = append(parts, "dans d’autres protocoles, les refus que son texte désigne")
 		}
 		return "Ici\u00a0: " + strings.Join(parts, "\u00a0; ") + "."
 	},
@@ -128,7 +128,7 @@ var methodEnglish = Method{
 			parts = append(parts, "HTTP "+statuses)
 		}
 		if replies {
-			parts = append(parts, "in other protocols, the refusals that its text lists")
+			parts = append(parts, "in other protocols, the refusals that its text designates")
 		}
 		return "Here: " + strings.Join(parts, "; ") + "."
 	},

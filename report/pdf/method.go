@@ -66,7 +66,7 @@ func (s *sheet) meaning() []lang.Term {
 		statuses = append(statuses, strconv.Itoa(n))
 	}
 	terms := slices.Clone(s.l.Method.Meaning)
-	terms[blockedTerm].Meaning += " " + s.l.Method.Blocked(s.l.List(statuses), len(s.d.Method.BlockedReplies) > 0)
+	terms[blockedTerm].Meaning += " " + s.l.Method.Blocked(s.l.List(statuses), len(s.d.Method.BlockedReplies)+len(s.d.Method.BadReplies) > 0)
 	return terms
 }
 
