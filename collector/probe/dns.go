@@ -157,7 +157,8 @@ func answers(m, a *dns.Msg) bool {
 }
 
 // records writes the answer down: its code, and its records without the time
-// that they may be kept, in order.
+// that they may be kept, in order. Of an answer that is empty it writes down
+// the zone that says so, if one does.
 func (c *call) records(q dns.Question, m *dns.Msg) {
 	a := &c.result.Answer
 	if a.Proto == "" {
@@ -183,5 +184,19 @@ func (c *call) records(q dns.Question, m *dns.Msg) {
 	for _, l := range slices.Compact(lines) {
 		t.add(l)
 	}
+	if zone := authority(q, m); zone != "" && a.Code == "NOERROR" && len(m.Answer) == 0 {
+		t.add("authority", zone, "SOA")
+	}
 	a.Text, c.facts.Body, c.facts.BodyCut = t.String(), []byte(strings.Join(wanted, "\n")), t.full
+}
+
+// authority returns the zone that says of itself, in m, that it does not have
+// what was asked, RFC 2308 section 2.2.
+func authority(q dns.Question, m *dns.Msg) string {
+	for _, r := range m.Ns {
+		if soa, ok := r.(*dns.SOA); ok && dns.IsSubDomain(soa.Hdr.Name, q.Name) {
+			return strings.ToLower(soa.Hdr.Name)
+		}
+	}
+	return ""
 }

@@ -22,6 +22,7 @@ ns      A   127.0.0.1
 www     CNAME @
 @       TXT "v=spf1 -all" "Réservez"
 empty   TXT "nothing else"
+lent    NS  ns.elsewhere.example.
 %s`
 
 // bind runs a real name server that holds shop.example.
@@ -56,7 +57,8 @@ func TestBINDAnswers(t *testing.T) {
 		{"SHOP.example.?type=mx", "NOERROR", "shop.example. MX 10 mx1.shop.example.\nshop.example. MX 20 mx2.shop.example.", "", nil},
 		{"www.shop.example?type=A", "NOERROR", "shop.example. A 192.0.2.1\nshop.example. A 192.0.2.2\nwww.shop.example. CNAME shop.example.", "f", []string{"[BODY] == pat(*CNAME*)"}},
 		{"shop.example?type=TXT", "NOERROR", `shop.example. TXT "v=spf1 -all" "R\195\169servez"`, "", nil},
-		{"empty.shop.example?type=A", "NOERROR", "", "t", []string{"len([BODY]) == 0"}},
+		{"empty.shop.example?type=A", "NOERROR", "authority shop.example. SOA", "t", []string{"len([BODY]) == 0"}},
+		{"below.lent.shop.example?type=A", "NOERROR", "", "t", []string{"len([BODY]) == 0"}}, // sent elsewhere
 		{"gone.shop.example", "NXDOMAIN", "", "tf", []string{"[DNS_RCODE] == NXDOMAIN", "[DNS_RCODE] == NOERROR"}},
 		{"broken.example", "SERVFAIL", "", "", nil},
 		{"elsewhere.example", "REFUSED", "", "", nil},

@@ -285,7 +285,9 @@ func TestTalkFailsInItsOwnWay(t *testing.T) {
 	}{
 		{"smtp imap pop3 ssh", "silent", hold, record.AnswerTimeout, "", ""},
 		{"smtp imap pop3 ssh", "a byte at a time", drip, record.AnswerTimeout, "", ""},
-		{"smtp imap pop3 ssh", "closed at once", func(net.Conn) {}, record.TCPReset, "", ""},
+		{"smtp imap pop3", "closed at once", func(net.Conn) {}, record.TCPReset, "", ""},
+		{"ssh", "closed at once", func(net.Conn) {}, record.NoFault, "closed", ""},
+		{"ssh", "reset at once", reset, record.TCPReset, "", ""},
 		{"smtp imap pop3", "another protocol", script("SSH-2.0-x\r\n"), record.AnswerProtocol, "", ""},
 		{"smtp imap pop3 ssh", "a line without end", flood("x"), record.AnswerProtocol, "", ""},
 		{"ssh", "lines without end", flood("hello\r\n"), record.AnswerProtocol, "", ""},

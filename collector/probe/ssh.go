@@ -11,6 +11,11 @@ import (
 // sshRefusals are what OpenSSH says to those whom it has heard too often.
 var sshRefusals = []string{"Not allowed at this time", "Exceeded MaxStartups"}
 
+// sshClosed notes a connection that was closed in order before any word:
+// OpenSSH does so to those whom it has heard too often, and so do the wrappers
+// before it.
+const sshClosed = "closed"
+
 // SSH asks for the identification of a server, RFC 4253 section 4.2, gives
 // ours, and goes.
 func SSH(ctx context.Context, a Ask) Result {
@@ -19,7 +24,8 @@ func SSH(ctx context.Context, a Ask) Result {
 			line, err := t.line()
 			switch {
 			case err != nil && first && errors.Is(err, io.EOF):
-				return err
+				t.result.Answer.Proto, t.result.Answer.Code = "SSH", sshClosed
+				return nil
 			case err != nil && errors.Is(err, io.EOF):
 				return notThis("SSH")
 			case err != nil:
