@@ -4,32 +4,65 @@ import (
 	"cmp"
 	"io"
 	"slices"
+	"strings"
 
 	"constat/report/loss"
 	"constat/store/bundle"
 	"constat/store/record"
 )
 
-// inventory adds what the target of s held, and what is gone of it.
+// inventory adds what the target of s held, and what is gone of it, by vantage:
+// what one lists is never compared with what another does.
 func (b *builder) inventory(s *subject) error {
-	t := s.target
-	n := Inventory{Target: t.Name, TargetID: s.id, Site: t.Site, Provider: t.Provider, Question: t.Question, Interval: Seconds(t.Interval.Millis())}
-	var counted []counting
-	for _, l := range listingsOf(s) {
-		row := b.listing(l)
-		n.Listings = append(n.Listings, row)
-		if !slices.Contains(n.Vantages, l.vantage) {
-			n.Vantages = append(n.Vantages, l.vantage)
+	all := listingsOf(s)
+	var vantages []string
+	counted := map[string][]counting{}
+	listed := map[string][]Listed{}
+	for _, l := range all {
+		if !slices.Contains(vantages, l.vantage) {
+			vantages = append(vantages, l.vantage)
 		}
+		row := b.listing(l)
+		listed[l.vantage] = append(listed[l.vantage], row)
 		if row.Counts {
-			counted = append(counted, counting{row, l.open()})
+			counted[l.vantage] = append(counted[l.vantage], counting{row, l.open()})
 		}
 	}
-	slices.Sort(n.Vantages)
-	n.Whole = len(counted)
+	slices.Sort(vantages)
+	if len(vantages) == 0 {
+		return b.holds(s, nil, nil, nil, nil)
+	}
+	for _, v := range vantages {
+		var others []counting
+		for _, o := range vantages {
+			if o != v && !private(s.target.Question) {
+				others = append(others, counted[o]...)
+			}
+		}
+		if err := b.holds(s, []string{v}, listed[v], counted[v], others); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// private reports whether a store is another for each vantage: a folder of its
+// own machine.
+func private(q record.Question) bool { return strings.HasPrefix(q.URL, "file:") }
+
+// crawled reports whether a store is known by its links alone.
+func crawled(q record.Question) bool {
+	return strings.HasPrefix(q.URL, "http:") || strings.HasPrefix(q.URL, "https:")
+}
+
+// holds adds the inventory of one vantage.
+func (b *builder) holds(s *subject, vantages []string, listed []Listed, counted, others []counting) error {
+	t := s.target
+	n := Inventory{Target: t.Name, TargetID: s.id, Site: t.Site, Provider: t.Provider, Question: t.Question, Interval: Seconds(t.Interval.Millis()),
+		Vantages: vantages, Listings: listed, Whole: len(counted)}
 	if t.Question.Pick != "" {
 		b.records(&n, counted)
-	} else if err := b.files(&n, counted); err != nil {
+	} else if err := b.files(&n, counted, others); err != nil {
 		return err
 	}
 	b.d.Inventories = append(b.d.Inventories, n)
@@ -53,8 +86,8 @@ func (l heard) open() func() (io.ReadCloser, error) {
 	return func() (io.ReadCloser, error) { return l.log.Open(l.File) }
 }
 
-// listingsOf returns what all vantages listed, in order of time; what two
-// bundles show comes once.
+// listingsOf returns what all vantages listed, in order of their ends,
+// which is that of their leaves; what two bundles show comes once.
 func listingsOf(s *subject) (list []heard) {
 	type place struct {
 		origin string
@@ -74,7 +107,7 @@ func listingsOf(s *subject) (list []heard) {
 		}
 	}
 	slices.SortStableFunc(list, func(x, y heard) int {
-		return cmp.Or(cmp.Compare(x.Time, y.Time), cmp.Compare(x.origin, y.origin), cmp.Compare(x.Leaf, y.Leaf))
+		return cmp.Or(cmp.Compare(x.Ended, y.Ended), cmp.Compare(x.origin, y.origin), cmp.Compare(x.Leaf, y.Leaf))
 	})
 	return list
 }
@@ -105,15 +138,15 @@ func (b *builder) listedLate(l heard) bool {
 }
 
 // files compares the listings, file by file.
-func (b *builder) files(n *Inventory, counted []counting) error {
-	var list []loss.Listing
-	for _, c := range counted {
-		list = append(list, loss.Listing{Began: c.Time.Instant, Ended: c.Ended.Instant, File: c.File, Open: c.open})
-	}
-	if len(list) == 0 {
+func (b *builder) files(n *Inventory, counted, others []counting) error {
+	if len(counted) == 0 {
 		return nil
 	}
-	h, err := loss.Of(list)
+	list := listings(counted)
+	h, err := loss.Of(list, crawled(n.Question))
+	if err == nil {
+		err = h.Contest(list, listings(others))
+	}
 	if err != nil {
 		return err
 	}
@@ -134,6 +167,13 @@ func (b *builder) files(n *Inventory, counted []counting) error {
 	return nil
 }
 
+func listings(counted []counting) (list []loss.Listing) {
+	for _, c := range counted {
+		list = append(list, loss.Listing{Began: c.Time.Instant, Ended: c.Ended.Instant, File: c.File, Open: c.open})
+	}
+	return list
+}
+
 func goneOf(n Inventory, counted []counting, g loss.Gone) Loss {
 	l := n.loss("gone")
 	l.Item, l.Kind, l.Bytes, l.SHA256 = record.Escape(g.Path), string(record.FileKindOf(g.Path)), max(g.Size, 0), g.Sum
@@ -142,24 +182,26 @@ func goneOf(n Inventory, counted []counting, g loss.Gone) Loss {
 	l.Leaves = []Ref{counted[g.LastSeen].Proof, counted[g.Missing].Proof}
 	l.Missing = Amount{1, l.Bytes}
 	if g.Restored >= 0 {
-		l.Restored, l.Missing = counted[g.Restored].Time, Amount{}
+		l.Restored, l.Missing = later(counted[g.Restored].Time, l.FirstMissing.Instant), Amount{} // listings may overlap
 		l.Leaves = append(l.Leaves, counted[g.Restored].Proof)
 	}
 	return l
 }
 
 func (n Inventory) loss(state string) Loss {
-	return Loss{Target: n.Target, TargetID: n.TargetID, Site: n.Site, Provider: n.Provider, State: state}
+	return Loss{Vantage: n.Vantages[0], Target: n.Target, TargetID: n.TargetID, Site: n.Site, Provider: n.Provider, State: state}
 }
 
-// wholeOf sums up the files of a target that are gone. It is emptied if a
-// listing found nothing where the one before had found something.
+// wholeOf sums up the files of a target that are gone. It is emptied if two
+// listings in a row found nothing where the one before had found something.
 func wholeOf(n Inventory, counted []counting, gone []Loss) Loss {
 	w := n.loss("partial")
 	w.LastSeen, w.FirstMissing, w.OfFiles, w.OfBytes = gone[0].LastSeen, gone[0].FirstMissing, n.Total.First.Files, n.Total.First.Bytes
 	back := true
-	for _, g := range gone {
-		w.Files, w.Bytes = w.Files+1, w.Bytes+g.Bytes
+	for i, g := range gone {
+		if i == 0 || gone[i-1].Item != g.Item {
+			w.Files, w.Bytes = w.Files+1, w.Bytes+g.Bytes
+		}
 		w.Missing = w.Missing.plus(g.Missing)
 		if g.LastSeen.Instant < w.LastSeen.Instant {
 			w.LastSeen = g.LastSeen
@@ -173,8 +215,8 @@ func wholeOf(n Inventory, counted []counting, gone []Loss) Loss {
 	if !back {
 		w.Restored = Time{}
 	}
-	for i := 1; i < len(counted); i++ {
-		if counted[i].Items == 0 && counted[i-1].Items > 0 {
+	for i := 1; i+1 < len(counted); i++ {
+		if counted[i].Items == 0 && counted[i-1].Items > 0 && counted[i+1].Items == 0 {
 			w.State, w.OfFiles, w.OfBytes = "emptied", counted[i-1].Items, counted[i-1].Bytes
 		}
 	}
@@ -228,14 +270,14 @@ func (b *builder) records(n *Inventory, counted []counting) {
 
 func holding(t loss.Tally) Holding {
 	h := Holding{Kind: string(t.Kind), First: Amount(t.First), Last: Amount(t.Last), Gone: Amount(t.Gone), Restored: Amount(t.Restored),
-		Altered: Amount(t.Altered), New: Amount(t.New), Moved: Amount(t.Moved), Unknown: Amount(t.Unknown)}
+		Altered: Amount(t.Altered), New: Amount(t.New), Moved: Amount(t.Moved), Unknown: Amount(t.Unknown), Once: Amount(t.Once)}
 	h.Missing = Amount{h.Gone.Files - h.Restored.Files, h.Gone.Bytes - h.Restored.Bytes}
 	return h
 }
 
 func (h Holding) plus(o Holding) Holding {
 	return Holding{"", h.First.plus(o.First), h.Last.plus(o.Last), h.Gone.plus(o.Gone), h.Restored.plus(o.Restored), h.Missing.plus(o.Missing),
-		h.Altered.plus(o.Altered), h.New.plus(o.New), h.Moved.plus(o.Moved), h.Unknown.plus(o.Unknown)}
+		h.Altered.plus(o.Altered), h.New.plus(o.New), h.Moved.plus(o.Moved), h.Unknown.plus(o.Unknown), h.Once.plus(o.Once)}
 }
 
 func (a Amount) plus(o Amount) Amount { return Amount{a.Files + o.Files, a.Bytes + o.Bytes} }

@@ -2,7 +2,7 @@ package report
 
 import "constat/store/record"
 
-// An Inventory is what a target held, listing by listing.
+// An Inventory is what a target held, listing by listing, by one vantage.
 type Inventory struct {
 	Target   string          `json:"target"`
 	TargetID record.Hash     `json:"target_id"`
@@ -10,13 +10,18 @@ type Inventory struct {
 	Provider string          `json:"provider"`
 	Question record.Question `json:"question"`
 	Interval Seconds         `json:"interval_s"`
-	Vantages []string        `json:"vantages"` // that list it
+	Vantages []string        `json:"vantages"` // whose listings these are: one, or none
 	// Whole tells how many listings count: whole, and not sealed too late. The
 	// others are unknown, and nothing follows from them.
 	Whole    int       `json:"whole"`
 	Listings []Listed  `json:"listings"` // in order of time
 	Kinds    []Holding `json:"kinds"`    // from the first that counts to the last, by kind of file; empty where records are counted
 	Total    Holding   `json:"total"`
+}
+
+// Has reports whether l is a loss of this target, as this vantage listed it.
+func (n Inventory) Has(l Loss) bool {
+	return l.TargetID == n.TargetID && l.Target == n.Target && len(n.Vantages) > 0 && l.Vantage == n.Vantages[0]
 }
 
 // A Listed is one listing, or one count of records.
@@ -55,6 +60,7 @@ type Holding struct {
 	New      Amount `json:"new"`
 	Moved    Amount `json:"moved"`
 	Unknown  Amount `json:"unknown"`
+	Once     Amount `json:"once"` // missing from the last listing alone, and not counted as gone
 }
 
 // An Amount is how many files, and their bytes as far as sizes are known.
@@ -64,7 +70,7 @@ type Amount struct {
 }
 
 // A Loss is content that is no longer held. Of an inventory there is one for
-// each file that is gone, and before them one for the target as a whole, whose
+// each time that a file was gone, and before them one for the target as a whole, whose
 // item is empty: "partial", or "emptied" where a listing found nothing left.
 type Loss struct {
 	Target       string `json:"target"`
@@ -89,4 +95,5 @@ type Loss struct {
 	Altered   bool        `json:"altered"`   // another content came back under its path
 	Same      bool        `json:"same"`      // the very content came back
 	Leaves    []Ref       `json:"leaves"`    // the listings that bound it
+	Vantage   string      `json:"vantage"`   // whose listings they are
 }

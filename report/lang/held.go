@@ -17,6 +17,7 @@ type Held struct {
 	Gone         func(files int64, bytes string, of int64, ofBytes string) string
 	Back         func(back, missing int64, bytes string) string
 	Moved        func(moved, unknown int64) string
+	Once         func(files int64) string // missing from the last list alone
 	Emptied      func(last, first string, files int64, bytes string) string
 	Bounds       func(files int64, last, first string) string
 	Counted      func(target string, before, after int64, last, first string) string
@@ -59,7 +60,7 @@ type Held struct {
 
 var heldFrench = Held{
 	Chapter:  "Fichiers disparus et revenus",
-	Intro:    "Une liste énumère tous les fichiers qu’un espace de stockage ou un site donnait à voir, avec leur taille et, pour ceux dont le contenu a été lu, son empreinte. Une liste interrompue ne prouve rien\u00a0: elle n’est pas retenue, et ce qui y manque n’est pas tenu pour perdu. Un fichier qui n’est plus à sa place n’est dit disparu que si son contenu n’a été retrouvé sous aucun autre nom dans la même liste. Lorsque cela n’a pas pu être su, son sort est dit inconnu.",
+	Intro:    "Une liste énumère tous les fichiers qu’un espace de stockage ou un site donnait à voir, avec leur taille et, pour ceux dont le contenu a été lu, son empreinte. Une liste interrompue ne prouve rien\u00a0: elle n’est pas retenue, et ce qui y manque n’est pas tenu pour perdu. Un fichier qui n’est plus à sa place n’est dit disparu que si son contenu n’a été retrouvé sous aucun autre nom dans la même liste, et si la liste retenue suivante du même point d’observation ne le contenait pas non plus. Un fichier vu au même moment par un autre point d’observation n’est pas dit disparu. D’un site suivi de lien en lien, une page qui n’est plus trouvée n’est jamais dite disparue\u00a0: elle peut n’être plus liée. Lorsque cela n’a pas pu être su, son sort est dit inconnu.",
 	Caution:  "Ce chapitre ne dit ni qui a retiré ces fichiers, ni pourquoi\u00a0: un client peut effacer les siens.",
 	NoLists:  "Aucune liste de fichiers n’a été dressée.",
 	NotAsked: "Aucune question n’a été posée à intervalles réguliers\u00a0: il n’y a pas de disponibilité à calculer.",
@@ -100,6 +101,9 @@ var heldFrench = Held{
 			return "N’est pas compté comme disparu ce qui n’a pas pu être su\u00a0: " + unsure + "."
 		}
 		return "Ne sont pas comptés comme disparus\u00a0: " + elsewhere + ", et " + unsure + "."
+	},
+	Once: func(files int64) string {
+		return French.Number.Count(files, "fichier manquait", "fichiers manquaient") + " à la dernière liste seulement\u00a0; aucune autre ne l’a confirmé, et cela n’est pas compté comme disparu."
 	},
 	Emptied: func(last, first string, files int64, bytes string) string {
 		return "Une liste a trouvé l’espace vide\u00a0: celle achevée le " + first + " ne contenait aucun fichier, alors que celle commencée le " + last + " en contenait " + French.Number.Int(files) + " (" + bytes + ")."
@@ -146,7 +150,7 @@ var heldFrench = Held{
 
 var heldEnglish = Held{
 	Chapter:  "Files gone and restored",
-	Intro:    "A list names all the files that a store or a site let be seen, with their size and, for those whose content was read, its digest. A list that broke off proves nothing: it is not retained, and what it lacks is not held to be lost. A file that is no longer in its place is called gone only if its content was found under no other name in the same list. Where that could not be known, what became of it is called unknown.",
+	Intro:    "A list names all the files that a store or a site let be seen, with their size and, for those whose content was read, its digest. A list that broke off proves nothing: it is not retained, and what it lacks is not held to be lost. A file that is no longer in its place is called gone only if its content was found under no other name in the same list, and if the next list that the same vantage made and that is retained lacked it too. A file that another vantage saw meanwhile is not called gone. Of a site followed from link to link, a page that is no longer found is never called gone: links to it may be all that went. Where that could not be known, what became of it is called unknown.",
 	Caution:  "This chapter says neither who removed these files nor why: customers can delete their own.",
 	NoLists:  "No list of files was made.",
 	NotAsked: "No question was asked at regular intervals: there is no availability to work out.",
@@ -187,6 +191,9 @@ var heldEnglish = Held{
 			return "What could not be known is not counted as gone: " + unsure + "."
 		}
 		return "Not counted as gone: " + elsewhere + ", and " + unsure + "."
+	},
+	Once: func(files int64) string {
+		return English.Number.Count(files, "file was", "files were") + " missing from the last list only; no other list confirms it, and this is not counted as gone."
 	},
 	Emptied: func(last, first string, files int64, bytes string) string {
 		return "One list found the store empty: the one complete on " + first + " held no file, while the one begun on " + last + " held " + English.Number.Int(files) + " (" + bytes + ")."

@@ -3,7 +3,6 @@ package loss
 import (
 	"errors"
 	"io"
-	"path"
 	"strings"
 
 	"constat/store/record"
@@ -50,6 +49,7 @@ type Tally struct {
 	Restored Amount // of these, back by the last listing, whatever their content
 	Altered  Amount // in the first and the last, proven to hold another content
 	New      Amount // paths in the last that the first had not, restored and moved ones included
+	Once     Amount // missing from the last listing alone: another has to confirm it
 	Moved    Amount // missing under their path, and their content was elsewhere in the same listing
 	Unknown  Amount // missing under their path, and nobody can tell whether their content was elsewhere
 }
@@ -60,19 +60,24 @@ type History struct {
 	Tallies []Tally
 }
 
-// Of goes over the listings, in order of time, and tells what went missing
-// between them and what came back.
+// Of goes over the listings of one vantage, in order of time, and tells what
+// went missing between them and what came back.
 //
-// A file that is no longer under its path is gone only if its content is
-// nowhere else in that listing. Where that can't be known, it is unknown: its
-// own content was never read, or could not be; or a file of its size, or of
-// its ending and a size nobody told, has appeared whose content was not.
+// A file that is no longer under its path is gone only if two listings in a
+// row say so, and its content is nowhere else in them. Where that can't be
+// known, it is unknown: its own content was never read, or could not be; or a
+// listing has a file, at whatever path, of its size, or a new or touched one of
+// its ending and a size nobody told, whose content shares no kind of digest with this one's; or a link has taken the
+// place of a folder above it.
+//
+// Of a crawl, which finds only what is linked, all that is missing is unknown.
 //
 // It holds one line of each manifest, and what is missing.
-func Of(listings []Listing) (*History, error) {
-	t := &tracer{spans: spansOf(listings), tallies: map[record.FileKind]*Tally{}}
+func Of(listings []Listing, crawled bool) (*History, error) {
+	t := &tracer{spans: spansOf(listings), crawled: crawled, tallies: map[record.FileKind]*Tally{}, algorithms: map[string]uint8{}}
 	for range t.spans {
-		t.fresh = append(t.fresh, map[newcomer]uint8{})
+		t.alike = append(t.alike, map[likeness]classes{})
+		t.links = append(t.links, map[string]bool{})
 	}
 	if err := t.merge(); err != nil {
 		return nil, err
@@ -89,6 +94,7 @@ func Of(listings []Listing) (*History, error) {
 			h.Tallies = append(h.Tallies, *tally)
 		}
 	}
+	h.count()
 	return h, nil
 }
 
@@ -121,9 +127,11 @@ type tracer struct {
 	spans      []span
 	tallies    map[record.FileKind]*Tally
 	candidates []candidate
-	fresh      []map[newcomer]uint8 // by span: what is known of the paths new in it
-	contents   presence[substance]  // of candidates: the spans that hold it, under any path
-	sizes      presence[int64]      // of candidates without known content: the spans that hold a file of that size
+	crawled    bool
+	algorithms map[string]uint8       // of told digests, numbered from 1
+	alike      []map[likeness]classes // by span: how the contents are known that may be those of candidates
+	links      []map[string]bool      // by span: paths that are links
+	contents   presence[substance]    // of candidates: the spans that hold it, under any path
 }
 
 func (t *tracer) tally(h record.Held) *Tally {
@@ -178,8 +186,12 @@ func (t *tracer) path(at []int, held []record.Held) {
 		tally.New.add(held[len(held)-1])
 	}
 	for i, span := range at {
-		if span > 0 && (i == 0 || at[i-1] < span-1) {
-			t.fresh[span][newcomerOf(held[i].Path, held[i].Size)] |= 1 << known(held[i])
+		if held[i].Link() {
+			t.links[span][held[i].Path] = true
+			continue
+		}
+		if held[i].Size < 0 && span > 0 && (i == 0 || at[i-1] < span-1 || held[i-1] != held[i]) {
+			t.alike[span][likeness{unsized, endingOf(held[i].Path)}] |= t.class(held[i])
 		}
 		switch {
 		case i == len(at)-1 && span < newest:
@@ -189,32 +201,6 @@ func (t *tracer) path(at []int, held []record.Held) {
 			t.candidates = append(t.candidates, candidate{held[i], span + 1, at[i+1], sure && !same, sure && same})
 		}
 	}
-}
-
-// A newcomer is what a new path may be a moved file by: the same size, or where
-// no size was told, the same ending of the name. A page does not become a film.
-type newcomer struct {
-	size   int64
-	ending string // of the name, where size is -1
-}
-
-func newcomerOf(name string, size int64) newcomer {
-	if size >= 0 {
-		return newcomer{size: size}
-	}
-	return newcomer{-1, strings.ToLower(path.Ext(name))}
-}
-
-// known tells how the content of a file is known: bit 0 by our reading, bit 1
-// by a digest or validator that the store told.
-func known(h record.Held) (k uint8) {
-	if !h.Sum.IsZero() {
-		k = 1
-	}
-	if h.Told != "" {
-		k |= 2
-	}
-	return k
 }
 
 // A substance names a content by the first half of a digest: of itself, or of what the
@@ -237,18 +223,18 @@ func (t *tracer) seek() error {
 	if len(t.candidates) == 0 {
 		return nil
 	}
-	t.contents, t.sizes = newPresence[substance](len(t.spans)), newPresence[int64](len(t.spans))
+	t.contents = newPresence[substance](len(t.spans))
 	for _, c := range t.candidates {
-		sum, isRead := readAs(c.held)
-		word, isTold := toldAs(c.held)
-		if isRead {
+		if sum, ok := readAs(c.held); ok {
 			t.contents.want(sum)
 		}
-		if isTold {
+		if word, ok := toldAs(c.held); ok {
 			t.contents.want(word)
 		}
-		if !isRead && !isTold {
-			t.sizes.want(c.held.Size)
+		for i := c.missing; i <= t.confirming(c.missing); i++ {
+			for _, l := range likenesses(c.held) {
+				t.alike[i][l] |= 0
+			}
 		}
 	}
 	for i, s := range t.spans {
@@ -282,25 +268,34 @@ func (t *tracer) seekIn(i int, s span) error {
 		if word, ok := toldAs(h); ok {
 			t.contents.found(word, i)
 		}
-		t.sizes.found(h.Size, i)
+		t.note(h, i)
 	}
+}
+
+// confirming returns the span of the listing after the first of a span, the
+// span itself where it is the last or has several.
+func (t *tracer) confirming(i int) int {
+	if t.spans[i].last > t.spans[i].first || i == len(t.spans)-1 {
+		return i
+	}
+	return i + 1
 }
 
 // judge says what became of a candidate.
 func (t *tracer) judge(c candidate, h *History) {
 	tally := t.tally(c.held)
+	next := t.confirming(c.missing)
 	switch {
 	case t.holds(c.held, c.missing):
 		tally.Moved.add(c.held)
-	case t.doubtful(c):
+	case t.crawled || t.doubtful(c.held, c.missing):
 		tally.Unknown.add(c.held)
+	case next == c.missing && t.spans[next].last == t.spans[next].first:
+		tally.Once.add(c.held)
+	case next == c.back, next > c.missing && (t.holds(c.held, next) || t.doubtful(c.held, next)):
+		tally.Unknown.add(c.held) // one listing alone lacked it
 	default:
-		g := t.gone(c)
-		tally.Gone.add(c.held)
-		if g.Restored >= 0 {
-			tally.Restored.add(c.held)
-		}
-		h.Gone = append(h.Gone, g)
+		h.Gone = append(h.Gone, t.gone(c))
 	}
 }
 
@@ -311,27 +306,6 @@ func (t *tracer) holds(h record.Held, span int) bool {
 	}
 	word, ok := toldAs(h)
 	return ok && t.contents.in(word, span)
-}
-
-// doubtful reports whether the content may be elsewhere, and nobody can tell.
-func (t *tracer) doubtful(c candidate) bool {
-	k := known(c.held)
-	if c.held.Size < 0 && k == 0 || k == 0 && c.held.Read != 0 {
-		return true
-	}
-	if k == 0 {
-		return t.sizes.in(c.held.Size, c.missing)
-	}
-	// A new path that may be this file's, and whose content shares no digest
-	// with this one's.
-	fresh := t.fresh[c.missing]
-	alike := fresh[newcomerOf(c.held.Path, c.held.Size)] | fresh[newcomerOf(c.held.Path, -1)]
-	for other := range uint8(4) {
-		if other&k == 0 && alike&(1<<other) != 0 {
-			return true
-		}
-	}
-	return false
 }
 
 func (t *tracer) gone(c candidate) Gone {

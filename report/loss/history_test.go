@@ -45,7 +45,7 @@ func held(path, content string) record.Held {
 
 func history(t testing.TB, listings ...Listing) *History {
 	t.Helper()
-	h, err := Of(listings)
+	h, err := Of(append(listings, listings[len(listings)-1]), false) // the last is confirmed
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -153,12 +153,12 @@ func tsv(t *testing.T, dir, date string, n int) Listing {
 
 func TestHistoryTellsLostRestoredAndStillMissing(t *testing.T) {
 	one := []record.Held{held("a", "A"), held("b", "B"), held("c", "C"), held("d", "D"), held("e", "E")}
-	h := history(t, listing(t, 1, one...), listing(t, 2, one...), listing(t, 3, held("e", "E")),
+	h := history(t, listing(t, 1, one...), listing(t, 2, one...), listing(t, 3, held("e", "E")), listing(t, 3, held("e", "E")),
 		listing(t, 4, held("a", "A"), held("b", "other"), held("e", "E"), held("saved/c", "C")))
 	want := []Gone{
-		{Held: held("a", "A"), LastSeen: 1, Missing: 2, Restored: 3, Same: true},
-		{Held: held("b", "B"), LastSeen: 1, Missing: 2, Restored: 3, Altered: true},
-		{Held: held("c", "C"), LastSeen: 1, Missing: 2, Restored: 3, Elsewhere: true, Same: true},
+		{Held: held("a", "A"), LastSeen: 1, Missing: 2, Restored: 4, Same: true},
+		{Held: held("b", "B"), LastSeen: 1, Missing: 2, Restored: 4, Altered: true},
+		{Held: held("c", "C"), LastSeen: 1, Missing: 2, Restored: 4, Elsewhere: true, Same: true},
 		{Held: held("d", "D"), LastSeen: 1, Missing: 2, Restored: -1},
 	}
 	if fmt.Sprint(h.Gone) != fmt.Sprint(want) {
@@ -226,4 +226,111 @@ func TestOneMoreFileFoundAddsNoLoss(t *testing.T) {
 			rt.Errorf("%d gone, with one more file %d", len(one.Gone), len(two.Gone))
 		}
 	})
+}
+
+func fate(t testing.TB, crawled bool, listings ...Listing) Tally {
+	t.Helper()
+	h, err := Of(listings, crawled)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Tally{Gone: total(h, func(t Tally) Amount { return t.Gone }), Moved: total(h, func(t Tally) Amount { return t.Moved }),
+		Unknown: total(h, func(t Tally) Amount { return t.Unknown }), Once: total(h, func(t Tally) Amount { return t.Once }), Restored: total(h, func(t Tally) Amount { return t.Restored })}
+}
+
+func one() Amount { return Amount{1, 1} }
+
+func TestContentThatCannotBeComparedIsDoubtWhereverItLies(t *testing.T) {
+	unread := func(path string) record.Held { return record.Held{Path: path, Size: 1} }
+	told := func(path, word string, size int64) record.Held {
+		return record.Held{Path: path, Size: size, Told: word}
+	}
+	for name, c := range map[string][2][]record.Held{
+		"moved onto a file that was there, unread": {{held("a.jpg", "A"), held("b.jpg", "B")}, {unread("b.jpg")}},
+		"an old copy that was never read":          {{held("a.jpg", "A"), unread("copy.jpg")}, {unread("copy.jpg")}},
+		"another algorithm":                        {{told("a", "md5:1", 1)}, {told("b", "sha1:2", 1)}},
+		"another etag":                             {{told("a", "etag:1", 1)}, {told("d/a", "etag:2", 1)}},
+		"size told later":                          {{told("A.JPG", "md5:1", -1)}, {told("b.jpg", "etag:2", 10)}},
+		"size told no more":                        {{held("A.JPG", "A")}, {told("b.jpg", "etag:2", -1)}},
+	} {
+		after := listing(t, 2, c[1]...)
+		if got := fate(t, false, listing(t, 1, c[0]...), after, after); got.Gone.Files != 0 || got.Unknown.Files == 0 {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+	after := listing(t, 2, told("b", "md5:2", 1), held("c", "C"))
+	if got := fate(t, false, listing(t, 1, told("a", "md5:1", 1)), after, after); got.Gone.Files != 0 {
+		t.Errorf("read, but not told: %+v", got)
+	}
+	after = listing(t, 2, told("b", "md5:2", 1), told("c", "md5:3", 1))
+	if got := fate(t, false, listing(t, 1, told("a", "md5:1", 1)), after, after); got.Gone.Files != 1 {
+		t.Errorf("all told by one algorithm: %+v", got)
+	}
+}
+
+func TestOneListingAloneLosesNothing(t *testing.T) {
+	full, empty := listing(t, 1, held("a", "A")), listing(t, 2)
+	if got := fate(t, false, full, empty); got != (Tally{Once: one()}) {
+		t.Errorf("the last alone: %+v", got)
+	}
+	if got := fate(t, false, full, empty, full); got != (Tally{Unknown: one()}) {
+		t.Errorf("one in between: %+v", got)
+	}
+	if got := fate(t, false, full, empty, listing(t, 3, held("z", "A"))); got.Gone.Files != 0 {
+		t.Errorf("back elsewhere: %+v", got)
+	}
+	if got := fate(t, false, full, empty, listing(t, 3, held("b", "B"))); got != (Tally{Gone: one()}) {
+		t.Errorf("two that differ: %+v", got)
+	}
+}
+
+func TestAFileGoneTwiceIsCountedOnce(t *testing.T) {
+	full, empty := listing(t, 1, held("a", "A")), listing(t, 2)
+	if got := fate(t, false, full, empty, empty, full, empty, empty); got != (Tally{Gone: one()}) {
+		t.Errorf("%+v", got)
+	}
+	if got := fate(t, false, full, empty, empty, full, empty, empty, full); got != (Tally{Gone: one(), Restored: one()}) {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestOfACrawlNothingIsGone(t *testing.T) {
+	full, empty := listing(t, 1, held("a", "A")), listing(t, 2)
+	if got := fate(t, true, full, empty, empty); got != (Tally{Unknown: one()}) {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestWhatLiesBehindALinkIsUnknown(t *testing.T) {
+	after := listing(t, 2, record.Held{Path: "photos", Size: -1, Told: record.LinkTold})
+	if got := fate(t, false, listing(t, 1, held("photos/2024/a", "A")), after, after); got != (Tally{Unknown: one()}) {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestWhatAnotherVantageStillSawIsUnknown(t *testing.T) {
+	full, empty := []record.Held{held("a", "A")}, []record.Held{}
+	own := []Listing{listing(t, 1, full...), listing(t, 2, empty...), listing(t, 3, empty...)}
+	for name, c := range map[string]struct {
+		other Listing
+		gone  int64
+	}{
+		"before":            {listing(t, 1, full...), 1},
+		"during":            {listing(t, 2, full...), 0},
+		"elsewhere":         {listing(t, 3, held("z", "A")), 0},
+		"another content":   {listing(t, 3, held("z", "Z")), 1},
+		"missing there too": {listing(t, 3, empty...), 1},
+	} {
+		h, err := Of(own, false)
+		if err == nil {
+			err = h.Contest(own, []Listing{c.other})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		gone, unknown := total(h, func(t Tally) Amount { return t.Gone }).Files, total(h, func(t Tally) Amount { return t.Unknown }).Files
+		if gone != c.gone || gone+unknown != 1 || int64(len(h.Gone)) != gone {
+			t.Errorf("%s: %d gone, %d unknown", name, gone, unknown)
+		}
+	}
 }

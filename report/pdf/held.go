@@ -60,7 +60,7 @@ func (s *sheet) inventory(n report.Inventory) {
 func (s *sheet) losses(n report.Inventory) (whole *report.Loss, files []report.Loss) {
 	for i, l := range s.d.Losses {
 		switch {
-		case l.TargetID != n.TargetID || l.Target != n.Target:
+		case !n.Has(l):
 		case l.Item == "":
 			whole = &s.d.Losses[i]
 		default:
@@ -80,6 +80,9 @@ func (s *sheet) lost(n report.Inventory) {
 	}
 	if n.Total.Moved.Files+n.Total.Unknown.Files > 0 {
 		s.say(w.Moved(n.Total.Moved.Files, n.Total.Unknown.Files))
+	}
+	if n.Total.Once.Files > 0 {
+		s.say(w.Once(n.Total.Once.Files))
 	}
 	s.tabulate(s.byKind(n))
 	if whole == nil {
@@ -172,7 +175,7 @@ func (s *sheet) countedRecords(n report.Inventory) {
 	w := s.l.Held
 	any := false
 	for _, l := range s.d.Losses {
-		if l.TargetID == n.TargetID && l.Target == n.Target {
+		if n.Has(l) {
 			any = true
 			s.say(bold(w.Counted(s.name(n.Target), l.OfFiles, l.OfFiles-l.Files, s.instant(l.LastSeen), s.instant(l.FirstMissing))) +
 				" " + bold(s.l.Finding.Proof) + s.l.Words.Colon + " " + s.cite(l.Leaves) + ".")
@@ -214,7 +217,7 @@ func (s *sheet) heldSummary() (out []string) {
 			compared++
 		}
 		for _, l := range s.d.Losses {
-			if l.Item != "" || l.TargetID != n.TargetID || l.Target != n.Target {
+			if l.Item != "" || !n.Has(l) {
 				continue
 			}
 			if n.Question.Pick != "" {
@@ -228,4 +231,13 @@ func (s *sheet) heldSummary() (out []string) {
 		out = append(out, w.Intact(compared))
 	}
 	return out[:min(len(out), 4)]
+}
+
+// stores counts the stores that were listed, each once however many listed it.
+func (s *sheet) stores() int {
+	seen := map[[2]string]bool{}
+	for _, n := range s.d.Inventories {
+		seen[[2]string{n.TargetID.String(), n.Target}] = true
+	}
+	return len(seen)
 }

@@ -55,7 +55,7 @@ func (s *sheet) point(words string, paragraphs ...string) {
 func (s *sheet) who() string {
 	over := s.l.Cover.Span(s.instant(s.d.Period.From), s.instant(s.d.Period.To))
 	if len(s.d.Targets) == 0 && len(s.d.Inventories) > 0 {
-		return s.l.Held.Who(s.vantages(), len(s.d.Inventories), over)
+		return s.l.Held.Who(s.vantages(), s.stores(), over)
 	}
 	shortest, most := report.Seconds(0), report.Seconds(0)
 	asked := described(s.d.Targets)
@@ -67,7 +67,7 @@ func (s *sheet) who() string {
 	}
 	every := s.l.Finding.Every(s.l.Duration(span(shortest)), s.l.Duration(span(most)))
 	words := s.l.Summary.Who(s.vantages(), len(s.d.Targets), len(s.sitesOf(asked)), len(s.providersOf(asked)), every, over)
-	if n := len(s.d.Inventories); n > 0 {
+	if n := s.stores(); n > 0 {
 		words += " " + s.l.Held.Also(n)
 	}
 	return words

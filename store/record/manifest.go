@@ -253,7 +253,7 @@ func (h Held) SameContent(b Held) (same, known bool) {
 		return false, true
 	case !h.Sum.IsZero() && !b.Sum.IsZero():
 		return h.Sum == b.Sum, true
-	case h.Told == "" || b.Told == "":
+	case h.Told == "" || b.Told == "" || h.Link() || b.Link():
 		return false, false
 	case h.Told == b.Told:
 		return true, true
@@ -263,6 +263,13 @@ func (h Held) SameContent(b Held) (same, known bool) {
 	// An ETag may change while the content stays (RFC 9110 section 8.8.3).
 	return false, algorithm == other && algorithm != ETag
 }
+
+// LinkTold is what is told of a symbolic link that stands among files: what is
+// behind it was not looked at.
+const LinkTold = "link:unfollowed"
+
+// Link reports whether h is a symbolic link.
+func (h Held) Link() bool { return h.Told == LinkTold }
 
 // ETag is the algorithm of a validator that is no digest, RFC 9110 section 8.8.3.
 const ETag = "etag"
