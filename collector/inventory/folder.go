@@ -14,8 +14,8 @@ import (
 	"constat/store/record"
 )
 
-// A folder is on this machine, or mounted on it. Symbolic links are neither
-// followed nor listed.
+// A folder is on this machine, or mounted on it. Symbolic links are
+// listed as such, and not followed: what is behind them is not known.
 type folder struct {
 	root  *os.Root
 	mount bool // it lies on another device than the folder that holds it
@@ -53,12 +53,12 @@ func (f *folder) list(ctx context.Context, each func(record.Held) error) error {
 	return f.walk(ctx, ".", each)
 }
 
-// walk lists one folder and those in it. What is gone by the time that it is
-// looked at is not there; anything else that can't be read stops the listing.
+// walk lists one folder and those in it. A file that is gone by the time that it
+// is looked at is not there; anything else that can't be read stops the listing.
 func (f *folder) walk(ctx context.Context, dir string, each func(record.Held) error) error {
 	d, err := f.root.Open(dir)
 	if gone(err) && dir != "." {
-		return nil
+		return &stopped{record.ListBroken, "a folder vanished while it was listed"} // it may have been renamed
 	}
 	if err != nil {
 		return err
@@ -72,6 +72,10 @@ func (f *folder) walk(ctx context.Context, dir string, each func(record.Held) er
 			switch {
 			case e.IsDir():
 				below = append(below, name)
+			case e.Type()&fs.ModeSymlink != 0:
+				if err := each(record.Held{Path: name, Size: -1, Told: record.LinkTold}); err != nil {
+					return err
+				}
 			case e.Type().IsRegular():
 				info, err := e.Info()
 				if gone(err) {

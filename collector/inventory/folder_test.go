@@ -105,7 +105,10 @@ func TestFolderIsListedWithWhatItHolds(t *testing.T) {
 	}
 	w := watch(t, "file://"+dir)
 	e, files := w.list()
-	if e.Items != 3 || e.Bytes != 8 || e.Read != 3 || e.ReadBytes != 8 || e.Unreadable != 0 {
+	if l := files["link"]; !l.Link() || !l.Sum.IsZero() {
+		t.Errorf("a link is listed as %+v", l)
+	}
+	if e.Items != 4 || e.Bytes != 8 || e.Read != 3 || e.ReadBytes != 8 || e.Unreadable != 0 {
 		t.Errorf("%+v", e)
 	}
 	for path, content := range map[string]string{"Léa/été 2021.jpg": "photo", "odd\nname\\\xff": "odd", "empty": ""} {

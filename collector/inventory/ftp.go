@@ -11,6 +11,7 @@ import (
 	"net/textproto"
 	"net/url"
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -241,12 +242,18 @@ func (f *ftp) lines(dir string) (lines []string, err error) {
 	if text.Err() != nil {
 		return nil, text.Err()
 	}
-	code, _, err = f.control.ReadResponse(0)
+	code, said, err := f.control.ReadResponse(0)
+	if err == nil && cutShort.MatchString(said) {
+		return nil, &stopped{record.ListLimit, "the server says that it cut the list short"}
+	}
 	if err == nil && code != 226 && code != 250 {
 		err = &stopped{record.ListBroken, fmt.Sprintf("reply %d after a list", code)}
 	}
 	return lines, err
 }
+
+// cutShort is how servers say, after a list, that it is not all.
+var cutShort = regexp.MustCompile(`(?i)truncat|limit|too many|partial|incomplete|\bonly\b|\bfirst [0-9]`)
 
 func refusedByFTP(code int) error {
 	if code == 530 || code == 550 || code == 450 {

@@ -54,6 +54,7 @@ func TestFTPListThatIsNotWholeIsUnknown(t *testing.T) {
 		"a line nobody can read":  {good + "something else\r\n", "226 done", record.ListProtocol},
 		"a size that is none":     {strings.Replace(good, " 5 ", " x ", 1), "226 done", record.ListProtocol},
 		"broken off, and said so": {good, "426 connection closed", record.ListBroken},
+		"cut short, and said so":  {good, "226-Options: -a -l\r\n226 Output truncated to 1 matches", record.ListLimit},
 		"a name of another place": {strings.Replace(good, "a b", "../etc/passwd", 1), "226 done", record.ListProtocol},
 	} {
 		w := watch(t, "ftp://"+badFTP(t, c.list, c.end)+"/p")

@@ -63,7 +63,7 @@ func (s *site) list(ctx context.Context, each func(record.Held) error) error {
 	queue := []string{s.start.RequestURI()}
 	seen := map[string]bool{queue[0]: true}
 	add := func(u *url.URL) {
-		if at := u.RequestURI(); s.inside(u) && !seen[at] {
+		if at := u.RequestURI(); s.inside(u) && !seen[at] && len(queue) <= maxPages {
 			seen[at] = true
 			queue = append(queue, at)
 		}
@@ -121,11 +121,17 @@ func (s *site) page(ctx context.Context, u *url.URL, first bool) (*record.Held, 
 		return nil, nil, err
 	}
 	defer resp.Body.Close()
+	if strings.EqualFold(resp.Header.Get("Cf-Mitigated"), "challenge") || resp.Header.Get("X-Amzn-Waf-Action") != "" {
+		return nil, nil, &stopped{record.ListRefused, "a challenge came instead of the page"}
+	}
 	switch code := resp.StatusCode; {
 	case code >= 300 && code < 400:
 		to, err := u.Parse(resp.Header.Get("Location"))
 		if err != nil || resp.Header.Get("Location") == "" {
 			return nil, nil, nil
+		}
+		if first && !s.inside(to) {
+			return nil, nil, &stopped{record.ListRefused, "the start page leads elsewhere"}
 		}
 		return nil, []*url.URL{to}, nil
 	case code == http.StatusNotFound && !first, code == http.StatusGone && !first:

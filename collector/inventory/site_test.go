@@ -209,3 +209,24 @@ func TestRecordsAreCounted(t *testing.T) {
 		}
 	}
 }
+
+func TestAStartThatLeadsElsewhereOrIsAChallengeIsNoSite(t *testing.T) {
+	for name, answer := range map[string]http.HandlerFunc{
+		"elsewhere": func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "https://suspended.example/", http.StatusFound)
+		},
+		"challenge": func(w http.ResponseWriter, r *http.Request) { w.Header().Set("Cf-Mitigated", "challenge") },
+	} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path != "/" {
+				http.NotFound(w, r)
+				return
+			}
+			answer(w, r)
+		}))
+		defer server.Close()
+		if e, _ := watch(t, server.URL+"/").list(); e.Fault != record.ListRefused {
+			t.Errorf("%s: %+v", name, e)
+		}
+	}
+}
