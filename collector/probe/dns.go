@@ -37,6 +37,9 @@ func DNS(ctx context.Context, a Ask) Result {
 		if err == nil && answer.Truncated {
 			answer, err = c.byTCP(ctx, m)
 		}
+		if err == nil && contradicts(m.Question[0], answer) {
+			err = faulty{record.AnswerProtocol, "records of a name that is not there"}
+		}
 		if err == nil {
 			c.records(m.Question[0], answer)
 		}
@@ -199,4 +202,11 @@ func authority(q dns.Question, m *dns.Msg) string {
 		}
 	}
 	return ""
+}
+
+// contradicts reports whether m has the very records of a name of which it says
+// that it is not there. An alias may lead to one, RFC 2308 section 2.1.
+func contradicts(q dns.Question, m *dns.Msg) bool {
+	return m.Rcode == dns.RcodeNameError && q.Qtype != dns.TypeCNAME &&
+		slices.ContainsFunc(m.Answer, func(r dns.RR) bool { return r.Header().Rrtype == q.Qtype })
 }

@@ -120,6 +120,12 @@ func TestNameServersFailInTheirOwnWay(t *testing.T) {
 		{"silent", silent.LocalAddr().String(), record.DNSTimeout, ""},
 		{"noise", serve(func(*dns.Msg) []byte { return []byte("\xff\xfe not DNS") }), record.AnswerProtocol, ""},
 		{"another's answer", serve(func(m *dns.Msg) []byte { return packed(m, func(r *dns.Msg) { r.Id++ }) }), record.AnswerProtocol, ""},
+		{"records of a name that is gone", serve(func(m *dns.Msg) []byte {
+			return packed(m, func(r *dns.Msg) {
+				r.Rcode = dns.RcodeNameError
+				r.Answer = append(r.Answer, &dns.A{Hdr: dns.RR_Header{Name: m.Question[0].Name, Rrtype: dns.TypeA, Class: dns.ClassINET}, A: net.IPv4(192, 0, 2, 1)})
+			})
+		}), record.AnswerProtocol, ""},
 		{"to another question", serve(func(m *dns.Msg) []byte { return packed(m, func(r *dns.Msg) { r.Question[0].Name = "x.example." }) }), record.AnswerProtocol, ""},
 		{"truncated, and no TCP", serve(func(m *dns.Msg) []byte { return packed(m, func(r *dns.Msg) { r.Truncated = true }) }), record.TCPRefused, ""},
 		{"the first datagram lost", serve(func(m *dns.Msg) []byte {

@@ -105,7 +105,7 @@ func (t *talk) capability(tag string) (able []string, err error) {
 	err = t.tagged(tag, "CAPABILITY", func(line string) {
 		if words := strings.Fields(line); len(words) > 0 && strings.EqualFold(words[0], "CAPABILITY") {
 			able = words[1:]
-			t.text.add(line)
+			t.text.add(short(line))
 		}
 	})
 	return able, err

@@ -288,6 +288,8 @@ func TestTalkFailsInItsOwnWay(t *testing.T) {
 		{"smtp imap pop3", "closed at once", func(net.Conn) {}, record.TCPReset, "", ""},
 		{"ssh", "closed at once", func(net.Conn) {}, record.NoFault, "closed", ""},
 		{"ssh", "reset at once", reset, record.TCPReset, "", ""},
+		{"ssh", "one word without end", script("SSH-" + strings.Repeat("x", 9000) + "\r\n"), record.NoFault, "", "SSH-" + strings.Repeat("x", 508)},
+		{"imap", "a greeting of one long word", script("* BYE " + strings.Repeat("x", 9000) + "\r\n"), record.NoFault, "BYE", "BYE " + strings.Repeat("x", 512)},
 		{"smtp imap pop3", "another protocol", script("SSH-2.0-x\r\n"), record.AnswerProtocol, "", ""},
 		{"smtp imap pop3 ssh", "a line without end", flood("x"), record.AnswerProtocol, "", ""},
 		{"ssh", "lines without end", flood("hello\r\n"), record.AnswerProtocol, "", ""},

@@ -59,7 +59,7 @@ func (t *talk) capa() (stls bool, err error) {
 			return stls, err
 		}
 		stls = stls || strings.EqualFold(line, "STLS")
-		t.text.add(line)
+		t.text.add(short(line))
 	}
 }
 

@@ -86,7 +86,7 @@ type domain struct {
 }
 
 func (d domain) text() string {
-	lines := []string{"domain " + strings.ToLower(d.Name)}
+	lines := []string{"domain " + short(strings.ToLower(d.Name))}
 	for _, s := range d.Status {
 		lines = append(lines, "status "+s)
 	}

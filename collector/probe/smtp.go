@@ -131,7 +131,7 @@ func (t *talk) hello() (reply, error) {
 	}
 	t.first("EHLO", r)
 	for _, l := range r.lines[1:] {
-		t.text.add(l)
+		t.text.add(short(l))
 	}
 	return r, nil
 }

@@ -32,7 +32,7 @@ func SSH(ctx context.Context, a Ask) Result {
 				return err
 			case strings.HasPrefix(line, "SSH-"):
 				t.result.Answer.Proto = "SSH"
-				t.text.add(line)
+				t.text.add(short(line))
 				return t.bye("SSH-2.0-" + strings.NewReplacer("/", "_", " ", "_", "-", "_").Replace(Agent))
 			case slices.Contains(sshRefusals, line):
 				t.result.Answer.Proto, t.result.Answer.Code = "SSH", line

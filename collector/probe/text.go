@@ -52,11 +52,15 @@ func steady(line string, first int) string {
 	words := strings.Fields(line)
 	for i, w := range words {
 		if i >= first && (strings.ContainsAny(w, "0123456789") || isDay(w)) {
-			return strings.Join(words[:i], " ")
+			return short(strings.Join(words[:i], " "))
 		}
 	}
-	return strings.Join(words, " ")
+	return short(strings.Join(words, " "))
 }
+
+// short cuts a line at the length that SMTP gives a reply, RFC 5321 section
+// 4.5.3.1.5: none may leave no room for those that matter.
+func short(line string) string { return line[:min(len(line), 512)] }
 
 // isDay reports whether a word can begin a date, RFC 5322 section 3.3.
 func isDay(word string) bool {
@@ -74,8 +78,8 @@ func isDay(word string) bool {
 func (t *text) certificates(chain []*x509.Certificate) {
 	for i, c := range chain {
 		n := strconv.Itoa(i)
-		t.add(n, "subject", c.Subject.String())
-		t.add(n, "issuer", c.Issuer.String())
+		t.add(n, "subject", short(c.Subject.String()))
+		t.add(n, "issuer", short(c.Issuer.String()))
 		t.add(n, "names", strings.Join(namesOf(c), " "))
 		t.add(n, "from", c.NotBefore.UTC().Format(time.RFC3339))
 		t.add(n, "until", c.NotAfter.UTC().Format(time.RFC3339))
