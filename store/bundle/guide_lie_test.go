@@ -75,8 +75,8 @@ func TestGuidePassesHonestBundles(t *testing.T) {
 			return f.contents(-1, int64(len(f.leaves))-1, "shop", "blog", "control")
 		},
 		"words that a table must quote": func(f *forge) Contents {
-			f.story().reply("smtp://mx.example?rcpt=postmaster@mx.example", record.Answer{Peer: somewhere, Fault: record.AnswerProtocol, Proto: "SMTP",
-				Status: 550, Code: "-5, \"x\"", Detail: "=1+1\r\n\n\"é\"\u2028", Text: "220 mx"}, tookIts(record.PhaseFirstByte))
+			f.story().reply("pop3://mx.example", record.Answer{Peer: somewhere, Fault: record.AnswerProtocol, Proto: "POP3",
+				Code: "-ERR [IN-USE]", Detail: "=1+1, \r\n\n\"é\"\u2028", Text: "220 mx"}, tookIts(record.PhaseFirstByte))
 			return f.contents(-1, int64(len(f.leaves))-1, "shop", "blog", "control")
 		},
 	} {

@@ -3,6 +3,7 @@ package bundle
 import (
 	"errors"
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -90,9 +91,9 @@ func possibleOf(q record.Question, a record.Answer) error {
 		return errors.New("parts of a question that is HTTP")
 	case len(a.Headers) != 0 || a.Challenge || a.Cut || !a.Normal.IsZero() || a.Rules != "" || !a.Body.IsZero() || a.Size != 0:
 		return errors.New("parts of an answer that is HTTP")
-	case !s.meets(a.Fault, scheme):
+	case !s.meets(a.Fault, q.URL):
 		return fmt.Errorf("%s, which %s does not meet", a.Fault, q.Kind)
-	case !s.secured(scheme) && !a.Certificate.IsZero():
+	case !s.secured(q.URL) && !a.Certificate.IsZero():
 		return errors.New("a certificate where none was asked for")
 	case bounded && r.last < record.PhaseTLS && !a.Certificate.IsZero():
 		return fmt.Errorf("%s, and yet a certificate", a.Fault)
@@ -111,14 +112,20 @@ func possibleOf(q record.Question, a record.Answer) error {
 	case whole && !a.Peer.IsValid():
 		return errors.New("an answer from nowhere")
 	}
-	return nil
+	return consistent(q, a)
 }
 
-// secured says whether a connection under a scheme can be encrypted.
-func (s shape) secured(scheme string) bool { return s.late || slices.Contains(s.secure, scheme) }
+// secured says whether a connection to an address can be encrypted.
+func (s shape) secured(address string) bool {
+	if slices.Contains(s.secure, schemeOf(address)) || !s.late {
+		return slices.Contains(s.secure, schemeOf(address))
+	}
+	u, err := url.Parse(address)
+	return err != nil || u.Scheme == "rdap" || u.Query().Get("starttls") != "never"
+}
 
-func (s shape) meets(f record.Fault, scheme string) bool {
-	return slices.Contains(theWay, f) || s.secured(scheme) && slices.Contains(onTLS, f) || slices.Contains(s.faults, f)
+func (s shape) meets(f record.Fault, address string) bool {
+	return slices.Contains(theWay, f) || s.secured(address) && slices.Contains(onTLS, f) || slices.Contains(s.faults, f)
 }
 
 // comesToOf is comesTo for the kinds other than HTTP.
@@ -129,6 +136,6 @@ func comesToOf(q record.Question, f record.Fault, phase int) bool {
 	if r.secured && s.late {
 		last = record.PhaseBody
 	}
-	never := phase != record.PhaseDNS && !slices.Contains(s.phases, phase) || phase == record.PhaseTLS && !s.secured(schemeOf(q.URL))
+	never := phase != record.PhaseDNS && !slices.Contains(s.phases, phase) || phase == record.PhaseTLS && !s.secured(q.URL)
 	return !never && !(bounded && phase > last)
 }
