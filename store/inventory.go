@@ -62,6 +62,8 @@ func (b *batch) inventory(e record.Inventory) error {
 		return fmt.Errorf("target %q: %w: it is not asked what it holds", c.Target.Name, record.ErrRefused)
 	case e.Round <= c.Listed:
 		return fmt.Errorf("target %q: %w: round %d was kept already", c.Target.Name, record.ErrRefused, e.Round)
+	case c.Newest != nil && e.Time < c.Newest.Time:
+		return fmt.Errorf("target %q: %w: the clock went back behind the listing before", c.Target.Name, record.ErrRefused)
 	case !e.File.IsZero() && e.Before != before:
 		return fmt.Errorf("target %q: %w: it compares with another manifest than the newest", c.Target.Name, record.ErrRefused)
 	}

@@ -183,3 +183,13 @@ func exported(t testing.TB, s *Store, q Query) *bundle.Bundle {
 	}
 	return v
 }
+
+func TestAListingThatBeganBeforeTheOneBeforeIsRefused(t *testing.T) {
+	s, _ := newStore(t)
+	w := enter(t, s, photos("webdav://a.example/"))[0]
+	e := listed(t, s, w, 1, "a")
+	back := record.Inventory{Link: record.Link{Chain: w.Chain}, Time: e.Time - 1, Ended: e.Ended, Round: e.Round + 1, Fault: record.ListBroken}
+	if err := s.Inventory(back, nil); !errors.Is(err, record.ErrRefused) {
+		t.Errorf("got %v", err)
+	}
+}

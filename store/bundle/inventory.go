@@ -29,11 +29,19 @@ func (v *verifier) listed() bool {
 	n := 0
 	sums := map[record.Hash]record.ManifestSum{}
 	for _, t := range v.account.Targets {
+		salt := record.Hash{}
 		for i, item := range t.Inventories {
 			e := item.Entry.(record.Inventory)
 			err := t.lists(v.disclosure.Base, i, item, e)
 			if err == nil {
 				err = v.manifest(e, item.Leaf > v.disclosure.Base, sums)
+			}
+			if err == nil && !e.File.IsZero() {
+				if own := record.Hash(sums[e.File].Salt); salt.IsZero() {
+					salt = own
+				} else if salt != own {
+					err = errors.New("its list is salted otherwise than those before")
+				}
 			}
 			if err != nil {
 				return v.try(Integrity, "inventories", fmt.Errorf("leaf %d: %w", item.Leaf, err), Words{})
@@ -58,8 +66,13 @@ func (t *Target) lists(base int64, i int, item Item, e record.Inventory) error {
 	if counts := d.Question.Pick != ""; e.Whole() && counts != e.File.IsZero() {
 		return errors.New("a whole inventory without its list, or a count with one")
 	}
-	if i > 0 && t.Inventories[i-1].Entry.(record.Inventory).Round >= e.Round {
-		return fmt.Errorf("round %d does not come after the one before", e.Round)
+	if i > 0 {
+		switch before := t.Inventories[i-1].Entry.(record.Inventory); {
+		case before.Round >= e.Round:
+			return fmt.Errorf("round %d does not come after the one before", e.Round)
+		case e.Time < before.Time:
+			return errors.New("it began before the one before did")
+		}
 	}
 	if before, known := t.before(base, i, d.Question.ID()); known && item.Leaf > base && !e.File.IsZero() && e.Before != before {
 		return errors.New("it compares with another list than the one before")
@@ -105,6 +118,9 @@ func (v *verifier) manifest(e record.Inventory, compare bool, sums map[record.Ha
 	}
 	if sum.Root != e.Root || sum.Items != e.Items || sum.Bytes != e.Bytes {
 		return fmt.Errorf("manifest %v holds another list than its entry says", e.File)
+	}
+	if sum.Newest > e.Ended {
+		return fmt.Errorf("manifest %v names a reading of after its listing", e.File)
 	}
 	if e.Before.IsZero() || !compare {
 		return nil

@@ -50,6 +50,33 @@ var inventoryLies = []lie{
 			e.Round = roundAt(1)
 		}
 	})},
+	{"times that go back", Integrity, "inventories", "began before the one before", listing(func(n int, e *record.Inventory, _ *forge) {
+		if n == 0 {
+			e.Time += 3600_000
+			e.Ended = e.Time + 1
+		}
+	})},
+	{"a reading of after the listing", Integrity, "inventories", "reading of after", lied(func(f *forge) {
+		f.story()
+		f.enterStore("photos")
+		f.inventory("photos", 0, f.manifest(record.Held{Path: "a", Size: 1, Sum: record.Hash{1}, Read: record.At(morning) + 2}), func(*record.Inventory) {})
+		f.seal(morning.Add(4 * time.Hour))
+	}, "photos")},
+	{"another salt", Integrity, "inventories", "salted otherwise", lied(func(f *forge) {
+		f.story()
+		f.enterStore("photos")
+		list := f.manifest(record.Held{Path: "a", Size: 1})
+		f.inventory("photos", 0, list, func(*record.Inventory) {})
+		f.inventory("photos", 1, bytes.Replace(list, []byte("/1 01"), []byte("/1 02"), 1), func(*record.Inventory) {})
+		f.seal(morning.Add(4 * time.Hour))
+	}, "photos")},
+	{"sizes that no number holds", Integrity, "inventories", "63 bits", lied(func(f *forge) {
+		f.story()
+		f.enterStore("photos")
+		list := string(f.manifest(record.Held{Path: "a", Size: 1 << 62})) + "b\t4611686018427387904\t-\t-\t-\t-\n"
+		f.inventory("photos", 0, []byte(list), func(e *record.Inventory) { e.Items, e.Bytes = 2, 0 })
+		f.seal(morning.Add(4 * time.Hour))
+	}, "photos")},
 	{"whole, and without a list", Integrity, "inventories", "without its list", listing(func(n int, e *record.Inventory, _ *forge) {
 		if n == 2 {
 			e.File, e.Root, e.Before, e.Difference, e.Bytes = record.Hash{}, record.Hash{}, record.Hash{}, record.Difference{}, 0

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"math"
 )
 
 const manifestMagic = "constat-manifest/1 "
@@ -21,6 +22,23 @@ type ManifestSum struct {
 	Bytes int64 // of the sizes that are known
 	Root  Hash
 	File  Hash
+	// What else is checked against other manifests and the entry.
+	Salt   [32]byte
+	Newest Instant // reading in it, 0 for none
+}
+
+// add counts one line. Sizes whose sum has no form are those of no store.
+func (s *ManifestSum) add(h Held) error {
+	s.Items++
+	s.Newest = max(s.Newest, h.Read)
+	if h.Size <= 0 {
+		return nil
+	}
+	if s.Bytes > math.MaxInt64-h.Size {
+		return errorf("sizes of a manifest add up to more than 63 bits")
+	}
+	s.Bytes += h.Size
+	return nil
 }
 
 // A ManifestWriter writes a manifest line by line. It holds one line.
@@ -55,9 +73,8 @@ func (m *ManifestWriter) Add(h Held) error {
 	}
 	m.last = append(m.last[:0], path...)
 	m.tree.add(m.line)
-	m.sum.Items++
-	if h.Size > 0 {
-		m.sum.Bytes += h.Size
+	if err := m.sum.add(h); err != nil {
+		return err
 	}
 	_, err := m.w.Write(append(m.line, '\n'))
 	return err
@@ -133,7 +150,7 @@ func CheckManifest(r io.Reader) (ManifestSum, error) {
 	if err != nil {
 		return ManifestSum{}, err
 	}
-	var sum ManifestSum
+	sum := ManifestSum{Salt: m.Salt}
 	tree := manifestTree{salt: m.Salt}
 	for {
 		h, err := m.Next()
@@ -145,9 +162,8 @@ func CheckManifest(r io.Reader) (ManifestSum, error) {
 			return sum, err
 		}
 		tree.add(m.line)
-		sum.Items++
-		if h.Size > 0 {
-			sum.Bytes += h.Size
+		if err := sum.add(h); err != nil {
+			return sum, err
 		}
 	}
 }
