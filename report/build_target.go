@@ -66,7 +66,7 @@ func (c Counts) plus(d Counts) Counts {
 func seen(v incident.Seen) Seen {
 	s := Seen{Vantage: v.Vantage, Observations: Counts(v.Counts)}
 	for _, r := range v.Stretches {
-		s.Stretches = append(s.Stretches, Stretch{Known(r.From), Known(r.To), string(r.Verdict), string(r.Cause), r.Rounds})
+		s.Stretches = append(s.Stretches, Stretch{Known(r.From), Known(r.To), string(r.Verdict), string(r.Cause), r.Rounds, Known(r.Last)})
 	}
 	return s
 }

@@ -70,13 +70,15 @@ type Seen struct {
 
 // A Stretch is time over which consecutive rounds gave the same verdict. It
 // runs from the start of its first round to the start of the round after its
-// last, or one interval past its last where that round is missing.
+// last, or one interval past its last where that round is missing; both cut to
+// the period. Of a failure, the time from Last to To was not shown to be one.
 type Stretch struct {
 	From    Time   `json:"from"`
 	To      Time   `json:"to"`
 	Verdict string `json:"verdict"` // good, bad, slow, blocked, unknown
 	Cause   string `json:"cause"`
-	Rounds  int    `json:"rounds"`
+	Rounds  int    `json:"rounds"` // that began in the period
+	Last    Time   `json:"last"`   // the start of its last round; before From where that began before the period
 }
 
 // A Latency is how long good answers took over one bucket of time, in whole

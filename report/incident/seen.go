@@ -2,6 +2,8 @@ package incident
 
 import (
 	"time"
+
+	"constat/store/record"
 )
 
 // Counts are scheduled observations by verdict. Late ones are unknown.
@@ -24,7 +26,8 @@ type Stretch struct {
 	Span
 	Verdict Verdict
 	Cause   Cause
-	Rounds  int // that began in the period
+	Rounds  int            // that began in the period
+	Last    record.Instant // the start of the last round; before From where that began earlier
 }
 
 func (c *Counts) add(v Verdict) {
@@ -57,7 +60,7 @@ func (v View) seen(period Span) Seen {
 			s.Counts.add(o.Verdict)
 		}
 		goes := i > 0 && o.follows(rounds[i-1]) && o.Verdict == rounds[i-1].Verdict && o.Cause == rounds[i-1].Cause
-		s.extend(Stretch{times[i].and(period), o.Verdict, o.Cause, one(starts)}, goes)
+		s.extend(Stretch{times[i].and(period), o.Verdict, o.Cause, one(starts), o.Start}, goes)
 	}
 	return s
 }
@@ -69,7 +72,7 @@ func (s *Seen) extend(r Stretch, goes bool) {
 		last := &s.Stretches[n-1]
 		r.From, r.To = max(r.From, last.To), max(r.To, last.To)
 		if goes && r.From == last.To && r.Verdict == last.Verdict && r.Cause == last.Cause {
-			last.To, last.Rounds = r.To, last.Rounds+r.Rounds
+			last.To, last.Rounds, last.Last = r.To, last.Rounds+r.Rounds, max(last.Last, r.Last)
 			return
 		}
 	}

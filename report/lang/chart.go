@@ -11,6 +11,7 @@ type Chart struct {
 	Square   func(seconds int64) string // what a square stands for
 	Unit     func(seconds int64) string // what its figure counts
 	Narrow   string
+	Until    string // where a failure ends
 }
 
 var chartFrench = Chart{
@@ -35,7 +36,7 @@ var chartFrench = Chart{
 	},
 	Bounds: "bornes d’un incident",
 	Heat: func(target, square, unit string) string {
-		return "La cible " + target + "\u00a0: un carré par " + square + ", où figure le nombre de " + unit + " entières entre le premier et le dernier échec d’un incident."
+		return "La cible " + target + "\u00a0: un carré par " + square + ", où figure le nombre de " + unit + " entières entre le premier et le dernier échec d’un incident. Un carré où aucun échec n’a été relevé n’en porte pas."
 	},
 	Latency: func(target, slot string) string {
 		return "Durée des bonnes réponses de la cible " + target + ", par tranche de " + slot + "\u00a0: la moitié au moins n’a pas dépassé le trait, et huit sur dix au moins sont dans la bande. Une tranche sans bonne réponse reste vide."
@@ -63,6 +64,7 @@ var chartFrench = Chart{
 		}
 		return "heures"
 	},
+	Until:  "Un échec est dessiné jusqu’à l’instant où il a été relevé pour la dernière fois\u00a0; de là à la question suivante, rien n’est établi.",
 	Narrow: "Un échec trop bref pour l’échelle est dessiné à la largeur d’un trait.",
 }
 
@@ -88,7 +90,7 @@ var chartEnglish = Chart{
 	},
 	Bounds: "bounds of an incident",
 	Heat: func(target, square, unit string) string {
-		return "Target " + target + ": one square for each " + square + ", holding the number of whole " + unit + " between the first and the last failure of an incident."
+		return "Target " + target + ": one square for each " + square + ", holding the number of whole " + unit + " between the first and the last failure of an incident. A square in which no failure was noted holds none."
 	},
 	Latency: func(target, slot string) string {
 		return "Time taken by the good answers of target " + target + ", in slots of " + slot + ": at least half were no slower than the line, and at least eight in ten are within the band. A slot without a good answer stays empty."
@@ -116,5 +118,6 @@ var chartEnglish = Chart{
 		}
 		return "hours"
 	},
+	Until:  "A failure is drawn up to the instant at which it was last noted; from there to the next question, nothing is established.",
 	Narrow: "A failure too short for the scale is drawn one stroke wide.",
 }

@@ -61,7 +61,8 @@ func (c calendar) step(t time.Time) time.Time {
 }
 
 // heatmap draws a square per stretch of the calendar, with the time between
-// the first and the last failure of the target's incidents in it.
+// the first and the last failure of the target's incidents in it. A square in
+// which nothing failed counts nothing.
 func (s *sheet) heatmap(t report.Target) {
 	w := s.window(text)
 	c := calendarOf(w.to.Sub(w.from))
@@ -109,23 +110,21 @@ func (s *sheet) columns(c calendar, gutter, size float64) {
 
 func (s *sheet) square(t report.Target, from, to time.Time, c calendar, x, size float64, used map[string]bool) {
 	const edge = 0.25
-	down, touched := s.downIn(t, from, to)
-	if !touched && s.seenIn(t, from, to) == bad {
-		touched = true // the first or last of an incident's failures, before the quorum or after
+	v := seenIn(t, from, to)
+	down, within := s.downIn(t, from, to)
+	if v == bad && !within && s.loose(t, from, to) {
+		v = unconfirmed
 	}
 	box := func(v string) { s.pattern(v, x+edge, s.y+edge, size-2*edge, size-2*edge) }
-	if touched {
-		used[bad] = true
-		box(bad)
+	used[v] = true
+	box(v)
+	if v == bad {
 		words := strconv.Itoa(int(down / c.unit))
 		s.pdf.SetTextColor(255, 255, 255)
 		s.label(x+size/2, s.y+size/2-small.height()/2, words, small.heavy(), "C")
 		s.pdf.SetTextColor(0, 0, 0)
 		return
 	}
-	v := s.seenIn(t, from, to)
-	used[v] = true
-	box(v)
 	if v != unwatched {
 		s.pdf.SetLineWidth(hair)
 		s.pdf.SetDrawColor(120, 120, 120)
@@ -135,23 +134,20 @@ func (s *sheet) square(t report.Target, from, to time.Time, c calendar, x, size 
 }
 
 // downIn is how much of a square lies between the first and the last failure
-// of the target's incidents.
-func (s *sheet) downIn(t report.Target, from, to time.Time) (sum time.Duration, touched bool) {
+// of the target's incidents, and whether any of it does. Failures outside are
+// those of an incident before the quorum saw it, or after.
+func (s *sheet) downIn(t report.Target, from, to time.Time) (sum time.Duration, within bool) {
 	for _, i := range s.d.Incidents {
 		if i.TargetID != t.ID {
 			continue
 		}
 		a, b := i.FirstBad.Instant.Time(), i.LastBad.Instant.Time()
-		end := s.d.Period.To.Instant.Time() // of one still open
-		if i.FirstGood.Known {
-			end = i.FirstGood.Instant.Time()
-		}
-		if a.Before(to) && (end.After(from) || b.Equal(from)) {
-			touched = true
+		if a.Before(to) && !b.Before(from) {
+			within = true
 			sum += max(0, earlier(b, to).Sub(later(a, from)))
 		}
 	}
-	return sum, touched
+	return sum, within
 }
 
 func later(a, b time.Time) time.Time {
@@ -168,21 +164,17 @@ func earlier(a, b time.Time) time.Time {
 	return b
 }
 
-// seenIn is what a square shows where the quorum saw no failure: a failure
-// before anything else, and a good answer from any vantage before time not
-// watched.
-func (s *sheet) seenIn(t report.Target, from, to time.Time) string {
-	rank := map[string]int{unwatched: 0, good: 1, slow: 2, blocked: 3, unknown: 4, bad: 5}
-	best := unwatched
+// seenIn is what vantages saw in a square: a failure before anything else, and
+// a good answer from any of them before the time that followed a failure and
+// time not watched.
+func seenIn(t report.Target, from, to time.Time) string {
+	most, best := 0, unwatched
 	for _, seen := range t.Seen {
-		for _, st := range seen.Stretches {
-			if st.From.Instant.Time().Before(to) && st.To.Instant.Time().After(from) && rank[st.Verdict] > rank[best] {
-				best = st.Verdict
+		for _, p := range pieces(seen.Stretches) {
+			if r := p.rank(); p.touches(from, to) && r > most {
+				most, best = r, p.verdict
 			}
 		}
-	}
-	if best == bad && s.loose(t, from, to) {
-		return unconfirmed
 	}
 	return best
 }

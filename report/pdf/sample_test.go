@@ -128,7 +128,7 @@ func (s *story) target(name, url string, fates ...string) *report.Target {
 			a, b := time.Duration(from*float64(time.Second)), time.Duration(to*float64(time.Second))
 			seen.Stretches = append(seen.Stretches, report.Stretch{From: s.at(last), To: s.at(a), Verdict: "good"})
 			if verdict != "unwatched" {
-				seen.Stretches = append(seen.Stretches, report.Stretch{From: s.at(a), To: s.at(b), Verdict: verdict, Cause: cause})
+				seen.Stretches = append(seen.Stretches, report.Stretch{From: s.at(a), To: s.at(b), Verdict: verdict, Cause: cause, Rounds: max(int((b-a)/s.step), 1), Last: s.at(max(a, b-s.step))})
 			}
 			last = b
 		}

@@ -32,13 +32,13 @@ func (s *sheet) bar(w window, seen report.Seen, y, h float64, used map[string]bo
 func raster(w window, stretches []report.Stretch) []int {
 	cells := make([]int, int(math.Ceil(w.width/finest)))
 	size := w.width / float64(len(cells))
-	for _, st := range stretches {
-		rank := max(slices.Index(verdicts, st.Verdict), 0)
-		if st.To.Instant.Time().Before(w.from) || st.From.Instant.Time().After(w.to) {
+	for _, p := range pieces(stretches) {
+		rank := max(slices.Index(verdicts, p.verdict), 0)
+		if p.to.Before(w.from) || p.from.After(w.to) {
 			continue
 		}
-		from := int((w.at(st.From.Instant.Time()) - w.x) / size)
-		to := int(math.Ceil((w.at(st.To.Instant.Time())-w.x)/size - 1e-6))
+		from := int((w.at(p.from) - w.x) / size)
+		to := int(math.Ceil((w.at(p.to)-w.x)/size - 1e-6))
 		for i := min(from, len(cells)-1); i < max(min(to, len(cells)), min(from, len(cells)-1)+1); i++ {
 			cells[i] = max(cells[i], rank)
 		}
@@ -94,6 +94,9 @@ func (s *sheet) timeline(t report.Target) {
 	s.axis(w)
 	s.legend(used, ticks)
 	words := s.l.Chart.Timeline(s.name(t.Name), ticks)
+	if used[bad] {
+		words += " " + s.l.Chart.Until
+	}
 	if tooFine(w, t) {
 		words += " " + s.l.Chart.Narrow
 	}
@@ -103,8 +106,8 @@ func (s *sheet) timeline(t report.Target) {
 // tooFine reports whether some failure is shorter than a stroke.
 func tooFine(w window, t report.Target) bool {
 	for _, seen := range t.Seen {
-		for _, st := range seen.Stretches {
-			if st.Verdict == bad && w.at(st.To.Instant.Time())-w.at(st.From.Instant.Time()) < finest {
+		for _, p := range pieces(seen.Stretches) {
+			if p.verdict == bad && w.at(p.to)-w.at(p.from) < finest {
 				return true
 			}
 		}
@@ -119,6 +122,9 @@ func (s *sheet) overall(room float64) {
 	below := 26.5 // axis, key and caption
 	if s.patterns() > 4 {
 		below += small.height() + 1 // a second line of the key
+	}
+	if len(s.d.Incidents)+len(s.d.Unconfirmed) > 0 {
+		below += small.height() // where a failure ends
 	}
 	shown := s.worst(room-below, func(t report.Target) float64 { return float64(len(t.Seen))*(h+gap) + between })
 	if len(shown) == 0 {
@@ -144,7 +150,11 @@ func (s *sheet) overall(room float64) {
 			failed++
 		}
 	}
-	s.caption(s.l.Chart.Overall(len(shown), len(s.d.Targets), failed))
+	words := s.l.Chart.Overall(len(shown), len(s.d.Targets), failed)
+	if used[bad] {
+		words += " " + s.l.Chart.Until
+	}
+	s.caption(words)
 }
 
 // patterns counts the patterns that a chart of all targets may need.
@@ -152,8 +162,8 @@ func (s *sheet) patterns() int {
 	used := map[string]bool{unwatched: true}
 	for _, t := range s.d.Targets {
 		for _, seen := range t.Seen {
-			for _, st := range seen.Stretches {
-				used[st.Verdict] = true
+			for _, p := range pieces(seen.Stretches) {
+				used[p.verdict] = true
 			}
 		}
 	}
