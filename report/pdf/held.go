@@ -118,7 +118,7 @@ func (s *sheet) citeSome(refs []report.Ref) string {
 func (s *sheet) byKind(n report.Inventory) table {
 	w := s.l.Held
 	t := table{title: w.ByKind(s.name(n.Target)), columns: []column{
-		{w.Kind, 20, "L", false}, {w.Before, 17, "R", false}, {w.Lost, 20, "R", false}, {w.Bytes, 26, "R", false}, {w.Restored, 20, "R", false},
+		{w.Kind, 33, "L", false}, {w.Before, 17, "R", false}, {w.Lost, 20, "R", false}, {w.Bytes, 30, "R", false}, {w.Restored, 20, "R", false},
 		{w.Missing, 22, "R", false}, {w.Elsewhere, 23, "R", false}, {w.Altered, 20, "R", false}, {w.Unknown, 21, "R", false},
 	}}
 	row := func(name string, h report.Holding) {

@@ -28,7 +28,7 @@ const longest = 185.0
 // tabulate draws t, or its first rows and where the rest is.
 func (s *sheet) tabulate(t table) {
 	n, sum := 0, 0.0
-	for _, h := range s.heights(t, t.widths(s.wide())) {
+	for _, h := range s.heights(t, s.widths(t)) {
 		if sum += h; sum > longest {
 			break
 		}
@@ -45,7 +45,7 @@ func (s *sheet) tabulate(t table) {
 
 // grid draws every row, with the titles again on each page.
 func (s *sheet) grid(t table) {
-	widths := t.widths(s.wide())
+	widths := s.widths(t)
 	heights := s.heights(t, widths)
 	s.together(heights)
 	s.title(t)
@@ -77,7 +77,7 @@ func (s *sheet) heights(t table, widths []float64) (all []float64) {
 }
 
 // room is how much of a page t must have left to begin there.
-func (s *sheet) room(t table) float64 { return s.least(s.heights(t, t.widths(s.wide()))) }
+func (s *sheet) room(t table) float64 { return s.least(s.heights(t, s.widths(t))) }
 
 // together starts a page where a small table would be torn, or a large one
 // would have its titles alone.
@@ -108,16 +108,51 @@ func (s *sheet) title(t table) {
 	s.skip(0.8)
 }
 
-func (t table) widths(total float64) []float64 {
-	var sum float64
+// widths are those of t's columns by their shares. A column that would break a
+// word of its title, or the first one a word that names a row of a small table,
+// takes what it lacks from those that have more than they need.
+func (s *sheet) widths(t table) []float64 {
+	var sum, lack, spare float64
 	for _, c := range t.columns {
 		sum += c.share
 	}
-	var w []float64
-	for _, c := range t.columns {
-		w = append(w, total*c.share/sum)
+	w, over := make([]float64, len(t.columns)), make([]float64, len(t.columns))
+	for i, c := range t.columns {
+		w[i] = s.wide() * c.share / sum
+		over[i] = w[i] - 2*pad - s.longestWord(t, i)
+		lack, spare = lack+max(0, -over[i]), spare+max(0, over[i])
+	}
+	if lack == 0 || lack > spare {
+		return w
+	}
+	for i := range w {
+		if over[i] < 0 {
+			w[i] -= over[i]
+		} else {
+			w[i] -= over[i] * lack / spare
+		}
 	}
 	return w
+}
+
+// longestWord is how wide a column of t must be, in millimetres; words longer
+// than any name, as paths and digests are, may be broken.
+func (s *sheet) longestWord(t table, column int) (most float64) {
+	const slack, name, fewRows = 0.05, 25.0, 12
+	all := []string{bold(t.columns[column].title)}
+	if column == 0 && len(t.rows) <= fewRows {
+		for _, row := range t.rows {
+			all = append(all, row[0])
+		}
+	}
+	for _, text := range all {
+		for _, w := range s.words(text, small) {
+			if w != nil && w.width() < name {
+				most = max(most, w.width()+slack)
+			}
+		}
+	}
+	return most
 }
 
 func (s *sheet) titles(t table, widths []float64) {
