@@ -2,7 +2,6 @@ package collector
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"constat/store/record"
@@ -27,13 +26,6 @@ type asking struct {
 
 func (a *asking) settled() bool       { return a.outcome != record.NotAsked }
 func (a *asking) deadline() time.Time { return a.started.Add(askingLimit) }
-
-// failing says whether the controls are to be asked. An answer under 500 that
-// meets its conditions came from where it should, whatever it says; one whose
-// code says no may have another behind it that could not be reached.
-func failing(a record.Answer) bool {
-	return a.Fault != record.NoFault || a.Status >= 500 || a.Declined() || strings.IndexByte(a.Conditions, byte(record.False)) >= 0
-}
 
 // askWanted asks the controls if something wants it and it is time.
 func (r *rounds) askWanted(now time.Time) {

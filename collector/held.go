@@ -22,7 +22,7 @@ type held struct {
 func (r *rounds) hold(a answer) *held {
 	t := a.target
 	h := &held{seen: seenOf(a), target: t, started: t.put, ended: a.ended}
-	if t.Control || len(r.controls) == 0 || !failing(a.result.Answer) {
+	if t.Control || len(r.controls) == 0 || !a.result.Answer.AsksControls() {
 		return h
 	}
 	h.failed, h.askings = true, t.askings
@@ -85,7 +85,7 @@ func (r *rounds) release(t *target) {
 			return
 		}
 		h.seen.Observation.Control = control
-		r.keeper.add(h.seen, failing(h.seen.Answer))
+		r.keeper.add(h.seen, h.seen.Answer.AsksControls())
 		t.held = t.held[1:]
 	}
 }

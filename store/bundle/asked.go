@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"sort"
-	"strings"
 
 	"constat/store/record"
 )
@@ -129,7 +128,7 @@ func (h *heard) agrees(o *Observed, took int64) error {
 		return errors.New("a control says what the controls answered")
 	case !h.any:
 		return errors.New("the controls are said to have been asked, and there are none")
-	case !asksControls(&o.Answer):
+	case !o.Answer.AsksControls():
 		return errors.New("the controls are said to have been asked of a question that did not fail")
 	}
 	lo, end := o.Round-h.before-askingSlack, o.Round+record.Round(took/100)
@@ -173,11 +172,6 @@ func tooLate(before int, o *Observed) int {
 		return before + 1
 	}
 	return 0
-}
-
-// asksControls says whether a vantage asks its controls on such an answer.
-func asksControls(a *record.Answer) bool {
-	return a.Fault != record.NoFault || a.Status >= 500 || a.Declined() || strings.IndexByte(a.Conditions, byte(record.False)) >= 0
 }
 
 // speaks says whether the controls were watched from before lo until after hi,

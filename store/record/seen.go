@@ -8,6 +8,7 @@ import (
 	"hash"
 	"net/netip"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -84,14 +85,14 @@ func (a Answer) Class() string {
 // Failing reports whether a is worth keeping as a failure: it broke off, its
 // status is 400 or more, its code says no, or a condition is false. It is not a
 // verdict.
-func (a Answer) Failing() bool {
-	if a.Fault != NoFault || a.Status >= 400 || a.Declined() {
-		return true
-	}
-	for _, t := range []byte(a.Conditions) {
-		if Truth(t) == False {
-			return true
-		}
-	}
-	return false
+func (a Answer) Failing() bool { return a.failsFrom(400) }
+
+// AsksControls reports whether the controls are to be asked on a. An answer
+// under 500 that meets its conditions came from where it should, whatever it
+// says; one whose code says no may have another behind it that could not be
+// reached.
+func (a Answer) AsksControls() bool { return a.failsFrom(500) }
+
+func (a Answer) failsFrom(status int) bool {
+	return a.Fault != NoFault || a.Status >= status || a.Declined() || strings.IndexByte(a.Conditions, byte(False)) >= 0
 }
