@@ -3,6 +3,7 @@ package inventory
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 )
 
@@ -48,11 +49,7 @@ func parseSecret(path, text string) (Secret, error) {
 		}
 		name, value, ok := strings.Cut(line, ":")
 		name, value = strings.TrimSpace(name), strings.Trim(strings.TrimSpace(value), `"`)
-		known := false
-		for _, k := range SecretNames {
-			known = known || k == name
-		}
-		if !ok || !known || value == "" {
+		if !ok || !slices.Contains(SecretNames, name) || value == "" {
 			return nil, fmt.Errorf("the secret %q, line %d: write NAME: VALUE; the names are %s", path, i+1, strings.Join(SecretNames, ", "))
 		}
 		s[name] = value

@@ -2,6 +2,7 @@ package record
 
 import (
 	"net/netip"
+	"slices"
 	"strings"
 )
 
@@ -120,14 +121,7 @@ func (a Answer) Declined() bool {
 	return !strings.HasPrefix(a.Code, "2.") // RFC 3463 section 3.1
 }
 
-func (f Fault) known() bool {
-	for _, k := range Faults {
-		if f == k {
-			return true
-		}
-	}
-	return f == NoFault
-}
+func (f Fault) known() bool { return f == NoFault || slices.Contains(Faults, f) }
 
 // Same returns what makes a the same answer as another but for the body's own
 // bytes: its digest with Body and Size left out. Pages that print a date are

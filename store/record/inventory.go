@@ -1,5 +1,7 @@
 package record
 
+import "slices"
+
 // Faults of a listing, beside those of any question. What a listing that
 // stopped leaves out is unknown.
 const (
@@ -41,7 +43,7 @@ type Inventory struct {
 func (i Inventory) check() error {
 	whole := i.Fault == NoFault
 	switch {
-	case !i.Fault.known() && !i.Fault.ofListing():
+	case !i.Fault.known() && !slices.Contains(ListFaults, i.Fault):
 		return errorf("unknown fault %q", i.Fault)
 	case i.Ended < i.Time, i.Items < 0, i.Bytes < 0, i.Read < 0, i.ReadBytes < 0, i.Unreadable < 0, i.Missing < 0, i.Altered < 0, i.New < 0:
 		return errorf("inventory with impossible figures")
@@ -53,15 +55,6 @@ func (i Inventory) check() error {
 		return errorf("inventory compared with nothing")
 	}
 	return nil
-}
-
-func (f Fault) ofListing() bool {
-	for _, k := range ListFaults {
-		if f == k {
-			return true
-		}
-	}
-	return false
 }
 
 // Whole reports whether nothing stopped the listing.
