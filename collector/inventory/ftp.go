@@ -134,31 +134,35 @@ func (f *ftp) ask(line string) (code int, err error) {
 }
 
 // data opens a connection for data and asks for what is to come over it.
-func (f *ftp) data(line string) (net.Conn, int, error) {
+func (f *ftp) data(line string) (net.Conn, error) {
 	if strings.ContainsAny(line, "\r\n") {
-		return nil, 0, &stopped{record.ListProtocol, "a name with a line break"}
+		return nil, &stopped{record.ListProtocol, "a name with a line break"}
 	}
 	if err := f.control.PrintfLine("EPSV"); err != nil {
-		return nil, 0, err
+		return nil, err
 	}
 	code, text, err := f.control.ReadResponse(0)
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
 	_, rest, ok := strings.Cut(text, "(|||")
 	port, _, ok2 := strings.Cut(rest, "|")
 	if n, err := strconv.ParseUint(port, 10, 16); code != 229 || !ok || !ok2 || err != nil || n == 0 {
-		return nil, 0, &stopped{record.ListProtocol, "the server opens no connection for data"}
+		return nil, &stopped{record.ListProtocol, "the server opens no connection for data"}
 	}
 	// RFC 2428: the same host, whatever the server says.
 	c, err := f.dial(net.JoinHostPort(f.host, port))
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
-	if code, err = f.ask(line); err != nil || code >= 300 {
+	if code, err = f.ask(line); err == nil && code >= 300 {
+		err = refusedByFTP(code)
+	}
+	if err != nil {
 		c.Close()
+		return nil, err
 	}
-	return c, code, err
+	return c, nil
 }
 
 func (f *ftp) list(ctx context.Context, each func(record.Held) error) error {
@@ -220,12 +224,9 @@ func (f *ftp) lines(dir string) (lines []string, err error) {
 	if f.machine {
 		command = "MLSD"
 	}
-	c, code, err := f.data(command)
+	c, err := f.data(command)
 	if err != nil {
 		return nil, err
-	}
-	if code >= 300 {
-		return nil, refusedByFTP(code)
 	}
 	limited := &io.LimitedReader{R: c, N: maxListing}
 	text := bufio.NewScanner(limited)
@@ -352,12 +353,9 @@ func (f *ftp) longLine(line string) (e entry, err error) {
 
 // read opens a content; it is whole only if the server says so after it.
 func (f *ftp) read(_ context.Context, name string) (io.ReadCloser, error) {
-	c, code, err := f.data("RETR " + path.Join(f.root, name))
+	c, err := f.data("RETR " + path.Join(f.root, name))
 	if err != nil {
 		return nil, err
-	}
-	if code >= 300 {
-		return nil, refusedByFTP(code)
 	}
 	return &transfer{Conn: c, control: f.control}, nil
 }
