@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -13,15 +14,19 @@ import (
 // listen to it, to know what a power cut spares.
 var toDisk = (*os.File).Sync
 
-// writeFile puts a file in place whole or not at all: a temporary file, synced,
-// renamed, and the folder synced.
+// writeFile puts a file in place whole or not at all.
 func writeFile(dir, name string, b []byte, mode os.FileMode) error {
+	return putFile(dir, name, mode, func(w io.Writer) error { _, err := w.Write(b); return err })
+}
+
+// putFile puts what write writes in place whole or not at all: a temporary file,
+// synced, renamed, and the folder synced.
+func putFile(dir, name string, mode os.FileMode, write func(io.Writer) error) error {
 	f, err := os.CreateTemp(dir, "."+name+"-*")
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(b)
-	err = errors.Join(err, f.Chmod(mode), toDisk(f), f.Close())
+	err = errors.Join(write(f), f.Chmod(mode), toDisk(f), f.Close())
 	if err == nil {
 		at("file written")
 		err = os.Rename(f.Name(), filepath.Join(dir, name))

@@ -84,28 +84,14 @@ func (s *Store) keepStream(want record.Hash, r io.Reader) error {
 	if have, err := digestOf(s.filePath(want)); err == nil && have == want {
 		return syncDir(dir) // it was synced before it got its name; the name may not be
 	}
-	f, err := os.CreateTemp(dir, "."+want.String()+"-*")
-	if err != nil {
+	return putFile(dir, want.String(), 0o600, func(w io.Writer) error {
+		sum := sha256.New()
+		_, err := io.Copy(io.MultiWriter(w, sum), r)
+		if err == nil && record.Hash(sum.Sum(nil)) != want {
+			err = fmt.Errorf("%w: it is not the file %v", record.ErrRefused, want)
+		}
 		return err
-	}
-	sum := sha256.New()
-	_, err = io.Copy(io.MultiWriter(f, sum), r)
-	err = errors.Join(err, f.Chmod(0o600), toDisk(f), f.Close())
-	if err == nil && record.Hash(sum.Sum(nil)) != want {
-		err = fmt.Errorf("%w: it is not the file %v", record.ErrRefused, want)
-	}
-	if err == nil {
-		at("file written")
-		err = os.Rename(f.Name(), s.filePath(want))
-	}
-	if err != nil {
-		os.Remove(f.Name())
-		return err
-	}
-	at("file renamed")
-	err = syncDir(dir)
-	at("file kept")
-	return err
+	})
 }
 
 func digestOf(path string) (h record.Hash, err error) {
