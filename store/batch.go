@@ -161,12 +161,7 @@ func (b *batch) follow(id record.Chain, e record.Entry, hash record.Hash) error 
 	if err != nil {
 		return err
 	}
-	c.Row.Leaves++
-	c.Row.Head = hash
-	if s, ok := e.(record.Segment); ok {
-		c.Row.Segments++
-		c.Row.Rounds += uint64(len(s.Observations))
-	}
+	advance(&c.Row, e, hash)
 	b.stored[id] = true
 	return nil
 }

@@ -81,7 +81,7 @@ func (c *checker) leaves() {
 		if err != nil {
 			c.wrong("leaf %d: %w", c.next, err)
 		} else {
-			c.leaf(e, v)
+			c.leaf(e)
 		}
 		c.next++
 	}
@@ -90,10 +90,10 @@ func (c *checker) leaves() {
 	}
 }
 
-func (c *checker) leaf(e record.Entry, b []byte) {
+func (c *checker) leaf(e record.Entry) {
 	c.counts[e.Kind()]++
 	if link, bound := record.LinkOf(e); bound {
-		c.link(link, e, b)
+		c.link(link, e)
 	}
 	switch e := e.(type) {
 	case record.Target:
@@ -123,15 +123,12 @@ func (c *checker) leaf(e record.Entry, b []byte) {
 	}
 }
 
-func (c *checker) link(link record.Link, e record.Entry, b []byte) {
-	row := c.rows[link.Chain]
-	if row == nil {
-		row = &record.Row{}
-	}
+func (c *checker) link(link record.Link, e record.Entry) {
+	row := rowOf(c.rows, link.Chain)
 	if link.Seq != row.Leaves || link.Prev != row.Head {
 		c.wrong("leaf %d does not follow the one before in chain %v", c.next, link.Chain)
 	}
-	advance(c.rows, link.Chain, e, b)
+	advance(row, e, record.Hash(c.hashes[c.next]))
 }
 
 func (c *checker) segment(s record.Segment) {

@@ -17,7 +17,7 @@ func (x *exporter) survey() error {
 	targets := map[record.Chain]record.Target{}
 	err := x.each(0, x.end+1, func(leaf int64, b []byte, e record.Entry) error {
 		if link, bound := record.LinkOf(e); bound {
-			advance(rows, link.Chain, e, b)
+			advance(rowOf(rows, link.Chain), e, record.Hash(seal.LeafHash(b)))
 		}
 		if t, ok := e.(record.Target); ok {
 			targets[t.Chain] = t
@@ -63,15 +63,20 @@ func (x *exporter) each(lo, hi int64, f func(int64, []byte, record.Entry) error)
 	return nil
 }
 
-// advance moves a chain's row on by one leaf.
-func advance(rows map[record.Chain]*record.Row, id record.Chain, e record.Entry, leaf []byte) {
+// rowOf returns a chain's row, empty before its first leaf.
+func rowOf(rows map[record.Chain]*record.Row, id record.Chain) *record.Row {
 	r := rows[id]
 	if r == nil {
 		r = &record.Row{Chain: id}
 		rows[id] = r
 	}
+	return r
+}
+
+// advance moves a chain's row on by one leaf.
+func advance(r *record.Row, e record.Entry, leaf record.Hash) {
 	r.Leaves++
-	r.Head = record.Hash(seal.LeafHash(leaf))
+	r.Head = leaf
 	if s, ok := e.(record.Segment); ok {
 		r.Segments++
 		r.Rounds += uint64(len(s.Observations))
