@@ -7,7 +7,6 @@ import (
 	"time"
 
 	bolt "go.etcd.io/bbolt"
-	"golang.org/x/mod/sumdb/note"
 
 	"constat/store/record"
 	"constat/store/seal"
@@ -17,23 +16,13 @@ import (
 // what was asked and what came back lie beside it, on disk before the entry
 // that names them. Segments that open from now on cite it.
 func (s *Store) Anchor(now time.Time, size int64, authority string, request, response []byte) error {
-	err := s.anchorFiles(request, response, func(req, resp record.Hash) error {
-		return s.update(func(b *batch) error {
-			leaf, _, err := b.append(record.Anchor{Time: record.At(now), Size: size, Authority: authority, Request: req, Response: resp})
-			if err == nil {
-				err = b.tx.Bucket(metaBucket).Put(anchorKey, indexKey(leaf))
-			}
-			b.stamped = leaf + 1
-			return err
-		})
-	})
-	if err != nil {
+	if err := s.keepAnchor(now, size, authority, request, response); err != nil {
 		return fmt.Errorf("keep time stamp by %s: %w", authority, err)
 	}
 	return nil
 }
 
-func (s *Store) anchorFiles(request, response []byte, then func(req, resp record.Hash) error) error {
+func (s *Store) keepAnchor(now time.Time, size int64, authority string, request, response []byte) error {
 	if err := os.MkdirAll(filepath.Join(s.dir, anchorsName), 0o700); err != nil {
 		return err
 	}
@@ -45,16 +34,19 @@ func (s *Store) anchorFiles(request, response []byte, then func(req, resp record
 	if err != nil {
 		return err
 	}
-	return then(req, resp)
+	return s.update(func(b *batch) error {
+		leaf, _, err := b.append(record.Anchor{Time: record.At(now), Size: size, Authority: authority, Request: req, Response: resp})
+		if err == nil {
+			err = b.tx.Bucket(metaBucket).Put(anchorKey, indexKey(leaf))
+		}
+		b.stamped = leaf + 1
+		return err
+	})
 }
 
 // SizeOf returns how many leaves a checkpoint covers that this log has signed.
 func (s *Store) SizeOf(signed []byte) (int64, error) {
-	key, err := note.NewVerifier(s.key.Verifier())
-	if err != nil {
-		return 0, err
-	}
-	c, err := seal.Open(signed, key)
+	c, err := seal.Open(signed, s.verifier)
 	return c.Size, err
 }
 
