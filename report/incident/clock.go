@@ -73,8 +73,11 @@ func (v View) ownClock(views []View) []Doubt {
 	list := v.Clock
 	mine, any := v.observed()
 	for _, o := range views {
+		if o.Vantage != v.Vantage {
+			continue
+		}
 		theirs, other := o.observed()
-		if o.Vantage != v.Vantage || !other {
+		if !other {
 			continue
 		}
 		if !any {

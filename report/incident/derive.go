@@ -2,8 +2,9 @@ package incident
 
 import (
 	"cmp"
-	"constat/store/record"
 	"slices"
+
+	"constat/store/record"
 )
 
 // Derive makes the incidents of one question over period out of what the
@@ -125,7 +126,7 @@ func (d derivation) incidents(n int, sights []sight, found []stretch) []Incident
 func (d derivation) watched(n int, sights []sight) spans {
 	var all []spans
 	for _, s := range sights {
-		all = append(all, s.watched(d.period))
+		all = append(all, s.watched.within(d.period))
 	}
 	return shared(n, all...)
 }

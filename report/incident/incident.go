@@ -74,21 +74,21 @@ type Incident struct {
 	// ClockKnown tells whether Clock is a bound: time servers told it of every
 	// vantage. Without that it is what could be told, and more is possible.
 	ClockKnown bool
-	// Cause is the one most often met; where several were, the one that comes
-	// first in Causes.
 	// NotWatched is the part of AtMost over which too few vantages watched.
 	NotWatched time.Duration
 	// OpenStart and OpenEnd say why LastGood and FirstGood are unknown.
 	OpenStart, OpenEnd Opening
-	Cause              Cause
-	Status             []int       // the statuses seen, in order of first sight
-	Causes             []CauseSeen // all of them, by vantage
-	Vantages           []string    // that saw it, in alphabetical order
-	Quorum             Quorum
-	Runs               []Run // what AtLeast rests on, by vantage
-	Defined            []Ref // definitions that its bad rounds were put by, in order of first sight
-	Review             []Reason
-	Leaves             []Ref // of the observations that bound it, vantage by vantage
+	// Cause is the one most often met; where several were, the one that comes
+	// first in Causes.
+	Cause    Cause
+	Status   []int       // the statuses seen, in order of first sight
+	Causes   []CauseSeen // all of them, by vantage
+	Vantages []string    // that saw it, in alphabetical order
+	Quorum   Quorum
+	Runs     []Run // what AtLeast rests on, by vantage
+	Defined  []Ref // definitions that its bad rounds were put by, in order of first sight
+	Review   []Reason
+	Leaves   []Ref // of the observations that bound it, vantage by vantage
 }
 
 // An Opening says why an end of an incident is unknown.

@@ -24,6 +24,7 @@ type sight struct {
 	reach    []record.Instant // of each outage: how far it and those before it go
 	possible spans            // down as far as this vantage can tell
 	proven   spans            // down for certain, seen from here
+	watched  spans            // time that its rounds stand for
 	clock    doubts           // of the view, in order
 	// cuts are good answers between two outages: at some moment of each the
 	// target was up, though either outage may reach into it.
@@ -35,7 +36,8 @@ func see(v View) sight {
 	for i := range list {
 		list[i].span = list[i].shown(v)
 	}
-	return sight{View: v, clock: doubtsOf(v.Clock)}.with(list, proven(v.Observations))
+	watched := unite(owned(scheduled(v.Observations)))
+	return sight{View: v, watched: watched, clock: doubtsOf(v.Clock)}.with(list, proven(v.Observations))
 }
 
 // shown returns the span of o with an open end drawn in to what v shows: what

@@ -35,7 +35,7 @@ func (s sight) goesOn(o, p Observation) bool {
 		return false
 	}
 	step := step(o, p)
-	return step.From == step.To || len(s.proven.within(step)) == 1 && s.proven.within(step)[0] == step
+	return step.From == step.To || slices.Equal(s.proven.within(step), spans{step})
 }
 
 // count adds o, which follows a failure, to the runs of its interval. A row

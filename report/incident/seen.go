@@ -45,15 +45,10 @@ func (c *Counts) add(v Verdict) {
 	}
 }
 
-// watched returns the time of period that v's rounds own.
-func (v View) watched(period Span) spans {
-	return unite(owned(scheduled(v.Observations))).within(period)
-}
-
 func (v View) seen(period Span) Seen {
-	s := Seen{Vantage: v.Vantage, Watched: v.watched(period).length()}
 	rounds := scheduled(v.Observations)
 	times := owned(rounds)
+	s := Seen{Vantage: v.Vantage, Watched: unite(times).within(period).length()}
 	for i, o := range rounds {
 		starts := period.From <= o.Start && o.Start < period.To
 		if starts {

@@ -121,4 +121,13 @@ func overlaps(n int, sets [][]Span) []Span {
 }
 
 // and returns the time that lies in both u and v.
-func (u spans) and(v spans) spans { return shared(2, u, v) }
+func (u spans) and(v spans) spans {
+	if len(u) < len(v) {
+		u, v = v, u
+	}
+	var both spans
+	for _, s := range v {
+		both = append(both, u.within(s)...)
+	}
+	return both
+}

@@ -90,6 +90,7 @@ func (m Method) gather(views []View) []View {
 		own := v.ownClock(slices.Concat(views[:i], views[i+1:]))
 		g.Clock = append(g.Clock, own...)
 		clock := doubtsOf(own)
+		g.Observations = slices.Grow(g.Observations, len(v.Observations))
 		for _, o := range v.Observations {
 			g.Observations = append(g.Observations, o.settled(m, clock))
 		}
