@@ -35,7 +35,6 @@ type Annex struct {
 	NamesIntro  func(mark string) string
 	Shown       string
 	Written     string
-	Incidents   string
 	Content     string
 	All         string                     // vantages
 	Described   func(target string) string // names and providers in the period
@@ -75,7 +74,7 @@ var annexFrench = Annex{
 	NamesIntro: func(mark string) string {
 		return "Ces textes contiennent des caractères que les polices de ce document n’ont pas. Chacun est remplacé par " + mark + " dans le corps\u00a0; voici leur écriture exacte (Unicode)."
 	},
-	Shown: "Dans ce document", Written: "Tel qu’écrit", Incidents: "Tous les incidents", Content: "Contenu", All: "Tous",
+	Shown: "Dans ce document", Written: "Tel qu’écrit", Content: "Contenu", All: "Tous",
 	Described: func(target string) string { return "Désignations successives de " + target + " dans la période" }, From: "À partir de",
 	Stamps: func(log string) string {
 		return "Horodatages du journal " + log + " par des autorités que la politique désigne"
@@ -105,7 +104,7 @@ var annexEnglish = Annex{
 	NamesIntro: func(mark string) string {
 		return "These texts hold characters that the fonts of this document lack. Each is replaced by " + mark + " in the body; here is their exact spelling (Unicode)."
 	},
-	Shown: "In this document", Written: "As written", Incidents: "All incidents", Content: "Which content", All: "All of them",
+	Shown: "In this document", Written: "As written", Content: "Which content", All: "All of them",
 	Described: func(target string) string { return "How " + target + " was described in the period" }, From: "As of",
 	Stamps:    func(log string) string { return "Time stamps of log " + log + ", by authorities that the policy names" },
 	Authority: "By", Signer: "Certificate name", Stamped: "Time stamped", Accuracy: "Accuracy",

@@ -12,7 +12,6 @@ type Declaration struct {
 	Law      string
 	Review   string // on top of each
 	Parts    []string
-	Report   string // names the report by its digest
 	Names    func(name, digest string) string
 
 	Process    []string
@@ -80,7 +79,6 @@ var declarationFrench = Declaration{
 		"A. La personne qui signe", "B. Ce que la personne déclare", "C. Faits tirés des preuves par le programme",
 		"D. Fichiers et empreintes", "E. Signature", "F. Ce que cette déclaration ne dit pas",
 	},
-	Report: "Le rapport dont il est question",
 	Names: func(name, digest string) string {
 		return "Cette déclaration se rapporte au rapport contenu dans le fichier " + name + ", dont l’empreinte SHA-256 est " + digest + "."
 	},
@@ -176,7 +174,6 @@ var declarationEnglish = Declaration{
 		"A. The person who signs", "B. What the person states", "C. Facts drawn from the evidence by the program",
 		"D. Files and digests", "E. Signature", "F. What this declaration does not say",
 	},
-	Report: "The report in question",
 	Names: func(name, digest string) string {
 		return "This declaration concerns the report in the file " + name + ", whose SHA-256 digest is " + digest + "."
 	},

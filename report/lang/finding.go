@@ -20,7 +20,6 @@ type Finding struct {
 	Span func(first, last string) string
 
 	Target      string // heading of one target's pages
-	Incidents   string
 	Unconfirmed string
 	Uneventful  string
 	Loose       string // what unconfirmed means
@@ -36,7 +35,6 @@ type Finding struct {
 	Vantage     string
 	Rounds      string
 	Detail      string
-	Instant     string
 	Least       string
 	Most        string
 	Proof       string
@@ -51,14 +49,13 @@ type Finding struct {
 	Rests func(rows string) string
 	Row   func(vantage string, failures, rows int, every string) string
 	// Since is how often it was asked before, and from when on how else.
-	Since        func(every, from string) string
-	Review       string
-	MatrixTitle  func(target string) string
-	Observations func(target string) string
-	Asked        func(url, method, every, timeout string) string
-	Table        string                                         // of all incidents
-	Beyond       func(told int) string                          // incidents that only a table has
-	Quiet        func(n int, open int64, chapter string) string // targets without failures, and what stayed undetermined of them
+	Since       func(every, from string) string
+	Review      string
+	MatrixTitle func(target string) string
+	Asked       func(url, method, every, timeout string) string
+	Table       string                                         // of all incidents
+	Beyond      func(told int) string                          // incidents that only a table has
+	Quiet       func(n int, open int64, chapter string) string // targets without failures, and what stayed undetermined of them
 }
 
 var findingFrench = Finding{
@@ -91,13 +88,13 @@ var findingFrench = Finding{
 		return "La cible " + target + " a été injoignable depuis " + French.List(vantages) + ", pendant " + bounds + "."
 	},
 	Span:   func(first, last string) string { return "Premier échec le " + first + ", dernier échec le " + last },
-	Target: "Cible", Incidents: "Incidents constatés", Unconfirmed: "Échecs non confirmés",
+	Target: "Cible", Unconfirmed: "Échecs non confirmés",
 	Uneventful: "Cibles sans incident",
 	Loose:      "Les échecs qui suivent ont été relevés par moins de points d’observation que le nombre requis. Ils sont rapportés et ne sont comptés nulle part.",
 	LastGood:   "Dernière bonne réponse", FirstBad: "Premier échec", LastBad: "Dernier échec", FirstGood: "Première bonne réponse",
 	NeverGood: "aucune auparavant", StillOpen: "aucune avant la fin de l’observation", Endless: "sans fin observée",
 	Cause: "Cause relevée", Causes: "Causes relevées", Vantage: "Point d’observation", Rounds: "Échecs", Detail: "Termes du système",
-	Instant: "Instant", Least: "Au moins", Most: "Au plus", Proof: "Preuves",
+	Least: "Au moins", Most: "Au plus", Proof: "Preuves",
 	Before: "hors de ce que montrent les fichiers de preuve", After: "hors de ce que montrent les fichiers de preuve", Cut: "dans le temps montré",
 	Attested: func(after, before, authorities string) string {
 		return "Le relevé de cet incident a été composé après le " + after + " et scellé avant le " + before + ", selon des autorités de temps (" + authorities + ")."
@@ -123,7 +120,6 @@ var findingFrench = Finding{
 	MatrixTitle: func(target string) string {
 		return "Observations de la cible " + target + ", par point d’observation"
 	},
-	Observations: func(target string) string { return "Observations de la cible " + target },
 	Asked: func(url, method, every, timeout string) string {
 		return "La question était " + strings.TrimSpace(method+" "+url) + ", posée à intervalles de " + every + ", avec un délai de " + timeout + "."
 	},
@@ -168,13 +164,13 @@ var findingEnglish = Finding{
 		return "Target " + target + " was unreachable from " + English.List(vantages) + ", for " + bounds + "."
 	},
 	Span:   func(first, last string) string { return "First failure on " + first + ", last failure on " + last },
-	Target: "Target", Incidents: "Incidents found", Unconfirmed: "Unconfirmed failures",
+	Target: "Target", Unconfirmed: "Unconfirmed failures",
 	Uneventful: "Targets without incident",
 	Loose:      "The failures that follow were noted by fewer vantages than the number required. They are reported, and counted nowhere.",
 	LastGood:   "Last good answer", FirstBad: "First failure", LastBad: "Last failure", FirstGood: "First good answer",
 	NeverGood: "none before it", StillOpen: "none before the watch ended", Endless: "no end observed",
 	Cause: "Cause noted", Causes: "Causes noted", Vantage: "Vantage", Rounds: "Failures", Detail: "The system’s words",
-	Instant: "Time", Least: "At least", Most: "At most", Proof: "Evidence",
+	Least: "At least", Most: "At most", Proof: "Evidence",
 	Before: "outside what the evidence files show", After: "outside what the evidence files show", Cut: "in the time shown",
 	Attested: func(after, before, authorities string) string {
 		return "The record of this incident was composed after " + after + " and sealed before " + before + ", according to time authorities (" + authorities + ")."
@@ -195,10 +191,9 @@ var findingEnglish = Finding{
 		}
 		return n + " in a row, at intervals of " + every + " (" + vantage + ")"
 	},
-	Since:        func(every, from string) string { return "then of " + every + " from " + from + " on" },
-	Review:       "Reservations",
-	MatrixTitle:  func(target string) string { return "Observations of target " + target + ", by vantage" },
-	Observations: func(target string) string { return "Observations made of target " + target },
+	Since:       func(every, from string) string { return "then of " + every + " from " + from + " on" },
+	Review:      "Reservations",
+	MatrixTitle: func(target string) string { return "Observations of target " + target + ", by vantage" },
 	Asked: func(url, method, every, timeout string) string {
 		return "The question was " + strings.TrimSpace(method+" "+url) + ", asked at intervals of " + every + ", with a time limit of " + timeout + "."
 	},

@@ -12,7 +12,6 @@ type Held struct {
 	Listed       func(vantages []string, target string, listings, whole int, first, last string) string
 	NoneYet      func(vantages []string, target string, listings int) string // no whole list at all
 	OneOnly      string
-	Read         func(known, all int64) string
 	Nothing      string
 	Gone         func(files int64, bytes string, of int64, ofBytes string) string
 	Back         func(back, missing int64, bytes string) string
@@ -50,7 +49,6 @@ type Held struct {
 	Result       string
 	Faults       map[string]string
 	Late         string
-	Fine         string
 	Who          func(vantages []string, n int, over string) string // the summary, where only inventories were made
 	Also         func(n int) string                                 // or beside questions
 	Summed       func(target string, files int64, bytes string, missing int64, where string) string
@@ -76,9 +74,6 @@ var heldFrench = Held{
 		return upper(French.Points(vantages)) + plural(len(vantages) > 1, " ont tenté ", " a tenté ") + French.Number.Count(int64(listings), "liste", "listes") + " de l’espace " + target + "\u00a0; aucune n’est retenue. De son contenu, rien n’est établi."
 	},
 	OneOnly: "Une seule liste est retenue\u00a0: elle dit ce qui était là, et rien ne peut lui être comparé.",
-	Read: func(known, all int64) string {
-		return "À la dernière liste, le contenu de " + French.Number.Count(known, "fichier", "fichiers") + " sur " + French.Number.Int(all) + " avait été lu."
-	},
 	Nothing: "D’une liste à l’autre, aucun fichier n’a disparu.",
 	Gone: func(files int64, bytes string, of int64, ofBytes string) string {
 		return French.Number.Count(files, "fichier a disparu", "fichiers ont disparu") + " (" + bytes + "), sur " + French.Number.Int(of) + " à la première liste (" + ofBytes + ")."
@@ -131,7 +126,7 @@ var heldFrench = Held{
 		"": "entière", "list-refused": "accès refusé", "list-absent": "emplacement introuvable", "list-broken": "interrompue", "list-timeout": "pas achevée à temps",
 		"list-protocol": "réponse illisible", "list-limit": "trop longue",
 	},
-	Late: "non attestée à temps", Fine: "entière",
+	Late: "non attestée à temps",
 	Who: func(vantages []string, n int, over string) string {
 		return upper(French.Points(vantages)) + plural(len(vantages) > 1, " ont dressé", " a dressé") + " la liste des fichiers de " + French.Number.Count(int64(n), "espace", "espaces") + ", " + over + "."
 	},
@@ -166,9 +161,6 @@ var heldEnglish = Held{
 		return upper(English.Points(vantages)) + " tried to make " + English.Number.Count(int64(listings), "list", "lists") + " of store " + target + "; none is retained. Of its content, nothing is established."
 	},
 	OneOnly: "A single list is retained: it says what was there, and there is nothing to compare it with.",
-	Read: func(known, all int64) string {
-		return "As of the last list, the content of " + English.Number.Count(known, "file", "files") + " out of " + English.Number.Int(all) + " had been read."
-	},
 	Nothing: "From one list to the next, no file has gone.",
 	Gone: func(files int64, bytes string, of int64, ofBytes string) string {
 		return English.Number.Count(files, "file has gone", "files have gone") + " (" + bytes + "), out of " + English.Number.Int(of) + " in the first list (" + ofBytes + ")."
@@ -221,7 +213,7 @@ var heldEnglish = Held{
 		"": "whole", "list-refused": "access was refused", "list-absent": "the place was not found", "list-broken": "broke off", "list-timeout": "not complete in time",
 		"list-protocol": "the answer could not be read", "list-limit": "too long",
 	},
-	Late: "not attested in time", Fine: "whole",
+	Late: "not attested in time",
 	Who: func(vantages []string, n int, over string) string {
 		return upper(English.Points(vantages)) + " listed the files of " + English.Number.Count(int64(n), "store", "stores") + ", " + over + "."
 	},

@@ -10,7 +10,6 @@ type Tool struct {
 	Proxy    func(names string) string
 	Missing  string                     // nothing in the log describes the instrument
 	Same     func(others string) string // it may be the machine of other vantages
-	Event    string
 	Events   map[string]string
 	Version  string
 	Binary   string
@@ -69,7 +68,6 @@ var toolFrench = Tool{
 	Same: func(others string) string {
 		return "Ce point d’observation déclare les mêmes adresses, le même système ou la même clé que " + others + "\u00a0: leur indépendance n’est pas montrée."
 	},
-	Event:   "Événement",
 	Events:  map[string]string{"start": "démarrage", "reload": "changement de configuration", "stop": "arrêt"},
 	Version: "Version du programme", Binary: "Empreinte du programme", Config: "Empreinte de la configuration", Method: "Empreinte de la méthode",
 	System: "Plateforme", Kernel: "Noyau", Release: "Système", Cores: "Processeurs", Address: "Adresses", Resolver: "Serveurs de noms",
@@ -106,7 +104,6 @@ var toolEnglish = Tool{
 	Same: func(others string) string {
 		return "This vantage reports the same addresses, the same system or the same key as " + others + ": their independence is not shown."
 	},
-	Event:   "Event",
 	Events:  map[string]string{"start": "started", "reload": "configuration changed", "stop": "stopped"},
 	Version: "Program version", Binary: "Program digest", Config: "Configuration digest", Method: "Method digest",
 	System: "Platform", Kernel: "Kernel", Release: "System", Cores: "Processors", Address: "Addresses", Resolver: "Name servers",

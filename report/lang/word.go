@@ -17,12 +17,10 @@ type Words struct {
 	Leaf     func(log, leaf string) string
 	Quote    func(s string) string
 	Unknown  string // a fact that is not known
-	None     string
 	Zones    func(zone string) string
 	// Demonstration says, on every page, that the authorities of the time are
 	// none that anybody should believe.
 	Demonstration func(names string) string
-	Report        func(id string) string
 	Cut           func(n int, where string) string // rows of a table that stand elsewhere
 	Targets       func(n int) string
 	Sites         func(n int) string
@@ -43,12 +41,11 @@ var wordsFrench = Words{
 	Failure:  func(n int) string { return "Échec non confirmé " + French.Number.Int(int64(n)) },
 	Leaf:     func(log, leaf string) string { return log + " nº\u00a0" + leaf },
 	Quote:    func(s string) string { return "«\u00a0" + s + "\u00a0»" },
-	Unknown:  "inconnu", None: "aucun",
-	Zones: func(zone string) string { return "Heures" + French.Words.Colon + " " + zone },
+	Unknown:  "inconnu",
+	Zones:    func(zone string) string { return "Heures" + French.Words.Colon + " " + zone },
 	Demonstration: func(names string) string {
 		return "Horodatages de démonstration, que rien ne garantit : " + names
 	},
-	Report: func(id string) string { return "Rapport " + id },
 	Cut: func(n int, where string) string {
 		return French.Number.Count(int64(n), "ligne se trouve", "autres lignes se trouvent") + " à l’" + where + "."
 	},
@@ -73,12 +70,11 @@ var wordsEnglish = Words{
 	Failure:  func(n int) string { return "Unconfirmed failure " + English.Number.Int(int64(n)) },
 	Leaf:     func(log, leaf string) string { return log + " no.\u00a0" + leaf },
 	Quote:    func(s string) string { return "“" + s + "”" },
-	Unknown:  "not known", None: "none",
-	Zones: func(zone string) string { return "Times: " + zone },
+	Unknown:  "not known",
+	Zones:    func(zone string) string { return "Times: " + zone },
 	Demonstration: func(names string) string {
 		return "Demonstration time stamps, for which nobody vouches: " + names
 	},
-	Report: func(id string) string { return "Report " + id },
 	Cut: func(n int, where string) string {
 		return English.Number.Count(int64(n), "more line is", "more lines are") + " in " + where + "."
 	},
