@@ -27,17 +27,22 @@ var nextPort = func() *atomic.Uint32 {
 
 // listen takes a free port of 127.0.0.1.
 func listen() (net.Listener, error) {
-	var err error
+	return onFreePort(func(address string) (net.Listener, error) { return net.Listen("tcp4", address) })
+}
+
+// listenPacket takes a free UDP port of 127.0.0.1.
+func listenPacket() (net.PacketConn, error) {
+	return onFreePort(func(address string) (net.PacketConn, error) { return net.ListenPacket("udp4", address) })
+}
+
+// onFreePort opens what it can on 127.0.0.1, passing over ports that are taken.
+func onFreePort[T any](open func(address string) (T, error)) (opened T, err error) {
 	for range ports {
 		port := firstPort + nextPort.Add(1)%ports
 		at := netip.AddrPortFrom(netip.AddrFrom4([4]byte{127, 0, 0, 1}), uint16(port))
-		var l net.Listener
-		if l, err = net.Listen("tcp4", at.String()); err == nil {
-			return l, nil
-		}
-		if !errors.Is(err, syscall.EADDRINUSE) {
-			return nil, err
+		if opened, err = open(at.String()); !errors.Is(err, syscall.EADDRINUSE) {
+			break
 		}
 	}
-	return nil, err
+	return opened, err
 }

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"net/netip"
-	"syscall"
 	"time"
 )
 
@@ -79,21 +77,4 @@ func stamp(b []byte, t time.Time) {
 	const from1900to1970 = 2208988800
 	binary.BigEndian.PutUint32(b, uint32(t.Unix()+from1900to1970))
 	binary.BigEndian.PutUint32(b[4:], uint32(uint64(t.Nanosecond())<<32/1e9))
-}
-
-// listenPacket takes a free UDP port of 127.0.0.1, as listen does.
-func listenPacket() (net.PacketConn, error) {
-	var err error
-	for range ports {
-		port := firstPort + nextPort.Add(1)%ports
-		at := netip.AddrPortFrom(netip.AddrFrom4([4]byte{127, 0, 0, 1}), uint16(port))
-		var conn net.PacketConn
-		if conn, err = net.ListenPacket("udp4", at.String()); err == nil {
-			return conn, nil
-		}
-		if !errors.Is(err, syscall.EADDRINUSE) {
-			return nil, err
-		}
-	}
-	return nil, err
 }
