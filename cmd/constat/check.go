@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -181,10 +180,7 @@ func checkJSON(c *Config, bad *ConfigError, lang string, stdout io.Writer) int {
 				t.Interval.Milliseconds(), q.Timeout, t.BodyLimit, append([]string{}, q.Conditions...)})
 		}
 	}
-	enc := json.NewEncoder(stdout)
-	enc.SetIndent("", "  ")
-	enc.SetEscapeHTML(false)
-	if enc.Encode(out) != nil {
+	if printJSON(stdout, out) != nil {
 		return 2
 	}
 	return status

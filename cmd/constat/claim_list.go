@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -76,10 +75,7 @@ func listClaim(dir, name string) (listedClaim, error) {
 
 func (c *claimCommand) printList(all listedClaims, one bool) error {
 	if c.asJSON {
-		e := json.NewEncoder(c.stdout)
-		e.SetEscapeHTML(false)
-		e.SetIndent("", "  ")
-		return e.Encode(all)
+		return printJSON(c.stdout, all)
 	}
 	table := tabwriter.NewWriter(c.stdout, 0, 0, 2, ' ', 0)
 	switch {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -145,10 +144,7 @@ func showLedger(ctx context.Context, o *options, asJSON bool) error {
 		return err
 	}
 	if asJSON {
-		enc := json.NewEncoder(o.stdout)
-		enc.SetIndent("", "  ")
-		enc.SetEscapeHTML(false)
-		return enc.Encode(lines)
+		return printJSON(o.stdout, lines)
 	}
 	if len(lines) == 0 {
 		o.print("Rien n'y est inscrit.", "Nothing is entered.")

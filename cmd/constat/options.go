@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -63,4 +64,12 @@ func (o *options) fail(err error) int {
 // print writes a line whose values stand as they are: paths, counts.
 func (o *options) print(fr, en string, values ...any) {
 	fmt.Fprintf(o.stdout, tr(o.lang(), noBreak.Replace(fr), en)+"\n", values...)
+}
+
+// printJSON writes v for programs, on lines that people can read too.
+func printJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetIndent("", "  ")
+	enc.SetEscapeHTML(false)
+	return enc.Encode(v)
 }

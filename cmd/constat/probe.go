@@ -68,10 +68,7 @@ func probeCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 	r := probe.Kinds[q.Kind](ctx, probe.Ask{Question: q, Secret: secret})
 	p := probedOf(t, q, r)
 	if *asJSON {
-		enc := json.NewEncoder(stdout)
-		enc.SetIndent("", "  ")
-		enc.SetEscapeHTML(false)
-		if err := enc.Encode(p); err != nil {
+		if err := printJSON(stdout, p); err != nil {
 			return o.fail(err)
 		}
 	} else {

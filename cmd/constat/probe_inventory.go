@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -57,10 +56,7 @@ func probeInventory(ctx context.Context, o *options, t Target, asJSON bool, stdo
 		printListed(stdout, o.lang(), q.Pick != "", l)
 		return 0
 	}
-	enc := json.NewEncoder(stdout)
-	enc.SetIndent("", "  ")
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(l); err != nil {
+	if err := printJSON(stdout, l); err != nil {
 		return o.fail(err)
 	}
 	return 0
