@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"sync"
 	"time"
 
 	"constat/store"
@@ -22,15 +21,8 @@ type Witness struct {
 // A cosigning has the newest checkpoint cosigned by the configured witnesses,
 // and keeps what comes back.
 type cosigning struct {
-	desk  *anchor.Desk[*anchor.Cosigned]
-	keys  map[string]string // by address: the verifier key
-	store *store.Store
-	log   *slog.Logger
-
-	mu       sync.Mutex
-	cosigned map[string]int64 // by address: leaves of the newest checkpoint cosigned
-	told     map[string]int64 // by address: leaves of the conflict that is recorded
-	changed  chan struct{}    // closed and made anew at each cosignature
+	asking[*anchor.Cosigned]
+	told map[string]int64 // by address: leaves of the conflict that is recorded; under mu
 }
 
 // startCosigning asks until stop is called.
@@ -43,26 +35,19 @@ func startCosigning(s *store.Store, log *slog.Logger, witnesses []Witness) (c *c
 	for _, k := range known {
 		old[k.Witness] = k.Last
 	}
-	c = &cosigning{keys: map[string]string{}, store: s, log: log, cosigned: map[string]int64{}, told: map[string]int64{}, changed: make(chan struct{})}
+	c = &cosigning{newAsking[*anchor.Cosigned](s, log), map[string]int64{}}
 	var asked []anchor.Witness
 	for _, w := range witnesses {
 		key, err := seal.ParseWitness(w.Key)
 		if err != nil {
 			return nil, nil, err
 		}
-		c.keys[w.URL], c.cosigned[w.URL] = w.Key, old[w.Key]
+		c.urls, c.covered[w.URL] = append(c.urls, w.URL), old[w.Key]
 		asked = append(asked, anchor.Witness{Witness: key, URL: w.URL})
 	}
 	c.desk = anchor.NewWitnessDesk(anchor.NewClient(), s.Prove, old, asked...)
 	c.desk.Failed = c.failed
-	ctx, cancel := context.WithCancel(context.Background())
-	var ended sync.WaitGroup
-	ended.Go(func() { c.desk.Run(ctx) })
-	ended.Go(c.take)
-	return c, func() {
-		cancel()
-		ended.Wait()
-	}, nil
+	return c, c.start(c.take), nil
 }
 
 // take keeps cosignatures as they come.
@@ -75,11 +60,9 @@ func (c *cosigning) take() {
 		}
 		c.log.Info("cosigned", "witness", answer.Witness.URL, "tree_size", size, "time", answer.Time())
 		c.mu.Lock()
-		c.cosigned[answer.Witness.URL] = size
 		delete(c.told, answer.Witness.URL)
-		close(c.changed)
-		c.changed = make(chan struct{})
 		c.mu.Unlock()
+		c.cover(answer.Witness.URL, size)
 	}
 }
 
@@ -104,48 +87,6 @@ func (c *cosigning) failed(url string, err error) {
 	}
 }
 
-// want has the newest checkpoint cosigned, and returns how many leaves it
-// covers.
-func (c *cosigning) want() int64 {
-	signed, size := c.store.Checkpoint()
-	if size > 0 && !c.done(size) {
-		c.desk.Want(signed)
-	}
-	return size
-}
-
-// done reports whether every witness has cosigned size leaves.
-func (c *cosigning) done(size int64) bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for url := range c.keys {
-		if c.cosigned[url] < size {
-			return false
-		}
-	}
-	return true
-}
-
-// wait returns once every witness has cosigned size leaves, or ctx is done.
-func (c *cosigning) wait(ctx context.Context, size int64) {
-	for {
-		c.mu.Lock()
-		changed := c.changed
-		c.mu.Unlock()
-		if c.done(size) {
-			return
-		}
-		select {
-		case <-changed:
-		case <-ctx.Done():
-			for _, b := range c.desk.Behind() {
-				c.log.Warn("not cosigned yet", "witness", b.URL, "since", b.Since, "tries", b.Tries, "err", b.Err)
-			}
-			return
-		}
-	}
-}
-
 // attest seals, has the checkpoint stamped, signs the log with the stamps in
 // it and has that cosigned; it waits for others no longer than patience. Where
 // the authorities take all they may, the witnesses have a fifth of it left.
@@ -160,8 +101,8 @@ func attest(ctx context.Context, a *anchoring, c *cosigning, patience time.Durat
 	if err := a.now(ctx, patience-patience/5); err != nil {
 		return err
 	}
-	if size := c.want(); len(c.keys) > 0 {
-		c.wait(ctx, size)
+	for _, b := range c.wait(ctx, c.want()) {
+		c.log.Warn("not cosigned yet", "witness", b.URL, "since", b.Since, "tries", b.Tries, "err", b.Err)
 	}
 	return nil
 }
