@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/x509"
 	"net"
+	"net/netip"
 	"time"
 
 	"constat/store/record"
@@ -20,6 +21,8 @@ type Ask struct {
 	Secret   map[string]string // what the question's authorization takes, by name; sent, and kept nowhere
 	Roots    *x509.CertPool    // who may vouch for a certificate; nil: the system's roots
 	Resolver *net.Resolver     // who turns names into addresses; nil: the system's
+	Family   string            // "ip4" or "ip6": only addresses of that family are asked; empty: either
+	Address  netip.AddrPort    // asked in place of what the resolver names, under the same name (SNI, Host); port 0: that of the URL; invalid: none
 }
 
 // A Result is what came of an Ask. A question that fails has an answer too:

@@ -1,6 +1,7 @@
 package probe
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -123,21 +124,51 @@ func (c *call) find(ctx context.Context) error {
 	return nil
 }
 
+// pinned returns the address that is asked in place of what the resolver says.
+func (c *call) pinned() (netip.Addr, bool) {
+	a := c.ask.Address
+	if !a.Addr().IsValid() {
+		return netip.Addr{}, false
+	}
+	if a.Port() != 0 && !c.where.bare {
+		c.where.port = a.Port()
+	}
+	return a.Addr().Unmap(), true
+}
+
+// ofFamily reports whether an address is of the family that is asked for.
+func (c *call) ofFamily(a netip.Addr) bool {
+	switch c.ask.Family {
+	case "ip4":
+		return a.Is4()
+	case "ip6":
+		return a.Is6()
+	}
+	return true
+}
+
 // No keep-alive probes: the connection does not live that long.
 var dialer = net.Dialer{KeepAlive: -1}
 
 // resolve returns the first address that the resolver names, in the order of
-// RFC 6724.
+// RFC 6724, and none of another family than the one that is asked for.
 func (c *call) resolve(ctx context.Context) (netip.Addr, error) {
-	if address, err := netip.ParseAddr(c.where.host); err == nil {
+	address, given := c.pinned()
+	if literal, err := netip.ParseAddr(c.where.host); err == nil && !given {
+		address, given = literal.Unmap(), true
+	}
+	if given && !c.ofFamily(address) {
+		return netip.Addr{}, notAsked{errors.New("the address is of another family")}
+	}
+	if given {
 		c.phase = none // no name, no DNS
-		return address.Unmap(), nil
+		return address, nil
 	}
 	resolver := c.ask.Resolver
 	if resolver == nil {
 		resolver = net.DefaultResolver
 	}
-	addresses, err := resolver.LookupNetIP(ctx, "ip", c.where.host)
+	addresses, err := resolver.LookupNetIP(ctx, cmp.Or(c.ask.Family, "ip"), c.where.host)
 	if err != nil {
 		return netip.Addr{}, err
 	}

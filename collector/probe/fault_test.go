@@ -37,7 +37,7 @@ func nameServer(t *testing.T, code dnsmessage.RCode) *net.Resolver {
 			if m.Unpack(b[:n]) != nil || code == 0xff {
 				continue
 			}
-			m.Response, m.RCode, m.Additionals = true, code, nil
+			m.Response, m.RecursionAvailable, m.RCode, m.Additionals = true, true, code, nil
 			if q := m.Questions[0]; code == dnsmessage.RCodeSuccess && q.Type == dnsmessage.TypeA {
 				m.Answers = []dnsmessage.Resource{{
 					Header: dnsmessage.ResourceHeader{Name: q.Name, Type: q.Type, Class: q.Class, TTL: 1},

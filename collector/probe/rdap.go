@@ -32,7 +32,7 @@ func RDAP(ctx context.Context, a Ask) Result {
 		return c.result
 	}
 	q := a.Question
-	page := Ask{Roots: a.Roots, Resolver: a.Resolver, Question: record.Question{Kind: "http", URL: server + "domain/" + name, Method: http.MethodGet,
+	page := Ask{Roots: a.Roots, Resolver: a.Resolver, Family: a.Family, Address: a.Address, Question: record.Question{Kind: "http", URL: server + "domain/" + name, Method: http.MethodGet,
 		Headers: []record.Header{{Name: "Accept", Value: "application/rdap+json"}}, Timeout: q.Timeout, BodyLimit: 1 << 20}}
 	r := HTTP(ctx, page)
 	c := call{ask: a, result: r}
