@@ -381,7 +381,7 @@ func (c *chain) firstKept() (log *bundle.Log, item bundle.Item) {
 
 // ofPages reports whether c was ever asked for a page, by HTTP.
 func (c *chain) ofPages() bool {
-	return slices.ContainsFunc(c.definitions, func(d bundle.Definition) bool { return d.Question.Kind == "http" })
+	return slices.ContainsFunc(c.definitions, func(d bundle.Definition) bool { return d.Question.ByHTTP() })
 }
 
 // ownFields reports whether the question sends fields of this kind itself.

@@ -26,7 +26,7 @@ var webSchemes = []string{"http", "https"}
 var askedSchemes = func() []string {
 	all := slices.Clone(webSchemes)
 	for _, kind := range slices.Sorted(maps.Keys(record.Schemes)) {
-		if kind != "http" {
+		if kind != "http" && kind != record.AskStatement {
 			all = append(all, record.Schemes[kind]...)
 		}
 	}

@@ -135,7 +135,7 @@ var phaseNames = [record.Phases]Phrase{{"nom (DNS)", "name (DNS)"}, {"connexion"
 
 // phaseName names a phase; where there is no page, the last one is talk.
 func phaseName(kind string, phase int) Phrase {
-	if phase == record.PhaseBody && kind != "http" {
+	if phase == record.PhaseBody && kind != "http" && kind != record.AskStatement {
 		return Phrase{"suite", "the rest"}
 	}
 	return phaseNames[phase]

@@ -53,4 +53,6 @@ var Kinds = map[string]Func{
 	"icmp": ICMP,
 	"ws":   WS,
 	"rdap": RDAP,
+
+	record.AskStatement: HTTP,
 }

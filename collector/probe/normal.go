@@ -11,19 +11,23 @@ import (
 // that reduced it.
 func (e *exchange) normal() (record.Hash, string) {
 	contentType := clean(e.gotten.Header.Get("Content-Type"))
-	k := source{e.result.Answer.Body, contentType, e.coding()}
-	if h, ok := forms.get(k); ok {
-		return h, page.Version
+	said := e.ask.Question.Kind == record.AskStatement
+	k := source{e.result.Answer.Body, contentType, e.coding(), said}
+	if f, ok := forms.get(k); ok {
+		return f.digest, f.rules
 	}
 	body, cut := e.plain()
 	if body == nil {
 		body, contentType = e.body, "application/octet-stream"
 	}
-	h := record.Hash(page.Normal(contentType, body))
-	if !cut {
-		forms.put(k, h)
+	f := reduced{page.Normal(contentType, body), page.Version}
+	if said && !cut {
+		f.digest, f.rules = page.Statement(contentType, body)
 	}
-	return h, page.Version
+	if !cut {
+		forms.put(k, f)
+	}
+	return f.digest, f.rules
 }
 
 // A source is what the normal digest depends on.
@@ -31,6 +35,13 @@ type source struct {
 	body        record.Hash
 	contentType string
 	coding      string
+	said        bool // by a provider: also read as what is made for machines
+}
+
+// A reduced is a digest and the rules that it was made by.
+type reduced struct {
+	digest record.Hash
+	rules  string
 }
 
 // forms remembers the digests of what was seen lately. A page that stays the
@@ -42,12 +53,12 @@ var forms memory
 // one, and what was not asked for meanwhile is gone.
 type memory struct {
 	mu         sync.Mutex
-	young, old map[source]record.Hash
+	young, old map[source]reduced
 }
 
 const halfMemory = 4096
 
-func (m *memory) get(k source) (record.Hash, bool) {
+func (m *memory) get(k source) (reduced, bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if h, ok := m.young[k]; ok {
@@ -60,15 +71,15 @@ func (m *memory) get(k source) (record.Hash, bool) {
 	return h, ok
 }
 
-func (m *memory) put(k source, h record.Hash) {
+func (m *memory) put(k source, h reduced) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.keep(k, h)
 }
 
-func (m *memory) keep(k source, h record.Hash) {
+func (m *memory) keep(k source, h reduced) {
 	if m.young == nil || len(m.young) >= halfMemory {
-		m.young, m.old = make(map[source]record.Hash), m.young
+		m.young, m.old = make(map[source]reduced), m.young
 	}
 	m.young[k] = h
 }

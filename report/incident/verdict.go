@@ -94,7 +94,7 @@ func (m Method) judge(q record.Question, a record.Answer) (Verdict, Cause) {
 	if m.lostEcho(q, a) {
 		return Unknown, NotEvaluated
 	}
-	if q.Kind != "" && q.Kind != "http" && q.Kind != "ws" {
+	if q.Kind != "" && !q.ByHTTP() && q.Kind != "ws" {
 		return m.judgeReply(said, q, a)
 	}
 	v, c := byConditions(said, a)

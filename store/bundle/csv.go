@@ -23,7 +23,7 @@ func (l *Log) csvHead() string {
 
 func (l *Log) hasReplies() bool {
 	return slices.ContainsFunc(l.Targets, func(t *Target) bool {
-		return slices.ContainsFunc(t.Definitions, func(d Definition) bool { return d.Question.Kind != "http" })
+		return slices.ContainsFunc(t.Definitions, func(d Definition) bool { return !d.Question.ByHTTP() })
 	})
 }
 

@@ -66,7 +66,7 @@ func (l *line) newCells(d *Definition, a *record.Answer, cites record.Hash) *cel
 		peer:    l.quoted("", peer, ""),
 		body:    appendBody(nil, a),
 		reduced: l.quoted(hashText(a.Normal), ""),
-		asked:   d.Question.Kind == "http" || d.Question.Kind == "ws",
+		asked:   d.Question.ByHTTP() || d.Question.Kind == "ws",
 		reply:   l.quoted("", harmless(a.Code), cites.String()),
 	}
 }

@@ -32,8 +32,11 @@ var reaches = map[record.Fault]reach{
 
 // possible refuses answers that no question can have had.
 func possible(q record.Question, a record.Answer) error {
-	if q.Kind != "http" {
+	if !q.ByHTTP() {
 		return possibleOf(q, a)
+	}
+	if err := asStatement(q, a); err != nil {
+		return err
 	}
 	r, bounded := reaches[a.Fault]
 	secure := len(q.URL) >= 6 && strings.EqualFold(q.URL[:6], "https:")
@@ -86,7 +89,7 @@ func least(q record.Question, a record.Answer) int64 {
 
 // comesTo says whether a question that stopped so can have come to a phase.
 func comesTo(q record.Question, f record.Fault, phase int) bool {
-	if q.Kind != "http" {
+	if !q.ByHTTP() {
 		return comesToOf(q, f, phase)
 	}
 	r, bounded := reaches[f]

@@ -158,7 +158,10 @@ func (t Target) check() error {
 	if t.Name == "" || t.Interval < 1 || t.Question.Timeout < 1 {
 		return errorf("target %q, interval %d, timeout %d", t.Name, t.Interval, t.Question.Timeout)
 	}
-	return nil
+	if t.Control && t.Question.Kind == AskStatement {
+		return errorf("control %q is a statement", t.Name)
+	}
+	return t.Question.check()
 }
 
 // A Row is what a seal says of one chain. Its hash in the seal's tree is over

@@ -16,13 +16,45 @@ var Schemes = map[string][]string{
 	"icmp": {"icmp"},
 	"ws":   {"ws", "wss"},
 	"rdap": {"rdap"},
+
+	AskStatement: {"http", "https"},
+}
+
+// AskStatement is the kind of a question that asks what a provider says, by
+// HTTP as a page is asked for. Its answers say nothing of the provider's sites.
+const AskStatement = "statement"
+
+// What a statement is, as [Question.Matter] has it.
+const (
+	MatterStatus = "status" // where the provider tells what is down
+	MatterNotice = "notice" // where it tells its customers other things
+	MatterTerms  = "terms"  // what it promised: terms, a service level
+)
+
+// Matters lists them.
+var Matters = []string{MatterStatus, MatterNotice, MatterTerms}
+
+// ByHTTP says whether a question is asked by HTTP and its answer has a body.
+func (q Question) ByHTTP() bool { return q.Kind == "http" || q.Kind == AskStatement }
+
+func (q Question) check() error {
+	if q.Kind != AskStatement {
+		if q.Matter != "" {
+			return errorf("a question of kind %.20q in the matter of %.20q", q.Kind, q.Matter)
+		}
+		return nil
+	}
+	if !slices.Contains(Matters, q.Matter) || q.Method != "GET" || len(q.Conditions) != 0 || q.BodyLimit < 1 {
+		return errorf("a statement in the matter of %.20q, by %.20q, with %d conditions, up to %d bytes", q.Matter, q.Method, len(q.Conditions), q.BodyLimit)
+	}
+	return nil
 }
 
 // SchemeKind returns the kind of question that an address of a scheme asks, empty
-// if none does.
+// if none does. A statement looks like any page.
 func SchemeKind(scheme string) string {
 	for kind, schemes := range Schemes {
-		if slices.Contains(schemes, scheme) {
+		if kind != AskStatement && slices.Contains(schemes, scheme) {
 			return kind
 		}
 	}

@@ -14,9 +14,10 @@ import (
 func TestReplyVectors(t *testing.T) {
 	peer := netip.MustParseAddrPort("192.0.2.53:53")
 	for name, b := range map[string][]byte{
-		"question-smtp": encodeJSON(Question{Kind: "smtp", URL: "smtp://mx.terreciel.example/?rcpt=postmaster@terreciel.example", Timeout: 15000, Conditions: []string{"[STATUS] == 250"}}),
-		"question-auth": encodeJSON(Question{Kind: "http", URL: "https://terreciel.example/members", Method: "GET", Auth: "basic", Timeout: 15000, BodyLimit: 1 << 20}),
-		"answer-dns":    Answer{Peer: peer, Proto: "DNS/UDP", Code: "NOERROR", Conditions: "t", Text: "terreciel.example. A 192.0.2.1\nterreciel.example. A 192.0.2.2"}.Encode(),
+		"question-smtp":      encodeJSON(Question{Kind: "smtp", URL: "smtp://mx.terreciel.example/?rcpt=postmaster@terreciel.example", Timeout: 15000, Conditions: []string{"[STATUS] == 250"}}),
+		"question-auth":      encodeJSON(Question{Kind: "http", URL: "https://terreciel.example/members", Method: "GET", Auth: "basic", Timeout: 15000, BodyLimit: 1 << 20}),
+		"question-statement": encodeJSON(Question{Kind: AskStatement, URL: "https://status.example/history.atom", Method: "GET", Timeout: 15000, BodyLimit: 4 << 20, Matter: MatterStatus}),
+		"answer-dns":         Answer{Peer: peer, Proto: "DNS/UDP", Code: "NOERROR", Conditions: "t", Text: "terreciel.example. A 192.0.2.1\nterreciel.example. A 192.0.2.2"}.Encode(),
 		"answer-smtp": Answer{Peer: peer, Proto: "SMTP", Status: 550, Code: "5.1.1", Certificate: Sum([]byte("der")), Expires: 1_795_316_645_000,
 			Text: "220 mx.terreciel.example ESMTP\nRCPT 550 5.1.1 <x>: \"unknown\" \ufffd"}.Encode(),
 		"answer-echo": Answer{Fault: ICMPTimeout, Detail: "timeout", Peer: netip.AddrPortFrom(peer.Addr(), 0)}.Encode(),

@@ -14,6 +14,7 @@ type Question struct {
 	Conditions []string `json:"conditions,omitempty"` // as written in the configuration
 	Read       int64    `json:"read,omitempty"`       // of an inventory: bytes of content read a day
 	Pick       string   `json:"pick,omitempty"`       // of an inventory that counts: where the number stands
+	Matter     string   `json:"matter,omitempty"`     // of a statement: one of Matters
 }
 
 // AskInventory is the kind of a question that asks what a store holds,

@@ -1,0 +1,44 @@
+package bundle
+
+import (
+	"testing"
+	"time"
+
+	"constat/store/record"
+)
+
+// What a claimant can write of what a provider said.
+var statementLies = []lie{
+	{"a statement at a port", Integrity, "entries", `kind "statement" at an address "tcp"`, statedAs(func(q *record.Question, _ *record.Answer) { q.URL = "tcp://shop.example:443" })},
+	{"a statement by rules of its own", Integrity, "entries", `reduced by "mine/1"`, statedAs(func(_ *record.Question, a *record.Answer) { a.Rules = "mine/1" })},
+	{"a statement with a code", Integrity, "entries", "parts of an answer that is not HTTP", statedAs(func(_ *record.Question, a *record.Answer) { a.Code = "OK" })},
+	{"a statement without a status", Integrity, "entries", "without a status", statedAs(func(_ *record.Question, a *record.Answer) { a.Status = 0 })},
+	{"a statement that judges itself", Integrity, "entries", "1 conditions are answered, 0 were asked", statedAs(func(_ *record.Question, a *record.Answer) { a.Conditions = "t" })},
+	{"a page reduced as a statement", Integrity, "entries", "a page that was reduced by feed/1", impossible(func(a *record.Answer) { a.Rules = "feed/1" })},
+	{"a page reduced as another statement", Integrity, "entries", "a page that was reduced by statuspage/1", impossible(func(a *record.Answer) { a.Rules = "statuspage/1" })},
+}
+
+// statedAs has a target become a statement, and answer.
+func statedAs(edit func(*record.Question, *record.Answer)) func(*testing.T, *forge) []byte {
+	return lied(func(f *forge) {
+		a, _ := good("shop")
+		a.Conditions = ""
+		f.story().reenter("shop", func(t *record.Target) {
+			t.Question = record.Question{Kind: record.AskStatement, URL: "https://shop.example/", Method: "GET", Timeout: 15000, BodyLimit: 1 << 20, Matter: record.MatterStatus}
+			edit(&t.Question, &a)
+		})
+		f.segment("shop", a, 180)
+		f.seal(morning.Add(4 * time.Hour))
+	})
+}
+
+// TestStatementsCanBe holds that what honest vantages write of a provider passes.
+func TestStatementsCanBe(t *testing.T) {
+	for _, rules := range []string{"page/1", "feed/1", "statuspage/1"} {
+		f := newForge(t)
+		b := verifyBytes(t, statedAs(func(_ *record.Question, a *record.Answer) { a.Rules = rules })(t, f), f.policy())
+		if b.Verdict() != Proven {
+			t.Errorf("%s: %s %+v", rules, b.Verdict(), b.Checks)
+		}
+	}
+}
