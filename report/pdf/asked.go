@@ -30,7 +30,7 @@ func (s *sheet) asked() {
 // was asked but for lists.
 func (s *sheet) marked() {
 	w, all := s.l.Asked, s.kinds()
-	without := func(kind string) bool { return kind != "http" && kind != "ws" }
+	without := func(kind string) bool { return kind != "http" && kind != "ws" && kind != "statement" }
 	switch {
 	case len(all) == 0:
 	case !slices.ContainsFunc(all, without):
