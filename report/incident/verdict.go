@@ -50,12 +50,20 @@ var Causes = func() []Cause {
 // not among the causes.
 func (c Cause) ofBad() bool {
 	i := slices.Index(Causes, c)
-	return i >= 0 && i <= slices.Index(Causes, BodyMismatch) && c != Cause(record.Local)
+	return i >= 0 && i <= slices.Index(Causes, BodyMismatch) && !ours(record.Fault(c))
+}
+
+// ours reports whether it is we who ended a question: our machine could not ask
+// it, or we would not follow. A redirect may go round in a circle for who keeps
+// no cookies alone, and a private address may be our own resolver's word.
+func ours(f record.Fault) bool {
+	return f == record.Local || f == record.Unfollowed || f == record.AddressRefused
 }
 
 // Judge says what one answer counts for. In this order:
 //
-//   - a question we could not ask is unknown;
+//   - a question we could not ask is unknown, and so is one that was led where
+//     we would not go;
 //   - an answer that is not good while every control failed is unknown;
 //   - a challenge is blocked, unless all that was expected of the page holds;
 //   - a status of the method's list is blocked, unless a condition on [STATUS]
@@ -76,8 +84,8 @@ func (c Cause) ofBad() bool {
 // [CERTIFICATE_EXPIRATION] and [DOMAIN_EXPIRATION] never change a verdict: see
 // [Warnings].
 func (m Method) Judge(q record.Question, o record.Observation, a record.Answer) (Verdict, Cause) {
-	if a.Fault == record.Local {
-		return Unknown, Cause(record.Local)
+	if ours(a.Fault) {
+		return Unknown, Cause(a.Fault)
 	}
 	v, c := m.judge(q, a)
 	if v != Good && o.Control == record.AllFailed {

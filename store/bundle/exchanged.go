@@ -11,14 +11,22 @@ import (
 )
 
 // asks checks that a kept request is the one its question asks for: method,
-// target (RFC 9112, section 3.2.1) and the fields beside the fixed ones.
-func asks(q record.Question, request []byte) error {
+// target (RFC 9112, section 3.2.1), the fields beside the fixed ones and what is
+// sent behind them. It is written in the form of HTTP/1.1, whatever was spoken.
+func asks(q record.Question, proto string, request []byte) error {
 	line, fields := head(request)
+	spoken := "HTTP/1.1"
+	if proto == "HTTP/2" {
+		spoken = proto
+	}
+	if _, sent, _ := strings.Cut(string(request), "\r\n\r\n"); sent != q.Body {
+		return fmt.Errorf("its request sends %d bytes behind its head, the question %d, or others", len(sent), len(q.Body))
+	}
 	method := q.Method
 	if method == "" {
 		method = "GET"
 	}
-	if target, known := targetOf(q.URL); known && line != method+" "+target+" HTTP/1.1" {
+	if target, known := targetOf(q.URL); known && line != method+" "+target+" "+spoken {
 		return fmt.Errorf("its request begins %.100q, the question asks %.100q", line, method+" "+target)
 	}
 	for _, h := range q.Headers {

@@ -125,14 +125,18 @@ func (v *verifier) belongs(t *Target, leaf int64, c record.Capture, w exchanged)
 	if a.Body != c.Body || a.Size != c.Size || a.Status != c.Status || a.Normal != c.Normal || a.Rules != c.Rules || a.Cut != c.Cut {
 		return fmt.Errorf("it is of another answer than leaf %d, item %d", o.Leaf, o.Item)
 	}
-	if w.URI != warc.Address(o.Definition.Question.URL) || w.Peer != netip.AddrPortFrom(a.Peer.Addr().Unmap().WithZone(""), a.Peer.Port()) {
+	q, err := o.Definition.Question.After(a.Hops)
+	if err != nil {
+		return err
+	}
+	if w.URI != warc.Address(q.URL) || w.Peer != netip.AddrPortFrom(a.Peer.Addr().Unmap().WithZone(""), a.Peer.Port()) {
 		return fmt.Errorf("capture %v is of another address than leaf %d, item %d", c.File, o.Leaf, o.Item)
 	}
 	if apart := c.Time - o.Start(); apart < -1000 || apart > 1000 {
 		return fmt.Errorf("it began at %v, the observation at %v", c.Time, o.Start())
 	}
-	q, id := o.Definition.Question, record.ProbeID(v.account.secret(t.Chain), o.Round)
-	return errors.Join(carries(q, id, w.Request), asks(q, w.Request), tells(a, w.Response), keeps(a, w.Response))
+	id := record.ProbeID(v.account.secret(t.Chain), o.Round)
+	return errors.Join(carries(q, id, w.Request), asks(q, a.Proto, w.Request), tells(a, w.Response), keeps(a, w.Response))
 }
 
 // An exchanged is a WARC file without its body: its digest and length instead.

@@ -32,6 +32,7 @@ var tampering = []lies{
 	{"written into the log: what was seen", Failed, observationLies},
 	{"written into the log: targets that are no pages", Failed, kindLies},
 	{"written into the log: what a provider said", Failed, statementLies},
+	{"written into the log: redirects and addresses", Failed, followedLies},
 	{"written into the log: what was kept", Failed, captureLies},
 	{"written into the log: what a store held", Failed, inventoryLies},
 	{"written into the log: seals and links", Failed, sealLies},

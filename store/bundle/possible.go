@@ -21,6 +21,7 @@ var reaches = map[record.Fault]reach{
 	record.DNSNotFound:    {last: record.PhaseDNS},
 	record.DNSTimeout:     {last: record.PhaseDNS},
 	record.DNSFailure:     {last: record.PhaseDNS},
+	record.AddressRefused: {last: record.PhaseDNS},
 	record.TCPRefused:     {last: record.PhaseConnect},
 	record.TCPTimeout:     {last: record.PhaseConnect},
 	record.TCPUnreachable: {last: record.PhaseConnect},
@@ -32,14 +33,21 @@ var reaches = map[record.Fault]reach{
 
 // possible refuses answers that no question can have had.
 func possible(q record.Question, a record.Answer) error {
+	if err := askable(q); err != nil {
+		return err
+	}
 	if !q.ByHTTP() {
 		return possibleOf(q, a)
 	}
 	if err := asStatement(q, a); err != nil {
 		return err
 	}
+	if err := followed(q, a); err != nil {
+		return err
+	}
+	last, _ := q.After(a.Hops)
 	r, bounded := reaches[a.Fault]
-	secure := len(q.URL) >= 6 && strings.EqualFold(q.URL[:6], "https:")
+	secure := isSecure(last.URL)
 	switch {
 	case q.Auth != "" && authorizations[q.Auth] == "":
 		return fmt.Errorf("an authorization %.20q that nobody knows", q.Auth)
@@ -51,7 +59,7 @@ func possible(q record.Question, a record.Answer) error {
 		return errors.New("a certificate where none was asked for")
 	case bounded && r.last < record.PhaseTLS && !a.Certificate.IsZero():
 		return fmt.Errorf("%s, and yet a certificate", a.Fault)
-	case bounded && r.last < record.PhaseConnect && a.Peer.IsValid():
+	case bounded && r.last < record.PhaseConnect && a.Peer.IsValid() && a.Fault != record.AddressRefused:
 		return fmt.Errorf("%s, and yet an address that was reached", a.Fault)
 	case a.Status == 0 && (a.Fault == record.NoFault || a.Fault == record.BodyTruncated):
 		return errors.New("an answer without a status")
@@ -65,8 +73,14 @@ func possible(q record.Question, a record.Answer) error {
 		return fmt.Errorf("%s, and yet the whole body was reduced", a.Fault)
 	case a.Expires != 0 && a.Certificate.IsZero():
 		return errors.New("an expiry without a certificate")
+	case a.Proto == "HTTP/2" && (q.HTTP != 2 || !secure):
+		return errors.New("HTTP/2 where it was not offered")
 	}
-	return nil
+	return throughout(q, a)
+}
+
+func isSecure(address string) bool {
+	return len(address) >= 6 && strings.EqualFold(address[:6], "https:")
 }
 
 // least is how long, in milliseconds, a question took that ran out of time: of
@@ -87,12 +101,19 @@ func least(q record.Question, a record.Answer) int64 {
 	return 0
 }
 
-// comesTo says whether a question that stopped so can have come to a phase.
-func comesTo(q record.Question, f record.Fault, phase int) bool {
+// comesTo says whether a question that was answered so can have come to a phase.
+// Redirects that were followed took it through all but TLS, and through that
+// where one of them was so asked.
+func comesTo(q record.Question, a record.Answer, phase int) bool {
 	if !q.ByHTTP() {
-		return comesToOf(q, f, phase)
+		return comesToOf(q, a.Fault, phase)
 	}
-	r, bounded := reaches[f]
-	plainTLS := phase == record.PhaseTLS && len(q.URL) >= 6 && !strings.EqualFold(q.URL[:6], "https:")
-	return !plainTLS && !(bounded && phase > r.last)
+	r, bounded := reaches[a.Fault]
+	secure := isSecure(q.URL)
+	for _, h := range a.Hops {
+		secure = secure || isSecure(h.URL)
+	}
+	last, _ := q.After(a.Hops)
+	plainTLS := phase == record.PhaseTLS && len(q.URL) >= 6 && !secure && !isSecure(last.URL)
+	return !plainTLS && !(bounded && len(a.Hops) == 0 && phase > r.last)
 }

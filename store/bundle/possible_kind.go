@@ -52,7 +52,7 @@ func dialogue(proto, secure string, s shape) shape {
 // theWay are the faults that any connection can meet.
 var theWay = []record.Fault{
 	record.NoFault, record.Local, record.DNSNotFound, record.DNSTimeout, record.DNSFailure,
-	record.TCPRefused, record.TCPTimeout, record.TCPUnreachable, record.TCPReset,
+	record.TCPRefused, record.TCPTimeout, record.TCPUnreachable, record.TCPReset, record.AddressRefused,
 }
 
 // onTLS are those that a handshake can.
@@ -87,9 +87,9 @@ func possibleOf(q record.Question, a record.Answer) error {
 	switch {
 	case !known || record.SchemeKind(scheme) != q.Kind:
 		return fmt.Errorf("a question of kind %.20q at an address %.20q", q.Kind, scheme)
-	case q.Method != "" || q.BodyLimit != 0 || len(q.Headers) != 0 || q.Auth != "":
+	case q.Method != "" || q.BodyLimit != 0 || len(q.Headers) != 0 || q.Auth != "" || q.Follow != 0 || q.HTTP != 0 || q.Body != "":
 		return errors.New("parts of a question that is HTTP")
-	case len(a.Headers) != 0 || a.Challenge || a.Cut || !a.Normal.IsZero() || a.Rules != "" || !a.Body.IsZero() || a.Size != 0:
+	case len(a.Hops) != 0 || len(a.Headers) != 0 || a.Challenge || a.Cut || !a.Normal.IsZero() || a.Rules != "" || !a.Body.IsZero() || a.Size != 0:
 		return errors.New("parts of an answer that is HTTP")
 	case !s.meets(a.Fault, q.URL):
 		return fmt.Errorf("%s, which %s does not meet", a.Fault, q.Kind)
@@ -97,8 +97,10 @@ func possibleOf(q record.Question, a record.Answer) error {
 		return errors.New("a certificate where none was asked for")
 	case bounded && r.last < record.PhaseTLS && !a.Certificate.IsZero():
 		return fmt.Errorf("%s, and yet a certificate", a.Fault)
-	case bounded && r.last < record.PhaseConnect && a.Peer.IsValid():
+	case bounded && r.last < record.PhaseConnect && a.Peer.IsValid() && a.Fault != record.AddressRefused:
 		return fmt.Errorf("%s, and yet an address that was reached", a.Fault)
+	case a.Fault == record.AddressRefused && (!a.Peer.IsValid() || record.Public(a.Peer.Addr())):
+		return errors.New("an address that anyone may be led to was refused")
 	case a.Expires != 0 && a.Certificate.IsZero():
 		return errors.New("an expiry without a certificate")
 	case whole && s.refusal && (a.Text == "") == (a.Code == ""):

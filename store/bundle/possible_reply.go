@@ -79,13 +79,19 @@ func asAddressed(q record.Question, u *url.URL, a record.Answer) error {
 		port, err = strconv.ParseUint(s, 10, 16)
 		known = err == nil
 	}
+	if at, ok := placeOf(q.Address); ok {
+		literal, isLiteral = at.Addr(), true
+		if at.Port() != 0 {
+			port = uint64(at.Port())
+		}
+	}
 	mode, plain := u.Query().Get("starttls"), !slices.Contains(shapes[q.Kind].secure, u.Scheme)
 	switch {
 	case a.Peer.IsValid() && known && q.Kind != "icmp" && uint64(a.Peer.Port()) != port:
 		return fmt.Errorf("port %d was reached where %d was asked", a.Peer.Port(), port)
 	case a.Peer.IsValid() && isLiteral && a.Peer.Addr().Unmap().WithZone("") != literal.Unmap().WithZone(""):
 		return fmt.Errorf("%s was reached where %s was asked", a.Peer.Addr(), literal)
-	case isLiteral && (a.Fault == record.DNSNotFound || a.Fault == record.DNSFailure || a.Fault == record.DNSTimeout && !(q.Kind == "dns" && a.Peer.IsValid())):
+	case isLiteral && (a.Fault == record.AddressRefused || a.Fault == record.DNSNotFound || a.Fault == record.DNSFailure || a.Fault == record.DNSTimeout && !(q.Kind == "dns" && a.Peer.IsValid())):
 		return fmt.Errorf("%s of an address that is no name", a.Fault)
 	case q.Kind == "smtp" && plain && mode != "always" && slices.Contains([]record.Fault{record.TLSExpired, record.TLSName, record.TLSUntrusted}, a.Fault):
 		return fmt.Errorf("%s where nobody minds the certificate", a.Fault)

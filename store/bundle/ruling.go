@@ -41,7 +41,7 @@ func (c *course) rule(o *Observed) *ruling {
 func newRuling(q record.Question, a record.Answer) *ruling {
 	r := &ruling{judged: judged(q, a), possible: possible(q, a), fault: a.Fault, given: q.Timeout, least: least(q, a)}
 	for p := range r.reached {
-		r.reached[p] = comesTo(q, a.Fault, p)
+		r.reached[p] = comesTo(q, a, p)
 	}
 	return r
 }

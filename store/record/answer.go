@@ -34,13 +34,15 @@ const (
 	ICMPTimeout    Fault = "icmp-timeout"     // no echo came back in time, RFC 792
 	ICMPRefused    Fault = "icmp-unreachable" // a host on the way, or the one asked, said that it can't be reached
 	PushMissing    Fault = "push-missing"     // the job that must report in did not
+	Unfollowed     Fault = "redirect-stopped" // a redirect that we did not follow: the detail is one of Unfollowing
+	AddressRefused Fault = "address-refused"  // the way led to an address that is nobody's but ours, and we did not ask it
 )
 
 // Faults lists every fault but NoFault, in the order of FORMAT.md.
 var Faults = []Fault{
 	Local, DNSNotFound, DNSTimeout, DNSFailure, TCPRefused, TCPTimeout, TCPUnreachable, TCPReset,
 	TLSExpired, TLSName, TLSUntrusted, TLSTimeout, TLSFailure, HTTPTimeout, HTTPProtocol, BodyTruncated,
-	AnswerTimeout, AnswerProtocol, ICMPTimeout, ICMPRefused, PushMissing,
+	AnswerTimeout, AnswerProtocol, ICMPTimeout, ICMPRefused, PushMissing, Unfollowed, AddressRefused,
 }
 
 // A Truth is what a condition said of an answer.
@@ -74,6 +76,7 @@ type Answer struct {
 	Body        Hash           `json:"body,omitzero"`        // digest of the body as received
 	Size        int64          `json:"size,omitempty"`       // bytes of the body as received
 	Text        string         `json:"text,omitempty"`       // what was said, in lines, as far as it stays the same
+	Hops        []Hop          `json:"hops,omitempty"`       // the redirects that led there, in order; all else is of the last answer
 }
 
 // Encode returns a's one encoding: a line of JSON without its end.
@@ -103,7 +106,7 @@ func (a Answer) check() error {
 	if len(a.Text) > MaxText || len(a.Code) > maxCode {
 		return errorf("code of %d bytes, text of %d", len(a.Code), len(a.Text))
 	}
-	return nil
+	return checkHops(a.Hops)
 }
 
 // MaxText bounds the bytes of [Answer.Text].

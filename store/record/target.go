@@ -15,6 +15,10 @@ type Question struct {
 	Read       int64    `json:"read,omitempty"`       // of an inventory: bytes of content read a day
 	Pick       string   `json:"pick,omitempty"`       // of an inventory that counts: where the number stands
 	Matter     string   `json:"matter,omitempty"`     // of a statement: one of Matters
+	Follow     int      `json:"follow,omitempty"`     // of http: how many redirects are followed at most; 0: the first is the answer
+	HTTP       int      `json:"http,omitempty"`       // of http: 2 where HTTP/2 is offered beside HTTP/1.1
+	Body       string   `json:"body,omitempty"`       // of http: what is sent behind the head of the request
+	Address    string   `json:"address,omitempty"`    // IP or IP:PORT that is asked, whatever the name leads to
 }
 
 // AskInventory is the kind of a question that asks what a store holds,
