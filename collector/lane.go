@@ -50,8 +50,7 @@ func (c *Collector) list(ctx context.Context, k *keeper) {
 }
 
 // watch lists one target at once if it is due, and then each interval after. A
-// round that is over when its turn comes is not made up for: what is held is
-// listed now.
+// round is when its turn comes: what is held is listed now.
 func (l *lane) watch(ctx context.Context, w record.Watched) {
 	last, wait := w.Last, w.Interval
 	for {
@@ -67,7 +66,11 @@ func (l *lane) watch(ctx context.Context, w record.Watched) {
 			return
 		case l.turn <- struct{}{}:
 		}
-		round := max(due, last+1)
+		round := l.now()
+		if round < due || round <= last { // the clock was set back while others listed
+			<-l.turn
+			continue
+		}
 		whole := l.one(ctx, w, round)
 		<-l.turn
 		last, wait = round, w.Interval

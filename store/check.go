@@ -121,6 +121,8 @@ func (c *checker) leaf(e record.Entry) {
 		c.capture(e)
 	case record.Inventory:
 		c.inventory(e)
+	case record.Import:
+		c.imported(e)
 	}
 }
 

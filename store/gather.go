@@ -124,6 +124,8 @@ func (x *exporter) show(leaf int64, b []byte) error {
 		if leaf > x.base {
 			x.files[e.Before] = true
 		}
+	case record.Import:
+		x.files[e.File] = true
 	case record.Anchor:
 		x.requests[e.Request], x.stamps[e.Response], x.stamped[e.Size] = true, true, true
 	case record.Watch:

@@ -67,6 +67,9 @@ func (b *batch) inventory(e record.Inventory) error {
 	case !e.File.IsZero() && e.Before != before:
 		return fmt.Errorf("target %q: %w: it compares with another manifest than the newest", c.Target.Name, record.ErrRefused)
 	}
+	if err := e.Answers(c.Target.Question); err != nil {
+		return fmt.Errorf("target %q: %w: %w", c.Target.Name, record.ErrRefused, err)
+	}
 	e.Link = c.link()
 	if _, _, err := b.append(e); err != nil {
 		return fmt.Errorf("target %q: %w: %w", c.Target.Name, record.ErrRefused, err)

@@ -90,6 +90,9 @@ func List(ctx context.Context, ask Ask) Result {
 	err := r.list(ctx)
 	e := &r.out.Inventory
 	e.Time, e.Ended = r.at, r.at+record.Instant(time.Since(started).Milliseconds())
+	if err == nil {
+		err = ctx.Err() // what is whole came in time
+	}
 	if err != nil {
 		if r.out.Manifest != "" {
 			os.Remove(r.out.Manifest)

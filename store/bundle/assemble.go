@@ -46,7 +46,7 @@ func assemble(crew crew, d Disclosure, leaves []Leaf, hashes []record.Hash, answ
 }
 
 func (t *Target) add(leaf Leaf, hash record.Hash, r reading) error {
-	lists := false
+	var listed record.Kind
 	switch e := r.entry.(type) {
 	case record.Target:
 		t.Definitions = append(t.Definitions, Definition{e, leaf.Index, hash})
@@ -54,7 +54,10 @@ func (t *Target) add(leaf Leaf, hash record.Hash, r reading) error {
 		t.Captures = append(t.Captures, Item{leaf.Index, e})
 	case record.Inventory:
 		t.Inventories = append(t.Inventories, Item{leaf.Index, e})
-		lists = true
+		listed = e.Kind()
+	case record.Import:
+		t.Imports = append(t.Imports, Item{leaf.Index, e})
+		listed = e.Kind()
 	default: // a segment
 		if t.definition(r.target) == nil {
 			return fmt.Errorf("segment cites target entry %d, which is not above it", r.target)
@@ -64,7 +67,7 @@ func (t *Target) add(leaf Leaf, hash record.Hash, r reading) error {
 		}
 		t.segments = append(t.segments, leaf)
 	}
-	t.links = append(t.links, linked{leaf.Index, r.link, hash, uint64(r.rounds), lists})
+	t.links = append(t.links, linked{leaf.Index, r.link, hash, uint64(r.rounds), listed})
 	return nil
 }
 

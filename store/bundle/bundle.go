@@ -114,6 +114,7 @@ type Target struct {
 	Definitions []Definition // as asked, in order; the last is in force at the end
 	Captures    []Item
 	Inventories []Item
+	Imports     []Item
 	segments    []Leaf
 	links       []linked
 	taken       map[int64]Observed // by leaf of a capture: the observation it belongs to

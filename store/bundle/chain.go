@@ -13,17 +13,17 @@ type linked struct {
 	leaf   int64
 	link   record.Link
 	hash   record.Hash
-	rounds uint64 // observations, 0 if it is no segment
-	lists  bool   // it is an inventory
+	rounds uint64      // observations, 0 if it is no segment
+	listed record.Kind // an inventory or an import, empty for neither
 }
 
-// kind tells segments, inventories and captures apart; target entries are known by Definitions.
+// kind tells segments, inventories, imports and captures apart; target entries are known by Definitions.
 func (l linked) kind() record.Kind {
 	if l.rounds > 0 {
 		return record.KindSegment
 	}
-	if l.lists {
-		return record.KindInventory
+	if l.listed != "" {
+		return l.listed
 	}
 	return record.KindCapture
 }

@@ -140,6 +140,7 @@ var broken = map[string]string{
 	"entries":         "une entrée ou une réponse n’est pas lisible, ou contredit les autres",
 	"captures":        "une page conservée n’est pas celle que son entrée décrit",
 	"time stamps":     "un jeton d’horodatage n’est pas celui que son entrée décrit",
+	"imports":         "une pièce de seconde main n’est pas celle de sa liste",
 	"inventories":     "un inventaire n’est pas celui de sa liste, ou contredit les autres",
 	"table":           "le tableau ne dit pas ce que disent les entrées",
 	"seals":           "le dossier ne commence ou ne finit pas là où il le dit, ou montre des entrées choisies",

@@ -160,7 +160,7 @@ func (t *Target) outside(d Disclosure) error {
 			nd++
 		case l.leaf < d.Base && captures[l.leaf] && nc == 0:
 			nc++
-		case l.leaf < d.Base && l.lists && ni == 0:
+		case l.leaf < d.Base && l.listed == record.KindInventory && ni == 0:
 			ni++
 		default:
 			return fmt.Errorf("leaf %d lies outside the account and has no place in it", l.leaf)

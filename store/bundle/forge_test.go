@@ -381,6 +381,8 @@ func (f *forge) complete(c *Contents) {
 			for _, h := range []record.Hash{e.Config, e.Method, e.Build.Dependencies} {
 				files[h] = f.files[h]
 			}
+		case record.Import:
+			files[e.File] = f.files[e.File]
 		case record.Inventory:
 			files[e.File] = f.files[e.File]
 			if leaf.Index > c.Disclosure.Base {

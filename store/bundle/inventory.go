@@ -26,35 +26,109 @@ func (v *verifier) listed() bool {
 	for h := range v.account.files {
 		v.account.streams[h] = v.files[fileName(h)].Open
 	}
-	n := 0
-	sums := map[record.Hash]record.ManifestSum{}
+	c := lister{verifier: v, sums: map[record.Hash]record.ManifestSum{}}
 	for _, t := range v.account.Targets {
-		salt := record.Hash{}
-		for i, item := range t.Inventories {
-			e := item.Entry.(record.Inventory)
-			err := t.lists(v.disclosure.Base, i, item, e)
-			if err == nil {
-				err = v.manifest(e, item.Leaf > v.disclosure.Base, sums)
-			}
-			if err == nil && !e.File.IsZero() {
-				if own := record.Hash(sums[e.File].Salt); salt.IsZero() {
-					salt = own
-				} else if salt != own {
-					err = errors.New("its list is salted otherwise than those before")
-				}
-			}
-			if err != nil {
-				return v.try(Integrity, "inventories", fmt.Errorf("leaf %d: %w", item.Leaf, err), Words{})
-			}
-			n++
+		leaf, err := c.target(t)
+		name := "inventories"
+		if err == nil {
+			name = "imports"
+			leaf, err = c.second(t)
+		}
+		if err != nil {
+			return v.try(Integrity, name, fmt.Errorf("leaf %d: %w", leaf, err), Words{})
 		}
 	}
-	if n > 0 {
-		v.add(Integrity, "inventories", OK, some(n, Words{},
+	if c.inventories > 0 {
+		v.add(Integrity, "inventories", OK, some(c.inventories, Words{},
 			Words{"1 inventaire, conforme à sa liste", "1 inventory, as its list has it"},
 			Words{"%d inventaires, conformes à leurs listes", "%d inventories, as their lists have it"}))
 	}
+	if c.imports > 0 {
+		v.add(Integrity, "imports", OK, some(c.imports, Words{},
+			Words{"1 pièce de seconde main, conforme à sa liste ; ce qu’elle dit, et de quand, n’est que la parole de qui l’a apportée", "1 second-hand record, as its list has it; what it says, and of when, is the word of who brought it"},
+			Words{"%d pièces de seconde main, conformes à leurs listes ; ce qu’elles disent, et de quand, n’est que la parole de qui les a apportées", "%d second-hand records, as their lists have it; what they say, and of when, is the word of who brought them"}))
+	}
 	return true
+}
+
+// A lister goes over all lists, and reads each file once.
+type lister struct {
+	*verifier
+	sums                 map[record.Hash]record.ManifestSum
+	salt                 record.Hash // of the chain's lists, none as long as it has none
+	inventories, imports int
+}
+
+// target checks the inventories of one chain. Where one is wrong, it says which.
+func (c *lister) target(t *Target) (leaf int64, err error) {
+	c.salt = record.Hash{}
+	for i, item := range t.Inventories {
+		e := item.Entry.(record.Inventory)
+		err := t.lists(c.disclosure.Base, i, item, e)
+		if err == nil {
+			err = c.manifest(e, item.Leaf > c.disclosure.Base)
+		}
+		if err == nil {
+			err = c.salted(e.File)
+		}
+		if err != nil {
+			return item.Leaf, err
+		}
+		c.inventories++
+	}
+	return 0, nil
+}
+
+// second checks the imports of the same chain.
+func (c *lister) second(t *Target) (leaf int64, err error) {
+	for _, item := range t.Imports {
+		e := item.Entry.(record.Import)
+		err := t.imported(item.Leaf)
+		if err == nil {
+			err = c.rows(e)
+		}
+		if err == nil {
+			err = c.salted(e.File)
+		}
+		if err != nil {
+			return item.Leaf, err
+		}
+		c.imports++
+	}
+	return 0, nil
+}
+
+// salted refuses a list that is salted otherwise than those of its chain.
+func (c *lister) salted(file record.Hash) error {
+	if file.IsZero() {
+		return nil
+	}
+	own := record.Hash(c.sums[file].Salt)
+	if c.salt.IsZero() {
+		c.salt = own
+	}
+	if c.salt != own {
+		return errors.New("its list is salted otherwise than those before")
+	}
+	return nil
+}
+
+// sum reads a list, each once.
+func (c *lister) sum(file record.Hash) (record.ManifestSum, error) {
+	sum, ok := c.sums[file]
+	if ok {
+		return sum, nil
+	}
+	r, err := c.account.Open(file)
+	if err != nil {
+		return sum, err
+	}
+	defer r.Close()
+	if sum, err = record.CheckManifest(r); err != nil {
+		return sum, fmt.Errorf("manifest %v: %w", file, err)
+	}
+	c.sums[file] = sum
+	return sum, nil
 }
 
 // lists checks an inventory against those before it in its chain.
@@ -65,6 +139,9 @@ func (t *Target) lists(base int64, i int, item Item, e record.Inventory) error {
 	}
 	if counts := d.Question.Pick != ""; e.Whole() && counts != e.File.IsZero() {
 		return errors.New("a whole inventory without its list, or a count with one")
+	}
+	if err := e.Answers(d.Question); err != nil {
+		return err
 	}
 	if i > 0 {
 		switch before := t.Inventories[i-1].Entry.(record.Inventory); {
@@ -100,32 +177,24 @@ func (t *Target) before(base int64, i int, question record.Hash) (file record.Ha
 
 // manifest checks an entry against the files that it names. What one above the
 // base compares with may not be shown.
-func (v *verifier) manifest(e record.Inventory, compare bool, sums map[record.Hash]record.ManifestSum) error {
+func (c *lister) manifest(e record.Inventory, compare bool) error {
 	if e.File.IsZero() {
 		return nil
 	}
-	sum, ok := sums[e.File]
-	if !ok {
-		r, err := v.account.Open(e.File)
-		if err != nil {
-			return err
-		}
-		defer r.Close()
-		if sum, err = record.CheckManifest(r); err != nil {
-			return fmt.Errorf("manifest %v: %w", e.File, err)
-		}
-		sums[e.File] = sum
-	}
-	if sum.Root != e.Root || sum.Items != e.Items || sum.Bytes != e.Bytes {
+	sum, err := c.sum(e.File)
+	switch {
+	case err != nil:
+		return err
+	case sum.Root != e.Root || sum.Items != e.Items || sum.Bytes != e.Bytes:
 		return fmt.Errorf("manifest %v holds another list than its entry says", e.File)
 	}
-	if sum.Newest > e.Ended {
-		return fmt.Errorf("manifest %v names a reading of after its listing", e.File)
+	if err := readings(e, sum); err != nil {
+		return fmt.Errorf("manifest %v %w", e.File, err)
 	}
 	if e.Before.IsZero() || !compare {
 		return nil
 	}
-	return v.account.differs(e)
+	return c.account.differs(e)
 }
 
 func (l *Log) differs(e record.Inventory) error {

@@ -52,7 +52,7 @@ var inventoryLies = []lie{
 	})},
 	{"times that go back", Integrity, "inventories", "began before the one before", listing(func(n int, e *record.Inventory, _ *forge) {
 		if n == 0 {
-			e.Time += 3600_000
+			e.Time += 240_000
 			e.Ended = e.Time + 1
 		}
 	})},
@@ -77,6 +77,55 @@ var inventoryLies = []lie{
 		f.inventory("photos", 0, []byte(list), func(e *record.Inventory) { e.Items, e.Bytes = 2, 0 })
 		f.seal(morning.Add(4 * time.Hour))
 	}, "photos")},
+	{"far from its round", Integrity, "inventories", "from its round", listing(func(n int, e *record.Inventory, _ *forge) {
+		if n == 2 {
+			e.Time += 3600_000
+			e.Ended = e.Time + 1
+		}
+	})},
+	{"long before its round", Integrity, "inventories", "from its round", listing(func(n int, e *record.Inventory, _ *forge) {
+		if n == 2 {
+			e.Round += 6000
+		}
+	})},
+	{"whole after its time", Integrity, "inventories", "was over after 1", listing(func(n int, e *record.Inventory, _ *forge) {
+		if n == 2 {
+			e.Ended += 120_000
+		}
+	})},
+	{"contents said to be read", Integrity, "inventories", "contents that were read", listing(func(n int, e *record.Inventory, _ *forge) {
+		if n == 2 {
+			e.Read = 1
+		}
+	})},
+	{"bytes said to be read", Integrity, "inventories", "bytes that were read", listing(func(n int, e *record.Inventory, _ *forge) {
+		if n == 2 {
+			e.ReadBytes = 2
+		}
+	})},
+	{"more read than it may", Integrity, "inventories", "may read 1 a day", listing(func(n int, e *record.Inventory, _ *forge) {
+		if n == 2 {
+			e.ReadBytes = 4
+		}
+	})},
+	{"more unreadable than there is", Integrity, "inventories", "could not be read", listing(func(n int, e *record.Inventory, _ *forge) {
+		if n == 2 {
+			e.Unreadable = 2
+		}
+	})},
+	{"a reading passed over", Integrity, "inventories", "contents that were read", lied(func(f *forge) {
+		f.story()
+		f.enterStore("photos")
+		f.inventory("photos", 0, f.manifest(record.Held{Path: "a", Size: 1, Sum: record.Hash{1}, Read: record.At(morning)}), func(*record.Inventory) {})
+		f.seal(morning.Add(4 * time.Hour))
+	}, "photos")},
+	{"a failure to read passed over", Integrity, "inventories", "could not be read", lied(func(f *forge) {
+		f.story()
+		f.enterStore("photos")
+		f.inventory("photos", 0, f.manifest(record.Held{Path: "a", Size: 1, Read: record.At(morning)}), func(*record.Inventory) {})
+		f.seal(morning.Add(4 * time.Hour))
+	}, "photos")},
+	{"mounted far away", Integrity, "inventories", "not of this machine", listing(func(n int, e *record.Inventory, _ *forge) { e.Mount = true })},
 	{"whole, and without a list", Integrity, "inventories", "without its list", listing(func(n int, e *record.Inventory, _ *forge) {
 		if n == 2 {
 			e.File, e.Root, e.Before, e.Difference, e.Bytes = record.Hash{}, record.Hash{}, record.Hash{}, record.Difference{}, 0

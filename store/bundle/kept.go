@@ -196,6 +196,9 @@ func (v *verifier) named() error {
 				names[e.Before] = true
 			}
 		}
+		for _, item := range t.Imports {
+			names[item.Entry.(record.Import).File] = true
+		}
 	}
 	for _, item := range v.account.Entries {
 		w, ok := item.Entry.(record.Watch)

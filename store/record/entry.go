@@ -23,6 +23,7 @@ const (
 	KindClose     Kind = "close"
 	KindCustody   Kind = "custody"
 	KindGap       Kind = "gap"
+	KindImport    Kind = "import"
 	KindInventory Kind = "inventory"
 	KindNote      Kind = "note"
 	KindSeal      Kind = "seal"
@@ -35,7 +36,7 @@ const (
 // Kinds lists the kinds in alphabetical order, the order of counts in a seal.
 var Kinds = []Kind{
 	KindAnchor, KindCapture, KindClock, KindClose, KindCustody, KindGap,
-	KindInventory, KindNote, KindSeal, KindSegment, KindSuccessor, KindTarget, KindWatch,
+	KindImport, KindInventory, KindNote, KindSeal, KindSegment, KindSuccessor, KindTarget, KindWatch,
 }
 
 // Kind says what sort of entry a target is; likewise below.
@@ -45,6 +46,7 @@ func (Watch) Kind() Kind     { return KindWatch }
 func (Anchor) Kind() Kind    { return KindAnchor }
 func (Gap) Kind() Kind       { return KindGap }
 func (Capture) Kind() Kind   { return KindCapture }
+func (Import) Kind() Kind    { return KindImport }
 func (Inventory) Kind() Kind { return KindInventory }
 func (Clock) Kind() Kind     { return KindClock }
 func (Close) Kind() Kind     { return KindClose }
@@ -56,7 +58,7 @@ func (Successor) Kind() Kind { return KindSuccessor }
 // Bound reports whether entries of kind k belong to one target and carry a
 // [Link]. The others are the vantage's own and always shown.
 func (k Kind) Bound() bool {
-	return k == KindTarget || k == KindSegment || k == KindCapture || k == KindInventory
+	return k == KindTarget || k == KindSegment || k == KindCapture || k == KindImport || k == KindInventory
 }
 
 // LinkOf returns the link of a target-bound entry.
@@ -67,6 +69,8 @@ func LinkOf(e Entry) (Link, bool) {
 	case Segment:
 		return e.Link, true
 	case Capture:
+		return e.Link, true
+	case Import:
 		return e.Link, true
 	case Inventory:
 		return e.Link, true
@@ -121,6 +125,8 @@ func Decode(leaf []byte) (Entry, error) {
 		return decodeLine[Gap](body)
 	case KindCapture:
 		return decodeLine[Capture](body)
+	case KindImport:
+		return decodeLine[Import](body)
 	case KindInventory:
 		return decodeLine[Inventory](body)
 	case KindClock:

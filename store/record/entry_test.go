@@ -40,6 +40,10 @@ func examples() []Entry {
 			Normal: Sum([]byte("normal")), Rules: "page/1", Cut: true, File: Sum([]byte("warc")), Kept: Sum([]byte("older"))},
 		Inventory{Link: link, Time: now, Ended: now + 4711, Round: 17_953_166_450, Items: 3, Bytes: 4096, Read: 2, ReadBytes: 1024, Unreadable: 1,
 			Mount: true, Root: Sum([]byte("root")), File: Sum([]byte("manifest")), Before: Sum([]byte("older")), Difference: Difference{Missing: 5, Altered: 6, New: 7}},
+		Inventory{Link: link, Time: now, Ended: now + 4711, Round: 17_953_166_450, Mount: true, Account: Sum([]byte("account")), Root: Sum([]byte("root")), File: Sum([]byte("manifest"))},
+		Import{Link: link, Time: now, Importer: "manifest", Form: "md5sums", Version: "constat 0.1.0", Source: Sum([]byte("source")), Size: 4711, Of: now - 86_400_000,
+			Items: 3, Bytes: 4096, Root: Sum([]byte("root")), File: Sum([]byte("rows"))},
+		Import{Link: link, Time: now, Importer: "manifest", Form: "folder", Version: "constat 0.1.0", Items: 3, Bytes: 4096, Unreadable: 1, Root: Sum([]byte("root")), File: Sum([]byte("rows"))},
 		Inventory{Link: link, Time: now, Ended: now + 1, Round: 17_953_166_451, Fault: ListBroken, Detail: "connection reset by peer", Items: 3, Bytes: 4096},
 		Anchor{Time: now, Size: 7, Authority: "http://tsa.example/", Request: Sum([]byte("tsq")), Response: Sum([]byte("tsr"))},
 		Custody{Time: now, Role: "operator", Act: "bundle-exported", What: "all targets", Digest: Sum([]byte("bundle"))},
@@ -75,6 +79,11 @@ func TestVectors(t *testing.T) {
 		}
 		if i, ok := e.(Inventory); ok && !i.Whole() {
 			name += "-broken"
+		} else if !i.Account.IsZero() {
+			name += "-account"
+		}
+		if i, ok := e.(Import); ok && i.Local() {
+			name += "-local"
 		}
 		file := filepath.Join("testdata", name+".hex")
 		if _, err := os.Stat(file); os.IsNotExist(err) && os.Getenv("CONSTAT_WRITE_VECTORS") != "" {
@@ -156,6 +165,16 @@ func TestEntriesRefuseWhatCannotBe(t *testing.T) {
 		"difference with nothing":        Inventory{File: Hash{1}, Root: Hash{1}, Difference: Difference{Missing: 1}},
 		"content read without manifest":  Inventory{Read: 1},
 
+		"import by another":             listed(func(i *Import) { i.Importer = "oracle" }),
+		"import in no form":             listed(func(i *Import) { i.Form = "" }),
+		"import by no program":          listed(func(i *Import) { i.Version = "" }),
+		"import without rows":           listed(func(i *Import) { i.File = Hash{} }),
+		"list without its file":         listed(func(i *Import) { i.Source = Hash{} }),
+		"list without its time":         listed(func(i *Import) { i.Of = 0 }),
+		"list whose contents were read": listed(func(i *Import) { i.Unreadable = 1 }),
+		"folder with a file":            listed(func(i *Import) { i.Form = "folder" }),
+		"import of what is to come":     listed(func(i *Import) { i.Of = i.Time + 1 }),
+
 		"close without successor":    Close{Reason: "rotation"},
 		"close by loss":              Close{Reason: "loss", Successor: "a/2+deadbeef+AAAA"},
 		"successor without head":     Successor{Reason: "loss", Predecessor: "a/1+deadbeef+AAAA"},
@@ -168,6 +187,13 @@ func TestEntriesRefuseWhatCannotBe(t *testing.T) {
 			t.Errorf("%s: encoded", name)
 		}
 	}
+}
+
+// listed is an import with something wrong.
+func listed(edit func(*Import)) Import {
+	i := Import{Time: 2, Importer: "manifest", Form: "tsv", Version: "1", Source: Hash{1}, Of: 1, Items: 1, Root: Hash{1}, File: Hash{1}}
+	edit(&i)
+	return i
 }
 
 func TestAnswerOneEncoding(t *testing.T) {

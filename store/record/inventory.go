@@ -34,9 +34,12 @@ type Inventory struct {
 	ReadBytes  int64 `json:"read_bytes,omitempty"`
 	Unreadable int64 `json:"unreadable,omitempty"`
 	Mount      bool  `json:"mount,omitempty"` // a local folder on another device than the one it lies in
-	Root       Hash  `json:"root,omitzero"`   // RFC 6962, over the salted lines of the manifest
-	File       Hash  `json:"file,omitzero"`   // the manifest's file
-	Before     Hash  `json:"before,omitzero"` // the manifest before, of the same question, that these compare with:
+	// Account is a keyed commitment to the name under which a store was asked:
+	// another account may hold other files, and lost none of these.
+	Account Hash `json:"account,omitzero"`
+	Root    Hash `json:"root,omitzero"`   // RFC 6962, over the salted lines of the manifest
+	File    Hash `json:"file,omitzero"`   // the manifest's file
+	Before  Hash `json:"before,omitzero"` // the manifest before, of the same question, that these compare with:
 	Difference
 }
 

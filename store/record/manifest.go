@@ -34,6 +34,8 @@ func (h Held) check() error {
 		return errorf("size %d", h.Size)
 	case !wellTold(h.Told):
 		return errorf("told digest %.40q", h.Told)
+	case h.Apart() && (h.Size >= 0 || !h.Sum.IsZero()):
+		return errorf("content of what has none")
 	case !h.Sum.IsZero() && h.Read == 0:
 		return errorf("content without the time of its reading")
 	}
@@ -248,20 +250,22 @@ func (h Held) Alters(b Held) bool {
 
 // SameContent compares the contents of two files, as far as they are known.
 func (h Held) SameContent(b Held) (same, known bool) {
+	sum, known := h.SHA256()
+	other, both := b.SHA256()
 	switch {
 	case h.Size >= 0 && b.Size >= 0 && h.Size != b.Size:
 		return false, true
-	case !h.Sum.IsZero() && !b.Sum.IsZero():
-		return h.Sum == b.Sum, true
-	case h.Told == "" || b.Told == "" || h.Link() || b.Link():
+	case known && both:
+		return sum == other, true
+	case h.Told == "" || b.Told == "" || h.Apart() || b.Apart():
 		return false, false
 	case h.Told == b.Told:
 		return true, true
 	}
 	algorithm, _, _ := strings.Cut(h.Told, ":")
-	other, _, _ := strings.Cut(b.Told, ":")
+	another, _, _ := strings.Cut(b.Told, ":")
 	// An ETag may change while the content stays (RFC 9110 section 8.8.3).
-	return false, algorithm == other && algorithm != ETag
+	return false, algorithm == another && algorithm != ETag
 }
 
 // LinkTold is what is told of a symbolic link that stands among files: what is
@@ -270,6 +274,26 @@ const LinkTold = "link:unfollowed"
 
 // Link reports whether h is a symbolic link.
 func (h Held) Link() bool { return h.Told == LinkTold }
+
+// MountTold begins what is told of a folder at which another file system is
+// mounted; a commitment to that one follows. Where it is gone or another,
+// nobody looked at the files that were below.
+const MountTold = "mount:"
+
+// Mount reports whether h is a mount point.
+func (h Held) Mount() bool { return strings.HasPrefix(h.Told, MountTold) }
+
+// Apart reports whether h stands for no file of its own: it has no content.
+func (h Held) Apart() bool { return h.Link() || h.Mount() }
+
+// SHA256 returns the digest of the content: as we read it, or else as it is told.
+func (h Held) SHA256() (sum Hash, known bool) {
+	if !h.Sum.IsZero() {
+		return h.Sum, true
+	}
+	digits, ok := strings.CutPrefix(h.Told, "sha256:")
+	return sum, ok && sum.UnmarshalText([]byte(digits)) == nil
+}
 
 // ETag is the algorithm of a validator that is no digest, RFC 9110 section 8.8.3.
 const ETag = "etag"

@@ -25,12 +25,15 @@ type ManifestSum struct {
 	// What else is checked against other manifests and the entry.
 	Salt   [32]byte
 	Newest Instant // reading in it, 0 for none
+	// Of the newest readings: how many brought a content, their bytes, and how
+	// many failed.
+	Read, ReadBytes, Tried int64
 }
 
 // add counts one line. Sizes whose sum has no form are those of no store.
 func (s *ManifestSum) add(h Held) error {
 	s.Items++
-	s.Newest = max(s.Newest, h.Read)
+	s.note(h)
 	if h.Size <= 0 {
 		return nil
 	}
@@ -39,6 +42,21 @@ func (s *ManifestSum) add(h Held) error {
 	}
 	s.Bytes += h.Size
 	return nil
+}
+
+// note takes in when a content was read, or could not be.
+func (s *ManifestSum) note(h Held) {
+	if h.Read > s.Newest {
+		s.Newest, s.Read, s.ReadBytes, s.Tried = h.Read, 0, 0, 0
+	}
+	switch {
+	case h.Read == 0 || h.Read < s.Newest:
+	case h.Sum.IsZero():
+		s.Tried++
+	default:
+		s.Read++
+		s.ReadBytes += max(h.Size, 0)
+	}
 }
 
 // A ManifestWriter writes a manifest line by line. It holds one line.

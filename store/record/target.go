@@ -4,7 +4,7 @@ package record
 // interval. Its digest is the target's id in a dossier, so that two vantages
 // that ask the same thing are seen to do so.
 type Question struct {
-	Kind       string   `json:"kind"`                 // one of Schemes, or AskInventory
+	Kind       string   `json:"kind"`                 // one of Schemes, AskInventory or AskNothing
 	URL        string   `json:"url"`                  // as configured, never with credentials
 	Method     string   `json:"method"`               // HTTP method, RFC 9110 section 9; empty for the other kinds
 	Headers    []Header `json:"headers,omitempty"`    // sent beside the fixed ones
