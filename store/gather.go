@@ -58,7 +58,7 @@ type standing struct {
 
 // stand notes what was in force at the base: the seal itself, the newest start
 // of the watch and stamp of each authority, each chain's definition, newest
-// capture and newest inventory with a manifest, and all from a close on.
+// capture, path and inventory with a manifest, and all from a close on.
 func (x *exporter) stand(leaf int64, b []byte, e record.Entry) {
 	name := ""
 	switch e := e.(type) {
@@ -76,6 +76,8 @@ func (x *exporter) stand(leaf int64, b []byte, e record.Entry) {
 		if !e.File.IsZero() {
 			name = "inventory " + e.Chain.String()
 		}
+	case record.Path:
+		name = "path " + e.Chain.String()
 	}
 	if leaf == x.base {
 		name = "seal"

@@ -37,6 +37,7 @@ func TestGuideChecksBundleByHand(t *testing.T) {
 	}
 	s, _ := newStore(t)
 	day(t, s, 240)
+	triedBeside(t, s)
 	only := func(t record.Target) bool { return t.Name == "shop" }
 	at := func(minute time.Duration) record.Instant { return record.At(noon.Add(minute * time.Minute)) }
 	for name, q := range map[string]Query{"whole": {}, "part": {Show: only, From: at(90), To: at(150)}} {
@@ -62,4 +63,19 @@ func byHand(t *testing.T, file []byte, script string) string {
 	cmd.Env = append(os.Environ(), "LC_ALL=C")
 	out, _ := cmd.CombinedOutput()
 	return string(out)
+}
+
+// triedBeside adds a failure of shop, an attempt that went another way and the
+// path behind its name.
+func triedBeside(t *testing.T, s *Store) {
+	t.Helper()
+	for _, w := range enter(t, s, target("shop")) {
+		failure, other := seen(w, 300, ""), seen(w, 300, "")
+		other.Observation.Attempt, other.Answer.Asked = 1, "resolver 192.0.2.53:53"
+		observe(t, s, failure, other)
+		if err := s.Path(stood(w, 301, failure.Observation.Round)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sealAt(t, s, 302)
 }

@@ -28,7 +28,7 @@ func assemble(crew crew, d Disclosure, leaves []Leaf, hashes []record.Hash, answ
 		}
 		t := chains[r.link.Chain]
 		if t == nil {
-			t = &Target{Chain: r.link.Chain, log: l, taken: map[int64]Observed{}}
+			t = &Target{Chain: r.link.Chain, log: l, taken: map[int64]Observed{}, followed: map[int64]*record.Answer{}}
 			chains[t.Chain], first[t.Chain] = t, leaf.Index
 			l.Targets = append(l.Targets, t)
 		}
@@ -46,7 +46,10 @@ func assemble(crew crew, d Disclosure, leaves []Leaf, hashes []record.Hash, answ
 }
 
 func (t *Target) add(leaf Leaf, hash record.Hash, r reading) error {
-	var listed record.Kind
+	kind := record.KindSegment
+	if r.entry != nil {
+		kind = r.entry.Kind()
+	}
 	switch e := r.entry.(type) {
 	case record.Target:
 		t.Definitions = append(t.Definitions, Definition{e, leaf.Index, hash})
@@ -54,10 +57,10 @@ func (t *Target) add(leaf Leaf, hash record.Hash, r reading) error {
 		t.Captures = append(t.Captures, Item{leaf.Index, e})
 	case record.Inventory:
 		t.Inventories = append(t.Inventories, Item{leaf.Index, e})
-		listed = e.Kind()
 	case record.Import:
 		t.Imports = append(t.Imports, Item{leaf.Index, e})
-		listed = e.Kind()
+	case record.Path:
+		t.Paths = append(t.Paths, Item{leaf.Index, e})
 	default: // a segment
 		if t.definition(r.target) == nil {
 			return fmt.Errorf("segment cites target entry %d, which is not above it", r.target)
@@ -67,7 +70,7 @@ func (t *Target) add(leaf Leaf, hash record.Hash, r reading) error {
 		}
 		t.segments = append(t.segments, leaf)
 	}
-	t.links = append(t.links, linked{leaf.Index, r.link, hash, uint64(r.rounds), listed})
+	t.links = append(t.links, linked{leaf.Index, r.link, hash, uint64(r.rounds), kind})
 	return nil
 }
 

@@ -115,10 +115,13 @@ type Target struct {
 	Captures    []Item
 	Inventories []Item
 	Imports     []Item
+	Paths       []Item
 	segments    []Leaf
 	links       []linked
-	taken       map[int64]Observed // by leaf of a capture: the observation it belongs to
-	unheard     error              // why what it says of the controls cannot be
+	taken       map[int64]Observed       // by leaf of a capture: the observation it belongs to
+	followed    map[int64]*record.Answer // by leaf of a path: the answer that failed before it
+	earliest    record.Round             // of the observations
+	unheard     error                    // why what it says of the controls cannot be
 	log         *Log
 }
 

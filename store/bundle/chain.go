@@ -13,19 +13,8 @@ type linked struct {
 	leaf   int64
 	link   record.Link
 	hash   record.Hash
-	rounds uint64      // observations, 0 if it is no segment
-	listed record.Kind // an inventory or an import, empty for neither
-}
-
-// kind tells segments, inventories, imports and captures apart; target entries are known by Definitions.
-func (l linked) kind() record.Kind {
-	if l.rounds > 0 {
-		return record.KindSegment
-	}
-	if l.listed != "" {
-		return l.listed
-	}
-	return record.KindCapture
+	rounds uint64 // observations, 0 if it is no segment
+	kind   record.Kind
 }
 
 // chains follows each shown chain from its row at the base to its row at the

@@ -143,25 +143,14 @@ func (v *verifier) outside() error {
 	return nil
 }
 
-// outside allows one definition, one capture and one inventory before the base.
+// outside allows one entry of each kind but segments and imports before the base.
 func (t *Target) outside(d Disclosure) error {
-	definitions, captures := map[int64]bool{}, map[int64]bool{}
-	for _, def := range t.Definitions {
-		definitions[def.Leaf] = true
-	}
-	for _, item := range t.Captures {
-		captures[item.Leaf] = true
-	}
-	nd, nc, ni := 0, 0, 0
+	seen := map[record.Kind]bool{record.KindSegment: true, record.KindImport: true}
 	for _, l := range t.links {
 		switch {
 		case l.leaf > d.Base && l.leaf <= d.End:
-		case l.leaf < d.Base && definitions[l.leaf] && nd == 0:
-			nd++
-		case l.leaf < d.Base && captures[l.leaf] && nc == 0:
-			nc++
-		case l.leaf < d.Base && l.listed == record.KindInventory && ni == 0:
-			ni++
+		case l.leaf < d.Base && !seen[l.kind]:
+			seen[l.kind] = true
 		default:
 			return fmt.Errorf("leaf %d lies outside the account and has no place in it", l.leaf)
 		}

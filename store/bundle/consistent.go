@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 
 	"constat/store/record"
@@ -44,6 +45,11 @@ func (t *Target) observed(heard *heard) error {
 	if err != nil {
 		return err
 	}
+	failures, err := t.byFailure()
+	if err != nil {
+		return err
+	}
+	t.earliest = math.MaxInt64
 	c := course{Target: t, heard: heard, grid: map[record.Hash]record.Round{}, rulings: map[ruled]*ruling{}}
 	t.walk(t.segments, func(o *Observed) bool {
 		if err = c.follows(o); err != nil {
@@ -56,6 +62,10 @@ func (t *Target) observed(heard *heard) error {
 		}
 		if len(captures) > 0 && captures[0].round == o.Round && o.Attempt == 0 {
 			t.taken[captures[0].leaf] = *o
+		}
+		t.earliest = min(t.earliest, o.Round)
+		if leaf, ok := failures[o.Round]; ok && o.Attempt == 0 {
+			t.followed[leaf] = &o.cited.Answer
 		}
 		return true
 	})
@@ -84,11 +94,28 @@ func (t *Target) byRound() ([]taken, error) {
 	return list, nil
 }
 
+// byFailure has, for each round that a path follows, the leaf of that path.
+func (t *Target) byFailure() (map[record.Round]int64, error) {
+	leaves := map[record.Round]int64{}
+	for _, item := range t.Paths {
+		p := item.Entry.(record.Path)
+		if p.Failed == 0 {
+			continue
+		}
+		if before, twice := leaves[p.Failed]; twice {
+			return nil, fmt.Errorf("leaves %d and %d are paths that follow one round", before, item.Leaf)
+		}
+		leaves[p.Failed] = item.Leaf
+	}
+	return leaves, nil
+}
+
 // A course follows one chain, observation by observation.
 type course struct {
 	*Target
 	*heard
 	last    past
+	failing bool                         // the newest scheduled question met a fault of the network
 	late    int                          // scheduled questions in a row that left too late
 	grid    map[record.Hash]record.Round // the first round under each target entry
 	gridded *Definition                  // the last one asked for,
@@ -118,12 +145,19 @@ func (c *course) follows(o *Observed) error {
 	if o.Item == 0 && c.inForce(o.Leaf) != o.Definition {
 		return errors.New("it cites a target entry that was no longer in force")
 	}
+	if err := c.attempts(o); err != nil {
+		return err
+	}
 	took := o.took()
 	if err := c.rule(o).check(o, took); err != nil {
 		return err
 	}
 	if c.unheard == nil {
 		c.unheard = c.hears(o, took)
+	}
+	if o.Attempt > 0 && !o.Definition.Control {
+		c.last.attempt = o.Attempt // it runs beside the rounds, and delays none
+		return nil
 	}
 	c.last = past{true, o.Round, o.Attempt, o.Late, record.Round(took / 100)}
 	if o.Attempt > 0 {

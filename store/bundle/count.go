@@ -92,10 +92,7 @@ func (v *verifier) boundKinds() []boundKind {
 	kinds := map[int64]record.Kind{}
 	for _, t := range v.account.Targets {
 		for _, l := range t.links {
-			kinds[l.leaf] = l.kind()
-		}
-		for _, d := range t.Definitions {
-			kinds[d.Leaf] = record.KindTarget
+			kinds[l.leaf] = l.kind
 		}
 	}
 	var out []boundKind

@@ -14,11 +14,32 @@ const csvHead = "target,url,round,attempt,scheduled,started,fault,detail,status,
 // csvReplies are two more where a shown target is of another kind than HTTP.
 const csvReplies = ",code,answer_sha256"
 
+// csvAsked is one more where a shown attempt says in what it differed.
+const csvAsked = ",asked"
+
 func (l *Log) csvHead() string {
-	if l.hasReplies() {
-		return csvHead + csvReplies + "\r\n"
+	head, more := csvHead, l.columns()
+	if more.replies {
+		head += csvReplies
 	}
-	return csvHead + "\r\n"
+	if more.asked {
+		head += csvAsked
+	}
+	return head + "\r\n"
+}
+
+// Columns are those that not every table has.
+type columns struct{ replies, asked bool }
+
+func (l *Log) columns() columns { return columns{l.hasReplies(), l.hasAttempts()} }
+
+func (l *Log) hasAttempts() bool {
+	for _, a := range l.answers {
+		if a.Asked != "" {
+			return true
+		}
+	}
+	return false
 }
 
 func (l *Log) hasReplies() bool {
@@ -46,15 +67,15 @@ func (l *Log) writeCSV(w io.Writer) error {
 type stretch struct {
 	*Target
 	segments []Leaf
-	replies  bool // with the columns of csvReplies
+	columns
 }
 
 // stretches cuts the table into pieces of at most a thousand lines.
 func (l *Log) stretches() (list []stretch) {
-	replies := l.hasReplies()
+	columns := l.columns()
 	for _, t := range l.Targets {
 		for some := range slices.Chunk(t.segments, 1024/record.MaxSegment) {
-			list = append(list, stretch{t, some, replies})
+			list = append(list, stretch{t, some, columns})
 		}
 	}
 	return list
@@ -62,7 +83,7 @@ func (l *Log) stretches() (list []stretch) {
 
 // append adds the lines of a stretch to b; it stops once b is longer than most.
 func (s stretch) append(b []byte, most int) []byte {
-	line := newLine(s.log.secret(s.Chain), s.replies)
+	line := newLine(s.log.secret(s.Chain), s.columns)
 	s.walk(s.segments, func(o *Observed) bool {
 		b = line.append(b, o)
 		return len(b) <= most
@@ -72,7 +93,7 @@ func (s stretch) append(b []byte, most int) []byte {
 
 // write writes the lines of a stretch one by one, however long they are.
 func (s stretch) write(w io.Writer) (err error) {
-	line := newLine(s.log.secret(s.Chain), s.replies)
+	line := newLine(s.log.secret(s.Chain), s.columns)
 	var b []byte
 	s.walk(s.segments, func(o *Observed) bool {
 		if b = line.append(b, o); len(b) > 1<<16 {

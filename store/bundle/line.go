@@ -13,18 +13,18 @@ import (
 // A line writes observations of one target as lines of the table. What many of
 // them share it makes once.
 type line struct {
-	ids     *record.ProbeIDs
-	clock   clock
-	replies bool // with the columns of csvReplies
-	cells   map[ruled]*cells
-	ruled   ruled // the last one asked for,
-	last    *cells
-	buf     bytes.Buffer
-	csv     *csv.Writer // into buf
+	ids   *record.ProbeIDs
+	clock clock
+	columns
+	cells map[ruled]*cells
+	ruled ruled // the last one asked for,
+	last  *cells
+	buf   bytes.Buffer
+	csv   *csv.Writer // into buf
 }
 
-func newLine(secret [32]byte, replies bool) *line {
-	l := &line{ids: record.NewProbeIDs(secret), replies: replies, cells: map[ruled]*cells{}}
+func newLine(secret [32]byte, columns columns) *line {
+	l := &line{ids: record.NewProbeIDs(secret), columns: columns, cells: map[ruled]*cells{}}
 	l.csv = csv.NewWriter(&l.buf)
 	l.csv.UseCRLF = true
 	return l
@@ -37,8 +37,9 @@ type cells struct {
 	peer    []byte // ,peer,
 	body    []byte // body_sha256,body_bytes,
 	reduced []byte // normal_sha256,
-	asked   bool   // with an identifier
+	marked  bool   // with an identifier
 	reply   []byte // ,code,answer_sha256
+	attempt []byte // ,asked
 }
 
 func (l *line) shared(o *Observed) *cells {
@@ -66,8 +67,9 @@ func (l *line) newCells(d *Definition, a *record.Answer, cites record.Hash) *cel
 		peer:    l.quoted("", peer, ""),
 		body:    appendBody(nil, a),
 		reduced: l.quoted(hashText(a.Normal), ""),
-		asked:   d.Question.ByHTTP() || d.Question.Kind == "ws",
+		marked:  d.Question.ByHTTP() || d.Question.Kind == "ws",
 		reply:   l.quoted("", harmless(a.Code), cites.String()),
+		attempt: l.quoted("", a.Asked),
 	}
 }
 
@@ -107,13 +109,16 @@ func (l *line) append(b []byte, o *Observed) []byte {
 		b = appendBody(b, &o.Answer)
 	}
 	b = append(b, c.reduced...)
-	if c.asked {
+	if c.marked {
 		b = l.ids.Append(b, o.Round)
 	}
 	b = append(strconv.AppendInt(append(b, ','), o.Leaf, 10), ',')
 	b = strconv.AppendInt(b, int64(o.Item), 10)
 	if l.replies {
 		b = append(b, c.reply...)
+	}
+	if l.columns.asked {
+		b = append(b, c.attempt...)
 	}
 	return append(b, '\r', '\n')
 }

@@ -77,6 +77,7 @@ type Answer struct {
 	Size        int64          `json:"size,omitempty"`       // bytes of the body as received
 	Text        string         `json:"text,omitempty"`       // what was said, in lines, as far as it stays the same
 	Hops        []Hop          `json:"hops,omitempty"`       // the redirects that led there, in order; all else is of the last answer
+	Asked       string         `json:"asked,omitempty"`      // of a diagnostic attempt: in what it differed, see [Asked]
 }
 
 // Encode returns a's one encoding: a line of JSON without its end.
@@ -106,6 +107,10 @@ func (a Answer) check() error {
 	if len(a.Text) > MaxText || len(a.Code) > maxCode {
 		return errorf("code of %d bytes, text of %d", len(a.Code), len(a.Text))
 	}
+	if a.Asked != "" {
+		_, err := ParseAsked(a.Asked)
+		return err
+	}
 	return checkHops(a.Hops)
 }
 
@@ -122,6 +127,17 @@ func (a Answer) Declined() bool {
 		return false
 	}
 	return !strings.HasPrefix(a.Code, "2.") // RFC 3463 section 3.1
+}
+
+// OfNetwork reports whether another way, name server or address might have met
+// no such fault: diagnostic attempts follow these.
+func (f Fault) OfNetwork() bool {
+	switch f {
+	case DNSNotFound, DNSTimeout, DNSFailure, TCPRefused, TCPTimeout, TCPUnreachable, TCPReset, TLSExpired, TLSName, TLSUntrusted, TLSTimeout, TLSFailure,
+		HTTPTimeout, AnswerTimeout, ICMPTimeout, ICMPRefused:
+		return true
+	}
+	return false
 }
 
 func (f Fault) known() bool { return f == NoFault || slices.Contains(Faults, f) }

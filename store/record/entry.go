@@ -26,6 +26,7 @@ const (
 	KindImport    Kind = "import"
 	KindInventory Kind = "inventory"
 	KindNote      Kind = "note"
+	KindPath      Kind = "path"
 	KindSeal      Kind = "seal"
 	KindSegment   Kind = "segment"
 	KindSuccessor Kind = "successor"
@@ -36,7 +37,7 @@ const (
 // Kinds lists the kinds in alphabetical order, the order of counts in a seal.
 var Kinds = []Kind{
 	KindAnchor, KindCapture, KindClock, KindClose, KindCustody, KindGap,
-	KindImport, KindInventory, KindNote, KindSeal, KindSegment, KindSuccessor, KindTarget, KindWatch,
+	KindImport, KindInventory, KindNote, KindPath, KindSeal, KindSegment, KindSuccessor, KindTarget, KindWatch,
 }
 
 // Kind says what sort of entry a target is; likewise below.
@@ -52,13 +53,14 @@ func (Clock) Kind() Kind     { return KindClock }
 func (Close) Kind() Kind     { return KindClose }
 func (Custody) Kind() Kind   { return KindCustody }
 func (Note) Kind() Kind      { return KindNote }
+func (Path) Kind() Kind      { return KindPath }
 func (Seal) Kind() Kind      { return KindSeal }
 func (Successor) Kind() Kind { return KindSuccessor }
 
 // Bound reports whether entries of kind k belong to one target and carry a
 // [Link]. The others are the vantage's own and always shown.
 func (k Kind) Bound() bool {
-	return k == KindTarget || k == KindSegment || k == KindCapture || k == KindImport || k == KindInventory
+	return k == KindTarget || k == KindSegment || k == KindCapture || k == KindImport || k == KindInventory || k == KindPath
 }
 
 // LinkOf returns the link of a target-bound entry.
@@ -73,6 +75,8 @@ func LinkOf(e Entry) (Link, bool) {
 	case Import:
 		return e.Link, true
 	case Inventory:
+		return e.Link, true
+	case Path:
 		return e.Link, true
 	}
 	return Link{}, false
@@ -137,6 +141,8 @@ func Decode(leaf []byte) (Entry, error) {
 		return decodeLine[Custody](body)
 	case KindNote:
 		return decodeLine[Note](body)
+	case KindPath:
+		return decodeLine[Path](body)
 	case KindSeal:
 		return decodeLine[Seal](body)
 	case KindSuccessor:

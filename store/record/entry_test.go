@@ -45,6 +45,9 @@ func examples() []Entry {
 			Items: 3, Bytes: 4096, Root: Sum([]byte("root")), File: Sum([]byte("rows"))},
 		Import{Link: link, Time: now, Importer: "manifest", Form: "folder", Version: "constat 0.1.0", Items: 3, Bytes: 4096, Unreadable: 1, Root: Sum([]byte("root")), File: Sum([]byte("rows"))},
 		Inventory{Link: link, Time: now, Ended: now + 1, Round: 17_953_166_451, Fault: ListBroken, Detail: "connection reset by peer", Items: 3, Bytes: 4096},
+		wholePath(link, now),
+		Path{Link: link, Time: now, Ended: now, Round: 17_953_166_451, Reason: "start", Host: "192.0.2.7", Addresses: []PathAddress{{Address: netip.MustParseAddr("192.0.2.7"),
+			Origin: PathOrigin{Missed: Missed{PathUnasked, ""}}, Network: PathNetwork{Missed: Missed{PathUnasked, ""}}}}},
 		Anchor{Time: now, Size: 7, Authority: "http://tsa.example/", Request: Sum([]byte("tsq")), Response: Sum([]byte("tsr"))},
 		Custody{Time: now, Role: "operator", Act: "bundle-exported", What: "all targets", Digest: Sum([]byte("bundle"))},
 		Custody{Time: now, Role: "operator", Act: "import", What: "kuma.json", Digest: Sum([]byte("rows")),
@@ -84,6 +87,9 @@ func TestVectors(t *testing.T) {
 		}
 		if i, ok := e.(Import); ok && i.Local() {
 			name += "-local"
+		}
+		if p, ok := e.(Path); ok && p.Zone == nil {
+			name += "-address"
 		}
 		file := filepath.Join("testdata", name+".hex")
 		if _, err := os.Stat(file); os.IsNotExist(err) && os.Getenv("CONSTAT_WRITE_VECTORS") != "" {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/hex"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -42,7 +43,7 @@ func TestFormatNamesEveryKindAndFault(t *testing.T) {
 			t.Errorf("kind %s is not in FORMAT.md", k)
 		}
 	}
-	for _, f := range append(ListFaults, Faults...) {
+	for _, f := range slices.Concat(ListFaults, PathFaults, Faults) {
 		if !strings.Contains(Format, "`"+string(f)+"`") {
 			t.Errorf("fault %s is not in FORMAT.md", f)
 		}

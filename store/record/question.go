@@ -1,6 +1,10 @@
 package record
 
-import "slices"
+import (
+	"net/url"
+	"slices"
+	"strings"
+)
 
 // Schemes has, for each kind of question, the schemes of its addresses. The
 // list is closed: a later kind is a later version of the format.
@@ -59,4 +63,18 @@ func SchemeKind(scheme string) string {
 		}
 	}
 	return ""
+}
+
+// Host returns the host that q's address names, as it stands there, without a
+// dot at its end; empty where it names none on a network. What a registry is
+// asked of is a domain, and no host.
+func (q Question) Host() string {
+	u, err := url.Parse(q.URL)
+	if err != nil || slices.Contains([]string{"rdap", "push", "file"}, u.Scheme) {
+		return ""
+	}
+	if host := strings.TrimSuffix(u.Hostname(), "."); !strings.Contains(host, "%") {
+		return host
+	}
+	return "" // an address of one link
 }

@@ -23,7 +23,8 @@ func TestReplyVectors(t *testing.T) {
 			Hops: []Hop{{URL: "http://terreciel.example/", Status: 301, Peer: peer, Location: "https://terreciel.example/"}, {URL: "https://terreciel.example/", Status: 302, Peer: peer, Location: "/fr/"}}}.Encode(),
 		"answer-smtp": Answer{Peer: peer, Proto: "SMTP", Status: 550, Code: "5.1.1", Certificate: Sum([]byte("der")), Expires: 1_795_316_645_000,
 			Text: "220 mx.terreciel.example ESMTP\nRCPT 550 5.1.1 <x>: \"unknown\" \ufffd"}.Encode(),
-		"answer-echo": Answer{Fault: ICMPTimeout, Detail: "timeout", Peer: netip.AddrPortFrom(peer.Addr(), 0)}.Encode(),
+		"answer-asked": Answer{Proto: "HTTP/1.1", Status: 200, Peer: peer, Asked: "resolver [2001:db8::53]:53"}.Encode(),
+		"answer-echo":  Answer{Fault: ICMPTimeout, Detail: "timeout", Peer: netip.AddrPortFrom(peer.Addr(), 0)}.Encode(),
 	} {
 		file := filepath.Join("testdata", name+".hex")
 		if _, err := os.Stat(file); os.IsNotExist(err) && os.Getenv("CONSTAT_WRITE_VECTORS") != "" {
@@ -45,7 +46,7 @@ func TestReplyVectors(t *testing.T) {
 }
 
 func TestAnswersAreBounded(t *testing.T) {
-	for _, a := range []Answer{{Text: strings.Repeat("x", MaxText+1)}, {Code: strings.Repeat("x", 65)}, {Fault: "gone"}} {
+	for _, a := range []Answer{{Text: strings.Repeat("x", MaxText+1)}, {Code: strings.Repeat("x", 65)}, {Fault: "gone"}, {Asked: "twice"}, {Asked: "family 5"}, {Asked: "resolver 192.0.2.53"}, {Asked: "address [::ffff:192.0.2.7]:443"}} {
 		if _, err := DecodeAnswer(a.Encode()); err == nil {
 			t.Errorf("%.80s was read", a.Encode())
 		}
