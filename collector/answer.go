@@ -1,6 +1,7 @@
 package collector
 
 import (
+	"slices"
 	"time"
 
 	"constat/collector/probe"
@@ -22,6 +23,9 @@ func (r *rounds) hear(a answer) {
 	t := a.target
 	t.asked = false
 	r.asked--
+	if t.Control && !a.cut {
+		r.hearControl(t, a.result.Answer.Fault == record.NoFault)
+	}
 	if a.cut {
 		if a.attempt == 0 {
 			r.keeper.gap("stopped", a.round, a.round, 1)
@@ -32,6 +36,20 @@ func (r *rounds) hear(a answer) {
 	t.held = append(t.held, r.hold(a))
 	r.tellAskings(t, a.result.Answer.Fault == record.NoFault, a.ended)
 	r.release(t)
+}
+
+// hearControl notes whether a control answered. While none does, nobody reaches
+// us either: jobs that report in are not missed.
+func (r *rounds) hearControl(t *target, answered bool) {
+	before := r.dark()
+	if t.failing = !answered; before || r.dark() {
+		r.options.Inbox.Deaf() // also once one does again: it was dark until now
+	}
+}
+
+// dark reports whether no control answered its newest question.
+func (r *rounds) dark() bool {
+	return !slices.ContainsFunc(r.controls, func(c *target) bool { return !c.failing })
 }
 
 func seenOf(a answer) record.Seen {

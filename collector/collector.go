@@ -46,6 +46,7 @@ import (
 	"context"
 	"crypto/x509"
 	"log/slog"
+	"maps"
 	"net"
 	"time"
 
@@ -71,6 +72,7 @@ type Options struct {
 	Resolver *net.Resolver               // nil: the system's
 	Kinds    map[string]probe.Func       // who asks which kind of question; nil: probe.Kinds
 	Clock    *Timekeeper                 // is told at every wake-up to look at the clocks; nil: nobody is
+	Inbox    *probe.Inbox                // hears the jobs that report in; nil: nobody does
 	Shelf    Shelf                       // keeps what targets hold; nil: none is listed
 	Secrets  map[string]inventory.Secret // what it takes to list a target or to be let in, by its name
 	wall     func() time.Time            // the wall clock; nil: time.Now
@@ -89,6 +91,10 @@ type Collector struct {
 func New(sink Sink, log *slog.Logger, targets []record.Watched, o Options) *Collector {
 	if o.Kinds == nil {
 		o.Kinds = probe.Kinds
+	}
+	if o.Inbox != nil {
+		o.Kinds = maps.Clone(o.Kinds)
+		o.Kinds["push"] = o.Inbox.Hear
 	}
 	if o.wall == nil {
 		o.wall = time.Now

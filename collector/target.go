@@ -25,6 +25,7 @@ type target struct {
 	askings  []*asking    // begun while it is on its way, oldest first
 	held     []*held      // seen, in order, the first waiting for the controls
 	waiting  []*asking    // who waits for this control
+	failing  bool         // of a control: its newest question had no answer
 }
 
 // wantsAsking says whether a question is on its way that no asking overlaps.

@@ -60,7 +60,7 @@ func checkConfig(path, lang string, asJSON bool, stdout, stderr io.Writer) int {
 		}
 	}
 	if asJSON {
-		return checkJSON(c, bad, lang, stdout)
+		return checkJSON(path, c, bad, lang, stdout)
 	}
 	if bad != nil {
 		fmt.Fprintln(stderr, configTrouble(err, lang))
@@ -81,6 +81,7 @@ func printWatched(w io.Writer, path, lang string, c *Config) {
 		fmt.Fprintf(table, "%s\t%s\t%s\t%v\t%v\t%s\t%d\n", t.Name, dash(t.Site), dash(t.Provider), short(t.Interval), short(t.Timeout), strings.TrimSpace(t.Method+" "+t.Address()), len(t.Conditions))
 	}
 	_ = table.Flush() // an error shows when the terminal itself is gone
+	printReportAddresses(w, lang, c, reportAddresses(path, c))
 	if n := len(c.Clock); n > 0 && n < 3 {
 		fmt.Fprintf(w, "\n%s\n", fewServers(n).In(lang))
 	}
@@ -163,10 +164,11 @@ type checked struct {
 	Name     string           `json:"name"`
 	Mistakes []checkedMistake `json:"mistakes"`
 	Targets  []checkedTarget  `json:"targets"`
+	Jobs     []reportAddress  `json:"jobs"` // where they report in
 }
 
-func checkJSON(c *Config, bad *ConfigError, lang string, stdout io.Writer) int {
-	out := checked{Mistakes: []checkedMistake{}, Targets: []checkedTarget{}}
+func checkJSON(path string, c *Config, bad *ConfigError, lang string, stdout io.Writer) int {
+	out := checked{Mistakes: []checkedMistake{}, Targets: []checkedTarget{}, Jobs: []reportAddress{}}
 	status := 2
 	if bad != nil {
 		for _, m := range bad.Mistakes {
@@ -174,6 +176,7 @@ func checkJSON(c *Config, bad *ConfigError, lang string, stdout io.Writer) int {
 		}
 	} else {
 		out.OK, out.Name, status = true, c.Name, 0
+		out.Jobs = reportAddresses(path, c)
 		for _, t := range c.Targets {
 			q := t.Question()
 			out.Targets = append(out.Targets, checkedTarget{t.Name, t.Site, t.Provider, t.Address(), t.Method,

@@ -54,6 +54,9 @@ type Config struct {
 	// Echo are services, http or https, that answer with the address they were
 	// asked from. Two, kept by different people, show more than one.
 	Echo []string
+	// Listen is where jobs report in, an address and a port of this machine; empty
+	// for nowhere.
+	Listen string
 	// Method is the file of the accounting method, or empty for the built-in.
 	Method string
 }

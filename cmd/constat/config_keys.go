@@ -40,9 +40,10 @@ func (r *configReader) readConfig(root ast.Node) {
 		{name: "witness", read: r.readWitness},
 		{name: "clock", read: r.readClock},
 		{name: "echo", read: func(n ast.Node) { r.config.Echo = r.addresses(n, "echo") }},
+		{name: "listen", read: func(n ast.Node) { r.config.Listen = r.listenAddress(n) }},
 		{name: "method", read: func(n ast.Node) { r.config.Method, _ = r.text(n) }},
 	}
-	for _, k := range []string{"listen", "users", "notify", "claims", "secrets"} {
+	for _, k := range []string{"users", "notify", "claims", "secrets"} {
 		fields = append(fields, configField{name: k, notYet: true})
 	}
 	keys, ok := r.mapping(root, append(fields, foreignFields(foreignKeys)...))

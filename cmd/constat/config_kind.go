@@ -34,6 +34,8 @@ func checkKind(u *url.URL) (what, hint Phrase) {
 		return checkMail(u)
 	case "rdap":
 		return checkDomain(u)
+	case "push":
+		return checkJob(u)
 	case "icmp":
 		if u.Port() != "" {
 			return say("un écho n'a pas de port", "an echo has no port"), say("écrivez %q", "write %q", "icmp://"+u.Hostname())
@@ -127,6 +129,7 @@ var subjects = map[string][]probe.Subject{
 	"pop3": {probe.SubjectBody, probe.SubjectCertificate},
 	"ssh":  {probe.SubjectBody},
 	"icmp": {},
+	"push": {},
 	"rdap": {probe.SubjectStatus, probe.SubjectBody, probe.SubjectCertificate, probe.SubjectDomain},
 	"ws":   {probe.SubjectStatus, probe.SubjectCertificate},
 }

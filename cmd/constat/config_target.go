@@ -76,13 +76,14 @@ func (r *configReader) checkTarget(n ast.Node, t *Target, held Inventory, keys m
 	}
 	r.checkInventory(n, t, held, keys)
 	if keys["timeout"] == nil && t.Inventory == nil {
-		t.Timeout = min(defaultTimeout, t.Interval)
+		t.Timeout = min(t.usualTimeout(), t.Interval)
 	}
 	if t.Interval > 0 && t.Timeout > t.Interval {
 		r.at(keys["timeout"], say("délai de %s plus long que l'intervalle de %s", "timeout of %s longer than the interval of %s", short(t.Timeout), short(t.Interval)),
 			say("réduisez l'un ou allongez l'autre", "shorten one or lengthen the other"))
 	}
 	r.checkKindKeys(t, keys)
+	r.checkReports(n, *t, keys)
 	for i, at := range conditions[:min(len(conditions), len(t.Conditions))] {
 		r.checkSubject(*t, t.Conditions[i].Subject(), at)
 	}

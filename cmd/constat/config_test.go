@@ -153,7 +153,7 @@ func TestTemplateCommentsAreConfiguration(t *testing.T) {
 		rest := strings.TrimLeft(line, " ")
 		code, isComment := strings.CutPrefix(rest, "# ")
 		if isComment && (strings.Contains(code, ".example") || strings.HasPrefix(code, `- "`) || strings.HasPrefix(code, "contracts:") ||
-			strings.HasPrefix(code, "anchors:") || strings.HasPrefix(code, "witness") || strings.HasPrefix(code, "  ") || strings.HasPrefix(code, "method:")) {
+			strings.HasPrefix(code, "anchors:") || strings.HasPrefix(code, "witness") || strings.HasPrefix(code, "  ") || strings.HasPrefix(code, "method:") || strings.HasPrefix(code, "listen:") || strings.Contains(code, "push://")) {
 			text = strings.Replace(text, line, line[:len(line)-len(rest)]+code, 1)
 		}
 	}

@@ -16,7 +16,7 @@ import (
 
 // laterSchemes are those of questions that are not asked yet.
 var laterSchemes = []string{
-	"grpc", "push", "sctp", "starttls", "udp",
+	"grpc", "sctp", "starttls", "udp",
 }
 
 // webSchemes are those of pages.
@@ -116,7 +116,7 @@ func isHere(s string) bool {
 	if err != nil {
 		return false
 	}
-	if u.Scheme == "file" {
+	if u.Scheme == "file" || u.Scheme == "push" { // nobody is asked
 		return true
 	}
 	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")

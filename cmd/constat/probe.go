@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -73,6 +74,9 @@ func probeCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 		}
 	} else {
 		printProbe(stdout, o.lang(), p, r)
+		if c, _, err := LoadConfig(*o.config); err == nil && t.isPush() {
+			printReportAddresses(stdout, o.lang(), c, slices.DeleteFunc(reportAddresses(*o.config, c), func(a reportAddress) bool { return a.Name != t.Name }))
+		}
 	}
 	if p.Outcome == incident.Bad {
 		return 1

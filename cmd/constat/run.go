@@ -54,6 +54,7 @@ type watch struct {
 	anchors   *anchoring
 	cosigners *cosigning
 	clock     *collector.Timekeeper
+	desk      *desk
 }
 
 // A plan is a configuration ready to be watched.
@@ -118,7 +119,13 @@ func (w *watch) run(ctx context.Context) (err error) {
 		w.log.Warn("configured, but without effect in this version", "keys", idle)
 	}
 	w.log.Info("watching", "log", w.store.Origin(), "targets", p.counts[0], "controls", p.counts[1])
+	w.desk = newDesk(w.log)
+	stopDesk, err := w.listen(config.Listen, p)
+	if err != nil {
+		return err
+	}
 	last, err := w.timed(ctx, p)
+	stopDesk()
 	err = errors.Join(err, w.enter(context.WithoutCancel(ctx), "stop", last))
 	sealErr := attest(context.WithoutCancel(ctx), w.anchors, w.cosigners, stopPatience)
 	w.log.Info("stopped", "log", w.store.Origin())
@@ -233,7 +240,7 @@ func (w *watch) watch(ctx context.Context, p plan) (plan, error) {
 		round, cancel := context.WithCancel(ctx)
 		ended := make(chan error, 1)
 		go func() {
-			ended <- collector.New(w.store, w.log, p.targets, collector.Options{Clock: w.clock, Shelf: w.store, Secrets: p.secrets}).Run(round)
+			ended <- collector.New(w.store, w.log, p.targets, collector.Options{Clock: w.clock, Inbox: w.desk.inbox, Shelf: w.store, Secrets: p.secrets}).Run(round)
 		}()
 		next := w.tend(ctx)
 		cancel()
@@ -316,6 +323,7 @@ func (w *watch) replan(before plan, r *reading) plan {
 		return w.resume(before)
 	}
 	w.clock.Use(r.config.Clock)
+	w.relisten(r.config.Listen, p)
 	w.log.Info("configuration reloaded", "targets", p.counts[0], "controls", p.counts[1])
 	return p
 }
@@ -330,6 +338,31 @@ func (w *watch) resume(p plan) plan {
 		p.targets = again
 	}
 	return p
+}
+
+// listen has jobs report in until the returned function is called. A change of
+// the address takes a restart.
+func (w *watch) listen(address string, p plan) (stop func(), err error) {
+	jobs, err := jobsOf(w.store, p.targets)
+	if err != nil {
+		return nil, err
+	}
+	w.desk.inbox.Use(jobs)
+	w.desk.address = address
+	return w.desk.open(address)
+}
+
+// relisten takes over what jobs a new configuration has.
+func (w *watch) relisten(address string, p plan) {
+	if address != w.desk.address {
+		w.log.Warn("listen changed; it takes a restart", "listening", w.desk.address)
+	}
+	jobs, err := jobsOf(w.store, p.targets)
+	if err != nil {
+		w.log.Error("jobs that report in not renewed; going on with those before", "err", err)
+		return
+	}
+	w.desk.inbox.Use(jobs)
 }
 
 // serve answers the other commands until the returned function is called.

@@ -145,11 +145,12 @@ func expand(ts *testscript.TestScript, _ bool, args []string) {
 	}
 }
 
-// signalDaemon sends the daemon TERM, or HUP to read its configuration over.
+// signalDaemon sends the daemon TERM, HUP to read its configuration over, or
+// STOP and CONT to have it stand still.
 func signalDaemon(ts *testscript.TestScript, _ bool, args []string) {
 	pid, err := strconv.Atoi(strings.TrimSpace(ts.ReadFile("pid")))
 	ts.Check(err)
-	ts.Check(syscall.Kill(pid, map[string]syscall.Signal{"TERM": syscall.SIGTERM, "HUP": syscall.SIGHUP}[args[0]]))
+	ts.Check(syscall.Kill(pid, map[string]syscall.Signal{"TERM": syscall.SIGTERM, "HUP": syscall.SIGHUP, "STOP": syscall.SIGSTOP, "CONT": syscall.SIGCONT}[args[0]]))
 }
 
 // truncate FILE cuts a file short.

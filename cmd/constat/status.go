@@ -52,10 +52,11 @@ type statusEvidence struct {
 }
 
 type statusReport struct {
-	Running  bool           `json:"running"`
-	PID      int            `json:"pid"`
-	Targets  []statusTarget `json:"targets"`
-	Evidence statusEvidence `json:"evidence"`
+	Running  bool            `json:"running"`
+	PID      int             `json:"pid"`
+	Targets  []statusTarget  `json:"targets"`
+	Evidence statusEvidence  `json:"evidence"`
+	Jobs     []reportAddress `json:"jobs"` // where those report in that must
 }
 
 // statusCmd shows what is up or down and since when, and how the evidence
@@ -78,12 +79,19 @@ func statusCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int
 		return o.fail(err)
 	}
 	r := statusOf(st)
+	c, _, _ := LoadConfig(*o.config) // without one, the log still tells how things stand
+	if c != nil {
+		r.Jobs = reportAddresses(*o.config, c)
+	}
 	if *asJSON {
 		enc := json.NewEncoder(stdout)
 		enc.SetIndent("", "  ")
 		err = enc.Encode(r)
 	} else {
 		printStatus(stdout, o.lang(), r, time.Now())
+		if c != nil {
+			printReportAddresses(stdout, o.lang(), c, r.Jobs)
+		}
 	}
 	if err != nil {
 		return o.fail(err)
@@ -98,7 +106,7 @@ func statusCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int
 
 func statusOf(st standing) statusReport {
 	h := st.Health
-	r := statusReport{Running: st.Running, PID: st.PID, Targets: []statusTarget{}, Evidence: statusEvidence{
+	r := statusReport{Running: st.Running, PID: st.PID, Targets: []statusTarget{}, Jobs: []reportAddress{}, Evidence: statusEvidence{
 		Log: h.Head.Origin, Leaves: h.Leaves, TreeSize: h.Head.Size, Pending: h.Pending, Bytes: h.Bytes}}
 	if h.Sealed != 0 {
 		r.Evidence.Sealed = &h.Sealed

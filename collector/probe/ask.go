@@ -55,4 +55,5 @@ var Kinds = map[string]Func{
 	"rdap": RDAP,
 
 	record.AskStatement: HTTP,
+	"push":              new(Inbox).Hear,
 }

@@ -129,7 +129,7 @@ func (d derivation) review(n int, s stretch, i Incident) []Reason {
 		ShownTo:         i.OpenEnd == NotShown,
 		QuestionChanged: d.changedNear(s),
 		NoControls:      controls < n,
-		MayBeOwn:        slices.Contains(d.method.MayBeOwn, i.Cause),
+		MayBeOwn:        slices.Contains(d.method.MayBeOwn, i.Cause) || i.Cause.ofJob(),
 		TimeUnchecked:   attested < n,
 		ClockUnknown:    !s.clock.known,
 	}

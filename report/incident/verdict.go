@@ -28,6 +28,7 @@ const (
 	NoCause        Cause = ""
 	HTTPStatus     Cause = "http-status"     // with Blocked too: 403 and the like
 	AnswerRefused  Cause = "answer-refused"  // the service said no; with Blocked too, where that can be for the probe alone
+	PushFailed     Cause = "push-failed"     // the job reported that it had failed
 	BodyMismatch   Cause = "body-mismatch"   // the page is not what it should be
 	ResponseTime   Cause = "response-time"   // Slow
 	Challenge      Cause = "challenge"       // Blocked: a page that asks to prove one is human
@@ -43,7 +44,7 @@ var Causes = func() []Cause {
 	for _, f := range record.Faults {
 		all = append(all, Cause(f))
 	}
-	return append(all, HTTPStatus, AnswerRefused, BodyMismatch, ResponseTime, Challenge, ControlsFailed, NotEvaluated, TooLate, ClockOff)
+	return append(all, HTTPStatus, AnswerRefused, PushFailed, BodyMismatch, ResponseTime, Challenge, ControlsFailed, NotEvaluated, TooLate, ClockOff)
 }()
 
 // ofBad reports whether a target can be down for c. Our own failure to ask is
@@ -96,8 +97,11 @@ func (m Method) Judge(q record.Question, o record.Observation, a record.Answer) 
 
 func (m Method) judge(q record.Question, a record.Answer) (Verdict, Cause) {
 	said := told(q, a)
-	if q.Kind == "rdap" {
+	switch q.Kind {
+	case "rdap":
 		return judgeRegistry(said, a)
+	case "push":
+		return judgeReport(a)
 	}
 	if m.lostEcho(q, a) {
 		return Unknown, NotEvaluated

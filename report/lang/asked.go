@@ -12,7 +12,7 @@ type Asked struct {
 }
 
 // AskedKinds is the order in which kinds are told.
-var AskedKinds = []string{"http", "ws", "tcp", "tls", "dns", "smtp", "imap", "pop3", "ssh", "icmp", "rdap", "statement"}
+var AskedKinds = []string{"http", "ws", "tcp", "tls", "dns", "smtp", "imap", "pop3", "ssh", "icmp", "rdap", "push", "statement"}
 
 var askedFrench = Asked{
 	Kinds: map[string]string{
@@ -27,6 +27,7 @@ var askedFrench = Asked{
 		"ssh":       "Accès (SSH)\u00a0: l’identification du serveur a été demandée, sans ouvrir de session. Elle a été inscrite.",
 		"icmp":      "Écho (ICMP)\u00a0: un écho a été demandé à la machine. A été inscrit s’il est revenu, et en combien de temps.",
 		"rdap":      "Domaine (RDAP)\u00a0: il a été demandé au registre ce qu’il tient du nom de domaine. Ont été inscrits l’échéance, les états et les serveurs de noms, et rien des personnes. La liste des registres a pu être relue une fois par jour seulement.",
+		"push":      "Travail (signalement)\u00a0: rien n’a été demandé\u00a0; un travail devait appeler l’instrument à chaque intervalle, à une adresse connue de lui. A été inscrit, à chaque échéance, si un appel était venu dans l’intervalle et le délai qui la précédaient, et si le dernier le disait réussi ou non. Rien d’autre de ce qu’il a dit n’a été gardé. Un temps où l’instrument n’a pas écouté sans interruption ne compte pas\u00a0; un appel perdu en chemin ne se distingue pas d’un appel qui n’a pas été fait.",
 		"statement": "Parole du fournisseur (HTTP)\u00a0: sa page d’état, ses avis ou ses conditions ont été demandés de la même façon qu’une page, avec l’en-tête X-Constat-Id, et leur contenu conservé la première fois et à chaque changement. Ces réponses n’entrent dans aucune disponibilité.",
 	},
 	Marked:   "Chaque question portait un identifiant propre (en-tête X-Constat-Id, colonne probe_id de data/observations.csv). Un fournisseur dont les journaux retiennent cet en-tête peut y retrouver ces questions, aux heures dites, et y constater l’absence de celles qui n’auraient pas été posées.",
@@ -47,6 +48,7 @@ var askedEnglish = Asked{
 		"ssh":       "Access (SSH): the identification of the server was asked for; nobody logged in. It was entered.",
 		"icmp":      "Echo (ICMP): an echo was asked of the machine. Entered was whether it came back, and in what time.",
 		"rdap":      "Domain (RDAP): the registry was asked what it holds of the domain name. Entered were its end, its states and its name servers, and nothing of persons. The list of registries may have been read once a day only.",
+		"push":      "Job (reporting in): nothing was asked; a job had to call the instrument at each interval, at an address known to it. Entered at each due time was whether a call had come in the interval and the grace before it, and whether the last one said that the job had succeeded or not. Nothing else of what it said was kept. A time in which the instrument did not listen without a break does not count; a call lost on its way cannot be told from one that was not made.",
 		"statement": "Word of the provider (HTTP): its status page, its notices or its terms were asked for as a page is, with the header X-Constat-Id, and what they held was kept the first time and at each change. These answers count in no availability.",
 	},
 	Marked:   "Each question carried an identifier of its own (header X-Constat-Id, column probe_id of data/observations.csv). A provider whose logs keep that header can find these questions there, at the times stated, and see the absence of any that were not asked.",

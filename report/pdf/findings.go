@@ -83,7 +83,12 @@ func (s *sheet) story(t report.Target) {
 	f := s.l.Finding
 	q := t.Question
 	s.section("target-"+t.ID.String(), f.Target+" "+s.name(t.Name), 56+7.2*float64(len(t.Seen)))
-	s.say(f.Asked(short(scrub(q.URL), 90), scrub(q.Method), s.every(t), s.l.Duration(span(report.Seconds(q.Timeout)))))
+	given := s.l.Duration(span(report.Seconds(q.Timeout)))
+	if q.Kind == "push" {
+		s.say(s.l.Job.Due(scrub(q.URL), s.every(t), given))
+	} else {
+		s.say(f.Asked(short(scrub(q.URL), 90), scrub(q.Method), s.every(t), given))
+	}
 	s.timeline(t)
 	beyond := false
 	for _, i := range s.d.Incidents {
@@ -133,6 +138,12 @@ func (s *sheet) rests(i report.Incident) string {
 // vantages saw it.
 func (s *sheet) happened(i report.Incident) string {
 	say := s.l.Finding.From
+	switch i.Cause {
+	case "push-missing":
+		return s.l.Job.Silent(s.name(i.Target), s.l.List(s.bares(i.Vantages)), s.bounds(i))
+	case "push-failed":
+		return s.l.Job.Failed(s.name(i.Target), s.l.List(s.bares(i.Vantages)), s.bounds(i))
+	}
 	if i.Quorum.Needed >= 2 && len(i.Vantages) >= i.Quorum.Needed {
 		say = s.l.Finding.Down
 	}

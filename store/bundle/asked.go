@@ -39,6 +39,9 @@ func (c *course) hears(o *Observed, took int64) error {
 	if err == nil {
 		err = c.oneAtATime(c.last, o)
 	}
+	if err == nil {
+		err = c.unheardReport(o)
+	}
 	if c.late = tooLate(c.late, o); c.late >= 3 && err == nil {
 		err = fmt.Errorf("three questions in a row left %d ms and more after their rounds", o.Late)
 	}
@@ -56,7 +59,9 @@ type heard struct {
 	slack    record.Round   // what a pause may take that leaves no gap
 	before   record.Round   // how long before a control may have been asked
 	excuses  [][2]record.Round
-	any      bool // there is a control at all
+	any      bool             // there is a control at all
+	starts   []record.Instant // of the program
+	setBack  bool             // the clock was, by a second or more
 }
 
 func (l *Log) heard() *heard {
@@ -79,6 +84,7 @@ func (l *Log) heard() *heard {
 	}
 	for _, item := range l.Entries {
 		h.excuse(item.Entry)
+		h.begin(item.Entry)
 	}
 	h.excuses = merged(h.excuses)
 	return h
@@ -103,6 +109,18 @@ func (h *heard) excuse(e record.Entry) {
 		if e.Reason != "busy" {
 			h.excuses = append(h.excuses, [2]record.Round{record.Round(e.From/100) - excusedWithin, record.Round(e.To/100) + excusedWithin})
 		}
+	}
+}
+
+// begin notes when the vantage began to listen, and whether its clock tells.
+func (h *heard) begin(e record.Entry) {
+	switch e := e.(type) {
+	case record.Watch:
+		if e.Event == "start" {
+			h.starts = append(h.starts, e.Time)
+		}
+	case record.Clock:
+		h.setBack = h.setBack || e.Step <= -1_000_000
 	}
 }
 

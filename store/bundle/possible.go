@@ -36,6 +36,9 @@ func possible(q record.Question, a record.Answer) error {
 	if err := askable(q); err != nil {
 		return err
 	}
+	if q.Kind == "push" {
+		return possibleReport(q, a)
+	}
 	if !q.ByHTTP() {
 		return possibleOf(q, a)
 	}
@@ -106,7 +109,7 @@ func least(q record.Question, a record.Answer) int64 {
 // where one of them was so asked.
 func comesTo(q record.Question, a record.Answer, phase int) bool {
 	if !q.ByHTTP() {
-		return comesToOf(q, a.Fault, phase)
+		return q.Kind != "push" && comesToOf(q, a.Fault, phase)
 	}
 	r, bounded := reaches[a.Fault]
 	secure := isSecure(q.URL)

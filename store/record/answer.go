@@ -123,7 +123,7 @@ const maxCode = 64
 // for this package to say.
 func (a Answer) Declined() bool {
 	switch a.Code {
-	case "", "NOERROR", "OK", "PREAUTH", "+OK":
+	case "", "NOERROR", "OK", "PREAUTH", "+OK", "UP":
 		return false
 	}
 	return !strings.HasPrefix(a.Code, "2.") // RFC 3463 section 3.1

@@ -2,6 +2,7 @@ package record
 
 import (
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -20,6 +21,7 @@ var Schemes = map[string][]string{
 	"icmp": {"icmp"},
 	"ws":   {"ws", "wss"},
 	"rdap": {"rdap"},
+	"push": {"push"},
 
 	AskStatement: {"http", "https"},
 }
@@ -78,3 +80,8 @@ func (q Question) Host() string {
 	}
 	return "" // an address of one link
 }
+
+var jobAddress = regexp.MustCompile(`^push://[A-Za-z0-9][A-Za-z0-9._-]{0,62}$`)
+
+// IsJob reports whether an address names a job that reports in.
+func IsJob(url string) bool { return jobAddress.MatchString(url) }

@@ -1,0 +1,202 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"path/filepath"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"constat/collector/probe"
+	"constat/store"
+	"constat/store/record"
+)
+
+const (
+	maxCallers = 64 // at a time
+	callLimit  = 5 * time.Second
+)
+
+// A desk is where jobs report in. A caller learns whether what it knows is a
+// token, and nothing else; nothing that it says is kept but up or down.
+type desk struct {
+	inbox   *probe.Inbox
+	log     *slog.Logger
+	address string // as configured
+	server  *http.Server
+	strange atomic.Int64 // calls without a token since the last word of it
+	running sync.WaitGroup
+}
+
+// newDesk returns a desk that nobody can call yet.
+func newDesk(log *slog.Logger) *desk {
+	d := &desk{inbox: new(probe.Inbox), log: log}
+	mux := http.NewServeMux()
+	for _, method := range []string{"GET", "POST"} { // GET takes HEAD in
+		mux.HandleFunc(method+" /push/{token}", d.report)
+	}
+	d.server = &http.Server{Handler: mux, ReadHeaderTimeout: callLimit, ReadTimeout: callLimit, WriteTimeout: callLimit, MaxHeaderBytes: 8 << 10,
+		ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)} // what strangers send is no news
+	d.server.SetKeepAlivesEnabled(false)
+	return d
+}
+
+// open listens until the returned function is called; nowhere for no address.
+func (d *desk) open(address string) (stop func(), err error) {
+	if address == "" {
+		return func() {}, nil
+	}
+	l, err := net.Listen("tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("listen for jobs: %w", err)
+	}
+	d.inbox.Open()
+	d.log.Info("listening for jobs that report in", "address", l.Addr())
+	ctx, cancel := context.WithCancel(context.Background())
+	d.running.Go(func() { d.inbox.Run(ctx) })
+	d.running.Go(func() { d.tell(ctx) })
+	d.running.Go(func() {
+		if err := d.server.Serve(&counted{Listener: l, inbox: d.inbox}); !errors.Is(err, http.ErrServerClosed) {
+			d.inbox.Close()
+			d.log.Error("nobody listens for jobs any more", "err", err)
+		}
+	})
+	return func() {
+		d.inbox.Close()
+		bounded, done := context.WithTimeout(context.Background(), callLimit)
+		defer done()
+		_ = d.server.Shutdown(bounded) // who is still calling after that gets no answer
+		cancel()
+		d.running.Wait()
+	}, nil
+}
+
+// report takes a call: ?status=up, which is so where nothing is said, or down.
+func (d *desk) report(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Cache-Control", "no-store")
+	status := r.URL.Query().Get("status")
+	switch {
+	case status != "" && status != "up" && status != "down":
+		w.WriteHeader(http.StatusBadRequest)
+		_, _ = io.WriteString(w, `{"ok":false,"msg":"status is up or down"}`+"\n")
+	case !d.inbox.Report(r.PathValue("token"), status == "down"):
+		d.strange.Add(1)
+		w.WriteHeader(http.StatusNotFound)
+		_, _ = io.WriteString(w, `{"ok":false}`+"\n")
+	default:
+		_, _ = io.WriteString(w, `{"ok":true}`+"\n")
+	}
+}
+
+// tell says once a minute at most that somebody calls with no token.
+func (d *desk) tell(ctx context.Context) {
+	minute := time.NewTicker(time.Minute)
+	defer minute.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-minute.C:
+			if n := d.strange.Swap(0); n > 0 {
+				d.log.Warn("calls to report in with an address that no job has", "calls", n)
+			}
+		}
+	}
+}
+
+// A counted listener has so many callers at a time. One more is turned away,
+// and may have been a job: the inbox is told.
+type counted struct {
+	net.Listener
+	inbox *probe.Inbox
+	open  atomic.Int64
+}
+
+func (c *counted) Accept() (net.Conn, error) {
+	for {
+		conn, err := c.Listener.Accept()
+		if err != nil {
+			c.inbox.Deaf()
+			return nil, err
+		}
+		if c.open.Add(1) <= maxCallers {
+			return &caller{Conn: conn, open: &c.open}, nil
+		}
+		c.open.Add(-1)
+		conn.Close()
+		c.inbox.Deaf()
+	}
+}
+
+// A caller is counted until it hangs up.
+type caller struct {
+	net.Conn
+	open *atomic.Int64
+	once sync.Once
+}
+
+func (c *caller) Close() error {
+	c.once.Do(func() { c.open.Add(-1) })
+	return c.Conn.Close()
+}
+
+// jobsOf are the targets that must report in.
+func jobsOf(s *store.Store, targets []record.Watched) (jobs []probe.Job, err error) {
+	for _, t := range targets {
+		if t.Question.Kind != "push" {
+			continue
+		}
+		tokens, err := s.Tokens(t.Question.URL)
+		if err != nil {
+			return nil, err
+		}
+		jobs = append(jobs, probe.Job{URL: t.Question.URL, Interval: time.Duration(t.Interval.Millis()) * time.Millisecond, Tokens: tokens})
+	}
+	return jobs, nil
+}
+
+// A reportAddress is where a job reports in: a secret of whoever may.
+type reportAddress struct {
+	Name    string `json:"name"`
+	Address string `json:"address"`
+}
+
+// reportAddresses are those of a configuration's jobs, none where there is no
+// store yet.
+func reportAddresses(path string, c *Config) (all []reportAddress) {
+	all = []reportAddress{}
+	for _, t := range c.Targets {
+		if !t.isPush() {
+			continue
+		}
+		if token, err := store.Token(filepath.Dir(path), c.Name, t.URL); err == nil {
+			all = append(all, reportAddress{t.Name, "http://" + c.Listen + "/push/" + token})
+		}
+	}
+	return all
+}
+
+// printReportAddresses says where jobs are to report in.
+func printReportAddresses(w io.Writer, lang string, c *Config, all []reportAddress) {
+	if len(all) == 0 && slices.ContainsFunc(c.Targets, Target.isPush) {
+		fmt.Fprintf(w, "\n%s\n", say("Où les travaux se signalent est connu au premier démarrage : « constat status » le dira.", `Where jobs report in is known at the first start: "constat status" will say.`).In(lang))
+	}
+	if len(all) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\n%s\n", say("Où les travaux se signalent ; qui connaît l'adresse peut le faire à leur place :", "Where jobs report in; whoever knows the address can do so in their place:").In(lang))
+	for _, a := range all {
+		fmt.Fprintf(w, "  %s  %s\n", a.Name, a.Address)
+	}
+	if !isLoopback(c.Listen) {
+		fmt.Fprintf(w, "%s\n", say("Ce n'est pas chiffré : mettez TLS devant.", "This is not encrypted: put TLS before it.").In(lang))
+	}
+}
