@@ -23,7 +23,7 @@ func (r *rounds) hear(a answer) {
 	t := a.target
 	t.asked = false
 	r.asked--
-	if t.Control && !a.cut {
+	if t.Control && t.Question.Vouches() && !a.cut {
 		r.hearControl(t, a.result.Answer.Fault == record.NoFault)
 	}
 	if a.cut {

@@ -67,7 +67,9 @@ func (r *rounds) add(w record.Watched) {
 	t.next = firstAfter(w.Chain, w.Interval, max(r.clock.now(), w.Last))
 	r.queue = append(r.queue, t)
 	if w.Control {
-		r.controls = append(r.controls, t)
+		if w.Question.Vouches() {
+			r.controls = append(r.controls, t)
+		}
 		return
 	}
 	// So often, no question passes its patience while the controls may not be asked.

@@ -135,7 +135,7 @@ func control(name string, interval time.Duration) record.Watched {
 // must hold of every run. It returns the first and last round that were due.
 func run(t *testing.T, s *memorySink, p *player, d time.Duration, o Options, targets ...record.Watched) (from, to record.Round) {
 	t.Helper()
-	o.Kinds = map[string]probe.Func{"http": p.probe}
+	o.Kinds = map[string]probe.Func{"http": p.probe, "dns": p.probe}
 	ctx, cancel := context.WithTimeout(t.Context(), d)
 	defer cancel()
 	from = record.Round(time.Now().UnixMilli() / 100)

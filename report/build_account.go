@@ -218,8 +218,10 @@ func (c *chain) final() bundle.Definition { return c.definitions[len(c.definitio
 
 func (c *chain) control() bool { return c.final().Control }
 
-// controls reports whether the vantage asks controls.
-func (a *account) controls() bool { return slices.ContainsFunc(a.chains, (*chain).control) }
+// controls reports whether the vantage asks controls that tell of its network.
+func (a *account) controls() bool {
+	return slices.ContainsFunc(a.chains, func(c *chain) bool { return c.control() && c.final().Question.Vouches() })
+}
 
 // attested reports whether independent authorities bound the time of a's
 // records: checking it must have said so for each log.

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
+
+	"constat/store/record"
 )
 
 // vantageName is what a log's origin can be made of.
@@ -72,7 +74,7 @@ func (r *configReader) readName(n ast.Node) {
 }
 
 func (r *configReader) readControls(n ast.Node) {
-	r.config.Controls = r.addresses(n, "control")
+	r.config.Controls = r.controlAddresses(n)
 	r.later = append(r.later, func() { r.checkControls(n) })
 }
 
@@ -83,7 +85,7 @@ func (r *configReader) checkControls(n ast.Node) {
 		return
 	}
 	r.list(n, func(v ast.Node) {
-		if s, ok := v.(*ast.StringNode); ok && isHere(s.Value) {
+		if s, ok := v.(*ast.StringNode); ok && isHere(s.Value) && (record.Question{Kind: kindOf(s.Value)}).Vouches() {
 			r.at(v, say("le témoin %q est sur cette machine : il répond même sans réseau", "control %q is on this machine: it answers without any network", s.Value),
 				say("prenez un site d'ailleurs", "choose a site elsewhere"))
 		}

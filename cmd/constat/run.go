@@ -55,6 +55,7 @@ type watch struct {
 	cosigners *cosigning
 	clock     *collector.Timekeeper
 	desk      *desk
+	entered   record.Watch // the newest of them
 }
 
 // A plan is a configuration ready to be watched.
@@ -201,7 +202,11 @@ func entries(c *Config, now record.Instant) []record.Target {
 			Interval: tenths(t.Interval), Question: t.Question()})
 	}
 	for _, url := range c.Controls {
-		q := Target{URL: url, Method: http.MethodGet, Timeout: 5 * time.Second, BodyLimit: 64 << 10}.Question()
+		t := Target{URL: url, Timeout: 5 * time.Second}
+		if kindOf(url) == "http" {
+			t.Method, t.BodyLimit = http.MethodGet, 64<<10
+		}
+		q := t.Question()
 		out = append(out, record.Target{Time: now, Name: url, Control: true, Interval: tenths(controlRate), Question: q})
 	}
 	return out
@@ -217,7 +222,11 @@ func (w *watch) enter(ctx context.Context, event string, p plan) error {
 		e.Network.Echoes = echoed(ctx, p.echoes)
 	}
 	e.Config, e.Method, e.Targets, e.Controls = p.config, p.method, p.counts[0], p.counts[1]
-	return w.store.Append(e)
+	if err := w.store.Append(e); err != nil {
+		return err
+	}
+	w.entered = e
+	return nil
 }
 
 // timed has time servers asked while the watch goes on, and once more after it.
@@ -260,8 +269,9 @@ type reading struct {
 // tend seals while the collector runs. It returns a new configuration at a
 // reload, nil at the end.
 func (w *watch) tend(ctx context.Context) *reading {
-	hourly := time.NewTicker(sealEvery)
+	hourly, glance := time.NewTicker(sealEvery), time.NewTicker(glanceEvery)
 	defer hourly.Stop()
+	defer glance.Stop()
 	var due <-chan time.Time // a seal that waits for its spacing
 	var last time.Time
 	for {
@@ -283,6 +293,8 @@ func (w *watch) tend(ctx context.Context) *reading {
 		case <-hourly.C:
 			last = time.Now()
 			w.seal()
+		case <-glance.C:
+			w.lookAround()
 		}
 	}
 }

@@ -67,7 +67,7 @@ type heard struct {
 func (l *Log) heard() *heard {
 	h := &heard{}
 	for _, t := range l.Targets {
-		if !t.Last().Control {
+		if !t.Last().Control || !t.Last().Question.Vouches() {
 			continue
 		}
 		for _, d := range t.Definitions {
@@ -104,6 +104,9 @@ func (h *heard) add(o *Observed) {
 func (h *heard) excuse(e record.Entry) {
 	switch e := e.(type) {
 	case record.Watch:
+		if e.Event == "network" { // it went on asking
+			return
+		}
 		h.excuses = append(h.excuses, [2]record.Round{record.Round(e.Time/100) - excusedWithin, record.Round(e.Time/100) + excusedWithin})
 	case record.Gap:
 		if e.Reason != "busy" {

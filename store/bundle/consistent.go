@@ -13,6 +13,9 @@ import (
 // consistent checks what entries say of each other. A log may be well formed,
 // signed and complete and still tell what no honest vantage writes.
 func (l *Log) consistent(crew crew) error {
+	if err := l.networks(); err != nil {
+		return err
+	}
 	heard := l.heard()
 	return crew.first(len(l.Targets), func(i int) error {
 		t := l.Targets[i]

@@ -34,6 +34,7 @@ var tampering = []lies{
 	{"written into the log: what a provider said", Failed, statementLies},
 	{"written into the log: redirects and addresses", Failed, followedLies},
 	{"written into the log: jobs that report in", Failed, pushLies},
+	{"written into the log: the vantage's own network", Failed, networkLies},
 	{"written into the log: what was kept", Failed, captureLies},
 	{"written into the log: what a store held", Failed, inventoryLies},
 	{"written into the log: what others wrote down", Failed, importLies},

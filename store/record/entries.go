@@ -3,11 +3,11 @@ package record
 import "slices"
 
 // A Watch marks the start, the stop or a change of configuration of the
-// daemon, and describes the instrument. Silence in a log between a stop and
+// daemon, or of its machine's own network, and describes the instrument. Silence in a log between a stop and
 // a start has a cause that can be read; silence without one has not.
 type Watch struct {
 	Time       Instant  `json:"time"`
-	Event      string   `json:"event"` // "start", "reload" or "stop"
+	Event      string   `json:"event"` // "start", "reload", "network" or "stop"
 	Version    string   `json:"version"`
 	Binary     Hash     `json:"binary,omitzero"` // SHA-256 of the running file
 	Config     Hash     `json:"config,omitzero"` // SHA-256 of the configuration's text, kept beside the log
@@ -29,10 +29,16 @@ type Watch struct {
 
 func (w Watch) check() error {
 	switch w.Event {
-	case "start", "reload", "stop":
+	case "start", "reload", "network", "stop":
 		return w.Network.check()
 	}
 	return errorf("watch event %q", w.Event)
+}
+
+// Moved reports whether the machine's own network is another in w than in v:
+// its addresses, its default routes or its name servers.
+func (w Watch) Moved(v Watch) bool {
+	return !slices.Equal(w.Addresses, v.Addresses) || !slices.Equal(w.Resolvers, v.Resolvers) || !slices.Equal(w.Network.Routes, v.Network.Routes)
 }
 
 // A Gap explains rounds that could not run. It excuses nothing: a missing

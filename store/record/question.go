@@ -85,3 +85,8 @@ var jobAddress = regexp.MustCompile(`^push://[A-Za-z0-9][A-Za-z0-9._-]{0,62}$`)
 
 // IsJob reports whether an address names a job that reports in.
 func IsJob(url string) bool { return jobAddress.MatchString(url) }
+
+// Vouches reports whether an answer to q shows that our own network was up. A
+// name server near by answers from memory without any, and who reports in or is
+// looked up elsewhere was not reached.
+func (q Question) Vouches() bool { return q.Kind != "dns" && q.Kind != "push" && q.Kind != "rdap" }
