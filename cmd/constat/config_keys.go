@@ -79,7 +79,8 @@ func (r *configReader) readControls(n ast.Node) {
 }
 
 // checkControls notes the controls that are on this machine: they answer when
-// the network is down. They may be where every target is here too.
+// the network is down. They may be where every target is here too; a name
+// server may be anyway, for it proves no network.
 func (r *configReader) checkControls(n ast.Node) {
 	if !slices.ContainsFunc(r.config.Targets, func(t Target) bool { return !isHere(t.Address()) }) {
 		return

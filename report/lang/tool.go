@@ -68,7 +68,7 @@ var toolFrench = Tool{
 	Same: func(others string) string {
 		return "Ce point d’observation déclare les mêmes adresses, le même système ou la même clé que " + others + "\u00a0: leur indépendance n’est pas montrée."
 	},
-	Events:  map[string]string{"start": "démarrage", "reload": "changement de configuration", "stop": "arrêt"},
+	Events:  map[string]string{"start": "démarrage", "reload": "changement de configuration", "network": "changement du réseau propre", "stop": "arrêt"},
 	Version: "Version du programme", Binary: "Empreinte du programme", Config: "Empreinte de la configuration", Method: "Empreinte de la méthode",
 	System: "Plateforme", Kernel: "Noyau", Release: "Système", Cores: "Processeurs", Address: "Adresses", Resolver: "Serveurs de noms",
 	Targets: "Cibles", Controls: "Sites témoins",
@@ -104,7 +104,7 @@ var toolEnglish = Tool{
 	Same: func(others string) string {
 		return "This vantage reports the same addresses, the same system or the same key as " + others + ": their independence is not shown."
 	},
-	Events:  map[string]string{"start": "started", "reload": "configuration changed", "stop": "stopped"},
+	Events:  map[string]string{"start": "started", "reload": "configuration changed", "network": "own network changed", "stop": "stopped"},
 	Version: "Program version", Binary: "Program digest", Config: "Configuration digest", Method: "Method digest",
 	System: "Platform", Kernel: "Kernel", Release: "System", Cores: "Processors", Address: "Addresses", Resolver: "Name servers",
 	Targets: "Targets", Controls: "Control sites",

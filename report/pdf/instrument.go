@@ -139,12 +139,13 @@ func (s *sheet) periods(v report.Vantage, name string) {
 	t := table{title: w.Changes(name), columns: []column{
 		{w.From, 31, "L", false}, {w.To, 31, "L", false}, {w.Program, 29, "L", false}, {w.Config, 26, "L", false}, {w.Method, 26, "L", false}, {s.l.Finding.Proof, 25, "L", false},
 	}}
-	for n, i := range v.Instrument {
+	entries := slices.DeleteFunc(slices.Clone(v.Instrument), func(i report.Instrument) bool { return i.Event == "network" }) // of the watch's own chapter
+	for n, i := range entries {
 		if i.Event == "stop" && n > 0 {
 			continue
 		}
 		t.rows = append(t.rows, []string{
-			s.stamp(report.Known(i.Time)) + newLine + named(w.Events, i.Event), s.ended(v.Instrument[n+1:]), s.program(i),
+			s.stamp(report.Known(i.Time)) + newLine + named(w.Events, i.Event), s.ended(entries[n+1:]), s.program(i),
 			s.brief(i.Config.String(), i.Config.IsZero()), s.brief(i.Method.String(), i.Method.IsZero()), s.leaf(i.Proof),
 		})
 	}
