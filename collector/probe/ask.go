@@ -22,6 +22,7 @@ type Ask struct {
 	Roots    *x509.CertPool    // who may vouch for a certificate; nil: the system's roots
 	Resolver *net.Resolver     // who turns names into addresses; nil: the system's
 	Family   string            // "ip4" or "ip6": only addresses of that family are asked; empty: either
+	Named    Named             // which addresses may be asked though they are private
 	Address  netip.AddrPort    // asked in place of what the resolver names, under the same name (SNI, Host); port 0: that of the URL; invalid: none
 }
 

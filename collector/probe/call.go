@@ -18,6 +18,7 @@ type call struct {
 	spent     [record.Phases]time.Duration
 	where     place
 	protocols []string            // offered by ALPN, RFC 7301
+	away      bool                // led to another host or port by a redirect
 	unchecked bool                // whoever the certificate is for, and whoever vouches for it
 	chain     []*x509.Certificate // as the server sent it
 	facts     Facts               // what conditions are judged on, beside the answer
@@ -45,6 +46,12 @@ func (c *call) spend(now time.Time) {
 		c.spent[c.phase] += now.Sub(c.since)
 		c.took(c.phase, c.spent[c.phase])
 	}
+}
+
+// add is for phases that something else than next has timed.
+func (c *call) add(phase int, d time.Duration) {
+	c.spent[phase] += d
+	c.took(phase, c.spent[phase])
 }
 
 func (c *call) took(phase int, d time.Duration) {

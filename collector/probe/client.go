@@ -9,8 +9,8 @@ import (
 	"github.com/go-resty/resty/v2"
 )
 
-// client is resty without what it adds by itself: no cookie jar, no redirects,
-// no proxy from the environment. It keeps no connection, so that one client
+// client is resty without what it adds by itself: no cookie jar, no redirects
+// (see follow), no proxy from the environment. It keeps no connection, so that one client
 // serves all questions and they share nothing.
 var client = resty.NewWithClient(&http.Client{
 	Transport: lift{&http.Transport{
@@ -49,12 +49,16 @@ func handOver(ctx context.Context, _, _ string) (net.Conn, error) {
 type lift struct{ next http.RoundTripper }
 
 func (l lift) RoundTrip(r *http.Request) (*http.Response, error) {
-	response, err := l.next.RoundTrip(r)
+	e, next := r.Context().Value(exchangeKey{}).(*exchange), l.next
+	if e.http2 != nil {
+		next = e.http2
+	}
+	response, err := next.RoundTrip(r)
 	if err != nil {
 		return nil, err
 	}
 	if values, ok := response.Header["Location"]; ok {
-		r.Context().Value(exchangeKey{}).(*exchange).location = values
+		e.location = values
 		delete(response.Header, "Location")
 	}
 	return response, nil

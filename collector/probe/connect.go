@@ -116,11 +116,17 @@ func (c *call) find(ctx context.Context) error {
 		return notAsked{err}
 	}
 	c.where = where
+	if !c.ask.Address.Addr().IsValid() {
+		c.ask.Address = pinOf(c.ask.Question.Address)
+	}
 	address, err := c.resolve(ctx)
 	if err != nil {
 		return err
 	}
 	c.result.Answer.Peer = netip.AddrPortFrom(address, c.where.port)
+	if !c.admits() {
+		return errPrivate
+	}
 	return nil
 }
 

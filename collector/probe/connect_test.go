@@ -51,9 +51,9 @@ func TestAddressWithoutPortIsAskedAtTheOneOfTheURL(t *testing.T) {
 // Only addresses of the family that is asked for are looked up and asked.
 func TestFamilyIsTheOnlyOneAsked(t *testing.T) {
 	url := serve(t, func(http.ResponseWriter, *http.Request) {})
-	named := strings.Replace(url, "127.0.0.1", "shop.constat.example", 1)
+	byName := strings.Replace(url, "127.0.0.1", "shop.constat.example", 1)
 	resolver := nameServer(t, dnsmessage.RCodeSuccess) // has an address of version 4
-	want(t, askWith(t, Ask{Question: question(named), Resolver: resolver, Family: "ip4"}), record.NoFault, 200)
-	want(t, askWith(t, Ask{Question: question(named), Resolver: resolver, Family: "ip6"}), record.DNSNotFound, 0)
+	want(t, askWith(t, Ask{Question: question(byName), Resolver: resolver, Named: named(url), Family: "ip4"}), record.NoFault, 200)
+	want(t, askWith(t, Ask{Question: question(byName), Resolver: resolver, Named: named(url), Family: "ip6"}), record.DNSNotFound, 0)
 	want(t, askWith(t, Ask{Question: question(url), Family: "ip6"}), record.Local, 0)
 }

@@ -34,6 +34,9 @@ func faultOf(err error, phase int, w *wire) (record.Fault, string) {
 	if e := (notAsked{}); errors.As(err, &e) {
 		return record.Local, words(e.error)
 	}
+	if e, ok := errors.AsType[faulty](err); ok {
+		return e.fault, clean(e.detail)
+	}
 	if errno, ok := localErrno(err); ok {
 		return record.Local, errno.Error()
 	}
@@ -43,14 +46,14 @@ func faultOf(err error, phase int, w *wire) (record.Fault, string) {
 	if isTimeout(err) {
 		return timeouts[phase], "timeout"
 	}
+	if fault, detail, ok := fault2(err, phase); ok {
+		return fault, detail
+	}
 	return phaseFault(err, phase, w), words(err)
 }
 
 // faultOf is [faultOf] for what is not HTTP.
 func (c *call) faultOf(err error) (record.Fault, string) {
-	if e, ok := errors.AsType[faulty](err); ok {
-		return e.fault, clean(e.detail)
-	}
 	fault, detail := faultOf(err, c.phase, nil)
 	if f, ok := others[fault]; ok {
 		fault = f

@@ -79,7 +79,7 @@ func TestNamesAreResolved(t *testing.T) {
 	for _, name := range []string{"shop.constat.example", "réservez.constat.example"} {
 		q := question("http://" + name + ":" + port + "/")
 		q.BodyLimit = 0
-		r := askWith(t, Ask{Question: q, Resolver: nameServer(t, dnsmessage.RCodeSuccess)})
+		r := askWith(t, Ask{Question: q, Resolver: nameServer(t, dnsmessage.RCodeSuccess), Named: named("http://127.0.0.1:" + port)})
 		want(t, r, record.NoFault, 200)
 		reached(t, r, "DCFB")
 	}

@@ -7,10 +7,12 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
 	"github.com/go-resty/resty/v2"
+	"golang.org/x/net/http2"
 
 	"constat/store/record"
 )
@@ -22,8 +24,9 @@ const (
 
 // HTTP asks by HTTP/1.1, RFC 9112, over one fresh connection to one address:
 // the first that the resolver names. No proxy, no cookie, no cache, no retry,
-// no second address tried on the quiet, no redirect followed: what is recorded
-// is what was asked. HTTP/2 is off, so that each phase has one meaning.
+// no second address tried on the quiet: what is recorded is what was asked.
+// Where the question says so, HTTP/2 is offered beside it, and redirects are
+// followed, each over a fresh connection and written down.
 //
 // The response time that a condition sees ends with the first byte of the
 // answer, as Gatus counts it: the first four phases.
@@ -32,7 +35,7 @@ func HTTP(ctx context.Context, a Ask) Result {
 	e := newExchange(a) // before its time begins to run, see endPhases
 	bounded, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	err := e.run(bounded)
+	err := e.follow(bounded)
 	e.finish(err, ctx.Err() != nil)
 	return e.result
 }
@@ -40,21 +43,29 @@ func HTTP(ctx context.Context, a Ask) Result {
 // An exchange is one HTTP question on its way.
 type exchange struct {
 	call
+	first  record.Question       // as configured; ask has it as redirects leave it
 	wire   *wire                 // nil until the connection stands
+	http2  *http2.ClientConn     // nil where that is not spoken
 	body   []byte                // as received
 	plain  func() ([]byte, bool) // as read
 	gotten *http.Response        // with its head only; nil until it is there
 	// location is what the response said; see lift.
 	location []string
+	led      *record.Question // as it is put where a redirect leads; nil where none does
 	// authorization is sent and never kept; reflection is what may come back of it.
 	authorization string
 	reflection    reflection
 }
 
 func newExchange(a Ask) *exchange {
-	e := &exchange{call: newCall(a)}
-	e.protocols = []string{"http/1.1"}
+	e := &exchange{call: newCall(a), first: a.Question}
+	if e.protocols = []string{"http/1.1"}; a.Question.HTTP == 2 {
+		e.protocols = []string{"h2", "http/1.1"}
+	}
 	e.plain = sync.OnceValues(e.readable)
+	if pin := pinText(a.Address); pin != "" {
+		e.first.Address, e.ask.Question.Address = pin, pin
+	}
 	return e
 }
 
@@ -70,6 +81,9 @@ func (e *exchange) run(ctx context.Context) error {
 	e.next(record.PhaseFirstByte)
 	e.wire = newWire(conn)
 	defer e.wire.Close()
+	if ctx, err = e.speak(ctx, conn); err != nil {
+		return err
+	}
 	response, err := e.request().SetContext(context.WithValue(ctx, exchangeKey{}, e)).
 		Execute(e.method(), e.ask.Question.URL)
 	if err != nil {
@@ -78,14 +92,14 @@ func (e *exchange) run(ctx context.Context) error {
 	defer response.RawBody().Close()
 	e.gotten = response.RawResponse
 	if e.location != nil {
-		e.gotten.Header["Location"] = e.location
+		e.gotten.Header["Location"] = slices.Clone(e.location)
 	}
 	e.hushHead()
 	if e.gotten.StatusCode < 100 {
 		return errors.New("malformed HTTP status code")
 	}
-	if e.method() == http.MethodHead {
-		return nil
+	if err := e.leads(); err != nil || e.led != nil || e.method() == http.MethodHead {
+		return err
 	}
 	e.phase = record.PhaseBody
 	return e.read(response.RawBody())
@@ -122,6 +136,9 @@ func (e *exchange) request() *resty.Request {
 	if e.authorization != "" {
 		r.Header.Set("Authorization", e.authorization)
 	}
+	if e.ask.Question.Body != "" {
+		r.SetBody(e.ask.Question.Body)
+	}
 	return r
 }
 
@@ -131,7 +148,7 @@ var errSecret = errors.New("no secret")
 // authorize finds what the question's authorization sends.
 func (e *exchange) authorize() (err error) {
 	way := e.ask.Question.Auth
-	if way == "" {
+	if e.authorization = ""; way == "" {
 		return nil
 	}
 	if e.authorization, err = Authorization(way, e.ask.Secret); err != nil {
@@ -210,24 +227,26 @@ func (e *exchange) endPhases(end time.Time, broke bool) {
 		asked = e.since
 	}
 	if first.IsZero() {
-		e.took(record.PhaseFirstByte, end.Sub(asked))
+		e.add(record.PhaseFirstByte, end.Sub(asked))
 		return
 	}
-	e.took(record.PhaseFirstByte, first.Sub(asked))
-	e.took(record.PhaseBody, end.Sub(first))
+	e.add(record.PhaseFirstByte, first.Sub(asked))
+	if e.led == nil {
+		e.add(record.PhaseBody, end.Sub(first))
+	}
 }
 
 // describe fills in the answer from the response.
 func (e *exchange) describe() {
 	a, r := &e.result.Answer, e.gotten
-	a.Proto, a.Status = r.Proto, r.StatusCode
+	a.Proto, a.Status = proto(r), r.StatusCode
 	a.Headers = kept(r.Header)
 	a.Challenge = isChallenge(r.Header)
 	e.result.Exchange = &record.Exchange{
 		URL:      e.ask.Question.URL,
 		Time:     e.result.Started,
 		Peer:     a.Peer,
-		Request:  withhold(e.wire.sentBytes()),
+		Request:  withhold(e.sent()),
 		Response: head(r),
 		Body:     e.body,
 		Cut:      a.Cut,
@@ -245,7 +264,7 @@ func (e *exchange) describe() {
 // net/http does not keep their order.
 func head(r *http.Response) []byte {
 	var b bytes.Buffer
-	b.WriteString(r.Proto + " " + r.Status + "\r\n")
+	b.WriteString(proto(r) + " " + r.Status + "\r\n")
 	_ = r.Header.Write(&b) // a Buffer takes everything
 	b.WriteString("\r\n")
 	return b.Bytes()

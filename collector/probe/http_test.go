@@ -148,8 +148,8 @@ func TestProxyOfTheEnvironmentIsNotUsed(t *testing.T) {
 	}
 	url := serve(t, func(http.ResponseWriter, *http.Request) {})
 	// By a name, for net/http never uses a proxy for loopback.
-	named := strings.Replace(url, "127.0.0.1", "shop.constat.example", 1)
-	want(t, askWith(t, Ask{Question: question(named), Resolver: nameServer(t, dnsmessage.RCodeSuccess)}), record.NoFault, 200)
+	byName := strings.Replace(url, "127.0.0.1", "shop.constat.example", 1)
+	want(t, askWith(t, Ask{Question: question(byName), Resolver: nameServer(t, dnsmessage.RCodeSuccess), Named: named(url)}), record.NoFault, 200)
 	// net/http reads the variables once, maybe before this test.
 	if client.GetClient().Transport.(lift).next.(*http.Transport).Proxy != nil {
 		t.Error("a proxy function is set")

@@ -32,7 +32,7 @@ func RDAP(ctx context.Context, a Ask) Result {
 		return c.result
 	}
 	q := a.Question
-	page := Ask{Roots: a.Roots, Resolver: a.Resolver, Family: a.Family, Address: a.Address, Question: record.Question{Kind: "http", URL: server + "domain/" + name, Method: http.MethodGet,
+	page := Ask{Roots: a.Roots, Resolver: a.Resolver, Named: a.Named, Family: a.Family, Address: a.Address, Question: record.Question{Kind: "http", URL: server + "domain/" + name, Method: http.MethodGet,
 		Headers: []record.Header{{Name: "Accept", Value: "application/rdap+json"}}, Timeout: q.Timeout, BodyLimit: 1 << 20}}
 	r := HTTP(ctx, page)
 	c := call{ask: a, result: r}
@@ -139,7 +139,7 @@ func (d *directory) of(ctx context.Context, a Ask, name string) string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.known == nil || time.Since(d.asked) > 24*time.Hour {
-		r := HTTP(ctx, Ask{Roots: a.Roots, Resolver: a.Resolver, Question: record.Question{Kind: "http", URL: Bootstrap, Timeout: max(a.Question.Timeout/2, 1), BodyLimit: 4 << 20}})
+		r := HTTP(ctx, Ask{Roots: a.Roots, Resolver: a.Resolver, Named: a.Named, Question: record.Question{Kind: "http", URL: Bootstrap, Timeout: max(a.Question.Timeout/2, 1), BodyLimit: 4 << 20}})
 		if known := services(r); known != nil {
 			d.known, d.asked = known, time.Now()
 		}

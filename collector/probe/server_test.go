@@ -91,6 +91,15 @@ func askWith(t *testing.T, a Ask) Result {
 	return r
 }
 
+// named are the addresses that some URLs name outright.
+func named(urls ...string) Named {
+	n := Named{}
+	for _, u := range urls {
+		n.Name(record.Question{Kind: "http", URL: u})
+	}
+	return n
+}
+
 // want checks fault and status.
 func want(t *testing.T, r Result, fault record.Fault, status int) {
 	t.Helper()

@@ -36,7 +36,7 @@ func TestTCPIsGoodOnceConnected(t *testing.T) {
 		t.Errorf("answer %+v", a)
 	}
 	_, port, _ := net.SplitHostPort(address)
-	r = askWith(t, Ask{Question: asked("tcp://shop.constat.example:" + port), Resolver: nameServer(t, dnsmessage.RCodeSuccess)})
+	r = askWith(t, Ask{Question: asked("tcp://shop.constat.example:" + port), Resolver: nameServer(t, dnsmessage.RCodeSuccess), Named: named("http://" + address)})
 	want(t, r, record.NoFault, 0)
 	reached(t, r, "DC")
 }

@@ -5,6 +5,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"constat/store/record"
 )
 
 // A wire is the one connection of a question, and notes what passes: the
@@ -20,10 +22,12 @@ type wire struct {
 	open  chan struct{}
 	once  sync.Once
 
-	mu    sync.Mutex
-	sent  []byte
-	asked time.Time
-	first time.Time
+	mu     sync.Mutex
+	sent   []byte
+	asked  time.Time
+	first  time.Time
+	traced bool            // what passes are frames: the trace says what was asked, and when
+	fields []record.Header // of the request, as the trace has them
 }
 
 func newWire(conn net.Conn) *wire { return &wire{Conn: conn, open: make(chan struct{})} }
@@ -32,8 +36,10 @@ func (w *wire) Write(b []byte) (int, error) {
 	n, err := w.Conn.Write(b)
 	now := time.Now()
 	w.mu.Lock()
-	w.sent = append(w.sent, b[:n]...)
-	w.asked = now
+	if !w.traced {
+		w.sent = append(w.sent, b[:n]...)
+		w.asked = now
+	}
 	w.mu.Unlock()
 	w.once.Do(w.unlock)
 	return n, err
@@ -44,12 +50,35 @@ func (w *wire) Read(b []byte) (int, error) {
 	n, err := w.Conn.Read(b)
 	if n > 0 {
 		w.mu.Lock()
-		if w.first.IsZero() {
+		if w.first.IsZero() && !w.traced {
 			w.first = time.Now()
 		}
 		w.mu.Unlock()
 	}
 	return n, err
+}
+
+// field, left and came are what the trace of a request says.
+func (w *wire) field(name string, values []string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, v := range values {
+		w.fields = append(w.fields, record.Header{Name: name, Value: v})
+	}
+}
+
+func (w *wire) left(t time.Time) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.asked = t
+}
+
+func (w *wire) came(t time.Time) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.first.IsZero() {
+		w.first = t
+	}
 }
 
 func (w *wire) Close() error {
