@@ -85,6 +85,7 @@ type Collector struct {
 	log     *slog.Logger
 	options Options
 	targets []record.Watched
+	named   probe.Named // what they name outright
 }
 
 // New returns a collector that asks nothing before Run.
@@ -99,7 +100,11 @@ func New(sink Sink, log *slog.Logger, targets []record.Watched, o Options) *Coll
 	if o.wall == nil {
 		o.wall = time.Now
 	}
-	return &Collector{sink: sink, log: log, options: o, targets: targets}
+	c := &Collector{sink: sink, log: log, options: o, targets: targets, named: probe.Named{}}
+	for _, w := range targets {
+		c.named.Name(w.Question)
+	}
+	return c
 }
 
 // How long things may take at a stop.

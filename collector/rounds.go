@@ -209,6 +209,7 @@ func (r *rounds) put(t *target, round record.Round, attempt uint8) (a answer) {
 		Secret:   r.options.Secrets[t.Name],
 		Roots:    r.options.Roots,
 		Resolver: r.options.Resolver,
+		Named:    r.named,
 	})
 	a.cut = r.probing.Err() != nil && a.result.Answer.Fault != record.NoFault
 	return a

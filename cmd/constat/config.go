@@ -57,6 +57,9 @@ type Config struct {
 	// Listen is where jobs report in, an address and a port of this machine; empty
 	// for nowhere.
 	Listen string
+	// Contact is where those who are asked can write to: a mailbox of a role, or
+	// a page. It goes with each question, in User-Agent.
+	Contact string
 	// Method is the file of the accounting method, or empty for the built-in.
 	Method string
 }
@@ -67,12 +70,18 @@ type Target struct {
 	Site     string          // what the customer calls theirs; "group" in Gatus
 	Provider string          // a key of Providers
 	URL      string          // required; its scheme is the kind; without credentials or fragment
-	Method   string          // GET, or HEAD; of http
+	Method   string          // GET, HEAD, OPTIONS or POST; of http
 	Headers  []record.Header // of http
 	// Auth is the authorization that is sent, basic or bearer, and Secret the file
 	// with what it takes, relative to the configuration, which nobody else can
 	// read. Of http.
 	Auth, Secret string
+	// Follow is how many redirects are followed, 10 at most; HTTP is 2 where
+	// HTTP/2 is offered; Body is sent with a POST. Of http.
+	Follow, HTTP int
+	Body         string
+	// Pin is "address": IP or IP:PORT that is asked under the name of the URL.
+	Pin string
 	// Interval is 60s unless said otherwise: 1s to 24h, in steps of 100ms.
 	Interval time.Duration
 	// Timeout is for the whole question: 15s or the interval, whichever is
@@ -113,6 +122,7 @@ func (t Target) Question() record.Question {
 	}
 	q := record.Question{
 		Kind: kindOf(t.URL), URL: t.URL, Method: t.Method, Headers: t.Headers, Auth: t.Auth,
+		Follow: t.Follow, HTTP: t.HTTP, Body: t.Body, Address: t.Pin,
 		Timeout: t.Timeout.Milliseconds(), BodyLimit: t.BodyLimit,
 	}
 	for _, c := range t.Conditions {

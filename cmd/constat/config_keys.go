@@ -43,6 +43,7 @@ func (r *configReader) readConfig(root ast.Node) {
 		{name: "clock", read: r.readClock},
 		{name: "echo", read: func(n ast.Node) { r.config.Echo = r.addresses(n, "echo") }},
 		{name: "listen", read: func(n ast.Node) { r.config.Listen = r.listenAddress(n) }},
+		{name: "contact", read: func(n ast.Node) { r.config.Contact = r.contact(n) }},
 		{name: "method", read: func(n ast.Node) { r.config.Method, _ = r.text(n) }},
 	}
 	for _, k := range []string{"users", "notify", "claims", "secrets"} {

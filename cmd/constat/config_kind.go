@@ -115,7 +115,7 @@ func checkBare(u *url.URL) (what, hint Phrase) {
 }
 
 // pageKeys say how a page is asked for; other kinds have no use for them.
-var pageKeys = []string{"method", "headers", "body_limit", "auth"}
+var pageKeys = []string{"method", "headers", "body_limit", "auth", "follow", "http", "body"}
 
 // subjects are what conditions can be about, by kind; every kind has
 // [CONNECTED], [IP] and [RESPONSE_TIME].
@@ -137,6 +137,7 @@ var subjects = map[string][]probe.Subject{
 // checkKindKeys holds keys and conditions against the kind of the target.
 func (r *configReader) checkKindKeys(t *Target, keys map[string]ast.Node) {
 	kind := kindOf(t.URL)
+	r.checkPage(t, keys)
 	if kind == "" || kind == "http" {
 		return
 	}
@@ -145,7 +146,7 @@ func (r *configReader) checkKindKeys(t *Target, keys map[string]ast.Node) {
 			r.at(keys[k], say("%q n'a pas cours pour %s", "%q has no place in %s", k, kind), say("enlevez cette clé", "leave this key out"))
 		}
 	}
-	t.Method, t.BodyLimit, t.Headers = "", 0, nil
+	t.Method, t.BodyLimit, t.Headers, t.Follow, t.HTTP, t.Body = "", 0, nil, 0, 0, ""
 }
 
 // checkSubject refuses a condition on what an answer of the target's kind never

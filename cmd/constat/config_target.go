@@ -5,6 +5,7 @@ import (
 	"math"
 	"net/textproto"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -17,7 +18,7 @@ import (
 
 // foreignTargetKeys are those that users of Gatus bring along.
 var foreignTargetKeys = []string{
-	"alerts", "always-run", "body", "client", "dns", "enabled", "extra-labels", "graphql", "maintenance-windows", "ssh", "store", "ui",
+	"alerts", "always-run", "client", "dns", "enabled", "extra-labels", "graphql", "maintenance-windows", "ssh", "store", "ui",
 }
 
 func (r *configReader) readTargets(n ast.Node) { r.readTargetList(n, "site") }
@@ -45,6 +46,10 @@ func (r *configReader) readTarget(n ast.Node, site string) {
 		{name: "url", read: func(n ast.Node) { t.URL, _ = r.address(n, askedSchemes) }},
 		{name: "method", read: func(n ast.Node) { t.Method = r.method(n) }},
 		{name: "headers", read: func(n ast.Node) { t.Headers = r.headers(n) }},
+		{name: "follow", read: func(n ast.Node) { t.Follow = r.whole(n, record.MaxHops) }},
+		{name: "http", read: func(n ast.Node) { t.HTTP = r.version(n) }},
+		{name: "body", read: func(n ast.Node) { t.Body = r.body(n) }},
+		{name: "address", read: func(n ast.Node) { t.Pin = r.pin(n) }},
 		{name: "auth", read: func(n ast.Node) { t.Auth = r.auth(n) }},
 		{name: "interval", read: func(n ast.Node) { t.Interval = r.interval(n) }},
 		{name: "timeout", read: func(n ast.Node) { t.Timeout = r.timeout(n) }},
@@ -112,8 +117,8 @@ func (r *configReader) label(n ast.Node) string {
 
 func (r *configReader) method(n ast.Node) string {
 	m, ok := r.text(n)
-	if ok && m != "GET" && m != "HEAD" {
-		r.at(n, say("méthode %q impossible", "method %q is not possible", m), say("GET ou HEAD : on constate, on ne change rien", "GET or HEAD: to watch is to change nothing"))
+	if ok && !slices.Contains([]string{"GET", "HEAD", "OPTIONS", "POST"}, m) {
+		r.at(n, say("méthode %q impossible", "method %q is not possible", m), say("GET, HEAD, OPTIONS ou POST : on constate, on ne change rien", "GET, HEAD, OPTIONS or POST: to watch is to change nothing"))
 	}
 	return m
 }

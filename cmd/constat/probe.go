@@ -66,7 +66,12 @@ func probeCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 	if err != nil {
 		return o.fail(err)
 	}
-	r := probe.Kinds[q.Kind](ctx, probe.Ask{Question: q, Secret: secret})
+	ask := probe.Ask{Question: q, Secret: secret}
+	if c, _, err := LoadConfig(*o.config); err == nil {
+		introduce(c)
+		ask.Named = namedBy(c.Targets)
+	}
+	r := probe.Kinds[q.Kind](ctx, ask)
 	p := probedOf(t, q, r)
 	if *asJSON {
 		if err := printJSON(stdout, p); err != nil {
@@ -166,8 +171,14 @@ func printProbe(w io.Writer, lang string, p probed, r probe.Result) {
 		fmt.Fprintf(w, ", %s", r.Answer.Detail)
 	}
 	fmt.Fprintln(w)
+	for _, h := range r.Answer.Hops {
+		fmt.Fprintf(w, "  %d %s → %s (%v)\n", h.Status, h.URL, h.Location, h.Peer)
+	}
 	if p.Peer != "" {
 		fmt.Fprintf(w, "  %s\n", p.Peer)
+	}
+	if r.Answer.Fault == record.AddressRefused {
+		fmt.Fprintln(w, tr(lang, "  Une adresse privée n’est interrogée que si la configuration la nomme (« address »).", `  A private address is asked only where the configuration names it ("address").`))
 	}
 	printPhases(w, lang, p.Kind, r)
 	for line := range strings.Lines(r.Answer.Text) {

@@ -75,6 +75,7 @@ func (w *watch) run(ctx context.Context) (err error) {
 	if w.store, err = openNamed(w.dir, config.Name); err != nil {
 		return err
 	}
+	introduce(config)
 	defer func() { err = errors.Join(err, w.store.Close()) }()
 	if err := enterKey(w.store, w.dir); err != nil {
 		return err

@@ -17,7 +17,8 @@ type Named map[netip.AddrPort]bool
 // Name adds what a question names outright: its address, a literal one in its
 // URL, or this machine by its own name.
 func (n Named) Name(q record.Question) {
-	where, err := placeOf(q.Kind, q.URL)
+	scheme, _, _ := strings.Cut(q.URL, "://")
+	where, err := placeOf(record.SchemeKind(scheme), q.URL)
 	if err != nil {
 		return
 	}
