@@ -23,6 +23,11 @@ type Annex struct {
 	Address     string
 	Header      string
 	SecretKept  string // of an authorization
+	Follow      string // redirects
+	Version     string // of HTTP
+	Offered     string // HTTP/2
+	Sent        string // behind the head
+	Pinned      string // the address asked whatever the name leads to
 	Interval    string
 	Timeout     string
 	Limit       string
@@ -65,6 +70,7 @@ var annexFrench = Annex{
 	Sealed: "Signée le, selon le point d’observation", Root: "Racine",
 	Questions: "Questions telles que posées", Ask: func(target string) string { return "Cible " + target },
 	ID: "Empreinte de la question", Site: "Site", Provider: "Fournisseur", Method: "Méthode HTTP", Address: "Adresse", Header: "En-tête envoyé",
+	Follow: "Redirections suivies au plus", Version: "Version de HTTP", Offered: "HTTP/2 offert à côté de HTTP/1.1", Sent: "Corps envoyé", Pinned: "Adresse IP interrogée sous ce nom",
 	SecretKept: "envoyée avec chaque demande\u00a0; le secret n’a pas été consigné",
 	Interval:   "Intervalle", Timeout: "Délai", Limit: "Octets lus au plus", Conditions: "Conditions",
 	NoCondition: "aucune\u00a0: un code HTTP inférieur à 400 est une bonne réponse",
@@ -95,6 +101,7 @@ var annexEnglish = Annex{
 	Sealed: "Signed on, according to the vantage", Root: "Root hash",
 	Questions: "Questions as asked", Ask: func(target string) string { return "Target " + target },
 	ID: "Digest of the question", Site: "Site name", Provider: "Provider", Method: "HTTP method", Address: "Address", Header: "Header sent",
+	Follow: "Redirects followed at most", Version: "Version of HTTP", Offered: "HTTP/2 offered beside HTTP/1.1", Sent: "Body sent", Pinned: "IP address asked under this name",
 	SecretKept: "sent with each request; the secret was not recorded",
 	Interval:   "Interval", Timeout: "Time limit", Limit: "Bytes read at most", Conditions: "Conditions set",
 	NoCondition: "none: an HTTP status below 400 is a good answer",

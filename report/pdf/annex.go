@@ -6,6 +6,7 @@ import (
 
 	"constat/report"
 	"constat/report/lang"
+	"constat/store/record"
 )
 
 // annexes are the raw, in full.
@@ -172,16 +173,37 @@ func (s *sheet) question(t report.Target) table {
 	if q.Auth != "" {
 		headers = append(headers, "Authorization: "+scrub(q.Auth)+" ("+w.SecretKept+")")
 	}
-	return paired(w.Ask(s.l.Words.Quote(scrub(t.Name))), false,
-		[2]string{w.ID, hexed(t.ID.String())},
-		[2]string{w.Site, scrub(t.Site)}, [2]string{w.Provider, scrub(t.Provider)},
-		[2]string{w.Address, scrub(q.URL)}, [2]string{w.Method, scrub(q.Method)},
-		[2]string{w.Header, strings.Join(headers, newLine)},
+	rows := [][2]string{
+		{w.ID, hexed(t.ID.String())},
+		{w.Site, scrub(t.Site)}, {w.Provider, scrub(t.Provider)},
+		{w.Address, scrub(q.URL)}, {w.Method, scrub(q.Method)},
+		{w.Header, strings.Join(headers, newLine)},
+	}
+	rows = append(rows, s.way(q)...)
+	return paired(w.Ask(s.l.Words.Quote(scrub(t.Name))), false, append(rows,
 		[2]string{w.Interval, s.l.Duration(span(t.Interval))},
 		[2]string{w.Timeout, s.l.Duration(span(report.Seconds(q.Timeout)))},
 		[2]string{w.Limit, s.l.Number.Int(q.BodyLimit)},
 		[2]string{w.Conditions, conditions},
-	)
+	)...)
+}
+
+// way is how a question went, where it went otherwise than most.
+func (s *sheet) way(q record.Question) (rows [][2]string) {
+	w := s.l.Annex
+	if q.HTTP == 2 {
+		rows = append(rows, [2]string{w.Version, w.Offered})
+	}
+	if q.Follow > 0 {
+		rows = append(rows, [2]string{w.Follow, s.l.Number.Int(int64(q.Follow))})
+	}
+	if q.Body != "" {
+		rows = append(rows, [2]string{w.Sent, scrub(q.Body)})
+	}
+	if q.Address != "" {
+		rows = append(rows, [2]string{w.Pinned, scrub(q.Address)})
+	}
+	return rows
 }
 
 func (s *sheet) annexTables() {

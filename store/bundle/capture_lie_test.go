@@ -57,6 +57,14 @@ var captureLies = []lie{
 		f.segment("shop", a, 180)
 		f.seal(morning.Add(4 * time.Hour))
 	})},
+	{"capture of where no redirect led", Integrity, "captures", "another address", ledAway(func(w *warc.Capture) { w.URI = "https://shop.example/" })},
+	{"capture with the secret taken along", Integrity, "captures", "its question none", ledAway(func(w *warc.Capture) {
+		w.Request = bytes.Replace(w.Request, []byte("\r\n\r\n"), []byte("\r\nAuthorization: Basic ***\r\n\r\n"), 1)
+	})},
+	{"capture in a version that was not spoken", Integrity, "captures", "its request begins", ledAway(func(w *warc.Capture) {
+		w.Request = bytes.Replace(w.Request, []byte("HTTP/1.1"), []byte("HTTP/2"), 1)
+	})},
+	{"capture of words that were not sent", Integrity, "captures", "sends 3 bytes behind its head, the question 0", captured(func(w *warc.Capture) { w.Request = append(w.Request, "q=1"...) })},
 	{"capture of a round never asked", Integrity, "captures", "no observation", lied(func(f *forge) {
 		f.story().capture("shop", 130, func(*warc.Capture) {})
 		f.seal(morning.Add(4 * time.Hour))
@@ -94,4 +102,27 @@ func captured(edit func(*warc.Capture)) func(*testing.T, *forge) []byte {
 		f.segment("shop", a, 180)
 		f.seal(morning.Add(4 * time.Hour))
 	})
+}
+
+// ledAway has shop send a question that is let in on to another host, and the
+// page of there kept as edit has it.
+func ledAway(edit func(*warc.Capture)) func(*testing.T, *forge) []byte {
+	return lied(func(f *forge) {
+		f.story().reenter("shop", func(t *record.Target) { t.Question.Auth, t.Question.Follow = "basic", 1 })
+		f.capture("shop", 180, func(w *warc.Capture) {
+			w.URI, w.Request = "https://www.shop.example/", bytes.Replace(w.Request, []byte("Host: "), []byte("Host: www."), 1)
+			edit(w)
+		})
+		a, _ := good("shop")
+		a.Hops = []record.Hop{{URL: "https://shop.example/", Status: 301, Peer: a.Peer, Location: "https://www.shop.example/"}}
+		f.segment("shop", a, 180)
+		f.seal(morning.Add(4 * time.Hour))
+	})
+}
+
+func TestPageOfWhereARedirectLedCanBeKept(t *testing.T) {
+	f := newForge(t)
+	if b := verifyBytes(t, ledAway(func(*warc.Capture) {})(t, f), f.policy()); b.Verdict() != Proven {
+		t.Errorf("%s: %+v", b.Verdict(), b.Checks)
+	}
 }
