@@ -8,40 +8,22 @@ import (
 	"constat/store/record"
 )
 
-// keep lists the response fields that stand in an answer, sorted: who served
-// it, what it is, where it points, whether it was held back. They are the same
-// from one answer to the next as long as nothing changes.
+// maxText bounds the bytes of a kept field and of a fault's detail.
+const maxText = 256
+
+// kept returns the fields that stand in an answer, see [record.KeptFields].
+// Lines of the same name are one, with commas, RFC 9110 section 5.3.
 //
 // Date, Age, CF-RAY and Set-Cookie change each time, and ETag and
 // Last-Modified do on most pages that a program makes: each would make every
 // answer a new one. They stand in the captures of first sight, change, failure
 // and return, which keep the whole head.
-var keep = []string{
-	"Cf-Mitigated",
-	"Content-Encoding",
-	"Content-Language",
-	"Content-Type",
-	"Location",
-	"Retry-After",
-	"Server",
-	"Via",
-	"Www-Authenticate",
-	"X-Amzn-Waf-Action",
-	"X-Cache",
-	"X-Powered-By",
-	"X-Served-By",
-}
-
-// maxText bounds the bytes of a kept field and of a fault's detail.
-const maxText = 256
-
-// kept returns the fields that stand in an answer. Lines of the same name are
-// one, with commas, RFC 9110 section 5.3.
 func kept(h http.Header) []record.Header {
 	var list []record.Header
-	for _, name := range keep {
+	names, _ := record.KeptFields()
+	for _, name := range names {
 		if values, ok := h[name]; ok {
-			list = append(list, record.Header{Name: name, Value: clean(strings.Join(values, ", "))})
+			list = append(list, record.Header{Name: name, Value: clean(record.KeptValue(name, strings.Join(values, ", ")))})
 		}
 	}
 	return list

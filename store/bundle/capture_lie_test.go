@@ -29,6 +29,20 @@ var captureLies = []lie{
 	{"capture with a field that its answer leaves out", Integrity, "captures", "the answer keeps", captured(func(w *warc.Capture) {
 		w.Response = []byte("HTTP/1.1 200 OK\r\nServer: nginx\r\n\r\n")
 	})},
+	{"capture that came from a cache, and its answer does not tell", Integrity, "captures", "the answer keeps", lied(func(f *forge) {
+		f.story().capture("shop", 180, func(w *warc.Capture) { w.Response = []byte("HTTP/1.1 200 OK\r\nAge: 60\r\nServer: x\r\n\r\n") })
+		a, _ := good("shop")
+		a.Headers = []record.Header{{Name: "Age"}}
+		f.segment("shop", a, 180)
+		f.seal(morning.Add(4 * time.Hour))
+	})},
+	{"capture of an age that its answer has not", Integrity, "captures", "does not have the field", lied(func(f *forge) {
+		f.story().capture("shop", 180, func(w *warc.Capture) { w.Response = []byte("HTTP/1.1 200 OK\r\nAge: 60\r\n\r\n") })
+		a, _ := good("shop")
+		a.Headers = []record.Header{{Name: "Age", Value: "0"}}
+		f.segment("shop", a, 180)
+		f.seal(morning.Add(4 * time.Hour))
+	})},
 	{"capture of another page", Integrity, "captures", "its request begins", captured(func(w *warc.Capture) {
 		w.Request = bytes.Replace(w.Request, []byte("GET / "), []byte("GET /old "), 1)
 	})},
