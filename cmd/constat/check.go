@@ -5,9 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"path/filepath"
-	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -78,7 +76,7 @@ func printWatched(w io.Writer, path, lang string, c *Config) {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, tr(lang, "CIBLE\tSITE\tFOURNISSEUR\tINTERVALLE\tDÉLAI\tQUESTION\tCONDITIONS", "TARGET\tSITE\tPROVIDER\tINTERVAL\tTIMEOUT\tQUESTION\tCONDITIONS"))
 	for _, t := range c.Targets {
-		fmt.Fprintf(table, "%s\t%s\t%s\t%v\t%v\t%s\t%d\n", t.Name, dash(t.Site), dash(t.Provider), short(t.Interval), short(t.Timeout), strings.TrimSpace(t.Method+" "+t.Address()), len(t.Conditions))
+		fmt.Fprintf(table, "%s\t%s\t%s\t%v\t%v\t%s\t%d\n", t.Name, dash(t.Site), dash(t.Provider), short(t.Interval), short(t.Timeout), t.asked(), len(t.Conditions))
 	}
 	_ = table.Flush() // an error shows when the terminal itself is gone
 	printReportAddresses(w, lang, c, reportAddresses(path, c))
@@ -88,6 +86,14 @@ func printWatched(w io.Writer, path, lang string, c *Config) {
 	if idle := c.idle(); len(idle) > 0 {
 		fmt.Fprintf(w, "\n%s\n", say("Lu, mais sans effet dans cette version : %s.", "Read, but without effect in this version: %s.", strings.Join(idle, ", ")).In(lang))
 	}
+}
+
+// asked says what is asked, and where.
+func (t Target) asked() string {
+	if t.Matter != "" {
+		return t.Matter + " " + t.URL
+	}
+	return strings.TrimSpace(t.Method + " " + t.Address())
 }
 
 // fewServers is a hint: of one server nothing is known, and of two only while
@@ -107,13 +113,6 @@ func (c *Config) idle() []string {
 	var keys []string
 	if len(c.Contracts) > 0 {
 		keys = append(keys, "contracts")
-	}
-	for _, name := range slices.Sorted(maps.Keys(c.Providers)) {
-		if p := c.Providers[name]; p.StatusPage != "" {
-			keys = append(keys, "providers."+name+".status_page")
-		} else if len(p.Terms) > 0 {
-			keys = append(keys, "providers."+name+".terms")
-		}
 	}
 	return keys
 }
@@ -152,6 +151,7 @@ type checkedTarget struct {
 	Site       string   `json:"site"`
 	Provider   string   `json:"provider"`
 	URL        string   `json:"url"`
+	Matter     string   `json:"matter"` // of a provider's statement
 	Method     string   `json:"method"`
 	IntervalMS int64    `json:"interval_ms"`
 	TimeoutMS  int64    `json:"timeout_ms"`
@@ -179,7 +179,7 @@ func checkJSON(path string, c *Config, bad *ConfigError, lang string, stdout io.
 		out.Jobs = reportAddresses(path, c)
 		for _, t := range c.Targets {
 			q := t.Question()
-			out.Targets = append(out.Targets, checkedTarget{t.Name, t.Site, t.Provider, t.Address(), t.Method,
+			out.Targets = append(out.Targets, checkedTarget{t.Name, t.Site, t.Provider, t.Address(), t.Matter, t.Method,
 				t.Interval.Milliseconds(), q.Timeout, t.BodyLimit, append([]string{}, q.Conditions...)})
 		}
 	}

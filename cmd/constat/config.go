@@ -95,6 +95,9 @@ type Target struct {
 	// under 400 is good, and so is what a target of another kind answers as it
 	// should.
 	Conditions []probe.Condition
+	// Matter is set where the target is asked what a provider says there, one of
+	// record.Matters: then no answer is good or bad.
+	Matter string
 	// Inventory is set where the target is asked what it holds, and not whether
 	// it answers.
 	Inventory *Inventory
@@ -107,6 +110,7 @@ type Provider struct {
 	Name       string   // in full, as in a contract
 	StatusPage string   // where they say what is down
 	Terms      []string // what they promised: terms, SLA
+	Notices    []string // where they tell their customers other things
 }
 
 // A Contract is what was promised to whom watches.
@@ -121,7 +125,7 @@ func (t Target) Question() record.Question {
 		return t.Inventory.Question(t.Timeout)
 	}
 	q := record.Question{
-		Kind: kindOf(t.URL), URL: t.URL, Method: t.Method, Headers: t.Headers, Auth: t.Auth,
+		Kind: t.kind(), URL: t.URL, Matter: t.Matter, Method: t.Method, Headers: t.Headers, Auth: t.Auth,
 		Follow: t.Follow, HTTP: t.HTTP, Body: t.Body, Address: t.Pin,
 		Timeout: t.Timeout.Milliseconds(), BodyLimit: t.BodyLimit,
 	}

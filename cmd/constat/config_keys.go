@@ -59,6 +59,9 @@ func (r *configReader) readConfig(root ast.Node) {
 	if keys["targets"] == nil && keys["endpoints"] == nil {
 		r.note(1, 0, say("%q manque", "%q is missing", "targets"), say("donnez au moins une cible", "give at least one target"))
 	}
+	for _, add := range r.stated {
+		add()
+	}
 	for _, check := range r.later {
 		check()
 	}
@@ -162,7 +165,9 @@ func (r *configReader) readProviders(n ast.Node) {
 			{name: "name", read: func(n ast.Node) { p.Name, _ = r.text(n) }},
 			{name: "status_page", read: func(n ast.Node) { p.StatusPage, _ = r.url(n) }},
 			{name: "terms", read: func(n ast.Node) { p.Terms = r.addresses(n, "terms of "+key) }},
+			{name: "notices", read: func(n ast.Node) { p.Notices = r.addresses(n, "notices of "+key) }},
 		})
+		r.stated = append(r.stated, func() { r.addStatements(key, at, p) })
 		r.config.Providers[key] = p
 	})
 }

@@ -136,9 +136,9 @@ var subjects = map[string][]probe.Subject{
 
 // checkKindKeys holds keys and conditions against the kind of the target.
 func (r *configReader) checkKindKeys(t *Target, keys map[string]ast.Node) {
-	kind := kindOf(t.URL)
+	kind := t.kind()
 	r.checkPage(t, keys)
-	if kind == "" || kind == "http" {
+	if kind == "" || kind == "http" || kind == record.AskStatement {
 		return
 	}
 	for _, k := range pageKeys {
@@ -152,7 +152,7 @@ func (r *configReader) checkKindKeys(t *Target, keys map[string]ast.Node) {
 // checkSubject refuses a condition on what an answer of the target's kind never
 // has: it could not be evaluated.
 func (r *configReader) checkSubject(t Target, s probe.Subject, at ast.Node) {
-	kind := kindOf(t.URL)
+	kind := t.kind()
 	always := s == probe.SubjectConnected || s == probe.SubjectIP || s == probe.SubjectResponseTime
 	if _, known := subjects[kind]; known && !always && !slices.Contains(subjects[kind], s) {
 		hint := say("enlevez cette condition", "leave this condition out")

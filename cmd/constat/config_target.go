@@ -58,6 +58,7 @@ func (r *configReader) readTarget(n ast.Node, site string) {
 	}
 	held := Inventory{Read: defaultRead}
 	fields = append(fields, r.inventoryFields(&held)...)
+	fields = append(fields, r.statementFields(&t)...)
 	keys, ok := r.mapping(n, append(fields, foreignFields(foreignTargetKeys)...))
 	if !ok {
 		return
@@ -72,7 +73,7 @@ func (r *configReader) readTarget(n ast.Node, site string) {
 // checkTarget holds what one key says against another.
 func (r *configReader) checkTarget(n ast.Node, t *Target, held Inventory, keys map[string]ast.Node, conditions []ast.Node) {
 	for _, k := range []string{"name", "url"} {
-		if keys[k] == nil && (k == "name" || keys["inventory"] == nil) {
+		if keys[k] == nil && (k == "name" || keys["inventory"] == nil && keys["statement"] == nil) {
 			r.at(n, say("%q manque à la cible", "%q is missing in the target", k), say("chaque cible a un nom et une adresse", "each target has a name and an address"))
 		}
 	}
@@ -80,6 +81,7 @@ func (r *configReader) checkTarget(n ast.Node, t *Target, held Inventory, keys m
 		r.once(keys["name"], "target "+t.Name, t.Name)
 	}
 	r.checkInventory(n, t, held, keys)
+	r.checkStatement(t, keys)
 	if keys["timeout"] == nil && t.Inventory == nil {
 		t.Timeout = min(t.usualTimeout(), t.Interval)
 	}

@@ -91,7 +91,7 @@ func TestConfigSaysWhatIsMeant(t *testing.T) {
 	if len(mistakes) > 0 {
 		t.Fatal((&ConfigError{mistakes}).Error())
 	}
-	if len(c.Targets) != 3 || len(c.Controls) != 2 || len(c.Anchors) != 2 || len(c.Clock) != 3 || c.Method != "method.yaml" || c.Name != "saguenay-1" {
+	if len(c.Targets) != 5 || len(c.Controls) != 2 || len(c.Anchors) != 2 || len(c.Clock) != 3 || c.Method != "method.yaml" || c.Name != "saguenay-1" {
 		t.Errorf("%+v", c)
 	}
 	if p := c.Providers["whc"]; p.Name != "Hébergement Web Canada" || p.StatusPage == "" || len(p.Terms) != 1 {
@@ -113,6 +113,29 @@ func TestConfigSaysWhatIsMeant(t *testing.T) {
 	}
 	if back.Site != "core" || back.Interval != time.Minute || back.Timeout != 15*time.Second || back.Method != "GET" {
 		t.Errorf("back: %+v", back)
+	}
+}
+
+// TestAProvidersPagesAreAskedByThemselves: the keys of a provider make targets,
+// unless the list has them already.
+func TestAProvidersPagesAreAskedByThemselves(t *testing.T) {
+	text := wholeConfig + "  # more\n"
+	c, mistakes := ParseConfig("constat.yaml", []byte(text))
+	if len(mistakes) > 0 {
+		t.Fatal((&ConfigError{mistakes}).Error())
+	}
+	status, terms := c.Targets[3], c.Targets[4]
+	if status.Name != "whc-status" || status.Provider != "whc" || status.Interval != 5*time.Minute || status.Question().ID() != (record.Question{
+		Kind: record.AskStatement, URL: "https://status.example/", Method: "GET", Timeout: 15000, BodyLimit: 4 << 20, Matter: "status"}).ID() {
+		t.Errorf("%+v", status)
+	}
+	if terms.Name != "whc-terms" || terms.Matter != "terms" || terms.Interval != 24*time.Hour || terms.Line != status.Line {
+		t.Errorf("%+v", terms)
+	}
+	own := strings.Replace(text, "  - {name: quick", "  - {name: said, provider: whc, statement: \"https://status.example/\", interval: 1m}\n  - {name: quick", 1)
+	c, mistakes = ParseConfig("constat.yaml", []byte(own))
+	if len(mistakes) > 0 || len(c.Targets) != 5 || c.Targets[1].Matter != "status" || c.Targets[1].Interval != time.Minute {
+		t.Errorf("%v, %+v", mistakes, c)
 	}
 }
 

@@ -23,6 +23,7 @@ type configReader struct {
 	mistakes []Mistake
 	lines    map[string]int // where a name stands first, for the checks that come last
 	asked    map[record.Hash]Target
+	stated   []func() // targets that providers make
 	later    []func() // checks that need the whole configuration
 }
 

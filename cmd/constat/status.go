@@ -22,6 +22,7 @@ type statusTarget struct {
 	Provider string           `json:"provider"`
 	URL      string           `json:"url"`
 	Control  bool             `json:"control"`
+	Matter   string           `json:"matter"`  // of a provider's statement, which is never down
 	Outcome  incident.Verdict `json:"outcome"` // "" if it was never asked
 	Cause    incident.Cause   `json:"cause"`
 	Since    *record.Instant  `json:"since"`
@@ -97,7 +98,7 @@ func statusCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int
 		return o.fail(err)
 	}
 	for _, t := range r.Targets {
-		if t.Outcome == incident.Bad && !t.Control {
+		if t.down() {
 			return 1
 		}
 	}
@@ -127,7 +128,7 @@ func statusOf(st standing) statusReport {
 }
 
 func statusTargetOf(s store.State) statusTarget {
-	t := statusTarget{Name: s.Target.Name, Site: s.Target.Site, Provider: s.Target.Provider, URL: s.Target.Question.URL, Control: s.Target.Control}
+	t := statusTarget{Name: s.Target.Name, Site: s.Target.Site, Provider: s.Target.Provider, URL: s.Target.Question.URL, Control: s.Target.Control, Matter: s.Target.Question.Matter}
 	if e := s.Inventory; e != nil && s.Target.Question.Kind == record.AskInventory {
 		t.Outcome, t.Cause = incident.Good, incident.Cause(e.Fault)
 		if !e.Whole() {
@@ -145,6 +146,9 @@ func statusTargetOf(s store.State) statusTarget {
 	return t
 }
 
+// down says whether a target that counts does not answer.
+func (t statusTarget) down() bool { return t.Outcome == incident.Bad && !t.Control && t.Matter == "" }
+
 var outcomeWords = map[incident.Verdict]Phrase{
 	incident.Good:    {"répond", "up"},
 	incident.Bad:     {"NE RÉPOND PAS", "DOWN"},
@@ -157,7 +161,7 @@ var outcomeWords = map[incident.Verdict]Phrase{
 func printStatus(w io.Writer, lang string, r statusReport, now time.Time) {
 	down := 0
 	for _, t := range r.Targets {
-		if t.Outcome == incident.Bad && !t.Control {
+		if t.down() {
 			down++
 		}
 	}
