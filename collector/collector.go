@@ -4,7 +4,8 @@
 // second, phase + n × interval, where the phase is drawn from the target's
 // chain. Targets are so spread over their interval, and share wake-ups. Rounds
 // are counted from one reading of both clocks and by the monotonic clock from
-// then on, so that nothing drifts and a wall clock set back changes nothing.
+// then on, so that nothing drifts and a wall clock set back changes nothing. What a
+// provider says has the phase at which it was asked first: at once.
 //
 // A round is asked once, or it stands in a [record.Gap] that says why not:
 //

@@ -64,7 +64,7 @@ func (r *rounds) add(w record.Watched) {
 	if t.ask == nil {
 		t.ask = cannotAsk
 	}
-	t.next = firstAfter(w.Chain, w.Interval, max(r.clock.now(), w.Last))
+	t.next = firstRound(w, r.clock.now())
 	r.queue = append(r.queue, t)
 	if w.Control {
 		if w.Question.Vouches() {

@@ -59,6 +59,19 @@ func firstAfter(c record.Chain, interval, r record.Round) record.Round {
 	return p + ((r-p)/interval+1)*interval
 }
 
+// firstRound returns the first round of a target after now. What a provider says is
+// asked at once, and from then on an interval after another: terms are asked once a
+// day, and must not be found a day late.
+func firstRound(w record.Watched, now record.Round) record.Round {
+	if w.Question.Kind != record.AskStatement {
+		return firstAfter(w.Chain, w.Interval, max(now, w.Last))
+	}
+	if w.Last == 0 {
+		return now + 1
+	}
+	return w.Last + (max(now-w.Last, 0)/w.Interval+1)*w.Interval
+}
+
 // skip moves next to the first round from r on, and returns the rounds that
 // were left out: the first, the last and how many.
 func (t *target) skip(r record.Round) (from, to record.Round, n int64) {

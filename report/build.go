@@ -43,7 +43,7 @@ func Build(bundles []*bundle.Bundle, opt Options) (*Dossier, error) {
 	}
 	b := &builder{opt: opt, accounts: accounts, bundles: bundles, subjects: subjectsOf(accounts),
 		verdicts: map[judged]ruling{}, brackets: map[segment]*bundle.Bracket{},
-		defined: map[segment]record.Target{}, twins: twinsOf(accounts), d: &Dossier{Schema: Schema, Built: opt.Built}}
+		defined: map[segment]record.Target{}, twins: twinsOf(accounts), failed: map[failure]record.Instant{}, d: &Dossier{Schema: Schema, Built: opt.Built}}
 	if len(b.subjects) == 0 {
 		return nil, fmt.Errorf("build dossier: %w", ErrNothing)
 	}
@@ -59,6 +59,9 @@ func Build(bundles []*bundle.Bundle, opt Options) (*Dossier, error) {
 		}
 	}
 	b.inOrder()
+	if err := b.silences(); err != nil {
+		return nil, fmt.Errorf("build dossier: %w", err)
+	}
 	for _, a := range accounts {
 		b.vantage(a)
 	}
@@ -79,6 +82,8 @@ type builder struct {
 	brackets map[segment]*bundle.Bracket
 	defined  map[segment]record.Target
 	twins    map[string][]string // by vantage: others of the same machine
+	failed   map[failure]record.Instant
+	pages    []spokenPage
 	d        *Dossier
 }
 
@@ -103,8 +108,18 @@ func periodOf(accounts []*account, subjects []*subject) incident.Span {
 	return incident.Span{From: p.From, To: max(p.From, p.To)}
 }
 
+// counted leaves out statements, where there is anything else: what a provider says is
+// asked beside what is watched.
+func counted(subjects []*subject) []*subject {
+	rest := slices.DeleteFunc(slices.Clone(subjects), func(s *subject) bool { return s.target.Question.Kind == record.AskStatement })
+	if len(rest) == 0 {
+		return subjects
+	}
+	return rest
+}
+
 func firstRound(subjects []*subject) (first record.Instant, ok bool) {
-	for _, s := range subjects {
+	for _, s := range counted(subjects) {
 		for _, q := range s.sources {
 			opened := q.opened()
 			for definition, at := range q.chain.asked {
@@ -178,8 +193,11 @@ func (b *builder) subject(s *subject) error {
 	if err := s.seamless(); err != nil {
 		return err
 	}
-	if s.target.Question.Kind == record.AskInventory {
+	switch s.target.Question.Kind {
+	case record.AskInventory:
 		return b.inventory(s)
+	case record.AskStatement:
+		return b.statement(s)
 	}
 	w := b.load(s)
 	t := b.target(s, w)

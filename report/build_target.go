@@ -30,6 +30,7 @@ func (b *builder) target(s *subject, w *witnessed) Target {
 		t.Latency = append(t.Latency, Latency{Known(l.From), Known(l.To), l.P10, l.P50, l.P90, l.Count})
 	}
 	confirmed := b.incidents(t, tl.Incidents)
+	b.notes(t, confirmed, w)
 	t.Review = reasons(confirmed)
 	b.d.Targets = append(b.d.Targets, t)
 	b.d.Incidents = append(b.d.Incidents, confirmed...)

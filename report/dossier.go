@@ -39,6 +39,8 @@ type Dossier struct {
 	Changes     []Change     `json:"changes"`
 	Losses      []Loss       `json:"losses"`
 	Inventories []Inventory  `json:"inventories"`
+	Statements  []Statement  `json:"statements"` // what providers said, page by page
+	Silences    []Silence    `json:"silences"`   // how long after an incident began their pages were without a word
 	Contracts   []Contract   `json:"contracts"`
 	SecondHand  []SecondHand `json:"second_hand"`
 	Notes       []Note       `json:"notes"`

@@ -174,3 +174,12 @@ func (s Span) grown(by time.Duration) Span {
 	}
 	return Span{s.From - ms, s.To + ms}
 }
+
+// Clocks are the doubts of one vantage, to be asked of any time.
+type Clocks struct{ doubts }
+
+// ClocksOf makes them of a list in any order.
+func ClocksOf(list []Doubt) Clocks { return Clocks{doubtsOf(list)} }
+
+// Within returns the most by which the clock can have been off over s, as far as it is known.
+func (c Clocks) Within(s Span) time.Duration { return c.over(s, anyhow).within }

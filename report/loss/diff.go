@@ -107,13 +107,19 @@ func (r *reading) diff(was Kept, hadOne bool, is Kept, hasOne bool) (diff, error
 			return d, err
 		}
 		texts[i] = page.Text(contentType, body)
-		d.titles[i] = clip(page.Title(body))
+		d.titles[i] = Clip(page.Title(body))
 	}
 	if hadOne && hasOne {
 		d.lines, d.more = shorten(compare(texts[0], texts[1]))
 	}
 	r.diffs[id] = d
 	return d, nil
+}
+
+// Compare shows how a page differs from what it was, as changes do: up to MaxLines lines, and
+// how many more differ.
+func Compare(before, after []string) (lines []page.Line, more int) {
+	return shorten(compare(before, after))
 }
 
 // omitted shows where a line that stayed differs by what the rules leave out.
@@ -164,7 +170,7 @@ func shorten(all []page.Line) (lines []page.Line, more int) {
 		for _, l := range hunk {
 			switch {
 			case len(lines) < MaxLines:
-				lines = append(lines, page.Line{Op: l.Op, Text: clip(l.Text)})
+				lines = append(lines, page.Line{Op: l.Op, Text: Clip(l.Text)})
 			case l.Op != ' ':
 				more++
 			}
@@ -177,7 +183,8 @@ func shorten(all []page.Line) (lines []page.Line, more int) {
 	return slices.Clip(lines), more
 }
 
-func clip(s string) string {
+// Clip cuts a line to MaxRunes.
+func Clip(s string) string {
 	if r := []rune(s); len(r) > MaxRunes {
 		return string(r[:MaxRunes-1]) + "…"
 	}

@@ -9,6 +9,9 @@ import (
 // kinds are those of the targets, in the order in which they are told.
 func (s *sheet) kinds() (all []string) {
 	for _, k := range lang.AskedKinds {
+		if k == "statement" && len(s.d.Statements) > 0 {
+			all = append(all, k)
+		}
 		for _, t := range s.d.Targets {
 			if t.Question.Kind == k {
 				all = append(all, k)

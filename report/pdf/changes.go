@@ -80,7 +80,7 @@ func (s *sheet) beforeAfter(c report.Change) {
 // twelve is the short form of a digest in the body.
 func twelve(hex string) string { return fixSpaces(groups(hex[:12])) }
 
-// diff shows the lines that went and came, as few torn apart as can be.
+// diff shows how a content differs from the one before it.
 func (s *sheet) diff(c report.Change) {
 	w := s.l.Change
 	if len(c.Diff) == 0 {
@@ -91,11 +91,18 @@ func (s *sheet) diff(c report.Change) {
 		s.add(words)
 		return
 	}
-	lines := s.diffLines(c.Diff[:min(len(c.Diff), diffLines)])
+	s.difference(w.Diff, c.Diff, c.More)
+}
+
+// difference shows lines that went and came under a title, as few torn apart as can be.
+func (s *sheet) difference(title string, diff []report.DiffLine, more int) {
+	lines := s.diffLines(diff[:min(len(diff), diffLines)])
 	const together = 10 // lines that are never torn
 	s.need(small.height() + 0.8 + float64(min(len(lines), together))*mono.height())
-	s.label(text, s.y, w.Diff, small.heavy(), "L")
-	s.skip(small.height() + 0.8)
+	if title != "" {
+		s.label(text, s.y, title, small.heavy(), "L")
+		s.skip(small.height() + 0.8)
+	}
 	for i, l := range lines {
 		if i >= min(len(lines), together) && len(lines)-i >= 3 {
 			s.need(3 * mono.height())
@@ -107,8 +114,8 @@ func (s *sheet) diff(c report.Change) {
 		s.skip(mono.height())
 	}
 	s.skip(2)
-	if more := c.More + max(0, changedIn(c.Diff)-changedIn(c.Diff[:min(len(c.Diff), diffLines)])); more > 0 {
-		s.add(w.More(more))
+	if more += max(0, changedIn(diff)-changedIn(diff[:min(len(diff), diffLines)])); more > 0 {
+		s.add(s.l.Change.More(more))
 	}
 }
 

@@ -101,6 +101,7 @@ func (s *sheet) draw() {
 	s.findings()
 	s.changes()
 	s.held()
+	s.said()
 	s.availability()
 	s.method()
 	s.instruments()

@@ -26,9 +26,8 @@ func (e *Entry) settle() {
 	e.Began = updates[len(updates)-1].At
 	for _, u := range updates {
 		e.Maintenance = e.Maintenance || u.State == "Scheduled"
-		if u.State == "Resolved" || u.State == "Completed" {
+		if e.Ended == "" && (u.State == "Resolved" || u.State == "Completed") {
 			e.Ended = u.At
-			break
 		}
 	}
 }

@@ -1,0 +1,223 @@
+package pdf
+
+import (
+	"slices"
+
+	"constat/report"
+)
+
+const (
+	fullSilences = 20 // told one by one; the attached facts have all
+	keptRows     = 30 // contents of one provider's pages in the table
+	fullSayings  = 8  // differences of one page that are shown
+	muteRows     = 20
+)
+
+// said tells what providers published, and times the silence.
+func (s *sheet) said() {
+	w := s.l.Said
+	s.heading("said", w.Chapter)
+	if len(s.d.Statements) == 0 {
+		s.say(w.None)
+		return
+	}
+	s.say(w.Intro)
+	s.say(w.Caution)
+	for _, p := range distinct(s.d.Statements, func(x report.Statement) string { return x.Provider }) {
+		s.saidBy(p)
+	}
+	if slices.ContainsFunc(s.d.Statements, func(x report.Statement) bool { return x.Provider == "" }) {
+		s.saidBy("")
+	}
+}
+
+func (s *sheet) saidBy(provider string) {
+	w := s.l.Said
+	pages := s.pagesTable(provider)
+	name := s.l.Words.Unknown
+	if provider != "" {
+		name = s.name(provider)
+	}
+	s.section("said-"+provider, w.Provider(name), 20+s.room(pages))
+	s.tabulate(pages)
+	told := 0
+	for _, x := range s.d.Silences {
+		if x.Provider != provider {
+			continue
+		}
+		if told++; told <= fullSilences {
+			s.silence(x)
+		}
+	}
+	if told == 0 {
+		s.say(w.NoFault)
+	} else if told > fullSilences {
+		s.add(w.More(told - fullSilences))
+	}
+	s.mute(provider)
+	s.keptOf(provider)
+	for _, x := range s.d.Statements {
+		if x.Provider == provider {
+			s.sayings(x)
+		}
+	}
+}
+
+// saidPage finds the page of a silence.
+func (s *sheet) saidPage(x report.Silence) (p report.Statement) {
+	i := slices.IndexFunc(s.d.Statements, func(p report.Statement) bool { return p.TargetID == x.StatementID && p.Target == x.Statement })
+	if i >= 0 {
+		p = s.d.Statements[i]
+	}
+	return p
+}
+
+func (s *sheet) silence(x report.Silence) {
+	w := s.l.Said
+	good := ""
+	if x.LastGood.Known {
+		good = s.instant(x.LastGood)
+	}
+	words := bold(s.l.Words.Incident(x.Incident)) + w.Since("", s.name(x.Target), s.instant(x.FirstBad), good)
+	words += " " + w.Page(w.Matters[x.Matter], s.name(x.Statement), scrub(x.URL), s.l.Duration(span(s.saidPage(x).Interval)))
+	if x.Base.Known {
+		words += " " + w.Based(s.instant(x.Base), x.Looks, s.instant(x.Without), s.l.Most(span(x.Apart)))
+	}
+	least, most := "", ""
+	if x.AtLeast > 0 {
+		least = s.l.Least(span(x.AtLeast))
+	}
+	if x.AtMost != nil {
+		most = s.l.Most(span(*x.AtMost))
+	}
+	words += " " + bold(w.Results[x.Result](s.instant(x.Said), least, most))
+	if !x.SHA256.IsZero() {
+		words += " " + w.Digest(twelve(x.SHA256.String()), twelve(x.File.String()))
+	}
+	if len(x.Leaves) > 0 {
+		words += " " + bold(s.l.Finding.Proof) + s.l.Words.Colon + " " + s.cite(x.Leaves) + "."
+	}
+	s.say(words)
+	s.quoted(x)
+	if len(x.Diff) > 0 && x.Result == "changed" {
+		s.difference(w.Diff, x.Diff, x.Cut)
+	}
+}
+
+// quoted is what a page said, in the provider's words.
+func (s *sheet) quoted(x report.Silence) {
+	if len(x.Words) == 0 {
+		return
+	}
+	w := s.l.Said
+	t := table{title: w.Words, columns: []column{{w.Kind, 28, "L", false}, {w.Text, 92, "L", false}, {w.Stated, 37, "L", false}}}
+	for _, v := range x.Words {
+		t.rows = append(t.rows, []string{w.Kinds[v.Kind], s.l.Words.Quote(scrub(v.Text)), scrub(v.Stated)})
+	}
+	s.tabulate(t)
+	if x.More > 0 {
+		s.add(w.Quoted(x.More))
+	}
+}
+
+func (s *sheet) pagesTable(provider string) table {
+	w := s.l.Said
+	t := table{title: w.Pages, columns: []column{{w.Name, 26, "L", false}, {w.Matter, 20, "L", false}, {w.Address, 42, "L", false},
+		{w.Asked, 16, "R", false}, {w.Answered, 18, "R", false}, {w.First, 24, "L", false}, {w.Last, 24, "L", false}}}
+	for _, x := range s.d.Statements {
+		if x.Provider != provider {
+			continue
+		}
+		l := x.Looks
+		t.rows = append(t.rows, []string{s.cell(x.Target), w.Matters[x.Matter], scrub(x.Question.URL),
+			s.l.Number.Int(int64(l.Good + l.Bad + l.Slow + l.Blocked + l.Unknown)), s.l.Number.Int(int64(l.Bad + l.Blocked + l.Unknown)),
+			s.stamp(x.First), s.stamp(x.Last)})
+	}
+	return t
+}
+
+// mute lists when pages did not answer.
+func (s *sheet) mute(provider string) {
+	w := s.l.Said
+	t := table{title: w.Mute, columns: []column{{w.Name, 26, "L", false}, {s.l.Finding.Vantage, 24, "L", false}, {w.From, 26, "L", false}, {w.To, 26, "L", false},
+		{w.Cause, 28, "L", false}, {w.Looks, 16, "R", false}, {w.Leaves, 26, "L", false}}}
+	more := 0
+	for _, x := range s.d.Statements {
+		for _, u := range x.Unanswered {
+			if x.Provider != provider {
+				continue
+			}
+			if len(t.rows) == muteRows {
+				more++
+				continue
+			}
+			var status []int
+			if u.Status > 0 {
+				status = []int{u.Status}
+			}
+			t.rows = append(t.rows, []string{s.cell(x.Target), s.bare(u.Vantage), s.stamp(u.From), s.stamp(u.To), s.l.Cause(u.Cause, status...),
+				s.l.Number.Int(int64(u.Looks)), s.cite(u.Leaves)})
+		}
+	}
+	s.cutTable(t, more)
+}
+
+// keptOf lists what was kept of a provider's pages.
+func (s *sheet) keptOf(provider string) {
+	w := s.l.Said
+	t := table{title: w.Kept, columns: []column{{w.Name, 26, "L", false}, {s.l.Finding.Vantage, 24, "L", false}, {w.Seen, 26, "L", false}, {w.Reason, 24, "L", false},
+		{s.l.Change.Digest, 28, "L", false}, {w.Size, 20, "R", false}, {w.Leaves, 26, "L", false}}}
+	more := 0
+	for _, x := range s.d.Statements {
+		if x.Provider != provider {
+			continue
+		}
+		more += x.More
+		for _, k := range x.Sayings {
+			if len(t.rows) == keptRows {
+				more++
+				continue
+			}
+			t.rows = append(t.rows, []string{s.cell(x.Target), s.bare(k.Vantage), s.stamp(k.Seen), w.Reasons[k.Reason], twelve(k.SHA256.String()),
+				s.l.Number.Bytes(k.Bytes), s.cite(k.Leaves)})
+		}
+	}
+	s.cutTable(t, more)
+}
+
+func (s *sheet) cutTable(t table, more int) {
+	if len(t.rows) == 0 {
+		return
+	}
+	s.tabulate(t)
+	if more > 0 {
+		s.add(s.l.Said.More(more))
+	}
+}
+
+// sayings shows how a page changed, or what it held if it did not.
+func (s *sheet) sayings(x report.Statement) {
+	w := s.l.Said
+	shown := 0
+	for _, k := range x.Sayings {
+		if len(k.Diff) == 0 || shown == fullSayings {
+			continue
+		}
+		shown++
+		before := ""
+		if k.LastBefore.Known {
+			before = s.instant(k.LastBefore)
+		}
+		s.say(w.Change(s.name(x.Target), s.bare(k.Vantage), before, s.instant(k.Seen)) + " " + bold(s.l.Finding.Proof) + s.l.Words.Colon + " " + s.cite(k.Leaves) + ".")
+		s.difference(w.Diff, k.Diff, k.More)
+	}
+	if shown > 0 || len(x.Sayings) == 0 || len(x.Sayings[0].Text) == 0 {
+		return
+	}
+	var lines []report.DiffLine
+	for _, l := range x.Sayings[0].Text {
+		lines = append(lines, report.DiffLine{Op: " ", Text: l})
+	}
+	s.say(w.Still(s.name(x.Target)))
+	s.difference("", lines, 0)
+}
