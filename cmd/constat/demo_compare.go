@@ -18,6 +18,7 @@ const demoSlack = record.Instant(100) // milliseconds
 type comparison struct {
 	outages  []outageFound
 	contents []contentFound
+	silences []silenceFound
 	other    []Phrase // what the report says and the provider did not do
 	alone    []Phrase // what one vantage saw alone: shown in the report, not counted as down
 }
@@ -44,6 +45,9 @@ func (c comparison) agrees() bool {
 		agree = agree && len(f.wrong) == 0
 	}
 	for _, f := range c.contents {
+		agree = agree && len(f.wrong) == 0
+	}
+	for _, f := range c.silences {
 		agree = agree && len(f.wrong) == 0
 	}
 	return agree
@@ -75,6 +79,7 @@ func compare(d *report.Dossier, acts []demo.Act) comparison {
 			c.contents = append(c.contents, f)
 		}
 	}
+	c.silences = findSilences(d, acts)
 	for _, i := range incidents {
 		c.other = append(c.other, say("le rapport dit %q en panne à %s, et l'hébergeur n'en sait rien", "the report has %q down at %s, and the provider knows nothing of it", i.Target, i.FirstBad.Instant.String()))
 	}

@@ -23,6 +23,7 @@ var kindWords = map[demo.Kind]Phrase{
 	demo.RolledBack:  {"revient dans un état ancien", "comes back in an older state"},
 	demo.Partial:     {"ne revient qu’en partie", "comes back in part"},
 	demo.Restored:    {"revient comme avant", "comes back as it was"},
+	demo.Admitted:    {"l’hébergeur avoue, sur sa page d’état", "the host admits, on its status page"},
 }
 
 func list(words []string) string { return strings.Join(words, ", ") }
@@ -55,6 +56,10 @@ func (c comparison) printTable(w io.Writer, l string) {
 	fmt.Fprintln(table, tr(l, "\nSITE\tCONTENU\tVU PAR\tRAPPORT", "\nSITE\tCONTENT\tSEEN BY\tREPORT"))
 	for _, f := range c.contents {
 		fmt.Fprintf(table, "%s\t%s\t%d\t%s\n", f.act.Site, kindWords[f.act.Act].In(l), f.vantages, right(l, f.wrong))
+	}
+	fmt.Fprintln(table, tr(l, "\nSITE\tSILENCE\tMESURÉ\tRAPPORT", "\nSITE\tSILENCE\tMEASURED\tREPORT"))
+	for _, f := range c.silences {
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", f.site, duration(l, f.took), f.said(l), right(l, f.wrong))
 	}
 	_ = table.Flush() // an error shows when the terminal itself is gone
 	fmt.Fprintln(w)

@@ -79,6 +79,7 @@ targets:
       - {{printf "%q" .}}
     {{- end}}
 {{- end}}
+  - {name: page-etat, provider: hebergeur-demo, statement: "{{.Status.URL}}", interval: 1s, timeout: 800ms}
 controls:
 {{- range .Controls}}
   - {{.URL}}
@@ -96,12 +97,12 @@ clock:
   - {{.Address}}
 {{- end}}
 providers:
-  hebergeur-demo: {name: Hébergeur Démo inc.}
+  hebergeur-demo: {name: Hébergeur Démo inc., terms: ["{{.Status.Terms}}"]}
 `))
 
 func (d *demonstration) config(name string, failing, steady *demo.Provider) ([]byte, error) {
 	var b bytes.Buffer
-	err := demoConfigText.Execute(&b, map[string]any{"Name": name, "Sites": failing.Sites(), "Controls": steady.Sites(), "Authorities": d.authorities,
+	err := demoConfigText.Execute(&b, map[string]any{"Name": name, "Sites": failing.Sites(), "Status": failing.Status, "Controls": steady.Sites(), "Authorities": d.authorities,
 		"Servers": d.servers, "Witness": "http://" + d.witness.address, "WitnessKey": d.witness.Key()})
 	return b.Bytes(), err
 }

@@ -24,6 +24,7 @@ type Said struct {
 	Stated  string
 	Kinds   map[string]string
 	Quoted  func(more int) string
+	Above   func(incident string) string // the same words stand there
 	Digest  func(sha256, file string) string
 	Diff    string
 
@@ -108,6 +109,9 @@ var saidFrench = Said{
 	Kinds: map[string]string{"indicator": "état général", "component": "état d’un service", "open": "incident ouvert", "dated": "date qui s’y rapporte", "new": "nouvelle entrée", "changed": "entrée modifiée"},
 	Quoted: func(more int) string {
 		return French.Number.Count(int64(more), "autre entrée n’est pas reproduite", "autres entrées ne sont pas reproduites") + " ici."
+	},
+	Above: func(incident string) string {
+		return "Ce que la page disait alors figure plus haut, sous «\u00a0" + incident + "\u00a0»."
 	},
 	Digest: func(sha256, file string) string {
 		return "Contenu tel que reçu\u00a0: " + sha256 + " (fichier WARC " + file + ")."
@@ -197,6 +201,7 @@ var saidEnglish = Said{
 	Quoted: func(more int) string {
 		return English.Number.Count(int64(more), "more entry is not reproduced", "more entries are not reproduced") + " here."
 	},
+	Above: func(incident string) string { return "What the page said then stands above, under " + incident + "." },
 	Digest: func(sha256, file string) string {
 		return "Content as received: " + sha256 + " (WARC file " + file + ")."
 	},

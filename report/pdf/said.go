@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"constat/report"
+	"constat/store/record"
 )
 
 const (
@@ -41,12 +42,13 @@ func (s *sheet) saidBy(provider string) {
 	s.section("said-"+provider, w.Provider(name), 20+s.room(pages))
 	s.tabulate(pages)
 	told := 0
+	quoted := map[quotation]int{} // where a content stands
 	for _, x := range s.d.Silences {
 		if x.Provider != provider {
 			continue
 		}
 		if told++; told <= fullSilences {
-			s.silence(x)
+			s.silence(x, quoted)
 		}
 	}
 	if told == 0 {
@@ -72,7 +74,14 @@ func (s *sheet) saidPage(x report.Silence) (p report.Statement) {
 	return p
 }
 
-func (s *sheet) silence(x report.Silence) {
+// A quotation is what a page said of an outage: quoted once.
+type quotation struct {
+	page, content record.Hash
+	result        string
+	words         int
+}
+
+func (s *sheet) silence(x report.Silence, quoted map[quotation]int) {
 	w := s.l.Said
 	good := ""
 	if x.LastGood.Known {
@@ -97,6 +106,12 @@ func (s *sheet) silence(x report.Silence) {
 	if len(x.Leaves) > 0 {
 		words += " " + bold(s.l.Finding.Proof) + s.l.Words.Colon + " " + s.cite(x.Leaves) + "."
 	}
+	key := quotation{x.StatementID, x.SHA256, x.Result, len(x.Words)}
+	if n, there := quoted[key]; there && !x.SHA256.IsZero() {
+		s.say(words + " " + w.Above(s.l.Words.Incident(n)))
+		return
+	}
+	quoted[key] = x.Incident
 	s.say(words)
 	s.quoted(x)
 	if len(x.Diff) > 0 && x.Result == "changed" {
@@ -122,7 +137,7 @@ func (s *sheet) quoted(x report.Silence) {
 
 func (s *sheet) pagesTable(provider string) table {
 	w := s.l.Said
-	t := table{title: w.Pages, columns: []column{{w.Name, 26, "L", false}, {w.Matter, 20, "L", false}, {w.Address, 42, "L", false},
+	t := table{title: w.Pages, columns: []column{{w.Name, 34, "L", false}, {w.Matter, 18, "L", false}, {w.Address, 38, "L", false},
 		{w.Asked, 16, "R", false}, {w.Answered, 18, "R", false}, {w.First, 24, "L", false}, {w.Last, 24, "L", false}}}
 	for _, x := range s.d.Statements {
 		if x.Provider != provider {
@@ -165,7 +180,7 @@ func (s *sheet) mute(provider string) {
 // keptOf lists what was kept of a provider's pages.
 func (s *sheet) keptOf(provider string) {
 	w := s.l.Said
-	t := table{title: w.Kept, columns: []column{{w.Name, 26, "L", false}, {s.l.Finding.Vantage, 24, "L", false}, {w.Seen, 26, "L", false}, {w.Reason, 24, "L", false},
+	t := table{title: w.Kept, columns: []column{{w.Name, 32, "L", false}, {s.l.Finding.Vantage, 23, "L", false}, {w.Seen, 24, "L", false}, {w.Reason, 23, "L", false},
 		{s.l.Change.Digest, 28, "L", false}, {w.Size, 20, "R", false}, {w.Leaves, 26, "L", false}}}
 	more := 0
 	for _, x := range s.d.Statements {
@@ -199,10 +214,12 @@ func (s *sheet) cutTable(t table, more int) {
 func (s *sheet) sayings(x report.Statement) {
 	w := s.l.Said
 	shown := 0
+	seen := map[record.Hash]bool{} // by any vantage
 	for _, k := range x.Sayings {
-		if len(k.Diff) == 0 || shown == fullSayings {
+		if len(k.Diff) == 0 || shown == fullSayings || seen[k.Normal] {
 			continue
 		}
+		seen[k.Normal] = true
 		shown++
 		before := ""
 		if k.LastBefore.Known {

@@ -20,6 +20,9 @@ import (
 
 // A Provider keeps sites.
 type Provider struct {
+	// Status is what it says of itself; nil for nothing.
+	Status *Status
+
 	sites  []*Site
 	script []step
 
@@ -29,13 +32,18 @@ type Provider struct {
 
 // Failing starts the provider that things befall. Its sites are good until
 // [Provider.Play].
-func Failing() (*Provider, error) { return start(failing(), script) }
+func Failing() (*Provider, error) { return start(failing(), script, &Status{}) }
 
 // Steady starts a provider that never fails.
-func Steady() (*Provider, error) { return start(steady(), nil) }
+func Steady() (*Provider, error) { return start(steady(), nil, nil) }
 
-func start(sites []*Site, script []step) (*Provider, error) {
-	p := &Provider{sites: sites, script: script}
+func start(sites []*Site, script []step, status *Status) (*Provider, error) {
+	p := &Provider{sites: sites, script: script, Status: status}
+	if status != nil {
+		if err := status.open(); err != nil {
+			return nil, fmt.Errorf("open status page: %w", err)
+		}
+	}
 	for _, s := range sites {
 		if err := s.open(); err != nil {
 			return nil, errors.Join(fmt.Errorf("open site %q: %w", s.Name, err), p.Close())
@@ -73,14 +81,25 @@ func (p *Provider) Play(ctx context.Context, tell func(Act)) error {
 // begins, the moment after for what ends, so that an act is never shorter in
 // the book than it was.
 func (p *Provider) do(s step) (Act, error) {
-	i := slices.IndexFunc(p.sites, func(site *Site) bool { return site.Name == s.site })
 	before := time.Now()
-	if err := p.sites[i].become(s.act, s.state); err != nil {
+	if err := p.befall(s); err != nil {
 		return Act{}, err
 	}
 	act := Act{Site: s.site, Act: s.act, From: before}
 	p.write(act, time.Now())
 	return act, nil
+}
+
+func (p *Provider) befall(s step) error {
+	if s.act == Admitted {
+		if p.Status == nil {
+			return errNoStatus
+		}
+		p.Status.admit()
+		return nil
+	}
+	i := slices.IndexFunc(p.sites, func(site *Site) bool { return site.Name == s.site })
+	return p.sites[i].become(s.act, s.state)
 }
 
 func (p *Provider) write(act Act, after time.Time) {
@@ -106,6 +125,9 @@ func (p *Provider) Close() error {
 	var errs []error
 	for _, s := range p.sites {
 		errs = append(errs, s.close())
+	}
+	if p.Status != nil {
+		errs = append(errs, p.Status.close())
 	}
 	return errors.Join(errs...)
 }

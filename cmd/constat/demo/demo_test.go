@@ -16,7 +16,7 @@ import (
 
 func failingProvider(t *testing.T, script ...step) *Provider {
 	t.Helper()
-	p, err := start(failing(), script)
+	p, err := start(failing(), script, &Status{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -181,7 +181,7 @@ func TestScriptHasEveryKind(t *testing.T) {
 		}
 		last = s.at
 	}
-	for _, k := range []Kind{Refused, Hung, Unavailable, Replaced, Edited, RolledBack, Partial, Restored} {
+	for _, k := range []Kind{Refused, Hung, Unavailable, Replaced, Edited, RolledBack, Partial, Restored, Admitted} {
 		if !seen[k] {
 			t.Errorf("nothing is %s", k)
 		}

@@ -16,6 +16,7 @@ const (
 	RolledBack  Kind = "rolled-back" // an older state of the page is back
 	Partial     Kind = "partial"     // a part of the page is back
 	Restored    Kind = "restored"    // the page is back as it was
+	Admitted    Kind = "admitted"    // the provider says that something is wrong, on its status page; of no site
 
 	over Kind = "over"
 )
@@ -58,6 +59,7 @@ var script = []step{
 	{13500 * time.Millisecond, "boutique", RolledBack, "first"},
 	{15000 * time.Millisecond, "notaire", Replaced, ""},
 	{16500 * time.Millisecond, "bibliotheque", Restored, ""},
+	{18000 * time.Millisecond, "", Admitted, ""},
 	{19500 * time.Millisecond, "photographe", Partial, "rest"},
 	{24000 * time.Millisecond, "", over, ""},
 }

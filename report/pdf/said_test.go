@@ -1,0 +1,108 @@
+package pdf
+
+import (
+	"strings"
+	"testing"
+
+	"constat/report"
+	"constat/report/lang"
+	"constat/report/statement"
+	"constat/store/record"
+)
+
+// spoken is a dossier of a provider with a page, held against the first incident with
+// this result.
+func spoken(result string) *report.Dossier {
+	d := sample()
+	i := &d.Incidents[0]
+	i.Provider = "hebergeur"
+	leaves := []report.Ref{{Log: "saguenay-1/1", Leaf: 7, Item: 2}, {Log: "saguenay-1/1", Leaf: 9, Item: -1}}
+	d.Statements = []report.Statement{{
+		Target: "page-etat", TargetID: record.Hash{9}, Provider: "hebergeur", Matter: "status", Interval: 300_000, Vantages: []string{"saguenay-1"},
+		Question: record.Question{Kind: record.AskStatement, URL: "https://status.example/", Matter: "status"},
+		Looks:    report.Counts{Good: 288, Bad: 3}, First: d.Period.From, Last: d.Period.To,
+		Unanswered: []report.Unanswered{{Vantage: "saguenay-1", From: d.Period.From, To: d.Period.To, Cause: "http-status", Status: 503, Looks: 3, Leaves: leaves[:1]}},
+		Sayings: []report.Saying{
+			{Vantage: "saguenay-1", Seen: d.Period.From, Reason: "first", Status: 200, SHA256: record.Hash{1}, Normal: record.Hash{1}, Bytes: 1, Text: []string{"Tout va bien"}, Leaves: leaves},
+			{Vantage: "saguenay-1", LastBefore: d.Period.From, Seen: d.Period.To, Reason: "change", Status: 200, SHA256: record.Hash{2}, Normal: record.Hash{2}, Bytes: 2, Leaves: leaves,
+				Diff: []report.DiffLine{{Op: "-", Text: "Tout va bien"}, {Op: "+", Text: "Nous cherchons"}}, More: 1},
+		}, More: 4,
+	}}
+	x := report.Silence{Incident: i.Number, Target: i.Target, Provider: "hebergeur", FirstBad: i.FirstBad, LastGood: i.LastGood, Statement: "page-etat",
+		StatementID: record.Hash{9}, URL: "https://status.example/", Matter: "status", Result: result, Base: i.LastGood, Leaves: leaves}
+	switch statement.Result(result) {
+	case statement.Unknown:
+		x.Base, x.Leaves = report.Time{}, nil
+	case statement.Before:
+		x.Words = []report.Word{{Kind: "open", Text: "Panne", Stated: "2021-08-28T04:00:00Z"}}
+	default:
+		x.Without, x.AtLeast, x.Apart, x.Looks = i.FirstBad, 754_000, 300_000, 3
+	}
+	if result == "admitted" || result == "changed" {
+		most := report.Seconds(1_054_000)
+		x.Said, x.AtMost, x.SHA256, x.File = i.LastBad, &most, record.Hash{2}, record.Hash{3}
+		x.Diff = d.Statements[0].Sayings[1].Diff
+	}
+	if result == "admitted" {
+		for _, k := range statement.Words {
+			x.Words = append(x.Words, report.Word{Kind: k, Text: "Nous cherchons", Stated: "2021-08-28T05:30:00Z"})
+		}
+		x.More = 2
+	}
+	d.Silences = []report.Silence{x, x}
+	return d
+}
+
+// TestEachSilenceIsSaidInBothLanguages, with its bounds, its proof, and no more.
+func TestEachSilenceIsSaidInBothLanguages(t *testing.T) {
+	for code, want := range map[string]map[statement.Result]string{
+		"fr": {
+			statement.Admitted:  "Le fournisseur y est resté silencieux pendant au moins 12 min 34 s ; de la dernière bonne réponse à cette lecture, 17 min 34 s au plus.",
+			statement.Silent:    "Rien qui puisse s’y rapporter n’y a paru jusqu’à la dernière de ces lectures. Le fournisseur y est resté silencieux pendant au moins 12 min 34 s.",
+			statement.Before:    "la page annonçait déjà quelque chose",
+			statement.Changed:   "La page est restée inchangée pendant au moins 12 min 34 s ; de la dernière",
+			statement.Unchanged: "La page n’a pas changé jusqu’à la dernière de ces lectures. La page est restée inchangée pendant au moins 12 min 34 s.",
+			statement.Unknown:   "le silence y est inconnu",
+		},
+		"en": {
+			statement.Admitted:  "The provider remained silent there for at least 12 min 34 s; from the last good answer to that reading, 17 min 34 s at most.",
+			statement.Silent:    "The provider remained silent there for at least 12 min 34 s.",
+			statement.Before:    "already announced something",
+			statement.Changed:   "This report does not say what that content means",
+			statement.Unchanged: "The page remained unchanged for at least 12 min 34 s.",
+			statement.Unknown:   "the silence there is unknown",
+		},
+	} {
+		for _, result := range statement.Results {
+			words := flat(t, written(t, spoken(string(result)), Options{Lang: code}))
+			if !strings.Contains(words, want[result]) {
+				t.Errorf("%s, %s: %q is not there", code, result, want[result])
+			}
+			said := strings.Count(words, "silencieux pendant") + strings.Count(words, "remained silent there for")
+			if claims := result == statement.Admitted || result == statement.Silent; (said > 0) != claims {
+				t.Errorf("%s, %s: a silence is claimed %d times", code, result, said)
+			}
+		}
+	}
+}
+
+// TestEveryWordOfAStatementHasItsName in both languages.
+func TestEveryWordOfAStatementHasItsName(t *testing.T) {
+	for _, l := range []*lang.Language{lang.French, lang.English} {
+		for _, r := range statement.Results {
+			if l.Said.Results[string(r)] == nil {
+				t.Errorf("%s: %s", l.Code, r)
+			}
+		}
+		for _, k := range statement.Words {
+			if l.Said.Kinds[k] == "" {
+				t.Errorf("%s: %s", l.Code, k)
+			}
+		}
+		for _, m := range record.Matters {
+			if l.Said.Matters[m] == "" {
+				t.Errorf("%s: %s", l.Code, m)
+			}
+		}
+	}
+}
