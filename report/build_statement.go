@@ -8,7 +8,6 @@ import (
 	"constat/report/loss"
 	"constat/report/statement"
 	"constat/store/bundle"
-	"constat/store/page"
 	"constat/store/record"
 )
 
@@ -246,8 +245,7 @@ func clipped(lines []string, most int) []string {
 }
 
 func difference(before, after *statement.Text) (list []DiffLine, more int) {
-	var lines []page.Line
-	lines, more = loss.Compare(before.Lines, after.Lines)
+	lines, more := loss.Compare(before.Lines, after.Lines)
 	for _, l := range lines {
 		list = append(list, DiffLine{string(l.Op), l.Text})
 	}

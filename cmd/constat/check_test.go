@@ -26,14 +26,16 @@ func TestCheckShowsWhatWouldBeWatched(t *testing.T) {
 	if status != 0 || errs != "" {
 		t.Fatalf("status %d, %s", status, errs)
 	}
-	want := `constat.yaml: no mistake; "saguenay-1" would watch these (3), with 2 controls, 2 time-stamping authorities and 3 time servers.
+	want := `constat.yaml: no mistake; "saguenay-1" would watch these (5), with 2 controls, 2 time-stamping authorities and 3 time servers.
 
-TARGET  SITE       PROVIDER  INTERVAL  TIMEOUT  QUESTION                             CONDITIONS
-shop    terreciel  whc       1m30s     1.5s     GET https://terreciel.example/a?b=c  2
-quick   -          -         1s        1s       GET http://127.0.0.1:8080/           0
-back    core       -         1m        15s      GET https://example.org/             0
+TARGET      SITE       PROVIDER  INTERVAL  TIMEOUT  QUESTION                             CONDITIONS
+shop        terreciel  whc       1m30s     1.5s     GET https://terreciel.example/a?b=c  2
+quick       -          -         1s        1s       GET http://127.0.0.1:8080/           0
+back        core       -         1m        15s      GET https://example.org/             0
+whc-status  -          whc       5m        15s      status https://status.example/       0
+whc-terms   -          whc       24h       15s      terms https://example/sla            0
 
-Read, but without effect in this version: contracts, providers.whc.status_page.
+Read, but without effect in this version: contracts.
 `
 	if out != want {
 		t.Errorf("%s\nwant:\n%s", out, want)
@@ -75,7 +77,7 @@ func TestCheckAnswersInJSON(t *testing.T) {
 	}
 	status, out, _ = runCheck(t, wholeConfig, "--json")
 	var got checked
-	if err := json.Unmarshal([]byte(out), &got); err != nil || status != 0 || !got.OK || len(got.Targets) != 3 || got.Targets[0].TimeoutMS != 1500 {
+	if err := json.Unmarshal([]byte(out), &got); err != nil || status != 0 || !got.OK || len(got.Targets) != 5 || got.Targets[3].Matter != "status" || got.Targets[0].TimeoutMS != 1500 {
 		t.Errorf("status %d, %v: %s", status, err, out)
 	}
 }
