@@ -35,8 +35,7 @@ func (s Sort) Stands() bool { return slices.Index(Sorts, s) < slices.Index(Sorts
 
 // A Known page is one of a catalogue. A page is recognised by its bytes; or by
 // its words, where it has no more than Most of them, its title has one of
-// Titles, its text one of Texts, and its answer one of Status, as far as these
-// are given.
+// Titles and its text one of Texts, as far as these are given.
 type Known struct {
 	ID     string        `json:"id"`
 	Sort   Sort          `json:"sort"`
@@ -44,7 +43,6 @@ type Known struct {
 	SHA256 []record.Hash `json:"sha256,omitempty"`
 	Titles []string      `json:"titles,omitempty"`
 	Texts  []string      `json:"texts,omitempty"`
-	Status []int         `json:"status,omitempty"`
 	Most   int           `json:"most_words,omitempty"`
 
 	titles, texts []string
@@ -141,20 +139,17 @@ func spaced(words []string) string { return " " + strings.Join(words, " ") + " "
 
 // Recognise returns the page of c that a body is, nil for none. Lines are
 // those of [page.Text].
-func (c *Catalogue) Recognise(status int, body record.Hash, title string, words []string) *Known {
+func (c *Catalogue) Recognise(body record.Hash, title string, words []string) *Known {
 	head, text := spaced(page.Words([]string{title})), spaced(words)
 	for i := range c.Pages {
-		if k := &c.Pages[i]; k.is(status, body, head, text, len(words)) {
+		if k := &c.Pages[i]; k.is(body, head, text, len(words)) {
 			return k
 		}
 	}
 	return nil
 }
 
-func (k *Known) is(status int, body record.Hash, title, text string, words int) bool {
-	if len(k.Status) > 0 && !slices.Contains(k.Status, status) {
-		return false
-	}
+func (k *Known) is(body record.Hash, title, text string, words int) bool {
 	if slices.Contains(k.SHA256, body) {
 		return true
 	}

@@ -24,8 +24,8 @@ func data(t *testing.T, name string) string {
 	return filepath.Join(dir, name)
 }
 
-func recognise(status int, contentType string, body []byte) *Known {
-	return Standard().Recognise(status, record.Sum(body), page.Title(body), page.Words(page.Text(contentType, body)))
+func recognise(contentType string, body []byte) *Known {
+	return Standard().Recognise(record.Sum(body), page.Title(body), page.Words(page.Text(contentType, body)))
 }
 
 func TestRealDefaultPagesAreRecognised(t *testing.T) {
@@ -41,7 +41,7 @@ func TestRealDefaultPagesAreRecognised(t *testing.T) {
 			if strings.HasSuffix(name, ".var") && len(b) > len(body) {
 				continue
 			}
-			if k := recognise(200, "text/html", b); k == nil || k.Sort != want {
+			if k := recognise("text/html", b); k == nil || k.Sort != want {
 				t.Errorf("%s: got %+v", name, k)
 			}
 		}
@@ -60,7 +60,7 @@ func TestEachLanguageOfAnErrorPageIsRecognised(t *testing.T) {
 		for _, p := range parts {
 			_, text, _ := strings.Cut(p, "--\n")
 			html := "<html><head><title>Erreur</title></head><body><h1>…</h1><p>" + tags.ReplaceAllString(text, "") + "</p><address>localhost Apache</address></body></html>"
-			if k := recognise(503, "text/html; charset=utf-8", []byte(html)); k == nil || k.Sort != ErrorPage {
+			if k := recognise("text/html; charset=utf-8", []byte(html)); k == nil || k.Sort != ErrorPage {
 				t.Errorf("%s:%.4s: got %+v", name, p, k)
 			}
 		}
@@ -84,7 +84,7 @@ func TestNoRealPageIsTakenForADefaultPage(t *testing.T) {
 			}
 			for _, part := range bodies(body) {
 				seen++
-				if k := recognise(200, "text/html", part); k != nil {
+				if k := recognise("text/html", part); k != nil {
 					t.Errorf("%s is taken for %s", path, k.ID)
 				}
 			}
@@ -129,7 +129,7 @@ func TestPanelsAndHostsAreKnownByTheirWords(t *testing.T) {
 		"<title>Site en maintenance</title><p>Nous revenons à 14 h.":                                                                                            "maintenance-title",
 		"<title>502 Bad Gateway</title><center>nginx":                                                                                                           "server-error",
 	} {
-		if k := recognise(200, "text/html", []byte(body)); k == nil || k.ID != want {
+		if k := recognise("text/html", []byte(body)); k == nil || k.ID != want {
 			t.Errorf("%.60q: got %+v, want %s", body, k, want)
 		}
 	}
@@ -137,7 +137,7 @@ func TestPanelsAndHostsAreKnownByTheirWords(t *testing.T) {
 
 func TestATextAboutADefaultPageIsNone(t *testing.T) {
 	article := "<title>Welcome to nginx! What it means</title><p>If you see this page, the nginx web server is successfully installed" + strings.Repeat(" and then we tell at length what to do next,", 40)
-	if k := recognise(200, "text/html", []byte(article)); k != nil {
+	if k := recognise("text/html", []byte(article)); k != nil {
 		t.Errorf("got %s", k.ID)
 	}
 }

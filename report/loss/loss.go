@@ -1,15 +1,12 @@
 // Package loss is what is missing, replaced, rolled back or restored, and since when.
 //
-// For now it finds one thing: that a target's content is no longer what it
-// was. [Changes] compares the normal forms (see store/page) of successful
+// [Changes] compares the normal forms (see store/page) of successful
 // answers that follow one another, and shows the difference where the bodies
-// were kept. Whether a change is a loss it does not say.
+// were kept. Whether a change is a loss it does not say: [Follow] does, by a
+// [Rule] and a [Catalogue] that were settled before. [Of] compares inventories.
 package loss
 
 import (
-	"cmp"
-	"slices"
-
 	"constat/store/page"
 	"constat/store/record"
 )
@@ -35,6 +32,7 @@ type Sight struct {
 	Size      int64
 	Normal    record.Hash
 	Rules     string
+	Unsure    bool // it counts for nothing: it was sealed too late, or our own network was down
 	Ref       Ref
 }
 
@@ -131,7 +129,7 @@ func (s Sight) key() key {
 // Same reports whether s and o count alike and show the same content. Of many
 // in a row [Changes] needs only the first and the last.
 func (s Sight) Same(o Sight) bool {
-	return s.successful() == o.successful() && s.key() == o.key()
+	return s.Status == o.Status && s.Fault == o.Fault && s.Challenge == o.Challenge && s.Unsure == o.Unsure && s.key() == o.key()
 }
 
 func (s Sight) successful() bool {
@@ -141,12 +139,8 @@ func (s Sight) successful() bool {
 // unbroken returns the runs of sights. What is not successful neither ends a
 // run nor begins one.
 func unbroken(sights []Sight) []run {
-	sorted := slices.SortedFunc(slices.Values(sights), func(a, b Sight) int {
-		return cmp.Or(cmp.Compare(a.Round, b.Round), cmp.Compare(a.Attempt, b.Attempt), cmp.Compare(a.Start, b.Start),
-			cmp.Compare(a.Ref.Log, b.Ref.Log), cmp.Compare(a.Ref.Leaf, b.Ref.Leaf), cmp.Compare(a.Ref.Item, b.Ref.Item))
-	})
 	var runs []run
-	for _, s := range sorted {
+	for _, s := range inOrder(sights) {
 		if !s.successful() {
 			continue
 		}

@@ -1,0 +1,223 @@
+package loss
+
+import (
+	"slices"
+)
+
+// Follow tells what became of a page, from what one vantage saw of it in any
+// order, by a rule and a catalogue.
+//
+// A loss is never a change alone. Content is gone, replaced or emptied where
+// so many answers in a row say so, and the page had content of its own before.
+// It is rolled back where an earlier content is back, or one that sides with
+// it, and the page's ordinary life does not explain it: changes were measured
+// before, and this one goes further than any; or the very content is back
+// after a failure, and the page was not wont to go back. A part is back where
+// hardly anything but the content before is there, after a failure, and less of
+// it than any change before left. Where it can't be known, the state is
+// unknown and says why. It fails only if kept content can't be read.
+func Follow(sights []Sight, kept []Kept, r Rule, c *Catalogue) (*Course, error) {
+	sights = inOrder(sights)
+	lib := newLibrary(sights, kept, c)
+	looks, err := lib.looks(sights)
+	if err != nil {
+		return nil, err
+	}
+	f := &follower{rule: r, lib: lib, peak: -1, now: -1, absence: -1, out: &Course{Unread: len(lib.unread)}}
+	for i, l := range looks {
+		if err := f.take(l, i == len(looks)-1); err != nil {
+			return nil, err
+		}
+	}
+	if len(f.out.Losses) == 0 {
+		f.out.Variance = f.habit.variance(len(f.own))
+	}
+	return f.out, nil
+}
+
+// An owned content is one of the page's own.
+type owned struct {
+	keys        []key // it, and other forms of it
+	first, last Sight
+	next        Sight // the first answer with the content that followed it
+	legible     legible
+}
+
+// A follower goes over the looks of a page in order.
+type follower struct {
+	rule  Rule
+	lib   *library
+	habit habit
+	own   []owned // by first sight
+	peak  int     // the newest of them; -1 before any
+	now   int     // the last that was shown
+	// strange are contents that are too unlike to be called the page's own.
+	strange []owned
+	shown   *Sight // the last answer with any content, own or strange
+	broken  bool   // something stood between the last own content and now
+	absence int    // the loss that is open because nothing of the page is there, -1 for none
+	rolled  []roll // rolled back, and not yet restored
+	out     *Course
+}
+
+// A roll is a loss that ends when the content peak is back: it was put back to
+// the content back, or, for -1, to a part of itself.
+type roll struct{ loss, peak, back int }
+
+func (f *follower) take(l look, last bool) error {
+	switch {
+	case l.class == own:
+		return f.content(l)
+	case l.class == absent:
+		return f.away(l, Vanished)
+	case l.class == blank:
+		return f.away(l, Emptied)
+	case l.class == known && l.known.Sort.Stands():
+		return f.away(l, Replaced)
+	}
+	f.broken = f.broken || l.class != other && l.answers >= f.rule.Rounds
+	switch {
+	case l.class == known && l.known.Sort == Closed:
+		return f.add(l, Shut)
+	case last:
+		return f.add(l, Unknown, Failing)
+	}
+	return nil
+}
+
+// away takes in that nothing of the page is there.
+func (f *follower) away(l look, state State) error {
+	switch {
+	case f.shown == nil:
+		return f.add(l, Unknown, NeverOther)
+	case f.rule == Rule{}:
+		return f.add(l, Unknown, FewSteps)
+	case l.answers < f.rule.Rounds:
+		return f.add(l, Unknown, Once)
+	}
+	f.broken = true
+	if err := f.add(l, state); err != nil {
+		return err
+	}
+	if f.absence < 0 {
+		f.absence = f.lose(*f.shown, l)
+	} else {
+		f.out.Losses[f.absence].Until = l.last.Start
+	}
+	return nil
+}
+
+// lose opens a loss of the content last seen at was.
+func (f *follower) lose(was Sight, l look) int {
+	kept, ok := f.lib.shelf.find(was)
+	lost := Lost{Spell: len(f.out.Spells) - 1, LastSeen: was.Start, Missing: l.first.End, Until: l.last.Start,
+		Content: content(was, kept, ok), Leaves: []Ref{was.Ref, l.first.Ref}}
+	if ok {
+		lost.Leaves = append(lost.Leaves, kept.Ref)
+	}
+	if c, err := f.lib.content(was); err == nil {
+		lost.Content.Title = c.title
+	}
+	f.out.Variance = f.habit.variance(len(f.own))
+	f.out.Losses = append(f.out.Losses, lost)
+	return len(f.out.Losses) - 1
+}
+
+// add appends a spell.
+func (f *follower) add(l look, state State, doubts ...Doubt) error {
+	s := Spell{State: state, Doubts: doubts, Known: l.known, First: l.first, Last: l.last, Contents: 1, Leaves: []Ref{l.first.Ref}}
+	kept, ok := f.lib.shelf.find(l.first)
+	s.Content = content(l.first, kept, ok)
+	if l.last.Ref != l.first.Ref {
+		s.Leaves = append(s.Leaves, l.last.Ref)
+	}
+	if ok && !l.first.Body.IsZero() {
+		s.Leaves = append(s.Leaves, kept.Ref)
+		c, err := f.lib.content(l.first)
+		if err != nil {
+			return err
+		}
+		s.Content.Title = c.title
+	}
+	f.out.Spells = append(f.out.Spells, s)
+	return nil
+}
+
+// live takes in own content that nothing is wrong with. Where the spell before
+// is of the same kind, it goes on.
+func (f *follower) live(l look, state State, like Share) error {
+	if n := len(f.out.Spells); n > 0 && !f.broken {
+		if s := &f.out.Spells[n-1]; s.State == Unchanged || s.State == Edited {
+			s.Last = l.last
+			if state == Edited {
+				s.State, s.Contents = Edited, s.Contents+1
+			}
+			return nil
+		}
+	}
+	if err := f.add(l, state); err != nil {
+		return err
+	}
+	f.spell().Like = like
+	return nil
+}
+
+func (f *follower) spell() *Spell { return &f.out.Spells[len(f.out.Spells)-1] }
+
+// found ends what was open because nothing was there: own content is.
+func (f *follower) found(l look) {
+	if f.absence >= 0 {
+		f.restored(f.absence, l)
+		f.absence = -1
+	}
+}
+
+func (f *follower) restored(loss int, l look) {
+	x := &f.out.Losses[loss]
+	x.Restored = max(l.first.Start, x.Missing) // an answer can take longer than the next question waits
+	x.Leaves = append(x.Leaves, l.first.Ref)
+}
+
+// show notes that own content i was shown.
+func (f *follower) show(i int, l look) {
+	if f.now >= 0 && f.now != i {
+		f.own[f.now].next = l.first
+	}
+	f.own[i].last, f.now, f.peak, f.broken = l.last, i, max(f.peak, i), false
+	f.shown = &f.own[i].last
+}
+
+// append makes l the newest own content.
+func (f *follower) append(l look, c legible) int {
+	f.own = append(f.own, owned{keys: []key{l.last.key()}, first: l.first, last: l.last, legible: c})
+	return len(f.own) - 1
+}
+
+func (f *follower) find(k key) int {
+	return slices.IndexFunc(f.own, func(o owned) bool { return slices.Contains(o.keys, k) })
+}
+
+// past describes own content i as it was last shown.
+func (f *follower) past(i int, exactly bool) *Past {
+	o := f.own[i]
+	return &Past{From: o.first.End, LastSo: o.last.Start, Next: o.next.End, Exactly: exactly}
+}
+
+// refs are the leaves that show own content i, and what followed it.
+func (f *follower) refs(i int) []Ref {
+	refs := []Ref{f.own[i].last.Ref}
+	if f.own[i].next.End != 0 {
+		refs = append(refs, f.own[i].next.Ref)
+	}
+	if k, ok := f.lib.shelf.find(f.own[i].last); ok {
+		refs = append(refs, k.Ref)
+	}
+	return refs
+}
+
+// roll opens the loss of what came after own content i.
+func (f *follower) roll(l look, i int) {
+	loss := f.lose(f.own[f.peak].last, l)
+	f.rolled = append(f.rolled, roll{loss, f.peak, i})
+	f.out.Losses[loss].Leaves = append(f.out.Losses[loss].Leaves, f.refs(i)...)
+}

@@ -1,0 +1,166 @@
+package loss
+
+import (
+	"cmp"
+	"slices"
+
+	"constat/store/page"
+	"constat/store/record"
+)
+
+// maxRead bounds how many contents of a page are read to be compared: the
+// newest. Of the others the digests are compared alone.
+const maxRead = 2000
+
+// A class is what an answer is to a page: its own content, or one of the ways
+// in which there is none.
+type class int
+
+const (
+	own     class = iota
+	absent        // 404 and 410: RFC 9110 sections 15.5.5 and 15.5.11
+	blank         // 2xx, and not one byte
+	known         // a page of the catalogue
+	failing       // no answer, or the server's own error
+	other         // a refusal, a challenge, a redirection: not about the page
+)
+
+// A look is answers in a row that show the same.
+type look struct {
+	class       class
+	known       *Known
+	first, last Sight
+	answers     int // 1, or 2 for more
+}
+
+func (l look) same(o look) bool {
+	switch {
+	case l.class != o.class:
+		return false
+	case l.class == own:
+		return l.last.key() == o.first.key()
+	case l.class == known:
+		return l.known.ID == o.known.ID
+	}
+	return true
+}
+
+// A reading of one content: its words as a sketch, and whose page it is.
+type legible struct {
+	sketch page.Sketch
+	title  string
+	known  *Known
+	text   bool
+}
+
+// A library reads contents once each.
+type library struct {
+	shelf     shelf
+	catalogue *Catalogue
+	read      map[key]legible
+	unread    map[key]bool
+}
+
+func newLibrary(sights []Sight, kept []Kept, c *Catalogue) *library {
+	l := &library{shelve(kept), c, map[key]legible{}, map[key]bool{}}
+	seen := map[key]bool{}
+	for _, s := range slices.Backward(sights) {
+		if k := s.key(); s.answered() && !seen[k] {
+			seen[k] = true
+			if len(seen) > maxRead {
+				l.unread[k] = true
+			}
+		}
+	}
+	return l
+}
+
+// answered reports whether s brought a whole body of its own.
+func (s Sight) answered() bool {
+	return s.Fault == record.NoFault && !s.Challenge && !s.Body.IsZero()
+}
+
+// content returns what s showed, as far as it was kept.
+func (l *library) content(s Sight) (legible, error) {
+	k := s.key()
+	if c, ok := l.read[k]; ok {
+		return c, nil
+	}
+	var c legible
+	kept, ok := l.shelf.find(s)
+	if ok && kept.Read != nil && !l.unread[k] {
+		contentType, body, err := kept.Read()
+		if err != nil {
+			return c, err
+		}
+		words := page.Words(page.Text(contentType, body))
+		c = legible{page.NewSketch(words), clip(page.Title(body)), nil, len(words) > 0}
+		c.known = l.catalogue.Recognise(kept.Body, c.title, words)
+	} else {
+		c.known = l.catalogue.Recognise(s.Body, "", nil)
+	}
+	l.read[k] = c
+	return c, nil
+}
+
+// looks classifies the answers in order, and joins those in a row that show the
+// same. Answers that count for nothing are left out.
+func (l *library) looks(sights []Sight) (list []look, err error) {
+	for _, s := range sights {
+		if s.Unsure {
+			continue
+		}
+		next, err := l.look(s)
+		if err != nil {
+			return nil, err
+		}
+		if n := len(list); n > 0 && list[n-1].same(next) {
+			list[n-1].last, list[n-1].answers = s, 2
+			continue
+		}
+		list = append(list, next)
+	}
+	return list, nil
+}
+
+func (l *library) look(s Sight) (look, error) {
+	out := look{first: s, last: s, answers: 1}
+	switch {
+	case s.Fault != record.NoFault:
+		out.class = failing
+		return out, nil
+	case s.Challenge:
+		out.class = other
+		return out, nil
+	case s.Status >= 200 && s.Status < 300 && s.Size == 0:
+		out.class = blank
+		return out, nil
+	}
+	if !s.Body.IsZero() {
+		c, err := l.content(s)
+		if err != nil {
+			return out, err
+		}
+		if c.known != nil {
+			out.class, out.known = known, c.known
+			return out, nil
+		}
+	}
+	switch {
+	case s.Status == 404 || s.Status == 410:
+		out.class = absent
+	case s.Status >= 500:
+		out.class = failing
+	case s.Status < 200 || s.Status >= 300:
+		out.class = other
+	}
+	return out, nil
+}
+
+// inOrder sorts sights as they were asked.
+func inOrder(sights []Sight) []Sight {
+	return slices.SortedFunc(slices.Values(sights), func(a, b Sight) int {
+		return cmp.Or(cmp.Compare(a.Round, b.Round), cmp.Compare(a.Attempt, b.Attempt), cmp.Compare(a.Start, b.Start),
+			cmp.Compare(a.Ref.Log, b.Ref.Log), cmp.Compare(a.Ref.Leaf, b.Ref.Leaf), cmp.Compare(a.Ref.Item, b.Ref.Item))
+	})
+}
