@@ -21,8 +21,8 @@ func TestVerifyNamesTheMethod(t *testing.T) {
 	x.must(err)
 	mine := strings.NewReplacer("constat-standard", "generous", `"blocked": [403, 429]`, `"blocked": []`).Replace(incident.Standard().Text)
 	for want, text := range map[string]string{
-		"by an earlier edition of the program's own method (method constat-standard, edition 2)": string(earlier),
-		"by a method that is not the program's own (method generous, edition 6, SHA-256":         mine,
+		"by an earlier edition of the program's own method (method constat-standard, edition 2)":                                    string(earlier),
+		fmt.Sprintf("by a method that is not the program's own (method generous, edition %d, SHA-256", incident.Standard().Version): mine,
 	} {
 		x.report("other.pdf", "--method", x.save("method.json", []byte(text)))
 		out := x.run(2, "verify", x.path("other.pdf"), "--policy", x.path("policy")) // it is not signed

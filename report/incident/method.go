@@ -18,7 +18,7 @@ import (
 //
 //	{
 //	  "name": "constat-standard",        lower-case letters, digits, "-", at most 64; this one is the program's own
-//	  "version": 6,                      from 1
+//	  "version": 7,                      from 1
 //	  "quorum": "majority",              or a number of vantages, from 1 to 100
 //	  "late_after_s": 7200,              a record sealed later than this counts for nothing
 //	  "clock_within_s": 60,              a clock that can be further off than this is not believed
@@ -28,13 +28,20 @@ import (
 //	  "blocked": [403, 429],             statuses of HTTP, 400 to 599, that say no to a probe
 //	  "blocked_replies": ["421", "5.7"], replies of other protocols that may say no to the probe alone
 //	  "bad_replies": ["5.1.1"],          those that cannot; then all others that say no may
-//	  "may_be_own": ["tls-expired"]      causes that can be the customer's own
+//	  "may_be_own": ["tls-expired"],     causes that can be the customer's own
+//	  "page_alike_percent": 60,          phrases two contents of a page must share to be alike
+//	  "page_agree_percent": 90,          of the phrases that tell two contents apart, those with which a third sides with one
+//	  "page_margin_percent": 5,          phrases by which a change may go beyond all before it
+//	  "page_steps": 3,                   changes seen before anything is called beyond the ordinary
+//	  "page_rounds": 2,                  answers in a row that a loss of a page takes
+//	  "page_catalogue": "9f3c…"          SHA-256 of the catalogue of default pages
 //	}
 //
 // Every key is there once, and no other. "blocked_replies" came with version 2
 // of the built-in method, "clock_within_s" with version 3, and what a reading
-// of a clock is worth at a distance with version 5, and "bad_replies" with
-// version 6. They may be missing: a
+// of a clock is worth at a distance with version 5, "bad_replies" with
+// version 6, and the keys of pages with version 7. They may be missing: a
+// method without the keys of pages tells of no loss on one, a
 // method without "clock_within_s" looks at no clock, and one without
 // "clock_holds_s" takes a reading to hold unchanged until the next one. What a
 // reading is does not depend on the method: see report/clock.
@@ -53,7 +60,16 @@ type Method struct {
 	Text           string      // the file, as read
 	Digest         record.Hash // SHA-256 of Text
 
+	Pages Pages // zero for a method that tells of no loss on pages
+
 	quorum int // 0 for a majority
+}
+
+// Pages is how changes of a page are told from losses; see package report/loss.
+type Pages struct {
+	Alike, Agree, Margin int // percent
+	Steps, Rounds        int
+	Catalogue            record.Hash
 }
 
 // MaxMethod bounds the bytes of a method's file.
@@ -90,6 +106,8 @@ func ParseMethod(text []byte) (Method, error) {
 	keys := map[string]any{
 		"name": &m.Name, "version": &m.Version, "quorum": &quorum, "late_after_s": &late,
 		"clock_within_s": &within, "clock_holds_s": &holds, "clock_drift_ppm": &m.ClockDrift, "settle_s": &settle, "blocked": &m.Blocked, "blocked_replies": &m.BlockedReplies, "bad_replies": &m.BadReplies, "may_be_own": &m.MayBeOwn,
+		"page_alike_percent": &m.Pages.Alike, "page_agree_percent": &m.Pages.Agree, "page_margin_percent": &m.Pages.Margin,
+		"page_steps": &m.Pages.Steps, "page_rounds": &m.Pages.Rounds, "page_catalogue": &m.Pages.Catalogue,
 	}
 	if len(text) > MaxMethod {
 		return Method{}, fmt.Errorf("read method: %d bytes, at most %d", len(text), MaxMethod)
@@ -100,7 +118,7 @@ func ParseMethod(text []byte) (Method, error) {
 	}
 	m.ClockWithin, m.ClockHolds = time.Duration(within)*time.Second, time.Duration(holds)*time.Second
 	m.LateAfter, m.Settle = time.Duration(late)*time.Second, time.Duration(settle)*time.Second
-	for _, check := range []error{checkClock(given, within, holds, m.ClockDrift), m.setQuorum(quorum), m.checkName(), bound("late_after_s", late, 60, 7*86400), bound("settle_s", settle, 0, 30*86400), m.checkLists(), m.checkOwn()} {
+	for _, check := range []error{m.Pages.check(given), checkClock(given, within, holds, m.ClockDrift), m.setQuorum(quorum), m.checkName(), bound("late_after_s", late, 60, 7*86400), bound("settle_s", settle, 0, 30*86400), m.checkLists(), m.checkOwn()} {
 		if check != nil {
 			return Method{}, fmt.Errorf("read method: %w", check)
 		}
@@ -110,6 +128,9 @@ func ParseMethod(text []byte) (Method, error) {
 
 // optional are the keys that came with later versions of the built-in method.
 var optional = []string{"blocked_replies", "bad_replies", "clock_within_s", "clock_holds_s", "clock_drift_ppm"}
+
+// ofPages are those of [Pages]: all, or none.
+var ofPages = []string{"page_alike_percent", "page_agree_percent", "page_margin_percent", "page_steps", "page_rounds", "page_catalogue"}
 
 // readObject reads one JSON object with exactly the keys of into, and returns
 // which it gives: the optional ones may be missing. Unlike encoding/json it
@@ -137,7 +158,7 @@ func readObject(text []byte, into map[string]any) (seen map[string]bool, err err
 		return nil, fmt.Errorf("more text after the object; leave it out")
 	}
 	for _, key := range sortedKeys(into) {
-		if !seen[key] && !slices.Contains(optional, key) {
+		if !seen[key] && !slices.Contains(optional, key) && !slices.Contains(ofPages, key) {
 			return nil, fmt.Errorf("no %q; a method says everything", key)
 		}
 	}
@@ -202,6 +223,25 @@ func checkClock(given map[string]bool, within, holds, drift int64) error {
 	}
 	if given["clock_holds_s"] != given["clock_drift_ppm"] || given["clock_holds_s"] && !given["clock_within_s"] {
 		return fmt.Errorf("one key of the clock without the others; give clock_within_s, clock_holds_s and clock_drift_ppm")
+	}
+	return nil
+}
+
+func (p Pages) check(given map[string]bool) error {
+	some := slices.ContainsFunc(ofPages, func(key string) bool { return given[key] })
+	if !some {
+		return nil
+	}
+	if missing := slices.IndexFunc(ofPages, func(key string) bool { return !given[key] }); missing >= 0 {
+		return fmt.Errorf("no %q; give all the keys of pages, or none", ofPages[missing])
+	}
+	for i, k := range [][3]int{{p.Alike, 1, 100}, {p.Agree, 51, 100}, {p.Margin, 0, 100}, {p.Steps, 1, 1000}, {p.Rounds, 1, 2}} {
+		if err := bound(ofPages[i], int64(k[0]), int64(k[1]), int64(k[2])); err != nil {
+			return err
+		}
+	}
+	if p.Catalogue.IsZero() {
+		return fmt.Errorf("page_catalogue is empty; give the SHA-256 of a catalogue")
 	}
 	return nil
 }

@@ -12,7 +12,7 @@ import (
 
 func TestStandardMethod(t *testing.T) {
 	m := Standard()
-	if m.Name != "constat-standard" || m.Version != 6 || m.LateAfter != 2*time.Hour || m.ClockWithin != time.Minute || m.ClockHolds != 2*time.Hour || m.ClockDrift != 15 || m.Settle != 24*time.Hour {
+	if m.Name != "constat-standard" || m.Version != 7 || m.LateAfter != 2*time.Hour || m.ClockWithin != time.Minute || m.ClockHolds != 2*time.Hour || m.ClockDrift != 15 || m.Settle != 24*time.Hour {
 		t.Errorf("got %+v", m)
 	}
 	if m.Digest != record.Sum([]byte(m.Text)) || m.Text != string(standard) {
@@ -27,7 +27,7 @@ func TestStandardMethod(t *testing.T) {
 
 // The method's bytes are named in logs: another text is another version.
 func TestStandardMethodDoesNotChange(t *testing.T) {
-	const want = "bd122a84a0631951670438559202f6057a7b7e76fe537025d4ae4150f0ffe057"
+	const want = "480c311c8c4e5308047361c400194d0f83a079588b30158b6670a5e91e834b06"
 	if got := Standard().Digest.String(); got != want {
 		t.Errorf("got %s", got)
 	}
@@ -105,7 +105,7 @@ func TestOnlyTheEditionsBearTheProgramsName(t *testing.T) {
 			t.Errorf("edition %d: %+v, %v", version, m, err)
 		}
 	}
-	for was, is := range map[string]string{`[403, 429]`: `[]`, `"version": 6`: `"version": 99`, `86400`: `0`, "{\n": "{\n\n"} {
+	for was, is := range map[string]string{`[403, 429]`: `[]`, `"version": 7`: `"version": 99`, `86400`: `0`, "{\n": "{\n\n"} {
 		text := strings.Replace(string(standard), was, is, 1)
 		if _, err := ParseMethod([]byte(text)); err == nil || !strings.Contains(err.Error(), "none of the editions that this program knows; give it a name of its own") {
 			t.Errorf("%s for %s: got %v", is, was, err)
@@ -121,10 +121,10 @@ func TestMethodRefusesWhatItDoesNotKnow(t *testing.T) {
 	for _, test := range [][3]string{ // of the built-in text: what, by what, the complaint
 		{`"name"`, `"nom"`, `unknown key "nom"; a method has bad_replies, blocked, blocked_replies, clock_drift_ppm, clock_holds_s, clock_within_s,`},
 		{`"name"`, `"Name"`, `unknown key "Name"`},
-		{`"version": 6,`, ``, `no "version"`},
-		{`"version": 6,`, `"version": 2, "version": 6,`, `"version" stands there twice`},
-		{`"version": 6,`, `"version": 0,`, `version is 0; use 1 to`},
-		{`"version": 6,`, `"version": "1",`, `"version": json:`},
+		{`"version": 7,`, ``, `no "version"`},
+		{`"version": 7,`, `"version": 2, "version": 7,`, `"version" stands there twice`},
+		{`"version": 7,`, `"version": 0,`, `version is 0; use 1 to`},
+		{`"version": 7,`, `"version": "1",`, `"version": json:`},
 		{`"clock_within_s": 60`, `"clock_within_s": 0`, `clock_within_s is 0; use 1 to 86400`},
 		{`"clock_within_s": 60`, `"clock_within_s": null`, `clock_within_s is 0`},
 		{`"clock_within_s": 60`, `"clock_within_s": 60, "clock_within_s": 9`, `"clock_within_s" stands there twice`},
@@ -148,7 +148,7 @@ func TestMethodRefusesWhatItDoesNotKnow(t *testing.T) {
 		{`"451"`, `"401"`, `blocked reply "401"; list each once`},
 		{`"5.1.1"`, `""`, `bad reply ""; list each once, as "5.1.1"`},
 		{`"5.1.1"`, `"4.3.0"`, `bad reply "4.3.0"; list each once`},
-		{"]\n}", "]\n} {}", `more text after the object`},
+		{"\"\n}", "\"\n} {}", `more text after the object`},
 		{"{", "[", `not a JSON object`},
 	} {
 		text := strings.Replace(string(standard), test[0], test[1], 1)
@@ -170,4 +170,25 @@ func FuzzParseMethod(f *testing.F) {
 			t.Errorf("got %+v", m)
 		}
 	})
+}
+
+// Logs of the time before name the sixth version, which tells of no loss on
+// pages.
+func TestEarlierVersionsTellOfNoLossOnPages(t *testing.T) {
+	text, err := os.ReadFile("testdata/method-6.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := ParseMethod(text)
+	if err != nil || m.Pages != (Pages{}) || m.Digest.String() != "bd122a84a0631951670438559202f6057a7b7e76fe537025d4ae4150f0ffe057" {
+		t.Errorf("got %+v, %v", m, err)
+	}
+	if p := Standard().Pages; p.Alike != 60 || p.Agree != 90 || p.Margin != 5 || p.Steps != 3 || p.Rounds != 2 || p.Catalogue.IsZero() {
+		t.Errorf("got %+v", p)
+	}
+	for was, is := range map[string]string{`"page_steps": 3,`: ``, `"page_rounds": 2`: `"page_rounds": 3`, `"page_alike_percent": 60`: `"page_alike_percent": 0`} {
+		if _, err := ParseMethod([]byte(strings.NewReplacer(was, is, standardName, "mine").Replace(string(standard)))); err == nil {
+			t.Errorf("%s for %s is taken", is, was)
+		}
+	}
 }
