@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"constat/report/incident"
+	"constat/report/loss"
 	"constat/store/bundle"
 	"constat/store/record"
 )
@@ -15,8 +16,10 @@ import (
 // Options are what a dossier depends on beside its bundles.
 type Options struct {
 	Method *incident.Method // nil for the built-in one
-	At     record.Instant   // zero for the time of the newest checkpoint
-	Built  Built
+	// Catalogue is what default pages are recognised by; nil for the built-in one.
+	Catalogue *loss.Catalogue
+	At        record.Instant // zero for the time of the newest checkpoint
+	Built     Built
 }
 
 // ErrNothing is returned for bundles that show no target.
@@ -35,6 +38,9 @@ func Build(bundles []*bundle.Bundle, opt Options) (*Dossier, error) {
 	if opt.Method == nil {
 		m := incident.Standard()
 		opt.Method = &m
+	}
+	if opt.Catalogue == nil {
+		opt.Catalogue = loss.Standard()
 	}
 	bundles = distinct(bundles)
 	accounts, err := accountsOf(bundles)
@@ -58,6 +64,7 @@ func Build(bundles []*bundle.Bundle, opt Options) (*Dossier, error) {
 			return nil, fmt.Errorf("build dossier: target %q: %w", s.target.Name, err)
 		}
 	}
+	b.sites()
 	b.inOrder()
 	if err := b.silences(); err != nil {
 		return nil, fmt.Errorf("build dossier: %w", err)
@@ -178,6 +185,7 @@ func (b *builder) method() {
 		Own: m.Own(), Current: m.Current(), Blocked: slices.Clone(m.Blocked), BlockedReplies: slices.Clone(m.BlockedReplies), BadReplies: slices.Clone(m.BadReplies),
 		Declared: true, LateJudged: true, ClockWithin: seconds(m.ClockWithin), ClockHolds: seconds(m.ClockHolds), ClockDrift: m.ClockDrift,
 		Quorum: Quorum{m.Needed(of), of},
+		Pages:  b.pageRule(),
 	}
 	for _, a := range b.accounts {
 		b.d.Method.Declared = b.d.Method.Declared && a.declares(m.Digest)
@@ -201,6 +209,9 @@ func (b *builder) subject(s *subject) error {
 	}
 	w := b.load(s)
 	t := b.target(s, w)
+	if err := b.pages(t, w); err != nil {
+		return err
+	}
 	return b.changes(t, w)
 }
 

@@ -62,6 +62,7 @@ func (b *builder) view(id record.Hash, q source, w *witnessed) incident.View {
 		}
 		v.Observations = append(v.Observations, b.observation(q.origin, o))
 		s := sight(q.origin, o)
+		s.Unsure = o.Control == record.AllFailed || b.late(q.origin, o)
 		// Of content that stays, the first sight and the last are enough.
 		if n := len(sights); n > 1 && len(q.chain.parts) == 1 && sights[n-1].Same(s) && sights[n-2].Same(s) {
 			sights = sights[:n-1]

@@ -38,6 +38,7 @@ type Dossier struct {
 	Unconfirmed []Incident   `json:"unconfirmed"` // failures that fewer vantages saw than the quorum asks
 	Changes     []Change     `json:"changes"`
 	Losses      []Loss       `json:"losses"`
+	Pages       []Page       `json:"pages"` // what became of what was served
 	Inventories []Inventory  `json:"inventories"`
 	Statements  []Statement  `json:"statements"` // what providers said, page by page
 	Silences    []Silence    `json:"silences"`   // how long after an incident began their pages were without a word
@@ -101,7 +102,8 @@ type Method struct {
 	ClockDrift int64   `json:"clock_drift_ppm"`
 	// Quorum is how many of all vantages must agree that a target is down.
 	// One that does not ask it is absent, and stays counted.
-	Quorum Quorum `json:"quorum"`
+	Quorum Quorum   `json:"quorum"`
+	Pages  PageRule `json:"pages"`
 }
 
 // A Quorum is N of M vantages; absent ones stay in M.

@@ -71,10 +71,12 @@ type Amount struct {
 
 // A Loss is content that is no longer held. Of an inventory there is one for
 // each time that a file was gone, and before them one for the target as a whole, whose
-// item is empty: "partial", or "emptied" where a listing found nothing left.
+// item is empty: "partial", or "emptied" where a listing found nothing left. Of a
+// page there is one for each time that its content was lost, whose item is its
+// address; and, for a site of several pages, one for all, whose item is empty.
 type Loss struct {
 	Target       string `json:"target"`
-	State        string `json:"state"` // "gone" for a file, "partial", "emptied"
+	State        string `json:"state"` // "gone" for a file, "partial", "emptied"; of a page also "replaced", "rolled-back"
 	Item         string `json:"item"`  // the path, in the one form of manifests
 	Kind         string `json:"kind"`  // of file, see record.FileKind; "" for all
 	Bytes        int64  `json:"bytes"`
@@ -96,4 +98,7 @@ type Loss struct {
 	Same      bool        `json:"same"`      // the very content came back
 	Leaves    []Ref       `json:"leaves"`    // the listings that bound it
 	Vantage   string      `json:"vantage"`   // whose listings they are
+	Page      bool        `json:"page"`      // it is of what was served, or of a site as a whole: see Dossier.Pages
+	Vantages  []string    `json:"vantages"`  // of a page: all that saw it
+	Review    []string    `json:"review"`    // of a page: why a person must look, closed list of package report/loss
 }

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"constat/report/incident"
+	"constat/report/loss"
 )
 
 // RecipeSchema names the form of a recipe. FORMAT.md beside this file
@@ -27,6 +28,8 @@ type Recipe struct {
 	Method string `json:"method"` // the file's text; empty for the program's own method
 	Policy string `json:"policy"` // the file's text; empty where none was given
 	Files  []File `json:"files"`  // the bundles, in the order of their digests
+	// Catalogue is the file's text; empty for the program's own.
+	Catalogue string `json:"catalogue,omitempty"`
 }
 
 // maxRecipe bounds a recipe, in bytes: two texts of the reader's and one line
@@ -73,8 +76,8 @@ func (r Recipe) check() error {
 		return fmt.Errorf("its schema is %.40q, not %q", r.Schema, RecipeSchema)
 	case r.Files == nil || !r.At.Known:
 		return fmt.Errorf("it names no files, or no time")
-	case !utf8.ValidString(r.Method) || !utf8.ValidString(r.Policy):
-		return fmt.Errorf("method and policy must be UTF-8")
+	case !utf8.ValidString(r.Method) || !utf8.ValidString(r.Policy) || !utf8.ValidString(r.Catalogue):
+		return fmt.Errorf("method, catalogue and policy must be UTF-8")
 	}
 	_, err := r.Location()
 	return err
@@ -95,6 +98,13 @@ func (r Recipe) Options() (Options, error) {
 			return opt, fmt.Errorf("method: %w", err)
 		}
 		opt.Method = &m
+	}
+	if r.Catalogue != "" {
+		c, err := loss.ParseCatalogue([]byte(r.Catalogue))
+		if err != nil {
+			return opt, fmt.Errorf("catalogue: %w", err)
+		}
+		opt.Catalogue = c
 	}
 	return opt, nil
 }

@@ -22,6 +22,7 @@ func reportCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int
 	o.StringVar(&r.json, "json", "", "dossier to write")
 	o.StringVar(&r.policy, "policy", "", "whom to believe (c2sp.org/tlog-policy)")
 	o.StringVar(&r.method, "method", "", "accounting method; the built-in one by default")
+	o.StringVar(&r.catalogue, "catalogue", "", "default pages of hosts; the built-in catalogue by default")
 	o.StringVar(&r.terms, "terms", "", "contracts (not available yet)")
 	o.StringVar(&r.at, "at", "", "RFC 3339 time; the newest checkpoint's by default")
 	o.StringVar(&r.paper, "paper", "letter", "letter, a4")
@@ -30,8 +31,8 @@ func reportCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int
 	o.StringVar(&r.password, "password-file", "", "password of a PKCS #12 file, on the first line")
 	o.StringVar(&r.declarations, "declarations", "", "PDF of declarations ready to sign, which name the report by its digest")
 	o.StringArrayVar(&r.stamps, "stamp", nil, "authority (RFC 3161) to attest the signature's time; others in turn")
-	help := say("DOSSIER... -o FICHIER.pdf [--lang fr|en] [--policy FICHIER] [--method FICHIER] [--at TEMPS] [--json FICHIER] [--paper letter|a4] [--zone ZONE] [--sign FICHIER] [--stamp URL] [--declarations FICHIER.pdf]\n\nFait un rapport de dossiers vérifiés ; 1 quand l'un d'eux est brisé.",
-		"BUNDLE... -o FILE.pdf [--lang fr|en] [--policy FILE] [--method FILE] [--at TIME] [--json FILE] [--paper letter|a4] [--zone ZONE] [--sign FILE] [--stamp URL] [--declarations FILE.pdf]\n\nMakes a report of verified bundles; 1 when one of them is broken.")
+	help := say("DOSSIER... -o FICHIER.pdf [--lang fr|en] [--policy FICHIER] [--method FICHIER] [--catalogue FICHIER] [--at TEMPS] [--json FICHIER] [--paper letter|a4] [--zone ZONE] [--sign FICHIER] [--stamp URL] [--declarations FICHIER.pdf]\n\nFait un rapport de dossiers vérifiés ; 1 quand l'un d'eux est brisé.",
+		"BUNDLE... -o FILE.pdf [--lang fr|en] [--policy FILE] [--method FILE] [--catalogue FILE] [--at TIME] [--json FILE] [--paper letter|a4] [--zone ZONE] [--sign FILE] [--stamp URL] [--declarations FILE.pdf]\n\nMakes a report of verified bundles; 1 when one of them is broken.")
 	if code, done := o.parse(args, help, 1, 10_000); done {
 		return code
 	}
@@ -58,7 +59,7 @@ func reportCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int
 
 // A reporting is one call of the command.
 type reporting struct {
-	pdf, json, policy, method, terms, at, paper, zone, lang string
+	pdf, json, policy, method, catalogue, terms, at, paper, zone, lang string
 
 	sign, password, declarations string
 	stamps                       []string
@@ -136,8 +137,15 @@ func (r reporting) recipe(policy []byte) (report.Recipe, error) {
 		}
 		c.Method = string(text)
 	}
+	if r.catalogue != "" {
+		text, err := os.ReadFile(r.catalogue)
+		if err != nil {
+			return c, fmt.Errorf("read catalogue: %w", err)
+		}
+		c.Catalogue = string(text)
+	}
 	if _, err := c.Options(); err != nil {
-		return c, fmt.Errorf("--method %q: %w", r.method, err)
+		return c, fmt.Errorf("--method %q, --catalogue %q: %w", r.method, r.catalogue, err)
 	}
 	return c, nil
 }

@@ -1,0 +1,251 @@
+package report
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"constat/report/loss"
+	"constat/store/record"
+)
+
+// rule is how the method tells changes of a page from losses.
+func (b *builder) rule() loss.Rule {
+	p := b.opt.Method.Pages
+	return loss.Rule{Alike: p.Alike, Agree: p.Agree, Margin: p.Margin, Steps: p.Steps, Rounds: p.Rounds}
+}
+
+func (b *builder) pageRule() PageRule {
+	p, c := b.rule(), b.opt.Catalogue
+	return PageRule{p != loss.Rule{}, p.Alike, p.Agree, p.Margin, p.Steps, p.Rounds,
+		Catalogue{c.Name, c.Version, c.Digest, len(c.Pages), c.Digest == b.opt.Method.Pages.Catalogue}}
+}
+
+// A course is what one vantage saw become of a page, and its row.
+type course struct {
+	vantage string
+	*loss.Course
+	row Page
+}
+
+// pages adds what became of what t served, and what is lost of it.
+func (b *builder) pages(t Target, w *witnessed) error {
+	if t.Question.Kind != "http" || t.Question.Method == "HEAD" {
+		return nil
+	}
+	var all []course
+	for _, vantage := range t.Vantages {
+		c, err := loss.Follow(w.sights[vantage], kept(w.captures[vantage]), b.rule(), b.opt.Catalogue)
+		if err != nil {
+			return err
+		}
+		all = append(all, course{vantage, c, b.page(t, vantage, c)})
+	}
+	for _, group := range b.agreeing(all) {
+		if l := b.pageLoss(t, all, group); b.in(l.FirstMissing.Instant) {
+			b.d.Losses = append(b.d.Losses, l)
+		}
+	}
+	for _, c := range all {
+		if len(c.row.States) > 0 {
+			b.d.Pages = append(b.d.Pages, c.row)
+		}
+	}
+	return nil
+}
+
+func (b *builder) in(at record.Instant) bool { return b.period.From <= at && at < b.period.To }
+
+func (b *builder) page(t Target, vantage string, c *loss.Course) Page {
+	p := Page{Target: t.Name, TargetID: t.ID, Site: t.Site, Provider: t.Provider, URL: t.Question.URL, Kind: kindOf(t.Question.URL), Vantage: vantage, Unread: c.Unread,
+		Variance: PageVariance{c.Variance.Contents, c.Variance.Steps, Ratio(c.Variance.Lowest), Ratio(c.Variance.Middle), c.Variance.Returned}}
+	for _, s := range c.Spells {
+		p.States = append(p.States, pageState(s, c.Losses))
+	}
+	return p
+}
+
+func pageState(s loss.Spell, lost []loss.Lost) PageState {
+	n := PageState{State: string(s.State), From: Known(s.First.End), To: Known(max(s.Last.Start, s.First.Start)), Contents: s.Contents,
+		Like: Ratio(s.Like), Held: Ratio(s.Held), Content: content(s.Content)}
+	for _, d := range loss.Doubts {
+		if slices.Contains(s.Doubts, d) {
+			n.Review = append(n.Review, string(d))
+		}
+	}
+	if s.Known != nil {
+		n.Recognised = &Recognised{s.Known.ID, string(s.Known.Sort), s.Known.Of}
+	}
+	if p := s.Past; p != nil {
+		n.Past = &PagePast{From: Known(p.From), LastSo: Known(p.LastSo), Next: Time{p.Next, p.Next != 0}, Exactly: p.Exactly, Sides: Ratio(p.Sides), Like: Ratio(p.Like)}
+		for _, l := range lost {
+			if l.Missing == s.First.End {
+				n.Past.Lost = Bounds{Seconds(max(0, l.LastSeen-p.Next)), Seconds(l.Missing - p.LastSo)}
+			}
+		}
+	}
+	for _, l := range s.Leaves {
+		n.Leaves = append(n.Leaves, Ref(l))
+	}
+	return n
+}
+
+// kindOf is the kind of what an address names: a page where it names no file.
+func kindOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Path == "" || strings.HasSuffix(u.Path, "/") {
+		return string(record.Page)
+	}
+	if k := record.FileKindOf(u.Path); k != record.Other || strings.Contains(u.Path[strings.LastIndexByte(u.Path, '/'):], ".") {
+		return string(k)
+	}
+	return string(record.Page)
+}
+
+// A sightedLoss is a loss as one vantage saw it.
+type sightedLoss struct {
+	at    int // of the courses
+	state loss.State
+	loss.Lost
+}
+
+// agreeing puts together what several vantages saw of one loss: the same state,
+// and an instant at which it can have come for all. What another vantage was
+// served meanwhile contests it, and it is none.
+func (b *builder) agreeing(all []course) (groups [][]sightedLoss) {
+	for i, c := range all {
+		for _, l := range c.Losses {
+			s := sightedLoss{i, c.Spells[l.Spell].State, l}
+			if contested(all, i, l) {
+				row := &all[i].row.States[l.Spell]
+				row.State, row.Review = string(loss.Unknown), append(row.Review, string(loss.Contested))
+				continue
+			}
+			at := slices.IndexFunc(groups, func(g []sightedLoss) bool {
+				return g[0].state == s.state && !slices.ContainsFunc(g, func(o sightedLoss) bool {
+					return o.at == i || o.LastSeen >= s.Missing || s.LastSeen >= o.Missing
+				})
+			})
+			if at < 0 {
+				groups = append(groups, []sightedLoss{s})
+				continue
+			}
+			groups[at] = append(groups[at], s)
+		}
+	}
+	return groups
+}
+
+// contested reports whether another vantage was served the page's own content
+// while it was lost to vantage at.
+func contested(all []course, at int, l loss.Lost) bool {
+	return slices.ContainsFunc(all, func(c course) bool {
+		return c.vantage != all[at].vantage && slices.ContainsFunc(c.Spells, func(s loss.Spell) bool {
+			return (s.State == loss.Unchanged || s.State == loss.Edited) && s.First.End <= l.Until && s.Last.Start >= l.Missing
+		})
+	})
+}
+
+// pageLoss is the row of one loss.
+func (b *builder) pageLoss(t Target, all []course, group []sightedLoss) Loss {
+	first := group[0]
+	l := Loss{Target: t.Name, TargetID: t.ID, Site: t.Site, Provider: t.Provider, State: string(first.state), Item: t.Question.URL, Kind: kindOf(t.Question.URL),
+		Bytes: first.Content.Bytes, SHA256: first.Content.Body, Files: 1, OfFiles: 1, OfBytes: first.Content.Bytes, Vantage: all[first.at].vantage, Page: true}
+	doubts := map[loss.Doubt]int{}
+	for _, s := range group {
+		l.LastSeen, l.FirstMissing = later(l.LastSeen, s.LastSeen), earlier(l.FirstMissing, s.Missing)
+		if s.Restored != 0 {
+			l.Restored = earlier(l.Restored, s.Restored)
+		}
+		l.Vantages = append(l.Vantages, all[s.at].vantage)
+		for _, d := range all[s.at].Spells[s.Spell].Doubts {
+			doubts[d]++
+		}
+		for _, r := range s.Leaves {
+			l.Leaves = append(l.Leaves, Ref(r))
+		}
+	}
+	if len(group) < max(2, b.opt.Method.Needed(len(vantagesOf(b.accounts)))) {
+		doubts[loss.OneVantage] = len(group)
+	}
+	for _, d := range loss.Doubts {
+		if doubts[d] == len(group) {
+			l.Review = append(l.Review, string(d))
+		}
+	}
+	if !l.Restored.Known {
+		l.Missing = Amount{1, l.Bytes}
+	}
+	return l
+}
+
+// sites adds, for each site of several pages of which some are lost, how many.
+func (b *builder) sites() {
+	type place struct{ site, provider string }
+	pages, lost := map[place]map[string]int64{}, map[place][]Loss{}
+	for _, p := range b.d.Pages {
+		k := place{p.Site, p.Provider}
+		if pages[k] == nil {
+			pages[k] = map[string]int64{}
+		}
+		if p.Variance.Contents > 0 {
+			pages[k][p.URL] = max(pages[k][p.URL], p.bytes())
+		}
+	}
+	for _, l := range b.d.Losses {
+		if l.Page {
+			k := place{l.Site, l.Provider}
+			lost[k] = append(lost[k], l)
+		}
+	}
+	var rows []Loss
+	for _, p := range b.d.Pages {
+		k := place{p.Site, p.Provider}
+		if list := lost[k]; p.Site != "" && len(pages[k]) > 1 && len(list) > 0 {
+			rows = append(rows, siteLoss(p, pages[k], list))
+			delete(lost, k)
+		}
+	}
+	b.d.Losses = append(b.d.Losses, rows...)
+}
+
+// bytes are those of the newest own content, or of the last that was lost.
+func (p Page) bytes() (n int64) {
+	for _, s := range p.States {
+		if s.State == string(loss.Unchanged) || s.State == string(loss.Edited) {
+			n = s.Content.Bytes
+		}
+	}
+	return n
+}
+
+// siteLoss sums up the pages of a site that are lost.
+func siteLoss(p Page, pages map[string]int64, list []Loss) Loss {
+	l := Loss{Target: p.Site, Site: p.Site, Provider: p.Provider, State: string(loss.Partial), Kind: string(record.Page), OfFiles: int64(len(pages)), Page: true, Vantages: []string{}}
+	for _, n := range pages {
+		l.OfBytes += n
+	}
+	back, seen, away := true, map[string]bool{}, map[string]bool{}
+	for _, x := range list {
+		l.LastSeen, l.FirstMissing = earlier(l.LastSeen, x.LastSeen.Instant), earlier(l.FirstMissing, x.FirstMissing.Instant)
+		l.Restored = later(l.Restored, x.Restored.Instant)
+		if !seen[x.Item] {
+			l.Files, l.Bytes = l.Files+1, l.Bytes+x.Bytes
+		}
+		if seen[x.Item] = true; !x.Restored.Known && !away[x.Item] {
+			away[x.Item] = true
+			l.Missing = l.Missing.plus(x.Missing)
+		}
+		back = back && x.Restored.Known
+		for _, v := range x.Vantages {
+			if !slices.Contains(l.Vantages, v) {
+				l.Vantages = append(l.Vantages, v)
+			}
+		}
+	}
+	if !back {
+		l.Restored = Time{}
+	}
+	l.Leaves = bounding(list)
+	return l
+}
