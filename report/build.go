@@ -209,7 +209,7 @@ func (b *builder) subject(s *subject) error {
 	}
 	w := b.load(s)
 	t := b.target(s, w)
-	if err := b.pages(t, w); err != nil {
+	if err := b.follow(t, w); err != nil {
 		return err
 	}
 	return b.changes(t, w)

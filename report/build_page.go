@@ -28,8 +28,8 @@ type course struct {
 	row Page
 }
 
-// pages adds what became of what t served, and what is lost of it.
-func (b *builder) pages(t Target, w *witnessed) error {
+// follow adds what became of what t served, and what is lost of it.
+func (b *builder) follow(t Target, w *witnessed) error {
 	if t.Question.Kind != "http" || t.Question.Method == "HEAD" {
 		return nil
 	}

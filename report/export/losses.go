@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"strconv"
+	"strings"
 
 	"constat/report"
 )
@@ -11,7 +12,7 @@ import (
 // lossColumns are the keys of a loss in the dossier's JSON.
 var lossColumns = []string{
 	"target", "site", "provider", "state", "item", "kind", "bytes", "sha256", "last_seen", "first_missing", "restored", "elsewhere", "altered", "same",
-	"last_seen_leaf", "first_missing_leaf", "restored_leaf",
+	"last_seen_leaf", "first_missing_leaf", "restored_leaf", "review",
 }
 
 // Losses writes the losses of a dossier as CSV (RFC 4180), one a line. Texts
@@ -33,6 +34,7 @@ func Losses(d *report.Dossier) ([]byte, error) {
 		for i := range 3 {
 			row = append(row, leafOf(l, i))
 		}
+		row = append(row, strings.Join(l.Review, " "))
 		if err := w.Write(row); err != nil {
 			return nil, err
 		}
@@ -48,9 +50,10 @@ func moment(t report.Time) string {
 	return t.Instant.String()
 }
 
-// leafOf names the leaf of one of the listings that bound a file's loss.
+// leafOf names the leaf of one of the listings that bound a file's loss, or of
+// the answers that bound a page's.
 func leafOf(l report.Loss, i int) string {
-	if l.Item == "" || i >= len(l.Leaves) {
+	if l.Item == "" || i >= len(l.Leaves) || l.Page && i > 1 {
 		return ""
 	}
 	return l.Leaves[i].Log + " " + strconv.FormatInt(l.Leaves[i].Leaf, 10)

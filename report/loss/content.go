@@ -135,10 +135,12 @@ func (f *follower) newContent(l look, c legible) error {
 	switch {
 	case knows && !f.habit.leaves(like, f.rule), !knows && like.AtLeast(f.rule.Alike):
 		return f.edit(l, c, like)
+	case f.broken && f.part(c) && knows:
+		return f.partial(l, c, like)
+	case f.broken && f.part(c):
+		return f.partial(l, c, like, FewSteps)
 	case !knows:
 		return f.stranger(l, c, like, nil, FewSteps)
-	case f.broken && f.part(c):
-		return f.partial(l, c, like)
 	}
 	return f.stranger(l, c, like, nil, Unlike)
 }
@@ -254,16 +256,17 @@ func (f *follower) restoring(c legible) int {
 	return -1
 }
 
-// part reports whether hardly anything but what the newest content had is in c.
+// part reports whether c is mostly what the newest content had: where pieces
+// are left out, phrases that were never there arise at the edges.
 func (f *follower) part(c legible) bool {
 	newest := f.own[f.peak].legible
-	return newest.text && newest.sketch.Holds(c.sketch).AtLeast(f.rule.Agree)
+	return newest.text && newest.sketch.Holds(c.sketch).AtLeast(f.rule.Alike)
 }
 
 // partial takes in that a part of the content is back.
-func (f *follower) partial(l look, c legible, like Share) error {
+func (f *follower) partial(l look, c legible, like Share, doubts ...Doubt) error {
 	f.found(l)
-	if err := f.add(l, Partial); err != nil {
+	if err := f.add(l, Partial, doubts...); err != nil {
 		return err
 	}
 	f.spell().Like, f.spell().Held = like, c.sketch.Holds(f.own[f.peak].legible.sketch)

@@ -13,7 +13,7 @@ import (
 // it, and the page's ordinary life does not explain it: changes were measured
 // before, and this one goes further than any; or the very content is back
 // after a failure, and the page was not wont to go back. A part is back where
-// hardly anything but the content before is there, after a failure, and less of
+// what is there is mostly of the content before, after a failure, and less of
 // it than any change before left. Where it can't be known, the state is
 // unknown and says why. It fails only if kept content can't be read.
 func Follow(sights []Sight, kept []Kept, r Rule, c *Catalogue) (*Course, error) {

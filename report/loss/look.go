@@ -94,7 +94,7 @@ func (l *library) content(s Sight) (legible, error) {
 			return c, err
 		}
 		words := page.Words(page.Text(contentType, body))
-		c = legible{page.NewSketch(words), clip(page.Title(body)), nil, len(words) > 0}
+		c = legible{page.NewSketch(words), Clip(page.Title(body)), nil, len(words) > 0}
 		c.known = l.catalogue.Recognise(kept.Body, c.title, words)
 	} else {
 		c.known = l.catalogue.Recognise(s.Body, "", nil)

@@ -100,6 +100,7 @@ func (s *sheet) draw() {
 	s.summary()
 	s.findings()
 	s.changes()
+	s.pages()
 	s.held()
 	s.said()
 	s.availability()

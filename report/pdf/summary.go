@@ -75,7 +75,7 @@ func (s *sheet) who() string {
 
 func (s *sheet) found() []string {
 	w, all := s.l.Summary, s.d.Incidents
-	out := s.heldSummary()
+	out := append(s.pagesSummary(), s.heldSummary()...)
 	if len(s.d.Targets) == 0 {
 		return out
 	}

@@ -1,0 +1,266 @@
+package lang
+
+// Pages is the chapter of what became of pages.
+type Pages struct {
+	Chapter string
+	Intro   string
+	Rule    func(steps, margin, alike, agree, rounds int64) string
+	Unruled string // the method does not judge pages
+	Known   func(name string, version int, digest string, pages int64, settled bool) string
+	Caution string // who did it is not said
+	None    string // nothing but ordinary life
+	NoPages string
+	Heading func(site string) string
+	Alone   string // pages that have no site
+	Site    func(pages, lost, missing int64) string
+	Sizes   func(page, first, last string) string // what was there: its last content
+
+	Replaced func(page, of string) string
+	Sorts    map[string]string // what the page of the catalogue was
+	Gone     func(page string) string
+	Emptied  func(page string) string
+	Partial  func(page string, held, of int64) string
+	Rolled   func(page string, exactly bool, from, last string) string
+	Sides    func(n, of, like, alike int64) string
+	Work     func(span string) string
+	Bounds   func(last, first string) string
+	Back     func(at string) string
+	Still    func(at string) string
+	Doubtful string // before the doubts
+	Doubts   map[string]string
+
+	Table    func(page string) string
+	State    string
+	States   map[string]string
+	From     string
+	To       string
+	Like     string
+	Digest   string
+	Titled   string
+	Of       func(n, of int64) string
+	Variance func(contents, steps int64) string
+	Extent   func(lowest, middle string, returned int64) string
+	Unread   func(n int64) string
+
+	Ordinary      string // table: the pages of which nothing else is to be told
+	OrdinaryTable string
+	Page          string
+	Contents      string
+	Changes       string
+	Lowest        string
+	Vantage       string
+	Others        func(n int) string
+
+	Summed func(sites string, lost, missing int64, where string) string
+	Review func(n int, where string) string
+
+	Pictures    string
+	NoPictures  string
+	Pictured    func(vantage, at string) string
+	NotTaken    func(n int64) string
+	PictureNote string
+}
+
+var pagesFrench = Pages{
+	Chapter: "Sort des pages",
+	Intro:   "Ce chapitre compare, page par page et pour chaque point d’observation, ce qui a été reçu au fil du temps. Une modification ordinaire n’est pas une perte\u00a0: ce qu’étaient les modifications de la page avant la défaillance a été mesuré et figure plus bas. La ressemblance de deux contenus est le nombre de suites de trois mots qu’ils ont en commun, sur celles que contient l’un ou l’autre, dates et heures laissées de côté.",
+	Rule: func(steps, margin, alike, agree, rounds int64) string {
+		n := French.Number
+		return "Une page n’est dite disparue, remplacée ou vide que si elle avait auparavant porté un contenu à elle, et si " + n.Count(rounds, "réponse au moins le dit", "réponses de suite au moins le disent") + ". Elle n’est dite ramenée à un état antérieur que si un contenu déjà vu est de retour, ou un contenu qui lui ressemble à " + n.Int(alike) + "\u00a0% au moins et s’accorde avec lui dans " + n.Int(agree) + "\u00a0% au moins de ce qui le distingue du dernier, et si l’écart dépasse de plus de " + n.Int(margin) + " points celui de toutes les modifications précédentes, " + n.Count(steps, "au moins ayant été mesurée", "au moins ayant été mesurées") + ". Sinon, l’état est dit à examiner, ou inconnu."
+	},
+	Unruled: "La méthode de ce rapport ne dit pas quand la modification d’une page est une perte. Aucune n’est donc retenue ici.",
+	Known: func(name string, version int, digest string, pages int64, settled bool) string {
+		words := "Les pages par défaut ont été reconnues à l’aide du catalogue " + name + ", édition " + French.Number.Int(int64(version)) + ", qui en décrit " + French.Number.Int(pages) + " et dont l’empreinte commence par " + digest + "."
+		if settled {
+			return words + " C’est celui que la méthode désigne."
+		}
+		return words + " Ce n’est pas celui que la méthode désigne\u00a0: qui a fait le rapport l’a écrit ou choisi."
+	},
+	Caution: "Ce chapitre ne dit ni qui a retiré ou remis ces pages, ni pourquoi\u00a0: qui tient un site peut le faire lui-même.",
+	None:    "Aucune page observée n’a perdu son contenu\u00a0: rien n’y a été reçu que des modifications ordinaires, telles que mesurées ci-dessous.",
+	NoPages: "Aucune page n’a été observée.",
+	Heading: func(site string) string { return "Site " + site },
+	Alone:   "Pages sans nom de site",
+	Site: func(pages, lost, missing int64) string {
+		n := French.Number
+		if lost == 0 {
+			return "Aucune des pages observées de ce site (" + n.Int(pages) + ") n’est tenue pour perdue\u00a0; ce qui y a été reçu est dit ci-dessous."
+		}
+		return "Sur " + n.Count(pages, "page observée", "pages observées") + " de ce site, " + n.Count(lost, "a perdu son contenu", "ont perdu leur contenu") + "\u00a0; à la dernière réponse, " + plural(missing == 0, "aucune n’en était encore privée.", n.Count(missing, "en était encore privée.", "en étaient encore privées."))
+	},
+	Sizes: func(page, first, last string) string {
+		return "La page " + page + " portait auparavant son propre contenu, vu du " + first + " au " + last + "."
+	},
+	Replaced: func(page, of string) string {
+		return "La page " + page + " portait, à la place de son contenu, " + of + "."
+	},
+	Sorts: map[string]string{"default": "une page par défaut", "suspended": "un avis de suspension", "parked": "une page de nom de domaine à vendre ou en attente", "empty": "une installation ou un dossier sans contenu",
+		"closed": "un avis de fermeture temporaire", "unavailable": "une page d’erreur du serveur"},
+	Gone: func(page string) string {
+		return "À la place de la page " + page + ", le serveur a répondu qu’elle n’existait pas."
+	},
+	Emptied: func(page string) string { return "La page " + page + " a été servie sans un seul octet de contenu." },
+	Partial: func(page string, held, of int64) string {
+		return "La page " + page + " n’est revenue qu’en partie\u00a0: " + French.Number.Int(held) + " de ses " + French.Number.Int(of) + " suites de mots comparées."
+	},
+	Rolled: func(page string, exactly bool, from, last string) string {
+		what := "un contenu qui s’accorde avec celui"
+		if exactly {
+			what = "le contenu"
+		}
+		return "La page " + page + " a été ramenée à un état antérieur\u00a0: " + what + " vu du " + from + " au " + last + "."
+	},
+	Sides: func(n, of, like, alike int64) string {
+		return "Sur " + French.Number.Int(of) + " suites de mots qui distinguaient cet état du dernier, " + French.Number.Int(n) + " s’accordaient avec lui\u00a0; les deux avaient en commun " + French.Number.Int(like) + " suites sur " + French.Number.Int(alike) + "."
+	},
+	Work: func(span string) string {
+		return "Ce qui y avait été publié dans le temps qui a suivi (" + span + ") n’y était plus."
+	},
+	Bounds: func(last, first string) string {
+		return "La dernière question qui a obtenu le contenu perdu a été posée le " + last + "\u00a0; la première réponse sans lui était entière le " + first + "."
+	},
+	Back:     func(at string) string { return "Le contenu était de retour le " + at + "." },
+	Still:    func(at string) string { return "À la dernière réponse, le " + at + ", il n’était pas revenu." },
+	Doubtful: "À examiner",
+	Doubts: map[string]string{
+		"one-vantage": "un seul point d’observation l’a vu, ou trop peu", "contested": "un autre point d’observation recevait le contenu pendant ce temps", "once": "une seule réponse le dit",
+		"never-other": "rien d’autre n’y avait jamais été vu", "few-steps": "trop peu de modifications avaient été vues pour savoir lesquelles sont ordinaires",
+		"no-failure": "rien n’avait échoué auparavant, et qui tient le site a pu le remettre lui-même", "small": "l’écart n’est pas plus grand qu’une modification ordinaire",
+		"unlike": "le contenu est autre, et plus éloigné du dernier que toute modification précédente", "no-text": "seules des empreintes ont pu être comparées",
+		"too-many": "trop de contenus pour être tous lus", "failing": "aucune réponse portant un contenu n’est venue",
+	},
+	Table: func(page string) string { return "États de " + page }, State: "État",
+	States: map[string]string{"unchanged": "inchangée", "edited": "modifiée", "gone": "disparue", "replaced": "remplacée", "rolled-back": "état antérieur", "partial": "en partie", "emptied": "vide", "closed": "fermée", "unknown": "inconnu"},
+	From:   "Reçu dès le", To: "Demandé jusqu’au", Like: "Ressemblance", Digest: "Empreinte", Titled: "Titre",
+	Of: func(n, of int64) string { return French.Number.Int(n) + " sur " + French.Number.Int(of) },
+	Variance: func(contents, steps int64) string {
+		return "Auparavant, " + French.Number.Count(contents, "contenu propre à la page a été vu", "contenus propres à la page ont été vus") + ", et " + French.Number.Count(steps, "modification a été mesurée", "modifications ont été mesurées") + "."
+	},
+	Extent: func(lowest, middle string, returned int64) string {
+		back := "aucune n’est revenue à un contenu antérieur"
+		if returned > 0 {
+			back = French.Number.Count(returned, "est revenue à un contenu antérieur", "sont revenues à un contenu antérieur")
+		}
+		return "La plus grande a laissé " + lowest + " suites de mots communes, la médiane " + middle + "\u00a0; " + back + "."
+	},
+	Unread: func(n int64) string {
+		return French.Number.Count(n, "contenu n’a pas été lu", "contenus n’ont pas été lus") + "\u00a0: il y en avait trop. Leurs empreintes seules ont été comparées."
+	},
+	Ordinary: "Pages qui n’ont porté que leur propre contenu", OrdinaryTable: "Modifications ordinaires, page par page", Page: "Page", Contents: "Contenus", Changes: "Mesurées", Lowest: "La moins ressemblante", Vantage: "Vue de",
+	Others: func(n int) string { return "Le dossier joint donne les autres (" + French.Number.Int(int64(n)) + ")." },
+	Summed: func(sites string, lost, missing int64, where string) string {
+		return "Sur " + sites + ", " + French.Number.Count(lost, "page observée a perdu son contenu", "pages observées ont perdu leur contenu") + "\u00a0; " + plural(missing == 0, "toutes l’avaient retrouvé", French.Number.Count(missing, "ne l’avait pas retrouvé", "ne l’avaient pas retrouvé")) + " à la dernière réponse (" + where + ")."
+	},
+	Review: func(n int, where string) string {
+		return "Le sort de " + French.Number.Count(int64(n), "autre page est", "autres pages est") + " à examiner (" + where + ")."
+	},
+	Pictures:   "Images prises par un navigateur",
+	NoPictures: "Aucune image n’a été prise par un navigateur.",
+	Pictured:   func(vantage, at string) string { return "Image prise par " + vantage + ", " + at },
+	NotTaken: func(n int64) string {
+		return French.Number.Count(n, "image n’a pas pu être prise.", "images n’ont pas pu être prises.")
+	},
+	PictureNote: "Le navigateur a demandé la page une seconde fois, à l’heure dite sous chaque image\u00a0; ce qu’il a reçu peut différer de la réponse conservée.",
+}
+
+var pagesEnglish = Pages{
+	Chapter: "What became of pages",
+	Intro:   "This chapter compares, page by page and for each vantage, what was received over time. An ordinary change is no loss: what changes of the page were like before the failure was measured, and is given below. The likeness of two contents is how many runs of three words they share, out of those that either has, dates and clocks left out.",
+	Rule: func(steps, margin, alike, agree, rounds int64) string {
+		n := English.Number
+		return "A page is called gone, replaced or empty only if it had shown content of its own before, and at least " + n.Count(rounds, "answer says so", "answers in a row say so") + ". It is called put back to an earlier state only if content seen before is back, or content that is at least " + n.Int(alike) + "% like it and agrees with it in at least " + n.Int(agree) + "% of what tells it from the last, and if the difference goes beyond that of all changes before by more than " + n.Int(margin) + " points, at least " + n.Count(steps, "having been measured", "having been measured") + ". Else the state is said to need review, or to be unknown."
+	},
+	Unruled: "The method of this report does not say when a change of a page is a loss. None is therefore retained here.",
+	Known: func(name string, version int, digest string, pages int64, settled bool) string {
+		words := "Default pages were recognised by catalogue " + name + ", edition " + English.Number.Int(int64(version)) + ", which describes " + English.Number.Int(pages) + " of them and whose digest begins with " + digest + "."
+		if settled {
+			return words + " It is the one that the method names."
+		}
+		return words + " It is not the one that the method names: whoever made the report wrote or chose it."
+	},
+	Caution: "This chapter says neither who removed or put back these pages nor why: whoever runs a site can do so.",
+	None:    "No page watched lost its content: nothing was received there but ordinary changes, as measured below.",
+	NoPages: "No page was watched.",
+	Heading: func(site string) string { return "Site " + site },
+	Alone:   "Pages without the name of a site",
+	Site: func(pages, lost, missing int64) string {
+		n := English.Number
+		if lost == 0 {
+			return "None of the pages watched of this site (" + n.Int(pages) + ") is held to be lost; what was received there is told below."
+		}
+		return "Of " + n.Count(pages, "page watched", "pages watched") + " of this site, " + n.Count(lost, "lost its content", "lost their content") + "; as of the last answer, " + plural(missing == 0, "none was without it any more.", n.Count(missing, "was without it still.", "were without it still."))
+	},
+	Sizes: func(page, first, last string) string {
+		return "Page " + page + " held its own content before, seen from " + first + " to " + last + "."
+	},
+	Replaced: func(page, of string) string { return "Page " + page + " held, in place of its content, " + of + "." },
+	Sorts: map[string]string{"default": "a default page", "suspended": "a notice of suspension", "parked": "a page of a name for sale or parked", "empty": "an installation or a folder without content",
+		"closed": "a notice of closure for a while", "unavailable": "an error page of the server"},
+	Gone: func(page string) string {
+		return "In place of page " + page + ", the server answered that it did not exist."
+	},
+	Emptied: func(page string) string { return "Page " + page + " was served without a single byte of content." },
+	Partial: func(page string, held, of int64) string {
+		return "Page " + page + " came back in part only: " + English.Number.Int(held) + " of the " + English.Number.Int(of) + " runs of words that were compared."
+	},
+	Rolled: func(page string, exactly bool, from, last string) string {
+		what := "content that agrees with the one"
+		if exactly {
+			what = "the content"
+		}
+		return "Page " + page + " was put back to an earlier state: " + what + " seen from " + from + " to " + last + "."
+	},
+	Sides: func(n, of, like, alike int64) string {
+		return "Of " + English.Number.Int(of) + " runs of words that told this state from the last, " + English.Number.Int(n) + " agreed with it; the two shared " + English.Number.Int(like) + " runs out of " + English.Number.Int(alike) + "."
+	},
+	Work: func(span string) string {
+		return "What was published there in the time that followed (" + span + ") was no longer there."
+	},
+	Bounds: func(last, first string) string {
+		return "The last question that was answered with the content lost was put on " + last + "; the first answer without it was complete on " + first + "."
+	},
+	Back:     func(at string) string { return "The content was back on " + at + "." },
+	Still:    func(at string) string { return "As of the last answer, on " + at + ", it had not come back." },
+	Doubtful: "To be reviewed",
+	Doubts: map[string]string{
+		"one-vantage": "one vantage alone saw it, or too few", "contested": "another vantage was served the content meanwhile", "once": "one answer alone says so",
+		"never-other": "nothing else had ever been seen there", "few-steps": "too few changes had been seen to know which are ordinary",
+		"no-failure": "nothing had failed before, and whoever runs the site may have put it back", "small": "the difference is no larger than an ordinary change",
+		"unlike": "the content is another, further from the last than any change before", "no-text": "only digests could be compared",
+		"too-many": "too many contents for all to be read", "failing": "no answer with a content came",
+	},
+	Table: func(page string) string { return "States of " + page }, State: "State",
+	States: map[string]string{"unchanged": "unchanged", "edited": "edited", "gone": "gone", "replaced": "replaced", "rolled-back": "earlier state", "partial": "in part", "emptied": "empty", "closed": "closed", "unknown": "unknown"},
+	From:   "Received from", To: "Asked until", Like: "Likeness", Digest: "SHA-256", Titled: "Title",
+	Of: func(n, of int64) string { return English.Number.Int(n) + " of " + English.Number.Int(of) },
+	Variance: func(contents, steps int64) string {
+		return "Before, " + English.Number.Count(contents, "content of the page’s own was seen", "contents of the page’s own were seen") + ", and " + English.Number.Count(steps, "change was measured", "changes were measured") + "."
+	},
+	Extent: func(lowest, middle string, returned int64) string {
+		back := "none went back to an earlier content"
+		if returned > 0 {
+			back = English.Number.Count(returned, "went back to an earlier content", "went back to an earlier content")
+		}
+		return "The largest left " + lowest + " runs of words in common, the median " + middle + "; " + back + "."
+	},
+	Unread: func(n int64) string {
+		return English.Number.Count(n, "content was not read", "contents were not read") + ": there were too many. Their digests alone were compared."
+	},
+	Ordinary: "Pages that showed nothing but their own content", OrdinaryTable: "Ordinary changes, page by page", Page: "Address of page", Contents: "Contents seen", Changes: "Measured", Lowest: "Least alike", Vantage: "Seen from",
+	Others: func(n int) string {
+		return "The attached dossier gives the others (" + English.Number.Int(int64(n)) + ")."
+	},
+	Summed: func(sites string, lost, missing int64, where string) string {
+		return "On " + sites + ", " + English.Number.Count(lost, "page watched lost its content", "pages watched lost their content") + "; " + plural(missing == 0, "all had it back", English.Number.Count(missing, "did not have it back", "did not have it back")) + " as of the last answer (" + where + ")."
+	},
+	Review: func(n int, where string) string {
+		return "What became of " + English.Number.Count(int64(n), "other page", "other pages") + " needs review (" + where + ")."
+	},
+	Pictures:   "Pictures taken by a browser",
+	NoPictures: "No picture was taken by a browser.",
+	Pictured:   func(vantage, at string) string { return "Picture taken by " + vantage + ", " + at },
+	NotTaken: func(n int64) string {
+		return English.Number.Count(n, "picture could not be taken.", "pictures could not be taken.")
+	},
+	PictureNote: "The browser asked for the page a second time, at the time given under each picture; what it received may differ from the answer that was kept.",
+}

@@ -1,0 +1,331 @@
+package pdf
+
+import (
+	"slices"
+
+	"constat/report"
+)
+
+const (
+	toldPages    = 4  // of a site, one by one
+	pageRows     = 20 // of a site, by address; all stand in the attached list
+	pageStates   = 14 // of a page
+	ordinaryRows = 30
+)
+
+// pages tells what became of pages, one sheet of paper or more for each site
+// that something befell.
+func (s *sheet) pages() {
+	w := s.l.Pages
+	s.heading("pages", w.Chapter)
+	if len(s.d.Pages) == 0 {
+		s.say(w.NoPages)
+		return
+	}
+	s.say(w.Intro)
+	r := s.d.Method.Pages
+	if !r.Judged {
+		s.say(w.Unruled)
+	} else {
+		s.say(w.Rule(int64(r.Steps), int64(r.Margin), int64(r.Alike), int64(r.Agree), int64(r.Rounds)))
+		s.say(w.Known(s.l.Words.Quote(scrub(r.Catalogue.Name)), r.Catalogue.Version, twelve(r.Catalogue.SHA256.String()), int64(r.Catalogue.Pages), r.Catalogue.Settled))
+	}
+	s.say(w.Caution)
+	struck := s.struck()
+	if len(struck) == 0 {
+		s.say(bold(w.None))
+	}
+	s.ordinary()
+	for _, site := range struck {
+		s.page()
+		s.site(site)
+	}
+}
+
+// A struck site is one whose pages showed anything but their own content.
+type struck struct {
+	site  string
+	pages []report.Page // one for each address, as the first vantage that saw something had it
+	all   int           // addresses watched
+	lost  []report.Loss
+	whole *report.Loss
+}
+
+func (s *sheet) struck() (list []*struck) {
+	find := func(site string) *struck {
+		i := slices.IndexFunc(list, func(x *struck) bool { return x.site == site })
+		if i < 0 {
+			list = append(list, &struck{site: site})
+			i = len(list) - 1
+		}
+		return list[i]
+	}
+	seen := map[[2]string]bool{}
+	for _, p := range s.d.Pages {
+		x := find(p.Site)
+		if k := [2]string{p.Site, p.URL}; !seen[k] {
+			seen[k] = true
+			x.all++
+		}
+		if p.Changed() && !slices.ContainsFunc(x.pages, func(o report.Page) bool { return o.URL == p.URL }) {
+			x.pages = append(x.pages, p)
+		}
+	}
+	for i, l := range s.d.Losses {
+		switch {
+		case !l.Page:
+		case l.Item == "":
+			find(l.Site).whole = &s.d.Losses[i]
+		default:
+			find(l.Site).lost = append(find(l.Site).lost, l)
+		}
+	}
+	return slices.DeleteFunc(list, func(x *struck) bool { return len(x.pages) == 0 && len(x.lost) == 0 })
+}
+
+// counts are the pages that were lost, and those that are still.
+func (x *struck) counts() (lost, missing int64) {
+	if x.whole != nil {
+		return x.whole.Files, x.whole.Missing.Files
+	}
+	gone, still := map[string]bool{}, map[string]bool{}
+	for _, l := range x.lost {
+		gone[l.Item] = true
+		if !l.Restored.Known {
+			still[l.Item] = true
+		}
+	}
+	return int64(len(gone)), int64(len(still))
+}
+
+func (s *sheet) site(x *struck) {
+	w := s.l.Pages
+	title := w.Alone
+	if x.site != "" {
+		title = w.Heading(s.name(x.site))
+	}
+	s.section("site-"+x.site, title, 60)
+	lost, missing := x.counts()
+	s.say(bold(w.Site(int64(x.all), lost, missing)))
+	told := 0
+	for _, p := range x.pages {
+		if told == toldPages {
+			break
+		}
+		s.onePage(p, x)
+		told++
+	}
+	if len(x.pages) > told {
+		s.lostPages(x)
+	}
+}
+
+// onePage tells what became of one page: in sentences, then state by state.
+func (s *sheet) onePage(p report.Page, x *struck) {
+	for _, l := range x.lost {
+		if l.Item == p.URL && l.TargetID == p.TargetID {
+			s.say(s.lostPage(p, l))
+		}
+	}
+	s.say(s.variance(p))
+	s.grid(s.statesOf(p))
+	s.pictures(p)
+}
+
+func (s *sheet) variance(p report.Page) string {
+	w, v := s.l.Pages, p.Variance
+	words := w.Variance(int64(v.Contents), int64(v.Steps))
+	if v.Steps > 0 {
+		words += " " + w.Extent(w.Of(int64(v.Lowest.N), int64(v.Lowest.Of)), w.Of(int64(v.Middle.N), int64(v.Middle.Of)), int64(v.Returned))
+	}
+	if p.Unread > 0 {
+		words += " " + w.Unread(int64(p.Unread))
+	}
+	return words
+}
+
+// lostPage says how a page was lost, between when, and whether it is back.
+func (s *sheet) lostPage(p report.Page, l report.Loss) string {
+	w := s.l.Pages
+	what, more := s.howLost(p, l)
+	words := bold(what) + more + " " + w.Bounds(s.instant(l.LastSeen), s.instant(l.FirstMissing))
+	if l.Restored.Known {
+		words += " " + w.Back(s.instant(l.Restored))
+	} else if now, ok := p.Now(); ok {
+		words += " " + w.Still(s.instant(now.To))
+	}
+	if len(l.Review) > 0 {
+		words += " " + bold(w.Doubtful) + s.l.Words.Colon + " " + s.l.List(s.doubts(l.Review)) + "."
+	}
+	return words + " " + bold(s.l.Finding.Proof) + s.l.Words.Colon + " " + s.citeSome(l.Leaves) + "."
+}
+
+func (s *sheet) doubts(list []string) (out []string) {
+	for _, d := range list {
+		out = append(out, named(s.l.Pages.Doubts, d))
+	}
+	return out
+}
+
+// howLost says how the loss began, and what more there is to tell of it.
+func (s *sheet) howLost(p report.Page, l report.Loss) (what, more string) {
+	w, page := s.l.Pages, s.address(p.URL)
+	at := slices.IndexFunc(p.States, func(x report.PageState) bool { return x.State == l.State && x.From.Instant >= l.FirstMissing.Instant })
+	if at < 0 {
+		at = slices.IndexFunc(p.States, func(x report.PageState) bool { return x.State == l.State })
+	}
+	var state report.PageState
+	if at >= 0 {
+		state = p.States[at]
+	}
+	switch {
+	case l.State == "replaced" && state.Recognised != nil:
+		return w.Replaced(page, s.recognised(*state.Recognised)), ""
+	case l.State == "rolled-back" && state.Past != nil:
+		what = w.Rolled(page, state.Past.Exactly, s.instant(state.Past.From), s.instant(state.Past.LastSo))
+		if !state.Past.Exactly {
+			more = " " + w.Sides(int64(state.Past.Sides.N), int64(state.Past.Sides.Of), int64(state.Past.Like.N), int64(state.Past.Like.Of))
+		}
+		if state.Past.Lost.AtMost > 0 {
+			more += " " + w.Work(s.spanOf(state.Past.Lost))
+		}
+		return what, more
+	case l.State == "partial":
+		return w.Partial(page, int64(state.Held.N), int64(state.Held.Of)), ""
+	case l.State == "emptied":
+		return w.Emptied(page), ""
+	}
+	return w.Gone(page), ""
+}
+
+// recognised names a page of the catalogue: what it is, and whose.
+func (s *sheet) recognised(r report.Recognised) string {
+	return named(s.l.Pages.Sorts, r.Sort) + " (" + scrub(r.Of) + ")"
+}
+
+// address is where a page is, short enough for a sentence.
+func (s *sheet) address(url string) string { return short(s.bare(url), 70) }
+
+func (s *sheet) statesOf(p report.Page) table {
+	w := s.l.Pages
+	t := table{title: w.Table(s.address(p.URL)), columns: []column{
+		{w.State, 33, "L", false}, {w.From, 36, "L", false}, {w.To, 36, "L", false}, {w.Like, 22, "R", false}, {w.Digest, 28, "L", false}, {s.l.Finding.Proof, 30, "L", false},
+	}}
+	states := p.States
+	if len(states) > pageStates {
+		states = slices.Concat(states[:pageStates/2], states[len(states)-pageStates/2:])
+	}
+	for _, x := range states {
+		name := bold(named(w.States, x.State))
+		if x.Recognised != nil {
+			name += newLine + scrub(x.Recognised.Of)
+		}
+		for _, d := range s.doubts(x.Review) {
+			name += newLine + d
+		}
+		like := ""
+		if x.Like.Of > 0 {
+			like = w.Of(int64(x.Like.N), int64(x.Like.Of))
+		}
+		digest := ""
+		if !x.Content.SHA256.IsZero() {
+			digest = twelve(x.Content.SHA256.String())
+		}
+		proof := ""
+		if len(x.Leaves) > 0 {
+			proof = s.leaf(x.Leaves[0])
+		}
+		t.rows = append(t.rows, []string{name, s.stamp(x.From), s.stamp(x.To), like, digest, proof})
+	}
+	return t
+}
+
+// lostPages lists what is lost of a site, what is still missing first.
+func (s *sheet) lostPages(x *struck) {
+	w, h := s.l.Pages, s.l.Held
+	shown := slices.Clone(x.lost)
+	slices.SortStableFunc(shown, func(a, b report.Loss) int {
+		switch {
+		case a.Restored.Known == b.Restored.Known:
+			return 0
+		case b.Restored.Known:
+			return -1
+		}
+		return 1
+	})
+	t := table{title: h.Examples(s.name(x.site)), columns: []column{
+		{w.Page, 44, "L", false}, {w.State, 24, "L", false}, {h.Size, 18, "R", false}, {h.LastSeen, 32, "L", false}, {h.FirstMissing, 32, "L", false}, {h.ComeBack, 32, "L", false},
+	}}
+	for _, l := range shown[:min(len(shown), pageRows)] {
+		back := h.Still
+		if l.Restored.Known {
+			back = s.stamp(l.Restored)
+		}
+		t.rows = append(t.rows, []string{short(s.bare(l.Item), longPath), named(w.States, l.State), s.l.Number.Int(l.Bytes), s.stamp(l.LastSeen), s.stamp(l.FirstMissing), back})
+	}
+	if len(t.rows) > 0 {
+		s.grid(t)
+	}
+	if len(shown) > pageRows {
+		s.add(h.Whole(int64(len(s.d.Losses)), GoneName))
+	}
+}
+
+// ordinary is a table of the pages of which nothing else is to be told.
+func (s *sheet) ordinary() {
+	w := s.l.Pages
+	t := table{title: w.OrdinaryTable, columns: []column{
+		{w.Page, 50, "L", false}, {w.Vantage, 28, "L", false}, {w.Contents, 20, "R", false}, {w.Changes, 20, "R", false}, {w.Lowest, 28, "R", false},
+	}}
+	for _, p := range s.d.Pages {
+		if p.Changed() {
+			continue
+		}
+		lowest := ""
+		if p.Variance.Steps > 0 {
+			lowest = w.Of(int64(p.Variance.Lowest.N), int64(p.Variance.Lowest.Of))
+		}
+		t.rows = append(t.rows, []string{short(s.bare(p.URL), longPath), s.bare(p.Vantage), s.l.Number.Int(int64(p.Variance.Contents)), s.l.Number.Int(int64(p.Variance.Steps)), lowest})
+	}
+	if len(t.rows) == 0 {
+		return
+	}
+	more := len(t.rows) - ordinaryRows
+	t.rows = t.rows[:min(len(t.rows), ordinaryRows)]
+	s.section("", w.Ordinary, 6+s.room(t))
+	s.grid(t)
+	if more > 0 {
+		s.add(w.Others(more))
+	}
+}
+
+// pagesSummary says in the summary what became of pages.
+func (s *sheet) pagesSummary() (out []string) {
+	w := s.l.Pages
+	var names []string
+	var lost, missing int64
+	doubtful := 0
+	for _, x := range s.struck() {
+		n, m := x.counts()
+		lost, missing = lost+n, missing+m
+		if n > 0 {
+			names = append(names, s.name(x.site))
+		}
+		for _, p := range x.pages {
+			hit := slices.ContainsFunc(x.lost, func(l report.Loss) bool { return l.Item == p.URL })
+			if now, _ := p.Now(); !hit && now.State == "unknown" && !slices.Equal(now.Review, []string{"failing"}) {
+				doubtful++
+			}
+		}
+	}
+	if lost > 0 {
+		out = append(out, bold(w.Summed(s.l.Some(names, 3), lost, missing, s.ref("pages"))))
+	}
+	if doubtful > 0 {
+		out = append(out, w.Review(doubtful, s.ref("pages")))
+	}
+	return out
+}
+
+// pictures stands for what a browser showed of a page.
+func (s *sheet) pictures(report.Page) {}
