@@ -113,6 +113,7 @@ func (v *verification) carried() (ready bool, err error) {
 			recipe = a.Data
 		case factsName:
 			v.facts = a.Data
+		case pdf.GoneName: // it follows from the facts, and is compared with the whole report
 		default:
 			bundles = append(bundles, a)
 		}
