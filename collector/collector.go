@@ -52,6 +52,7 @@ import (
 	"time"
 
 	"constat/collector/inventory"
+	"constat/collector/path"
 	"constat/collector/probe"
 	"constat/store/record"
 )
@@ -76,6 +77,8 @@ type Options struct {
 	Inbox    *probe.Inbox                // hears the jobs that report in; nil: nobody does
 	Shelf    Shelf                       // keeps what targets hold; nil: none is listed
 	Secrets  map[string]inventory.Secret // what it takes to list a target or to be let in, by its name
+	Paths    *path.Asker                 // learns who stands behind names; nil: nobody does
+	Record   Record                      // keeps that; nil: nobody does
 	wall     func() time.Time            // the wall clock; nil: time.Now
 }
 
@@ -119,13 +122,18 @@ const (
 // is kept. Its error says what could not be kept.
 func (c *Collector) Run(ctx context.Context) error {
 	r := newRounds(c)
+	r.ways = newWays(ctx, c)
 	kept := make(chan error, 1)
 	go func() { kept <- r.keeper.run() }()
+	learnt := make(chan struct{})
+	go func() { defer close(learnt); r.ways.run() }()
 	listed := make(chan struct{})
 	go func() { defer close(listed); c.list(ctx, r.keeper) }()
 	r.goOn(ctx)
 	r.windUp()
 	<-listed
+	<-learnt
+	r.ways.close()
 	close(r.keeper.closing)
 	return <-kept
 }

@@ -30,6 +30,7 @@ type rounds struct {
 	answers     chan answer
 	asked       int // questions on their way
 	keeper      *keeper
+	ways        *ways
 	probing     context.Context // done when questions are to be cut
 	cut         context.CancelFunc
 	stopping    bool // no new rounds

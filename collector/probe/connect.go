@@ -217,3 +217,10 @@ func (c *call) note(chain []*x509.Certificate) {
 		a.Expires = record.At(chain[0].NotAfter)
 	}
 }
+
+// ASCII returns a host's name as it is asked for, RFC 5891.
+func ASCII(host string) (string, error) {
+	p := place{host: host}
+	err := p.toASCII()
+	return p.host, err
+}

@@ -8,7 +8,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"constat/store/record"
@@ -31,10 +30,7 @@ func RDAP(ctx context.Context, a Ask) Result {
 		c.finish(err, ctx.Err() != nil)
 		return c.result
 	}
-	q := a.Question
-	page := Ask{Roots: a.Roots, Resolver: a.Resolver, Named: a.Named, Family: a.Family, Address: a.Address, Question: record.Question{Kind: "http", URL: server + "domain/" + name, Method: http.MethodGet,
-		Headers: []record.Header{{Name: "Accept", Value: "application/rdap+json"}}, Timeout: q.Timeout, BodyLimit: 1 << 20}}
-	r := HTTP(ctx, page)
+	r := LookUp(ctx, a, server+"domain/"+name)
 	c := call{ask: a, result: r}
 	c.result.Answer = record.Answer{Fault: r.Answer.Fault, Detail: r.Answer.Detail, Peer: r.Answer.Peer, Status: r.Answer.Status,
 		Certificate: r.Answer.Certificate, Expires: r.Answer.Expires}
@@ -118,52 +114,10 @@ func registry(ctx context.Context, a Ask) (server, name string, err error) {
 	}
 	server = u.Query().Get("server")
 	if server == "" {
-		server = registries.of(ctx, a, p.host)
+		server = Registries.Domain(ctx, a, Bootstrap, p.host)
 	}
 	if server == "" {
 		return "", "", notAsked{errors.New("no RDAP server is known for this domain")}
 	}
 	return strings.TrimSuffix(server, "/") + "/", p.host, nil
-}
-
-// registries remembers which server knows which top-level domain.
-var registries directory
-
-type directory struct {
-	mu    sync.Mutex
-	asked time.Time
-	known map[string]string
-}
-
-func (d *directory) of(ctx context.Context, a Ask, name string) string {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.known == nil || time.Since(d.asked) > 24*time.Hour {
-		r := HTTP(ctx, Ask{Roots: a.Roots, Resolver: a.Resolver, Named: a.Named, Question: record.Question{Kind: "http", URL: Bootstrap, Timeout: max(a.Question.Timeout/2, 1), BodyLimit: 4 << 20}})
-		if known := services(r); known != nil {
-			d.known, d.asked = known, time.Now()
-		}
-	}
-	return d.known[name[strings.LastIndexByte(name, '.')+1:]]
-}
-
-// services reads RFC 9224, section 4: lists of names, each with the addresses
-// of who knows them. An encrypted one goes first.
-func services(r Result) map[string]string {
-	var page struct {
-		Services [][2][]string `json:"services"`
-	}
-	if r.Answer.Fault != record.NoFault || r.Answer.Status != http.StatusOK || json.Unmarshal(r.Exchange.Body, &page) != nil {
-		return nil
-	}
-	known := map[string]string{}
-	for _, s := range page.Services {
-		slices.SortStableFunc(s[1], func(a, b string) int { return strings.Compare(b[:min(5, len(b))], a[:min(5, len(a))]) })
-		for _, name := range s[0] {
-			if len(s[1]) > 0 {
-				known[strings.ToLower(name)] = s[1][0]
-			}
-		}
-	}
-	return known
 }
