@@ -15,11 +15,16 @@ type answer struct {
 	attempt uint8
 	result  probe.Result
 	ended   time.Time
-	cut     bool // by us
+	cut     bool  // by us
+	try     *held // of a diagnostic attempt: where it is waited for
 }
 
 // hear takes an answer in.
 func (r *rounds) hear(a answer) {
+	if a.try != nil {
+		r.hearAttempt(a)
+		return
+	}
 	t := a.target
 	t.asked = false
 	r.asked--
@@ -34,6 +39,7 @@ func (r *rounds) hear(a answer) {
 		return
 	}
 	t.held = append(t.held, r.hold(a))
+	r.notice(a)
 	r.tellAskings(t, a.result.Answer.Fault == record.NoFault, a.ended)
 	r.release(t)
 }

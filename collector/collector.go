@@ -49,6 +49,7 @@ import (
 	"log/slog"
 	"maps"
 	"net"
+	"net/netip"
 	"time"
 
 	"constat/collector/inventory"
@@ -78,8 +79,11 @@ type Options struct {
 	Shelf    Shelf                       // keeps what targets hold; nil: none is listed
 	Secrets  map[string]inventory.Secret // what it takes to list a target or to be let in, by its name
 	Paths    *path.Asker                 // learns who stands behind names; nil: nobody does
-	Record   Record                      // keeps that; nil: nobody does
-	wall     func() time.Time            // the wall clock; nil: time.Now
+	// Resolvers are name servers that a failing question is asked with in place of
+	// Resolver.
+	Resolvers []netip.AddrPort
+	Record    Record           // keeps that; nil: nobody does
+	wall      func() time.Time // the wall clock; nil: time.Now
 }
 
 // A Collector asks a fixed list of targets. For another list, stop it and make

@@ -13,6 +13,9 @@ type held struct {
 	failed  bool // it waits for the controls; else for nothing
 	silent  bool // it failed because nothing came back
 	closed  bool // controls were asked after it failed
+	try     bool // it is a diagnostic attempt, which waits for no control;
+	open    bool // it is not back
+	dropped bool // nothing came of it
 	started time.Time
 	ended   time.Time
 	askings []*asking // what bears on it, oldest first
@@ -57,7 +60,7 @@ func silent(f record.Fault, long bool) bool {
 // it AllFailed.
 func (h *held) control() (c record.Control, known bool) {
 	if !h.failed {
-		return record.NotAsked, true
+		return record.NotAsked, !h.open
 	}
 	known, vouched := h.closed, !h.silent
 	for _, a := range h.askings {
@@ -85,8 +88,23 @@ func (r *rounds) release(t *target) {
 			return
 		}
 		h.seen.Observation.Control = control
-		r.keeper.add(h.seen, h.seen.Answer.AsksControls())
 		t.held = t.held[1:]
+		if h.number(); !h.dropped {
+			r.keeper.add(h.seen, h.seen.Answer.AsksControls())
+		}
+	}
+}
+
+// number counts the attempts after a scheduled question, those that were
+// dropped left out.
+func (h *held) number() {
+	t := h.target
+	switch {
+	case h.try && !h.dropped:
+		t.attempts++
+		h.seen.Observation.Attempt = t.attempts
+	case h.seen.Observation.Attempt == 0 && !h.try:
+		t.attempts = 0
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -35,6 +36,7 @@ type keeper struct {
 	bytes int // of the exchanges in queue
 	bare  int // how many at the front of queue have no exchange left
 	gaps  []record.Gap
+	lost  map[record.Chain]record.Round // the newest that is lost: its attempts are worth nothing
 }
 
 func newKeeper(sink Sink, log *slog.Logger) *keeper {
@@ -108,10 +110,33 @@ func (k *keeper) shrink() {
 		k.queue[0] = record.Seen{}
 		k.queue = k.queue[1:]
 		k.bare = max(k.bare-1, 0)
+		k.lose(s)
 		if at := record.Instant(s.Observation.Round.Millis()); s.Observation.Attempt == 0 {
 			k.gaps = merge(k.gaps, record.Gap{From: at, To: at, Reason: "storage", Rounds: 1})
 		}
 	}
+}
+
+// lose notes what will not be kept. What was asked after it in other ways goes
+// with it. It is called with mu held.
+func (k *keeper) lose(s record.Seen) {
+	if k.lost == nil {
+		k.lost = map[record.Chain]record.Round{}
+	}
+	k.lost[s.Chain] = s.Observation.Round
+}
+
+// without leaves out attempts at a question that is lost.
+func (k *keeper) without(batch []record.Seen) []record.Seen {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if len(k.lost) == 0 {
+		return batch
+	}
+	return slices.DeleteFunc(slices.Clone(batch), func(s record.Seen) bool {
+		round, lost := k.lost[s.Chain]
+		return lost && s.Observation.Attempt > 0 && s.Observation.Round == round
+	})
 }
 
 // take returns the oldest of the queue, and whether there was anything.
@@ -191,6 +216,9 @@ func (k *keeper) flush() error {
 // observe keeps a batch. What the sink can never keep must not stop the rest:
 // it is found by halving, and its rounds become a gap.
 func (k *keeper) observe(batch []record.Seen) error {
+	if batch = k.without(batch); len(batch) == 0 {
+		return nil
+	}
 	err := k.insist("observe", len(batch), func() error { return k.sink.Observe(batch) })
 	if !errors.Is(err, record.ErrRefused) {
 		return err
@@ -198,6 +226,9 @@ func (k *keeper) observe(batch []record.Seen) error {
 	if n := len(batch); n > 1 {
 		return errors.Join(k.observe(batch[:n/2]), k.observe(batch[n/2:]))
 	}
+	k.mu.Lock()
+	k.lose(batch[0])
+	k.mu.Unlock()
 	if s := batch[0]; s.Observation.Attempt == 0 {
 		k.gap("refused", s.Observation.Round, s.Observation.Round, 1)
 	}

@@ -29,6 +29,7 @@ type rounds struct {
 	askingEvery time.Duration
 	answers     chan answer
 	asked       int // questions on their way
+	trying      int // attempts among them
 	keeper      *keeper
 	ways        *ways
 	probing     context.Context // done when questions are to be cut
@@ -190,10 +191,21 @@ func (r *rounds) ask(t *target, instant time.Time, round record.Round, attempt u
 		t.pending = true
 		r.pending = append(r.pending, t)
 	}
-	go func() { r.answers <- r.put(t, round, attempt) }()
+	go func() { r.answers <- r.put(t, round, attempt, r.askOf(t, round)) }()
 }
 
-func (r *rounds) put(t *target, round record.Round, attempt uint8) (a answer) {
+func (r *rounds) askOf(t *target, round record.Round) probe.Ask {
+	return probe.Ask{
+		Question: t.Question,
+		ID:       record.ProbeID(t.Watched.Secret, round),
+		Secret:   r.options.Secrets[t.Name],
+		Roots:    r.options.Roots,
+		Resolver: r.options.Resolver,
+		Named:    r.named,
+	}
+}
+
+func (r *rounds) put(t *target, round record.Round, attempt uint8, ask probe.Ask) (a answer) {
 	a = answer{target: t, round: round, attempt: attempt}
 	started := time.Now()
 	defer func() {
@@ -204,14 +216,7 @@ func (r *rounds) put(t *target, round record.Round, attempt uint8) (a answer) {
 			a.result = probe.Result{Started: started, Answer: record.Answer{Fault: record.Local, Detail: "internal error"}}
 		}
 	}()
-	a.result = t.ask(r.probing, probe.Ask{
-		Question: t.Question,
-		ID:       record.ProbeID(t.Watched.Secret, round),
-		Secret:   r.options.Secrets[t.Name],
-		Roots:    r.options.Roots,
-		Resolver: r.options.Resolver,
-		Named:    r.named,
-	})
+	a.result = t.ask(r.probing, ask)
 	a.cut = r.probing.Err() != nil && a.result.Answer.Fault != record.NoFault
 	return a
 }

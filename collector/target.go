@@ -3,6 +3,7 @@ package collector
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"net/netip"
 	"time"
 
 	"constat/collector/probe"
@@ -26,6 +27,11 @@ type target struct {
 	held     []*held      // seen, in order, the first waiting for the controls
 	waiting  []*asking    // who waits for this control
 	failing  bool         // of a control: its newest question had no answer
+
+	fails    bool           // of what is watched: its newest answer asks controls
+	good     netip.AddrPort // who answered last as it should
+	tried    time.Time      // when it was last asked in other ways
+	attempts uint8          // that were handed over since its newest scheduled question
 }
 
 // wantsAsking says whether a question is on its way that no asking overlaps.

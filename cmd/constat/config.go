@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/netip"
 	"os"
 	"strings"
 	"time"
@@ -60,6 +61,11 @@ type Config struct {
 	// Contact is where those who are asked can write to: a mailbox of a role, or
 	// a page. It goes with each question, in User-Agent.
 	Contact string
+	// Path says who is asked whose the networks behind a name are.
+	Path PathSource
+	// Resolvers are the name servers that a diagnostic attempt asks in place of
+	// this machine's own.
+	Resolvers []netip.AddrPort
 	// Method is the file of the accounting method, or empty for the built-in.
 	Method string
 }

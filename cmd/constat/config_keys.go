@@ -44,6 +44,8 @@ func (r *configReader) readConfig(root ast.Node) {
 		{name: "echo", read: func(n ast.Node) { r.config.Echo = r.addresses(n, "echo") }},
 		{name: "listen", read: func(n ast.Node) { r.config.Listen = r.listenAddress(n) }},
 		{name: "contact", read: func(n ast.Node) { r.config.Contact = r.contact(n) }},
+		{name: "path", read: r.readPath},
+		{name: "resolvers", read: r.readResolvers},
 		{name: "method", read: func(n ast.Node) { r.config.Method, _ = r.text(n) }},
 	}
 	for _, k := range []string{"users", "notify", "claims", "secrets"} {

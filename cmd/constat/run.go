@@ -7,15 +7,18 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"sync"
 	"syscall"
 	"time"
 
 	"constat/collector"
 	"constat/collector/inventory"
+	"constat/collector/path"
 	"constat/report/incident"
 	"constat/store"
 	"constat/store/record"
@@ -54,6 +57,7 @@ type watch struct {
 	anchors   *anchoring
 	cosigners *cosigning
 	clock     *collector.Timekeeper
+	paths     *path.Asker
 	desk      *desk
 	entered   record.Watch // the newest of them
 }
@@ -65,6 +69,8 @@ type plan struct {
 	counts         [2]int   // targets, controls
 	echoes         []string // services that tell our address
 	secrets        map[string]inventory.Secret
+	paths          *path.Asker
+	resolvers      []netip.AddrPort
 }
 
 func (w *watch) run(ctx context.Context) (err error) {
@@ -187,12 +193,24 @@ func (w *watch) plan(c *Config, text []byte) (p plan, err error) {
 			return p, err
 		}
 	}
+	p.paths, p.resolvers = w.asker(c), c.Resolvers
 	p.counts, p.echoes = [2]int{len(c.Targets), len(c.Controls)}, c.Echo
 	if p.secrets, err = secrets(w.dir, c); err != nil {
 		return p, err
 	}
 	p.targets, err = w.store.Enter(entries(c, record.At(time.Now())))
 	return p, err
+}
+
+// asker learns who stands behind names. It is the same over reloads as long as
+// the same is asked: registries are asked seldom.
+func (w *watch) asker(c *Config) *path.Asker {
+	next := &path.Asker{Servers: resolvers(), Routes: c.Path.Routes, Registries: c.Path.Registries}
+	if before := w.paths; before != nil && slices.Equal(before.Servers, next.Servers) && before.Routes == next.Routes && before.Registries == next.Registries {
+		return before
+	}
+	w.paths = next
+	return next
 }
 
 // entries are the targets and controls of a configuration as the log has them.
@@ -250,7 +268,8 @@ func (w *watch) watch(ctx context.Context, p plan) (plan, error) {
 		round, cancel := context.WithCancel(ctx)
 		ended := make(chan error, 1)
 		go func() {
-			ended <- collector.New(w.store, w.log, p.targets, collector.Options{Clock: w.clock, Inbox: w.desk.inbox, Shelf: w.store, Secrets: p.secrets}).Run(round)
+			ended <- collector.New(w.store, w.log, p.targets, collector.Options{Clock: w.clock, Inbox: w.desk.inbox, Shelf: w.store, Secrets: p.secrets,
+				Paths: p.paths, Record: w.store, Resolvers: p.resolvers}).Run(round)
 		}()
 		next := w.tend(ctx)
 		cancel()
