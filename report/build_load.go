@@ -1,6 +1,7 @@
 package report
 
 import (
+	"net/netip"
 	"time"
 
 	"constat/report/incident"
@@ -14,6 +15,16 @@ type witnessed struct {
 	views    []incident.View
 	sights   map[string][]loss.Sight // by vantage
 	captures map[string][]capture
+	attempts []attempt // diagnostic ones, that differed from the question
+}
+
+// An attempt is a question asked otherwise than as it is scheduled: it tells
+// where a failure may lie, and counts for nothing.
+type attempt struct {
+	vantage string
+	incident.Observation
+	asked string // see record.Asked
+	peer  netip.AddrPort
 }
 
 // A capture is content kept, with the log that holds its file.
@@ -59,6 +70,10 @@ func (b *builder) view(id record.Hash, q source, w *witnessed) incident.View {
 	for o := range q.chain.observations() {
 		if q.questions[o.Definition.Hash] != id {
 			continue
+		}
+		if o.Answer.Asked != "" {
+			w.attempts = append(w.attempts, attempt{q.vantage, b.observation(q.origin, o), o.Answer.Asked, o.Answer.Peer})
+			continue // another question, and no part of any figure
 		}
 		v.Observations = append(v.Observations, b.observation(q.origin, o))
 		s := sight(q.origin, o)
