@@ -157,18 +157,13 @@ func notResolved(err error) record.Missed {
 
 // address learns whose an address is.
 func (l *lookup) address(a *record.PathAddress) {
-	if !ofInternet(a.Address) {
+	if !record.Public(a.Address) {
 		a.Reverse.Missed, a.Origin.Missed, a.Network.Missed = unasked, unasked, unasked
 		return
 	}
 	a.Reverse = l.reverse(a.Address)
 	a.Origin = l.origin(a.Address)
 	a.Network = l.network(a.Address)
-}
-
-// ofInternet reports whether others than this network's own can know an address.
-func ofInternet(a netip.Addr) bool {
-	return a.IsGlobalUnicast() && !a.IsPrivate()
 }
 
 // clip makes foreign words fit: one line, of a length that an entry can have.

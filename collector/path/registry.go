@@ -162,7 +162,10 @@ func (l *lookup) turn() {
 }
 
 func (l *lookup) ask() probe.Ask {
-	return probe.Ask{Roots: l.Roots, Resolver: l.Resolver, Question: record.Question{Timeout: rdapTimeout.Milliseconds()}}
+	named := probe.Named{}
+	named.Name(record.Question{URL: l.Registries})
+	// A registry sends on to another what it has handed over.
+	return probe.Ask{Roots: l.Roots, Resolver: l.Resolver, Named: named, Question: record.Question{Timeout: rdapTimeout.Milliseconds(), Follow: 2}}
 }
 
 // page asks a registry for one object.
