@@ -89,6 +89,6 @@ func servicesOf(r Result) map[string]string {
 // LookUp asks a registry for one object, RFC 7480: a has the time limit, and how
 // many redirects are followed, section 5.2.
 func LookUp(ctx context.Context, a Ask, address string) Result {
-	return HTTP(ctx, Ask{Roots: a.Roots, Resolver: a.Resolver, Named: a.Named, Named: a.Named, Family: a.Family, Address: a.Address, Question: record.Question{Kind: "http", URL: address, Method: http.MethodGet,
+	return HTTP(ctx, Ask{Roots: a.Roots, Resolver: a.Resolver, Named: a.Named, Family: a.Family, Address: a.Address, Question: record.Question{Kind: "http", URL: address, Method: http.MethodGet,
 		Headers: []record.Header{{Name: "Accept", Value: "application/rdap+json"}}, Timeout: a.Question.Timeout, Follow: a.Question.Follow, BodyLimit: 1 << 20}})
 }
