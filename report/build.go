@@ -201,7 +201,12 @@ func (b *builder) subject(s *subject) error {
 	if err := s.seamless(); err != nil {
 		return err
 	}
+	if err := b.imports(s); err != nil {
+		return err
+	}
 	switch s.target.Question.Kind {
+	case record.AskNothing:
+		return nil
 	case record.AskInventory:
 		return b.inventory(s)
 	case record.AskStatement:

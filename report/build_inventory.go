@@ -23,9 +23,12 @@ func (b *builder) inventory(s *subject) error {
 			vantages = append(vantages, l.vantage)
 		}
 		row := b.listing(l)
+		if before := counted[l.vantage]; row.Counts && len(before) > 0 {
+			row.Other = before[len(before)-1].account != l.account()
+		}
 		listed[l.vantage] = append(listed[l.vantage], row)
 		if row.Counts {
-			counted[l.vantage] = append(counted[l.vantage], counting{row, l.open()})
+			counted[l.vantage] = append(counted[l.vantage], counting{row, l.open(), l.account()})
 		}
 	}
 	slices.Sort(vantages)
@@ -50,6 +53,17 @@ func (b *builder) inventory(s *subject) error {
 // own machine.
 func private(q record.Question) bool { return strings.HasPrefix(q.URL, "file:") }
 
+// manner is how the listings of a store came about.
+func manner(n *Inventory) loss.Manner {
+	switch {
+	case n.SecondHand:
+		return loss.Told
+	case crawled(n.Question):
+		return loss.Crawled
+	}
+	return loss.Listed
+}
+
 // crawled reports whether a store is known by its links alone.
 func crawled(q record.Question) bool {
 	return strings.HasPrefix(q.URL, "http:") || strings.HasPrefix(q.URL, "https:")
@@ -62,7 +76,7 @@ func (b *builder) holds(s *subject, vantages []string, listed []Listed, counted,
 		Vantages: vantages, Listings: listed, Whole: len(counted)}
 	if t.Question.Pick != "" {
 		b.records(&n, counted)
-	} else if err := b.files(&n, counted, others); err != nil {
+	} else if err := b.files(&n, counted, others, b.copies(s)); err != nil {
 		return err
 	}
 	b.d.Inventories = append(b.d.Inventories, n)
@@ -72,7 +86,8 @@ func (b *builder) holds(s *subject, vantages []string, listed []Listed, counted,
 // A counting listing is one from which something follows.
 type counting struct {
 	Listed
-	open func() (io.ReadCloser, error)
+	open    func() (io.ReadCloser, error)
+	account record.Hash
 }
 
 // A heard listing is one with whose log it is of.
@@ -84,6 +99,15 @@ type heard struct {
 
 func (l heard) open() func() (io.ReadCloser, error) {
 	return func() (io.ReadCloser, error) { return l.log.Open(l.File) }
+}
+
+// account tells under whom a store was asked. What two epochs commit to cannot
+// be compared: the key is another.
+func (l heard) account() record.Hash {
+	if l.Account.IsZero() {
+		return l.Account
+	}
+	return record.Sum([]byte(l.origin + l.Account.String()))
 }
 
 // listingsOf returns what all vantages listed, in order of their ends,
@@ -138,18 +162,25 @@ func (b *builder) listedLate(l heard) bool {
 }
 
 // files compares the listings, file by file.
-func (b *builder) files(n *Inventory, counted, others []counting) error {
+func (b *builder) files(n *Inventory, counted, others, copies []counting) error {
 	if len(counted) == 0 {
 		return nil
 	}
 	list := listings(counted)
-	h, err := loss.Of(list, crawled(n.Question))
+	h, err := loss.Of(list, manner(n))
 	if err == nil {
 		err = h.Contest(list, listings(others))
+	}
+	if err == nil {
+		err = h.Match(listings(copies))
 	}
 	if err != nil {
 		return err
 	}
+	for _, c := range copies {
+		n.Copies = append(n.Copies, c.Proof)
+	}
+	n.History = steps(counted, h)
 	for _, t := range h.Tallies {
 		k := holding(t)
 		n.Kinds = append(n.Kinds, k)
@@ -157,8 +188,8 @@ func (b *builder) files(n *Inventory, counted, others []counting) error {
 	}
 	var gone []Loss
 	for _, g := range h.Gone {
-		if at := counted[g.Missing].Ended.Instant; b.period.From <= at && at < b.period.To {
-			gone = append(gone, goneOf(*n, counted, g))
+		if at := counted[g.Missing].Ended.Instant; n.SecondHand || b.period.From <= at && at < b.period.To {
+			gone = append(gone, goneOf(*n, counted, copies, g))
 		}
 	}
 	if len(gone) > 0 {
@@ -169,18 +200,25 @@ func (b *builder) files(n *Inventory, counted, others []counting) error {
 
 func listings(counted []counting) (list []loss.Listing) {
 	for _, c := range counted {
-		list = append(list, loss.Listing{Began: c.Time.Instant, Ended: c.Ended.Instant, File: c.File, Open: c.open})
+		list = append(list, loss.Listing{Began: c.Time.Instant, Ended: c.Ended.Instant, File: c.File, Open: c.open, Account: c.account})
 	}
 	return list
 }
 
-func goneOf(n Inventory, counted []counting, g loss.Gone) Loss {
+func goneOf(n Inventory, counted, copies []counting, g loss.Gone) Loss {
 	l := n.loss("gone")
 	l.Item, l.Kind, l.Bytes, l.SHA256 = record.Escape(g.Path), string(record.FileKindOf(g.Path)), max(g.Size, 0), g.Sum
 	l.Files, l.Elsewhere, l.Altered, l.Same = 1, g.Elsewhere, g.Altered, g.Same
 	l.LastSeen, l.FirstMissing = counted[g.LastSeen].Time, counted[g.Missing].Ended
 	l.Leaves = []Ref{counted[g.LastSeen].Proof, counted[g.Missing].Proof}
-	l.Missing = Amount{1, l.Bytes}
+	l.Missing, l.Told = Amount{1, l.Bytes}, g.Told
+	if sum, known := g.SHA256(); known {
+		l.SHA256 = sum
+	}
+	if g.Local != "" {
+		l.HeldLocally, l.HeldAs, l.Local = true, record.Escape(g.Local), l.Missing
+		l.Leaves = append(l.Leaves, copies[g.Copy].Proof)
+	}
 	if g.Restored >= 0 {
 		l.Restored, l.Missing = later(counted[g.Restored].Time, l.FirstMissing.Instant), Amount{} // listings may overlap
 		l.Leaves = append(l.Leaves, counted[g.Restored].Proof)
@@ -189,7 +227,7 @@ func goneOf(n Inventory, counted []counting, g loss.Gone) Loss {
 }
 
 func (n Inventory) loss(state string) Loss {
-	return Loss{Vantage: n.Vantages[0], Target: n.Target, TargetID: n.TargetID, Site: n.Site, Provider: n.Provider, State: state}
+	return Loss{Vantage: n.Vantages[0], Target: n.Target, TargetID: n.TargetID, Site: n.Site, Provider: n.Provider, State: state, SecondHand: n.SecondHand}
 }
 
 // wholeOf sums up the files of a target that are gone. It is emptied if two
@@ -200,7 +238,7 @@ func wholeOf(n Inventory, counted []counting, gone []Loss) Loss {
 	back := true
 	for i, g := range gone {
 		if i == 0 || gone[i-1].Item != g.Item {
-			w.Files, w.Bytes = w.Files+1, w.Bytes+g.Bytes
+			w.Files, w.Bytes, w.Local = w.Files+1, w.Bytes+g.Bytes, w.Local.plus(g.Local)
 		}
 		w.Missing = w.Missing.plus(g.Missing)
 		if g.LastSeen.Instant < w.LastSeen.Instant {
@@ -272,12 +310,15 @@ func holding(t loss.Tally) Holding {
 	h := Holding{Kind: string(t.Kind), First: Amount(t.First), Last: Amount(t.Last), Gone: Amount(t.Gone), Restored: Amount(t.Restored),
 		Altered: Amount(t.Altered), New: Amount(t.New), Moved: Amount(t.Moved), Unknown: Amount(t.Unknown), Once: Amount(t.Once)}
 	h.Missing = Amount{h.Gone.Files - h.Restored.Files, h.Gone.Bytes - h.Restored.Bytes}
-	return h
+	h.RestoredAltered, h.HeldLocally = Amount(t.Returned), Amount(t.Local)
+	return h.shared()
 }
 
 func (h Holding) plus(o Holding) Holding {
-	return Holding{"", h.First.plus(o.First), h.Last.plus(o.Last), h.Gone.plus(o.Gone), h.Restored.plus(o.Restored), h.Missing.plus(o.Missing),
-		h.Altered.plus(o.Altered), h.New.plus(o.New), h.Moved.plus(o.Moved), h.Unknown.plus(o.Unknown), h.Once.plus(o.Once)}
+	sum := Holding{First: h.First.plus(o.First), Last: h.Last.plus(o.Last), Gone: h.Gone.plus(o.Gone), Restored: h.Restored.plus(o.Restored), Missing: h.Missing.plus(o.Missing),
+		Altered: h.Altered.plus(o.Altered), New: h.New.plus(o.New), Moved: h.Moved.plus(o.Moved), Unknown: h.Unknown.plus(o.Unknown), Once: h.Once.plus(o.Once),
+		RestoredAltered: h.RestoredAltered.plus(o.RestoredAltered), HeldLocally: h.HeldLocally.plus(o.HeldLocally)}
+	return sum.shared()
 }
 
 func (a Amount) plus(o Amount) Amount { return Amount{a.Files + o.Files, a.Bytes + o.Bytes} }

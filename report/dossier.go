@@ -149,5 +149,19 @@ type (
 		Good      int         `json:"good"`
 		Bad       int         `json:"bad"`
 		Incidents []Incident  `json:"incidents"`
+		// What follows was added later.
+		TargetID   record.Hash `json:"target_id"`
+		Site       string      `json:"site"`
+		Provider   string      `json:"provider"`
+		Vantage    string      `json:"vantage"`  // in whose log it is
+		Imported   Time        `json:"imported"` // when it was taken in
+		Of         Time        `json:"of"`       // of when it is, by the word of who brought it; null for what is held locally
+		Local      bool        `json:"local"`    // a folder that the customer still holds
+		Bytes      int64       `json:"bytes"`
+		Unreadable int64       `json:"unreadable"`
+		File       record.Hash `json:"file"` // the rows, in the bundle's data/files
+		Root       record.Hash `json:"root"`
+		Version    string      `json:"version"` // of the program that read it
+		Proof      Ref         `json:"proof"`
 	}
 )

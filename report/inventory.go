@@ -13,15 +13,22 @@ type Inventory struct {
 	Vantages []string        `json:"vantages"` // whose listings these are: one, or none
 	// Whole tells how many listings count: whole, and not sealed too late. The
 	// others are unknown, and nothing follows from them.
-	Whole    int       `json:"whole"`
-	Listings []Listed  `json:"listings"` // in order of time
-	Kinds    []Holding `json:"kinds"`    // from the first that counts to the last, by kind of file; empty where records are counted
-	Total    Holding   `json:"total"`
+	Whole    int      `json:"whole"`
+	Listings []Listed `json:"listings"` // in order of time
+	// SecondHand tells that these lists are of others: what they say, and of when,
+	// is the word of who brought them.
+	SecondHand bool `json:"second_hand"`
+	// History has a step for each listing at which files were first missing, or
+	// back; Copies are the customer's own folders that were looked through.
+	History []Step    `json:"history"`
+	Copies  []Ref     `json:"copies"`
+	Kinds   []Holding `json:"kinds"` // from the first that counts to the last, by kind of file; empty where records are counted
+	Total   Holding   `json:"total"`
 }
 
 // Has reports whether l is a loss of this target, as this vantage listed it.
 func (n Inventory) Has(l Loss) bool {
-	return l.TargetID == n.TargetID && l.Target == n.Target && len(n.Vantages) > 0 && l.Vantage == n.Vantages[0]
+	return l.TargetID == n.TargetID && l.Target == n.Target && l.SecondHand == n.SecondHand && len(n.Vantages) > 0 && l.Vantage == n.Vantages[0]
 }
 
 // A Listed is one listing, or one count of records.
@@ -46,6 +53,24 @@ type Listed struct {
 	NotBefore  Time        `json:"not_before"`
 	NotAfter   Time        `json:"not_after"`
 	Proof      Ref         `json:"proof"`
+	// Other tells that the store was asked under another account than the time
+	// before: what is missing against that listing is unknown.
+	Other bool `json:"other_account"`
+}
+
+// A Step is what one listing that counts was the first to show.
+type Step struct {
+	Time     Time   `json:"time"` // it ended
+	Gone     Amount `json:"gone"`
+	Restored Amount `json:"restored"`
+	Missing  Amount `json:"missing"` // gone until then, and not back
+	Proof    Ref    `json:"proof"`
+}
+
+// A Share is a part of a whole in percent, to six places, rounded down; empty of nothing.
+type Share struct {
+	Files string `json:"files"`
+	Bytes string `json:"bytes"`
 }
 
 // A Holding is what became of the files of one kind; see package report/loss.
@@ -61,6 +86,11 @@ type Holding struct {
 	Moved    Amount `json:"moved"`
 	Unknown  Amount `json:"unknown"`
 	Once     Amount `json:"once"` // missing from the last listing alone, and not counted as gone
+	// What follows was added later.
+	RestoredAltered Amount `json:"restored_altered"` // of the restored, proven to hold another content
+	HeldLocally     Amount `json:"held_locally"`     // of the gone, proven to be held by the customer still
+	GoneShare       Share  `json:"gone_share"`       // of what was held before it went: the first listing
+	MissingShare    Share  `json:"missing_share"`    // likewise
 }
 
 // An Amount is how many files, and their bytes as far as sizes are known.
@@ -101,4 +131,10 @@ type Loss struct {
 	Page      bool        `json:"page"`      // it is of what was served, or of a site as a whole: see Dossier.Pages
 	Vantages  []string    `json:"vantages"`  // of a page: all that saw it
 	Review    []string    `json:"review"`    // of a page: why a person must look, closed list of package report/loss
+	Told      string      `json:"told"`      // the digest that a list tells of the content, "md5:…"; empty for none
+	// HeldLocally tells that the customer still holds a file of this very
+	// content, and HeldAs under which path; of a target as a whole Local counts them.
+	HeldLocally bool   `json:"held_locally"`
+	HeldAs      string `json:"held_as"`
+	Local       Amount `json:"local"`
 }

@@ -53,6 +53,7 @@ func commands() []command {
 		{"bundle", "écrit le dossier de preuve", "writes the evidence bundle", bundleCmd},
 		{"verify", "vérifie des dossiers de preuve et des rapports signés", "verifies bundles and signed reports", verifyCmd},
 		{"report", "fait d’un ou plusieurs dossiers un rapport PDF", "makes a PDF report of one or more bundles", reportCmd},
+		{"import", "prend les relevés d’autrui, de seconde main", "takes in what others wrote down, second-hand", importCmd},
 		{"claim", "tient le registre chiffré des membres", "keeps the encrypted register of members", claimCmd},
 		{"witness", "cosigne l’état des journaux d’autres points de vue", "cosigns the state of other vantages' logs", witnessCmd},
 		{"fsck", "revérifie tout le registre", "verifies the whole store anew", fsckCmd},

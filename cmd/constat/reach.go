@@ -52,6 +52,7 @@ type owner interface {
 	standing(ctx context.Context) (standing, error)
 	check(ctx context.Context) ([]string, error)
 	ledger(ctx context.Context) ([]ledgerLine, error)
+	takeIn(ctx context.Context, order importOrder) (imported, error)
 	close() error
 }
 
@@ -131,6 +132,14 @@ func (d *daemon) check(ctx context.Context) (wrong []string, err error) {
 
 func (d *daemon) ledger(ctx context.Context) (lines []ledgerLine, err error) {
 	return lines, d.ask(ctx, http.MethodGet, "/custody", nil, &lines)
+}
+
+// takeIn has the daemon read the file where it lies: both are on one machine.
+func (d *daemon) takeIn(ctx context.Context, order importOrder) (done imported, err error) {
+	if order.Path, err = filepath.Abs(order.Path); err != nil {
+		return done, err
+	}
+	return done, d.ask(ctx, http.MethodPost, "/import", order, &done)
 }
 
 func (d *daemon) append(ctx context.Context, entries ...record.Entry) error {

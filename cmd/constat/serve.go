@@ -57,6 +57,15 @@ func handler(h *holder) http.Handler {
 		lines, err := h.ledger(r.Context())
 		reply(w, lines, err)
 	})
+	mux.HandleFunc("POST /import", func(w http.ResponseWriter, r *http.Request) {
+		var order importOrder
+		err := json.NewDecoder(http.MaxBytesReader(w, r.Body, 1<<20)).Decode(&order)
+		var done imported
+		if err == nil {
+			done, err = h.takeIn(r.Context(), order)
+		}
+		reply(w, done, err)
+	})
 	mux.HandleFunc("POST /append", func(w http.ResponseWriter, r *http.Request) {
 		var leaf []byte
 		err := json.NewDecoder(http.MaxBytesReader(w, r.Body, 2*record.MaxLeaf)).Decode(&leaf)

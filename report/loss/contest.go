@@ -12,7 +12,8 @@ import (
 // as restored if it came back the last time.
 func (h *History) count() {
 	for i := range h.Tallies {
-		h.Tallies[i].Gone, h.Tallies[i].Restored = Amount{}, Amount{}
+		t := &h.Tallies[i]
+		t.Gone, t.Restored, t.Returned, t.Local = Amount{}, Amount{}, Amount{}, Amount{}
 	}
 	for i, g := range h.Gone {
 		if i+1 < len(h.Gone) && h.Gone[i+1].Path == g.Path {
@@ -22,6 +23,12 @@ func (h *History) count() {
 		t.Gone.add(g.Held)
 		if g.Restored >= 0 {
 			t.Restored.add(g.Held)
+		}
+		if g.Restored >= 0 && g.Altered {
+			t.Returned.add(g.Held)
+		}
+		if g.Local != "" {
+			t.Local.add(g.Held)
 		}
 	}
 }

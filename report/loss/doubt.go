@@ -9,10 +9,10 @@ import (
 )
 
 // A likeness is what a moved file keeps: its size, or where no size was told
-// of one of the two, the ending of its name. A page does not become a film.
+// of one of the two, its kind. A page does not become a film.
 type likeness struct {
-	size   int64  // unsized: of files without a size; anySize: of all
-	ending string // of the name, where size is none
+	size int64           // unsized: of files without a size; anySize: of all
+	kind record.FileKind // where size is none
 }
 
 const (
@@ -22,11 +22,20 @@ const (
 
 // likenesses returns what files have that may be h under another path.
 func likenesses(h record.Held) []likeness {
-	ending := endingOf(h.Path)
+	size, list := int64(unsized), []likeness{}
 	if h.Size < 0 {
-		return []likeness{{anySize, ending}}
+		size = anySize
+	} else {
+		list = append(list, likeness{size: h.Size})
 	}
-	return []likeness{{size: h.Size}, {unsized, ending}}
+	kind := record.FileKindOf(h.Path)
+	if kind != record.Other {
+		return append(list, likeness{size, kind}, likeness{size, record.Other})
+	}
+	for _, k := range record.FileKinds { // a name that tells nothing may be any
+		list = append(list, likeness{size, k})
+	}
+	return list
 }
 
 // classes is a set of the ways in which contents are known: one bit for each
@@ -44,7 +53,7 @@ const (
 // a content is the same, never that it is another (RFC 9110 section 8.8.3).
 func (t *tracer) digest(h record.Held) uint8 {
 	algorithm, _, ok := strings.Cut(h.Told, ":")
-	if !ok || algorithm == record.ETag || h.Link() {
+	if !ok || algorithm == record.ETag || h.Apart() {
 		return noDigest
 	}
 	n, ok := t.algorithms[algorithm]
@@ -57,7 +66,7 @@ func (t *tracer) digest(h record.Held) uint8 {
 
 func (t *tracer) class(h record.Held) classes {
 	n := t.digest(h)
-	if !h.Sum.IsZero() {
+	if _, known := h.SHA256(); known {
 		n += halfway
 	}
 	return 1 << n
@@ -66,23 +75,25 @@ func (t *tracer) class(h record.Held) classes {
 // note remembers how the content of a listed file is known, if it may be that
 // of a candidate. Files of which no size was told are noted as they come.
 func (t *tracer) note(h record.Held, span int) {
-	if h.Link() {
+	if h.Apart() {
 		return
 	}
-	for _, l := range [2]likeness{{size: h.Size}, {anySize, endingOf(h.Path)}} {
+	for _, l := range [2]likeness{{size: h.Size}, {anySize, record.FileKindOf(h.Path)}} {
 		if have, ok := t.alike[span][l]; ok {
 			t.alike[span][l] = have | t.class(h)
 		}
 	}
 }
 
-func endingOf(name string) string { return strings.Clone(strings.ToLower(path.Ext(name))) }
-
 // doubtful reports whether the content of h may be in a span under some path,
 // and nobody can tell.
 func (t *tracer) doubtful(h record.Held, span int) bool {
-	isRead, digest := !h.Sum.IsZero(), t.digest(h)
-	if !isRead && digest == noDigest && (h.Size < 0 || h.Read != 0) || t.beneathLink(h.Path, span) {
+	_, isRead := h.SHA256()
+	digest := t.digest(h)
+	switch {
+	case !isRead && digest == noDigest && (h.Size < 0 || h.Read != 0):
+		return true
+	case t.beneathLink(h.Path, span), t.beneathMount(h.Path, span), t.spans[span].account != t.spans[span-1].account:
 		return true
 	}
 	var all classes
@@ -111,4 +122,21 @@ func (t *tracer) beneathLink(name string, span int) bool {
 		}
 	}
 	return false
+}
+
+// beneathMount reports whether something else, or nothing, is mounted above
+// name than in the span before: nobody looked at what was below.
+func (t *tracer) beneathMount(name string, span int) bool {
+	was, is := t.mounts[span-1], t.mounts[span]
+	if len(was)+len(is) == 0 {
+		return false
+	}
+	for dir := path.Dir(name); ; dir = path.Dir(dir) {
+		if was[dir] != is[dir] {
+			return true
+		}
+		if dir == "." || dir == "/" {
+			return false
+		}
+	}
 }

@@ -16,7 +16,21 @@ type Listing struct {
 	File  record.Hash // names the manifest: neighbours with one file are read once
 	Open  func() (io.ReadCloser, error)
 	Ref   Ref
+	// Account names under whom the store was asked, none where that is not told.
+	// What another account does not hold, nobody lost.
+	Account record.Hash
 }
+
+// A Manner is how listings came about.
+type Manner int
+
+// A store tells all that it holds; a crawl finds what is linked; a list of
+// others is their word, and nobody can list again what it says.
+const (
+	Listed Manner = iota
+	Crawled
+	Told
+)
 
 // A Gone file was listed, and then neither it nor its content was, under any
 // path. Instants are given as places in the listings.
@@ -29,6 +43,10 @@ type Gone struct {
 	// Altered tells that another content came back under the path; Same that the
 	// very content did. Neither: what came back was not compared.
 	Altered, Same bool
+	// Local is the path of a local copy of this very content, empty where none is
+	// known, and Copy the place of its listing among the copies; see [History.Match].
+	Local string
+	Copy  int
 }
 
 // An Amount is how many files, and their bytes as far as sizes are known.
@@ -47,6 +65,8 @@ type Tally struct {
 	Last     Amount // in the last
 	Gone     Amount // at some time
 	Restored Amount // of these, back by the last listing, whatever their content
+	Returned Amount // of the restored, proven to hold another content
+	Local    Amount // of the gone, proven to be held by the customer still
 	Altered  Amount // in the first and the last, proven to hold another content
 	New      Amount // paths in the last that the first had not, restored and moved ones included
 	Once     Amount // missing from the last listing alone: another has to confirm it
@@ -67,17 +87,19 @@ type History struct {
 // row say so, and its content is nowhere else in them. Where that can't be
 // known, it is unknown: its own content was never read, or could not be; or a
 // listing has a file, at whatever path, of its size, or a new or touched one of
-// its ending and a size nobody told, whose content shares no kind of digest with this one's; or a link has taken the
-// place of a folder above it.
+// its kind and a size nobody told, whose content shares no kind of digest with this one's; or a link has taken the
+// place of a folder above it; or what is mounted above it is not what was; or the store was asked under another account.
 //
 // Of a crawl, which finds only what is linked, all that is missing is unknown.
+// Of lists that others made, one is enough: they are their word.
 //
 // It holds one line of each manifest, and what is missing.
-func Of(listings []Listing, crawled bool) (*History, error) {
-	t := &tracer{spans: spansOf(listings), crawled: crawled, tallies: map[record.FileKind]*Tally{}, algorithms: map[string]uint8{}}
+func Of(listings []Listing, manner Manner) (*History, error) {
+	t := &tracer{spans: spansOf(listings), manner: manner, tallies: map[record.FileKind]*Tally{}, algorithms: map[string]uint8{}}
 	for range t.spans {
 		t.alike = append(t.alike, map[likeness]classes{})
 		t.links = append(t.links, map[string]bool{})
+		t.mounts = append(t.mounts, map[string]string{})
 	}
 	if err := t.merge(); err != nil {
 		return nil, err
@@ -102,15 +124,16 @@ func Of(listings []Listing, crawled bool) (*History, error) {
 type span struct {
 	first, last int
 	open        func() (io.ReadCloser, error)
+	account     record.Hash
 }
 
 func spansOf(listings []Listing) (out []span) {
 	for i, l := range listings {
-		if i > 0 && l.File == listings[i-1].File {
+		if i > 0 && l.File == listings[i-1].File && l.Account == listings[i-1].Account {
 			out[len(out)-1].last = i
 			continue
 		}
-		out = append(out, span{i, i, l.Open})
+		out = append(out, span{i, i, l.Open, l.Account})
 	}
 	return out
 }
@@ -127,10 +150,11 @@ type tracer struct {
 	spans      []span
 	tallies    map[record.FileKind]*Tally
 	candidates []candidate
-	crawled    bool
+	manner     Manner
 	algorithms map[string]uint8       // of told digests, numbered from 1
 	alike      []map[likeness]classes // by span: how the contents are known that may be those of candidates
 	links      []map[string]bool      // by span: paths that are links
+	mounts     []map[string]string    // by span: what is mounted, by path
 	contents   presence[substance]    // of candidates: the spans that hold it, under any path
 }
 
@@ -170,6 +194,9 @@ func (s span) read() (*record.ManifestReader, io.Closer, error) {
 
 // path follows one path through the spans that hold it.
 func (t *tracer) path(at []int, held []record.Held) {
+	if at, held = t.withoutMounts(at, held); len(at) == 0 {
+		return
+	}
 	newest := len(t.spans) - 1
 	first, last := at[0] == 0, at[len(at)-1] == newest
 	tally := t.tally(held[0])
@@ -191,7 +218,7 @@ func (t *tracer) path(at []int, held []record.Held) {
 			continue
 		}
 		if held[i].Size < 0 && span > 0 && (i == 0 || at[i-1] < span-1 || held[i-1] != held[i]) {
-			t.alike[span][likeness{unsized, endingOf(held[i].Path)}] |= t.class(held[i])
+			t.alike[span][likeness{unsized, record.FileKindOf(held[i].Path)}] |= t.class(held[i])
 		}
 		switch {
 		case i == len(at)-1 && span < newest:
@@ -203,12 +230,29 @@ func (t *tracer) path(at []int, held []record.Held) {
 	}
 }
 
+// withoutMounts notes mount points, which are no files.
+func (t *tracer) withoutMounts(at []int, held []record.Held) ([]int, []record.Held) {
+	n := 0
+	for i, h := range held {
+		if h.Mount() {
+			t.mounts[at[i]][h.Path] = h.Told
+			continue
+		}
+		at[n], held[n] = at[i], h
+		n++
+	}
+	return at[:n], held[:n]
+}
+
 // A substance names a content by the first half of a digest: of itself, or of what the
 // store tells of it.
 type substance [16]byte
 
 // readAs and toldAs name a content as we read it, and as the store tells it.
-func readAs(h record.Held) (c substance, ok bool) { return substance(h.Sum[:16]), !h.Sum.IsZero() }
+func readAs(h record.Held) (c substance, ok bool) {
+	sum, ok := h.SHA256()
+	return substance(sum[:16]), ok
+}
 
 func toldAs(h record.Held) (c substance, ok bool) {
 	if h.Told == "" {
@@ -275,7 +319,7 @@ func (t *tracer) seekIn(i int, s span) error {
 // confirming returns the span of the listing after the first of a span, the
 // span itself where it is the last or has several.
 func (t *tracer) confirming(i int) int {
-	if t.spans[i].last > t.spans[i].first || i == len(t.spans)-1 {
+	if t.manner == Told || t.spans[i].last > t.spans[i].first || i == len(t.spans)-1 {
 		return i
 	}
 	return i + 1
@@ -288,9 +332,9 @@ func (t *tracer) judge(c candidate, h *History) {
 	switch {
 	case t.holds(c.held, c.missing):
 		tally.Moved.add(c.held)
-	case t.crawled || t.doubtful(c.held, c.missing):
+	case t.manner == Crawled || t.doubtful(c.held, c.missing):
 		tally.Unknown.add(c.held)
-	case next == c.missing && t.spans[next].last == t.spans[next].first:
+	case t.manner != Told && next == c.missing && t.spans[next].last == t.spans[next].first:
 		tally.Once.add(c.held)
 	case next == c.back, next > c.missing && (t.holds(c.held, next) || t.doubtful(c.held, next)):
 		tally.Unknown.add(c.held) // one listing alone lacked it

@@ -45,7 +45,7 @@ func held(path, content string) record.Held {
 
 func history(t testing.TB, listings ...Listing) *History {
 	t.Helper()
-	h, err := Of(append(listings, listings[len(listings)-1]), false) // the last is confirmed
+	h, err := Of(append(listings, listings[len(listings)-1]), Listed) // the last is confirmed
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -230,7 +230,11 @@ func TestOneMoreFileFoundAddsNoLoss(t *testing.T) {
 
 func fate(t testing.TB, crawled bool, listings ...Listing) Tally {
 	t.Helper()
-	h, err := Of(listings, crawled)
+	manner := Listed
+	if crawled {
+		manner = Crawled
+	}
+	h, err := Of(listings, manner)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -321,7 +325,7 @@ func TestWhatAnotherVantageStillSawIsUnknown(t *testing.T) {
 		"another content":   {listing(t, 3, held("z", "Z")), 1},
 		"missing there too": {listing(t, 3, empty...), 1},
 	} {
-		h, err := Of(own, false)
+		h, err := Of(own, Listed)
 		if err == nil {
 			err = h.Contest(own, []Listing{c.other})
 		}
@@ -332,5 +336,106 @@ func TestWhatAnotherVantageStillSawIsUnknown(t *testing.T) {
 		if gone != c.gone || gone+unknown != 1 || int64(len(h.Gone)) != gone {
 			t.Errorf("%s: %d gone, %d unknown", name, gone, unknown)
 		}
+	}
+}
+
+func TestAFileOfUnknownSizeIsDoubtOfItsKind(t *testing.T) {
+	for path, unknown := range map[string]int64{"b.jpeg": 1, "b": 1, "b.part": 1, "b.mp4": 0} {
+		after := listing(t, 2, record.Held{Path: path, Size: -1})
+		if got := fate(t, false, listing(t, 1, held("a.jpg", "A")), after, after); got.Unknown.Files != unknown || got.Gone.Files != 1-unknown {
+			t.Errorf("%s: %+v", path, got)
+		}
+	}
+}
+
+func mount(path, what string) record.Held {
+	return record.Held{Path: path, Size: -1, Told: record.MountTold + what}
+}
+
+func TestBelowAVanishedMountIsUnknown(t *testing.T) {
+	file, other := held("disk/2024/a", "A"), held("b", "BB")
+	first := listing(t, 1, mount("disk", "1"), file, other)
+	for name, c := range map[string]struct {
+		after []record.Held
+		want  Tally
+	}{
+		"gone":            {[]record.Held{other}, Tally{Unknown: one()}},
+		"another":         {[]record.Held{mount("disk", "2"), other}, Tally{Unknown: one()}},
+		"there":           {[]record.Held{mount("disk", "1"), other}, Tally{Gone: one()}},
+		"beside it":       {[]record.Held{mount("disk", "1"), file}, Tally{Gone: Amount{1, 2}}},
+		"one over it":     {[]record.Held{mount("disk", "1"), mount("disk/2024", "3"), other}, Tally{Unknown: one()}},
+		"another for all": {[]record.Held{mount(".", "9"), mount("disk", "1"), other}, Tally{Unknown: one()}},
+	} {
+		after := listing(t, 2, c.after...)
+		if got := fate(t, false, first, after, after); got != c.want {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+	// Gone in one, and in the next the mount is: nobody can confirm it.
+	if got := fate(t, false, first, listing(t, 2, mount("disk", "1"), other), listing(t, 3, other)); got.Gone.Files != 0 || got.Unknown.Files != 1 {
+		t.Errorf("unconfirmed: %+v", got)
+	}
+}
+
+func TestAnotherAccountLostNothing(t *testing.T) {
+	under := func(account byte, l Listing) Listing { l.Account[0] = account; return l }
+	full, empty := listing(t, 1, held("a", "A")), listing(t, 2)
+	if got := fate(t, false, under(1, full), under(2, empty), under(2, empty)); got != (Tally{Unknown: one()}) {
+		t.Errorf("another account: %+v", got)
+	}
+	if got := fate(t, false, under(1, full), under(1, empty), under(2, empty)); got != (Tally{Unknown: one()}) {
+		t.Errorf("confirmed under another: %+v", got)
+	}
+	if got := fate(t, false, under(1, full), under(1, empty), under(1, empty), under(2, empty)); got != (Tally{Gone: one()}) {
+		t.Errorf("another later: %+v", got)
+	}
+}
+
+// Lists of others are their word: one is enough, and whatever form it has, a
+// digest is a digest.
+func TestListsOfOthersAreComparedAsTheyAre(t *testing.T) {
+	told := func(path, word string) record.Held { return record.Held{Path: path, Size: -1, Told: word} }
+	sum := record.Sum([]byte("A"))
+	before := listing(t, 1, told("a", "sha256:"+sum.String()), told("b", "md5:1"), told("c", "md5:2"), told("d", "md5:2"))
+	h, err := Of([]Listing{before, listing(t, 2, held("z/a", "A"), told("c", "md5:2"))}, Told)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(h.Gone) != 0 {
+		t.Errorf("with contents that nobody can compare: %+v", h.Gone)
+	}
+	h, err = Of([]Listing{listing(t, 1, told("a", "md5:1"), told("b", "md5:2")), listing(t, 2, told("z", "md5:1"), told("y", "md5:9")), listing(t, 3, told("z", "md5:1"), told("y", "md5:9"), told("b", "md5:2"))}, Told)
+	if err != nil || len(h.Gone) != 1 || h.Gone[0].Path != "b" || h.Gone[0].Missing != 1 || h.Gone[0].Restored != 2 || !h.Gone[0].Same {
+		t.Errorf("missing from one list alone: %+v, %v", h, err)
+	}
+}
+
+func TestOnlyTheVeryContentIsHeldLocally(t *testing.T) {
+	full := listing(t, 1, held("a", "A"), held("b", "B"), held("empty", ""), record.Held{Path: "told", Size: 3, Told: "md5:1"})
+	h := history(t, full, listing(t, 2, held("other", "other")))
+	local := held("disk/x", "A")
+	sized := record.Held{Path: "b", Size: 1, Read: 1} // could not be read
+	md5 := held("disk/y", "MMM")
+	md5.Told = "md5:1"
+	if err := h.Match([]Listing{listing(t, 3, local, sized, held("empty", ""), md5)}); err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, g := range h.Gone {
+		got[g.Path] = g.Local
+	}
+	if want := (map[string]string{"a": "disk/x", "b": "", "told": "disk/y", "empty": ""}); fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	if n := total(h, func(t Tally) Amount { return t.Local }); n != (Amount{2, 4}) {
+		t.Errorf("%+v", n)
+	}
+}
+
+func TestRestoredAlteredIsCountedApart(t *testing.T) {
+	full, empty := listing(t, 1, held("a", "A"), held("b", "B")), listing(t, 2)
+	h := history(t, full, empty, empty, listing(t, 4, held("a", "A"), held("b", "CC")))
+	if back, other := total(h, func(t Tally) Amount { return t.Restored }), total(h, func(t Tally) Amount { return t.Returned }); back.Files != 2 || other.Files != 1 {
+		t.Errorf("%+v restored, %+v of them altered", back, other)
 	}
 }

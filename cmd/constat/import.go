@@ -1,0 +1,218 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"constat/collector/importer"
+	"constat/store/record"
+)
+
+// importKinds are the records of others that can be taken in.
+var importKinds = []string{"manifest"}
+
+// An importOrder says what is to be taken in. It goes over the socket as in the
+// same process.
+type importOrder struct {
+	Kind     string         `json:"kind"`
+	Path     string         `json:"path"`
+	As       string         `json:"as"`
+	Site     string         `json:"site"`
+	Provider string         `json:"provider"`
+	Of       record.Instant `json:"of"` // 0 for a folder that the customer still holds
+	DryRun   bool           `json:"dry_run"`
+}
+
+// What was taken in, or would be.
+type imported struct {
+	Target  string          `json:"target"`
+	New     bool            `json:"new_target"`
+	Kind    string          `json:"kind"`
+	Source  string          `json:"source"` // its form
+	SHA256  record.Hash     `json:"sha256"` // of the file, zero for a folder
+	Records int64           `json:"records"`
+	Bytes   int64           `json:"bytes"`
+	Unread  int64           `json:"unreadable"`
+	At      *record.Instant `json:"at"` // null for what is held locally
+	Local   bool            `json:"local"`
+	Kinds   []importedKind  `json:"kinds"`
+	DryRun  bool            `json:"dry_run"`
+}
+
+type importedKind struct {
+	Kind  record.FileKind `json:"kind"`
+	Files int64           `json:"files"`
+	Bytes int64           `json:"bytes"`
+}
+
+// importCmd takes in what others wrote down, as second-hand evidence.
+func importCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	o := newOptions("import", stdout, stderr)
+	var order importOrder
+	o.StringVar(&order.As, "as", "", "target it is of; one that is not known is created")
+	o.StringVar(&order.Site, "site", "", "site of a new target")
+	o.StringVar(&order.Provider, "provider", "", "provider of a new target")
+	zone := o.String("tz", "UTC", "time zone of --at, where that names none")
+	at := o.String("at", "", "when it was so: RFC 3339, or a date, or a date and a time of --tz")
+	o.BoolVar(&order.DryRun, "dry-run", false, "read and show, keep nothing")
+	asJSON := o.Bool("json", false, "")
+	help := say("manifest FICHIER|DOSSIER --as CIBLE [--at TEMPS] [--tz FUSEAU] [--site NOM] [--provider CLÉ] [--dry-run] [--json]\n\nPrend une liste de fichiers (md5sums, sha256sums, ou empreinte, taille et chemin entre tabulations) ou un dossier, comme pièce de seconde main : ce qu'elle dit, et de quand, n'est que votre parole. Deux listes d'une cible sont comparées. Un dossier sans --at est ce que le client détient encore : les fichiers perdus y sont recherchés par leur contenu.",
+		"manifest FILE|FOLDER --as TARGET [--at TIME] [--tz ZONE] [--site NAME] [--provider KEY] [--dry-run] [--json]\n\nTakes in a list of files (md5sums, sha256sums, or digest, size and path between tabs) or a folder, as second-hand evidence: what it says, and of when, is your word. Two lists of one target are compared. A folder without --at is what the customer still holds: lost files are looked for in it by their content.")
+	if code, done := o.parse(args, help, 2, 2); done {
+		return code
+	}
+	order.Kind, order.Path = o.Arg(0), o.Arg(1)
+	err := order.complete(o.lang(), *at, *zone)
+	var done imported
+	if err == nil {
+		done, err = order.place(ctx, o.folder())
+	}
+	if err == nil {
+		err = done.print(o, *asJSON)
+	}
+	if err != nil {
+		return o.fail(err)
+	}
+	return 0
+}
+
+// complete checks what was asked for, and reads the time.
+func (i *importOrder) complete(lang, at, zone string) (err error) {
+	switch {
+	case !slices.Contains(importKinds, i.Kind):
+		return errors.New(say("on ne sait pas prendre %q ; on prend : %s", "%q is not taken in; what is: %s", i.Kind, strings.Join(importKinds, ", ")).In(lang))
+	case i.As == "" || len(i.As) > 200 || strings.ContainsFunc(i.As, func(r rune) bool { return r < ' ' || r == 0x7f }):
+		return errors.New(tr(lang, "de quelle cible ? dites --as CIBLE, d'au plus 200 caractères", "of which target? say --as TARGET, of at most 200 characters"))
+	}
+	fi, err := os.Stat(i.Path)
+	if err != nil {
+		return err
+	}
+	if at == "" {
+		if !fi.IsDir() {
+			return errors.New(tr(lang, "de quand est cette liste ? dites --at TEMPS", "of when is this list? say --at TIME"))
+		}
+		return nil
+	}
+	if i.Of, err = instantIn(at, zone); err != nil {
+		return err
+	}
+	if now := record.At(time.Now()); i.Of > now {
+		return errors.New(say("--at %s est encore à venir", "--at %s is still to come", i.Of).In(lang))
+	}
+	return nil
+}
+
+// instantIn reads a time; one that names no zone is of the zone given.
+func instantIn(s, zone string) (record.Instant, error) {
+	place, err := time.LoadLocation(zone)
+	if err != nil || zone == "Local" {
+		return 0, fmt.Errorf("time zone %q; write it as America/Toronto", zone)
+	}
+	for _, layout := range []string{time.RFC3339, time.DateOnly, "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04:05", "2006-01-02 15:04"} {
+		if t, err := time.ParseInLocation(layout, s, place); err == nil {
+			return record.At(t), nil
+		}
+	}
+	return 0, fmt.Errorf("time %q; write it as 2026-11-22T06:00:00-05:00 or 2026-11-22", s)
+}
+
+// place reads what is to be taken in and, unless that is all that was asked
+// for, has the owner of the store keep it.
+func (i importOrder) place(ctx context.Context, dir string) (imported, error) {
+	if i.DryRun {
+		rows, err := importer.Manifest(ctx, i.Path, record.At(time.Now()))
+		if err != nil {
+			return imported{}, err
+		}
+		return i.done(rows), nil
+	}
+	own, err := reach(dir)
+	if err != nil {
+		return imported{}, err
+	}
+	defer own.close()
+	return own.takeIn(ctx, i)
+}
+
+// takeIn reads and keeps.
+func (h *holder) takeIn(ctx context.Context, i importOrder) (done imported, err error) {
+	now := record.At(time.Now())
+	rows, err := importer.Manifest(ctx, i.Path, now)
+	if err != nil {
+		return done, err
+	}
+	if h.Ended() {
+		return done, fmt.Errorf("the log %s is closed", h.Origin())
+	}
+	done = i.done(rows)
+	_, known := h.Known(i.As)
+	done.New = !known
+	t, err := h.Imported(i.As, i.Site, i.Provider, now.Time())
+	if err != nil {
+		return done, err
+	}
+	f, err := os.CreateTemp(h.dir, ".rows-*")
+	if err != nil {
+		return done, err
+	}
+	defer func() { err = errors.Join(err, f.Close(), os.Remove(f.Name())) }()
+	sum, err := rows.Write(f, h.Salt(t.Chain))
+	if err != nil {
+		return done, err
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return done, err
+	}
+	e := rows.Entry(now, i.Of, software(), sum)
+	e.Chain = t.Chain
+	return done, h.Import(e, f)
+}
+
+func (i importOrder) done(rows *importer.Rows) imported {
+	d := imported{Target: i.As, Kind: i.Kind, Source: rows.Form, SHA256: rows.Source, Records: int64(len(rows.Files)), Unread: rows.Unreadable, Local: i.Of == 0, DryRun: i.DryRun, Kinds: []importedKind{}}
+	if i.Of != 0 {
+		d.At = &i.Of
+	}
+	by := map[record.FileKind]importedKind{}
+	for _, f := range rows.Files {
+		k := record.FileKindOf(f.Path)
+		size := max(f.Size, 0)
+		d.Bytes += size
+		by[k] = importedKind{k, by[k].Files + 1, by[k].Bytes + size}
+	}
+	for _, k := range record.FileKinds {
+		if by[k].Files > 0 {
+			d.Kinds = append(d.Kinds, by[k])
+		}
+	}
+	return d
+}
+
+func (d imported) print(o *options, asJSON bool) error {
+	if asJSON {
+		return printJSON(o.stdout, d)
+	}
+	o.print("%s : %d fichiers, %d octets (%s)", "%s: %d files, %d bytes (%s)", d.Target, d.Records, d.Bytes, d.Source)
+	for _, k := range d.Kinds {
+		o.print("  %-10s %8d %14d", "  %-10s %8d %14d", k.Kind, k.Files, k.Bytes)
+	}
+	if d.Unread > 0 {
+		o.print("%d contenus n'ont pas pu être lus.", "%d contents could not be read.", d.Unread)
+	}
+	switch {
+	case d.DryRun:
+		o.print("Rien n'a été consigné.", "Nothing was kept.")
+	case d.Local:
+		o.print("Consigné : ce que le client détient encore. Ce n'est que votre parole.", "Kept: what the customer still holds. It is your word.")
+	default:
+		o.print("Consigné, comme étant du %s. Ce n'est que votre parole.", "Kept, as being of %s. It is your word.", *d.At)
+	}
+	return nil
+}

@@ -1,0 +1,156 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+
+	"constat/report/loss"
+	"constat/store/bundle"
+	"constat/store/record"
+)
+
+// A brought record is an import with whose log it is of.
+type brought struct {
+	record.Import
+	leaf            int64
+	vantage, origin string
+	log             *bundle.Log
+}
+
+func (i brought) open() (io.ReadCloser, error) { return i.log.Open(i.File) }
+
+// broughtOf returns the imports of a subject, in order of the time that they
+// claim; those of a chain go with its newest question. What two bundles show,
+// or was brought twice, comes once.
+func broughtOf(s *subject) (list []brought) {
+	type place struct {
+		origin string
+		leaf   int64
+	}
+	type same struct {
+		vantage string
+		file    record.Hash
+		of      record.Instant
+	}
+	seen, known := map[place]bool{}, map[same]bool{}
+	for _, q := range s.sources {
+		if q.questions[q.chain.final().Hash] != s.id {
+			continue
+		}
+		for _, p := range q.chain.parts {
+			for _, item := range p.Imports {
+				e := item.Entry.(record.Import)
+				at, twin := place{q.origin, item.Leaf}, same{q.vantage, e.File, e.Of}
+				if seen[at] || known[twin] {
+					continue
+				}
+				seen[at], known[twin] = true, true
+				list = append(list, brought{e, item.Leaf, q.vantage, q.origin, p.log})
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(x, y brought) int {
+		return cmp.Or(cmp.Compare(x.Of, y.Of), cmp.Compare(x.origin, y.origin), cmp.Compare(x.leaf, y.leaf))
+	})
+	return list
+}
+
+// copies are the folders that the customer still holds.
+func (b *builder) copies(s *subject) (list []counting) {
+	for _, i := range broughtOf(s) {
+		if i.Local() {
+			list = append(list, counting{Listed{Vantage: i.vantage, File: i.File, Proof: Ref{i.origin, i.leaf, -1}}, i.open, record.Hash{}})
+		}
+	}
+	return list
+}
+
+// imports adds what others wrote down of a subject, and what is gone by it.
+// What was listed by a vantage itself is believed rather.
+func (b *builder) imports(s *subject) error {
+	lists := map[string][]counting{}
+	var vantages []string
+	for _, i := range broughtOf(s) {
+		b.d.SecondHand = append(b.d.SecondHand, b.secondHand(s, i))
+		if i.Local() {
+			continue
+		}
+		if !slices.Contains(vantages, i.vantage) {
+			vantages = append(vantages, i.vantage)
+		}
+		lists[i.vantage] = append(lists[i.vantage], counting{listedOf(i), i.open, record.Hash{}})
+	}
+	slices.Sort(vantages)
+	t := s.target
+	for _, v := range vantages {
+		n := Inventory{Target: t.Name, TargetID: s.id, Site: t.Site, Provider: t.Provider, Question: t.Question, Interval: Seconds(t.Interval.Millis()),
+			Vantages: []string{v}, SecondHand: true, Whole: len(lists[v])}
+		for _, l := range lists[v] {
+			n.Listings = append(n.Listings, l.Listed)
+		}
+		if err := b.files(&n, lists[v], b.own(s), b.copies(s)); err != nil {
+			return fmt.Errorf("imports: %w", err)
+		}
+		b.d.Inventories = append(b.d.Inventories, n)
+	}
+	return nil
+}
+
+// own returns what vantages listed themselves of a store that is the same for all.
+func (b *builder) own(s *subject) (list []counting) {
+	if s.target.Question.Kind != record.AskInventory || s.target.Question.Pick != "" {
+		return nil
+	}
+	for _, l := range listingsOf(s) {
+		if row := b.listing(l); row.Counts {
+			list = append(list, counting{row, l.open(), l.account()})
+		}
+	}
+	return list
+}
+
+func listedOf(i brought) Listed {
+	return Listed{Vantage: i.vantage, Time: Known(i.Of), Ended: Known(i.Of), Counts: true, Items: i.Items, Bytes: i.Bytes, Unreadable: i.Unreadable,
+		Root: i.Root, File: i.File, Proof: Ref{i.origin, i.leaf, -1}}
+}
+
+func (b *builder) secondHand(s *subject, i brought) SecondHand {
+	t := s.target
+	out := SecondHand{Source: i.Form, SHA256: i.Source, Kind: i.Importer, Target: t.Name, Records: int(i.Items),
+		TargetID: s.id, Site: t.Site, Provider: t.Provider, Vantage: i.vantage, Imported: Known(i.Time), Local: i.Local(), Bytes: i.Bytes,
+		Unreadable: i.Unreadable, File: i.File, Root: i.Root, Version: i.Version, Proof: Ref{i.origin, i.leaf, -1}}
+	if !i.Local() {
+		out.Of = Known(i.Of)
+	}
+	return out
+}
+
+// steps tells, listing by listing, what each was the first to show.
+func steps(counted []counting, h *loss.History) (out []Step) {
+	gone, back := make([]Amount, len(counted)), make([]Amount, len(counted))
+	for _, g := range h.Gone {
+		one := Amount{1, max(g.Size, 0)}
+		gone[g.Missing] = gone[g.Missing].plus(one)
+		if g.Restored >= 0 {
+			back[g.Restored] = back[g.Restored].plus(one)
+		}
+	}
+	var missing Amount
+	for i, c := range counted {
+		if gone[i].Files+back[i].Files == 0 {
+			continue
+		}
+		missing = Amount{missing.Files + gone[i].Files - back[i].Files, missing.Bytes + gone[i].Bytes - back[i].Bytes}
+		out = append(out, Step{c.Ended, gone[i], back[i], missing, c.Proof})
+	}
+	return out
+}
+
+// shared adds what part of what was held before is gone.
+func (h Holding) shared() Holding {
+	h.GoneShare = Share{percent(h.Gone.Files, h.First.Files), percent(h.Gone.Bytes, h.First.Bytes)}
+	h.MissingShare = Share{percent(h.Missing.Files, h.First.Files), percent(h.Missing.Bytes, h.First.Bytes)}
+	return h
+}
