@@ -217,11 +217,13 @@ func goneOf(n Inventory, counted, copies []counting, g loss.Gone) Loss {
 	}
 	if g.Local != "" {
 		l.HeldLocally, l.HeldAs, l.Local = true, record.Escape(g.Local), l.Missing
-		l.Leaves = append(l.Leaves, copies[g.Copy].Proof)
 	}
 	if g.Restored >= 0 {
 		l.Restored, l.Missing = later(counted[g.Restored].Time, l.FirstMissing.Instant), Amount{} // listings may overlap
 		l.Leaves = append(l.Leaves, counted[g.Restored].Proof)
+	}
+	if l.HeldLocally {
+		l.Leaves = append(l.Leaves, copies[g.Copy].Proof)
 	}
 	return l
 }

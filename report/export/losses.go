@@ -13,6 +13,7 @@ import (
 var lossColumns = []string{
 	"target", "site", "provider", "state", "item", "kind", "bytes", "sha256", "last_seen", "first_missing", "restored", "elsewhere", "altered", "same",
 	"last_seen_leaf", "first_missing_leaf", "restored_leaf", "review",
+	"second_hand", "vantage", "told", "held_locally", "held_as", "held_locally_leaf",
 }
 
 // Losses writes the losses of a dossier as CSV (RFC 4180), one a line. Texts
@@ -31,10 +32,15 @@ func Losses(d *report.Dossier) ([]byte, error) {
 		}
 		row := []string{harmless(l.Target, false), harmless(l.Site, false), harmless(l.Provider, false), l.State, harmless(l.Item, false), l.Kind, strconv.FormatInt(l.Bytes, 10), sum,
 			moment(l.LastSeen), moment(l.FirstMissing), moment(l.Restored), strconv.FormatBool(l.Elsewhere), strconv.FormatBool(l.Altered), strconv.FormatBool(l.Same)}
-		for i := range 3 {
-			row = append(row, leafOf(l, i))
+		restored, local := -1, -1
+		if l.Restored.Known {
+			restored = 2
 		}
-		row = append(row, strings.Join(l.Review, " "))
+		if l.HeldLocally {
+			local = len(l.Leaves) - 1
+		}
+		row = append(row, leafOf(l, 0), leafOf(l, 1), leafOf(l, restored), strings.Join(l.Review, " "), strconv.FormatBool(l.SecondHand), harmless(l.Vantage, false),
+			harmless(l.Told, false), strconv.FormatBool(l.HeldLocally), harmless(l.HeldAs, false), leafOf(l, local))
 		if err := w.Write(row); err != nil {
 			return nil, err
 		}
@@ -53,7 +59,7 @@ func moment(t report.Time) string {
 // leafOf names the leaf of one of the listings that bound a file's loss, or of
 // the answers that bound a page's.
 func leafOf(l report.Loss, i int) string {
-	if l.Item == "" || i >= len(l.Leaves) || l.Page && i > 1 {
+	if l.Item == "" || i < 0 || i >= len(l.Leaves) || l.Page && i > 1 {
 		return ""
 	}
 	return l.Leaves[i].Log + " " + strconv.FormatInt(l.Leaves[i].Leaf, 10)

@@ -30,6 +30,7 @@ type Language struct {
 	Chart    Chart
 	Change   Change
 	Held     Held
+	Brought  Brought
 	Said     Said
 	Pages    Pages
 	Method   Method
@@ -57,14 +58,14 @@ func init() {
 	French = &Language{
 		Code: "fr-CA", Name: "français", Number: numberFrench, Time: clockFrench, Words: wordsFrench,
 		Chapters: chaptersFrench, Cover: coverFrench, Summary: summaryFrench, Finding: findingFrench, Job: jobFrench,
-		Chart: chartFrench, Change: changeFrench, Held: heldFrench, Pages: pagesFrench, Said: saidFrench, Method: methodFrench, Tool: toolFrench, Ready: preparatoryFrench, Hour: hourFrench, Watch: watchFrench,
+		Chart: chartFrench, Change: changeFrench, Held: heldFrench, Brought: broughtFrench, Pages: pagesFrench, Said: saidFrench, Method: methodFrench, Tool: toolFrench, Ready: preparatoryFrench, Hour: hourFrench, Watch: watchFrench,
 		Check: checkFrench, Limit: limitFrench, Verify: verifyFrench, Custody: custodyFrench, Keys: keysFrench,
 		Deed: declarationFrench, Glossary: glossaryFrench, Annex: annexFrench, Asked: askedFrench,
 	}
 	English = &Language{
 		Code: "en-CA", Name: "English", Number: numberEnglish, Time: clockEnglish, Words: wordsEnglish,
 		Chapters: chaptersEnglish, Cover: coverEnglish, Summary: summaryEnglish, Finding: findingEnglish, Job: jobEnglish,
-		Chart: chartEnglish, Change: changeEnglish, Held: heldEnglish, Pages: pagesEnglish, Said: saidEnglish, Method: methodEnglish, Tool: toolEnglish, Ready: preparatoryEnglish, Hour: hourEnglish, Watch: watchEnglish,
+		Chart: chartEnglish, Change: changeEnglish, Held: heldEnglish, Brought: broughtEnglish, Pages: pagesEnglish, Said: saidEnglish, Method: methodEnglish, Tool: toolEnglish, Ready: preparatoryEnglish, Hour: hourEnglish, Watch: watchEnglish,
 		Check: checkEnglish, Limit: limitEnglish, Verify: verifyEnglish, Custody: custodyEnglish, Keys: keysEnglish,
 		Deed: declarationEnglish, Glossary: glossaryEnglish, Annex: annexEnglish, Asked: askedEnglish,
 	}

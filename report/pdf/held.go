@@ -20,10 +20,23 @@ func (s *sheet) held() {
 		s.say(s.l.Held.NoLists)
 		return
 	}
-	s.say(s.l.Held.Intro)
+	if len(s.own()) > 0 {
+		s.say(s.l.Held.Intro)
+	}
 	s.say(s.l.Held.Caution)
-	for _, n := range s.d.Inventories {
-		s.inventory(n)
+	together := s.storeTable()
+	if len(together.rows) > 1 {
+		s.tabulate(together)
+	}
+	for i, n := range s.d.Inventories {
+		if i > 0 || len(together.rows) > 1 {
+			s.page() // a store has a page of its own
+		}
+		if n.SecondHand {
+			s.second(n)
+		} else {
+			s.inventory(n)
+		}
 	}
 }
 
@@ -50,6 +63,7 @@ func (s *sheet) inventory(n report.Inventory) {
 	if n.Question.Pick != "" {
 		s.countedRecords(n)
 	} else if n.Whole > 1 {
+		s.accounts(n)
 		s.lost(n)
 	}
 	s.lists(n)
@@ -73,10 +87,13 @@ func (s *sheet) losses(n report.Inventory) (whole *report.Loss, files []report.L
 func (s *sheet) lost(n report.Inventory) {
 	w := s.l.Held
 	whole, files := s.losses(n)
-	if whole == nil {
-		s.say(bold(w.Nothing))
-	} else {
+	switch {
+	case whole != nil:
 		s.say(s.whatIsGone(n, *whole))
+	case n.SecondHand:
+		s.say(bold(s.l.Brought.Nothing))
+	default:
+		s.say(bold(w.Nothing))
 	}
 	if n.Total.Moved.Files+n.Total.Unknown.Files > 0 {
 		s.say(w.Moved(n.Total.Moved.Files, n.Total.Unknown.Files))
@@ -88,6 +105,8 @@ func (s *sheet) lost(n report.Inventory) {
 	if whole == nil {
 		return
 	}
+	s.heldLocally(n)
+	s.tabulate(s.history(n))
 	s.grid(s.gone(n, files))
 	if len(files) > goneRows {
 		s.add(w.Whole(int64(len(s.d.Losses)), GoneName))
@@ -96,11 +115,23 @@ func (s *sheet) lost(n report.Inventory) {
 
 func (s *sheet) whatIsGone(n report.Inventory, whole report.Loss) string {
 	w := s.l.Held
-	words := bold(w.Gone(whole.Files, s.l.Number.Bytes(whole.Bytes), n.Total.First.Files, s.l.Number.Bytes(n.Total.First.Bytes)))
+	gone := w.Gone
+	if n.SecondHand {
+		gone = s.l.Brought.Gone
+	}
+	words := bold(gone(whole.Files, s.l.Number.Bytes(whole.Bytes), n.Total.First.Files, s.l.Number.Bytes(n.Total.First.Bytes)))
+	if n.Total.First.Bytes > 0 && n.Total.Gone.Files == whole.Files {
+		words += " " + s.l.Brought.Share(s.cut(n.Total.GoneShare.Files), s.cut(n.Total.GoneShare.Bytes))
+	}
 	if whole.State == "emptied" {
 		words += " " + w.Emptied(s.instant(whole.LastSeen), s.instant(whole.FirstMissing), whole.OfFiles, s.l.Number.Bytes(whole.OfBytes))
+	} else if n.SecondHand {
+		words += " " + s.l.Brought.Bounds(whole.Files, s.instant(whole.LastSeen), s.instant(whole.FirstMissing))
 	} else {
 		words += " " + w.Bounds(whole.Files, s.instant(whole.LastSeen), s.instant(whole.FirstMissing))
+	}
+	if other := n.Total.RestoredAltered.Files; other > 0 {
+		words += " " + s.l.Brought.Returned(other)
 	}
 	words += " " + w.Back(whole.Files-whole.Missing.Files, whole.Missing.Files, s.l.Number.Bytes(whole.Missing.Bytes))
 	return words + " " + bold(s.l.Finding.Proof) + s.l.Words.Colon + " " + s.citeSome(whole.Leaves) + "."
@@ -142,7 +173,7 @@ func (s *sheet) byKind(n report.Inventory) table {
 func (s *sheet) gone(n report.Inventory, files []report.Loss) table {
 	w := s.l.Held
 	t := table{title: w.Examples(s.name(n.Target)), columns: []column{
-		{w.Path, 42, "L", false}, {w.Size, 18, "R", false}, {w.LastSeen, 38, "L", false}, {w.FirstMissing, 38, "L", false}, {w.ComeBack, 38, "L", false},
+		{w.Path, 66, "L", false}, {w.Size, 18, "R", false}, {w.LastSeen, 30, "L", false}, {w.FirstMissing, 30, "L", false}, {w.ComeBack, 30, "L", false},
 	}}
 	shown := slices.Clone(files)
 	slices.SortStableFunc(shown, func(a, b report.Loss) int {
@@ -213,7 +244,7 @@ func (s *sheet) heldSummary() (out []string) {
 	w := s.l.Held
 	compared := 0
 	for _, n := range s.d.Inventories {
-		if n.Whole > 1 && n.Question.Pick == "" {
+		if n.Whole > 1 && n.Question.Pick == "" && !n.SecondHand {
 			compared++
 		}
 		for _, l := range s.d.Losses {
@@ -224,7 +255,11 @@ func (s *sheet) heldSummary() (out []string) {
 				out = append(out, bold(w.Counted(s.name(n.Target), l.OfFiles, l.OfFiles-l.Files, s.instant(l.LastSeen), s.instant(l.FirstMissing))))
 				continue
 			}
-			out = append(out, bold(w.Summed(s.name(n.Target), l.Files, s.l.Number.Bytes(l.Bytes), l.Missing.Files, s.ref("held"))))
+			summed := w.Summed
+			if n.SecondHand {
+				summed = s.l.Brought.Summed
+			}
+			out = append(out, bold(summed(s.name(n.Target), l.Files, s.l.Number.Bytes(l.Bytes), l.Missing.Files, s.ref("held"))))
 		}
 	}
 	if len(out) == 0 && compared > 0 {
@@ -236,7 +271,7 @@ func (s *sheet) heldSummary() (out []string) {
 // stores counts the stores that were listed, each once however many listed it.
 func (s *sheet) stores() int {
 	seen := map[[2]string]bool{}
-	for _, n := range s.d.Inventories {
+	for _, n := range s.own() {
 		seen[[2]string{n.TargetID.String(), n.Target}] = true
 	}
 	return len(seen)

@@ -54,7 +54,10 @@ func (s *sheet) point(words string, paragraphs ...string) {
 
 func (s *sheet) who() string {
 	over := s.l.Cover.Span(s.instant(s.d.Period.From), s.instant(s.d.Period.To))
-	if len(s.d.Targets) == 0 && len(s.d.Inventories) > 0 {
+	if len(s.d.Targets)+len(s.own()) == 0 && len(s.d.SecondHand) > 0 {
+		return s.l.Brought.Who(int64(len(s.d.SecondHand)), len(s.brought()))
+	}
+	if len(s.d.Targets) == 0 && len(s.own()) > 0 {
 		return s.l.Held.Who(s.vantages(), s.stores(), over)
 	}
 	shortest, most := report.Seconds(0), report.Seconds(0)
@@ -158,9 +161,12 @@ func (s *sheet) attested() bool {
 
 // evidence counts the observations, and each verdict that some of them have.
 func (s *sheet) evidence() string {
-	if len(s.d.Targets) == 0 && len(s.d.Inventories) > 0 {
+	if len(s.d.Targets)+len(s.own()) == 0 && len(s.d.SecondHand) > 0 {
+		return s.l.Brought.Rests(int64(len(s.d.SecondHand)))
+	}
+	if len(s.d.Targets) == 0 && len(s.own()) > 0 {
 		lists := 0
-		for _, n := range s.d.Inventories {
+		for _, n := range s.own() {
 			lists += len(n.Listings)
 		}
 		return s.l.Held.Rests(int64(lists), len(s.d.Vantages))

@@ -1,0 +1,138 @@
+package pdf
+
+import (
+	"strings"
+
+	"constat/report"
+)
+
+// own returns the inventories that vantages made, brought those that others did.
+func (s *sheet) own() (list []report.Inventory) { return s.inventories(false) }
+
+func (s *sheet) brought() (list []report.Inventory) { return s.inventories(true) }
+
+func (s *sheet) inventories(second bool) (list []report.Inventory) {
+	for _, n := range s.d.Inventories {
+		if n.SecondHand == second {
+			list = append(list, n)
+		}
+	}
+	return list
+}
+
+// storeTable has a row for each store, where there are several.
+func (s *sheet) storeTable() table {
+	w := s.l.Brought
+	t := table{title: w.Stores, columns: []column{
+		{w.Store, 46, "L", false}, {w.Before, 20, "R", false}, {w.Lost, 20, "R", false}, {w.Part, 26, "R", false}, {w.Back, 22, "R", false}, {s.l.Held.Missing, 22, "R", false},
+	}}
+	for _, n := range s.d.Inventories {
+		if n.Question.Pick != "" || n.Whole == 0 {
+			continue
+		}
+		name := s.cell(n.Target)
+		if n.SecondHand {
+			name += newLine + w.Secondary
+		}
+		share := n.Total.GoneShare.Files
+		t.rows = append(t.rows, []string{name, s.l.Number.Int(n.Total.First.Files), s.l.Number.Int(n.Total.Gone.Files), s.cut(share), s.l.Number.Int(n.Total.Restored.Files), s.l.Number.Int(n.Total.Missing.Files)})
+	}
+	return t
+}
+
+// cut writes a share with two places, or with all where that would be nothing.
+func (s *sheet) cut(share string) string {
+	short := share
+	if i := strings.IndexByte(share, '.'); i >= 0 {
+		short = share[:i+3]
+	}
+	if strings.Trim(short, "0.") == "" && strings.Trim(share, "0.") != "" {
+		short = share
+	}
+	if short == "" {
+		return "–"
+	}
+	return s.l.Number.Percent(short)
+}
+
+// second tells what lists say that others made.
+func (s *sheet) second(n report.Inventory) {
+	w := s.l.Brought
+	first, last := n.Listings[0].Time, n.Listings[len(n.Listings)-1].Time
+	said := w.Said(int64(len(n.Listings)), s.name(n.Target), s.instant(first), s.instant(last))
+	s.section("", w.Heading(s.name(n.Target)), 6+s.tall(said))
+	s.say(w.Intro)
+	s.say(said)
+	if len(n.Listings) == 1 {
+		s.add(w.OneOnly)
+	} else {
+		s.lost(n)
+	}
+	s.grid(s.broughtTable(n.Target, n.TargetID.String(), n.Vantages[0]))
+}
+
+// broughtTable has a row for each record that was brought of a store.
+func (s *sheet) broughtTable(target, id, vantage string) table {
+	w := s.l.Brought
+	t := table{title: w.Lists(s.name(target)), columns: []column{
+		{w.Of, 34, "L", false}, {w.Imported, 34, "L", false}, {w.Form, 28, "L", false}, {w.Files, 18, "R", false}, {w.Source, 36, "L", true}, {s.l.Finding.Proof, 26, "L", false},
+	}}
+	for _, x := range s.d.SecondHand {
+		if x.Target != target || x.TargetID.String() != id || vantage != "" && x.Vantage != vantage {
+			continue
+		}
+		of, source := w.Local, "–"
+		if !x.SHA256.IsZero() {
+			source = s.brief(x.SHA256.String(), false)
+		}
+		if !x.Local {
+			of = s.stamp(x.Of)
+		}
+		t.rows = append(t.rows, []string{of, s.stamp(x.Imported), w.Forms[x.Source], s.l.Number.Int(int64(x.Records)), source, s.leaf(x.Proof)})
+	}
+	return t
+}
+
+// heldLocally says which of the files that are gone the customer still holds.
+func (s *sheet) heldLocally(n report.Inventory) {
+	w := s.l.Brought
+	for _, ref := range n.Copies {
+		for _, x := range s.d.SecondHand {
+			if x.Proof == ref {
+				s.say(w.Copies(s.name(n.Target), int64(x.Records), s.l.Number.Bytes(x.Bytes), s.instant(x.Imported)))
+			}
+		}
+	}
+	switch local := n.Total.HeldLocally; {
+	case len(n.Copies) == 0 || n.Total.Gone.Files == 0:
+	case local.Files == 0:
+		s.say(w.NoneLocal)
+	default:
+		s.say(bold(w.Locally(local.Files, n.Total.Gone.Files, s.l.Number.Bytes(local.Bytes))))
+	}
+}
+
+// history tells, list by list, what was missing first and what was back.
+func (s *sheet) history(n report.Inventory) table {
+	w := s.l.Brought
+	t := table{title: w.History(s.name(n.Target)), columns: []column{
+		{w.Time, 44, "L", false}, {w.Lost, 24, "R", false}, {w.Back, 24, "R", false}, {w.Missing, 30, "R", false}, {s.l.Finding.Proof, 32, "L", false},
+	}}
+	for _, h := range n.History {
+		t.rows = append(t.rows, []string{s.stamp(h.Time), s.l.Number.Int(h.Gone.Files), s.l.Number.Int(h.Restored.Files), s.l.Number.Int(h.Missing.Files), s.leaf(h.Proof)})
+	}
+	return t
+}
+
+// accounts says how many lists were made under another account than the one before.
+func (s *sheet) accounts(n report.Inventory) {
+	other := int64(0)
+	for _, l := range n.Listings {
+		if l.Other {
+			other++
+		}
+	}
+	if other > 0 {
+		s.say(s.l.Brought.Account(other))
+	}
+}
