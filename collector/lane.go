@@ -17,6 +17,8 @@ import (
 type Shelf interface {
 	// Salt hides the manifests of a chain.
 	Salt(record.Chain) [32]byte
+	// AccountKey keys what is told of the account under which a chain's store is asked.
+	AccountKey(record.Chain) [32]byte
 	// Manifest returns the newest inventory that has a manifest, and opens that;
 	// nil where there is none.
 	Manifest(record.Chain) (*record.Inventory, io.ReadCloser, error)
@@ -146,11 +148,12 @@ func (l *lane) ask(ctx context.Context, w record.Watched) (out inventory.Result,
 		f.Close()
 	}
 	return inventory.List(ctx, inventory.Ask{
-		Question: w.Question,
-		Budget:   inventory.Budget(w.Question, w.Interval),
-		Secret:   l.options.Secrets[w.Name],
-		Salt:     l.options.Shelf.Salt(w.Chain),
-		Before:   before,
+		Question:   w.Question,
+		Budget:     inventory.Budget(w.Question, w.Interval),
+		Secret:     l.options.Secrets[w.Name],
+		Salt:       l.options.Shelf.Salt(w.Chain),
+		AccountKey: l.options.Shelf.AccountKey(w.Chain),
+		Before:     before,
 		OpenBefore: func() (io.ReadCloser, error) {
 			_, f, err := l.options.Shelf.Manifest(w.Chain)
 			return f, err

@@ -15,6 +15,10 @@ import (
 // them, so that a list that stays the same is kept once.
 func (s *Store) Salt(c record.Chain) [32]byte { return s.key.Derive("manifest", c.String()) }
 
+// AccountKey returns what keys the commitments to the accounts under which a
+// target was asked. It is never shown.
+func (s *Store) AccountKey(c record.Chain) [32]byte { return s.key.Derive("account", c.String()) }
+
 // Manifest returns the newest inventory of a target's question in force that
 // has a manifest, and opens that; nil where there is none yet.
 func (s *Store) Manifest(id record.Chain) (*record.Inventory, io.ReadCloser, error) {

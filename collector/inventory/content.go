@@ -40,7 +40,7 @@ func (r *run) pick(sorted *sorter) (map[int64]bool, error) {
 		if now == nil {
 			return nil
 		}
-		if place++; now.Size <= r.Budget && !now.Link() {
+		if place++; now.Size <= r.Budget && !now.Apart() {
 			list = append(list, candidate{place, max(now.Size, 0), now.Read})
 		}
 		return nil

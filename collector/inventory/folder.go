@@ -18,10 +18,12 @@ import (
 // listed as such, and not followed: what is behind them is not known.
 type folder struct {
 	root  *os.Root
+	dir   string // where that is, links resolved
+	salt  [32]byte
 	mount bool // it lies on another device than the folder that holds it
 }
 
-func openFolder(_ context.Context, u *url.URL, _ Ask) (source, error) {
+func openFolder(_ context.Context, u *url.URL, ask Ask) (source, error) {
 	if u.Host != "" && u.Host != "localhost" {
 		return nil, &stopped{record.Local, "a folder is on this machine: file:///path"}
 	}
@@ -32,7 +34,15 @@ func openFolder(_ context.Context, u *url.URL, _ Ask) (source, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &folder{root, mounted(u.Path)}, nil
+	dir, err := filepath.EvalSymlinks(u.Path)
+	if err == nil {
+		dir, err = filepath.Abs(dir)
+	}
+	if err != nil {
+		root.Close()
+		return nil, err
+	}
+	return &folder{root, dir, ask.Salt, mounted(u.Path)}, nil
 }
 
 func mounted(dir string) bool {
@@ -49,13 +59,22 @@ func mounted(dir string) bool {
 	return ok && ok2 && a.Dev != b.Dev
 }
 
+// list lists the files, and where other file systems are mounted: where one is
+// gone, the files below it are not.
 func (f *folder) list(ctx context.Context, each func(record.Held) error) error {
-	return f.walk(ctx, ".", each)
+	before := readMounts().within(f.dir)
+	if err := f.walk(ctx, ".", before, each); err != nil {
+		return err
+	}
+	if !before.same(readMounts().within(f.dir)) {
+		return &stopped{record.ListBroken, "what is mounted changed while it was listed"}
+	}
+	return nil
 }
 
 // walk lists one folder and those in it. A file that is gone by the time that it
 // is looked at is not there; anything else that can't be read stops the listing.
-func (f *folder) walk(ctx context.Context, dir string, each func(record.Held) error) error {
+func (f *folder) walk(ctx context.Context, dir string, mounts mountTable, each func(record.Held) error) error {
 	d, err := f.root.Open(dir)
 	if gone(err) && dir != "." {
 		return &stopped{record.ListBroken, "a folder vanished while it was listed"} // it may have been renamed
@@ -64,6 +83,11 @@ func (f *folder) walk(ctx context.Context, dir string, each func(record.Held) er
 		return err
 	}
 	defer d.Close()
+	if what, ok := mounts[dir]; ok {
+		if err := each(point(dir, what, f.salt)); err != nil {
+			return err
+		}
+	}
 	var below []string
 	for {
 		list, err := d.ReadDir(1024)
@@ -100,7 +124,7 @@ func (f *folder) walk(ctx context.Context, dir string, each func(record.Held) er
 		}
 	}
 	for _, name := range below {
-		if err := f.walk(ctx, name, each); err != nil {
+		if err := f.walk(ctx, name, mounts, each); err != nil {
 			return err
 		}
 	}

@@ -199,6 +199,9 @@ func (f *ftp) folder(ctx context.Context, dir string, depth int, each func(recor
 			err = f.folder(ctx, full, depth+1, each)
 		} else {
 			e.Path = strings.TrimPrefix(strings.TrimPrefix(full, f.root), "/")
+			if e.link {
+				e.Held = record.Held{Path: e.Path, Size: -1, Told: record.LinkTold}
+			}
 			err = each(e.Held)
 		}
 		if err == nil {
@@ -267,6 +270,7 @@ func refusedByFTP(code int) error {
 type entry struct {
 	record.Held
 	folder, skip bool
+	link         bool // a symbolic link, which is never followed
 }
 
 func (f *ftp) entry(line string) (entry, error) {
@@ -292,8 +296,8 @@ func machineLine(line string) (e entry, err error) {
 		case "type":
 			typed = true
 			value = strings.ToLower(value)
-			e.folder = value == "dir"
-			e.skip = value != "dir" && value != "file"
+			e.folder, e.link = value == "dir", strings.HasPrefix(value, "os.unix=slink") || strings.HasPrefix(value, "os.unix=symlink")
+			e.skip = value != "dir" && value != "file" && !e.link
 		case "size":
 			if e.Size, err = strconv.ParseInt(value, 10, 64); err != nil || e.Size < 0 {
 				return e, errLine
@@ -331,6 +335,9 @@ func (f *ftp) longLine(line string) (e entry, err error) {
 	case 'd':
 		e.folder = true
 	case '-':
+	case 'l':
+		e.link = true
+		e.Path, _, _ = strings.Cut(e.Path, " -> ")
 	default:
 		e.skip = true
 	}

@@ -31,6 +31,7 @@ func TestFTPServerOfOthers(t *testing.T) {
 	}
 	serve(t, port, "vsftpd", config)
 	w := watch(t, "ftp://127.0.0.1:"+port+"/photos")
+	w.linked(store)
 	w.holds(store)
 	w.ask.Question.URL = "ftp://127.0.0.1:" + port + "/nothing-here"
 	if e, _ := w.list(); e.Fault != record.ListAbsent {
@@ -40,6 +41,19 @@ func TestFTPServerOfOthers(t *testing.T) {
 	w.ask.Secret = Secret{"user": "lea", "password": "wrong"}
 	if e, _ := w.list(); e.Fault != record.ListRefused {
 		t.Errorf("a wrong password: %+v", e)
+	}
+}
+
+func TestMachineLinesTellLinks(t *testing.T) {
+	for line, link := range map[string]bool{
+		"type=OS.unix=slink:/etc; a":      true,
+		"type=OS.unix=symlink;size=4; a":  true,
+		"type=file;size=4; a":             false,
+		"type=OS.unix=chr-1/3;size=4; nu": false,
+	} {
+		if e, err := machineLine(line); err != nil || e.link != link || link && e.skip {
+			t.Errorf("%s: %+v, %v", line, e, err)
+		}
 	}
 }
 

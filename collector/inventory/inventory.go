@@ -33,6 +33,8 @@ type Ask struct {
 	Budget   int64 // bytes of content to read in this run at most
 	Secret   Secret
 	Salt     [32]byte
+	// AccountKey keys the commitment to whom the store is asked as; zero for none.
+	AccountKey [32]byte
 	// Before is the newest inventory of the same question that has a manifest,
 	// and OpenBefore opens that; nil for none.
 	Before     *record.Inventory
@@ -101,6 +103,7 @@ func List(ctx context.Context, ask Ask) Result {
 		e.Fault, e.Detail = faultOf(ctx, err)
 		r.out = Result{Inventory: *e}
 	}
+	r.out.Inventory.Account = ask.account()
 	return r.out
 }
 
@@ -138,6 +141,9 @@ func (r *run) list(ctx context.Context) error {
 	sorted := newSorter(r.Dir)
 	defer sorted.remove()
 	err = s.list(ctx, func(h record.Held) error {
+		if h.Mount() {
+			return sorted.add(h)
+		}
 		if r.seen++; r.seen > MaxFiles {
 			return &stopped{record.ListLimit, fmt.Sprintf("over %d files", MaxFiles)}
 		}
@@ -180,10 +186,18 @@ func (r *run) write(ctx context.Context, s source, sorted *sorter) error {
 	place := int64(-1)
 	err = r.together(sorted, func(before, now *record.Held) error {
 		switch {
+		case now == nil && before.Mount():
+			return nil
 		case now == nil:
 			e.Missing++
 			return nil
-		case before == nil && r.Before != nil:
+		case now.Mount():
+			place++
+			if before != nil && !before.Mount() {
+				e.Missing++
+			}
+			return twice(m.Add(*now))
+		case (before == nil || before.Mount()) && r.Before != nil:
 			e.New++
 		}
 		if place++; picks[place] {

@@ -1,10 +1,14 @@
 package inventory
 
 import (
+	"crypto/hmac"
+	"crypto/sha256"
 	"fmt"
 	"os"
 	"slices"
 	"strings"
+
+	"constat/store/record"
 )
 
 // A Secret is what it takes to get into a store, by name: user, password,
@@ -15,6 +19,18 @@ type Secret map[string]string
 
 // SecretNames lists the names that a secret file may hold.
 var SecretNames = []string{"user", "password", "key", "passphrase", "host_key", "access_key", "secret_key", "token", "region"}
+
+// account commits to the name under which a store is asked, and not to what
+// proves it: a password may change, the account stays.
+func (a Ask) account() (h record.Hash) {
+	name := a.Secret["user"] + "\n" + a.Secret["access_key"]
+	if name == "\n" || a.AccountKey == [32]byte{} || strings.HasPrefix(a.Question.URL, "file:") {
+		return h
+	}
+	m := hmac.New(sha256.New, a.AccountKey[:])
+	m.Write([]byte(name))
+	return record.Hash(m.Sum(nil))
+}
 
 // ReadSecret reads a secret file: lines "name: value", and "#" for remarks. It
 // refuses a file that others can read. Its errors say nothing of what the file

@@ -17,7 +17,8 @@ import (
 	"constat/store/record"
 )
 
-// A sshStore is listed over SFTP. Symbolic links are neither followed nor listed.
+// A sshStore is listed over SFTP. Symbolic links are listed as such, and not
+// followed: what is behind them is not known.
 type sshStore struct {
 	conn   *ssh.Client
 	client *sftp.Client
@@ -135,14 +136,20 @@ func (s *sshStore) folder(ctx context.Context, dir string, depth int, each func(
 		switch {
 		case e.IsDir():
 			err = s.folder(ctx, full, depth+1, each)
+		case e.Mode()&fs.ModeSymlink != 0:
+			err = each(record.Held{Path: s.under(full), Size: -1, Told: record.LinkTold})
 		case e.Mode().IsRegular():
-			err = each(record.Held{Path: strings.TrimPrefix(strings.TrimPrefix(full, s.root), "/"), Size: e.Size(), Modified: record.At(e.ModTime())})
+			err = each(record.Held{Path: s.under(full), Size: e.Size(), Modified: record.At(e.ModTime())})
 		}
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (s *sshStore) under(full string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(full, s.root), "/")
 }
 
 // bareSFTP takes the path out of an error.

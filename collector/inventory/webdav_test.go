@@ -80,6 +80,21 @@ func fill(t testing.TB, dir string) {
 	}
 }
 
+// linked lists a store in which a link to a folder outside stands.
+func (w *watched) linked(dir string) {
+	t := w.t
+	t.Helper()
+	link := filepath.Join(dir, "beyond")
+	if err := os.Symlink("/etc", link); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { os.Remove(link); w.before, w.ask.Before = nil, nil }()
+	e, files := w.list()
+	if l := files["beyond"]; !e.Whole() || !l.Link() || e.Items != int64(len(someFiles))+1 {
+		t.Errorf("a link is listed as %+v: %+v", l, e)
+	}
+}
+
 // holds lists a store that holds someFiles, changes it and lists it again.
 func (w *watched) holds(dir string) {
 	t := w.t
@@ -119,7 +134,7 @@ func TestWebDAVServerOfOthers(t *testing.T) {
 	if e, _ := w.list(); e.Fault != record.ListRefused || strings.Contains(e.Detail, "wrong") {
 		t.Errorf("a wrong password: %+v", e)
 	}
-	w.ask.Secret["password"] = "s3cr3t-wörd"
+	w.ask.Secret["password"], w.ask.AccountKey = "s3cr3t-wörd", [32]byte{7}
 	w.holds(store)
 	w.ask.Question.URL = "webdav://127.0.0.1:" + port + "/nothing-here"
 	if e, _ := w.list(); e.Fault != record.ListAbsent {

@@ -25,14 +25,20 @@ func Differ(before, after io.Reader) (d Difference, err error) {
 		return d, err
 	}
 	err = Merge(func(at []int, held []Held) error {
-		switch {
-		case len(at) == 2:
-			if held[0].Alters(held[1]) {
-				d.Altered++
+		was, is := Held{}, Held{}
+		for i, n := range at {
+			if n == 0 && !held[i].Mount() {
+				was = held[i]
+			} else if !held[i].Mount() {
+				is = held[i]
 			}
-		case at[0] == 0:
+		}
+		switch {
+		case was.Path == is.Path && was.Alters(is):
+			d.Altered++
+		case is.Path == "" && was.Path != "":
 			d.Missing++
-		default:
+		case was.Path == "" && is.Path != "":
 			d.New++
 		}
 		return nil

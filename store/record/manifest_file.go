@@ -32,6 +32,9 @@ type ManifestSum struct {
 
 // add counts one line. Sizes whose sum has no form are those of no store.
 func (s *ManifestSum) add(h Held) error {
+	if h.Mount() {
+		return nil // no file
+	}
 	s.Items++
 	s.note(h)
 	if h.Size <= 0 {
@@ -86,7 +89,7 @@ func (m *ManifestWriter) Add(h Held) error {
 	}
 	m.line = h.append(m.line[:0])
 	path, _, _ := bytes.Cut(m.line, []byte{'\t'})
-	if m.sum.Items > 0 && bytes.Compare(m.last, path) >= 0 {
+	if len(m.last) > 0 && bytes.Compare(m.last, path) >= 0 {
 		return errorf("path %.100q does not come after the one before", path)
 	}
 	m.last = append(m.last[:0], path...)
