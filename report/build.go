@@ -201,14 +201,11 @@ func (b *builder) subject(s *subject) error {
 	if err := s.seamless(); err != nil {
 		return err
 	}
-	if err := b.imports(s); err != nil {
-		return err
-	}
 	switch s.target.Question.Kind {
 	case record.AskNothing:
-		return nil
+		return b.imports(s)
 	case record.AskInventory:
-		return b.inventory(s)
+		return errors.Join(b.inventory(s), b.imports(s))
 	case record.AskStatement:
 		return b.statement(s)
 	}
@@ -217,7 +214,7 @@ func (b *builder) subject(s *subject) error {
 	if err := b.follow(t, w); err != nil {
 		return err
 	}
-	return b.changes(t, w)
+	return errors.Join(b.changes(t, w), b.imports(s))
 }
 
 // inOrder orders incidents by their first bad round, counts them from 1, and
