@@ -15,6 +15,7 @@ const (
 	defaultSaying = 5 * time.Minute // a status page, a page of notices
 	defaultTerms  = 24 * time.Hour
 	statementSize = 4 << 20 // bytes of a history that are read
+	statementHops = 5       // redirects followed: such pages move
 )
 
 // sayings are how often a statement is asked for, by its matter.
@@ -24,7 +25,7 @@ var sayings = map[string]time.Duration{record.MatterStatus: defaultSaying, recor
 func saidOf(name, provider, url, matter string, line int) Target {
 	interval := sayings[matter]
 	return Target{Name: name, Provider: provider, URL: url, Method: "GET", Matter: matter, Interval: interval,
-		Timeout: min(defaultTimeout, interval), BodyLimit: statementSize, Line: line}
+		Timeout: min(defaultTimeout, interval), BodyLimit: statementSize, Follow: statementHops, Line: line}
 }
 
 // kind is the kind of question that a target asks.
@@ -83,6 +84,9 @@ func (r *configReader) checkStatement(t *Target, keys map[string]ast.Node) {
 	}
 	if keys["interval"] == nil {
 		t.Interval = sayings[t.Matter]
+	}
+	if keys["follow"] == nil {
+		t.Follow = statementHops
 	}
 	if keys["body_limit"] == nil {
 		t.BodyLimit = statementSize

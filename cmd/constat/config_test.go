@@ -126,7 +126,7 @@ func TestAProvidersPagesAreAskedByThemselves(t *testing.T) {
 	}
 	status, terms := c.Targets[3], c.Targets[4]
 	if status.Name != "whc-status" || status.Provider != "whc" || status.Interval != 5*time.Minute || status.Question().ID() != (record.Question{
-		Kind: record.AskStatement, URL: "https://status.example/", Method: "GET", Timeout: 15000, BodyLimit: 4 << 20, Matter: "status"}).ID() {
+		Kind: record.AskStatement, URL: "https://status.example/", Method: "GET", Timeout: 15000, BodyLimit: 4 << 20, Follow: 5, Matter: "status"}).ID() {
 		t.Errorf("%+v", status)
 	}
 	if terms.Name != "whc-terms" || terms.Matter != "terms" || terms.Interval != 24*time.Hour || terms.Line != status.Line {

@@ -66,6 +66,7 @@ func TestScripts(t *testing.T) {
 			"peer":     peer,
 			"certify":  certify,
 			"incident": incidentOf,
+			"silences": silences,
 		},
 	})
 }

@@ -132,8 +132,8 @@ func (f *following) follow(looks []Look) {
 	row, before := true, f.Base
 	for i := range looks {
 		l := &looks[i]
-		if f.bases[l.Vantage] == nil || l.End < f.outage.FirstBad {
-			continue // nothing to hold it against
+		if l.End < f.outage.FirstBad {
+			continue
 		}
 		if said, words := f.said(l); said {
 			f.First, f.Words = l, words
@@ -156,11 +156,31 @@ func (f *following) follow(looks []Look) {
 	f.bound(f.outage)
 }
 
+// base is what a look is held against: what its vantage saw before, or, of a vantage that
+// began later, what another did if that is the same; else nil.
+func (f *following) base(l *Look) *Look {
+	if b := f.bases[l.Vantage]; b != nil {
+		return b
+	}
+	for _, b := range f.bases {
+		if l.same(*b) {
+			return b
+		}
+	}
+	return nil
+}
+
 // said says whether what a look found differs from what stood there before by
 // something that can be about the outage.
 func (f *following) said(l *Look) (bool, []Word) {
-	base := f.bases[l.Vantage]
+	base := f.base(l)
 	switch {
+	case base == nil:
+		if l.Text == nil || !l.Text.Structured {
+			return true, nil
+		}
+		words := l.Text.words(nil, f.outage.window())
+		return len(words) > 0, words
 	case l.same(*base):
 		return false, nil
 	case l.Text == nil || !l.Text.Structured || base.Text == nil || !base.Text.Structured:

@@ -24,7 +24,7 @@ func statedAs(edit func(*record.Question, *record.Answer)) func(*testing.T, *for
 		a, _ := good("shop")
 		a.Conditions = ""
 		f.story().reenter("shop", func(t *record.Target) {
-			t.Question = record.Question{Kind: record.AskStatement, URL: "https://shop.example/", Method: "GET", Timeout: 15000, BodyLimit: 1 << 20, Matter: record.MatterStatus}
+			t.Question = record.Question{Kind: record.AskStatement, URL: "https://shop.example/", Method: "GET", Timeout: 15000, BodyLimit: 1 << 20, Follow: 5, Matter: record.MatterStatus}
 			edit(&t.Question, &a)
 		})
 		f.segment("shop", a, 180)
