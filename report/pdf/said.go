@@ -137,7 +137,7 @@ func (s *sheet) quoted(x report.Silence) {
 
 func (s *sheet) pagesTable(provider string) table {
 	w := s.l.Said
-	t := table{title: w.Pages, columns: []column{{w.Name, 34, "L", false}, {w.Matter, 18, "L", false}, {w.Address, 38, "L", false},
+	t := table{title: w.Pages, columns: []column{{w.Name, 34, "L", false}, {w.Matter, 23, "L", false}, {w.Address, 36, "L", false},
 		{w.Asked, 16, "R", false}, {w.Answered, 18, "R", false}, {w.First, 24, "L", false}, {w.Last, 24, "L", false}}}
 	for _, x := range s.d.Statements {
 		if x.Provider != provider {
