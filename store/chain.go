@@ -30,6 +30,7 @@ type chain struct {
 	Newest     *record.Inventory    `json:",omitempty"` // that one
 	Listing    *record.Inventory    `json:",omitempty"` // the newest with a manifest, of the question in force
 	Pathed     record.Round         `json:",omitempty"` // of the newest path
+	Pictured   record.Round         `json:",omitempty"` // of the newest picture
 	Anchor     int64                // newest time stamp when what is pending began, see record.Segment
 	pending    []record.Observation // not yet in a segment, in order; shared, never written to
 }

@@ -17,7 +17,7 @@ func (s *Store) Check(ctx context.Context) iter.Seq[error] {
 	return func(yield func(error) bool) {
 		s.db.View(func(tx *bolt.Tx) error {
 			c := &checker{Store: s, tx: tx, ctx: ctx, yield: yield, rows: map[record.Chain]*record.Row{}, controls: map[record.Chain]bool{},
-				newest: map[record.Chain]int64{}, sealed: map[record.Chain]place{}, listed: map[record.Chain]record.Round{}, pathed: map[record.Chain]record.Round{}, counts: map[record.Kind]int64{}, files: map[record.Hash]bool{}, manifests: map[record.Hash]manifest{}, hashes: map[int64]seal.Hash{}}
+				newest: map[record.Chain]int64{}, sealed: map[record.Chain]place{}, listed: map[record.Chain]record.Round{}, pathed: map[record.Chain]record.Round{}, pictured: map[record.Chain]record.Round{}, counts: map[record.Kind]int64{}, files: map[record.Hash]bool{}, manifests: map[record.Hash]manifest{}, hashes: map[int64]seal.Hash{}}
 			c.run()
 			return nil
 		})
@@ -39,6 +39,7 @@ type checker struct {
 	sealed    map[record.Chain]place // newest observation in a segment
 	listed    map[record.Chain]record.Round
 	pathed    map[record.Chain]record.Round
+	pictured  map[record.Chain]record.Round
 	counts    map[record.Kind]int64
 	files     map[record.Hash]bool
 	manifests map[record.Hash]manifest
@@ -126,6 +127,8 @@ func (c *checker) leaf(e record.Entry) {
 		c.imported(e)
 	case record.Path:
 		c.path(e)
+	case record.Picture:
+		c.picture(e)
 	}
 }
 

@@ -28,7 +28,7 @@ func assemble(crew crew, d Disclosure, leaves []Leaf, hashes []record.Hash, answ
 		}
 		t := chains[r.link.Chain]
 		if t == nil {
-			t = &Target{Chain: r.link.Chain, log: l, taken: map[int64]Observed{}, followed: map[int64]*record.Answer{}}
+			t = &Target{Chain: r.link.Chain, log: l, taken: map[int64]Observed{}, followed: map[int64]*record.Answer{}, pictures: map[int64]*record.Answer{}}
 			chains[t.Chain], first[t.Chain] = t, leaf.Index
 			l.Targets = append(l.Targets, t)
 		}
@@ -61,6 +61,8 @@ func (t *Target) add(leaf Leaf, hash record.Hash, r reading) error {
 		t.Imports = append(t.Imports, Item{leaf.Index, e})
 	case record.Path:
 		t.Paths = append(t.Paths, Item{leaf.Index, e})
+	case record.Picture:
+		t.Pictures = append(t.Pictures, Item{leaf.Index, e})
 	default: // a segment
 		if t.definition(r.target) == nil {
 			return fmt.Errorf("segment cites target entry %d, which is not above it", r.target)

@@ -116,10 +116,12 @@ type Target struct {
 	Inventories []Item
 	Imports     []Item
 	Paths       []Item
+	Pictures    []Item
 	segments    []Leaf
 	links       []linked
 	taken       map[int64]Observed       // by leaf of a capture: the observation it belongs to
 	followed    map[int64]*record.Answer // by leaf of a path: the answer that failed before it
+	pictures    map[int64]*record.Answer // by leaf of a picture: the answer that was its reason
 	earliest    record.Round             // of the observations
 	unheard     error                    // why what it says of the controls cannot be
 	log         *Log

@@ -53,6 +53,7 @@ func (t *Target) observed(heard *heard) error {
 		return err
 	}
 	t.earliest = math.MaxInt64
+	pictures := t.byPicture()
 	c := course{Target: t, heard: heard, grid: map[record.Hash]record.Round{}, rulings: map[ruled]*ruling{}}
 	t.walk(t.segments, func(o *Observed) bool {
 		if err = c.follows(o); err != nil {
@@ -69,6 +70,9 @@ func (t *Target) observed(heard *heard) error {
 		t.earliest = min(t.earliest, o.Round)
 		if leaf, ok := failures[o.Round]; ok && o.Attempt == 0 {
 			t.followed[leaf] = &o.cited.Answer
+		}
+		if leaf, ok := pictures[o.Round]; ok && o.Attempt == 0 {
+			t.pictures[leaf] = &o.cited.Answer
 		}
 		return true
 	})

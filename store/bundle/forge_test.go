@@ -388,6 +388,12 @@ func (f *forge) complete(c *Contents) {
 			if leaf.Index > c.Disclosure.Base {
 				files[e.Before] = f.files[e.Before]
 			}
+		case record.Picture:
+			for _, h := range []record.Hash{e.View, e.Full} {
+				if f.files[h] != nil {
+					files[h] = f.files[h]
+				}
+			}
 		case record.Capture:
 			captures[e.File] = f.warcs[e.File]
 		}

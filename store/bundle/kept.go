@@ -196,6 +196,10 @@ func (v *verifier) named() error {
 				names[e.Before] = true
 			}
 		}
+		for _, item := range t.Pictures {
+			p := item.Entry.(record.Picture)
+			names[p.View], names[p.Full] = true, true
+		}
 		for _, item := range t.Imports {
 			names[item.Entry.(record.Import).File] = true
 		}

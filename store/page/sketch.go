@@ -89,7 +89,9 @@ type Share struct {
 func (s Share) Less(t Share) bool { return int64(s.N)*int64(t.Of) < int64(t.N)*int64(s.Of) }
 
 // AtLeast reports whether s is so many percent or more.
-func (s Share) AtLeast(percent int) bool { return s.Of > 0 && int64(s.N)*100 >= int64(percent)*int64(s.Of) }
+func (s Share) AtLeast(percent int) bool {
+	return s.Of > 0 && int64(s.N)*100 >= int64(percent)*int64(s.Of)
+}
 
 // Like returns how many of the phrases that either text has are in both
 // (Jaccard's coefficient).

@@ -27,6 +27,7 @@ const (
 	KindInventory Kind = "inventory"
 	KindNote      Kind = "note"
 	KindPath      Kind = "path"
+	KindPicture   Kind = "picture"
 	KindSeal      Kind = "seal"
 	KindSegment   Kind = "segment"
 	KindSuccessor Kind = "successor"
@@ -37,7 +38,7 @@ const (
 // Kinds lists the kinds in alphabetical order, the order of counts in a seal.
 var Kinds = []Kind{
 	KindAnchor, KindCapture, KindClock, KindClose, KindCustody, KindGap,
-	KindImport, KindInventory, KindNote, KindPath, KindSeal, KindSegment, KindSuccessor, KindTarget, KindWatch,
+	KindImport, KindInventory, KindNote, KindPath, KindPicture, KindSeal, KindSegment, KindSuccessor, KindTarget, KindWatch,
 }
 
 // Kind says what sort of entry a target is; likewise below.
@@ -54,13 +55,14 @@ func (Close) Kind() Kind     { return KindClose }
 func (Custody) Kind() Kind   { return KindCustody }
 func (Note) Kind() Kind      { return KindNote }
 func (Path) Kind() Kind      { return KindPath }
+func (Picture) Kind() Kind   { return KindPicture }
 func (Seal) Kind() Kind      { return KindSeal }
 func (Successor) Kind() Kind { return KindSuccessor }
 
 // Bound reports whether entries of kind k belong to one target and carry a
 // [Link]. The others are the vantage's own and always shown.
 func (k Kind) Bound() bool {
-	return k == KindTarget || k == KindSegment || k == KindCapture || k == KindImport || k == KindInventory || k == KindPath
+	return k == KindTarget || k == KindSegment || k == KindCapture || k == KindImport || k == KindInventory || k == KindPath || k == KindPicture
 }
 
 // LinkOf returns the link of a target-bound entry.
@@ -75,6 +77,8 @@ func LinkOf(e Entry) (Link, bool) {
 	case Import:
 		return e.Link, true
 	case Inventory:
+		return e.Link, true
+	case Picture:
 		return e.Link, true
 	case Path:
 		return e.Link, true
@@ -141,6 +145,8 @@ func Decode(leaf []byte) (Entry, error) {
 		return decodeLine[Custody](body)
 	case KindNote:
 		return decodeLine[Note](body)
+	case KindPicture:
+		return decodeLine[Picture](body)
 	case KindPath:
 		return decodeLine[Path](body)
 	case KindSeal:

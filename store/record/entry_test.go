@@ -48,6 +48,9 @@ func examples() []Entry {
 		wholePath(link, now),
 		Path{Link: link, Time: now, Ended: now, Round: 17_953_166_451, Reason: "start", Host: "192.0.2.7", Addresses: []PathAddress{{Address: netip.MustParseAddr("192.0.2.7"),
 			Origin: PathOrigin{Missed: Missed{PathUnasked, ""}}, Network: PathNetwork{Missed: Missed{PathUnasked, ""}}}}},
+		Picture{Link: link, Time: now, Ended: now + 1300, Round: 17_953_166_450, Reason: "failure", Browser: "Chrome/156.0.0.0", Status: 200,
+			View: Sum([]byte("view")), Full: Sum([]byte("full")), Cut: true, Refused: 2},
+		Picture{Link: link, Time: now, Ended: now + 30_000, Round: 17_953_166_451, Reason: "change", Fault: PictureTimeout, Browser: "Chrome/156.0.0.0"},
 		Anchor{Time: now, Size: 7, Authority: "http://tsa.example/", Request: Sum([]byte("tsq")), Response: Sum([]byte("tsr"))},
 		Custody{Time: now, Role: "operator", Act: "bundle-exported", What: "all targets", Digest: Sum([]byte("bundle"))},
 		Custody{Time: now, Role: "operator", Act: "import", What: "kuma.json", Digest: Sum([]byte("rows")),
@@ -87,6 +90,9 @@ func TestVectors(t *testing.T) {
 		}
 		if i, ok := e.(Import); ok && i.Local() {
 			name += "-local"
+		}
+		if p, ok := e.(Picture); ok && p.Fault != NoFault {
+			name += "-missed"
 		}
 		if p, ok := e.(Path); ok && p.Zone == nil {
 			name += "-address"

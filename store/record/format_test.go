@@ -43,7 +43,7 @@ func TestFormatNamesEveryKindAndFault(t *testing.T) {
 			t.Errorf("kind %s is not in FORMAT.md", k)
 		}
 	}
-	for _, f := range slices.Concat(ListFaults, PathFaults, Faults) {
+	for _, f := range slices.Concat(ListFaults, PathFaults, PictureFaults, Faults) {
 		if !strings.Contains(Format, "`"+string(f)+"`") {
 			t.Errorf("fault %s is not in FORMAT.md", f)
 		}
