@@ -72,6 +72,7 @@ func Build(bundles []*bundle.Bundle, opt Options) (*Dossier, error) {
 	for _, a := range accounts {
 		b.vantage(a)
 	}
+	b.watches()
 	b.method()
 	b.keys()
 	b.conversions()

@@ -32,6 +32,7 @@ type chain struct {
 	first, last Time                           // rounds, by their starts
 	leaf        int64                          // of the first observation, -1 without any
 	extent      extent
+	stood       stood
 }
 
 // A part is what one bundle shows of a chain.
@@ -112,7 +113,7 @@ func (a *account) join() error {
 	for _, c := range a.chains {
 		slices.SortStableFunc(c.definitions, func(x, y bundle.Definition) int { return cmp.Compare(x.Leaf, y.Leaf) })
 		c.definitions = slices.CompactFunc(c.definitions, func(x, y bundle.Definition) bool { return x.Leaf == y.Leaf })
-		c.survey()
+		c.survey(a.origin)
 		extent, err := c.extentOf(a.origin)
 		if err != nil {
 			return err
@@ -174,10 +175,11 @@ func (c *chain) observations() iter.Seq[bundle.Observed] {
 }
 
 // survey goes through c once and notes what more than one step needs.
-func (c *chain) survey() {
+func (c *chain) survey(origin string) {
 	c.asked, c.leaf = map[record.Hash]record.Instant{}, -1
 	for o := range c.observations() {
 		c.note(o.Definition, o.Start(), o.Leaf)
+		c.stand(origin, o)
 	}
 	for _, p := range c.parts {
 		for l := range p.Listings() {

@@ -24,6 +24,7 @@ type Vantage struct {
 	Single     Single       `json:"single_history"`
 	Controls   []Control    `json:"controls"`
 	Watched    Seconds      `json:"watched_s"` // of the period, over its targets' average
+	Watch      Watch        `json:"watch"`     // how the vantage itself stood
 	// ShownFrom and ShownTo are set where the bundles show less of this log than
 	// the period.
 	ShownFrom Time `json:"shown_from"`

@@ -25,6 +25,8 @@ func (s *sheet) continuity() {
 		}
 		s.say(words)
 	}
+	s.own()
+	s.section("gaps", w.Gaps, 40)
 	s.gaps()
 	s.controls()
 }
