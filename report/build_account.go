@@ -21,6 +21,7 @@ type account struct {
 	entries []bundle.Item    // the vantage's own, by leaf
 	chains  []*chain         // in order of first sight
 	doubted []incident.Doubt // of the clock; nil until asked for
+	begun   []begun          // its starts, in order of time
 }
 
 // A chain is one target of one log.
@@ -110,10 +111,11 @@ func (a *account) join() error {
 	}
 	slices.SortStableFunc(a.entries, func(x, y bundle.Item) int { return cmp.Compare(x.Leaf, y.Leaf) })
 	a.entries = slices.CompactFunc(a.entries, func(x, y bundle.Item) bool { return x.Leaf == y.Leaf })
+	a.begin()
 	for _, c := range a.chains {
 		slices.SortStableFunc(c.definitions, func(x, y bundle.Definition) int { return cmp.Compare(x.Leaf, y.Leaf) })
 		c.definitions = slices.CompactFunc(c.definitions, func(x, y bundle.Definition) bool { return x.Leaf == y.Leaf })
-		c.survey(a.origin)
+		c.survey(a)
 		extent, err := c.extentOf(a.origin)
 		if err != nil {
 			return err
@@ -175,11 +177,11 @@ func (c *chain) observations() iter.Seq[bundle.Observed] {
 }
 
 // survey goes through c once and notes what more than one step needs.
-func (c *chain) survey(origin string) {
+func (c *chain) survey(a *account) {
 	c.asked, c.leaf = map[record.Hash]record.Instant{}, -1
 	for o := range c.observations() {
 		c.note(o.Definition, o.Start(), o.Leaf)
-		c.stand(origin, o)
+		c.stand(a, o)
 	}
 	for _, p := range c.parts {
 		for l := range p.Listings() {

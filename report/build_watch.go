@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"time"
 
 	"constat/report/incident"
@@ -30,13 +31,29 @@ type silence struct {
 	first, last Ref
 }
 
+// A begun run of the program, and the last question put before it.
+type begun struct{ at, last record.Instant }
+
+// begin notes when the program of a started.
+func (a *account) begin() {
+	for _, item := range a.entries {
+		if w, ok := item.Entry.(record.Watch); ok && w.Event == "start" {
+			a.begun = append(a.begun, begun{at: w.Time})
+		}
+	}
+	slices.SortStableFunc(a.begun, func(x, y begun) int { return cmp.Compare(x.at, y.at) })
+}
+
 // stand takes in a scheduled round of c.
-func (c *chain) stand(origin string, o bundle.Observed) {
+func (c *chain) stand(a *account, o bundle.Observed) {
 	if o.Attempt > 0 {
 		return
 	}
 	i, s := o.Definition.Interval, o.Start()
 	c.stood.asked.Add(o.Round, i, s)
+	if n := sort.Search(len(a.begun), func(n int) bool { return a.begun[n].at > s }); n < len(a.begun) {
+		a.begun[n].last = max(a.begun[n].last, s)
+	}
 	if !o.Definition.Control || !o.Definition.Question.Vouches() {
 		return
 	}
@@ -44,7 +61,7 @@ func (c *chain) stand(origin string, o bundle.Observed) {
 		c.stood.answered.Add(o.Round, i, s)
 		return
 	}
-	at := Ref{origin, o.Leaf, o.Item}
+	at := Ref{a.origin, o.Leaf, o.Item}
 	if !c.stood.silent.Add(o.Round, i, s) {
 		c.stood.silences = append(c.stood.silences, silence{first: at})
 	}
@@ -96,6 +113,7 @@ func (w *watching) gather(m *incident.Method) {
 		w.controls = w.controls || a.controls()
 		told = append(told, w.clock(a, m)...)
 	}
+	ran = incident.Without(incident.Unite(ran), incident.Unite(w.absent()))
 	cut := func(list []incident.Span) []incident.Span { return incident.Cut(incident.Unite(list), w.period) }
 	w.ran, w.network, w.told = cut(ran), cut(network), cut(told)
 	w.silent = incident.Without(cut(silent), w.network)
@@ -106,6 +124,37 @@ func (w *watching) gather(m *incident.Method) {
 	if w.compared {
 		w.good = incident.Both(w.good, w.told)
 	}
+}
+
+// absent is when the program did not run, by its own word: what a rare question
+// stands for would hide it. From a stop to the start after it; where no stop was
+// entered, from the last question to the start; and what it was too late for.
+func (w *watching) absent() (list []incident.Span) {
+	for _, a := range w.accounts {
+		for _, b := range a.begun {
+			if b.last != 0 {
+				list = append(list, incident.Span{From: b.last, To: b.at})
+			}
+		}
+		shortest := a.shortest()
+		for _, item := range a.entries {
+			if g, ok := item.Entry.(record.Gap); ok && (g.Reason == "late" || g.Reason == "clock" || g.Reason == "stopped") {
+				list = append(list, incident.Span{From: g.From, To: g.To + shortest})
+			}
+		}
+	}
+	return list
+}
+
+// shortest is the shortest interval of a's questions.
+func (a *account) shortest() record.Instant {
+	least := record.Instant(0)
+	for _, c := range a.chains {
+		if i := record.Instant(c.final().Interval.Millis()); c.final().Question.Kind != record.AskInventory && (least == 0 || i < least) {
+			least = i
+		}
+	}
+	return least
 }
 
 // clock returns when a's clock was told to be near enough.

@@ -35,6 +35,7 @@ type Own struct {
 	Went   string
 	Routes string
 	NoWay  string // no default route
+	Rest   string // title of what follows
 }
 
 var ownFrench = Own{
@@ -70,7 +71,10 @@ var ownFrench = Own{
 		if month {
 			unit = "mois"
 		}
-		return "De " + French.Number.Int(int64(of)) + " " + unit + " montrés en tout ou en partie, " + French.Number.Int(int64(n)) + plural(n > 1, " ont été observés", " a été observé") + " sans interruption."
+		if n == 0 {
+			return "De " + French.Number.Int(int64(of)) + " " + unit + plural(of > 1, " montrés", " montré") + " en tout ou en partie, aucun n’a été observé sans interruption."
+		}
+		return "De " + French.Number.Int(int64(of)) + " " + unit + plural(of > 1, " montrés", " montré") + " en tout ou en partie, " + French.Number.Int(int64(n)) + plural(n > 1, " ont été observés", " a été observé") + " sans interruption."
 	},
 	Blind: func(vantage string, shown, all int) string {
 		if shown < all {
@@ -86,7 +90,7 @@ var ownFrench = Own{
 	Notes: map[string]string{"start": "démarrage du programme", "stop": "arrêt du programme", "before": "avant la première inscription du journal"},
 	None:  "rien",
 	Moves: func(vantage string) string { return "Changements du réseau propre de " + vantage },
-	Came:  "Apparu", Went: "Disparu", Routes: "Route par défaut ensuite", NoWay: "aucune",
+	Came:  "Apparu", Went: "Disparu", Routes: "Route par défaut ensuite", NoWay: "aucune", Rest: "Lacunes et sites témoins",
 }
 
 var ownEnglish = Own{
@@ -120,6 +124,9 @@ var ownEnglish = Own{
 		if month {
 			unit = plural(of != 1, "months", "month")
 		}
+		if n == 0 {
+			return "Of " + English.Number.Int(int64(of)) + " " + unit + " shown in whole or in part, none was watched without a break."
+		}
 		return "Of " + English.Number.Int(int64(of)) + " " + unit + " shown in whole or in part, " + English.Number.Int(int64(n)) + plural(n != 1, " were watched", " was watched") + " without a break."
 	},
 	Blind: func(vantage string, shown, all int) string {
@@ -134,5 +141,5 @@ var ownEnglish = Own{
 	Notes: map[string]string{"start": "the program started", "stop": "the program stopped", "before": "before the first entry of the log"},
 	None:  "nothing",
 	Moves: func(vantage string) string { return "Changes of the own network of " + vantage },
-	Came:  "Appeared", Went: "Disappeared", Routes: "Default route after", NoWay: "none",
+	Came:  "Appeared", Went: "Disappeared", Routes: "Default route after", NoWay: "none", Rest: "Gaps and control sites",
 }

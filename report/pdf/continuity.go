@@ -26,7 +26,7 @@ func (s *sheet) continuity() {
 		s.say(words)
 	}
 	s.own()
-	s.section("gaps", w.Gaps, 40)
+	s.section("gaps", s.l.Own.Rest, 40)
 	s.gaps()
 	s.controls()
 }
