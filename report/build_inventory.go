@@ -277,8 +277,9 @@ func bounding(list []Loss) (refs []Ref) {
 	return refs
 }
 
-// records follows a count. A count that falls to less than half between two
-// listings is a loss; what a business removes in a day is not.
+// records follows a count. A count that falls to less than half is a loss where
+// two readings in a row say so, by the lesser fall of both; what a business
+// removes in a day is not, nor is what one reading alone says.
 func (b *builder) records(n *Inventory, counted []counting) {
 	for i, c := range counted {
 		if i == 0 {
@@ -287,17 +288,21 @@ func (b *builder) records(n *Inventory, counted []counting) {
 		n.Total.Last = Amount{Files: c.Items}
 	}
 	for i := 1; i < len(counted); i++ {
+		if i+1 == len(counted) {
+			break // nothing confirms it yet
+		}
 		was, is := counted[i-1], counted[i]
-		if at := is.Ended.Instant; is.Items*2 >= was.Items || at < b.period.From || at >= b.period.To {
+		left := max(is.Items, counted[i+1].Items)
+		if at := is.Ended.Instant; left*2 >= was.Items || at < b.period.From || at >= b.period.To {
 			continue
 		}
 		l := n.loss("partial")
-		if is.Items == 0 {
+		if left == 0 {
 			l.State = "emptied"
 		}
-		l.Kind, l.Files, l.OfFiles = "record", was.Items-is.Items, was.Items
+		l.Kind, l.Files, l.OfFiles = "record", was.Items-left, was.Items
 		l.Missing = Amount{Files: max(0, was.Items-counted[len(counted)-1].Items)}
-		l.LastSeen, l.FirstMissing, l.Leaves = was.Time, is.Ended, []Ref{was.Proof, is.Proof}
+		l.LastSeen, l.FirstMissing, l.Leaves = was.Time, is.Ended, []Ref{was.Proof, is.Proof, counted[i+1].Proof}
 		for _, c := range counted[i+1:] {
 			if c.Items >= was.Items {
 				l.Restored, l.Leaves = c.Time, append(l.Leaves, c.Proof)

@@ -95,12 +95,12 @@ func (b *builder) watches() {
 
 // watching is what is known of one vantage's watch.
 type watching struct {
-	accounts                               []*account // its logs, in order
-	period                                 incident.Span
-	within                                 time.Duration
-	ran, network, silent, told, good, lost []incident.Span
-	controls, compared                     bool
-	silences                               []silence
+	accounts                         []*account // its logs, in order
+	period                           incident.Span
+	within                           time.Duration
+	ran, network, silent, told, good []incident.Span
+	controls, compared               bool
+	silences                         []silence
 }
 
 func (w *watching) gather(m *incident.Method) {

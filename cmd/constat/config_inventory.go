@@ -35,11 +35,13 @@ type Inventory struct {
 	// Records is set where a number is picked out of an answer instead: a JSON
 	// path as $.total, or a pattern with one group.
 	Records string
+	// Query is what a database is asked: one SELECT whose answer is one number.
+	Query string
 }
 
 // Question returns what is asked.
 func (i Inventory) Question(timeout time.Duration) record.Question {
-	return record.Question{Kind: record.AskInventory, URL: i.URL, Timeout: timeout.Milliseconds(), Read: i.Read, Pick: i.Records}
+	return record.Question{Kind: record.AskInventory, URL: i.URL, Timeout: timeout.Milliseconds(), Read: i.Read, Pick: i.Records + i.Query}
 }
 
 // Address returns where a target is, whatever is asked of it.
@@ -57,6 +59,7 @@ func (r *configReader) inventoryFields(i *Inventory) []configField {
 		{name: "read", read: func(n ast.Node) { i.Read = r.perDay(n) }},
 		{name: "secret", read: func(n ast.Node) { i.Secret, _ = r.text(n) }},
 		{name: "records", read: func(n ast.Node) { i.Records = r.pick(n) }},
+		{name: "query", read: func(n ast.Node) { i.Query = r.query(n) }},
 	}
 }
 
@@ -121,7 +124,7 @@ func (r *configReader) pick(n ast.Node) string {
 func (r *configReader) checkInventory(n ast.Node, t *Target, i Inventory, keys map[string]ast.Node) {
 	if keys["inventory"] == nil {
 		r.checkAuth(t, i.Secret, keys)
-		for _, k := range []string{"read", "records", "secret"} {
+		for _, k := range []string{"read", "records", "query", "secret"} {
 			if keys[k] != nil && !(k == "secret" && keys["auth"] != nil) {
 				r.at(keys[k], say("%q va avec un inventaire", "%q goes with an inventory", k), withoutInventory(k))
 			}
@@ -139,10 +142,11 @@ func (r *configReader) checkInventory(n ast.Node, t *Target, i Inventory, keys m
 	if keys["timeout"] == nil {
 		t.Timeout = min(longestListing, t.Interval)
 	}
+	r.checkDatabase(n, i, keys)
 	if i.Records != "" && !strings.HasPrefix(i.URL, "http") {
 		r.at(keys["records"], say("un nombre se lit dans une réponse http", "a number is read in an http answer"), Phrase{})
 	}
-	if i.Records != "" {
+	if i.Records != "" || i.Query != "" {
 		i.Read = 0
 	}
 	t.Method, t.BodyLimit, t.Headers, t.Conditions, t.URL = "", 0, nil, nil, ""

@@ -20,6 +20,9 @@ func kindOf(address string) string {
 
 // checkKind says what is wrong with an address of its kind, or nothing.
 func checkKind(u *url.URL) (what, hint Phrase) {
+	if slices.Contains(inventory.DatabaseSchemes, u.Scheme) {
+		return checkDatabaseAddress(u)
+	}
 	if slices.Contains(inventory.Schemes(), u.Scheme) {
 		return Phrase{}, Phrase{}
 	}

@@ -77,6 +77,9 @@ var sources = map[string]opener{
 	"s3+http": openS3,
 	"http":    openSite,
 	"https":   openSite,
+
+	"postgres": openPostgres,
+	"mysql":    openMySQL,
 }
 
 // MaxFiles bounds what a listing may hold.
@@ -134,6 +137,9 @@ func (r *run) list(ctx context.Context) error {
 	switch s := s.(type) {
 	case *count:
 		r.out.Inventory.Items, err = s.number(ctx)
+		return err
+	case *database:
+		r.out.Inventory.Items, err = s.count(ctx)
 		return err
 	case *site:
 		r.Budget = 0 // what it lists it has read

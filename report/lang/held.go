@@ -109,7 +109,7 @@ var heldFrench = Held{
 	Counted: func(target string, before, after int64, last, first string) string {
 		return "Le nombre d’enregistrements de " + target + " est passé de " + French.Number.Int(before) + " (lecture du " + last + ") à " + French.Number.Int(after) + " (lecture du " + first + ")."
 	},
-	CountsUp: "D’une lecture à l’autre, le nombre d’enregistrements n’a jamais diminué de plus de la moitié.",
+	CountsUp: "Jamais deux lectures de suite n’ont montré le nombre d’enregistrements diminué de plus de la moitié.",
 	ByKind:   func(target string) string { return "Sort des fichiers de " + target + ", par genre" },
 	Kind:     "Genre",
 	Kinds: map[string]string{"photo": "photos", "video": "vidéos", "music": "musique", "document": "documents", "mail": "courriels", "page": "pages",
@@ -196,7 +196,7 @@ var heldEnglish = Held{
 	Counted: func(target string, before, after int64, last, first string) string {
 		return "The number of records of " + target + " went from " + English.Number.Int(before) + " (read on " + last + ") to " + English.Number.Int(after) + " (read on " + first + ")."
 	},
-	CountsUp: "From one reading to the next, the number of records never fell by more than half.",
+	CountsUp: "No two readings in a row showed the number of records fallen by more than half.",
 	ByKind:   func(target string) string { return "What became of the files of " + target + ", by kind" },
 	Kind:     "Kind of file",
 	Kinds: map[string]string{"photo": "photos", "video": "videos", "music": "music", "document": "documents", "mail": "mail", "page": "pages",

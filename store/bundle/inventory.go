@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"constat/store/record"
 )
@@ -140,6 +141,9 @@ func (t *Target) lists(base int64, i int, item Item, e record.Inventory) error {
 	if counts := d.Question.Pick != ""; e.Whole() && counts != e.File.IsZero() {
 		return errors.New("a whole inventory without its list, or a count with one")
 	}
+	if err := countable(d.Question); err != nil {
+		return err
+	}
 	if err := e.Answers(d.Question); err != nil {
 		return err
 	}
@@ -153,6 +157,19 @@ func (t *Target) lists(base int64, i int, item Item, e record.Inventory) error {
 	}
 	if before, known := t.before(base, i, d.Question.ID()); known && item.Leaf > base && !e.File.IsZero() && e.Before != before {
 		return errors.New("it compares with another list than the one before")
+	}
+	return nil
+}
+
+// countable refuses counts that nobody makes: of a database there is a query, of
+// another store but pages there is none.
+func countable(q record.Question) error {
+	page := strings.HasPrefix(q.URL, "http:") || strings.HasPrefix(q.URL, "https:")
+	switch {
+	case record.AsksDatabase(q.URL) && !record.IsQuery(q.Pick):
+		return errors.New("a database that is not asked a query")
+	case q.Pick != "" && !page && !record.AsksDatabase(q.URL):
+		return errors.New("records counted of a store that has none")
 	}
 	return nil
 }

@@ -37,6 +37,7 @@ var tampering = []lies{
 	{"written into the log: the vantage's own network", Failed, networkLies},
 	{"written into the log: what was kept", Failed, captureLies},
 	{"written into the log: what a store held", Failed, inventoryLies},
+	{"written into the log: records that are counted", Failed, countLies},
 	{"written into the log: what others wrote down", Failed, importLies},
 	{"written into the log: who stood behind a name", Failed, pathLies},
 	{"written into the log: diagnostic attempts", Failed, attemptLies},

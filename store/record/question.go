@@ -90,3 +90,21 @@ func IsJob(url string) bool { return jobAddress.MatchString(url) }
 // name server near by answers from memory without any, and who reports in or is
 // looked up elsewhere was not reached.
 func (q Question) Vouches() bool { return q.Kind != "dns" && q.Kind != "push" && q.Kind != "rdap" }
+
+var selects = regexp.MustCompile(`^(?i:select) [ -~]{1,992}$`)
+
+// IsQuery reports whether a text can be the query of a count: one SELECT, on one
+// line of ASCII, with no remark and nothing after it.
+func IsQuery(query string) bool {
+	for _, odd := range []string{";", "--", "/*", "#", "@", "\\"} {
+		if strings.Contains(query, odd) {
+			return false
+		}
+	}
+	return selects.MatchString(query)
+}
+
+// AsksDatabase reports whether an address is of a database, which is asked a query.
+func AsksDatabase(address string) bool {
+	return strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "mysql://")
+}
