@@ -25,7 +25,7 @@ func (s *sheet) continuity() {
 		}
 		s.say(words)
 	}
-	s.own()
+	s.ownWatch()
 	s.section("gaps", s.l.Own.Rest, 40)
 	s.gaps()
 	s.controls()

@@ -8,8 +8,8 @@ import (
 
 const longestBlind = 10 // of one vantage, that a table tells
 
-// own says of each vantage when it was blind itself.
-func (s *sheet) own() {
+// ownWatch says of each vantage when it was blind itself.
+func (s *sheet) ownWatch() {
 	s.say(s.l.Own.Intro)
 	for i, v := range s.d.Vantages {
 		if i == 0 || s.d.Vantages[i-1].Name != v.Name {
