@@ -82,7 +82,9 @@ func TestImportedListsOfARealSiteLoseExactlyWhatIsExpected(t *testing.T) {
 	}
 	for _, file := range files {
 		old, now, _ := strings.Cut(strings.TrimSuffix(strings.TrimPrefix(filepath.Base(file), "expected-"), ".json"), "-to-")
-		t.Run(old, func(t *testing.T) { lose(t, file, [2]string{old, tsvOf(t, dir, old)}, [2]string{now, tsvOf(t, dir, now)}) })
+		t.Run(old, func(t *testing.T) {
+			lose(t, file, [2]string{old, tsvOf(t, dir, old)}, [2]string{now, tsvOf(t, dir, now)})
+		})
 	}
 	before, after := filepath.Join(dir, "before"), filepath.Join(dir, "after")
 	t.Run("lists", func(t *testing.T) {

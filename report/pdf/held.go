@@ -130,10 +130,10 @@ func (s *sheet) whatIsGone(n report.Inventory, whole report.Loss) string {
 	} else {
 		words += " " + w.Bounds(whole.Files, s.instant(whole.LastSeen), s.instant(whole.FirstMissing))
 	}
+	words += " " + w.Back(whole.Files-whole.Missing.Files, whole.Missing.Files, s.l.Number.Bytes(whole.Missing.Bytes))
 	if other := n.Total.RestoredAltered.Files; other > 0 {
 		words += " " + s.l.Brought.Returned(other)
 	}
-	words += " " + w.Back(whole.Files-whole.Missing.Files, whole.Missing.Files, s.l.Number.Bytes(whole.Missing.Bytes))
 	return words + " " + bold(s.l.Finding.Proof) + s.l.Words.Colon + " " + s.citeSome(whole.Leaves) + "."
 }
 
