@@ -51,6 +51,12 @@ func (w *watched) list() (record.Inventory, map[string]record.Held) {
 	if err != nil || sum.Root != e.Root || sum.Items != e.Items || sum.Bytes != e.Bytes || record.Sum(b) != e.File {
 		w.t.Errorf("manifest %+v (%v), entry %+v", sum, err, e)
 	}
+	if sum.Newest < e.Time {
+		sum.Read, sum.ReadBytes, sum.Tried = 0, 0, 0
+	}
+	if sum.Read != e.Read || sum.ReadBytes > e.ReadBytes || sum.Tried > e.Unreadable || sum.Newest > e.Time {
+		w.t.Errorf("readings %+v, entry %+v", sum, e)
+	}
 	if w.before != nil {
 		if d, err := record.Differ(bytes.NewReader(w.before), bytes.NewReader(b)); err != nil || d != e.Difference {
 			w.t.Errorf("differs by %+v (%v), entry says %+v", d, err, e.Difference)

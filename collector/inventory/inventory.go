@@ -208,7 +208,9 @@ func (r *run) write(ctx context.Context, s source, sorted *sorter) error {
 		}
 		if place++; picks[place] {
 			r.content(ctx, s, now)
-		} else if now.Read == r.at && !now.Sum.IsZero() {
+		} else if now.Read == r.at && now.Sum.IsZero() {
+			e.Unreadable++ // a page that went on and on
+		} else if now.Read == r.at {
 			e.Read, e.ReadBytes = e.Read+1, e.ReadBytes+now.Size // when it was listed
 		}
 		if before != nil && before.Alters(*now) {

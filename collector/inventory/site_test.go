@@ -171,6 +171,25 @@ func TestSiteThatCannotBeFollowedIsUnknown(t *testing.T) {
 	}
 }
 
+// A page that goes on and on was not read, and the entry says so.
+func TestPageWithoutEndCouldNotBeRead(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/" {
+			http.NotFound(w, r)
+			return
+		}
+		for range maxPage>>20 + 1 {
+			if _, err := w.Write(make([]byte, 1<<20)); err != nil {
+				return
+			}
+		}
+	}))
+	defer server.Close()
+	if e, _ := watch(t, server.URL+"/").list(); !e.Whole() || e.Items != 1 || e.Read != 0 || e.Unreadable != 1 {
+		t.Errorf("%+v", e)
+	}
+}
+
 func TestRobotsLongestRuleDecides(t *testing.T) {
 	r := parseRobots(strings.NewReader("User-agent: a\nUser-agent: *\nDisallow: /x # no\nAllow: /x/y\nDisallow: /*.pdf$\nCrawl-delay: 3\nSitemap: /s.xml\nUser-agent: b\nDisallow: /\n"))
 	for at, want := range map[string]bool{"/": true, "/x": false, "/x/y": true, "/x/z": false, "/a.pdf": false, "/a.pdf?x": true} {

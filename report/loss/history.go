@@ -107,7 +107,7 @@ func Of(listings []Listing, manner Manner) (*History, error) {
 	if err := t.seek(); err != nil {
 		return nil, err
 	}
-	h := &History{}
+	h := &History{Gone: make([]Gone, 0, len(t.candidates))} // growing would hold it twice
 	for _, c := range t.candidates {
 		t.judge(c, h)
 	}
