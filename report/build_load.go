@@ -43,6 +43,7 @@ type (
 	ruling struct {
 		verdict incident.Verdict
 		cause   incident.Cause
+		place   incident.Place
 	}
 )
 
@@ -105,7 +106,7 @@ func (b *builder) observation(origin string, o bundle.Observed) incident.Observa
 	r := b.judge(o)
 	return incident.Observation{
 		Round: o.Round, Attempt: o.Attempt, Interval: o.Definition.Interval, Start: o.Start(), End: o.End(), Took: took(o),
-		Verdict: r.verdict, Cause: r.cause, Status: o.Answer.Status, Detail: o.Answer.Detail,
+		Verdict: r.verdict, Cause: r.cause, Status: o.Answer.Status, Detail: o.Answer.Detail, Place: r.place,
 		Late: b.late(origin, o), Defined: o.Definition.Leaf,
 		Ref: incident.Ref{Log: origin, Leaf: o.Leaf, Item: o.Item},
 	}
@@ -125,6 +126,7 @@ func (b *builder) judge(o bundle.Observed) ruling {
 	r, ok := b.verdicts[k]
 	if !ok {
 		r.verdict, r.cause = b.opt.Method.Judge(o.Definition.Question, o.Observation, o.Answer)
+		r.place = incident.Locate(o.Definition.Question, o.Answer, r.cause)
 		b.verdicts[k] = r
 	}
 	return r

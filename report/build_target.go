@@ -23,6 +23,7 @@ func (b *builder) target(s *subject, w *witnessed) Target {
 	}
 	for _, v := range tl.Seen {
 		t.Observations = t.Observations.plus(Counts(v.Counts))
+		t.Cached += v.Cached
 		t.Seen = append(t.Seen, seen(v))
 		b.watch(v.Vantage, seconds(v.Watched))
 	}
@@ -65,7 +66,7 @@ func (c Counts) plus(d Counts) Counts {
 }
 
 func seen(v incident.Seen) Seen {
-	s := Seen{Vantage: v.Vantage, Observations: Counts(v.Counts)}
+	s := Seen{Vantage: v.Vantage, Observations: Counts(v.Counts), Cached: v.Cached}
 	for _, r := range v.Stretches {
 		s.Stretches = append(s.Stretches, Stretch{Known(r.From), Known(r.To), string(r.Verdict), string(r.Cause), r.Rounds, Known(r.Last)})
 	}
@@ -93,13 +94,17 @@ func (b *builder) incidents(t Target, list []incident.Incident) []Incident {
 			OpenStart: string(i.OpenStart), OpenEnd: string(i.OpenEnd),
 			AtLeast: seconds(i.AtLeast), AtMost: seconds(i.AtMost), NotWatched: seconds(i.NotWatched),
 			Cause: string(i.Cause), Status: i.Status, Vantages: i.Vantages, Quorum: Quorum(i.Quorum),
+			Layer: string(i.Layer), Fronts: i.Fronts,
+		}
+		for _, l := range i.Beside {
+			n.Beside = append(n.Beside, string(l))
 		}
 		if i.Compared {
 			within := raised(i.Clock)
 			n.Clock, n.ClockKnown = &within, i.ClockKnown
 		}
 		for _, c := range i.Causes {
-			n.Causes = append(n.Causes, CauseSeen{c.Vantage, string(c.Cause), c.Status, c.Detail, c.Rounds})
+			n.Causes = append(n.Causes, CauseSeen{c.Vantage, string(c.Cause), c.Status, c.Detail, c.Rounds, string(c.Place.Layer), c.Place.Front, c.Place.Elsewhere})
 		}
 		for _, r := range i.Runs {
 			n.Runs = append(n.Runs, Run{r.Vantage, r.Rows, r.Failures, r.Longest, seconds(r.Interval)})

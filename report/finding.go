@@ -25,10 +25,13 @@ type Incident struct {
 	// ClockKnown tells whether clock_s is a bound: near it, time servers told of
 	// the clocks of all its vantages. Else the clocks can have been further off.
 	ClockKnown bool        `json:"clock_known"`
-	Runs       []Run       `json:"runs"`   // what at_least_s rests on
-	Cause      string      `json:"cause"`  // closed list of record.Fault and http-status, body-mismatch
-	Status     []int       `json:"status"` // the statuses seen, in order of first sight
-	Causes     []CauseSeen `json:"causes"` // every cause seen, with how often, per vantage
+	Runs       []Run       `json:"runs"`          // what at_least_s rests on
+	Cause      string      `json:"cause"`         // closed list of record.Fault and http-status, body-mismatch
+	Status     []int       `json:"status"`        // the statuses seen, in order of first sight
+	Causes     []CauseSeen `json:"causes"`        // every cause seen, with how often, per vantage
+	Layer      string      `json:"layer"`         // of cause: name, network, transport, certificate, front, origin, application
+	Beside     []string    `json:"layers_beside"` // those that can't be told from it
+	Fronts     []string    `json:"fronts"`        // what stood in front of the origin, by its own word; "-" without a name
 	NotBefore  Time        `json:"not_before"`
 	NotAfter   Time        `json:"not_after"`
 	// Authorities attest both, two at the least; empty where nobody does.
@@ -56,6 +59,9 @@ type CauseSeen struct {
 	Status  int    `json:"status"`
 	Detail  string `json:"detail"`
 	Rounds  int    `json:"rounds"`
+	Layer   string `json:"layer"`
+	Front   string `json:"front"`     // likewise; empty where none showed itself
+	Led     string `json:"elsewhere"` // host to which redirects had led, where it is not the one asked
 }
 
 // A Change is content that is no longer what it was. What several vantages

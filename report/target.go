@@ -16,6 +16,7 @@ type Target struct {
 	Vantages     []string      `json:"vantages"` // that ask it
 	Quorum       Quorum        `json:"quorum"`   // of all vantages of the dossier
 	Observations Counts        `json:"observations"`
+	Cached       int           `json:"cached"` // good answers among them that a cache gave: no proof that the origin was up
 	Down         Bounds        `json:"down"`
 	NotWatched   Seconds       `json:"not_watched_s"`
 	NotShown     Seconds       `json:"not_shown_s"` // of the period, kept back by whoever gave the bundles
@@ -65,6 +66,7 @@ type Availability struct {
 type Seen struct {
 	Vantage      string    `json:"vantage"`
 	Observations Counts    `json:"observations"`
+	Cached       int       `json:"cached"`
 	Stretches    []Stretch `json:"stretches"`
 }
 

@@ -2,6 +2,7 @@ package probe
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -29,16 +30,21 @@ func kept(h http.Header) []record.Header {
 	return list
 }
 
-// isChallenge says whether the answer asks to prove that one is human. The
-// list is closed and holds what its makers document: Cloudflare ("Detect a
-// Challenge Page response") and AWS WAF ("CAPTCHA and Challenge action
-// behavior").
-func isChallenge(h http.Header) bool {
-	switch strings.ToLower(h.Get("X-Amzn-Waf-Action")) {
-	case "challenge", "captcha":
-		return true
+// isChallenge says whether the answer asks to prove that one is human: the lists
+// are closed, and hold what its makers document or write into every such page.
+func isChallenge(h http.Header, text []byte) bool {
+	for name, words := range record.ChallengeFields() {
+		if slices.Contains(words, strings.ToLower(h.Get(name))) {
+			return true
+		}
 	}
-	return strings.EqualFold(h.Get("Cf-Mitigated"), "challenge")
+	field := func(name string) (string, bool) { return h.Get(name), len(h[name]) > 0 }
+	return isHTML(h) && record.IsChallengePage(field, text)
+}
+
+func isHTML(h http.Header) bool {
+	kind, _, _ := strings.Cut(strings.ToLower(h.Get("Content-Type")), ";")
+	return strings.TrimSpace(kind) == "text/html"
 }
 
 // clean makes foreign text fit for an answer: valid UTF-8, bounded, and no

@@ -241,7 +241,8 @@ func (e *exchange) describe() {
 	a, r := &e.result.Answer, e.gotten
 	a.Proto, a.Status = proto(r), r.StatusCode
 	a.Headers = kept(r.Header)
-	a.Challenge = isChallenge(r.Header)
+	said, _ := e.plain()
+	a.Challenge = isChallenge(r.Header, said)
 	e.result.Exchange = &record.Exchange{
 		URL:      e.ask.Question.URL,
 		Time:     e.result.Started,

@@ -48,7 +48,7 @@ func (s stretch) defined() []Ref {
 func tally(vantage string, bad []Observation) []CauseSeen {
 	rounds := map[CauseSeen]int{}
 	for _, o := range bad {
-		rounds[CauseSeen{Vantage: vantage, Cause: o.Cause, Status: o.Status, Detail: o.Detail}]++
+		rounds[CauseSeen{Vantage: vantage, Cause: o.Cause, Status: o.Status, Detail: o.Detail, Place: o.Place}]++
 	}
 	var list []CauseSeen
 	for c, n := range rounds {
@@ -57,7 +57,7 @@ func tally(vantage string, bad []Observation) []CauseSeen {
 	}
 	slices.SortFunc(list, func(a, b CauseSeen) int {
 		return cmp.Or(cmp.Compare(a.Cause.rank(), b.Cause.rank()), strings.Compare(string(a.Cause), string(b.Cause)),
-			cmp.Compare(a.Status, b.Status), cmp.Compare(a.Detail, b.Detail))
+			cmp.Compare(a.Status, b.Status), cmp.Compare(a.Detail, b.Detail), a.Place.compare(b.Place))
 	})
 	return list
 }
@@ -104,12 +104,13 @@ const (
 	CoarseInterval  Reason = "coarse-interval"  // more than five minutes lie between two questions
 	ShortTimeout    Reason = "short-timeout"    // an answer had less than a second
 	SameMachine     Reason = "same-machine"     // vantages that agree name the same addresses
+	LedElsewhere    Reason = "led-elsewhere"    // redirects had led to another host, which failed
 	ClockUnknown    Reason = "clock-unknown"    // time servers were asked, and did not settle how far off a clock was
 )
 
 // Reasons lists them in the order in which they are given.
 var Reasons = []Reason{OneVantage, SameMachine, NeverGood, ShownFrom, ShownTo, QuestionChanged, ProviderChanged, CoarseInterval, ShortTimeout,
-	NoControls, MayBeOwn, TimeUnchecked, ClockUnknown}
+	NoControls, MayBeOwn, LedElsewhere, TimeUnchecked, ClockUnknown}
 
 // review returns why incident i, seen as s by n vantages or more, must be
 // looked at.
@@ -130,6 +131,7 @@ func (d derivation) review(n int, s stretch, i Incident) []Reason {
 		QuestionChanged: d.changedNear(s),
 		NoControls:      controls < n,
 		MayBeOwn:        slices.Contains(d.method.MayBeOwn, i.Cause) || i.Cause.ofJob(),
+		LedElsewhere:    slices.ContainsFunc(i.Causes, func(c CauseSeen) bool { return c.Place.Elsewhere != "" }),
 		TimeUnchecked:   attested < n,
 		ClockUnknown:    !s.clock.known,
 	}

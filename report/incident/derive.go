@@ -142,6 +142,7 @@ func (d derivation) incident(n int, s stretch, sights []sight) Incident {
 	}
 	i.Causes, i.Status = s.causes()
 	i.Cause = mainCause(i.Causes)
+	i.Layer, i.Beside, i.Fronts = located(i.Causes, i.Cause)
 	i.Clock, i.Compared, i.ClockKnown = s.clock.within, s.clock.compared, s.clock.compared && s.clock.told
 	i.Review = d.review(n, s, i)
 	return i

@@ -83,6 +83,9 @@ type Incident struct {
 	Cause    Cause
 	Status   []int       // the statuses seen, in order of first sight
 	Causes   []CauseSeen // all of them, by vantage
+	Layer    Layer       // of the rounds of Cause, the one most often met
+	Beside   []Layer     // those that can't be told from it, in any of these rounds
+	Fronts   []string    // what stood in front, by name, in order of first sight
 	Vantages []string    // that saw it, in alphabetical order
 	Quorum   Quorum
 	Runs     []Run // what AtLeast rests on, by vantage
@@ -117,6 +120,7 @@ type CauseSeen struct {
 	Cause   Cause
 	Status  int
 	Detail  string
+	Place   Place
 	Rounds  int
 }
 

@@ -16,6 +16,7 @@ type Seen struct {
 	Counts    Counts
 	Stretches []Stretch
 	Watched   time.Duration
+	Cached    int // good rounds that a cache answered; Counts has them
 }
 
 // A Stretch is time over which consecutive rounds gave the same verdict for
@@ -53,6 +54,7 @@ func (v View) seen(period Span) Seen {
 		starts := period.From <= o.Start && o.Start < period.To
 		if starts {
 			s.Counts.add(o.Verdict)
+			s.Cached += one(o.Verdict == Good && o.Place.Cached)
 		}
 		goes := i > 0 && o.follows(rounds[i-1]) && o.Verdict == rounds[i-1].Verdict && o.Cause == rounds[i-1].Cause
 		s.extend(Stretch{times[i].and(period), o.Verdict, o.Cause, one(starts), o.Start}, goes)

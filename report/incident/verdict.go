@@ -69,6 +69,7 @@ func ours(f record.Fault) bool {
 //   - a challenge is blocked, unless all that was expected of the page holds;
 //   - a status of the method's list is blocked, unless a condition on [STATUS]
 //     holds for it: then it was expected;
+//   - so is a reset by which HTTP/2 sends a probe away, answer-refused;
 //   - a fault is bad;
 //   - a false condition on [STATUS] is bad, http-status; one on [BODY] is bad,
 //     http-status from status 400 on and body-mismatch under it;
@@ -109,6 +110,9 @@ func (m Method) judge(q record.Question, a record.Answer) (Verdict, Cause) {
 	if q.Kind != "" && !q.ByHTTP() && q.Kind != "ws" {
 		return m.judgeReply(said, q, a)
 	}
+	if a.Fault == record.TCPReset && slices.Contains(forProbes, a.Detail) {
+		return Blocked, AnswerRefused
+	}
 	v, c := byConditions(said, a)
 	expected := said[ofStatus].held > 0
 	if a.Challenge && (v != Good || !expected && said[ofBody].held == 0) {
@@ -119,6 +123,10 @@ func (m Method) judge(q record.Question, a record.Answer) (Verdict, Cause) {
 	}
 	return v, c
 }
+
+// forProbes are what HTTP/2 says to who asks too often, or otherwise than the
+// server wants (RFC 9113, section 7): not what a visitor would be left with.
+var forProbes = []string{"HTTP/2 ENHANCE_YOUR_CALM", "HTTP/2 HTTP_1_1_REQUIRED", "HTTP/2 INADEQUATE_SECURITY", "HTTP/2 REFUSED_STREAM"}
 
 func byConditions(said map[subject]truths, a record.Answer) (Verdict, Cause) {
 	status, body := said[ofStatus], said[ofBody]

@@ -20,6 +20,7 @@ type Observation struct {
 	Cause    Cause
 	Status   int
 	Detail   string
+	Place    Place
 	Late     bool  // the record was sealed too late: shown, never counted
 	Defined  int64 // leaf of the definition it was put by, in the log of Ref
 	Ref      Ref

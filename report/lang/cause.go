@@ -95,6 +95,7 @@ var reviewsFrench = map[string]string{
 	"coarse-interval":  "plus de cinq minutes séparaient les questions, et ce qui s’est passé entre deux d’entre elles n’est pas connu",
 	"short-timeout":    "la question laissait moins d’une seconde pour répondre",
 	"same-machine":     "des points d’observation qui concordent déclarent les mêmes adresses ou la même clé, et leur indépendance n’est pas montrée",
+	"led-elsewhere":    "des redirections avaient mené à un autre hôte que celui qui était demandé, et c’est là que l’échec a été relevé",
 	"clock-unknown":    "des serveurs de temps ont été interrogés sans établir, à ce moment, de combien une horloge était fausse",
 }
 
@@ -111,6 +112,7 @@ var reviewsEnglish = map[string]string{
 	"coarse-interval":  "more than five minutes lay between questions, and what happened between two of them is not known",
 	"short-timeout":    "the question left less than a second for an answer",
 	"same-machine":     "vantages that agree report the same addresses or the same key, and their independence is not shown",
+	"led-elsewhere":    "redirects had led to a host other than the one that was asked, and it is there that the failure was noted",
 	"clock-unknown":    "time servers were asked and did not establish, at that time, how far a clock was off",
 }
 

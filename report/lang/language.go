@@ -26,6 +26,7 @@ type Language struct {
 	Cover    Cover
 	Summary  Summary
 	Finding  Finding
+	Layer    Layer
 	Job      Job
 	Own      Own
 	Chart    Chart
@@ -58,14 +59,14 @@ var French, English *Language
 func init() {
 	French = &Language{
 		Code: "fr-CA", Name: "français", Number: numberFrench, Time: clockFrench, Words: wordsFrench,
-		Chapters: chaptersFrench, Cover: coverFrench, Summary: summaryFrench, Finding: findingFrench, Job: jobFrench, Own: ownFrench,
+		Chapters: chaptersFrench, Cover: coverFrench, Summary: summaryFrench, Finding: findingFrench, Layer: layerFrench, Job: jobFrench, Own: ownFrench,
 		Chart: chartFrench, Change: changeFrench, Held: heldFrench, Brought: broughtFrench, Pages: pagesFrench, Said: saidFrench, Method: methodFrench, Tool: toolFrench, Ready: preparatoryFrench, Hour: hourFrench, Watch: watchFrench,
 		Check: checkFrench, Limit: limitFrench, Verify: verifyFrench, Custody: custodyFrench, Keys: keysFrench,
 		Deed: declarationFrench, Glossary: glossaryFrench, Annex: annexFrench, Asked: askedFrench,
 	}
 	English = &Language{
 		Code: "en-CA", Name: "English", Number: numberEnglish, Time: clockEnglish, Words: wordsEnglish,
-		Chapters: chaptersEnglish, Cover: coverEnglish, Summary: summaryEnglish, Finding: findingEnglish, Job: jobEnglish, Own: ownEnglish,
+		Chapters: chaptersEnglish, Cover: coverEnglish, Summary: summaryEnglish, Finding: findingEnglish, Layer: layerEnglish, Job: jobEnglish, Own: ownEnglish,
 		Chart: chartEnglish, Change: changeEnglish, Held: heldEnglish, Brought: broughtEnglish, Pages: pagesEnglish, Said: saidEnglish, Method: methodEnglish, Tool: toolEnglish, Ready: preparatoryEnglish, Hour: hourEnglish, Watch: watchEnglish,
 		Check: checkEnglish, Limit: limitEnglish, Verify: verifyEnglish, Custody: custodyEnglish, Keys: keysEnglish,
 		Deed: declarationEnglish, Glossary: glossaryEnglish, Annex: annexEnglish, Asked: askedEnglish,

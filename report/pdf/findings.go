@@ -89,6 +89,9 @@ func (s *sheet) story(t report.Target) {
 	} else {
 		s.say(f.Asked(short(scrub(q.URL), 90), scrub(q.Method), s.every(t), given))
 	}
+	if t.Cached > 0 {
+		s.say(s.l.Layer.Cached(t.Cached, t.Observations.Good))
+	}
 	s.timeline(t)
 	beyond := false
 	for _, i := range s.d.Incidents {
@@ -188,7 +191,7 @@ func (s *sheet) incident(i report.Incident) {
 }
 
 func (s *sheet) block(i report.Incident) {
-	s.say(s.happened(i) + s.rests(i) + " " + s.because(i))
+	s.say(s.happened(i) + s.rests(i) + " " + s.because(i) + s.depth(i))
 	s.instants(i)
 	if len(i.Causes) > 1 {
 		s.causes(i)

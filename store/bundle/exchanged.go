@@ -78,7 +78,7 @@ func tells(a record.Answer, response []byte) error {
 			return fmt.Errorf("its response does not have the field %.100q as the answer has it", h.Name)
 		}
 	}
-	if challenges(fields) != a.Challenge {
+	if challenges(fields) && !a.Challenge { // a page may say so in its text alone
 		return fmt.Errorf("its response and the answer do not agree whether it asks to prove that one is human")
 	}
 	return nil
@@ -87,8 +87,12 @@ func tells(a record.Answer, response []byte) error {
 // challenges says whether a response asks to prove that one is human.
 func challenges(fields map[string][]string) bool {
 	first := func(name string) string { return strings.ToLower(append(fields[name], "")[0]) }
-	waf := first("x-amzn-waf-action")
-	return waf == "challenge" || waf == "captcha" || first("cf-mitigated") == "challenge"
+	for name, words := range record.ChallengeFields() {
+		if slices.Contains(words, first(strings.ToLower(name))) {
+			return true
+		}
+	}
+	return false
 }
 
 // head takes the first line and the fields of a message apart, names in lower

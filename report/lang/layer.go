@@ -1,0 +1,63 @@
+package lang
+
+// Layer says how deep a question came before it failed, and what answered for
+// another.
+type Layer struct {
+	Layers  map[string]string // closed list of package report/incident
+	At      func(layer string) string
+	Beside  func(layers string) string // those that can't be told from it
+	Front   func(names string) string  // what showed itself in front
+	Unnamed string                     // one that gives no name
+	Led     func(hosts string) string  // where redirects had led
+	Cached  func(cached, good int) string
+}
+
+var layerFrench = Layer{
+	Layers: map[string]string{
+		"name":        "le nom (DNS)",
+		"network":     "le réseau, avant toute connexion",
+		"transport":   "la connexion ou son chiffrement",
+		"certificate": "le certificat du serveur",
+		"front":       "le serveur frontal (réseau de diffusion, pare-feu applicatif, cache ou répartiteur de charge)",
+		"origin":      "le serveur d’origine, derrière un serveur frontal qui, lui, a répondu",
+		"application": "ce qui a répondu, ou devait répondre, une fois la connexion établie",
+	},
+	At: func(layer string) string { return "Niveau de l’échec\u00a0: " + layer + "." },
+	Beside: func(layers string) string {
+		return "Depuis le point d’observation, n’en a pas été distingué\u00a0: " + layers + "."
+	},
+	Front: func(names string) string {
+		return "D’après les en-têtes reçus, les réponses venaient par\u00a0: " + names + "."
+	},
+	Unnamed: "un serveur frontal ou un cache qui ne se nommait pas",
+	Led:     func(hosts string) string { return "Des redirections avaient mené à " + hosts + "." },
+	Cached: func(cached, good int) string {
+		n, all := French.Number.Int(int64(cached)), French.Number.Int(int64(good))
+		return "Parmi les bonnes réponses (" + all + "), " + n + plural(cached > 1, " portaient", " portait") +
+			" la marque d’un cache\u00a0: " + plural(cached > 1, "elles ont été comptées comme bonnes", "elle a été comptée comme bonne") + ", sans prouver que le serveur d’origine répondait alors."
+	},
+}
+
+var layerEnglish = Layer{
+	Layers: map[string]string{
+		"name":        "the name (DNS)",
+		"network":     "the network, before any connection",
+		"transport":   "the connection or its encryption",
+		"certificate": "the certificate of the server",
+		"front":       "the front server (delivery network, application firewall, cache or load balancer)",
+		"origin":      "the origin server, behind a front server that did answer",
+		"application": "what answered, or was to answer, once the connection stood",
+	},
+	At: func(layer string) string { return "Layer of the failure: " + layer + "." },
+	Beside: func(layers string) string {
+		return "From the vantage, this was not told apart from it: " + layers + "."
+	},
+	Front:   func(names string) string { return "By the headers received, the answers came through: " + names + "." },
+	Unnamed: "a front server or a cache that gave no name",
+	Led:     func(hosts string) string { return "Redirects had led to " + hosts + "." },
+	Cached: func(cached, good int) string {
+		n, all := English.Number.Int(int64(cached)), English.Number.Int(int64(good))
+		return "Of the good answers (" + all + "), " + n + " bore the mark of a cache: " + plural(cached > 1, "they were", "it was") +
+			" counted as good, without proving that the origin server answered at the time."
+	},
+}
