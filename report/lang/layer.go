@@ -5,11 +5,12 @@ package lang
 type Layer struct {
 	Layers  map[string]string // closed list of package report/incident
 	At      func(layer string) string
-	Beside  func(layers string) string // those that can't be told from it
-	Front   func(names string) string  // what showed itself in front
-	Unnamed string                     // one that gives no name
-	Led     func(hosts string) string  // where redirects had led
-	Cached  func(cached, good int) string
+	Beside  func(layers string) string                    // those that can't be told from it
+	Front   func(names string) string                     // what showed itself in front
+	Unnamed string                                        // one that gives no name
+	Led     func(hosts string) string                     // where redirects had led
+	Cached  func(targets string, cached, good int) string // of the targets that have any
+	Pinned  func(address string) string                   // asked under the name of the URL
 }
 
 var layerFrench = Layer{
@@ -30,10 +31,13 @@ var layerFrench = Layer{
 		return "D’après les en-têtes reçus, les réponses venaient par\u00a0: " + names + "."
 	},
 	Unnamed: "un serveur frontal ou un cache qui ne se nommait pas",
-	Led:     func(hosts string) string { return "Des redirections avaient mené à " + hosts + "." },
-	Cached: func(cached, good int) string {
+	Pinned: func(address string) string {
+		return " Elle a été posée à l’adresse " + address + ", sous ce nom, quelle que soit celle à laquelle il menait."
+	},
+	Led: func(hosts string) string { return "Des redirections avaient mené à " + hosts + "." },
+	Cached: func(targets string, cached, good int) string {
 		n, all := French.Number.Int(int64(cached)), French.Number.Int(int64(good))
-		return "Parmi les bonnes réponses (" + all + "), " + n + plural(cached > 1, " portaient", " portait") +
+		return "Parmi les bonnes réponses de " + targets + " (" + all + "), " + n + plural(cached > 1, " portaient", " portait") +
 			" la marque d’un cache\u00a0: " + plural(cached > 1, "elles ont été comptées comme bonnes", "elle a été comptée comme bonne") + ", sans prouver que le serveur d’origine répondait alors."
 	},
 }
@@ -54,10 +58,13 @@ var layerEnglish = Layer{
 	},
 	Front:   func(names string) string { return "By the headers received, the answers came through: " + names + "." },
 	Unnamed: "a front server or a cache that gave no name",
-	Led:     func(hosts string) string { return "Redirects had led to " + hosts + "." },
-	Cached: func(cached, good int) string {
+	Pinned: func(address string) string {
+		return " It was put to the address " + address + ", under that name, whichever address the name led to."
+	},
+	Led: func(hosts string) string { return "Redirects had led to " + hosts + "." },
+	Cached: func(targets string, cached, good int) string {
 		n, all := English.Number.Int(int64(cached)), English.Number.Int(int64(good))
-		return "Of the good answers (" + all + "), " + n + " bore the mark of a cache: " + plural(cached > 1, "they were", "it was") +
+		return "Of the good answers of " + targets + " (" + all + "), " + n + " bore the mark of a cache: " + plural(cached > 1, "they were", "it was") +
 			" counted as good, without proving that the origin server answered at the time."
 	},
 }

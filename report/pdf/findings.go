@@ -27,6 +27,7 @@ func (s *sheet) findings() {
 		s.say(f.Intro(s.quorum()))
 		s.tabulate(s.incidentTable())
 	}
+	s.cached()
 	quiet := s.eventful()
 	if len(quiet) > 0 {
 		s.section("quiet", f.Uneventful, 25)
@@ -87,10 +88,7 @@ func (s *sheet) story(t report.Target) {
 	if q.Kind == "push" {
 		s.say(s.l.Job.Due(scrub(q.URL), s.every(t), given))
 	} else {
-		s.say(f.Asked(short(scrub(q.URL), 90), scrub(q.Method), s.every(t), given))
-	}
-	if t.Cached > 0 {
-		s.say(s.l.Layer.Cached(t.Cached, t.Observations.Good))
+		s.say(f.Asked(short(scrub(q.URL), 90), scrub(q.Method), s.every(t), given) + s.pinned(q))
 	}
 	s.timeline(t)
 	beyond := false

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"constat/report"
+	"constat/store/record"
 )
 
 // depth says at which layer i failed, what can't be told from that, and what
@@ -24,6 +25,30 @@ func (s *sheet) depth(i report.Incident) (words string) {
 		words += " " + w.Led(scrub(s.l.Some(led, 3)))
 	}
 	return words
+}
+
+// cached says how many good answers a cache gave: of them nobody knows whether
+// the origin would have.
+func (s *sheet) cached() {
+	var names []string
+	var cached, good int
+	for _, t := range s.d.Targets {
+		if t.Cached > 0 {
+			names, cached, good = append(names, s.name(t.Name)), cached+t.Cached, good+t.Observations.Good
+		}
+	}
+	if cached > 0 {
+		s.say(s.l.Layer.Cached(s.l.Some(names, 5), cached, good))
+	}
+}
+
+// pinned says to which address a question was put, where that was not left to
+// its name.
+func (s *sheet) pinned(q record.Question) string {
+	if q.Address == "" {
+		return ""
+	}
+	return s.l.Layer.Pinned(scrub(q.Address))
 }
 
 func (s *sheet) layers(names []string) (all []string) {
