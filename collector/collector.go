@@ -10,6 +10,7 @@
 // A round is asked once, or it stands in a [record.Gap] that says why not:
 //
 //	busy     the question before was still on its way
+//	rate     its host is asked as often as may be already
 //	late     we woke too late, by an interval or more
 //	clock    the wall clock ran ahead: the machine slept, or it was set
 //	storage  it was asked, but the answer could not be kept in time
@@ -83,6 +84,7 @@ type Options struct {
 	// Resolver.
 	Resolvers []netip.AddrPort
 	Record    Record           // keeps that; nil: nobody does
+	Rate      int              // rounds a second that one host is asked at most, over all targets; 0: [DefaultRate]
 	wall      func() time.Time // the wall clock; nil: time.Now
 }
 

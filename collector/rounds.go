@@ -31,6 +31,7 @@ type rounds struct {
 	asked       int // questions on their way
 	trying      int // attempts among them
 	keeper      *keeper
+	courtesy    *courtesy
 	ways        *ways
 	probing     context.Context // done when questions are to be cut
 	cut         context.CancelFunc
@@ -38,7 +39,7 @@ type rounds struct {
 }
 
 func newRounds(c *Collector) *rounds {
-	r := &rounds{Collector: c, answers: make(chan answer), askingEvery: askingEvery, keeper: newKeeper(c.sink, c.log)}
+	r := &rounds{Collector: c, answers: make(chan answer), askingEvery: askingEvery, keeper: newKeeper(c.sink, c.log), courtesy: newCourtesy(c.options.Rate)}
 	r.probing, r.cut = context.WithCancel(context.Background())
 	var newest record.Round
 	for _, w := range c.targets {
@@ -103,7 +104,7 @@ func (r *rounds) goOn(ctx context.Context) {
 func (r *rounds) pause() time.Duration {
 	d := longestSleep
 	if len(r.queue) > 0 {
-		d = min(d, r.clock.until(r.queue[0].next))
+		d = min(d, r.clock.until(r.queue[0].due()))
 	}
 	if len(r.askings) > 0 {
 		d = min(d, time.Until(r.askings[0].deadline()))
@@ -152,15 +153,35 @@ func (r *rounds) prune() {
 // askDue asks every target whose round has come; instant is now.
 func (r *rounds) askDue(instant time.Time) {
 	now := r.clock.now()
-	for !r.stopping && len(r.queue) > 0 && r.queue[0].next <= now {
+	for !r.stopping && len(r.queue) > 0 && r.queue[0].due() <= now {
 		t := r.queue[0]
 		// Of the rounds gone by, the newest is still worth asking.
 		from, to, n := t.skip(now - t.Interval + 1)
 		r.keeper.gap("late", from, to, n)
-		r.askRound(t, instant)
-		t.next += t.Interval
+		if !r.waits(t, instant, now) {
+			t.next += t.Interval
+		}
 		heap.Fix(&r.queue, 0)
 	}
+}
+
+// waits asks the next round of t if its host may be asked now, and puts it off
+// if not.
+func (r *rounds) waits(t *target, instant time.Time, now record.Round) bool {
+	if t.turn == 0 {
+		wait, ok := r.courtesy.hold(t, instant)
+		switch {
+		case !ok:
+			r.keeper.gap("rate", t.next, t.next, 1)
+			return false
+		case wait > 0:
+			t.turn = now + record.Round((wait+100*time.Millisecond-1)/(100*time.Millisecond))
+			return true
+		}
+	}
+	t.turn = 0
+	r.askRound(t, instant)
+	return false
 }
 
 // leap goes over the rounds that the wall clock has jumped over. None of them
@@ -170,6 +191,7 @@ func (r *rounds) leap(ahead time.Duration) {
 	now := r.clock.now()
 	for _, t := range r.queue {
 		from, to, n := t.skip(now)
+		t.turn = 0
 		r.keeper.gap("clock", from, to, n)
 	}
 	heap.Init(&r.queue)

@@ -20,6 +20,7 @@ type target struct {
 	patience time.Duration
 	next     record.Round // the next scheduled one
 	newest   record.Round // the newest that was asked
+	turn     record.Round // when next is asked, where it waits for its turn with a host; 0 where it does not
 	asked    bool         // a question is on its way
 	put      time.Time    // when it was put
 	pending  bool         // it is in the list of that name
@@ -90,11 +91,14 @@ func (t *target) skip(r record.Round) (from, to record.Round, n int64) {
 	return from, to, n + 1
 }
 
-// A queue holds targets by next round, for container/heap.
+// due is when the next round is asked.
+func (t *target) due() record.Round { return max(t.next, t.turn) }
+
+// A queue holds targets by when they are due, for container/heap.
 type queue []*target
 
 func (q queue) Len() int           { return len(q) }
-func (q queue) Less(i, j int) bool { return q[i].next < q[j].next }
+func (q queue) Less(i, j int) bool { return q[i].due() < q[j].due() }
 func (q queue) Swap(i, j int)      { q[i], q[j] = q[j], q[i] }
 func (q *queue) Push(x any)        { *q = append(*q, x.(*target)) }
 

@@ -66,6 +66,9 @@ type Config struct {
 	// Resolvers are the name servers that a diagnostic attempt asks in place of
 	// this machine's own.
 	Resolvers []netip.AddrPort
+	// Rate is how many questions a second one host is asked at most, over all
+	// targets; 0 for [collector.DefaultRate].
+	Rate int
 	// Method is the file of the accounting method, or empty for the built-in.
 	Method string
 }

@@ -46,6 +46,7 @@ func (r *configReader) readConfig(root ast.Node) {
 		{name: "contact", read: func(n ast.Node) { r.config.Contact = r.contact(n) }},
 		{name: "path", read: r.readPath},
 		{name: "resolvers", read: r.readResolvers},
+		{name: "rate", read: func(n ast.Node) { r.config.Rate = r.rate(n) }},
 		{name: "method", read: func(n ast.Node) { r.config.Method, _ = r.text(n) }},
 	}
 	for _, k := range []string{"users", "notify", "claims", "secrets"} {

@@ -117,6 +117,15 @@ func (r *configReader) contact(n ast.Node) string {
 	return s
 }
 
+// rate reads how many questions a second one host is asked at most.
+func (r *configReader) rate(n ast.Node) int {
+	i := r.whole(n, 1000)
+	if _, ok := n.(*ast.IntegerNode); ok && i == 0 {
+		r.at(n, say("aucune question par seconde", "no question a second"), say("de 1 à 1000", "from 1 to 1000"))
+	}
+	return i
+}
+
 // agentOf is what each question says of who asks: the program, and where to
 // write to.
 func agentOf(c *Config) string {

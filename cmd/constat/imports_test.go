@@ -34,7 +34,7 @@ var mayImport = map[string]string{
 	"collector/inventory": "store/record github.com/go-sql-driver/mysql github.com/jackc/pgx/v5 github.com/minio/minio-go/v7 github.com/pkg/sftp golang.org/x/crypto/ssh golang.org/x/net/html",
 	"collector/importer":  "store/record",
 	"collector/path":      "store/record collector/probe golang.org/x/sys/unix",
-	"collector":           "store/record store/page collector/probe collector/inventory collector/path github.com/beevik/ntp",
+	"collector":           "store/record store/page collector/probe collector/inventory collector/path github.com/beevik/ntp golang.org/x/time/rate",
 	"report/incident":     "store/record",
 	"report/clock":        "store/record",
 	"report/loss":         "store/record store/page",

@@ -71,6 +71,7 @@ type plan struct {
 	secrets        map[string]inventory.Secret
 	paths          *path.Asker
 	resolvers      []netip.AddrPort
+	rate           int // questions a second to one host
 }
 
 func (w *watch) run(ctx context.Context) (err error) {
@@ -193,7 +194,7 @@ func (w *watch) plan(c *Config, text []byte) (p plan, err error) {
 			return p, err
 		}
 	}
-	p.paths, p.resolvers = w.asker(c), c.Resolvers
+	p.paths, p.resolvers, p.rate = w.asker(c), c.Resolvers, c.Rate
 	p.counts, p.echoes = [2]int{len(c.Targets), len(c.Controls)}, c.Echo
 	if p.secrets, err = secrets(w.dir, c); err != nil {
 		return p, err
@@ -268,7 +269,7 @@ func (w *watch) watch(ctx context.Context, p plan) (plan, error) {
 		round, cancel := context.WithCancel(ctx)
 		ended := make(chan error, 1)
 		go func() {
-			ended <- collector.New(w.store, w.log, p.targets, collector.Options{Clock: w.clock, Inbox: w.desk.inbox, Shelf: w.store, Secrets: p.secrets,
+			ended <- collector.New(w.store, w.log, p.targets, collector.Options{Clock: w.clock, Inbox: w.desk.inbox, Shelf: w.store, Secrets: p.secrets, Rate: p.rate,
 				Paths: p.paths, Record: w.store, Resolvers: p.resolvers}).Run(round)
 		}()
 		next := w.tend(ctx)

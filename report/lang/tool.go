@@ -157,7 +157,7 @@ var watchFrench = Watch{
 	},
 	NoGap: "Aucun point d’observation n’a inscrit de lacune pendant la période.",
 	Gaps:  "Lacunes inscrites par les points d’observation", From: "De", To: "À", Rounds: "Questions manquées", Reason: "Raison inscrite",
-	Reasons:  map[string]string{"busy": "questions trop nombreuses", "late": "machine en retard", "stopped": "programme arrêté", "storage": "écriture impossible", "clock": "horloge avancée ou machine endormie", "refused": "réponse impossible à conserver"},
+	Reasons:  map[string]string{"busy": "questions trop nombreuses", "rate": "hôte ménagé", "late": "machine en retard", "stopped": "programme arrêté", "storage": "écriture impossible", "clock": "horloge avancée ou machine endormie", "refused": "réponse impossible à conserver"},
 	Controls: "Réponses des sites témoins", Control: "Site témoin", Asked: "Demandes", Answered: "Réponses",
 	NoneSet: "Aucun site témoin n’était configuré\u00a0: un échec peut donc venir du réseau du point d’observation lui-même.",
 	Withheld: func(vantage string, shown, withheld int) string {
@@ -182,7 +182,7 @@ var watchEnglish = Watch{
 	},
 	NoGap: "No vantage entered a gap during the period.",
 	Gaps:  "Gaps entered by the vantages", From: "From", To: "To", Rounds: "Questions missed", Reason: "Reason entered",
-	Reasons:  map[string]string{"busy": "too many questions at once", "late": "machine running late", "stopped": "program stopped", "storage": "writing not possible", "clock": "clock set forward or machine asleep", "refused": "answer that could not be kept"},
+	Reasons:  map[string]string{"busy": "too many questions at once", "rate": "host spared", "late": "machine running late", "stopped": "program stopped", "storage": "writing not possible", "clock": "clock set forward or machine asleep", "refused": "answer that could not be kept"},
 	Controls: "Answers of the control sites", Control: "Control site", Asked: "Requests", Answered: "Answers",
 	NoneSet: "No control site was configured: a failure may therefore come from the network of the vantage itself.",
 	Withheld: func(vantage string, shown, withheld int) string {

@@ -109,7 +109,7 @@ func (h *heard) excuse(e record.Entry) {
 		}
 		h.excuses = append(h.excuses, [2]record.Round{record.Round(e.Time/100) - excusedWithin, record.Round(e.Time/100) + excusedWithin})
 	case record.Gap:
-		if e.Reason != "busy" {
+		if e.Reason != "busy" && e.Reason != "rate" {
 			h.excuses = append(h.excuses, [2]record.Round{record.Round(e.From/100) - excusedWithin, record.Round(e.To/100) + excusedWithin})
 		}
 	}

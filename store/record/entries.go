@@ -46,7 +46,7 @@ func (w Watch) Moved(v Watch) bool {
 type Gap struct {
 	From   Instant `json:"from"`   // scheduled instant of the first round missed
 	To     Instant `json:"to"`     // scheduled instant of the last round missed
-	Reason string  `json:"reason"` // "busy", "late", "clock", "stopped", "storage", "refused"
+	Reason string  `json:"reason"` // "busy", "rate", "late", "clock", "stopped", "storage", "refused"
 	Rounds int64   `json:"rounds"` // how many, over all targets
 }
 
