@@ -24,7 +24,14 @@ type asking struct {
 	back    time.Time // when the first answer was there
 }
 
-func (a *asking) settled() bool       { return a.outcome != record.NotAsked }
+func (a *asking) settled() bool { return a.outcome != record.NotAsked }
+
+// doubtful says whether packets were lost while the controls were asked: what
+// was sent in that time and brought nothing back may have been lost by us.
+func (a *asking) doubtful() bool {
+	return a.outcome == record.AllFailed || a.settled() && a.back.Sub(a.started) >= lostPacket
+}
+
 func (a *asking) deadline() time.Time { return a.started.Add(askingLimit) }
 
 // askWanted asks the controls if something wants it and it is time.

@@ -65,7 +65,7 @@ var stories = []story{
 	{"a long question has its controls after a second", 15 * time.Second, after(15*time.Second, silence()), up(0, forever), record.Answered, []time.Duration{time.Second, 15 * time.Second}},
 	{"a network that goes while the question waits", 15 * time.Second, after(15*time.Second, silence()), up(0, 2*time.Second), record.AllFailed, []time.Duration{time.Second, 15 * time.Second}},
 	{"a network that goes and comes while the question waits", 15 * time.Second, after(15*time.Second, silence()), up(8*time.Second, forever), record.AllFailed, []time.Duration{time.Second, 15 * time.Second}},
-	{"a resolver that gave up late, with the network back", 15 * time.Second, after(4*time.Second, record.Answer{Fault: record.DNSFailure}), mended(4 * time.Second), record.Answered, []time.Duration{time.Second, 4 * time.Second}},
+	{"a resolver that gave up late, with the network back", 15 * time.Second, after(4*time.Second, record.Answer{Fault: record.DNSFailure}), mended(4 * time.Second), record.AllFailed, []time.Duration{time.Second, 4 * time.Second}},
 	{"a resolver that gave up, with the network back", 2 * time.Second, after(1100*ms, record.Answer{Fault: record.DNSFailure}), mended(1100 * ms), record.AllFailed, nil},
 	{"a refusal, with controls after it", 500 * ms, after(5*ms, bad()), up(0, forever), record.Answered, []time.Duration{5 * ms}},
 	{"a refusal, with the network gone", 500 * ms, after(5*ms, bad()), up(0, 0), record.AllFailed, []time.Duration{5 * ms}},
@@ -151,6 +151,52 @@ func TestAskingBeforeTheQuestionIsNotEnough(t *testing.T) {
 					if t0 := s.of(first)[0].Start(); o.Start() > t0 && o.Control != y.want {
 						t.Errorf("%+v, want %d", o, y.want)
 					}
+				}
+			})
+		})
+	}
+}
+
+// A question that was put while the network was gone may be lost for good,
+// though controls answer before its time is up: those that were asked before,
+// and whose packets had to be sent again, tell.
+func TestNetworkThatWasGoneWhenTheQuestionWasPutIsInDoubt(t *testing.T) {
+	for name, y := range map[string]struct {
+		control time.Duration
+		want    record.Control
+	}{
+		"packets sent again": {1300 * ms, record.AllFailed},
+		"none lost":          {700 * ms, record.Answered},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				p, s := &player{}, &memorySink{}
+				first, second := limited("first", time.Minute, 3*time.Second), limited("second", time.Minute, 3*time.Second)
+				second.Chain = chainAt(first, 3)
+				began := time.Now().Add(-time.Hour)
+				p.play = func(name string) (time.Duration, record.Answer) {
+					switch {
+					case name == "first":
+						began = time.Now()
+						return 0, bad()
+					case name == "second":
+						return 3 * time.Second, silence()
+					case time.Since(began) < 300*ms:
+						return y.control, good()
+					}
+					return 20 * ms, good()
+				}
+				run(t, s, p, 2*time.Minute+30*time.Second, Options{}, first, second, control("control", 24*time.Hour))
+				seen := 0
+				for _, o := range s.of(second) {
+					if t0 := s.of(first)[0].Start(); o.Start() > t0 {
+						if seen++; o.Control != y.want {
+							t.Errorf("%+v, want %d", o, y.want)
+						}
+					}
+				}
+				if seen == 0 {
+					t.Error("nothing seen")
 				}
 			})
 		})

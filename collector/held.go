@@ -19,7 +19,12 @@ type held struct {
 	started time.Time
 	ended   time.Time
 	askings []*asking // what bears on it, oldest first
+	before  []*asking // without an answer when the question was put
 }
+
+// lostPacket is how long a control takes at least that answers only after its
+// first packet was lost, RFC 6298 section 2.1.
+const lostPacket = time.Second
 
 // hold takes in an answer, and has the controls asked if it failed.
 func (r *rounds) hold(a answer) *held {
@@ -32,6 +37,12 @@ func (r *rounds) hold(a answer) *held {
 	h.silent = silent(a.result.Answer.Fault, h.ended.Sub(h.started) >= t.patience)
 	if n := r.newest; len(h.askings) == 0 && n != nil && h.ended.Sub(n.started) < r.askingEvery {
 		h.askings = []*asking{n} // we may not ask at once: what was said just before counts too
+	}
+	if h.silent {
+		h.before = t.before
+	}
+	for _, a := range h.before {
+		a.targets = append(a.targets, t)
 	}
 	for _, a := range h.askings {
 		a.targets = append(a.targets, t)
@@ -63,7 +74,16 @@ func (h *held) control() (c record.Control, known bool) {
 		return record.NotAsked, !h.open
 	}
 	known, vouched := h.closed, !h.silent
+	for _, a := range h.before {
+		if a.doubtful() {
+			return record.AllFailed, true
+		}
+		known = known && a.settled()
+	}
 	for _, a := range h.askings {
+		if h.silent && a.doubtful() {
+			return record.AllFailed, true
+		}
 		if a.outcome == record.AllFailed {
 			return record.AllFailed, true
 		}

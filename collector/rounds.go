@@ -207,7 +207,7 @@ func (r *rounds) askRound(t *target, instant time.Time) {
 
 // ask puts the target's question in a goroutine of its own.
 func (r *rounds) ask(t *target, instant time.Time, round record.Round, attempt uint8) {
-	t.asked, t.newest, t.put, t.askings = true, round, instant, nil
+	t.asked, t.newest, t.put, t.askings, t.before = true, round, instant, nil, slices.Clone(r.askings)
 	r.asked++
 	if !t.Control && !t.pending && len(r.controls) > 0 {
 		t.pending = true

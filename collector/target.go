@@ -25,6 +25,7 @@ type target struct {
 	put      time.Time    // when it was put
 	pending  bool         // it is in the list of that name
 	askings  []*asking    // begun while it is on its way, oldest first
+	before   []*asking    // begun before, and open still when it was put
 	held     []*held      // seen, in order, the first waiting for the controls
 	waiting  []*asking    // who waits for this control
 	failing  bool         // of a control: its newest question had no answer
