@@ -8,13 +8,14 @@ import (
 	"crypto/x509/pkix"
 	"encoding/json"
 	"encoding/pem"
+	"errors"
 	"fmt"
 	"math/big"
 	"net"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -47,56 +48,86 @@ var peers sync.Map
 func peer(ts *testscript.TestScript, _ bool, args []string) {
 	key := ts.Getenv("WORK") + args[1]
 	if known, ok := peers.Load(key); ok && args[0] != "start" {
-		c := known.(*exec.Cmd)
+		s := known.(*server)
 		switch args[0] {
 		case "stop":
-			stopPeer(c)
-			untilPort(ts, args[1], false)
+			ts.Check(s.stop())
 		case "reload":
-			ts.Check(syscall.Kill(c.Process.Pid, syscall.SIGHUP))
+			ts.Check(syscall.Kill(s.process.Process.Pid, syscall.SIGHUP))
 		case "pause":
-			ts.Check(syscall.Kill(-c.Process.Pid, syscall.SIGSTOP))
+			ts.Check(s.signal(syscall.SIGSTOP))
 		case "resume":
-			ts.Check(syscall.Kill(-c.Process.Pid, syscall.SIGCONT))
+			ts.Check(s.signal(syscall.SIGCONT))
 		}
 		return
 	}
-	log, err := os.OpenFile(ts.MkAbs("peer-"+args[1]+".log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
-	ts.Check(err)
-	defer log.Close()
-	c := exec.Command(args[2], args[3:]...)
-	c.Dir, c.Stdout, c.Stderr = ts.MkAbs("."), log, log
-	c.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	ts.Check(c.Start())
-	peers.Store(key, c)
-	ts.Defer(func() { stopPeer(c) })
-	untilPort(ts, args[1], true)
+	s := &server{address: "127.0.0.1:" + args[1], dir: ts.MkAbs("."), command: args[2:]}
+	ts.Check(s.start())
+	peers.Store(key, s)
+	ts.Defer(func() { _ = s.stop() })
 }
 
-// stopPeer ends a server with all that it has started.
-func stopPeer(c *exec.Cmd) {
-	if c.ProcessState != nil {
-		return
+// A server is somebody else's program that runs in the foreground and takes
+// connections at an address.
+type server struct {
+	address string // ip:port
+	dir     string // it runs here, and what it says goes into a file here
+	command []string
+	process *exec.Cmd // nil before the first start
+}
+
+// start returns when the server takes connections.
+func (s *server) start() error {
+	log, err := os.OpenFile(s.log(), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
 	}
-	_ = syscall.Kill(-c.Process.Pid, syscall.SIGTERM)
-	over := time.AfterFunc(5*time.Second, func() { _ = syscall.Kill(-c.Process.Pid, syscall.SIGKILL) })
-	_ = c.Wait()
-	over.Stop()
+	defer log.Close()
+	s.process = exec.Command(s.command[0], s.command[1:]...)
+	s.process.Dir, s.process.Stdout, s.process.Stderr = s.dir, log, log
+	s.process.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	if err := s.process.Start(); err != nil {
+		return err
+	}
+	return s.until(true)
 }
 
-// untilPort waits until a port takes connections, or no longer does.
-func untilPort(ts *testscript.TestScript, port string, open bool) {
+// log is where what the server says goes: a file, for a pipe would stay open as
+// long as any child lives.
+func (s *server) log() string {
+	return s.dir + "/peer-" + strings.ReplaceAll(s.address, ":", "-") + ".log"
+}
+
+// signal goes to the server and all that it has started.
+func (s *server) signal(what syscall.Signal) error { return syscall.Kill(-s.process.Process.Pid, what) }
+
+// stop ends a server with all that it has started, and returns when it has let
+// go of its address. It may be called again.
+func (s *server) stop() error {
+	if s.process == nil || s.process.ProcessState != nil {
+		return nil
+	}
+	_ = s.signal(syscall.SIGTERM) // it may have ended
+	_ = s.signal(syscall.SIGCONT)
+	over := time.AfterFunc(5*time.Second, func() { _ = s.signal(syscall.SIGKILL) })
+	_ = s.process.Wait()
+	over.Stop()
+	return s.until(false)
+}
+
+// until waits until the address takes connections, or no longer does.
+func (s *server) until(open bool) error {
 	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
-		c, err := net.DialTimeout("tcp", "127.0.0.1:"+port, time.Second)
+		c, err := net.DialTimeout("tcp", s.address, time.Second)
 		if err == nil {
 			c.Close()
 		}
 		if (err == nil) == open {
-			return
+			return nil
 		}
 	}
-	text, _ := os.ReadFile(ts.MkAbs("peer-" + port + ".log"))
-	ts.Fatalf("port %s, open %v: not within 20 s; the server said:\n%s", port, open, text)
+	text, _ := os.ReadFile(s.log())
+	return fmt.Errorf("%s, open %v: not within 20 s; the server said:\n%s", s.address, open, text)
 }
 
 // certify NAME HOST HOURS writes NAME.pem, a certificate for HOST that ends in
@@ -104,23 +135,37 @@ func untilPort(ts *testscript.TestScript, port string, open bool) {
 func certify(ts *testscript.TestScript, _ bool, args []string) {
 	left, err := time.ParseDuration(args[2])
 	ts.Check(err)
+	ts.Check(writeCertificate(ts.MkAbs(args[0]), left, args[1]))
+}
+
+// writeCertificate writes a certificate for hosts to path.pem, which ends in so
+// much time and vouches for itself, and its key to path.key.
+func writeCertificate(path string, left time.Duration, hosts ...string) error {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	ts.Check(err)
+	if err != nil {
+		return err
+	}
 	until := time.Now().Add(left)
-	template := &x509.Certificate{SerialNumber: big.NewInt(time.Now().UnixNano()), Subject: pkix.Name{CommonName: args[1]},
+	template := &x509.Certificate{SerialNumber: big.NewInt(time.Now().UnixNano()), Subject: pkix.Name{CommonName: hosts[0]},
 		NotBefore: until.Add(-48 * time.Hour), NotAfter: until, IsCA: true, BasicConstraintsValid: true}
-	if ip := net.ParseIP(args[1]); ip != nil {
-		template.IPAddresses = []net.IP{ip}
-	} else {
-		template.DNSNames = []string{args[1]}
+	for _, host := range hosts {
+		if ip := net.ParseIP(host); ip != nil {
+			template.IPAddresses = append(template.IPAddresses, ip)
+		} else {
+			template.DNSNames = append(template.DNSNames, host)
+		}
 	}
 	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
-	ts.Check(err)
-	private, err := x509.MarshalPKCS8PrivateKey(key)
-	ts.Check(err)
-	for name, block := range map[string]*pem.Block{".pem": {Type: "CERTIFICATE", Bytes: der}, ".key": {Type: "PRIVATE KEY", Bytes: private}} {
-		ts.Check(os.WriteFile(filepath.Join(ts.MkAbs("."), args[0]+name), pem.EncodeToMemory(block), 0o600))
+	if err != nil {
+		return err
 	}
+	private, err := x509.MarshalPKCS8PrivateKey(key)
+	if err != nil {
+		return err
+	}
+	return errors.Join(
+		os.WriteFile(path+".pem", pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}), 0o600),
+		os.WriteFile(path+".key", pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: private}), 0o600))
 }
 
 // incident FILE TARGET CAUSE... wants the incidents that a dossier has of a

@@ -1,0 +1,122 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"constat/report"
+	"constat/store/record"
+)
+
+// A befallen is a trial that took place. What it did began between from and
+// begun, and ended between ending and to.
+type befallen struct {
+	target, what, want      string
+	from, begun, ending, to time.Time
+	incident                *report.Incident // of the dossier, where there is one
+	wrong                   []string
+}
+
+// everythingSlack is how long a question may be on its way before it is met.
+const everythingSlack = 500 * time.Millisecond
+
+// counts reports whether the trial is a failure of the target.
+func (b *befallen) counts() bool { return !strings.HasPrefix(b.want, "(") }
+
+func (b *befallen) unless(holds bool, wrong string, words ...any) {
+	if !holds {
+		b.wrong = append(b.wrong, fmt.Sprintf(wrong, words...))
+	}
+}
+
+// held holds a dossier against what befell the targets: every failure must be
+// there by its cause and within its bounds, and nothing else.
+func held(d *report.Dossier, truth []*befallen, timeout time.Duration, vantages int) (wrong []string) {
+	left := slices.Clone(d.Incidents)
+	for _, b := range truth {
+		i := slices.IndexFunc(left, func(i report.Incident) bool { return b.target == i.Target && b.meets(i, timeout) })
+		switch {
+		case i < 0:
+			b.unless(!b.counts(), "not in the report")
+		case !b.counts():
+			b.incident = &d.Incidents[slices.IndexFunc(d.Incidents, func(j report.Incident) bool { return j.Number == left[i].Number })]
+			b.unless(false, "counted as %s, %v to %v", left[i].Cause, left[i].AtLeast, left[i].AtMost)
+			left = slices.Delete(left, i, i+1)
+		default:
+			found := left[i]
+			b.incident = &found
+			b.judge(timeout, vantages)
+			left = slices.Delete(left, i, i+1)
+		}
+	}
+	for _, i := range left {
+		wrong = append(wrong, fmt.Sprintf("%s: %s from %v to %v, which nobody did", i.Target, i.Cause, i.FirstBad, i.LastBad))
+	}
+	return append(wrong, uncounted(d, truth)...)
+}
+
+// uncounted holds what counts for nothing against how much of it was seen.
+func uncounted(d *report.Dossier, truth []*befallen) (wrong []string) {
+	for _, t := range d.Targets {
+		want := map[string]int{}
+		for _, b := range truth {
+			if b.target == t.Name {
+				want[b.want]++
+			}
+		}
+		for verdict, seen := range map[string]int{isBlocked: t.Observations.Blocked, isSlow: t.Observations.Slow, isUnknown: t.Observations.Unknown} {
+			if seen < want[verdict] {
+				wrong = append(wrong, fmt.Sprintf("%s: %s %d times, seen %d times", t.Name, verdict, want[verdict], seen))
+			}
+		}
+	}
+	for _, b := range truth {
+		if b.want == isAlone && !slices.ContainsFunc(d.Unconfirmed, func(i report.Incident) bool { return i.Target == b.target && b.meets(i, 0) }) {
+			b.unless(false, "not among what one vantage saw alone")
+		}
+	}
+	return wrong
+}
+
+func (b *befallen) meets(i report.Incident, timeout time.Duration) bool {
+	return i.FirstBad.Instant < record.At(b.to.Add(everythingSlack)) && i.LastBad.Instant > record.At(b.from.Add(-everythingSlack))
+}
+
+// judge notes what the incident says that is not so.
+func (b *befallen) judge(timeout time.Duration, vantages int) {
+	i, slack := b.incident, everythingSlack
+	longest, shortest := b.to.Sub(b.from), b.ending.Sub(b.begun)
+	b.unless(i.Cause == b.want, "cause %s", i.Cause)
+	b.unless(len(i.Vantages) == vantages, "seen by %d", len(i.Vantages))
+	b.unless(i.AtLeast > 0, "nothing proven")
+	b.unless(i.AtLeast <= report.Seconds((longest+slack).Milliseconds()), "more proven than there was")
+	b.unless(i.AtMost >= report.Seconds((shortest-slack-timeout).Milliseconds()), "less possible than there was")
+	b.unless(i.FirstBad.Instant >= record.At(b.from.Add(-slack)), "down before it was")
+	b.unless(i.LastBad.Instant <= record.At(b.to.Add(slack)), "down after it was")
+	b.unless(i.LastGood.Known && i.LastGood.Instant <= record.At(b.begun.Add(slack)), "good while it was down")
+	b.unless(i.FirstGood.Known && i.FirstGood.Instant >= record.At(b.ending.Add(-slack-timeout)), "good again before it was")
+}
+
+// table prints what befell whom, and what the report says of it.
+func table(w io.Writer, truth []*befallen) {
+	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(tw, "target\twhat befell it\texpected\treported\tat least\ttrue\tat most\t")
+	for _, b := range truth {
+		cause, least, most := "-", "-", "-"
+		if i := b.incident; i != nil {
+			cause, least, most = i.Cause, seconds(i.AtLeast), seconds(i.AtMost)
+		}
+		verdict := "right"
+		if len(b.wrong) > 0 {
+			verdict = "WRONG: " + strings.Join(b.wrong, ", ")
+		}
+		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", b.target, b.what, b.want, cause, least, seconds(report.Seconds(b.to.Sub(b.from).Milliseconds())), most, verdict)
+	}
+	tw.Flush()
+}
+
+func seconds(s report.Seconds) string { return fmt.Sprintf("%.1f s", float64(s)/1000) }
