@@ -2,6 +2,7 @@
 # make check    what CI runs: gofmt, vet, staticcheck, tests with the race detector
 # make demo     plays the whole story into demo/
 # make bench    the numbers, as ratios in one run
+# make everything  an hour of every kind of target and of all that befalls them
 # make fuzz     a minute for each fuzz target
 # make release  builds twice and compares
 
@@ -37,6 +38,9 @@ demo: all
 bench:
 	$(GO) test -run '^$$' -bench . -benchtime 1x ./...
 
+everything:
+	CONSTAT_EVERYTHING=$${CONSTAT_EVERYTHING:-1h} $(GO) test -v -count 1 -timeout 0 -run '^TestEverything$$' ./cmd/constat
+
 fuzz:
 	@$(GO) list ./... | while read p; do \
 	  for f in $$($(GO) test -list '^Fuzz' $$p | grep ^Fuzz); do \
@@ -49,4 +53,4 @@ release: all
 	cmp bin/constat-verify bin/again/constat-verify
 
 FORCE:
-.PHONY: all check fmt vet lint test demo bench fuzz release FORCE
+.PHONY: all check fmt vet lint test demo bench everything fuzz release FORCE

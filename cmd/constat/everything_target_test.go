@@ -152,13 +152,13 @@ func (f *field) pages() error {
 	status.leads("status 403", isBlocked, "8403")
 	status.leads("status 429", isBlocked, "8429")
 	status.leads("a page that asks whether one is human", isBlocked, "8102")
-	body, err := f.at("bodies", "http://$AT/", "8100", page, `[RESPONSE_TIME] < 700`)
+	body, err := f.at("bodies", "http://$AT/", "8100", page, `[RESPONSE_TIME] < 500`)
 	if err != nil {
 		return err
 	}
 	body.leads("another page", "body-mismatch", "8101")
 	body.meets("the page is cut short", "body-truncated", manner{passing: cut(700)})
-	body.meets("the page takes its time", isSlow, manner{passing: late(1100 * time.Millisecond)})
+	body.meets("the page takes its time", isSlow, manner{passing: late(700 * time.Millisecond)})
 	body.meets("this is not HTTP", "http-protocol", manner{instead: hears("220 mx1 ESMTP\r\n")})
 	return nil
 }

@@ -15,23 +15,25 @@ const isAlone = "(one vantage)"
 func (f *field) together(p playbill, daemons []*exec.Cmd) []trial {
 	shop := f.targets[0]
 	shut := func() error { return shop.gate.become(manner{refuse: true}) }
+	hush := func() error { return shop.gate.become(manner{instead: silent}) }
 	open := func() error { return shop.gate.become(manner{}) }
 	pause := func(list ...*exec.Cmd) func() error { return signalAll(syscall.SIGSTOP, list) }
 	resume := func(list ...*exec.Cmd) func() error { return signalAll(syscall.SIGCONT, list) }
 	settle := func() error { <-time.After(p.interval / 2); return nil }
 	return []trial{
 		{"our own network is down", "(unknown)", func() error { return loopback(false) }, func() error { return loopback(true) }, ""},
-		{"the controls are away, and nobody listens", isUnknown, stepping(f.controlsRefuse(true), shut), stepping(open, f.controlsRefuse(false)), shop.name},
+		{"the controls are away, and nobody listens", isUnknown, stepping(f.controlsMeet(manner{refuse: true}), shut), stepping(open, f.controlsMeet(manner{})), shop.name},
+		{"the controls take their time, and nobody speaks", isUnknown, stepping(f.controlsMeet(manner{passing: late(700 * time.Millisecond)}), hush), stepping(open, f.controlsMeet(manner{})), shop.name},
 		{"one vantage stands still, and nobody listens", isAlone, stepping(pause(daemons[0]), shut), stepping(open, settle, resume(daemons[0])), shop.name},
 		{"both vantages stand still, and nobody listens", "(not watched)", stepping(pause(daemons...), shut), stepping(open, settle, resume(daemons...)), shop.name},
 	}
 }
 
-func (f *field) controlsRefuse(refuse bool) func() error {
+func (f *field) controlsMeet(m manner) func() error {
 	return func() error {
 		var errs []error
 		for _, c := range f.controls {
-			errs = append(errs, c.become(manner{refuse: refuse}))
+			errs = append(errs, c.become(m))
 		}
 		return errors.Join(errs...)
 	}

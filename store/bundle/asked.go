@@ -161,10 +161,18 @@ func (h *heard) agrees(o *Observed, took int64) error {
 	if o.Control == record.Answered && !hasBetween(h.answered, lo, hi) {
 		return errors.New("a control is said to have answered, and none did")
 	}
-	if o.Control == record.AllFailed && !hasBetween(h.failed, lo, hi) {
+	if o.Control == record.AllFailed && !silence(o.Answer.Fault) && !hasBetween(h.failed, lo, hi) {
 		return errors.New("all controls are said to have failed, and none did")
 	}
 	return nil
+}
+
+// silence says whether a question may have failed because nothing came back.
+// Controls that answered then, and too late to tell whether our own network was
+// up all along, count as failed; that takes no control that did.
+func silence(f record.Fault) bool {
+	return slices.Contains([]record.Fault{record.DNSTimeout, record.DNSFailure, record.TCPTimeout, record.TCPUnreachable, record.TLSTimeout,
+		record.HTTPTimeout, record.AnswerTimeout, record.ICMPTimeout}, f)
 }
 
 // oneAtATime refuses a question that was put while the one before was still on

@@ -12,11 +12,12 @@ import (
 func TestControlAnswersOfAnHonestLogPass(t *testing.T) {
 	slow := record.Answer{Fault: record.TCPUnreachable, Detail: "no route to host"}
 	for name, write := range map[string]func(f *forge){
-		"answered":        func(f *forge) { f.fails(refused, record.Answered, steady) },
-		"all failed":      func(f *forge) { f.fails(refused, record.AllFailed, slow) },
-		"not asked":       func(f *forge) { f.fails(refused, record.NotAsked, steady) },
-		"nothing failed":  func(f *forge) { f.fails(steady, record.NotAsked, steady) },
-		"cut at the stop": around(func(f *forge) { f.add(record.Watch{Time: record.Instant(roundAt(189).Millis()), Event: "stop"}) }),
+		"answered":         func(f *forge) { f.fails(refused, record.Answered, steady) },
+		"all failed":       func(f *forge) { f.fails(refused, record.AllFailed, slow) },
+		"too late to tell": func(f *forge) { f.hushes(record.AllFailed, steady) },
+		"not asked":        func(f *forge) { f.fails(refused, record.NotAsked, steady) },
+		"nothing failed":   func(f *forge) { f.fails(steady, record.NotAsked, steady) },
+		"cut at the stop":  around(func(f *forge) { f.add(record.Watch{Time: record.Instant(roundAt(189).Millis()), Event: "stop"}) }),
 		"while the clock leapt": around(func(f *forge) {
 			f.add(record.Gap{From: record.Instant(roundAt(189).Millis()), To: record.Instant(roundAt(190).Millis()), Reason: "clock", Rounds: 2})
 		}),
@@ -48,4 +49,26 @@ func around(more func(*forge)) func(*forge) {
 		more(f)
 		f.seal(morning.Add(5 * time.Hour))
 	}
+}
+
+// hushes has shop say nothing within its time, while the controls are asked
+// every minute.
+func (f *forge) hushes(c record.Control, control record.Answer) {
+	f.story()
+	var rounds []int
+	for n := 180; n < 200; n++ {
+		rounds = append(rounds, n)
+	}
+	f.segment("control", control, rounds...)
+	told := said(c, "shop")
+	f.edit = func(n int, e record.Entry) record.Entry {
+		if s, ok := e.(record.Segment); ok {
+			for i := range s.Observations {
+				s.Observations[i].Timing[record.PhaseFirstByte] = record.StepOf(15 * time.Second)
+			}
+		}
+		return told(n, e)
+	}
+	f.segment("shop", record.Answer{Fault: record.HTTPTimeout, Detail: "timeout"}, 188, 189, 190)
+	f.seal(morning.Add(4 * time.Hour))
 }
