@@ -210,17 +210,6 @@ func (g *gate) queue(n int) error {
 	return failed
 }
 
-func (g *gate) close() {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	for _, c := range g.fill {
-		c.Close()
-	}
-	if !g.manner.refuse {
-		_ = g.listener.Close()
-	}
-}
-
 // A pool is a gate for single packets, as DNS sends them.
 type pool struct {
 	address string

@@ -14,15 +14,16 @@ type playbill struct {
 	interval, timeout time.Duration
 	lasts, rests      [2]time.Duration // at least and at most
 	every             time.Duration    // between trials of all together; 0: once each, at the end
+	proven            int              // one in so many failures at most may be noted and no duration of it proven
 	seed              uint64
 }
 
 // quick is the playbill of every test run, and long that of an hour and more.
-var quick = playbill{interval: 2 * time.Second, timeout: 1000 * time.Millisecond, most: 4, seed: 7,
+var quick = playbill{interval: 2 * time.Second, timeout: 1000 * time.Millisecond, most: 4, seed: 7, proven: 3,
 	lasts: [2]time.Duration{6500 * time.Millisecond, 7500 * time.Millisecond}, rests: [2]time.Duration{4 * time.Second, 5 * time.Second}}
 
 func long(length time.Duration) playbill {
-	return playbill{length: length, interval: 5 * time.Second, timeout: 4 * time.Second, seed: 7, every: 4 * time.Minute,
+	return playbill{length: length, interval: 5 * time.Second, timeout: 4 * time.Second, seed: 7, proven: 20, every: 4 * time.Minute,
 		lasts: [2]time.Duration{18 * time.Second, 70 * time.Second}, rests: [2]time.Duration{12 * time.Second, 60 * time.Second}}
 }
 

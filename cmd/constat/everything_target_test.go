@@ -87,6 +87,7 @@ func (w *watched) everyWay(silence string) {
 	if silence != "" {
 		w.meets("connections are taken, nothing is said", silence, manner{instead: silent})
 		w.meets("connections are reset", "tcp-reset", manner{instead: reset})
+		w.meets("connections are ended before a word", isBlocked, manner{instead: closed})
 	}
 	w.meets("nobody listens", "tcp-refused", manner{refuse: true})
 	w.meets("the first packet is dropped", "tcp-timeout", manner{drop: true})
@@ -190,7 +191,6 @@ func (f *field) others() error {
 		return err
 	}
 	f.freezes(door, "127.0.0.1:2200", "answer-timeout")
-	door.meets("connections are ended before a word", isBlocked, manner{instead: closed})
 	door.meets("the server has heard too many", isBlocked, manner{instead: says("Exceeded MaxStartups\r\n")})
 	door.everyWay("answer-timeout")
 	socket, err := f.at("socket", "ws://$AT/ws", "8100")

@@ -133,6 +133,9 @@ func playEverything(t *testing.T, dir string, p playbill) {
 			t.Errorf("%s, %s: %s", b.target, b.what, w)
 		}
 	}
+	if none, all := bare(truth); none*p.proven > all {
+		t.Errorf("of %d failures out of %d nothing is proven", none, all)
+	}
 	for _, w := range wrong {
 		t.Error(w)
 	}

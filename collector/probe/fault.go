@@ -73,7 +73,7 @@ func (e faulty) Error() string { return e.detail }
 var others = map[record.Fault]record.Fault{
 	record.HTTPTimeout:   record.AnswerTimeout,
 	record.HTTPProtocol:  record.AnswerProtocol,
-	record.BodyTruncated: record.TCPReset,
+	record.BodyTruncated: record.TCPClosed,
 }
 
 var timeouts = [record.Phases]record.Fault{
@@ -114,8 +114,11 @@ func phaseFault(err error, phase int, w *wire) record.Fault {
 	case record.PhaseConnect:
 		return connectFault(err)
 	}
-	if isReset(err) {
+	switch {
+	case isReset(err):
 		return record.TCPReset
+	case errors.Is(err, syscall.EPIPE), phase == record.PhaseTLS && isEnd(err):
+		return record.TCPClosed
 	}
 	if phase == record.PhaseTLS || isTLS(err) {
 		return record.TLSFailure
@@ -135,8 +138,11 @@ func connectFault(err error) record.Fault {
 	return record.Local
 }
 
+// isReset tells an RST from a FIN: what is written after the other side has
+// ended the connection in order is answered by an RST too, but the kernel says
+// EPIPE then.
 func isReset(err error) bool {
-	return errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE) || errors.Is(err, syscall.ECONNABORTED)
+	return errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.ECONNABORTED)
 }
 
 // isTLS finds what TLS has to say after the handshake, such as a client
@@ -159,11 +165,14 @@ func httpFault(err error, phase int, w *wire) record.Fault {
 	case ended && phase == record.PhaseBody:
 		return record.BodyTruncated
 	case ended:
-		return record.TCPReset
+		return record.TCPClosed
 	}
 	if w != nil {
-		if _, first := w.times(); first.IsZero() {
-			return record.TCPReset // net/http has its own words for an early end
+		if _, first := w.times(); first.IsZero() { // net/http has its own words for an early end
+			if isReset(w.end()) {
+				return record.TCPReset
+			}
+			return record.TCPClosed
 		}
 	}
 	return record.HTTPProtocol

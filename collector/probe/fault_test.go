@@ -147,7 +147,7 @@ func TestErrnosAreNamed(t *testing.T) {
 		{wrap(syscall.EMFILE), record.PhaseConnect, record.Local, "too many open files"},
 		{wrap(syscall.ENOMEM), record.PhaseBody, record.Local, "cannot allocate memory"},
 		{wrap(syscall.EADDRNOTAVAIL), record.PhaseConnect, record.Local, "cannot assign requested address"},
-		{wrap(syscall.EPIPE), record.PhaseFirstByte, record.TCPReset, "broken pipe"},
+		{wrap(syscall.EPIPE), record.PhaseFirstByte, record.TCPClosed, "broken pipe"},
 		{&net.DNSError{Err: "dial udp 10.0.0.1:53: socket: too many open files"}, record.PhaseDNS, record.Local, "too many open files"},
 		{&net.DNSError{Err: "read udp 10.0.0.2:41234->10.0.0.1:53: read: connection refused"}, record.PhaseDNS, record.DNSFailure, "connection refused"},
 		{&net.DNSError{Err: "read udp [fe80::1%eth0]:41234: strange"}, record.PhaseDNS, record.DNSFailure, "strange"},
@@ -224,7 +224,7 @@ func TestHandshakesFailInTheirOwnWay(t *testing.T) {
 	}{
 		{"silence", hold, record.TLSTimeout, 0, "CT"},
 		{"plain HTTP", func(c net.Conn) { io.WriteString(c, "HTTP/1.1 400 Bad Request\r\n\r\n"); hold(c) }, record.TLSFailure, 0, "CT"},
-		{"hangs up", func(c net.Conn) { c.Read(make([]byte, 4096)) }, record.TLSFailure, 0, "CT"},
+		{"hangs up", func(c net.Conn) { c.Read(make([]byte, 4096)) }, record.TCPClosed, 0, "CT"},
 		{"resets", func(c net.Conn) { c.Read(make([]byte, 4096)); reset(c) }, record.TCPReset, 0, "CT"},
 		{"old version", secure(nil, &tls.Config{MaxVersion: tls.VersionTLS11}), record.TLSFailure, 0, "CT"},
 		{"wants a certificate", secure(func(s *tls.Conn) {}, &tls.Config{ClientAuth: tls.RequireAnyClientCert}), record.TLSFailure, 0, "CTFB"},

@@ -26,10 +26,10 @@ func TestHostileServers(t *testing.T) {
 		body   string // received
 	}{
 		{"says nothing", hold, record.HTTPTimeout, 0, "CF", ""},
-		{"hangs up", func(net.Conn) {}, record.TCPReset, 0, "CF", ""},
+		{"hangs up", func(net.Conn) {}, record.TCPClosed, 0, "CF", ""},
 		{"resets", reset, record.TCPReset, 0, "CF", ""},
 		{"slow head", func(c net.Conn) { io.WriteString(c, ok+"Server: a"); hold(c) }, record.HTTPTimeout, 0, "CFB", ""},
-		{"head cut", say(ok + "Server: a"), record.TCPReset, 0, "CFB", ""},
+		{"head cut", say(ok + "Server: a"), record.TCPClosed, 0, "CFB", ""},
 		{"another protocol", say("220 mail.example ESMTP\r\n"), record.HTTPProtocol, 0, "CFB", ""},
 		{"status not a number", say("HTTP/1.1 two OK\r\n\r\n"), record.HTTPProtocol, 0, "CFB", ""},
 		{"status 000", say("HTTP/1.1 000 No\r\nContent-Length: 0\r\n\r\n"), record.HTTPProtocol, 0, "CFB", ""},

@@ -325,7 +325,7 @@ func TestOneQuestionLeavesOneRequest(t *testing.T) {
 	var mu sync.Mutex
 	n := 0
 	url := serveRaw(t, func(net.Conn) { mu.Lock(); n++; mu.Unlock() }) // closes without a word
-	want(t, ask(t, question(url)), record.TCPReset, 0)
+	want(t, ask(t, question(url)), record.TCPClosed, 0)
 	mu.Lock()
 	defer mu.Unlock()
 	if n != 1 {

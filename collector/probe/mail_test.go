@@ -285,7 +285,7 @@ func TestTalkFailsInItsOwnWay(t *testing.T) {
 	}{
 		{"smtp imap pop3 ssh", "silent", hold, record.AnswerTimeout, "", ""},
 		{"smtp imap pop3 ssh", "a byte at a time", drip, record.AnswerTimeout, "", ""},
-		{"smtp imap pop3", "closed at once", func(net.Conn) {}, record.TCPReset, "", ""},
+		{"smtp imap pop3", "closed at once", func(net.Conn) {}, record.TCPClosed, "", ""},
 		{"ssh", "closed at once", func(net.Conn) {}, record.NoFault, "closed", ""},
 		{"ssh", "reset at once", reset, record.TCPReset, "", ""},
 		{"ssh", "one word without end", script("SSH-" + strings.Repeat("x", 9000) + "\r\n"), record.NoFault, "", "SSH-" + strings.Repeat("x", 508)},
@@ -304,7 +304,7 @@ func TestTalkFailsInItsOwnWay(t *testing.T) {
 		{"smtp", "no service", script("554 5.7.1 mx.example blocked 192.0.2.1 id 7\r\n"), record.NoFault, "5.7.1", "554 5.7.1 mx.example blocked"},
 		{"smtp", "too busy", script("421-mx.example\r\n421 busy\r\n"), record.NoFault, "", "421 mx.example"},
 		{"smtp", "numbers of another kind", script("220-mx.example\r\n250 x\r\n"), record.AnswerProtocol, "", ""},
-		{"smtp", "gone after the greeting", script("220 mx.example ESMTP Exim 4.96 Mon, 02 Nov 2026\r\n"), record.TCPReset, "", "220 mx.example ESMTP Exim"},
+		{"smtp", "gone after the greeting", script("220 mx.example ESMTP Exim 4.96 Mon, 02 Nov 2026\r\n", ""), record.TCPClosed, "", "220 mx.example ESMTP Exim"},
 		{"smtp", "of old times", script("220 mx.example\r\n", "500 what\r\n", "250 mx.example\r\n"), record.NoFault, "", "220 mx.example\nEHLO 250 mx.example"},
 		{"smtp", "a code of another class", script("220 mx\r\n", "550 2.1.0 no\r\n", "550 no\r\n"), record.NoFault, "", "220 mx\nEHLO 550 no"},
 		{"smtp", "TLS offered and broken", script("220 mx\r\n", "250-mx\r\n250 STARTTLS\r\n", "220 go\r\n", "garbage"), record.TLSFailure, "", "220 mx\nEHLO 250 mx\nSTARTTLS\nSTARTTLS 220 go"},

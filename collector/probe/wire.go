@@ -28,6 +28,7 @@ type wire struct {
 	first  time.Time
 	traced bool            // what passes are frames: the trace says what was asked, and when
 	fields []record.Header // of the request, as the trace has them
+	ended  error           // what the last reading came to, if it failed
 }
 
 func newWire(conn net.Conn) *wire { return &wire{Conn: conn, open: make(chan struct{})} }
@@ -48,13 +49,12 @@ func (w *wire) Write(b []byte) (int, error) {
 func (w *wire) Read(b []byte) (int, error) {
 	<-w.open
 	n, err := w.Conn.Read(b)
-	if n > 0 {
-		w.mu.Lock()
-		if w.first.IsZero() && !w.traced {
-			w.first = time.Now()
-		}
-		w.mu.Unlock()
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if n > 0 && w.first.IsZero() && !w.traced {
+		w.first = time.Now()
 	}
+	w.ended = err
 	return n, err
 }
 
@@ -97,6 +97,13 @@ func (w *wire) times() (asked, first time.Time) {
 		return w.first, w.first // answered before it was asked in full
 	}
 	return w.asked, w.first
+}
+
+// end returns how the other side ended the connection, nil if it did not.
+func (w *wire) end() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.ended
 }
 
 func (w *wire) sentBytes() []byte {

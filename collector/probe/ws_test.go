@@ -71,7 +71,7 @@ func TestWebSocketsFailInTheirOwnWay(t *testing.T) {
 		status int
 	}{
 		"silent":             {hold, record.AnswerTimeout, 0},
-		"closed at once":     {func(net.Conn) {}, record.TCPReset, 0},
+		"closed at once":     {func(net.Conn) {}, record.TCPClosed, 0},
 		"not HTTP":           {script("", "220 mx\r\n"), record.AnswerProtocol, 0},
 		"a head without end": {flood("HTTP/1.1 101 X\r\nA: b\r\n"), record.AnswerProtocol, 0},
 		"the wrong key":      {script("", "HTTP/1.1 101 X\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: x\r\n\r\n"), record.AnswerProtocol, 101},
@@ -83,7 +83,7 @@ func TestWebSocketsFailInTheirOwnWay(t *testing.T) {
 			hold(c)
 		}), record.AnswerProtocol, 101},
 		"frames without end": {socket(func(c net.Conn, _ *bufio.Reader) { flood("\x81\x01x")(c) }), record.AnswerProtocol, 101},
-		"cut in a frame":     {socket(func(c net.Conn, _ *bufio.Reader) { io.WriteString(c, "\x82\x10x") }), record.TCPReset, 101},
+		"cut in a frame":     {socket(func(c net.Conn, _ *bufio.Reader) { io.WriteString(c, "\x82\x10x") }), record.TCPClosed, 101},
 	} {
 		t.Run(why, func(t *testing.T) {
 			t.Parallel()

@@ -35,7 +35,7 @@ func judgeRegistry(said map[subject]truths, a record.Answer) (Verdict, Cause) {
 	case a.Fault == record.NoFault && a.Status == 404 && said[ofStatus].held == 0:
 		return Bad, Cause(record.DNSNotFound)
 	case v == Bad && (a.Fault != record.NoFault || a.Status >= 400):
-		return Unknown, NotEvaluated
+		return Unknown, c
 	}
 	return v, c
 }

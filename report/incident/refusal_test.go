@@ -60,12 +60,14 @@ func TestRefusals(t *testing.T) {
 		{"a domain that is held is good", "rdap", nil, record.Answer{Status: 200, Text: "domain a.example"}, Good, NoCause},
 		{"a domain that is gone is bad", "rdap", []string{"[BODY] == pat(*active*)"}, record.Answer{Status: 404, Conditions: "-"}, Bad, Cause(record.DNSNotFound)},
 		{"a domain on hold is bad, where that was asked", "rdap", []string{"[BODY] == pat(*active*)"}, record.Answer{Status: 200, Conditions: "f"}, Bad, BodyMismatch},
-		{"a registry that is away says nothing", "rdap", nil, record.Answer{Fault: record.TCPRefused}, Unknown, NotEvaluated},
-		{"nor one in trouble", "rdap", nil, record.Answer{Status: 503}, Unknown, NotEvaluated},
+		{"a registry that is away says nothing", "rdap", nil, record.Answer{Fault: record.TCPRefused}, Unknown, Cause(record.TCPRefused)},
+		{"nor one in trouble", "rdap", nil, record.Answer{Status: 503}, Unknown, HTTPStatus},
 
 		{"a socket behind a challenge is blocked", "ws", nil, record.Answer{Status: 403}, Blocked, HTTPStatus},
-		{"a host that keeps echoes to itself says nothing", "icmp", nil, record.Answer{Fault: record.ICMPTimeout}, Unknown, NotEvaluated},
-		{"nor does the way to it", "icmp", nil, record.Answer{Fault: record.ICMPRefused}, Unknown, NotEvaluated},
+		{"a host that keeps echoes to itself says nothing", "icmp", nil, record.Answer{Fault: record.ICMPTimeout}, Unknown, Cause(record.ICMPTimeout)},
+		{"nor does the way to it", "icmp", nil, record.Answer{Fault: record.ICMPRefused}, Unknown, Cause(record.ICMPRefused)},
+		{"a connection ended in order is an access refused", "imap", nil, record.Answer{Fault: record.TCPClosed}, Blocked, Cause(record.TCPClosed)},
+		{"whatever was expected", "http", []string{"[STATUS] == 200"}, record.Answer{Fault: record.TCPClosed, Conditions: "-"}, Blocked, Cause(record.TCPClosed)},
 		{"unless the echo was wanted", "icmp", []string{"[CONNECTED] == true"}, record.Answer{Fault: record.ICMPTimeout}, Bad, Cause(record.ICMPTimeout)},
 		{"a host without a name is bad", "icmp", nil, record.Answer{Fault: record.DNSNotFound}, Bad, Cause(record.DNSNotFound)},
 

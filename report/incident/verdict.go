@@ -51,7 +51,7 @@ var Causes = func() []Cause {
 // not among the causes.
 func (c Cause) ofBad() bool {
 	i := slices.Index(Causes, c)
-	return i >= 0 && i <= slices.Index(Causes, BodyMismatch) && !ours(record.Fault(c))
+	return i >= 0 && i <= slices.Index(Causes, BodyMismatch) && !ours(record.Fault(c)) && c != Cause(record.TCPClosed)
 }
 
 // ours reports whether it is we who ended a question: our machine could not ask
@@ -66,6 +66,8 @@ func ours(f record.Fault) bool {
 //   - a question we could not ask is unknown, and so is one that was led where
 //     we would not go;
 //   - an answer that is not good while every control failed is unknown;
+//   - a connection that was ended in order before the answer was whole is
+//     blocked: servers drop so whom they do not want;
 //   - a challenge is blocked, unless all that was expected of the page holds;
 //   - a status of the method's list is blocked, unless a condition on [STATUS]
 //     holds for it: then it was expected;
@@ -104,8 +106,11 @@ func (m Method) judge(q record.Question, a record.Answer) (Verdict, Cause) {
 	case "push":
 		return judgeReport(a)
 	}
+	if a.Fault == record.TCPClosed {
+		return Blocked, Cause(record.TCPClosed)
+	}
 	if m.lostEcho(q, a) {
-		return Unknown, NotEvaluated
+		return Unknown, Cause(a.Fault)
 	}
 	if q.Kind != "" && !q.ByHTTP() && q.Kind != "ws" {
 		return m.judgeReply(said, q, a)

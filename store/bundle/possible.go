@@ -64,6 +64,8 @@ func possible(q record.Question, a record.Answer) error {
 		return fmt.Errorf("%s, and yet a certificate", a.Fault)
 	case bounded && r.last < record.PhaseConnect && a.Peer.IsValid() && a.Fault != record.AddressRefused:
 		return fmt.Errorf("%s, and yet an address that was reached", a.Fault)
+	case a.Fault == record.TCPClosed && a.Status != 0:
+		return fmt.Errorf("%s, and yet status %d", a.Fault, a.Status)
 	case a.Status == 0 && (a.Fault == record.NoFault || a.Fault == record.BodyTruncated):
 		return errors.New("an answer without a status")
 	case a.Status != 0 && (a.Status < 100 || a.Proto == ""):

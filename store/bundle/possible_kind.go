@@ -26,18 +26,18 @@ type shape struct {
 
 var shapes = map[string]shape{
 	"tcp": {phases: []int{record.PhaseConnect}},
-	"tls": {phases: []int{record.PhaseConnect, record.PhaseTLS}, secure: []string{"tls"}, text: true, words: true,
+	"tls": {faults: []record.Fault{record.TCPClosed}, phases: []int{record.PhaseConnect, record.PhaseTLS}, secure: []string{"tls"}, text: true, words: true,
 		proto: []string{"TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3"}},
 	"dns": {phases: []int{record.PhaseFirstByte, record.PhaseConnect, record.PhaseBody}, text: true, code: true, proto: []string{"DNS/UDP", "DNS/TCP"},
-		faults: []record.Fault{record.AnswerTimeout, record.AnswerProtocol, record.ICMPRefused}},
+		faults: []record.Fault{record.AnswerTimeout, record.AnswerProtocol, record.ICMPRefused, record.TCPClosed}},
 	"smtp": dialogue("SMTP", "smtps", shape{late: true, status: true, code: true}),
 	"imap": dialogue("IMAP", "imaps", shape{late: true, code: true}),
 	"pop3": dialogue("POP3", "pop3s", shape{late: true, code: true}),
 	"icmp": {phases: []int{record.PhaseFirstByte}, proto: []string{"ICMP"}, faults: []record.Fault{record.ICMPTimeout, record.ICMPRefused}},
 	"ws": {phases: []int{record.PhaseConnect, record.PhaseTLS, record.PhaseFirstByte, record.PhaseBody}, secure: []string{"wss"}, text: true, status: true,
-		proto: []string{"HTTP/1.1"}, faults: []record.Fault{record.AnswerTimeout, record.AnswerProtocol}},
+		proto: []string{"HTTP/1.1"}, faults: []record.Fault{record.AnswerTimeout, record.AnswerProtocol, record.TCPClosed}},
 	"rdap": {phases: []int{record.PhaseConnect, record.PhaseTLS, record.PhaseFirstByte, record.PhaseBody}, late: true, text: true, status: true,
-		proto: []string{"RDAP"}, faults: []record.Fault{record.AnswerTimeout, record.AnswerProtocol}},
+		proto: []string{"RDAP"}, faults: []record.Fault{record.AnswerTimeout, record.AnswerProtocol, record.TCPClosed}},
 	"ssh": dialogue("SSH", "", shape{refusal: true}),
 }
 
@@ -45,7 +45,7 @@ var shapes = map[string]shape{
 func dialogue(proto, secure string, s shape) shape {
 	s.proto, s.secure, s.text, s.words = []string{proto}, []string{secure}, true, !s.refusal
 	s.phases = []int{record.PhaseConnect, record.PhaseTLS, record.PhaseFirstByte, record.PhaseBody}
-	s.faults = []record.Fault{record.AnswerTimeout, record.AnswerProtocol}
+	s.faults = []record.Fault{record.AnswerTimeout, record.AnswerProtocol, record.TCPClosed}
 	return s
 }
 

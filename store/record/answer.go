@@ -20,7 +20,7 @@ const (
 	TCPRefused     Fault = "tcp-refused"      // RST to our SYN, RFC 9293 section 3.10.7.1
 	TCPTimeout     Fault = "tcp-timeout"      // no answer to our SYN in time
 	TCPUnreachable Fault = "tcp-unreachable"  // no route to the host or network
-	TCPReset       Fault = "tcp-reset"        // the connection was cut after it stood
+	TCPReset       Fault = "tcp-reset"        // RST after the connection stood
 	TLSExpired     Fault = "tls-expired"      // the certificate's dates do not hold
 	TLSName        Fault = "tls-name"         // the certificate is for another name
 	TLSUntrusted   Fault = "tls-untrusted"    // no chain to a root we know
@@ -36,6 +36,7 @@ const (
 	PushMissing    Fault = "push-missing"     // the job that must report in did not
 	Unfollowed     Fault = "redirect-stopped" // a redirect that we did not follow: the detail is one of Unfollowing
 	AddressRefused Fault = "address-refused"  // the way led to an address that is nobody's but ours, and we did not ask it
+	TCPClosed      Fault = "tcp-closed"       // FIN before the answer was whole, RFC 9293 section 3.6
 )
 
 // Faults lists every fault but NoFault, in the order of FORMAT.md.
@@ -43,6 +44,7 @@ var Faults = []Fault{
 	Local, DNSNotFound, DNSTimeout, DNSFailure, TCPRefused, TCPTimeout, TCPUnreachable, TCPReset,
 	TLSExpired, TLSName, TLSUntrusted, TLSTimeout, TLSFailure, HTTPTimeout, HTTPProtocol, BodyTruncated,
 	AnswerTimeout, AnswerProtocol, ICMPTimeout, ICMPRefused, PushMissing, Unfollowed, AddressRefused,
+	TCPClosed,
 }
 
 // A Truth is what a condition said of an answer.
