@@ -269,7 +269,7 @@ func (s *sheet) causes(i report.Incident) {
 			status = []int{c.Status}
 		}
 		t.rows = append(t.rows, []string{
-			s.bare(c.Vantage), s.l.Number.Int(int64(c.Rounds)), s.l.Cause(c.Cause, status...), short(scrub(c.Detail), 80),
+			s.bare(c.Vantage), s.l.Number.Int(int64(c.Rounds)), s.l.Cause(c.Cause, status...), s.machine(c.Detail),
 		})
 	}
 	s.tabulate(t)

@@ -23,6 +23,15 @@ func (s *sheet) bare(name string) string {
 	return short(shown, longName)
 }
 
+// machine sets a machine's own words into a table: they are quoted, for nobody
+// wrote them but a program, or whoever holds the log.
+func (s *sheet) machine(words string) string {
+	if words == "" {
+		return ""
+	}
+	return s.l.Words.Quote(short(scrub(words), 80))
+}
+
 // cell is a name in a table, where room is scarce.
 func (s *sheet) cell(name string) string { return short(s.bare(name), 26) }
 

@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"net/url"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -40,6 +41,14 @@ var kindLies = []lie{
 	{"silence in no time", Integrity, "entries", "answer-timeout after", reply("imap://mx.example", record.Answer{Peer: somewhere, Fault: record.AnswerTimeout}, tookIts(record.PhaseFirstByte))},
 	{"an echo with a certificate", Integrity, "entries", "a certificate where none", reply("icmp://shop.example", record.Answer{Peer: somewhere, Proto: "ICMP", Certificate: record.Hash{1}})},
 	{"an echo lost in no time", Integrity, "entries", "icmp-timeout after", reply("icmp://shop.example", record.Answer{Peer: somewhere, Fault: record.ICMPTimeout}, tookIts(record.PhaseFirstByte))},
+	{"an echo in no time at all", Integrity, "entries", "in no time at all", reply("icmp://shop.example", record.Answer{Peer: somewhere, Proto: "ICMP"})},
+	{"a port opened in no time at all", Integrity, "entries", "in no time at all", reply("tcp://shop.example:22", record.Answer{Peer: somewhere})},
+	{"an echo refused by TCP", Integrity, "entries", "tcp-refused, which icmp does not meet", reply("icmp://shop.example", record.Answer{Peer: somewhere, Fault: record.TCPRefused, Detail: "connection refused"})},
+	{"an echo ended in order", Integrity, "entries", "tcp-closed, which icmp does not meet", reply("icmp://shop.example", record.Answer{Peer: somewhere, Fault: record.TCPClosed, Detail: "EOF"})},
+	{"a port that ended in order", Integrity, "entries", "tcp-closed, which tcp does not meet", reply("tcp://shop.example:22", record.Answer{Peer: somewhere, Fault: record.TCPClosed, Detail: "EOF"})},
+	{"words of one's own", Integrity, "entries", "with the words", reply("imap://mx.example", record.Answer{Peer: somewhere, Fault: record.AnswerTimeout, Detail: "the provider admitted it"})},
+	{"words of a fault that was not", Integrity, "entries", "where there is none", reply("tcp://shop.example:22", record.Answer{Peer: somewhere, Detail: "slow"}, tookIts(record.PhaseConnect))},
+	{"too many words", Integrity, "entries", "bytes of words", reply("tcp://shop.example:22", record.Answer{Peer: somewhere, Fault: record.TCPRefused, Detail: strings.Repeat("no ", 99)}, tookIts(record.PhaseConnect))},
 	{"a socket without a status", Integrity, "entries", "an answer of ws without its words", reply("ws://shop.example/", record.Answer{Peer: somewhere, Proto: "HTTP/1.1"})},
 	{"a registry without a status", Integrity, "entries", "an answer of rdap without its words", reply("rdap://shop.example", record.Answer{Peer: somewhere, Proto: "RDAP"})},
 	{"a refusal that no door speaks", Integrity, "entries", `a code "Too many connections`, reply("ssh://shop.example", record.Answer{Peer: somewhere, Proto: "SSH", Code: "Too many connections"})},
@@ -124,6 +133,8 @@ func TestAnswersOfEveryKindCanBe(t *testing.T) {
 	}{
 		{"tcp://shop.example:22", record.Answer{Peer: somewhere}, []any{tookIts(record.PhaseDNS), tookIts(record.PhaseConnect)}},
 		{"tcp://shop.example:22", record.Answer{Fault: record.TCPReset, Peer: somewhere}, []any{tookIts(record.PhaseConnect)}},
+		{"imap://mx.example", record.Answer{Fault: record.TCPClosed, Detail: "EOF", Peer: somewhere}, []any{tookIts(record.PhaseConnect), tookIts(record.PhaseFirstByte)}},
+		{"tls://shop.example", record.Answer{Fault: record.TCPClosed, Detail: "EOF", Peer: somewhere}, []any{tookIts(record.PhaseTLS)}},
 		{"tls://shop.example", record.Answer{Peer: somewhere, Proto: "TLS 1.3", Certificate: record.Hash{1}, Text: "0 subject CN=x"}, []any{tookIts(record.PhaseTLS)}},
 		{"tls://shop.example", record.Answer{Peer: somewhere, Fault: record.TLSName, Certificate: record.Hash{1}, Text: "0 subject CN=x"}, []any{tookIts(record.PhaseTLS)}},
 		{"dns://192.0.2.53/shop.example", record.Answer{Peer: somewhere, Proto: "DNS/TCP", Code: "NOERROR", Text: "shop.example. A 192.0.2.1"}, []any{tookIts(record.PhaseFirstByte), tookIts(record.PhaseConnect), tookIts(record.PhaseBody)}},

@@ -93,6 +93,7 @@ var observationLies = []lie{
 	{"a body cut short without a status", Integrity, "entries", "without a status", impossible(func(a *record.Answer) { *a = record.Answer{Fault: record.BodyTruncated} })},
 	{"a body without a status", Integrity, "entries", "parts of an answer", impossible(func(a *record.Answer) { *a = record.Answer{Fault: record.TCPReset, Body: record.Hash{1}} })},
 	{"a reduced body that is not there", Integrity, "entries", "is not there", impossible(func(a *record.Answer) { a.Body, a.Size = record.Hash{}, 0 })},
+	{"a status of an answer that never came", Integrity, "entries", "tcp-closed, and yet status 200", impossible(func(a *record.Answer) { a.Fault, a.Conditions = record.TCPClosed, "-" })},
 	{"a reduced body of a broken answer", Integrity, "entries", "was reduced", impossible(func(a *record.Answer) { a.Fault, a.Conditions = record.TCPReset, "-" })},
 	{"an expiry without a certificate", Integrity, "entries", "an expiry", impossible(func(a *record.Answer) { a.Expires = 1 })},
 	{"a status without a protocol", Integrity, "entries", "protocol", impossible(func(a *record.Answer) { a.Proto = "" })},

@@ -127,6 +127,9 @@ func (s shape) secured(address string) bool {
 }
 
 func (s shape) meets(f record.Fault, address string) bool {
+	if f == record.TCPRefused || f == record.TCPTimeout || f == record.TCPReset {
+		return slices.Contains(s.phases, record.PhaseConnect) // without a connection there is none
+	}
 	return slices.Contains(theWay, f) || s.secured(address) && slices.Contains(onTLS, f) || slices.Contains(s.faults, f)
 }
 

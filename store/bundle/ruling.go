@@ -39,7 +39,7 @@ func (c *course) rule(o *Observed) *ruling {
 }
 
 func newRuling(q record.Question, a record.Answer) *ruling {
-	r := &ruling{judged: judged(q, a), possible: possible(q, a), fault: a.Fault, given: q.Timeout, least: least(q, a)}
+	r := &ruling{judged: judged(q, a), possible: errors.Join(possible(q, a), worded(a)), fault: a.Fault, given: q.Timeout, least: least(q, a)}
 	for p := range r.reached {
 		r.reached[p] = comesTo(q, a, p)
 	}
@@ -62,12 +62,16 @@ func (r *ruling) longEnough(took int64) error {
 	return nil
 }
 
-// timed refuses times of phases that a question did not come to.
+// timed refuses times of phases that a question did not come to, and none at all
+// of the one it went through.
 func (r *ruling) timed(o *Observed) error {
 	for p := range o.Timing {
 		if o.Timing[p] != 0 && !r.reached[p] {
 			return fmt.Errorf("phase %d took its time, and was not come to", p)
 		}
+	}
+	if timeless(o.Definition.Question, o.Answer, o.Timing) {
+		return errors.New("an answer in no time at all")
 	}
 	return nil
 }
