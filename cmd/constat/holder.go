@@ -45,11 +45,14 @@ func (h *holder) standing(context.Context) (st standing, err error) {
 }
 
 // bundle seals what is pending, writes the bundle and enters that it did.
-func (h *holder) bundle(ctx context.Context, q request, to string) error {
+func (h *holder) bundle(ctx context.Context, q request, to string) (err error) {
 	if health, err := h.Health(); err != nil || health.Leaves == 0 {
 		return cmp.Or(err, errors.New("nothing was watched yet; let constat run for a while"))
 	}
 	if err := h.stamp(ctx, q); err != nil {
+		return err
+	}
+	if q.keepers, err = h.keepers(q); err != nil {
 		return err
 	}
 	file, err := h.written(filepath.Dir(to), q)
@@ -155,8 +158,29 @@ func (q request) show() func(record.Target) bool {
 		return nil
 	}
 	return func(t record.Target) bool {
+		if t.Question.Kind == record.AskStatement && slices.Contains(q.keepers, t.Provider) {
+			return true
+		}
 		return slices.Contains(q.Targets, t.Name) || slices.Contains(q.Sites, t.Site) || slices.Contains(q.Providers, t.Provider)
 	}
+}
+
+// keepers are the providers of the targets that q asks for.
+func (h *holder) keepers(q request) (names []string, err error) {
+	if q.all() {
+		return nil, nil
+	}
+	states, err := h.States()
+	if err != nil {
+		return nil, err
+	}
+	show := q.show()
+	for _, s := range states {
+		if p := s.Target.Provider; p != "" && show(s.Target) && !slices.Contains(names, p) {
+			names = append(names, p)
+		}
+	}
+	return names, nil
 }
 
 // check returns all that is wrong with the store, a line each.

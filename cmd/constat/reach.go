@@ -30,6 +30,8 @@ type request struct {
 	With      []string       `json:"with"`      // bundles of other vantages to carry along
 	Anchors   []string       `json:"anchors"`   // authorities to ask where no daemon runs
 	Witnesses []Witness      `json:"witnesses"` // and witnesses
+
+	keepers []string // providers of what was asked for: what they said goes along
 }
 
 // A standing is what status shows.

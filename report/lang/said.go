@@ -25,8 +25,10 @@ type Said struct {
 	Kinds   map[string]string
 	Quoted  func(more int) string
 	Above   func(incident string) string // the same words stand there
-	Digest  func(sha256, file string) string
-	Diff    string
+	// Quiet is the longest silence, for the summary.
+	Quiet  func(provider, page, incident, least, chapter string) string
+	Digest func(sha256, file string) string
+	Diff   string
 
 	Pages    string // table: all pages of a provider
 	Name     string
@@ -61,7 +63,7 @@ var saidFrench = Said{
 	Intro: "Les pages où un fournisseur publie l’état de ses services, ses avis ou ses conditions ont été demandées à intervalles réguliers et leur contenu conservé la première fois, puis à chaque changement. " +
 		"Qu’une telle page réponde ou non n’entre dans aucune disponibilité. Les heures que le fournisseur indique sont sa parole\u00a0; les bornes données ici ne reposent que sur les lectures.",
 	Caution: "La durée retenue comme silence va de la fin de la première question restée en échec au début de la dernière lecture, dans une suite sans interruption, où rien de nouveau n’avait paru\u00a0; l’incertitude des horloges en est retranchée. " +
-		"D’une page faite pour des machines (Statuspage, Atom, RSS), tout ce qui peut se rapporter à la panne est tenu pour l’annonce de celle-ci, au bénéfice du fournisseur. De toute autre page, il est dit seulement si elle a changé\u00a0: le sens en est laissé au lecteur. " +
+		"D’une page faite pour des machines (Statuspage, Atom, RSS), tout ce qui peut se rapporter à la panne est tenu pour l’annonce de celle-ci, au bénéfice du fournisseur. De toute autre page, il est dit seulement si elle a changé, une fois réduite comme le sont les contenus observés (dates, heures et jetons laissés de côté)\u00a0: le sens en est laissé au lecteur. " +
 		"Il n’est pas prouvé que la page est celle du fournisseur, qu’il n’a rien dit ailleurs, que rien n’y a paru puis disparu entre deux lectures, ni qu’il avait quelque chose à annoncer.",
 	Provider: func(name string) string { return "Fournisseur " + name },
 	NoFault:  "Aucun incident n’a été relevé sur les cibles de ce fournisseur pendant la période\u00a0: il n’y a pas de silence à mesurer.",
@@ -110,6 +112,9 @@ var saidFrench = Said{
 	Quoted: func(more int) string {
 		return French.Number.Count(int64(more), "autre entrée n’est pas reproduite", "autres entrées ne sont pas reproduites") + " ici."
 	},
+	Quiet: func(provider, page, incident, least, chapter string) string {
+		return "Le fournisseur " + provider + " n’avait encore rien publié sur sa page " + page + " qui puisse se rapporter à l’«\u00a0" + incident + "\u00a0» au moins " + least + " après le premier échec (" + chapter + ")."
+	},
 	Above: func(incident string) string {
 		return "Ce que la page disait alors figure plus haut, sous «\u00a0" + incident + "\u00a0»."
 	},
@@ -152,7 +157,7 @@ var saidEnglish = Said{
 	Intro: "The pages where a provider publishes the state of its services, its notices or its terms were asked for at regular intervals, and what they held was kept the first time and then at each change. " +
 		"Whether such a page answers counts in no availability. The times that a provider gives are its own word; the bounds given here rest on the readings alone.",
 	Caution: "What is claimed as silence runs from the end of the first question that failed to the beginning of the last reading, in an unbroken row, at which nothing new had appeared; the uncertainty of the clocks is taken from it. " +
-		"Of a page made for machines (Statuspage, Atom, RSS), anything that can be about the outage is taken for the announcement of it, in the provider’s favour. Of any other page it is said only whether it changed: what it means is left to the reader. " +
+		"Of a page made for machines (Statuspage, Atom, RSS), anything that can be about the outage is taken for the announcement of it, in the provider’s favour. Of any other page it is said only whether it changed, once reduced as watched content is (dates, times and tokens left out): what it means is left to the reader. " +
 		"It is not proven that the page is the provider’s, that it said nothing elsewhere, that nothing appeared and vanished between two readings, nor that there was anything for it to announce.",
 	Provider: func(name string) string { return "Provider " + name },
 	NoFault:  "No incident of the targets of this provider was noted during the period: there is no silence to measure.",
@@ -200,6 +205,9 @@ var saidEnglish = Said{
 	Kinds: map[string]string{"indicator": "overall state", "component": "state of a service", "open": "open incident", "dated": "date that can be about it", "new": "new entry", "changed": "altered entry"},
 	Quoted: func(more int) string {
 		return English.Number.Count(int64(more), "more entry is not reproduced", "more entries are not reproduced") + " here."
+	},
+	Quiet: func(provider, page, incident, least, chapter string) string {
+		return "At least " + least + " after the first failure of " + incident + ", provider " + provider + " had still published nothing on its page " + page + " that can be about it (" + chapter + ")."
 	},
 	Above: func(incident string) string { return "What the page said then stands above, under " + incident + "." },
 	Digest: func(sha256, file string) string {

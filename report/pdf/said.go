@@ -74,6 +74,20 @@ func (s *sheet) saidPage(x report.Silence) (p report.Statement) {
 	return p
 }
 
+// quiet tells the longest silence, empty for none.
+func (s *sheet) quiet() string {
+	var most *report.Silence
+	for i, x := range s.d.Silences {
+		if claims := x.Result == "admitted" || x.Result == "silent"; claims && x.AtLeast > 0 && (most == nil || x.AtLeast > most.AtLeast) {
+			most = &s.d.Silences[i]
+		}
+	}
+	if most == nil {
+		return ""
+	}
+	return s.l.Said.Quiet(s.name(most.Provider), s.name(most.Statement), s.l.Words.Incident(most.Incident), s.l.Least(span(most.AtLeast)), s.ref("said"))
+}
+
 // A quotation is what a page said of an outage: quoted once.
 type quotation struct {
 	page, content record.Hash

@@ -79,6 +79,9 @@ func TestEachSilenceIsSaidInBothLanguages(t *testing.T) {
 				t.Errorf("%s, %s: %q is not there", code, result, want[result])
 			}
 			said := strings.Count(words, "silencieux pendant") + strings.Count(words, "remained silent there for")
+			if quiet := strings.Contains(words, "encore rien publié") || strings.Contains(words, "still published nothing"); quiet != (said > 0) {
+				t.Errorf("%s, %s: the summary has %v", code, result, quiet)
+			}
 			if claims := result == statement.Admitted || result == statement.Silent; (said > 0) != claims {
 				t.Errorf("%s, %s: a silence is claimed %d times", code, result, said)
 			}

@@ -86,6 +86,9 @@ func (s *sheet) found() []string {
 		out = append(out, bold(w.Nothing(s.quorum())))
 	} else {
 		out = append(out, s.finding(all))
+		if words := s.quiet(); words != "" {
+			out = append(out, words)
+		}
 	}
 	if n := len(s.d.Unconfirmed); n > 0 {
 		out = append(out, w.Loose(n, s.ref("findings")))
