@@ -44,29 +44,42 @@ func (a *account) begin() {
 	slices.SortStableFunc(a.begun, func(x, y begun) int { return cmp.Compare(x.at, y.at) })
 }
 
-// stand takes in a scheduled round of c.
+// stand takes in an observation of c.
 func (c *chain) stand(a *account, o bundle.Observed) {
-	if o.Attempt > 0 {
-		return
-	}
 	i, s := o.Definition.Interval, o.Start()
-	c.stood.asked.Add(o.Round, i, s)
-	if n := sort.Search(len(a.begun), func(n int) bool { return a.begun[n].at > s }); n < len(a.begun) {
-		a.begun[n].last = max(a.begun[n].last, s)
+	if o.Attempt == 0 {
+		c.stood.asked.Add(o.Round, i, s)
+		if n := sort.Search(len(a.begun), func(n int) bool { return a.begun[n].at > s }); n < len(a.begun) {
+			a.begun[n].last = max(a.begun[n].last, s)
+		}
 	}
-	if !o.Definition.Control || !o.Definition.Question.Vouches() {
-		return
+	if o.Definition.Control && o.Definition.Question.Vouches() {
+		c.stood.control(o, Ref{a.origin, o.Leaf, o.Item})
 	}
+}
+
+// control takes in what a control answered, in its round or out of turn: it holds
+// until the next answer, and for no longer than its interval.
+func (s *stood) control(o bundle.Observed, at Ref) {
+	start := o.Start()
+	shorten(s.answered.Spans, start)
+	shorten(s.silent.Spans, start)
 	if o.Answer.Fault == record.NoFault {
-		c.stood.answered.Add(o.Round, i, s)
+		s.answered.Add(o.Round, o.Definition.Interval, start)
 		return
 	}
-	at := Ref{a.origin, o.Leaf, o.Item}
-	if !c.stood.silent.Add(o.Round, i, s) {
-		c.stood.silences = append(c.stood.silences, silence{first: at})
+	if !s.silent.Add(o.Round, o.Definition.Interval, start) {
+		s.silences = append(s.silences, silence{first: at})
 	}
-	last := &c.stood.silences[len(c.stood.silences)-1]
-	last.span, last.last = c.stood.silent.Spans[len(c.stood.silent.Spans)-1], at
+	last := &s.silences[len(s.silences)-1]
+	last.span, last.last = s.silent.Spans[len(s.silent.Spans)-1], at
+}
+
+// shorten ends the last of list at an instant that lies in it.
+func shorten(list []incident.Span, at record.Instant) {
+	if n := len(list); n > 0 && list[n-1].From <= at && at < list[n-1].To {
+		list[n-1].To = at
+	}
 }
 
 // watches says of each vantage how it stood itself.
@@ -187,6 +200,7 @@ func (w *watching) watch() Watch {
 		Ran: w.share(w.ran), Network: w.share(w.network), Clock: w.share(w.told), Whole: w.share(w.good), NoNetwork: seconds(incident.Length(w.silent)),
 		Parts: w.parts(), Reasons: w.reasons(), Moves: w.moves(),
 	}
+	out.Unasked = Seconds(w.period.To-w.period.From) - out.Network.Length - out.NoNetwork
 	blind := w.blind()
 	n := min(len(blind), maxBlind)
 	out.Blind, out.More = blind[:n], len(blind)-n

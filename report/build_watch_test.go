@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"testing"
 
 	"constat/report/incident"
@@ -86,4 +87,27 @@ func accountWith(entries ...record.Entry) *account {
 		a.chains = append(a.chains, c)
 	}
 	return a
+}
+
+// What a control answered holds until its next answer, in turn or not.
+func TestAControlHoldsUntilItsNextAnswer(t *testing.T) {
+	d := &bundle.Definition{}
+	d.Control, d.Interval, d.Question.Kind = true, 300, "http"
+	var s stood
+	for _, x := range []struct {
+		at      int64
+		attempt uint8
+		fault   record.Fault
+	}{{0, 0, ""}, {30, 0, ""}, {45, 1, record.TCPTimeout}, {60, 0, record.TCPTimeout}, {70, 1, ""}, {90, 0, ""}} {
+		o := bundle.Observed{Definition: d, Answer: record.Answer{Fault: x.fault}}
+		o.Round, o.Attempt = record.Round(at(x.at)/100), x.attempt
+		s.control(o, Ref{})
+	}
+	up, down := incident.Unite(s.answered.Spans), incident.Unite(s.silent.Spans)
+	if want := []incident.Span{spanAt(0, 45), spanAt(70, 120)}; !slices.Equal(up, want) {
+		t.Errorf("answered %v, want %v", up, want)
+	}
+	if want := []incident.Span{spanAt(45, 70)}; !slices.Equal(down, want) {
+		t.Errorf("silent %v, want %v", down, want)
+	}
 }

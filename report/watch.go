@@ -8,9 +8,10 @@ type Watch struct {
 	To   Time       `json:"to"`
 	Ran  WatchShare `json:"ran"` // some question was asked in its time
 	// Network is where some control answered in its time; NoNetwork where controls
-	// were asked and none did. Controls tells whether any was configured.
+	// were asked and none did, Unasked the rest. Controls tells whether any was configured.
 	Network   WatchShare `json:"network"`
 	NoNetwork Seconds    `json:"no_network_s"`
+	Unasked   Seconds    `json:"network_unasked_s"`
 	Controls  bool       `json:"controls"`
 	// Clock is where time servers told that the clock was as near as the method
 	// asks. Compared tells whether any was asked.

@@ -16,6 +16,7 @@ type Own struct {
 	Whole   string
 	Unset   string // no controls, or no time servers
 	Silent  func(length string) string
+	Unasked func(length string) string
 
 	Strip  func(vantage string, network, clock bool) string
 	Rows   [3]string // of the strip
@@ -50,6 +51,9 @@ var ownFrench = Own{
 	Unset: "non suivi",
 	Silent: func(length string) string {
 		return "Pendant " + length + ", aucun des sites témoins interrogés n’a répondu."
+	},
+	Unasked: func(length string) string {
+		return "Pendant " + length + ", aucune réponse de site témoin ne disait l’état du réseau\u00a0; cela n’est ni une panne du réseau, ni son bon fonctionnement."
 	},
 	Strip: func(vantage string, network, clock bool) string {
 		words := "Ce que " + vantage + " pouvait voir. Cadre vide\u00a0: la condition était remplie. Pointillé\u00a0: aucune question n’a été posée."
@@ -104,6 +108,9 @@ var ownEnglish = Own{
 	Ran: "a question put within its interval", Network: "a control site answered", Clock: "the time was known", Whole: "all of this at once",
 	Unset:  "not watched",
 	Silent: func(length string) string { return "For " + length + ", none of the control sites asked answered." },
+	Unasked: func(length string) string {
+		return "For " + length + ", no answer of a control site told how the network stood; that is neither a failure of the network nor its good working."
+	},
 	Strip: func(vantage string, network, clock bool) string {
 		words := "What " + vantage + " was able to see. Empty frame: it held. Dots: no question was put."
 		if network {

@@ -27,6 +27,9 @@ func (s *sheet) ownOf(name string, w report.Watch) {
 	if w.NoNetwork > 0 {
 		s.say(o.Silent(s.l.Duration(span(w.NoNetwork))))
 	}
+	if w.Controls && w.Unasked > 0 {
+		s.say(o.Unasked(s.l.Duration(span(w.Unasked))))
+	}
 	s.shares(name, w)
 	s.strip(name, w)
 	s.parts(name, w)
