@@ -231,8 +231,7 @@ func (r *configReader) mapping(n ast.Node, fields []configField) (keys map[strin
 		case f == nil:
 			r.at(at, say("clé inconnue %q", "unknown key %q", key), keyHint(key, fields))
 		case f.foreign:
-			r.at(at, say("clé inconnue %q", "unknown key %q", key),
-				say("Gatus la connaît, constat non : enlevez-la", "Gatus knows it, constat doesn't: leave it out"))
+			r.at(at, say("clé inconnue %q", "unknown key %q", key), foreignHint(key))
 		case f.notYet:
 			keys[key] = at
 			r.at(at, say("pas encore disponible : %s", "not available yet: %s", key), say("enlevez cette clé pour l'instant", "leave this key out for now"))
