@@ -67,6 +67,22 @@ func peer(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Defer(func() { _ = s.stop() })
 }
 
+// serveHere KIND PORT has this process answer on a port as a registry or a
+// socket, until serveHere stop PORT.
+func serveHere(ts *testscript.TestScript, _ bool, args []string) {
+	key := ts.Getenv("WORK") + args[1]
+	if args[0] == "stop" {
+		known, _ := peers.Load(key)
+		ts.Check(known.(net.Listener).Close())
+		return
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:"+args[1])
+	ts.Check(err)
+	peers.Store(key, l)
+	ts.Defer(func() { _ = l.Close() })
+	go map[string]func(net.Listener){"registry": serveRegistry, "socket": serveSockets(true)}[args[0]](l)
+}
+
 // A server is somebody else's program that runs in the foreground and takes
 // connections at an address.
 type server struct {

@@ -64,6 +64,7 @@ func TestScripts(t *testing.T) {
 			"signal":   signalDaemon,
 			"keep":     keep,
 			"peer":     peer,
+			"serve":    serveHere,
 			"certify":  certify,
 			"incident": incidentOf,
 			"silences": silences,

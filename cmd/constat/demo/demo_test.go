@@ -150,8 +150,10 @@ func TestActsAreWrittenDown(t *testing.T) {
 		t.Fatalf("told of %d, %+v", told, acts)
 	}
 	hung := acts[1]
-	if hung.Site != "refuge" || hung.Act != Hung || hung.From.Before(before) || hung.To.Sub(hung.From) < 18*time.Millisecond {
-		t.Errorf("%+v", hung)
+	// A machine that is busy acts late, and never early.
+	if hung.Site != "refuge" || hung.Act != Hung || hung.From.Before(before.Add(time.Millisecond)) || hung.From.After(acts[2].From) ||
+		hung.To.Before(acts[3].From) || hung.To.Before(before.Add(20*time.Millisecond)) {
+		t.Errorf("%+v", acts)
 	}
 	for _, i := range []int{0, 2, 3} {
 		if !acts[i].To.IsZero() {
