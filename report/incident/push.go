@@ -14,6 +14,6 @@ func judgeReport(a record.Answer) (Verdict, Cause) {
 }
 
 // ofJob reports whether c is of a job that reports in. It runs for whoever set
-// it up, and calls over ways that nobody watches: whatever a method lists, its
-// silence can be the customer's own.
+// it up, and calls over ways that nobody watches: its silence can be the
+// customer's own, whatever a method lists (that of the program lists it).
 func (c Cause) ofJob() bool { return c == Cause(record.PushMissing) || c == PushFailed }
