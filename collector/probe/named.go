@@ -8,7 +8,8 @@ import (
 )
 
 // Named are the addresses that the configuration names outright. They are asked
-// wherever they are; what a name, a redirect or another page leads to is asked
+// wherever they are, and so is what a name of private networks alone leads to;
+// what any other name, a redirect or another page leads to is asked
 // only where that is a public address, see [record.Public]. A name that its
 // owner, or our own resolver, has pointed at our network would else have us ask
 // there, and blame the provider for what answers.
@@ -52,7 +53,7 @@ func (n Named) Admits(a netip.AddrPort) bool {
 // admits reports whether the address that was found is asked.
 func (c *call) admits() bool {
 	_, err := netip.ParseAddr(c.where.host)
-	outright := !c.away && (err == nil || isLocalhost(c.where.host))
+	outright := !c.away && (err == nil || record.PrivateName(c.where.host))
 	return outright || c.ask.Address.Addr().IsValid() || c.ask.Named.Admits(c.result.Answer.Peer)
 }
 

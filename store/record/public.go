@@ -1,6 +1,10 @@
 package record
 
-import "net/netip"
+import (
+	"net/netip"
+	"slices"
+	"strings"
+)
 
 // reserved are the blocks of addresses that lead to no public place: of the
 // registries of RFC 6890, those that are not globally reachable, and what
@@ -35,4 +39,19 @@ func Public(a netip.Addr) bool {
 		}
 	}
 	return true
+}
+
+// privateNames are top-level domains that no public registry gives out: RFC 6761
+// section 6.3, RFC 6762 section 3 and its appendix G, RFC 8375.
+var privateNames = []string{"localhost", "local", "arpa", "internal", "intranet", "private", "corp", "home", "lan"}
+
+// PrivateName reports whether a host's name can only be that of a private
+// network, so that whoever writes it down means an address of there.
+func PrivateName(host string) bool {
+	labels := strings.Split(strings.ToLower(strings.TrimSuffix(host, ".")), ".")
+	top := labels[len(labels)-1]
+	if top == "arpa" && (len(labels) < 3 || labels[len(labels)-2] != "home") {
+		return false
+	}
+	return top != "" && (len(labels) == 1 || slices.Contains(privateNames, top))
 }

@@ -23,3 +23,14 @@ func TestOnlyPublicAddressesMayBeLedTo(t *testing.T) {
 		t.Error("no address may be led to")
 	}
 }
+
+func TestNamesOfPrivateNetworks(t *testing.T) {
+	for host, private := range map[string]bool{
+		"localhost": true, "a.localhost": true, "nas": true, "nas.local": true, "NAS.lan.": true, "db.internal": true, "nas.home.arpa": true,
+		"home.arpa": false, "1.0.0.127.in-addr.arpa": false, "shop.example": false, "lan.example.org": false, "": false, "local.ca": false,
+	} {
+		if PrivateName(host) != private {
+			t.Errorf("%q: %v", host, !private)
+		}
+	}
+}
