@@ -1,9 +1,13 @@
 package probe
 
 import (
+	"bytes"
+	"compress/gzip"
 	"fmt"
 	"io"
 	"net"
+	"net/http"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -173,5 +177,31 @@ func TestAnswerIsBounded(t *testing.T) {
 	want(t, r, record.NoFault, 200)
 	if n := len(r.Answer.Encode()); n > 12<<10 {
 		t.Errorf("answer of %d bytes", n)
+	}
+}
+
+// A quarter of a gigabyte of zeros is a quarter of a megabyte in gzip: no more
+// of it is read than the question's limit, whatever it would become.
+func TestDecompressionBombTakesNoRoom(t *testing.T) {
+	var coded bytes.Buffer
+	z := gzip.NewWriter(&coded)
+	for zeros := make([]byte, 1<<20); coded.Len() < 1<<18; {
+		if _, err := z.Write(zeros); err != nil {
+			t.Fatal(err)
+		}
+	}
+	z.Close()
+	url := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Encoding", "gzip")
+		w.Header().Set("Content-Type", "text/html")
+		w.Write(coded.Bytes())
+	})
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	r := ask(t, question(url, "len([BODY]) > 0"))
+	runtime.ReadMemStats(&after)
+	want(t, r, record.NoFault, 200)
+	if took := after.TotalAlloc - before.TotalAlloc; took > 32<<20 {
+		t.Errorf("%d bytes were taken for a body of %d", took, coded.Len())
 	}
 }
