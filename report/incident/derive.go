@@ -70,8 +70,10 @@ func (d derivation) timeline() Timeline {
 	rest := d.period.length() - t.Watched
 	t.NotShown = min(rest, d.period.length()-d.shown().length())
 	t.NotWatched = rest - t.NotShown
-	t.AtLeast = d.certainly(agreed(d.quorum.Needed, d.sights), found).and(both).length()
-	t.AtMost = d.possibly(found).and(both).length()
+	proven := d.certainly(agreed(d.quorum.Needed, d.sights), found).and(both)
+	possible := d.possibly(found).and(both)
+	t.AtLeast, t.AtMost = proven.length(), possible.length()
+	t.Proven, t.Possible, t.Covered = proven, possible, both
 	t.Availability = Share(t.Watched, t.AtLeast, t.AtMost)
 	return t
 }

@@ -141,4 +141,7 @@ type Timeline struct {
 	AtMost       time.Duration
 	Availability Availability
 	Seen         []Seen // one per vantage, in alphabetical order
+	// Proven, Possible and Covered are the times that AtLeast, AtMost and
+	// Watched add up: in order, without overlap.
+	Proven, Possible, Covered []Span
 }

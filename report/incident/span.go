@@ -32,6 +32,20 @@ func (s Span) and(t Span) Span {
 // length is for spans that were cut to a period: it must not overflow.
 func (s Span) length() time.Duration { return time.Duration(s.To-s.From) * time.Millisecond }
 
+// And returns what s and t share, empty where they share nothing.
+func (s Span) And(t Span) Span { return s.and(t) }
+
+// Length is how long s is; it is for spans with both ends.
+func (s Span) Length() time.Duration { return s.length() }
+
+// Unite returns the time that lies in any of list, given in any order, as
+// maximal spans in order.
+func Unite(list []Span) []Span { return unite(list) }
+
+// Shared returns the time that lies in at least n of sets, each as [Unite]
+// gives it, as maximal spans in order.
+func Shared(n int, sets ...[]Span) []Span { return unite(overlaps(n, sets)) }
+
 // spans are ordered, without overlap, each longer than nothing.
 type spans []Span
 

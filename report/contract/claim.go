@@ -1,0 +1,90 @@
+package contract
+
+import (
+	"slices"
+	"time"
+
+	"constat/report/incident"
+	"constat/store/record"
+)
+
+// Deadline returns the last day to ask by c, for downtime that began at first
+// and ended at last in the period t, in zone.
+func (c Claim) deadline(p Period, t term, since civil, first, last record.Instant, tickets []record.Instant, holidays []string, zone *time.Location) Day {
+	anchor, whole := c.anchor(t, first, last, tickets, zone)
+	switch c.Unit {
+	case "cycles":
+		return dayOf(p.term(t.from, since, c.N).to.plus(-1), zone)
+	case "months":
+		d := anchor.months(c.N)
+		if whole && anchor.last() {
+			d = d.end()
+		}
+		return dayOf(d, zone)
+	case "business_days":
+		return dayOf(working(anchor, c.N, holidays), zone)
+	}
+	n := c.N
+	if c.First {
+		n--
+	}
+	return dayOf(anchor.plus(n), zone)
+}
+
+// anchor is the day that c counts from. It is whole where it ends a month or
+// a period: months are then counted from end to end.
+func (c Claim) anchor(t term, first, last record.Instant, tickets []record.Instant, zone *time.Location) (day civil, whole bool) {
+	at := func(i record.Instant) civil { return civilOf(i.Time().In(zone)) }
+	switch c.Anchor {
+	case "resolution":
+		return at(last), false
+	case "month_end":
+		return at(first).end(), true
+	case "period_end", "cycle_end":
+		return t.to.plus(-1), true
+	case "next_month_start":
+		return at(first).end().plus(1), false
+	case "ticket":
+		if len(tickets) > 0 {
+			return at(slices.Min(tickets)), false
+		}
+	}
+	return at(first), false
+}
+
+// working is n business days after day: weekends and holidays are none.
+func working(day civil, n int, holidays []string) civil {
+	for n > 0 {
+		day = day.plus(1)
+		t := day.utc()
+		if w := t.Weekday(); w != time.Saturday && w != time.Sunday && !slices.Contains(holidays, t.Format(time.DateOnly)) {
+			n--
+		}
+	}
+	return day
+}
+
+func dayOf(c civil, zone *time.Location) Day {
+	return Day{c.utc().Format(time.DateOnly), record.At(c.plus(1).in(zone)) - 1}
+}
+
+// deadlines are the last day by the rule, and the earliest that any of its
+// sources gives, counted from the beginning of an outage even where that lies
+// in the period before.
+func (r *Rule) deadlines(t term, c *Contract, in, whole incident.Span, tickets []record.Instant, zone *time.Location) (by, earliest Day) {
+	for n, w := range r.Claim {
+		day := w.deadline(r.Period, t, c.since(zone), in.From, in.To, tickets, c.Holidays, zone)
+		if n == 0 {
+			by, earliest = day, day
+		}
+		for _, from := range []record.Instant{in.From, whole.From} {
+			if w.Anchor != "incident" && w.Anchor != "ticket" {
+				from = in.From
+			}
+			if d := w.deadline(r.Period, t, c.since(zone), from, in.To, tickets, c.Holidays, zone); d.End < earliest.End {
+				earliest = d
+			}
+		}
+	}
+	return by, earliest
+}

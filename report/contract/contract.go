@@ -1,0 +1,150 @@
+// Package contract works out what was promised, what was kept and what is owed, step by step; holds the shipped rules.
+//
+// A [Rule] is a provider's promise as data: which minutes count, from when, who
+// measures, what is left out, how a credit grows, where it stops, and when the
+// right to ask ends. [Rule.Evaluate] applies it to the [Facts] of one contract,
+// period by period, and shows each step in words, in French and in English.
+//
+// All arithmetic is exact: durations are whole milliseconds, shares and money
+// [big.Rat]; money is rounded once, at the end, as the rule says. There are no
+// floats.
+//
+// Downtime has bounds. What is claimed holds for the lower one, and time not
+// watched counts as up. Where a promise can be read in more than one way, every
+// reading is computed, and the answer is that a person must look. A result is
+// never forced into yes or no.
+//
+// Of a rule under which more downtime can mean a smaller credit, because of a
+// cap or a count per incident, the lower of the two cases is claimed.
+//
+// The package does not say whether a target was down, nor what a loss was worth.
+package contract
+
+import (
+	"math/big"
+	"time"
+
+	"constat/report/incident"
+	"constat/store/record"
+)
+
+// An Answer is what can be said of a right to a credit.
+type Answer string
+
+// The answers.
+const (
+	Eligible     Answer = "ELIGIBLE"
+	NotEligible  Answer = "NOT_ELIGIBLE"
+	Insufficient Answer = "INSUFFICIENT_EVIDENCE"
+	Review       Answer = "REVIEW_REQUIRED"
+)
+
+// A Reason says why an answer is not a plain yes or no. The list is closed.
+type Reason string
+
+// The reasons. Those of an incident come beside them; see package incident.
+const (
+	Example      Reason = "example-rule"         // nobody has checked the rule against its source
+	Ambiguous    Reason = "ambiguous-rule"       // the rule can be read in ways that give different credits
+	TierGap      Reason = "tier-gap"             // the table says nothing of this availability
+	Contradicts  Reason = "document-arithmetic"  // the document's own figures contradict it
+	NoTicket     Reason = "no-ticket"            // the clock starts with a ticket, and none is named
+	Condition    Reason = "precondition"         // a condition of the promise is not said to be met
+	TheirMeasure Reason = "their-measure"        // by the contract another's measurement counts
+	NotObserved  Reason = "not-observed"         // what the promise calls down is not what was observed
+	Announcement Reason = "announcement-unknown" // when maintenance was announced is not known
+	Currency     Reason = "currency"             // an amount of the rule is in another currency than the fee
+	Rolling      Reason = "rolling-window"       // the window was chosen by this computation
+	Bounds       Reason = "bounds"               // only the upper bound of downtime, or another case, gives more
+	Unwatched    Reason = "not-watched"          // time not watched would decide
+	Nothing      Reason = "nothing-shown"        // the evidence shows none of the targets in the period
+	Cycle        Reason = "cycle-unknown"        // the day on which a billing cycle begins is not known
+	Allowance    Reason = "yearly-cap"           // a cap per year, and not all of the year was computed
+)
+
+// A Site is one thing that the contract covers, and when it was down.
+type Site struct {
+	Name   string
+	Least  []incident.Span // for certain
+	Most   []incident.Span // as far as can be told
+	Unseen []incident.Span // not watched
+}
+
+// A Doubt is why a person must look at a stretch before relying on it.
+type Doubt struct {
+	Span   incident.Span
+	Reason string // of package incident
+}
+
+// Facts are what the evidence says about one contract. Spans are as
+// [incident.Unite] gives them.
+type Facts struct {
+	Period incident.Span // what the evidence speaks of
+	Sites  []Site
+	Doubts []Doubt
+	// Supposed is set for a computation on times that somebody gives, as true:
+	// nothing is said of how they were observed.
+	Supposed bool
+}
+
+// A Case is what one reading of the rule gives for one bound of downtime.
+type Case struct {
+	Outages      int           // that count
+	Counted      time.Duration // of downtime
+	Availability *big.Rat      // in percent
+	Credit       Credit
+}
+
+// A Credit is what is owed. Of an extension of service Amount is zero.
+type Credit struct {
+	Percent *big.Rat // of the fee, as its caps leave it, before any floor; nil where there is no fee
+	Exact   *big.Rat // before rounding
+	Amount  *big.Rat // rounded
+	Extends time.Duration
+	feeless bool // no fee is known, and Exact is nothing
+	gap     bool
+	doubt   []Reason
+}
+
+// A Result is one contract over one period of its own.
+type Result struct {
+	Rule   *Rule
+	Period incident.Span
+	Zone   *time.Location
+	Total  *big.Rat // minutes that the availability is divided by
+	Answer Answer
+	// Reasons are those of this package, in order; Doubts those of the incidents.
+	Reasons []Reason
+	Doubts  []string
+	// Down is downtime as observed, Unwatched the time of the period that was not
+	// watched, Lower and Upper what the contract's own way makes of its bounds.
+	Least, Most, Unwatched time.Duration
+	Lower, Upper           Case
+	// Ours are the same bounds from the beginning of each outage to its end, with
+	// nothing left out and over the period as it was.
+	OursLower, OursUpper Share
+	// Credit is the lower case under the rule's first reading; Worst and Best are
+	// over all readings and both bounds.
+	Credit, Worst, Best Credit
+	// With and Without are the lower case with maintenance left out and counted.
+	Maintenance   time.Duration
+	With, Without Credit
+	// ClaimBy is the last day to ask, AskBy the earliest that any reading gives.
+	ClaimBy, AskBy Day
+	Steps          []Step
+}
+
+// A Share is downtime and the availability that it leaves, in percent.
+type Share struct {
+	Down         time.Duration
+	Availability *big.Rat
+}
+
+// A Day is a date in a contract's zone; the zero Day is none.
+type Day struct {
+	Date string         // "2021-10-27"
+	End  record.Instant // its last millisecond
+}
+
+// A Step is one line of a computation, in words.
+type Step struct{ French, English string }

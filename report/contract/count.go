@@ -1,0 +1,221 @@
+package contract
+
+import (
+	"slices"
+	"time"
+
+	"constat/report/incident"
+	"constat/store/record"
+)
+
+// A tally is what one reading of a rule counts in one period.
+type tally struct {
+	outages []outage // in order; of sites that are added up, one after the other
+	// cut is how much maintenance took away, clocked how much went by before the
+	// clock started, brief what was too short.
+	cut, clocked, brief time.Duration
+	unticketed          int // outages without a ticket, where the clock asks for one
+	touched             incident.Span
+	whole               incident.Span // of the outages that reach into the period, uncut
+}
+
+// An outage that counts: the time of it that lies in the period.
+type outage struct {
+	span  incident.Span
+	lasts time.Duration
+}
+
+func (t tally) sum() (d time.Duration) {
+	for _, o := range t.outages {
+		d += o.lasts
+	}
+	return d
+}
+
+// A counter counts one bound of downtime the contract's own way.
+type counter struct {
+	rule     *Rule
+	contract *Contract
+	sites    [][]incident.Span // the bound that is counted
+	reach    []incident.Span   // the upper bound of all: a ticket of an outage lies in it
+	windows  []incident.Span   // of maintenance that is left out
+	period   incident.Span
+}
+
+// joined returns downtime as the rule joins its sites: lists that are added up.
+func (r *Rule) joined(sites [][]incident.Span) [][]incident.Span {
+	if len(sites) == 0 {
+		return nil
+	}
+	switch {
+	case r.Sites == "sum" || r.Over == "user_minutes":
+		return sites
+	case r.Sites == "all":
+		return [][]incident.Span{incident.Shared(len(sites), sites...)}
+	}
+	return [][]incident.Span{incident.Shared(1, sites...)}
+}
+
+func (c counter) count() tally {
+	var t tally
+	for _, list := range c.rule.joined(c.sites) {
+		for _, o := range list {
+			c.one(&t, o)
+		}
+	}
+	return t
+}
+
+// one counts one outage. What a rule says of the length of an outage is asked
+// of the whole of it, also where it reaches beyond the period.
+func (c counter) one(t *tally, o incident.Span) {
+	in := o.And(c.period)
+	if in.Length() == 0 {
+		return
+	}
+	started, ok := c.started(o)
+	if !ok {
+		t.unticketed++
+		t.clocked += in.Length()
+		return
+	}
+	before := in.Length()
+	in = incident.Span{From: max(in.From, started), To: max(in.To, started)}
+	t.clocked += before - in.Length()
+	for _, piece := range without(incident.Span{From: started, To: o.To}, c.windows) {
+		c.piece(t, o, piece)
+	}
+	for _, w := range c.windows {
+		t.cut += w.And(in).Length()
+	}
+}
+
+// started is when the contract's clock began to run for o.
+func (c counter) started(o incident.Span) (at record.Instant, ok bool) {
+	switch c.rule.Clock {
+	case "event", "provider_detection", "earlier_of":
+		return o.From, true // detection is theirs to show; nobody is late for what was observed
+	}
+	reach := o
+	for _, r := range c.reach {
+		if r.From <= o.From && o.From < r.To {
+			reach.From = r.From
+		}
+	}
+	for _, ticket := range c.contract.opened() {
+		if ticket >= reach.From && ticket < o.To {
+			return max(o.From, ticket), true
+		}
+	}
+	return 0, false
+}
+
+func (c counter) piece(t *tally, whole, piece incident.Span) {
+	in := piece.And(c.period)
+	if in.Length() == 0 {
+		return
+	}
+	s := c.rule.Shortest
+	if piece.Length() < s.For || s.Over && piece.Length() == s.For {
+		t.brief += in.Length()
+		return
+	}
+	lasts := in.Length()
+	if s.Counts == "beyond" {
+		beyond := incident.Span{From: piece.From + record.Instant(s.For.Milliseconds()), To: piece.To}
+		lasts = beyond.And(c.period).Length()
+	}
+	if s.Grid > 0 {
+		lasts = onGrid(in, c.period.From, s.Grid)
+	}
+	switch s.Partial {
+	case "drop":
+		lasts = lasts.Truncate(time.Minute)
+	case "up":
+		lasts = (lasts + time.Minute - 1).Truncate(time.Minute)
+	}
+	if lasts <= 0 {
+		t.brief += in.Length()
+		return
+	}
+	t.outages = append(t.outages, outage{in, lasts})
+	if t.touched == (incident.Span{}) {
+		t.touched, t.whole = in, whole
+	}
+	t.touched = incident.Span{From: min(t.touched.From, in.From), To: max(t.touched.To, in.To)}
+	t.whole = incident.Span{From: min(t.whole.From, whole.From), To: max(t.whole.To, whole.To)}
+}
+
+// onGrid is the time of whole steps of a grid, from origin on, that lie in s.
+func onGrid(s incident.Span, origin record.Instant, step time.Duration) time.Duration {
+	ms := record.Instant(step.Milliseconds())
+	first, last := (s.From-origin+ms-1)/ms, (s.To-origin)/ms
+	return time.Duration(max(0, last-first)) * step
+}
+
+// without returns what is left of s outside of windows.
+func without(s incident.Span, windows []incident.Span) (left []incident.Span) {
+	for _, w := range windows {
+		w = w.And(s)
+		if w.Length() == 0 {
+			continue
+		}
+		if w.From > s.From {
+			left = append(left, incident.Span{From: s.From, To: w.From})
+		}
+		s.From = w.To
+	}
+	if s.From < s.To {
+		left = append(left, s)
+	}
+	return left
+}
+
+// left returns the windows of maintenance that the rule leaves out. Those of
+// which nobody knows when they were announced are left out where sure is
+// false: the doubt is the provider's.
+func (c *Contract) left(r *Rule, zone *time.Location, sure bool) (spans []incident.Span, unknown bool) {
+	for _, w := range c.Maintenance {
+		e, ok := r.Excludes(w.Kind)
+		if !ok {
+			continue
+		}
+		switch {
+		case e.Notice > 0 && w.Announced == 0:
+			unknown = true
+			if sure {
+				continue
+			}
+		case e.Notice > 0 && !e.noticed(w, c.Holidays, zone):
+			continue
+		}
+		s := w.Span
+		if e.Most > 0 {
+			s.To = min(s.To, s.From+record.Instant(e.Most.Milliseconds()))
+		}
+		spans = append(spans, s)
+	}
+	return incident.Unite(spans), unknown
+}
+
+// noticed reports whether w was announced in time.
+func (e Exclusion) noticed(w Window, holidays []string, zone *time.Location) bool {
+	switch e.Unit {
+	case "hours":
+		return w.Span.From-w.Announced >= record.Instant((time.Duration(e.Notice) * time.Hour).Milliseconds())
+	case "business_days":
+		day := civilOf(w.Announced.Time().In(zone))
+		begins := civilOf(w.Span.From.Time().In(zone))
+		return !begins.utc().Before(working(day, e.Notice, holidays).utc())
+	}
+	return w.Span.From-w.Announced >= record.Instant((time.Duration(e.Notice) * 24 * time.Hour).Milliseconds())
+}
+
+// opened are the instants at which tickets were opened, in order.
+func (c *Contract) opened() (all []record.Instant) {
+	for _, t := range c.Tickets {
+		all = append(all, t.Opened)
+	}
+	slices.Sort(all)
+	return all
+}

@@ -1,0 +1,380 @@
+package contract
+
+import (
+	"cmp"
+	"math/big"
+	"slices"
+	"time"
+
+	"constat/report/incident"
+)
+
+// Evaluate works out c over f, one result for each of the contract's periods
+// that f speaks of, in order. Its fields are never shared with later results.
+func (c *Contract) Evaluate(f Facts, zone *time.Location) []Result {
+	rule := c.Rule
+	force := c.bounds(zone)
+	in := incident.Span{From: max(f.Period.From, force.From), To: min(f.Period.To, force.To)}
+	if in.To < in.From {
+		return nil
+	}
+	var outages []incident.Span
+	for _, list := range rule.joined(f.least()) {
+		outages = append(outages, list...)
+	}
+	var all []Result
+	for _, t := range rule.Period.terms(in, c.since(zone), zone, incident.Unite(outages)) {
+		e := evaluation{contract: c, facts: f, zone: zone, term: t, period: t.span(zone), force: force}
+		all = append(all, e.result())
+	}
+	return all
+}
+
+// ZoneName names the zone that c's periods are counted in: the rule's, where it
+// fixes one, else the contract's.
+func (c *Contract) ZoneName() string { return cmp.Or(c.Rule.Period.Zone, c.Zone, "UTC") }
+
+func (f Facts) least() (all [][]incident.Span) {
+	for _, s := range f.Sites {
+		all = append(all, s.Least)
+	}
+	return all
+}
+
+func (f Facts) most() (all [][]incident.Span) {
+	for _, s := range f.Sites {
+		all = append(all, s.Most)
+	}
+	return all
+}
+
+// An evaluation is one contract over one period.
+type evaluation struct {
+	contract *Contract
+	facts    Facts
+	zone     *time.Location
+	term     term
+	period   incident.Span
+	force    incident.Span // when the contract was in force
+}
+
+// total is how many minutes r divides by.
+func (e evaluation) total(r *Rule) *big.Rat {
+	switch r.Over {
+	case "average_month":
+		return big.NewRat(730*60, 1)
+	case "thirty_days":
+		return big.NewRat(30*24*60, 1)
+	case "lifetime_minutes":
+		return minutes(e.period.And(e.force).Length())
+	case "user_minutes":
+		return times(minutes(e.period.Length()), big.NewRat(int64(max(1, len(e.facts.Sites))), 1))
+	}
+	return minutes(e.period.Length())
+}
+
+// A reading is one way to read the rule, applied to one bound.
+type reading struct {
+	rule *Rule
+	tally
+	Case
+}
+
+// read counts a bound of downtime and works out the credit.
+func (e evaluation) read(r *Rule, sites [][]incident.Span, windows []incident.Span, generous bool) reading {
+	var cut [][]incident.Span
+	for _, list := range sites {
+		cut = append(cut, within(list, e.force))
+	}
+	c := counter{rule: r, contract: e.contract, sites: cut, reach: incident.Unite(slices.Concat(e.facts.most()...)), windows: windows, period: e.period}
+	t := c.count()
+	b := bill{rule: r, fee: e.fee(r), feeless: e.contract.Fee.Amount == nil, money: e.contract.Fee.Currency, total: e.total(r), spare: minutes(e.period.Length()),
+		days: over(minutes(e.days()), big.NewRat(24*60, 1)), generous: generous}
+	return reading{r, t, b.due(t)}
+}
+
+// days is the length of the period in whole civil days: one of 23 hours is one.
+func (e evaluation) days() time.Duration { return e.term.to.utc().Sub(e.term.from.utc()) }
+
+// fee is what the credit is a share of.
+func (e evaluation) fee(r *Rule) *big.Rat {
+	months := int64(1)
+	if r.Credit.Base == "period_fee" {
+		switch r.Period.Kind {
+		case "half_year":
+			months = 6
+		case "calendar_year":
+			months = 12
+		}
+	}
+	return e.contract.monthly(months)
+}
+
+func within(list []incident.Span, s incident.Span) (in []incident.Span) {
+	for _, o := range list {
+		if o = o.And(s); o.Length() > 0 {
+			in = append(in, o)
+		}
+	}
+	return in
+}
+
+// readings computes every way to read the rule for both bounds of downtime, and
+// with the maintenance of unknown notice counted. The first is the rule's own
+// for the lower bound, the second for the upper.
+func (e evaluation) readings() (all []reading, unknown bool) {
+	doubtful, unknown := e.contract.left(e.contract.Rule, e.zone, false)
+	known, _ := e.contract.left(e.contract.Rule, e.zone, true)
+	for _, r := range e.contract.Rule.readings() {
+		for _, windows := range [][]incident.Span{doubtful, known} {
+			for _, generous := range []bool{false, true} {
+				all = append(all, e.read(r, e.facts.least(), windows, generous), e.read(r, e.facts.most(), windows, generous))
+			}
+		}
+	}
+	return all, unknown
+}
+
+func (e evaluation) result() Result {
+	all, unknown := e.readings()
+	lower, upper := all[0], all[1]
+	res := Result{Rule: e.contract.Rule, Period: e.period, Zone: e.zone, Total: e.total(lower.rule),
+		Lower: lower.Case, Upper: upper.Case, Credit: lesser(lower.Credit, upper.Credit), Worst: all[0].Credit, Best: all[0].Credit}
+	for _, r := range all {
+		res.Worst, res.Best = lesser(res.Worst, r.Credit), greater(res.Best, r.Credit)
+	}
+	e.observe(&res)
+	e.maintain(&res)
+	res.Reasons = e.reasons(all, unknown, &res)
+	res.Doubts = e.doubts(res)
+	res.Answer = e.answer(res)
+	e.date(&res, all)
+	res.Steps = e.steps(res, lower, upper)
+	return res
+}
+
+// lesser and greater compare credits by their amounts, then by what they
+// extend.
+func lesser(a, b Credit) Credit {
+	if n := b.compare(a); n < 0 {
+		return b
+	}
+	return a
+}
+
+func greater(a, b Credit) Credit {
+	if n := b.compare(a); n > 0 {
+		return b
+	}
+	return a
+}
+
+// compare orders credits: by amount, by percentage where there is no fee, by
+// what they extend.
+func (k Credit) compare(o Credit) int {
+	if n := k.Exact.Cmp(o.Exact); n != 0 {
+		return n
+	}
+	a, b := k.Percent, o.Percent
+	if a == nil {
+		a = zero()
+	}
+	if b == nil {
+		b = zero()
+	}
+	if n := a.Cmp(b); n != 0 {
+		return n
+	}
+	return int(k.Extends/time.Millisecond) - int(o.Extends/time.Millisecond)
+}
+
+// Due reports whether k is more than nothing.
+func (k Credit) Due() bool {
+	return k.Exact.Sign() > 0 || k.Extends > 0 || k.feeless && k.Percent != nil && k.Percent.Sign() > 0
+}
+
+// observe fills in downtime as it was observed, and our own way to count.
+func (e evaluation) observe(res *Result) {
+	share := func(sites [][]incident.Span) Share {
+		down := time.Duration(0)
+		for _, list := range e.contract.Rule.joined(sites) {
+			for _, o := range within(within(list, e.force), e.period) {
+				down += o.Length()
+			}
+		}
+		total := minutes(e.period.Length())
+		if r := e.contract.Rule; r.Sites == "sum" || r.Over == "user_minutes" {
+			total = times(total, big.NewRat(int64(max(1, len(sites))), 1))
+		}
+		return Share{down, availability(down, total)}
+	}
+	res.OursLower, res.OursUpper = share(e.facts.least()), share(e.facts.most())
+	res.Least, res.Most = res.OursLower.Down, res.OursUpper.Down
+	var unseen []incident.Span
+	for _, s := range e.facts.Sites {
+		unseen = append(unseen, within(s.Unseen, e.period)...)
+	}
+	for _, u := range incident.Unite(unseen) {
+		res.Unwatched += u.Length()
+	}
+}
+
+// maintain fills in the lower case with maintenance left out and counted.
+func (e evaluation) maintain(res *Result) {
+	var windows []incident.Span
+	for _, w := range e.contract.Maintenance {
+		windows = append(windows, w.Span)
+	}
+	for _, w := range within(incident.Unite(windows), e.period) {
+		res.Maintenance += w.Length()
+	}
+	rule := e.contract.Rule.readings()[0]
+	res.With = e.read(rule, e.facts.least(), incident.Unite(windows), false).Credit
+	res.Without = e.read(rule, e.facts.least(), nil, false).Credit
+}
+
+// reasons are why the answer is not a plain one, in the order of their list.
+func (e evaluation) reasons(all []reading, unknown bool, res *Result) (list []Reason) {
+	rule, lower, upper := e.contract.Rule, all[0], all[1]
+	add := func(holds bool, r Reason) {
+		if holds && !slices.Contains(list, r) {
+			list = append(list, r)
+		}
+	}
+	touched := res.Best.Due() || len(lower.outages)+len(upper.outages)+lower.unticketed+upper.unticketed > 0
+	add(!rule.Verified, Example)
+	add(e.ambiguous(all), Ambiguous)
+	add(lower.Credit.gap || upper.Credit.gap, TierGap)
+	add(len(rule.Flags()) > 0 && touched && contradicts(rule), Contradicts)
+	add(e.unticketed(lower), NoTicket)
+	add(touched && !e.facts.Supposed && e.unmet(), Condition)
+	add(touched && !e.facts.Supposed && slices.Contains([]string{"provider_sole", "named_third_party"}, rule.Measure), TheirMeasure)
+	add(touched && !e.facts.Supposed && !slices.Contains(observable, rule.Down), NotObserved)
+	add(unknown && e.matters(all), Announcement)
+	for _, k := range []Credit{lower.Credit, upper.Credit} {
+		for _, r := range k.doubt {
+			add(true, r)
+		}
+	}
+	add(rule.Period.Kind == "rolling_days" && touched, Rolling)
+	add(lower.Credit.compare(upper.Credit) != 0, Bounds)
+	add(!e.facts.Supposed && !lower.Credit.Due() && e.unwatchedDecides(), Unwatched)
+	add(rule.Period.Kind == "billing_cycle" && rule.Period.Day == 0 && e.contract.Since == "" && touched, Cycle)
+	add(len(e.facts.Sites) == 0, Nothing)
+	return list
+}
+
+// ambiguous reports whether the ways to read the rule give different credits
+// for a bound.
+func (e evaluation) ambiguous(all []reading) bool {
+	for n, r := range all {
+		if n%8 < 2 && r.Credit.compare(all[n%8].Credit) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// matters reports whether the maintenance of unknown notice changes a credit.
+func (e evaluation) matters(all []reading) bool {
+	return all[0].Credit.compare(all[4].Credit) != 0 || all[1].Credit.compare(all[5].Credit) != 0
+}
+
+// unticketed reports whether downtime was not counted for want of a ticket, or
+// a ticket was only supposed.
+func (e evaluation) unticketed(lower reading) bool {
+	if clock := e.contract.Rule.Clock; clock != "ticket_opened" && clock != "customer_report" {
+		return false
+	}
+	return lower.unticketed > 0 || e.facts.Supposed && e.contract.supposed()
+}
+
+// unmet reports whether the promise has a condition that is not said to be met.
+func (e evaluation) unmet() bool {
+	return slices.ContainsFunc(e.contract.Rule.Needs, func(n string) bool {
+		return !slices.Contains(e.contract.Met, n) && !(n == "ticket_opened" && len(e.contract.Tickets) > 0)
+	})
+}
+
+// contradicts reports whether the document's own figures contradict it.
+func contradicts(r *Rule) bool {
+	return slices.ContainsFunc(r.Flags(), func(f Flag) bool { return f.Kind == "arithmetic" })
+}
+
+// unwatchedDecides reports whether a credit would be due had the target been
+// down for all the time that was not watched.
+func (e evaluation) unwatchedDecides() bool {
+	var sites [][]incident.Span
+	hidden := false
+	for _, s := range e.facts.Sites {
+		hidden = hidden || len(within(s.Unseen, e.period)) > 0
+		sites = append(sites, incident.Unite(slices.Concat(s.Most, s.Unseen)))
+	}
+	if !hidden {
+		return false
+	}
+	worst := e.facts
+	e.facts.Sites = nil
+	for n, s := range worst.Sites {
+		s.Most = sites[n]
+		e.facts.Sites = append(e.facts.Sites, s)
+	}
+	return e.read(e.contract.Rule.readings()[0], sites, nil, false).Credit.Due()
+}
+
+// doubts are why a person must look at the downtime of the period, each once.
+func (e evaluation) doubts(res Result) (list []string) {
+	if !res.Best.Due() {
+		return nil
+	}
+	for _, reason := range incident.Reasons {
+		if slices.ContainsFunc(e.facts.Doubts, func(d Doubt) bool {
+			return d.Reason == string(reason) && d.Span.From < e.period.To && d.Span.To > e.period.From
+		}) {
+			list = append(list, string(reason))
+		}
+	}
+	return list
+}
+
+// answer weighs the reasons. What a person must settle comes before what more
+// evidence would.
+func (e evaluation) answer(res Result) Answer {
+	has := func(list ...Reason) bool {
+		return slices.ContainsFunc(res.Reasons, func(r Reason) bool { return slices.Contains(list, r) })
+	}
+	switch {
+	case has(Nothing, NoTicket):
+		return Insufficient
+	case has(Example, Ambiguous, TierGap, Contradicts, Condition, TheirMeasure, NotObserved, Announcement, Currency, Rolling, Allowance, Cycle):
+		return Review
+	case !res.Credit.Due() && (res.Best.Due() || has(Unwatched)):
+		return Insufficient
+	case !res.Credit.Due():
+		return NotEligible
+	case len(res.Doubts) > 0:
+		return Review
+	}
+	return Eligible
+}
+
+// date fills in the last days to ask.
+func (e evaluation) date(res *Result, all []reading) {
+	var in, whole incident.Span
+	for _, r := range all {
+		if r.touched != (incident.Span{}) {
+			in, whole = r.touched, r.whole
+			break
+		}
+	}
+	if in == (incident.Span{}) {
+		// Nothing counted: what was down all the same could be asked for.
+		list := within(incident.Unite(slices.Concat(e.facts.most()...)), e.period)
+		if len(list) == 0 {
+			return
+		}
+		in = incident.Span{From: list[0].From, To: list[len(list)-1].To}
+		whole = in
+	}
+	res.ClaimBy, res.AskBy = e.contract.Rule.deadlines(e.term, e.contract, in, whole, e.contract.opened(), e.zone)
+}

@@ -1,0 +1,50 @@
+package contract
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// rules are the shipped ones, each in the file of its name. They are our own
+// writing: facts with their sources, and no sentence of a provider's.
+//
+//go:embed rules/*.yaml
+var rules embed.FS
+
+// Shipped are the rules that the program carries, by name.
+var Shipped = sync.OnceValue(func() []*Rule {
+	entries, err := rules.ReadDir("rules")
+	if err != nil {
+		panic("contract: internal error: " + err.Error())
+	}
+	var all []*Rule
+	for _, e := range entries {
+		text, err := rules.ReadFile(path.Join("rules", e.Name()))
+		if err != nil {
+			panic("contract: internal error: " + err.Error())
+		}
+		r, err := ParseRule(text)
+		if err != nil || r.Name+".yaml" != e.Name() {
+			panic(fmt.Sprintf("contract: internal error: rule %s: %v", e.Name(), err))
+		}
+		all = append(all, r)
+	}
+	return slices.SortedFunc(slices.Values(all), func(a, b *Rule) int { return strings.Compare(a.Name, b.Name) })
+})
+
+// ShippedRule returns the shipped rule of a name.
+func ShippedRule(name string) (*Rule, bool) {
+	i := slices.IndexFunc(Shipped(), func(r *Rule) bool { return r.Name == name })
+	if i < 0 {
+		return nil, false
+	}
+	return Shipped()[i], true
+}
+
+// ErrNoRule is returned for a name that no shipped rule has.
+var ErrNoRule = errors.New("no rule of that name is shipped; constat rule list names them")

@@ -1,0 +1,369 @@
+package lang
+
+import "strings"
+
+// Contract is what is said of contracts: what was promised, what was kept and
+// what is owed. Amounts, minutes and percentages come written already.
+type Contract struct {
+	Money func(amount, currency string) string
+
+	// The steps of a computation, in order.
+	Rule       func(product, provider, name, version, digest string) string
+	Source     func(grade, url, dated string) string
+	Grades     map[string]string
+	Kept       string // the source's text was captured
+	NotKept    string
+	Example    string
+	Period     func(from, to, zone, minutes string) string
+	Overs      map[string]func(minutes string) string
+	Downs      map[string]string
+	Supposed   func(outages, minutes string) string
+	Observed   func(outages, least, most string) string
+	Unwatched  func(minutes string) string
+	Sites      map[string]string
+	Starts     map[string]string
+	Waited     func(minutes string) string
+	NoTicket   func(n string) string
+	Ticket     func(instants string) string
+	Assumed    string
+	Left       func(minutes string) string
+	NotLeft    string
+	Brief      func(minutes string) string
+	Shortest   func(duration string, longer bool, counts string) string
+	Partials   map[string]string
+	Grid       func(step string) string
+	Counted    func(outages, minutes string) string
+	Share      func(total, down, exact, cut string) string
+	Committed  func(percent, allowed string) string
+	AllowedFor func(minutes string) string
+	Free       func(n string) string
+	Met        string
+	Missed     string
+	Tier       func(row, gives string) string
+	Row        func(least, most string, above, upTo bool) string
+	Gap        string
+	Percents   func(percent string) string
+	DaysOf     func(n string) string
+	MonthsOf   func(n string) string
+	PerUnit    func(percent, unit, units, beyond string) string
+	Unitings   map[string]string
+	Grows      map[string]string
+	Multiple   func(factor, rounded string) string
+	Hourly     string
+	Extension  func(factor, gives string) string
+	NoCredit   string
+	Unclear    string
+	Fee        func(fee string) string
+	NoFee      string
+	Cap        func(top, per string) string
+	Pers       map[string]string
+	Floor      func(amount string) string
+	Rounded    func(exact, amount, mode string) string
+	Modes      map[string]string
+	Reading    func(which, lowest, highest string) string
+	Dimensions map[string]string
+	Upper      func(minutes, credit string) string
+	Deadline   func(day, zone string, how string) string
+	Earlier    func(day string) string
+	Anchors    map[string]string
+	Within     func(n int, unit, anchor string, first bool) string
+	NoClaim    string
+	Payments   map[string]string
+	Sole       string
+	Automatic  string
+	Pleaded    func(list string) string
+	Excluded   map[string]string
+	Needed     func(list string) string
+	Needs      map[string]string
+	Answers    map[string]string
+	Reasons    map[string]string
+	States     func(list string) string
+	Scopes     map[string]string
+	Measures   map[string]string
+	Stated     func(percent, of, says, is string) string
+	GapIn      func(from, to string) string
+	Heads      map[string]string
+
+	// The chapter.
+	Page ContractPage
+}
+
+// ContractPage are the words of the chapter on contracts.
+type ContractPage struct {
+	Intro                                                                           string
+	None                                                                            string
+	Table                                                                           string
+	Contract, Period, Theirs, Answer, Owed, ClaimBy, Steps, Line, Lower, Upper, Way string
+	One                                                                             func(name, period string) string
+	Found                                                                           func(answer string) string
+	Why                                                                             func(list string) string
+	TwoWays                                                                         string
+	Their, Ours, Least, Most                                                        string
+	Down, Availability, Credit, With, Without, Announced                            string
+	Asked                                                                           func(day string) string
+	Losses                                                                          string
+	Head, Method, Amount, Vouchers, What                                            string
+	Apart                                                                           func(credit, loss string) string
+	Later                                                                           string
+	Before                                                                          string
+	RuleText                                                                        func(name, digest string) string
+	Terms                                                                           func(digest string) string
+	NoAmount                                                                        string
+	Quiet                                                                           func(name string, n int) string
+	Exactly                                                                         string
+}
+
+func pick(m map[string]string, key string) string {
+	if s, ok := m[key]; ok {
+		return s
+	}
+	return key
+}
+
+// Pick returns the words for key, or key itself where there are none.
+func Pick(m map[string]string, key string) string { return pick(m, key) }
+
+var contractFrench = Contract{
+	Money: func(a, c string) string { return strings.ReplaceAll(a, ".", ",") + NoBreak + c },
+	Rule: func(product, provider, name, version, digest string) string {
+		return "La règle appliquée est «\u00a0" + name + "\u00a0», version " + version + " (" + product + ", " + provider + "), de SHA-256 " + digest + "."
+	},
+	Source: func(grade, url, dated string) string {
+		s := "Elle a été écrite d’après " + grade + ", " + url
+		if dated != "" {
+			s += ", texte du " + dated
+		}
+		return s + "."
+	},
+	Grades:  map[string]string{"official": "le texte du fournisseur", "secondary": "une source de seconde main", "community": "une copie ou un recueil tenu par des tiers"},
+	Kept:    "Le texte de cette source a été conservé, et la règle en porte l’empreinte.",
+	NotKept: "Le texte de cette source n’a pas été conservé avec la règle\u00a0: il faut le comparer au contrat signé.",
+	Example: "Cette règle est un exemple\u00a0: personne ne l’a entièrement comparée au texte du fournisseur.",
+	Period: func(from, to, zone, minutes string) string {
+		return "La période allait du " + from + " au " + to + " (exclu), à l’heure de " + zone + "\u00a0: " + minutes + " minutes."
+	},
+	Overs: map[string]func(string) string{
+		"total_minutes": func(m string) string {
+			return "Le taux se calcule sur toutes les minutes de la période\u00a0: " + m + "."
+		},
+		"average_month": func(m string) string {
+			return "Le taux se calcule sur un mois moyen de 730 heures\u00a0: " + m + " minutes."
+		},
+		"thirty_days": func(m string) string { return "Le taux se calcule sur trente jours\u00a0: " + m + " minutes." },
+		"lifetime_minutes": func(m string) string {
+			return "Le taux se calcule sur les minutes où le contrat était en vigueur\u00a0: " + m + "."
+		},
+		"user_minutes": func(m string) string {
+			return "Le taux se calcule sur les minutes de tous les éléments couverts\u00a0: " + m + "."
+		},
+		"five_minute_intervals": func(m string) string {
+			return "Le taux se calcule par intervalles de cinq minutes, sur " + m + " minutes."
+		},
+	},
+	Downs: map[string]string{
+		"http_unreachable": "site injoignable par HTTP", "no_external_connectivity": "absence de toute connexion avec l’extérieur", "all_requests_fail": "échec de toutes les requêtes",
+		"error_rate": "part d’erreurs parmi les requêtes du client", "host_metrics": "état interne de l’hôte", "power_or_network": "perte de l’alimentation ou du réseau", "unspecified": "indisponibilité, sans autre précision",
+	},
+	Supposed: func(n, m string) string {
+		return "Les temps donnés étaient tenus pour vrais\u00a0: " + n + ", " + m + " minutes dans la période."
+	},
+	Observed: func(n, least, most string) string {
+		return "Il a été observé " + n + " dans la période\u00a0: au moins " + least + " et au plus " + most + " minutes."
+	},
+	Unwatched: func(m string) string {
+		return m + " minutes de la période n’ont pas été observées\u00a0; elles comptent comme du temps de bon fonctionnement."
+	},
+	Sites: map[string]string{
+		"any": "Une indisponibilité d’un seul des éléments couverts compte, et plusieurs à la fois comptent une fois.",
+		"all": "Seul compte le temps où tous les éléments couverts étaient indisponibles à la fois.",
+		"sum": "Les temps des éléments couverts s’additionnent.",
+	},
+	Starts: map[string]string{
+		"event": "Le temps compte depuis le début de l’indisponibilité.", "ticket_opened": "Le temps ne compte que depuis l’ouverture d’une demande au soutien du fournisseur.",
+		"customer_report": "Le temps ne compte que depuis le signalement du client.", "provider_detection": "Le temps compte depuis que le fournisseur a constaté l’indisponibilité\u00a0; ce moment lui appartient, et le début observé en tient lieu ici.",
+		"earlier_of": "Le temps compte depuis le signalement du client ou le constat du fournisseur, selon ce qui vient d’abord\u00a0; le début observé en tient lieu ici.",
+	},
+	Waited: func(m string) string { return m + " minutes se sont écoulées avant et ne comptent pas." },
+	NoTicket: func(n string) string {
+		return "Aucune demande n’est nommée pour " + n + "\u00a0: ce temps ne compte pas."
+	},
+	Ticket:  func(t string) string { return "Demandes ouvertes\u00a0: " + t + "." },
+	Assumed: "Aucune demande n’étant donnée, ce calcul en suppose une au début de chaque indisponibilité.",
+	Left:    func(m string) string { return "La maintenance annoncée a retiré " + m + " minutes." },
+	NotLeft: "Le moment où la maintenance a été annoncée n’est pas connu\u00a0; le doute profite au fournisseur, et elle a été retirée.",
+	Brief:   func(m string) string { return m + " minutes étaient trop brèves pour compter." },
+	Shortest: func(d string, longer bool, counts string) string {
+		s := "Ne compte qu’une indisponibilité d’au moins " + d
+		if longer {
+			s = "Ne compte qu’une indisponibilité de plus de " + d
+		}
+		switch counts {
+		case "beyond":
+			return s + ", et seulement ce qui dépasse."
+		case "unspecified":
+			return s + "\u00a0; le texte ne dit pas si ce premier temps compte ensuite."
+		}
+		return s + "\u00a0; elle compte alors en entier."
+	},
+	Partials: map[string]string{
+		"keep": "Les fractions de minute comptent.", "drop": "Les fractions de minute ne comptent pas.", "up": "Toute minute commencée compte.",
+		"unspecified": "Le texte ne dit pas si les fractions de minute comptent.",
+	},
+	Grid: func(d string) string { return "Ne comptent que les intervalles entiers de " + d + "." },
+	Counted: func(n, m string) string {
+		return "Selon le contrat, il restait " + n + " et " + m + " minutes."
+	},
+	Share: func(total, down, exact, cut string) string {
+		return "Disponibilité\u00a0: (" + total + " − " + down + ") ÷ " + total + " = " + exact + NoBreak + "%, soit " + cut + NoBreak + "%."
+	},
+	Committed: func(p, allowed string) string {
+		return "Le fournisseur promettait " + p + NoBreak + "%, ce qui laissait " + allowed + " minutes."
+	},
+	AllowedFor: func(m string) string {
+		return "Le fournisseur admettait " + m + " minutes d’indisponibilité par période."
+	},
+	Free:   func(n string) string { return "Le fournisseur admettait " + n + " indisponibilité par période." },
+	Met:    "La promesse a été tenue, selon ce calcul.",
+	Missed: "La promesse n’a pas été tenue, selon ce calcul.",
+	Tier:   func(row, gives string) string { return "Le barème donne, " + row + ", " + gives + "." },
+	Row: func(least, most string, above, upTo bool) string {
+		switch {
+		case least == "":
+			return tern(upTo, "à "+most+NoBreak+"% ou moins", "sous "+most+NoBreak+"%")
+		case most == "":
+			return tern(above, "au-dessus de "+least+NoBreak+"%", "à "+least+NoBreak+"% ou plus")
+		}
+		return tern(above, "au-dessus de ", "de ") + least + tern(upTo, " à ", " jusque sous ") + most + NoBreak + "%"
+	},
+	Gap:      "Le barème ne dit rien de ce taux\u00a0: il a un trou, et la ligne la plus basse a été prise.",
+	Percents: func(p string) string { return p + NoBreak + "% des frais" },
+	DaysOf:   func(n string) string { return n + " jours de service" },
+	MonthsOf: func(n string) string { return n + " mois de service" },
+	PerUnit: func(p, unit, units, beyond string) string {
+		return "Le crédit est de " + p + NoBreak + "% par tranche de " + unit + " " + beyond + "\u00a0; tranches comptées\u00a0: " + units + "."
+	},
+	Unitings: map[string]string{"full": "entières", "started": "commencées", "continuous": "au prorata", "unspecified": "le texte ne dit pas si elles doivent être entières"},
+	Grows:    map[string]string{"all_downtime": "d’indisponibilité", "beyond_commitment": "au-delà de ce que la promesse laisse", "beyond_allowance": "au-delà du temps admis"},
+	Multiple: func(f, r string) string {
+		s := "Le crédit vaut " + f + " fois le prix du temps perdu"
+		if r != "" {
+			s += "\u00a0; le document arrondit d’abord ce facteur à " + r + " décimales"
+		}
+		return s + "."
+	},
+	Hourly: "Le crédit est le prix du temps perdu, au prix de l’heure.",
+	Extension: func(f, g string) string {
+		return "Le service est prolongé de " + f + " fois le temps perdu\u00a0: " + g + "."
+	},
+	NoCredit: "Le texte ne promet aucun crédit.",
+	Unclear:  "La source lue ne dit pas quel crédit est dû.",
+	Fee:      func(fee string) string { return "Frais de la période\u00a0: " + fee + "." },
+	NoFee:    "Les frais ne sont pas donnés\u00a0: le crédit ne se calcule qu’en pourcentage.",
+	Cap:      func(top, per string) string { return "Plafond\u00a0: " + top + " " + per + "." },
+	Pers:     map[string]string{"period": "par période", "incident": "par indisponibilité", "year": "par année"},
+	Floor:    func(a string) string { return "Un crédit n’est donné que s’il dépasse " + a + "." },
+	Rounded: func(exact, amount, mode string) string {
+		return "Crédit\u00a0: " + exact + ", soit " + amount + " (" + mode + ")."
+	},
+	Modes: map[string]string{"half_up": "arrondi au plus proche", "half_even": "arrondi au plus proche, la moitié vers le pair", "down": "arrondi vers le bas"},
+	Reading: func(which, low, high string) string {
+		return "Le texte se lit de plusieurs façons (" + which + ")\u00a0: le crédit va de " + low + " à " + high + "."
+	},
+	Dimensions: map[string]string{"shortest_outage.counts": "temps qui précède le seuil", "shortest_outage.partial_minutes": "fractions de minute", "credit.units": "tranches entières ou commencées", "claim": "délai de demande"},
+	Upper: func(m, c string) string {
+		return "Si l’indisponibilité avait duré le plus possible (" + m + " minutes comptées), le crédit serait de " + c + "\u00a0; seul le moindre des deux cas est réclamé."
+	},
+	Deadline: func(day, zone, how string) string {
+		return "Dernier jour pour demander\u00a0: le " + day + " à l’heure de " + zone + " (" + how + ")."
+	},
+	Earlier: func(day string) string {
+		return "Selon une autre lecture, ce jour serait le " + day + "\u00a0: il vaut mieux demander avant."
+	},
+	Anchors: map[string]string{
+		"incident": "du début de l’indisponibilité", "resolution": "de la fin de l’indisponibilité", "month_end": "de la fin du mois", "period_end": "de la fin de la période",
+		"cycle_end": "de la fin du cycle de facturation", "next_month_start": "du premier jour du mois suivant", "ticket": "de l’ouverture de la demande",
+	},
+	Within: func(n int, unit, anchor string, first bool) string {
+		count := French.Number.Int(int64(n)) + NoBreak
+		words := map[string]string{"days": count + plural(n > 1, "jours", "jour"), "business_days": count + plural(n > 1, "jours ouvrables", "jour ouvrable"), "months": count + "mois",
+			"cycles": count + plural(n > 1, "cycles de facturation", "cycle de facturation")}[unit]
+		return words + " à compter " + French.Contract.Anchors[anchor] + tern(first, ", ce jour compris", "")
+	},
+	NoClaim:   "La source lue ne dit pas jusqu’à quand demander.",
+	Payments:  map[string]string{"unspecified": "", "credit": "Le crédit se déduit des factures à venir et ne se rembourse pas.", "refund": "Le crédit est remboursé.", "extension": "Le crédit est une prolongation du service."},
+	Sole:      "Le texte dit que ce crédit est le seul recours\u00a0; ce que vaut une telle clause est une question de droit.",
+	Automatic: "Le texte dit que ce crédit est donné sans demande.",
+	Pleaded: func(list string) string {
+		return "Le fournisseur peut invoquer ce que ce calcul n’examine pas\u00a0: " + list + "."
+	},
+	Excluded: map[string]string{
+		"scheduled_maintenance": "maintenance planifiée", "emergency_maintenance": "maintenance d’urgence", "force_majeure": "force majeure", "customer": "fait du client", "customer_software": "logiciel du client",
+		"ddos": "attaque par déni de service", "third_party_network": "réseau de tiers", "suspension": "suspension du compte", "bad_standing": "compte en défaut", "beta": "service à l’essai", "other": "autres causes que le texte nomme",
+	},
+	Needed: func(list string) string { return "La promesse suppose\u00a0: " + list + "." },
+	Needs: map[string]string{
+		"two_zones": "au moins deux zones", "ha_option": "l’option de haute disponibilité", "two_hosts": "au moins deux hôtes identiques", "spare_capacity": "une capacité de réserve suffisante",
+		"account_in_good_standing": "un compte en règle", "ticket_opened": "une demande ouverte au soutien", "monitoring_allowed": "que le fournisseur puisse observer le service",
+	},
+	Answers: map[string]string{
+		"ELIGIBLE": "Un crédit est dû", "NOT_ELIGIBLE": "Aucun crédit n’est dû", "INSUFFICIENT_EVIDENCE": "Les preuves ne suffisent pas pour répondre", "REVIEW_REQUIRED": "Une personne doit examiner la réponse",
+	},
+	Reasons: map[string]string{
+		"example-rule": "la règle est un exemple que personne n’a entièrement comparé à sa source", "ambiguous-rule": "le texte se lit de plusieurs façons, qui ne donnent pas le même crédit",
+		"tier-gap": "le barème ne dit rien de ce taux", "document-arithmetic": "les chiffres du document se contredisent", "no-ticket": "le temps ne compte que depuis une demande, et aucune n’est nommée",
+		"precondition": "il n’est pas dit qu’une condition de la promesse était remplie", "their-measure": "selon le texte, c’est une autre mesure que celle-ci qui compte",
+		"not-observed": "ce que la promesse nomme indisponibilité n’est pas ce qui a été observé", "announcement-unknown": "le moment où la maintenance a été annoncée n’est pas connu",
+		"currency": "un montant de la règle est dans une autre devise que les frais", "rolling-window": "la fenêtre glissante a été choisie par ce calcul", "bounds": "seul l’autre cas de durée donnerait un crédit, ou un autre crédit",
+		"not-watched": "le temps non observé pourrait décider", "nothing-shown": "les preuves ne montrent aucune des cibles du contrat dans la période", "cycle-unknown": "le jour où commence le cycle de facturation n’est pas donné", "yearly-cap": "un plafond vaut pour l’année, et toute l’année n’a pas été calculée",
+	},
+	States: func(list string) string { return "La demande doit dire\u00a0: " + list + "." },
+	Scopes: map[string]string{"service": "le service", "account": "le compte", "instance": "chaque instance", "region": "la région", "project_region": "le projet dans une région", "hosting_plan": "la formule d’hébergement", "website": "le site"},
+	Measures: map[string]string{
+		"unspecified": "Le texte ne dit pas quelle mesure fait foi.", "provider_sole": "Selon le texte, seule la mesure du fournisseur fait foi.", "provider_then_client": "Selon le texte, la mesure du fournisseur prime, et celle du client vient ensuite.",
+		"client_logs_required": "Selon le texte, le client joint ses propres journaux de requêtes.", "named_third_party": "Selon le texte, la mesure d’un tiers désigné fait foi.",
+	},
+	Stated: func(p, of, says, is string) string {
+		return "Le document dit que " + p + NoBreak + "% de " + of + " minutes laissent " + says + " minutes\u00a0; le calcul exact donne " + is + "."
+	},
+	GapIn: func(from, to string) string {
+		return "Le barème ne dit rien entre " + from + NoBreak + "% et " + to + NoBreak + "%."
+	},
+	Heads: map[string]string{
+		"subscription_refund": "remboursement de l’abonnement", "sla_credit": "crédit contractuel", "rebuild_cost": "reconstruction", "data_recovery_cost": "récupération de données", "emergency_migration": "migration d’urgence",
+		"lost_sales": "ventes perdues", "lost_ads_and_seo": "publicité et référencement perdus", "client_claims_and_penalties": "réclamations des clients du client", "time_spent": "temps passé", "mail_loss": "courriels perdus",
+		"reputation_image": "réputation", "data_value_sentimental": "valeur sentimentale des données", "stress_inconvenience": "troubles et inconvénients", "punitive": "dommages punitifs", "breach_response_cost": "réponse à la fuite",
+		"preventive_shutdown_cost": "fermeture préventive", "expert_fees": "frais d’expertise", "interest": "intérêts", "other": "autre",
+	},
+	Page: ContractPage{
+		Intro:    "Ce chapitre applique la règle de chaque contrat aux temps observés, ligne par ligne, de la façon que dit le contrat, puis de la nôtre. Le temps non observé y compte comme du temps de bon fonctionnement, et seul est réclamé ce que donne la durée la plus courte. Une réponse ne vaut que pour la règle telle qu’elle est jointe.",
+		Table:    "Ce que donne chaque contrat, période par période",
+		Contract: "Contrat", Period: "Période", Answer: "Réponse", Owed: "Crédit", ClaimBy: "À demander avant la fin du", Theirs: "Disponibilité", Line: "Ligne", Steps: "Calcul, ligne par ligne",
+		Lower: "durée la plus courte", Upper: "durée la plus longue", Way: "Façon de compter",
+		One:     func(name, period string) string { return name + ", " + period },
+		Found:   func(a string) string { return a + "." },
+		Why:     func(list string) string { return "Motifs\u00a0: " + list + "." },
+		TwoWays: "La façon du contrat et la nôtre", Their: "Celle du contrat", Ours: "La nôtre, du début à la fin de chaque indisponibilité, sans rien retirer",
+		Least: "Durée la plus courte", Most: "Durée la plus longue", Down: "Indisponibilité", Availability: "Disponibilité", Credit: "Crédit",
+		With: "Maintenance annoncée retirée", Without: "Maintenance annoncée comptée", Announced: "Maintenance déclarée",
+		Asked:  func(d string) string { return "Dernier jour pour demander\u00a0: " + d + "." },
+		Losses: "Pertes que le client déclare", Head: "Chef", Method: "Méthode", Amount: "Montant", Vouchers: "Pièces", What: "Description",
+		Apart: func(c, l string) string {
+			return "Le crédit contractuel (" + c + ") et la perte déclarée (" + l + ") sont deux choses et ne s’additionnent pas\u00a0: le premier se calcule, la seconde se prouve par ses pièces, que ce rapport n’examine pas."
+		},
+		Later:    "L’empreinte de cette règle n’a pas été consignée par tous les journaux avant la période\u00a0: la règle a été choisie ou changée plus tard.",
+		Before:   "L’empreinte de cette règle a été consignée par tous les journaux avant la période.",
+		RuleText: func(n, d string) string { return "Texte de la règle «\u00a0" + n + "\u00a0» (SHA-256 " + d + ")" },
+		Terms:    func(d string) string { return "Le fichier des contrats a pour SHA-256 " + d + "." },
+		NoAmount: "non calculé", Exactly: "exactement",
+		Quiet: func(name string, n int) string {
+			return "Au contrat " + name + ", " + French.Number.Count(int64(n), "période n’a donné", "périodes n’ont donné") + " aucun temps d’indisponibilité."
+		},
+	},
+}
+
+func tern(yes bool, a, b string) string {
+	if yes {
+		return a
+	}
+	return b
+}

@@ -1,0 +1,230 @@
+package lang
+
+var contractEnglish = Contract{
+	Money: func(a, c string) string { return c + NoBreak + a },
+	Rule: func(product, provider, name, version, digest string) string {
+		return "The rule applied is “" + name + "”, version " + version + " (" + product + ", " + provider + "), of SHA-256 " + digest + "."
+	},
+	Source: func(grade, url, dated string) string {
+		s := "It was written after " + grade + ", " + url
+		if dated != "" {
+			s += ", text of " + dated
+		}
+		return s + "."
+	},
+	Grades:  map[string]string{"official": "the provider’s own text", "secondary": "a second-hand source", "community": "a copy or a collection kept by others"},
+	Kept:    "The text of that source was kept, and the rule carries its digest.",
+	NotKept: "The text of that source was not kept with the rule: it is to be compared with the contract that was signed.",
+	Example: "This rule is an example: nobody has compared all of it with the provider’s text.",
+	Period: func(from, to, zone, minutes string) string {
+		return "The period ran from " + from + " to " + to + " (excluded), in the time of " + zone + ": " + minutes + " minutes."
+	},
+	Overs: map[string]func(string) string{
+		"total_minutes": func(m string) string { return "The rate is worked out over all minutes of the period: " + m + "." },
+		"average_month": func(m string) string {
+			return "The rate is worked out over an average month of 730 hours: " + m + " minutes."
+		},
+		"thirty_days": func(m string) string { return "The rate is worked out over thirty days: " + m + " minutes." },
+		"lifetime_minutes": func(m string) string {
+			return "The rate is worked out over the minutes in which the contract was in force: " + m + "."
+		},
+		"user_minutes": func(m string) string {
+			return "The rate is worked out over the minutes of all that is covered: " + m + "."
+		},
+		"five_minute_intervals": func(m string) string {
+			return "The rate is worked out by intervals of five minutes, over " + m + " minutes."
+		},
+	},
+	Downs: map[string]string{
+		"http_unreachable": "site unreachable over HTTP", "no_external_connectivity": "no connection with the outside at all", "all_requests_fail": "all requests failing",
+		"error_rate": "share of errors among the customer’s requests", "host_metrics": "internal state of the host", "power_or_network": "loss of power or network", "unspecified": "unavailability, not further described",
+	},
+	Supposed: func(n, m string) string {
+		return "The times given were taken as true: " + n + ", " + m + " minutes in the period."
+	},
+	Observed: func(n, least, most string) string {
+		return "In the period, " + n + " were observed: at least " + least + " and at most " + most + " minutes."
+	},
+	Unwatched: func(m string) string {
+		return m + " minutes of the period were not watched; they count as time up."
+	},
+	Sites: map[string]string{
+		"any": "An outage of any one thing covered counts, and several at once count once.",
+		"all": "Only time in which everything covered was down at once counts.",
+		"sum": "The times of all that is covered are added up.",
+	},
+	Starts: map[string]string{
+		"event": "Time counts from the beginning of the outage.", "ticket_opened": "Time counts only from the opening of a ticket with the provider’s support.",
+		"customer_report": "Time counts only from the customer’s report.", "provider_detection": "Time counts from when the provider noticed the outage; that moment is the provider’s to show, and the beginning observed stands for it here.",
+		"earlier_of": "Time counts from the customer’s report or the provider’s notice, whichever came first; the beginning observed stands for it here.",
+	},
+	Waited:   func(m string) string { return m + " minutes went by before and do not count." },
+	NoTicket: func(n string) string { return "No ticket is named for " + n + ": that time does not count." },
+	Ticket:   func(t string) string { return "Tickets opened: " + t + "." },
+	Assumed:  "As no ticket is given, this computation supposes one at the beginning of each outage.",
+	Left:     func(m string) string { return "Announced maintenance took away " + m + " minutes." },
+	NotLeft:  "When the maintenance was announced is not known; the doubt is in the provider’s favour, and it was taken away.",
+	Brief:    func(m string) string { return m + " minutes were too short to count." },
+	Shortest: func(d string, longer bool, counts string) string {
+		s := "Only an outage of at least " + d + " counts"
+		if longer {
+			s = "Only an outage longer than " + d + " counts"
+		}
+		switch counts {
+		case "beyond":
+			return s + ", and only what lies beyond."
+		case "unspecified":
+			return s + "; the text does not say whether that first time counts then."
+		}
+		return s + "; it then counts as a whole."
+	},
+	Partials: map[string]string{
+		"keep": "Parts of a minute count.", "drop": "Parts of a minute do not count.", "up": "Any minute begun counts.",
+		"unspecified": "The text does not say whether parts of a minute count.",
+	},
+	Grid: func(d string) string { return "Only whole intervals of " + d + " count." },
+	Counted: func(n, m string) string {
+		return "By the contract, " + n + " and " + m + " minutes were left."
+	},
+	Share: func(total, down, exact, cut string) string {
+		return "Availability: (" + total + " − " + down + ") ÷ " + total + " = " + exact + "%, which is " + cut + "%."
+	},
+	Committed: func(p, allowed string) string {
+		return "The provider promised " + p + "%, which left " + allowed + " minutes."
+	},
+	AllowedFor: func(m string) string { return "The provider allowed itself " + m + " minutes of outage a period." },
+	Free:       func(n string) string { return "The provider allowed itself " + n + " outage a period." },
+	Met:        "The promise was kept, by this computation.",
+	Missed:     "The promise was not kept, by this computation.",
+	Tier:       func(row, gives string) string { return "The table gives, " + row + ", " + gives + "." },
+	Row: func(least, most string, above, upTo bool) string {
+		switch {
+		case least == "":
+			return tern(upTo, "at "+most+"% or less", "below "+most+"%")
+		case most == "":
+			return tern(above, "above "+least+"%", "at "+least+"% or more")
+		}
+		return tern(above, "above ", "from ") + least + tern(upTo, " to ", " to below ") + most + "%"
+	},
+	Gap:      "The table says nothing of this rate: it has a hole, and the lowest row was taken.",
+	Percents: func(p string) string { return p + "% of the fee" },
+	DaysOf:   func(n string) string { return n + " days of service" },
+	MonthsOf: func(n string) string { return n + " months of service" },
+	PerUnit: func(p, unit, units, beyond string) string {
+		return "The credit is " + p + "% for each " + unit + " " + beyond + "; units counted: " + units + "."
+	},
+	Unitings: map[string]string{"full": "full ones", "started": "those begun", "continuous": "pro rata", "unspecified": "the text does not say whether they must be full"},
+	Grows:    map[string]string{"all_downtime": "of outage", "beyond_commitment": "beyond what the promise leaves", "beyond_allowance": "beyond the time allowed"},
+	Multiple: func(f, r string) string {
+		s := "The credit is " + f + " times the price of the time lost"
+		if r != "" {
+			s += "; the document first rounds that factor to " + r + " decimals"
+		}
+		return s + "."
+	},
+	Hourly: "The credit is the price of the time lost, by the hour.",
+	Extension: func(f, g string) string {
+		return "The service is extended by " + f + " times the time lost: " + g + "."
+	},
+	NoCredit: "The text promises no credit.",
+	Unclear:  "The source that was read does not say what credit is owed.",
+	Fee:      func(fee string) string { return "Fee of the period: " + fee + "." },
+	NoFee:    "The fee is not given: the credit can be worked out in percent alone.",
+	Cap:      func(top, per string) string { return "Cap: " + top + " " + per + "." },
+	Pers:     map[string]string{"period": "a period", "incident": "an outage", "year": "a year"},
+	Floor:    func(a string) string { return "A credit is given only if it is more than " + a + "." },
+	Rounded: func(exact, amount, mode string) string {
+		return "Credit: " + exact + ", which is " + amount + " (" + mode + ")."
+	},
+	Modes: map[string]string{"half_up": "rounded to the nearest", "half_even": "rounded to the nearest, a half to the even", "down": "rounded down"},
+	Reading: func(which, low, high string) string {
+		return "The text can be read in more than one way (" + which + "): the credit goes from " + low + " to " + high + "."
+	},
+	Dimensions: map[string]string{"shortest_outage.counts": "time before the threshold", "shortest_outage.partial_minutes": "parts of a minute", "credit.units": "full units or units begun", "claim": "time to ask"},
+	Upper: func(m, c string) string {
+		return "Had the outage been as long as possible (" + m + " minutes counted), the credit would be " + c + "; only the lower of the two cases is claimed."
+	},
+	Deadline: func(day, zone, how string) string {
+		return "Last day to ask: " + day + " in the time of " + zone + " (" + how + ")."
+	},
+	Earlier: func(day string) string {
+		return "By another reading that day would be " + day + ": it is better to ask before."
+	},
+	Anchors: map[string]string{
+		"incident": "from the beginning of the outage", "resolution": "from the end of the outage", "month_end": "from the end of the month", "period_end": "from the end of the period",
+		"cycle_end": "from the end of the billing cycle", "next_month_start": "from the first day of the following month", "ticket": "from the opening of the ticket",
+	},
+	Within: func(n int, unit, anchor string, first bool) string {
+		words := map[string]string{"days": English.Number.Count(int64(n), "day", "days"), "business_days": English.Number.Count(int64(n), "business day", "business days"),
+			"months": English.Number.Count(int64(n), "month", "months"), "cycles": English.Number.Count(int64(n), "billing cycle", "billing cycles")}[unit]
+		return words + " " + English.Contract.Anchors[anchor] + tern(first, ", that day included", "")
+	},
+	NoClaim:   "The source that was read does not say until when to ask.",
+	Payments:  map[string]string{"unspecified": "", "credit": "The credit is set off against bills to come and is not paid out.", "refund": "The credit is paid back.", "extension": "The credit is an extension of the service."},
+	Sole:      "The text says that this credit is the only remedy; what such a clause is worth is a question of law.",
+	Automatic: "The text says that this credit is given without asking.",
+	Pleaded: func(list string) string {
+		return "The provider may plead what this computation does not examine: " + list + "."
+	},
+	Excluded: map[string]string{
+		"scheduled_maintenance": "planned maintenance", "emergency_maintenance": "emergency maintenance", "force_majeure": "force majeure", "customer": "the customer’s own act", "customer_software": "the customer’s software",
+		"ddos": "a denial-of-service attack", "third_party_network": "networks of others", "suspension": "suspension of the account", "bad_standing": "an account in arrears", "beta": "a service on trial", "other": "other causes that the text names",
+	},
+	Needed: func(list string) string { return "The promise supposes: " + list + "." },
+	Needs: map[string]string{
+		"two_zones": "two zones at least", "ha_option": "the high-availability option", "two_hosts": "two identical hosts at least", "spare_capacity": "enough spare capacity",
+		"account_in_good_standing": "an account in good standing", "ticket_opened": "a ticket opened with support", "monitoring_allowed": "that the provider can watch the service",
+	},
+	Answers: map[string]string{
+		"ELIGIBLE": "A credit is owed", "NOT_ELIGIBLE": "No credit is owed", "INSUFFICIENT_EVIDENCE": "The evidence is not enough to answer", "REVIEW_REQUIRED": "A person must look at the answer",
+	},
+	Reasons: map[string]string{
+		"example-rule": "the rule is an example, all of which nobody has compared with its source", "ambiguous-rule": "the text can be read in ways that do not give the same credit",
+		"tier-gap": "the table says nothing of this rate", "document-arithmetic": "the document’s own figures contradict each other", "no-ticket": "time counts only from a ticket, and none is named",
+		"precondition": "it is not said that a condition of the promise was met", "their-measure": "by the text, another measurement than this one counts",
+		"not-observed": "what the promise calls down is not what was observed", "announcement-unknown": "when the maintenance was announced is not known",
+		"currency": "an amount of the rule is in another currency than the fee", "rolling-window": "the rolling window was chosen by this computation", "bounds": "only the other case of duration would give a credit, or another credit",
+		"not-watched": "time not watched could decide", "nothing-shown": "the evidence shows none of the contract’s targets in the period", "cycle-unknown": "the day on which the billing cycle begins is not given", "yearly-cap": "a cap is for the year, and not all of the year was computed",
+	},
+	States: func(list string) string { return "The request must say: " + list + "." },
+	Scopes: map[string]string{"service": "the service", "account": "the account", "instance": "each instance", "region": "the region", "project_region": "the project in a region", "hosting_plan": "the hosting plan", "website": "the site"},
+	Measures: map[string]string{
+		"unspecified": "The text does not say whose measurement decides.", "provider_sole": "By the text, the provider’s measurement alone decides.", "provider_then_client": "By the text, the provider’s measurement comes first, and the customer’s after it.",
+		"client_logs_required": "By the text, the customer joins its own logs of requests.", "named_third_party": "By the text, the measurement of a named third party decides.",
+	},
+	Stated: func(p, of, says, is string) string {
+		return "The document says that " + p + "% of " + of + " minutes leaves " + says + " minutes; the exact computation gives " + is + "."
+	},
+	GapIn: func(from, to string) string { return "The table says nothing between " + from + "% and " + to + "%." },
+	Heads: map[string]string{
+		"subscription_refund": "refund of the subscription", "sla_credit": "contractual credit", "rebuild_cost": "rebuilding", "data_recovery_cost": "recovery of data", "emergency_migration": "emergency migration",
+		"lost_sales": "lost sales", "lost_ads_and_seo": "lost advertising and ranking", "client_claims_and_penalties": "claims of the customer’s customers", "time_spent": "time spent", "mail_loss": "lost mail",
+		"reputation_image": "reputation", "data_value_sentimental": "sentimental value of data", "stress_inconvenience": "trouble and inconvenience", "punitive": "punitive damages", "breach_response_cost": "response to a breach",
+		"preventive_shutdown_cost": "preventive closure", "expert_fees": "expert fees", "interest": "interest", "other": "other",
+	},
+	Page: ContractPage{
+		Intro:    "This chapter applies the rule of each contract to the times observed, line by line, the way the contract says, and then our own way. Time not watched counts as time up here, and only what the shortest duration gives is claimed. An answer holds only for the rule as attached.",
+		Table:    "What each contract gives, period by period",
+		Contract: "Contract", Period: "Period", Answer: "Answer", Owed: "Credit", ClaimBy: "To be asked by the end of", Theirs: "Availability", Line: "Line", Steps: "Computation, line by line",
+		Lower: "shortest duration", Upper: "longest duration", Way: "Way of counting",
+		One:     func(name, period string) string { return name + ", " + period },
+		Found:   func(a string) string { return a + "." },
+		Why:     func(list string) string { return "Reasons: " + list + "." },
+		TwoWays: "The contract’s way and ours", Their: "The contract’s", Ours: "Ours, from the beginning to the end of each outage, with nothing taken away",
+		Least: "Shortest duration", Most: "Longest duration", Down: "Outage", Availability: "Availability", Credit: "Credit",
+		With: "Announced maintenance taken away", Without: "Announced maintenance counted", Announced: "Maintenance declared",
+		Asked:  func(d string) string { return "Last day to ask: " + d + "." },
+		Losses: "Losses that the customer declares", Head: "Head", Method: "Method", Amount: "Amount", Vouchers: "Vouchers", What: "Description",
+		Apart: func(c, l string) string {
+			return "The contractual credit (" + c + ") and the loss declared (" + l + ") are two things and are not added up: the first is computed, the second is proved by its vouchers, which this report does not examine."
+		},
+		Later:    "The digest of this rule was not entered in every log before the period: the rule was chosen or changed later.",
+		Before:   "The digest of this rule was entered in every log before the period.",
+		RuleText: func(n, d string) string { return "Text of the rule “" + n + "” (SHA-256 " + d + ")" },
+		Terms:    func(d string) string { return "The file of contracts has the SHA-256 " + d + "." },
+		NoAmount: "not computed", Exactly: "exactly",
+		Quiet: func(name string, n int) string {
+			return "Under the contract " + name + ", " + English.Number.Count(int64(n), "period gave", "periods gave") + " no time of outage."
+		},
+	},
+}
