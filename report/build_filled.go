@@ -4,9 +4,12 @@ import "reflect"
 
 // filled makes every list of d that is nil an empty one: a key is never null
 // where readers expect a list.
-func filled(d *Dossier) *Dossier {
-	fill(reflect.ValueOf(d).Elem())
-	return d
+func filled(d *Dossier) *Dossier { return Filled(d) }
+
+// Filled does so for any part of a dossier.
+func Filled[T any](part *T) *T {
+	fill(reflect.ValueOf(part).Elem())
+	return part
 }
 
 func fill(v reflect.Value) {

@@ -42,7 +42,9 @@ type Dossier struct {
 	Inventories []Inventory  `json:"inventories"`
 	Statements  []Statement  `json:"statements"` // what providers said, page by page
 	Silences    []Silence    `json:"silences"`   // how long after an incident began their pages were without a word
-	Contracts   []Contract   `json:"contracts"`
+	Contracts   []Contract   `json:"contracts"`  // one per contract and period of its own
+	Terms       Terms        `json:"terms"`
+	Damages     []Damage     `json:"damages"` // that the customer declares; never added to a credit
 	SecondHand  []SecondHand `json:"second_hand"`
 	Notes       []Note       `json:"notes"`
 	Custody     []Act        `json:"custody"`
@@ -124,44 +126,28 @@ type Act struct {
 	Proof Ref `json:"proof"`
 }
 
-// A Contract and a SecondHand record have their form already and are filled by
-// packages to come.
-type (
-	Contract struct {
-		Contract     string       `json:"contract"`
-		Period       Period       `json:"period"`
-		Result       string       `json:"result"`
-		Availability Availability `json:"availability"`
-		Credit       Credit       `json:"credit"`
-		ClaimBy      Time         `json:"claim_by"`
-		Steps        []string     `json:"steps"`
-	}
-	Credit struct {
-		Amount   string `json:"amount"`
-		Currency string `json:"currency"`
-	}
-	SecondHand struct {
-		Source    string      `json:"source"`
-		SHA256    record.Hash `json:"sha256"`
-		Kind      string      `json:"kind"`
-		Target    string      `json:"target"`
-		Records   int         `json:"records"`
-		Good      int         `json:"good"`
-		Bad       int         `json:"bad"`
-		Incidents []Incident  `json:"incidents"`
-		// What follows was added later.
-		TargetID   record.Hash `json:"target_id"`
-		Site       string      `json:"site"`
-		Provider   string      `json:"provider"`
-		Vantage    string      `json:"vantage"`  // in whose log it is
-		Imported   Time        `json:"imported"` // when it was taken in
-		Of         Time        `json:"of"`       // of when it is, by the word of who brought it; null for what is held locally
-		Local      bool        `json:"local"`    // a folder that the customer still holds
-		Bytes      int64       `json:"bytes"`
-		Unreadable int64       `json:"unreadable"`
-		File       record.Hash `json:"file"` // the rows, in the bundle's data/files
-		Root       record.Hash `json:"root"`
-		Version    string      `json:"version"` // of the program that read it
-		Proof      Ref         `json:"proof"`
-	}
-)
+// SecondHand are records that somebody else made.
+type SecondHand struct {
+	Source    string      `json:"source"`
+	SHA256    record.Hash `json:"sha256"`
+	Kind      string      `json:"kind"`
+	Target    string      `json:"target"`
+	Records   int         `json:"records"`
+	Good      int         `json:"good"`
+	Bad       int         `json:"bad"`
+	Incidents []Incident  `json:"incidents"`
+	// What follows was added later.
+	TargetID   record.Hash `json:"target_id"`
+	Site       string      `json:"site"`
+	Provider   string      `json:"provider"`
+	Vantage    string      `json:"vantage"`  // in whose log it is
+	Imported   Time        `json:"imported"` // when it was taken in
+	Of         Time        `json:"of"`       // of when it is, by the word of who brought it; null for what is held locally
+	Local      bool        `json:"local"`    // a folder that the customer still holds
+	Bytes      int64       `json:"bytes"`
+	Unreadable int64       `json:"unreadable"`
+	File       record.Hash `json:"file"` // the rows, in the bundle's data/files
+	Root       record.Hash `json:"root"`
+	Version    string      `json:"version"` // of the program that read it
+	Proof      Ref         `json:"proof"`
+}

@@ -125,7 +125,8 @@ type Result struct {
 	OursLower, OursUpper Share
 	// Credit is the lower case under the rule's first reading; Worst and Best are
 	// over all readings and both bounds.
-	Credit, Worst, Best Credit
+	Credit      Credit
+	Worst, Best Case
 	// With and Without are the lower case with maintenance left out and counted.
 	Maintenance   time.Duration
 	With, Without Credit

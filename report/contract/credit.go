@@ -102,7 +102,7 @@ func (b bill) credit(t tally, share *big.Rat) Credit {
 func (b bill) kept(t tally, share *big.Rat) bool {
 	r := b.rule
 	switch {
-	case r.Credit.When == "any_downtime":
+	case r.Credit.When == "any_downtime" || r.Credit.When == "unspecified":
 		return false
 	case r.Free >= 0:
 		return len(t.outages) <= r.Free

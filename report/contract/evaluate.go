@@ -139,9 +139,14 @@ func (e evaluation) result() Result {
 	all, unknown := e.readings()
 	lower, upper := all[0], all[1]
 	res := Result{Rule: e.contract.Rule, Period: e.period, Zone: e.zone, Total: e.total(lower.rule),
-		Lower: lower.Case, Upper: upper.Case, Credit: lesser(lower.Credit, upper.Credit), Worst: all[0].Credit, Best: all[0].Credit}
+		Lower: lower.Case, Upper: upper.Case, Credit: lesser(lower.Credit, upper.Credit), Worst: lower.Case, Best: lower.Case}
 	for _, r := range all {
-		res.Worst, res.Best = lesser(res.Worst, r.Credit), greater(res.Best, r.Credit)
+		if r.Credit.compare(res.Worst.Credit) < 0 {
+			res.Worst = r.Case
+		}
+		if r.Credit.compare(res.Best.Credit) > 0 {
+			res.Best = r.Case
+		}
 	}
 	e.observe(&res)
 	e.maintain(&res)
@@ -153,17 +158,9 @@ func (e evaluation) result() Result {
 	return res
 }
 
-// lesser and greater compare credits by their amounts, then by what they
-// extend.
+// lesser returns the smaller of two credits.
 func lesser(a, b Credit) Credit {
-	if n := b.compare(a); n < 0 {
-		return b
-	}
-	return a
-}
-
-func greater(a, b Credit) Credit {
-	if n := b.compare(a); n > 0 {
+	if b.compare(a) < 0 {
 		return b
 	}
 	return a
@@ -241,7 +238,7 @@ func (e evaluation) reasons(all []reading, unknown bool, res *Result) (list []Re
 			list = append(list, r)
 		}
 	}
-	touched := res.Best.Due() || len(lower.outages)+len(upper.outages)+lower.unticketed+upper.unticketed > 0
+	touched := res.Best.Credit.Due() || len(lower.outages)+len(upper.outages)+lower.unticketed+upper.unticketed > 0
 	add(!rule.Verified, Example)
 	add(e.ambiguous(all), Ambiguous)
 	add(lower.Credit.gap || upper.Credit.gap, TierGap)
@@ -324,7 +321,7 @@ func (e evaluation) unwatchedDecides() bool {
 
 // doubts are why a person must look at the downtime of the period, each once.
 func (e evaluation) doubts(res Result) (list []string) {
-	if !res.Best.Due() {
+	if !res.Best.Credit.Due() {
 		return nil
 	}
 	for _, reason := range incident.Reasons {
@@ -348,7 +345,7 @@ func (e evaluation) answer(res Result) Answer {
 		return Insufficient
 	case has(Example, Ambiguous, TierGap, Contradicts, Condition, TheirMeasure, NotObserved, Announcement, Currency, Rolling, Allowance, Cycle):
 		return Review
-	case !res.Credit.Due() && (res.Best.Due() || has(Unwatched)):
+	case !res.Credit.Due() && (res.Best.Credit.Due() || has(Unwatched)):
 		return Insufficient
 	case !res.Credit.Due():
 		return NotEligible

@@ -78,7 +78,7 @@ func TestMoreDowntimeNeverLowersACredit(t *testing.T) {
 			}
 			// The claim rests on the lower bound.
 			both := credited(t, r, some, more)
-			if both.Credit.compare(a.Credit) != 0 || both.Worst.compare(a.Credit) != 0 || both.Best.compare(b.Credit) != 0 {
+			if both.Credit.compare(a.Credit) != 0 || both.Worst.Credit.compare(a.Credit) != 0 || both.Best.Credit.compare(b.Credit) != 0 {
 				rt.Fatalf("%s: between %v and %v the credit is %v", body, a.Credit.Exact, b.Credit.Exact, both.Credit.Exact)
 			}
 		})

@@ -44,6 +44,7 @@ type Rule struct {
 	Credit     Terms
 	Claim      []Claim // several where sources disagree; the first is the rule's
 	Asked      []string
+	Subject    string // of the request
 	SoleRemedy bool
 	Automatic  bool
 	Stated     []Stated
@@ -161,6 +162,7 @@ var (
 	bases    = []string{"monthly_fee", "period_fee", "resource_charges", "region_charges", "next_invoice", "last_30_days"}
 	payments = []string{"unspecified", "credit", "refund", "extension"}
 	anchors  = []string{"incident", "resolution", "month_end", "period_end", "cycle_end", "next_month_start", "ticket"}
+	asks     = []string{"dates_and_times", "start_and_end", "region", "zone", "instance", "resource_ids", "request_logs", "description", "evidence", "ticket"}
 	modes    = []string{"half_up", "half_even", "down"}
 )
 
@@ -195,7 +197,7 @@ func (r *reader) rule(root *node) *Rule {
 		Commitment: f.percent("commitment"), Allowed: f.span("allowance"), Free: f.whole("allowed_outages", -1, 0, 1000),
 		Down: f.one("down", predicates...), Sites: f.one("sites", "any", "all", "sum"),
 		Clock: f.one("clock", clocks...), Measure: f.one("measured_by", measures...),
-		Needs: f.words("needs", needs...), Asked: f.texts("claim_states"),
+		Needs: f.words("needs", needs...), Asked: f.words("claim_states", asks...), Subject: f.text("claim_subject"),
 		SoleRemedy: f.yes("sole_remedy"), Automatic: f.yes("automatic"),
 	}
 	if rule.Version == 0 && f.n.at["version"] == nil {
@@ -265,11 +267,11 @@ func (r *reader) exclusion(n *node) Exclusion {
 func (r *reader) credit(n *node) Terms {
 	f := r.mapped(n)
 	t := Terms{
-		Kind: f.one("kind", credits...), When: f.one("when", "commitment_missed", "any_downtime"),
+		Kind: f.one("kind", credits...), When: f.one("when", "commitment_missed", "any_downtime", "unspecified"),
 		Grows: f.one("grows_with", "all_downtime", "beyond_commitment", "beyond_allowance"), Percent: f.rational("percent"), Days: f.rational("days"), Factor: f.rational("factor"), Places: f.whole("factor_places", -1, 0, 9),
 		Unit: f.span("unit"), PerCase: f.one("per", "time", "outage") == "outage", Units: f.one("units", "full", "started", "continuous", "unspecified"),
 		Hours: f.rational("hours"), Base: f.one("base", bases...), Not: f.texts("not_with"), Payment: f.one("payment", payments...),
-		Cents: f.whole("places", 2, 0, 6), Mode: f.one("rounding", modes...),
+		Cents: f.whole("places", 2, 0, 2), Mode: f.one("rounding", modes...),
 	}
 	for _, n := range f.list("tiers") {
 		t.Tiers = append(t.Tiers, r.tier(n))
@@ -384,14 +386,16 @@ func (r *Rule) Captured() bool {
 	return slices.ContainsFunc(r.Sources, func(s Source) bool { return !s.SHA256.IsZero() })
 }
 
-// Dated is the date of the rule's best source, "" where none says one.
-func (r *Rule) Dated() string {
-	s := r.best()
-	return s.Dated
+// Status is the word of the rule's text for whether it was verified.
+func (r *Rule) Status() string {
+	if r.Verified {
+		return "verified"
+	}
+	return "example"
 }
 
-// best is the source of the highest grade, the first of them.
-func (r *Rule) best() Source {
+// Best is the source of the highest grade, the first of them.
+func (r *Rule) Best() Source {
 	for _, grade := range []string{"official", "secondary", "community"} {
 		if i := slices.IndexFunc(r.Sources, func(s Source) bool { return s.Grade == grade }); i >= 0 {
 			return r.Sources[i]
@@ -419,8 +423,7 @@ func (r *Rule) readings() []*Rule {
 	both(func(r *Rule) *string { return &r.Shortest.Counts }, "all", "beyond")
 	both(func(r *Rule) *string { return &r.Shortest.Partial }, "drop", "keep")
 	both(func(r *Rule) *string { return &r.Credit.Units }, "full", "started")
-	// The first reading is the first of each; a table of readings is ordered
-	// so that it comes first.
+	both(func(r *Rule) *string { return &r.Credit.When }, "any_downtime", "commitment_missed")
 	return all
 }
 
@@ -434,6 +437,9 @@ func (r *Rule) open() (keys []string) {
 	}
 	if r.Credit.Units == "unspecified" {
 		keys = append(keys, "credit.units")
+	}
+	if r.Credit.When == "unspecified" {
+		keys = append(keys, "credit.when")
 	}
 	if len(r.Claim) > 1 {
 		keys = append(keys, "claim")

@@ -103,7 +103,7 @@ func (s *stepper) promise() {
 
 // Introduction says which rule it is and where it was read.
 func (r *Rule) Introduction() (all []Step) {
-	source := r.best()
+	source := r.Best()
 	all = append(all, said(func(l *lang.Language) string {
 		return l.Contract.Rule(r.Product, r.Provider, r.Name, strconv.Itoa(r.Version), r.Digest.String()[:12])
 	}), said(func(l *lang.Language) string {
@@ -120,6 +120,9 @@ func (r *Rule) Introduction() (all []Step) {
 	}))
 	if !r.Verified {
 		all = append(all, said(func(l *lang.Language) string { return l.Contract.Example }))
+	}
+	if r.Note != (Step{}) {
+		all = append(all, r.Note)
 	}
 	for _, f := range r.Flags() {
 		all = append(all, f.Step)
@@ -249,6 +252,9 @@ func (s *stepper) share() {
 		})
 	}
 	s.plain(func(c lang.Contract) string {
+		if s.lower.rule.Credit.When == "any_downtime" {
+			return c.Whens[r.Credit.When]
+		}
 		if s.lower.outages == nil || (bill{rule: r, total: s.res.Total}).kept(s.lower.tally, s.res.Lower.Availability) {
 			return c.Met
 		}

@@ -180,7 +180,7 @@ func (s *stepper) sum() {
 			if len(which) == 0 {
 				return ""
 			}
-			return l.Contract.Reading(l.List(which), s.money(l, s.res.Worst), s.money(l, s.res.Best))
+			return l.Contract.Reading(l.List(which), s.money(l, s.res.Worst.Credit), s.money(l, s.res.Best.Credit))
 		})
 	}
 	if s.lower.Credit.compare(s.upper.Credit) != 0 {

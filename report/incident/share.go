@@ -22,6 +22,11 @@ func Share(watched, atLeast, atMost time.Duration) Availability {
 	if watched > 0 {
 		lower, upper = percentUp(watched, atMost), percentUp(watched, atLeast)
 	}
+	return Percents(lower, upper)
+}
+
+// Percents writes two availabilities in percent.
+func Percents(lower, upper *big.Rat) Availability {
 	return Availability{
 		Lower:      places(lower, false),
 		Upper:      places(upper, true),

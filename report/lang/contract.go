@@ -1,6 +1,9 @@
 package lang
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // Contract is what is said of contracts: what was promised, what was kept and
 // what is owed. Amounts, minutes and percentages come written already.
@@ -62,6 +65,9 @@ type Contract struct {
 	Modes      map[string]string
 	Reading    func(which, lowest, highest string) string
 	Dimensions map[string]string
+	Whens      map[string]string // when a credit is owed, apart from a commitment
+	Asks       map[string]string // what a request must say
+	Subject    func(subject string) string
 	Upper      func(minutes, credit string) string
 	Deadline   func(day, zone string, how string) string
 	Earlier    func(day string) string
@@ -83,6 +89,11 @@ type Contract struct {
 	Stated     func(percent, of, says, is string) string
 	GapIn      func(from, to string) string
 	Heads      map[string]string
+
+	Covers   func(scope, down string) string
+	Periods  func(kind string, day int, zone string) string
+	Promised func(percent, allowed, of string) string
+	Ask      func(within string) string
 
 	// The chapter.
 	Page ContractPage
@@ -263,13 +274,26 @@ var contractFrench = Contract{
 	Pers:     map[string]string{"period": "par période", "incident": "par indisponibilité", "year": "par année"},
 	Floor:    func(a string) string { return "Un crédit n’est donné que s’il dépasse " + a + "." },
 	Rounded: func(exact, amount, mode string) string {
+		if exact == amount {
+			return "Crédit\u00a0: " + amount + "."
+		}
+
 		return "Crédit\u00a0: " + exact + ", soit " + amount + " (" + mode + ")."
 	},
 	Modes: map[string]string{"half_up": "arrondi au plus proche", "half_even": "arrondi au plus proche, la moitié vers le pair", "down": "arrondi vers le bas"},
 	Reading: func(which, low, high string) string {
 		return "Le texte se lit de plusieurs façons (" + which + ")\u00a0: le crédit va de " + low + " à " + high + "."
 	},
-	Dimensions: map[string]string{"shortest_outage.counts": "temps qui précède le seuil", "shortest_outage.partial_minutes": "fractions de minute", "credit.units": "tranches entières ou commencées", "claim": "délai de demande"},
+	Dimensions: map[string]string{"shortest_outage.counts": "temps qui précède le seuil", "shortest_outage.partial_minutes": "fractions de minute", "credit.units": "tranches entières ou commencées", "credit.when": "crédit dû dès la première minute ou une fois la promesse manquée", "claim": "délai de demande"},
+	Whens: map[string]string{
+		"any_downtime": "Le crédit est compté pour toute indisponibilité retenue, que la promesse ait été tenue ou non.",
+		"unspecified":  "Le texte ne dit pas si le crédit n’est dû qu’une fois la promesse manquée.",
+	},
+	Asks: map[string]string{
+		"dates_and_times": "les dates et heures", "start_and_end": "le début et la fin", "region": "la région", "zone": "la zone", "instance": "l’instance", "resource_ids": "les identifiants des ressources",
+		"request_logs": "les journaux de requêtes", "description": "la description des faits", "evidence": "les preuves", "ticket": "la demande ouverte au soutien",
+	},
+	Subject: func(s string) string { return "l’objet «\u00a0" + s + "\u00a0»" },
 	Upper: func(m, c string) string {
 		return "Si l’indisponibilité avait duré le plus possible (" + m + " minutes comptées), le crédit serait de " + c + "\u00a0; seul le moindre des deux cas est réclamé."
 	},
@@ -334,6 +358,25 @@ var contractFrench = Contract{
 		"reputation_image": "réputation", "data_value_sentimental": "valeur sentimentale des données", "stress_inconvenience": "troubles et inconvénients", "punitive": "dommages punitifs", "breach_response_cost": "réponse à la fuite",
 		"preventive_shutdown_cost": "fermeture préventive", "expert_fees": "frais d’expertise", "interest": "intérêts", "other": "autre",
 	},
+	Covers: func(scope, down string) string {
+		return "Elle porte sur " + scope + "\u00a0; elle appelle indisponibilité\u00a0: " + down + "."
+	},
+	Periods: func(kind string, day int, zone string) string {
+		n := strconv.Itoa(day)
+		s := map[string]string{"calendar_month": "La période est le mois civil", "billing_cycle": "La période est le cycle de facturation du client, depuis le jour de son inscription",
+			"thirty_days": "La période est de trente jours depuis l’inscription", "rolling_days": "La période est une fenêtre glissante de " + n + " jours", "half_year": "La période est le semestre civil", "calendar_year": "La période est l’année civile"}[kind]
+		if kind == "billing_cycle" && day > 0 {
+			s = "La période est le cycle de facturation, qui commence le " + n + " du mois"
+		}
+		if zone != "" {
+			s += ", à l’heure de " + zone
+		}
+		return s + "."
+	},
+	Promised: func(p, allowed, of string) string {
+		return "Le fournisseur promet " + p + NoBreak + "%, soit " + allowed + " minutes admises sur " + of + "."
+	},
+	Ask: func(within string) string { return "Il faut demander dans un délai de " + within + "." },
 	Page: ContractPage{
 		Intro:    "Ce chapitre applique la règle de chaque contrat aux temps observés, ligne par ligne, de la façon que dit le contrat, puis de la nôtre. Le temps non observé y compte comme du temps de bon fonctionnement, et seul est réclamé ce que donne la durée la plus courte. Une réponse ne vaut que pour la règle telle qu’elle est jointe.",
 		Table:    "Ce que donne chaque contrat, période par période",
@@ -366,4 +409,13 @@ func tern(yes bool, a, b string) string {
 		return a
 	}
 	return b
+}
+
+// Reason says why an answer is not a plain one, or an incident must be looked
+// at.
+func (l *Language) Reason(key string) string {
+	if s, ok := l.Contract.Reasons[key]; ok {
+		return s
+	}
+	return pick(l.Words.Reviews, key)
 }

@@ -1,5 +1,7 @@
 package lang
 
+import "strconv"
+
 var contractEnglish = Contract{
 	Money: func(a, c string) string { return c + NoBreak + a },
 	Rule: func(product, provider, name, version, digest string) string {
@@ -134,13 +136,26 @@ var contractEnglish = Contract{
 	Pers:     map[string]string{"period": "a period", "incident": "an outage", "year": "a year"},
 	Floor:    func(a string) string { return "A credit is given only if it is more than " + a + "." },
 	Rounded: func(exact, amount, mode string) string {
+		if exact == amount {
+			return "Credit: " + amount + "."
+		}
+
 		return "Credit: " + exact + ", which is " + amount + " (" + mode + ")."
 	},
 	Modes: map[string]string{"half_up": "rounded to the nearest", "half_even": "rounded to the nearest, a half to the even", "down": "rounded down"},
 	Reading: func(which, low, high string) string {
 		return "The text can be read in more than one way (" + which + "): the credit goes from " + low + " to " + high + "."
 	},
-	Dimensions: map[string]string{"shortest_outage.counts": "time before the threshold", "shortest_outage.partial_minutes": "parts of a minute", "credit.units": "full units or units begun", "claim": "time to ask"},
+	Dimensions: map[string]string{"shortest_outage.counts": "time before the threshold", "shortest_outage.partial_minutes": "parts of a minute", "credit.units": "full units or units begun", "credit.when": "credit owed from the first minute or once the promise is missed", "claim": "time to ask"},
+	Whens: map[string]string{
+		"any_downtime": "The credit is counted for any outage that counts, whether or not the promise was kept.",
+		"unspecified":  "The text does not say whether the credit is owed only once the promise is missed.",
+	},
+	Asks: map[string]string{
+		"dates_and_times": "dates and times", "start_and_end": "start and end", "region": "the region", "zone": "the zone", "instance": "the instance", "resource_ids": "the resource ids",
+		"request_logs": "the request logs", "description": "a description of what happened", "evidence": "the evidence", "ticket": "the ticket opened with support",
+	},
+	Subject: func(s string) string { return "the subject “" + s + "”" },
 	Upper: func(m, c string) string {
 		return "Had the outage been as long as possible (" + m + " minutes counted), the credit would be " + c + "; only the lower of the two cases is claimed."
 	},
@@ -202,6 +217,25 @@ var contractEnglish = Contract{
 		"reputation_image": "reputation", "data_value_sentimental": "sentimental value of data", "stress_inconvenience": "trouble and inconvenience", "punitive": "punitive damages", "breach_response_cost": "response to a breach",
 		"preventive_shutdown_cost": "preventive closure", "expert_fees": "expert fees", "interest": "interest", "other": "other",
 	},
+	Covers: func(scope, down string) string {
+		return "It is about " + scope + "; what it calls down: " + down + "."
+	},
+	Periods: func(kind string, day int, zone string) string {
+		n := strconv.Itoa(day)
+		s := map[string]string{"calendar_month": "The period is the calendar month", "billing_cycle": "The period is the customer’s billing cycle, from the day of the sign-up",
+			"thirty_days": "The period is thirty days from the sign-up", "rolling_days": "The period is a rolling window of " + n + " days", "half_year": "The period is the calendar half-year", "calendar_year": "The period is the calendar year"}[kind]
+		if kind == "billing_cycle" && day > 0 {
+			s = "The period is the billing cycle, which begins on day " + n + " of the month"
+		}
+		if zone != "" {
+			s += ", in the time of " + zone
+		}
+		return s + "."
+	},
+	Promised: func(p, allowed, of string) string {
+		return "The provider promises " + p + "%, which allows " + allowed + " minutes out of " + of + "."
+	},
+	Ask: func(within string) string { return "It must be asked for within " + within + "." },
 	Page: ContractPage{
 		Intro:    "This chapter applies the rule of each contract to the times observed, line by line, the way the contract says, and then our own way. Time not watched counts as time up here, and only what the shortest duration gives is claimed. An answer holds only for the rule as attached.",
 		Table:    "What each contract gives, period by period",

@@ -1,0 +1,90 @@
+package contract
+
+import (
+	"math/big"
+
+	"constat/report/lang"
+)
+
+// Explain says r in prose, in both languages.
+func (r *Rule) Explain() []Step {
+	all := r.Introduction()
+	add := func(words func(l *lang.Language) string) {
+		if step := said(words); step.French != "" {
+			all = append(all, step)
+		}
+	}
+	add(func(l *lang.Language) string {
+		return l.Contract.Covers(l.Contract.Scopes[r.Scope], l.Contract.Downs[r.Down])
+	})
+	add(func(l *lang.Language) string { return r.Period.words(l) })
+	if over := r.usual(); over != nil {
+		add(func(l *lang.Language) string { return l.Contract.Overs[r.Over](number(l, over)) })
+	}
+	add(func(l *lang.Language) string { return l.Contract.Sites[r.Sites] })
+	add(func(l *lang.Language) string { return l.Contract.Starts[r.Clock] })
+	h := r.Shortest
+	if h.For > 0 {
+		add(func(l *lang.Language) string { return l.Contract.Shortest(l.Duration(h.For), h.Over, h.Counts) })
+	}
+	if h.Grid > 0 {
+		add(func(l *lang.Language) string { return l.Contract.Grid(l.Duration(h.Grid)) })
+	}
+	add(func(l *lang.Language) string { return l.Contract.Partials[h.Partial] })
+	add(func(l *lang.Language) string { return r.promised(l) })
+	all = append(all, r.growth()...)
+	all = append(all, r.stops()...)
+	add(func(l *lang.Language) string { return l.Contract.Whens[r.Credit.When] })
+	if len(r.Claim) == 0 {
+		add(func(l *lang.Language) string { return l.Contract.NoClaim })
+	}
+	for _, c := range r.Claim {
+		add(func(l *lang.Language) string { return l.Contract.Ask(c.words(l)) })
+	}
+	if len(r.Asked) > 0 {
+		add(func(l *lang.Language) string { return l.Contract.States(r.states(l)) })
+	}
+	return append(all, r.way()...)
+}
+
+// usual is what the availability is divided by where that is not the period
+// itself and is the same for each.
+func (r *Rule) usual() *big.Rat {
+	switch r.Over {
+	case "average_month":
+		return big.NewRat(730*60, 1)
+	case "thirty_days":
+		return big.NewRat(30*24*60, 1)
+	}
+	return nil
+}
+
+func (r *Rule) promised(l *lang.Language) string {
+	switch {
+	case r.Free >= 0:
+		return l.Contract.Free(l.Number.Int(int64(r.Free)))
+	case r.Allowed > 0:
+		return l.Contract.AllowedFor(Minutes(l, r.Allowed))
+	case r.Commitment != nil:
+		over := r.usual()
+		if over == nil {
+			over = big.NewRat(30*24*60, 1)
+		}
+		return l.Contract.Promised(written(l, r.Commitment), number(l, Allowed(r.Commitment, over)), number(l, over))
+	}
+	return ""
+}
+
+// states are what a request must say.
+func (r *Rule) states(l *lang.Language) string {
+	var list []string
+	if r.Subject != "" {
+		list = append(list, l.Contract.Subject(r.Subject))
+	}
+	for _, k := range r.Asked {
+		list = append(list, lang.Pick(l.Contract.Asks, k))
+	}
+	return l.List(list)
+}
+
+func (p Period) words(l *lang.Language) string { return l.Contract.Periods(p.Kind, p.Day, p.Zone) }
