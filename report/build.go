@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"constat/report/contract"
 	"constat/report/incident"
 	"constat/report/loss"
 	"constat/store/bundle"
@@ -18,7 +19,8 @@ type Options struct {
 	Method *incident.Method // nil for the built-in one
 	// Catalogue is what default pages are recognised by; nil for the built-in one.
 	Catalogue *loss.Catalogue
-	At        record.Instant // zero for the time of the newest checkpoint
+	Terms     *contract.Agreed // nil for a report without contracts
+	At        record.Instant   // zero for the time of the newest checkpoint
 	Built     Built
 }
 
@@ -66,7 +68,7 @@ func Build(bundles []*bundle.Bundle, opt Options) (*Dossier, error) {
 	}
 	b.sites()
 	b.inOrder()
-	if err := b.silences(); err != nil {
+	if err := errors.Join(b.silences(), b.contracts()); err != nil {
 		return nil, fmt.Errorf("build dossier: %w", err)
 	}
 	for _, a := range accounts {
@@ -92,6 +94,7 @@ type builder struct {
 	twins    map[string][]string // by vantage: others of the same machine
 	failed   map[failure]record.Instant
 	pages    []spokenPage
+	downs    []downtime
 	d        *Dossier
 }
 

@@ -248,6 +248,15 @@ func attested(origin string, bundles []*bundle.Bundle) bool {
 // observation that counts: of what is not shown from the beginning of the log,
 // that can be any after the seal it begins with.
 func (a *account) declares(method record.Hash) bool {
+	return a.entered(func(w record.Watch) bool { return w.Method == method })
+}
+
+// ruled reports so of the digest of a rule, or of the terms.
+func (a *account) ruled(rule record.Hash) bool {
+	return a.entered(func(w record.Watch) bool { return slices.Contains(w.Rules, rule) })
+}
+
+func (a *account) entered(holds func(record.Watch) bool) bool {
 	first := int64(-1)
 	for _, c := range a.chains {
 		leaf := c.leaf
@@ -260,7 +269,7 @@ func (a *account) declares(method record.Hash) bool {
 	}
 	return slices.ContainsFunc(a.entries, func(i bundle.Item) bool {
 		w, ok := i.Entry.(record.Watch)
-		return ok && w.Method == method && (first < 0 || i.Leaf < first)
+		return ok && holds(w) && (first < 0 || i.Leaf < first)
 	})
 }
 

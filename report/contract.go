@@ -10,8 +10,9 @@ import (
 
 // Terms are the file of contracts that a dossier was made with.
 type Terms struct {
-	SHA256 record.Hash    `json:"sha256"` // zero where none was given
-	Rules  []ContractRule `json:"rules"`  // each once, in the order in which contracts name them
+	SHA256   record.Hash    `json:"sha256"`   // zero where none was given
+	Declared bool           `json:"declared"` // every vantage logged this digest before the first round that counts
+	Rules    []ContractRule `json:"rules"`    // each once, in the order in which contracts name them
 }
 
 // A ContractRule is the rule of a contract.

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 	"unicode/utf8"
 
+	"constat/report/contract"
 	"constat/report/incident"
 	"constat/report/loss"
 )
@@ -30,6 +32,16 @@ type Recipe struct {
 	Files  []File `json:"files"`  // the bundles, in the order of their digests
 	// Catalogue is the file's text; empty for the program's own.
 	Catalogue string `json:"catalogue,omitempty"`
+	// Terms is the text of the file of contracts, Rules the texts of the rules that
+	// it names; both absent where none was given.
+	Terms string     `json:"terms,omitempty"`
+	Rules []RuleText `json:"rules,omitempty"`
+}
+
+// A RuleText is a rule as a file of contracts names it.
+type RuleText struct {
+	Name string `json:"name"`
+	Text string `json:"text"`
 }
 
 // maxRecipe bounds a recipe, in bytes: two texts of the reader's and one line
@@ -76,11 +88,27 @@ func (r Recipe) check() error {
 		return fmt.Errorf("its schema is %.40q, not %q", r.Schema, RecipeSchema)
 	case r.Files == nil || !r.At.Known:
 		return fmt.Errorf("it names no files, or no time")
+	case r.Terms == "" && len(r.Rules) > 0 || !utf8.ValidString(r.Terms):
+		return fmt.Errorf("rules without terms, or terms that are not UTF-8")
 	case !utf8.ValidString(r.Method) || !utf8.ValidString(r.Policy) || !utf8.ValidString(r.Catalogue):
 		return fmt.Errorf("method, catalogue and policy must be UTF-8")
 	}
+	for n, t := range r.Rules {
+		if !utf8.ValidString(t.Name) || !utf8.ValidString(t.Text) || slices.ContainsFunc(r.Rules[:n], func(o RuleText) bool { return o.Name == t.Name }) {
+			return fmt.Errorf("rule %.40q is not UTF-8, or twice", t.Name)
+		}
+	}
 	_, err := r.Location()
 	return err
+}
+
+// rule returns the text of a rule that the terms name.
+func (r Recipe) rule(name string) ([]byte, error) {
+	i := slices.IndexFunc(r.Rules, func(t RuleText) bool { return t.Name == name })
+	if i < 0 {
+		return nil, contract.ErrNoRule
+	}
+	return []byte(r.Rules[i].Text), nil
 }
 
 // Location is the zone; see [Zone].
@@ -105,6 +133,13 @@ func (r Recipe) Options() (Options, error) {
 			return opt, fmt.Errorf("catalogue: %w", err)
 		}
 		opt.Catalogue = c
+	}
+	if r.Terms != "" {
+		terms, err := contract.ParseTerms([]byte(r.Terms), Zone, r.rule)
+		if err != nil {
+			return opt, fmt.Errorf("terms: %w", err)
+		}
+		opt.Terms = terms
 	}
 	return opt, nil
 }

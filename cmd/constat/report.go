@@ -23,7 +23,7 @@ func reportCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int
 	o.StringVar(&r.policy, "policy", "", "whom to believe (c2sp.org/tlog-policy)")
 	o.StringVar(&r.method, "method", "", "accounting method; the built-in one by default")
 	o.StringVar(&r.catalogue, "catalogue", "", "default pages of hosts; the built-in catalogue by default")
-	o.StringVar(&r.terms, "terms", "", "contracts (not available yet)")
+	o.StringVar(&r.terms, "terms", "", "contracts: their rules, fees, tickets, maintenance and losses")
 	o.StringVar(&r.at, "at", "", "RFC 3339 time; the newest checkpoint's by default")
 	o.StringVar(&r.paper, "paper", "letter", "letter, a4")
 	o.StringVar(&r.zone, "zone", "UTC", "time zone of the text, America/Toronto")
@@ -31,8 +31,8 @@ func reportCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int
 	o.StringVar(&r.password, "password-file", "", "password of a PKCS #12 file, on the first line")
 	o.StringVar(&r.declarations, "declarations", "", "PDF of declarations ready to sign, which name the report by its digest")
 	o.StringArrayVar(&r.stamps, "stamp", nil, "authority (RFC 3161) to attest the signature's time; others in turn")
-	help := say("DOSSIER... -o FICHIER.pdf [--lang fr|en] [--policy FICHIER] [--method FICHIER] [--catalogue FICHIER] [--at TEMPS] [--json FICHIER] [--paper letter|a4] [--zone ZONE] [--sign FICHIER] [--stamp URL] [--declarations FICHIER.pdf]\n\nFait un rapport de dossiers vérifiés ; 1 quand l'un d'eux est brisé.",
-		"BUNDLE... -o FILE.pdf [--lang fr|en] [--policy FILE] [--method FILE] [--catalogue FILE] [--at TIME] [--json FILE] [--paper letter|a4] [--zone ZONE] [--sign FILE] [--stamp URL] [--declarations FILE.pdf]\n\nMakes a report of verified bundles; 1 when one of them is broken.")
+	help := say("DOSSIER... -o FICHIER.pdf [--lang fr|en] [--policy FICHIER] [--terms FICHIER] [--method FICHIER] [--catalogue FICHIER] [--at TEMPS] [--json FICHIER] [--paper letter|a4] [--zone ZONE] [--sign FICHIER] [--stamp URL] [--declarations FICHIER.pdf]\n\nFait un rapport de dossiers vérifiés ; 1 quand l'un d'eux est brisé.",
+		"BUNDLE... -o FILE.pdf [--lang fr|en] [--policy FILE] [--terms FILE] [--method FILE] [--catalogue FILE] [--at TIME] [--json FILE] [--paper letter|a4] [--zone ZONE] [--sign FILE] [--stamp URL] [--declarations FILE.pdf]\n\nMakes a report of verified bundles; 1 when one of them is broken.")
 	if code, done := o.parse(args, help, 1, 10_000); done {
 		return code
 	}
@@ -71,8 +71,6 @@ func (e *brokenError) Error() string { return "a bundle is broken" }
 
 func (r reporting) run(ctx context.Context, files []string) error {
 	switch {
-	case r.terms != "":
-		return errors.New("--terms is not available yet; the report is made without contracts when it is left out")
 	case r.pdf == "" && r.json == "":
 		return errors.New("no file to write; say -o FILE.pdf, or --json FILE")
 	}
@@ -144,8 +142,17 @@ func (r reporting) recipe(policy []byte) (report.Recipe, error) {
 		}
 		c.Catalogue = string(text)
 	}
+	if r.terms != "" {
+		var err error
+		if c.Terms, c.Rules, err = readTerms(r.terms); err != nil {
+			return c, termsTrouble(r.terms, err, r.lang)
+		}
+	}
 	if _, err := c.Options(); err != nil {
-		return c, fmt.Errorf("--method %q, --catalogue %q: %w", r.method, r.catalogue, err)
+		if r.method != "" || r.catalogue != "" {
+			return c, fmt.Errorf("--method %q, --catalogue %q: %w", r.method, r.catalogue, err)
+		}
+		return c, err
 	}
 	return c, nil
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"math/big"
-	"path"
 	"slices"
 	"strings"
 	"time"
@@ -206,7 +205,8 @@ func (t termsReader) window(n *node, zone *time.Location) (w Window) {
 		return w
 	}
 	f := t.mapped(n)
-	for key, into := range map[string]*record.Instant{"from": &w.Span.From, "to": &w.Span.To, "announced": &w.Announced} {
+	for n, into := range []*record.Instant{&w.Span.From, &w.Span.To, &w.Announced} {
+		key := []string{"from", "to", "announced"}[n]
 		if v := f.get(key); v != nil {
 			*into = t.instant(v, zone)
 		} else if key != "announced" {
@@ -214,7 +214,6 @@ func (t termsReader) window(n *node, zone *time.Location) (w Window) {
 		}
 	}
 	w.Kind = f.one("kind", "scheduled", "emergency")
-	f.known = append(f.known, "from", "to", "announced")
 	f.done()
 	if w.Span.To < w.Span.From {
 		t.note(n.line, "la maintenance finit avant de commencer", "the maintenance ends before it begins")
@@ -288,9 +287,8 @@ func ParseSpan(s string, zone *time.Location) (incident.Span, error) {
 	return incident.Span{From: a, To: b}, nil
 }
 
-// RuleFiles are the rules that the contracts name and that are no shipped ones,
-// each once, in order.
-func (a *Agreed) RuleFiles() (names []string) {
+// RuleNames are the rules that the contracts name, each once, in order.
+func (a *Agreed) RuleNames() (names []string) {
 	for _, c := range a.Contracts {
 		if !slices.Contains(names, c.RuleName) {
 			names = append(names, c.RuleName)
@@ -333,12 +331,6 @@ func (c *Contract) monthly(months int64) *big.Rat {
 		return fee
 	}
 	return times(fee, big.NewRat(months, 1))
-}
-
-// Safe reports whether name can be that of a rule's file beside the terms:
-// none outside their folder.
-func Safe(name string) bool {
-	return name != "" && !path.IsAbs(name) && path.Clean(name) == name && !strings.HasPrefix(name, "..") && !strings.ContainsAny(name, "\\\x00")
 }
 
 // supposed reports whether the tickets of c are none that somebody named.

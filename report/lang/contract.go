@@ -101,27 +101,26 @@ type Contract struct {
 
 // ContractPage are the words of the chapter on contracts.
 type ContractPage struct {
-	Intro                                                                           string
-	None                                                                            string
-	Table                                                                           string
-	Contract, Period, Theirs, Answer, Owed, ClaimBy, Steps, Line, Lower, Upper, Way string
-	One                                                                             func(name, period string) string
-	Found                                                                           func(answer string) string
-	Why                                                                             func(list string) string
-	TwoWays                                                                         string
-	Their, Ours, Least, Most                                                        string
-	Down, Availability, Credit, With, Without, Announced                            string
-	Asked                                                                           func(day string) string
-	Losses                                                                          string
-	Head, Method, Amount, Vouchers, What                                            string
-	Apart                                                                           func(credit, loss string) string
-	Later                                                                           string
-	Before                                                                          string
-	RuleText                                                                        func(name, digest string) string
-	Terms                                                                           func(digest string) string
-	NoAmount                                                                        string
-	Quiet                                                                           func(name string, n int) string
-	Exactly                                                                         string
+	Intro, None, Terms, TermsLater, Table, Details, TwoWays, Losses, Before, Later string
+
+	Period, Answer, Credit, ClaimBy, Availability, Down, Way, Their, Ours, Least, Most, With, Without string
+	Head, What, Method, Amount, Vouchers, NoAmount, NotAsked                                          string
+
+	Heading   func(name string) string
+	Steps     func(name, period string) string
+	Rule      func(rule, targets string) string
+	NoTargets func(rule string) string
+	Span      func(from, to string) string // of a period, its last day included
+	Why       func(list string) string
+	Announced func(minutes string) string
+	Apart     func(credit, loss string) string
+	Quiet     func(n int) string
+	RuleText  func(name string) string
+	// Promised is the sentence of the summary, More that others stand in the
+	// chapter.
+	Promised func(name, period, answer, credit, day string) string
+	More     func(n int, chapter string) string
+	See      func(chapter string) string
 }
 
 func pick(m map[string]string, key string) string {
@@ -314,7 +313,7 @@ var contractFrench = Contract{
 		return words + " à compter " + French.Contract.Anchors[anchor] + tern(first, ", ce jour compris", "")
 	},
 	NoClaim:   "La source lue ne dit pas jusqu’à quand demander.",
-	Payments:  map[string]string{"unspecified": "", "credit": "Le crédit se déduit des factures à venir et ne se rembourse pas.", "refund": "Le crédit est remboursé.", "extension": "Le crédit est une prolongation du service."},
+	Payments:  map[string]string{"credit": "Le crédit se déduit des factures à venir et ne se rembourse pas.", "refund": "Le crédit est remboursé.", "extension": "Le crédit est une prolongation du service."},
 	Sole:      "Le texte dit que ce crédit est le seul recours\u00a0; ce que vaut une telle clause est une question de droit.",
 	Automatic: "Le texte dit que ce crédit est donné sans demande.",
 	Pleaded: func(list string) string {
@@ -378,29 +377,46 @@ var contractFrench = Contract{
 	},
 	Ask: func(within string) string { return "Il faut demander dans un délai de " + within + "." },
 	Page: ContractPage{
-		Intro:    "Ce chapitre applique la règle de chaque contrat aux temps observés, ligne par ligne, de la façon que dit le contrat, puis de la nôtre. Le temps non observé y compte comme du temps de bon fonctionnement, et seul est réclamé ce que donne la durée la plus courte. Une réponse ne vaut que pour la règle telle qu’elle est jointe.",
-		Table:    "Ce que donne chaque contrat, période par période",
-		Contract: "Contrat", Period: "Période", Answer: "Réponse", Owed: "Crédit", ClaimBy: "À demander avant la fin du", Theirs: "Disponibilité", Line: "Ligne", Steps: "Calcul, ligne par ligne",
-		Lower: "durée la plus courte", Upper: "durée la plus longue", Way: "Façon de compter",
-		One:     func(name, period string) string { return name + ", " + period },
-		Found:   func(a string) string { return a + "." },
-		Why:     func(list string) string { return "Motifs\u00a0: " + list + "." },
-		TwoWays: "La façon du contrat et la nôtre", Their: "Celle du contrat", Ours: "La nôtre, du début à la fin de chaque indisponibilité, sans rien retirer",
-		Least: "Durée la plus courte", Most: "Durée la plus longue", Down: "Indisponibilité", Availability: "Disponibilité", Credit: "Crédit",
-		With: "Maintenance annoncée retirée", Without: "Maintenance annoncée comptée", Announced: "Maintenance déclarée",
-		Asked:  func(d string) string { return "Dernier jour pour demander\u00a0: " + d + "." },
-		Losses: "Pertes que le client déclare", Head: "Chef", Method: "Méthode", Amount: "Montant", Vouchers: "Pièces", What: "Description",
+		Intro:      "Ce chapitre applique la règle de chaque contrat aux temps observés, ligne par ligne\u00a0: de la façon que dit le contrat, puis de la nôtre. Le temps non observé y compte comme du temps de bon fonctionnement, et seul est réclamé ce que donne la durée la plus courte. Une réponse ne vaut que pour la règle telle qu’elle est reproduite ici\u00a0; que le contrat signé dise la même chose n’est pas examiné.",
+		None:       "Aucun contrat n’a été donné avec ce rapport\u00a0: il ne dit rien de ce qui était promis.",
+		Terms:      "Le fichier des contrats, où le client déclare ses frais, ses demandes et ses pertes, est reproduit dans le fichier joint report.json. Son empreinte avait été consignée par tous les journaux avant la première observation qui compte ici.",
+		TermsLater: "Le fichier des contrats, où le client déclare ses frais, ses demandes et ses pertes, est reproduit dans le fichier joint report.json. Il a été écrit ou changé après le début des observations.",
+		Table:      "Ce que donne le contrat, période par période", Details: "Calcul, ligne par ligne", TwoWays: "La façon du contrat et la nôtre", Losses: "Pertes que le client déclare",
+		Before: "L’empreinte de cette règle avait été consignée par tous les journaux avant la première observation qui compte ici.",
+		Later:  "L’empreinte de cette règle n’avait pas été consignée par tous les journaux avant la première observation qui compte ici\u00a0: la règle a été choisie, ou changée, plus tard.",
+		Period: "Période", Answer: "Réponse", Credit: "Crédit", ClaimBy: "À demander au plus tard le", Availability: "Disponibilité", Down: "Indisponibilité", Way: "Façon de compter",
+		Their: "Celle du contrat", Ours: "La nôtre\u00a0: du début à la fin, sans rien retirer", Least: "durée la plus courte", Most: "durée la plus longue",
+		With: "maintenance déclarée retirée", Without: "maintenance déclarée comptée",
+		Head: "Chef", What: "Description", Method: "Méthode", Amount: "Montant", Vouchers: "Pièces (SHA-256)", NoAmount: "non calculé", NotAsked: "délai inconnu",
+		Heading: func(name string) string { return "Contrat " + name },
+		Steps:   func(name, period string) string { return name + ", " + period + "\u00a0: calcul, ligne par ligne" },
+		Rule: func(rule, targets string) string {
+			return "La règle " + rule + " a été appliquée aux cibles " + targets + "."
+		},
+		NoTargets: func(rule string) string {
+			return "La règle " + rule + " n’a pu être appliquée\u00a0: les preuves ne montrent aucune des cibles de ce contrat."
+		},
+		Span:      func(from, to string) string { return "du " + from + " au " + to },
+		Why:       func(list string) string { return "Motifs\u00a0: " + list + "." },
+		Announced: func(m string) string { return "Maintenance déclarée dans la période\u00a0: " + m + " minutes." },
 		Apart: func(c, l string) string {
-			return "Le crédit contractuel (" + c + ") et la perte déclarée (" + l + ") sont deux choses et ne s’additionnent pas\u00a0: le premier se calcule, la seconde se prouve par ses pièces, que ce rapport n’examine pas."
+			return "Le crédit du contrat (" + c + ") et la perte déclarée (" + l + ") sont deux choses et ne s’additionnent pas\u00a0: le premier se calcule, la seconde se prouve par ses pièces, que ce rapport n’examine pas."
 		},
-		Later:    "L’empreinte de cette règle n’a pas été consignée par tous les journaux avant la période\u00a0: la règle a été choisie ou changée plus tard.",
-		Before:   "L’empreinte de cette règle a été consignée par tous les journaux avant la période.",
-		RuleText: func(n, d string) string { return "Texte de la règle «\u00a0" + n + "\u00a0» (SHA-256 " + d + ")" },
-		Terms:    func(d string) string { return "Le fichier des contrats a pour SHA-256 " + d + "." },
-		NoAmount: "non calculé", Exactly: "exactement",
-		Quiet: func(name string, n int) string {
-			return "Au contrat " + name + ", " + French.Number.Count(int64(n), "période n’a donné", "périodes n’ont donné") + " aucun temps d’indisponibilité."
+		Quiet: func(n int) string {
+			return French.Number.Count(int64(n), "période n’a montré", "périodes n’ont montré") + " aucune indisponibilité."
 		},
+		RuleText: func(name string) string { return "Texte de la règle " + name },
+		Promised: func(name, period, answer, credit, day string) string {
+			s := "Contrat " + name + ", " + period + "\u00a0: " + answer + " (" + credit
+			if day != "" {
+				s += ", à demander au plus tard le " + day
+			}
+			return s + ")."
+		},
+		More: func(n int, chapter string) string {
+			return French.Number.Count(int64(n), "autre période se trouve", "autres périodes se trouvent") + " au " + chapter + "."
+		},
+		See: func(chapter string) string { return "Le calcul se trouve au " + chapter + "." },
 	},
 }
 

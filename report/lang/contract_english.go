@@ -175,7 +175,7 @@ var contractEnglish = Contract{
 		return words + " " + English.Contract.Anchors[anchor] + tern(first, ", that day included", "")
 	},
 	NoClaim:   "The source that was read does not say until when to ask.",
-	Payments:  map[string]string{"unspecified": "", "credit": "The credit is set off against bills to come and is not paid out.", "refund": "The credit is paid back.", "extension": "The credit is an extension of the service."},
+	Payments:  map[string]string{"credit": "The credit is set off against bills to come and is not paid out.", "refund": "The credit is paid back.", "extension": "The credit is an extension of the service."},
 	Sole:      "The text says that this credit is the only remedy; what such a clause is worth is a question of law.",
 	Automatic: "The text says that this credit is given without asking.",
 	Pleaded: func(list string) string {
@@ -237,28 +237,45 @@ var contractEnglish = Contract{
 	},
 	Ask: func(within string) string { return "It must be asked for within " + within + "." },
 	Page: ContractPage{
-		Intro:    "This chapter applies the rule of each contract to the times observed, line by line, the way the contract says, and then our own way. Time not watched counts as time up here, and only what the shortest duration gives is claimed. An answer holds only for the rule as attached.",
-		Table:    "What each contract gives, period by period",
-		Contract: "Contract", Period: "Period", Answer: "Answer", Owed: "Credit", ClaimBy: "To be asked by the end of", Theirs: "Availability", Line: "Line", Steps: "Computation, line by line",
-		Lower: "shortest duration", Upper: "longest duration", Way: "Way of counting",
-		One:     func(name, period string) string { return name + ", " + period },
-		Found:   func(a string) string { return a + "." },
-		Why:     func(list string) string { return "Reasons: " + list + "." },
-		TwoWays: "The contract’s way and ours", Their: "The contract’s", Ours: "Ours, from the beginning to the end of each outage, with nothing taken away",
-		Least: "Shortest duration", Most: "Longest duration", Down: "Outage", Availability: "Availability", Credit: "Credit",
-		With: "Announced maintenance taken away", Without: "Announced maintenance counted", Announced: "Maintenance declared",
-		Asked:  func(d string) string { return "Last day to ask: " + d + "." },
-		Losses: "Losses that the customer declares", Head: "Head", Method: "Method", Amount: "Amount", Vouchers: "Vouchers", What: "Description",
+		Intro:      "This chapter applies the rule of each contract to the times observed, line by line: the way the contract says, and then our own. Time not watched counts as time up here, and only what the shortest duration gives is claimed. An answer holds only for the rule as it is given here; that the contract that was signed says the same is not examined.",
+		None:       "No contract was given with this report: it says nothing of what was promised.",
+		Terms:      "The file of contracts, in which the customer declares fees, tickets and losses, is given in the attached file report.json. Its digest had been entered in every log before the first observation that counts here.",
+		TermsLater: "The file of contracts, in which the customer declares fees, tickets and losses, is given in the attached file report.json. It was written or changed after the observations had begun.",
+		Table:      "What the contract gives, period by period", Details: "Computation, line by line", TwoWays: "The contract’s way and ours", Losses: "Losses that the customer declares",
+		Before: "The digest of this rule had been entered in every log before the first observation that counts here.",
+		Later:  "The digest of this rule had not been entered in every log before the first observation that counts here: the rule was chosen, or changed, later.",
+		Period: "Period", Answer: "Answer", Credit: "Credit", ClaimBy: "To be asked by", Availability: "Availability", Down: "Outage", Way: "Way of counting",
+		Their: "The contract’s", Ours: "Ours: from beginning to end, nothing taken away", Least: "shortest duration", Most: "longest duration",
+		With: "declared maintenance taken away", Without: "declared maintenance counted",
+		Head: "Head", What: "Description", Method: "Method", Amount: "Amount", Vouchers: "Vouchers (SHA-256)", NoAmount: "not computed", NotAsked: "time not known",
+		Heading: func(name string) string { return "Contract " + name },
+		Steps:   func(name, period string) string { return name + ", " + period + ": computation, line by line" },
+		Rule: func(rule, targets string) string {
+			return "The rule " + rule + " was applied to the targets " + targets + "."
+		},
+		NoTargets: func(rule string) string {
+			return "The rule " + rule + " could not be applied: the evidence shows none of this contract’s targets."
+		},
+		Span:      func(from, to string) string { return from + " to " + to },
+		Why:       func(list string) string { return "Reasons: " + list + "." },
+		Announced: func(m string) string { return "Maintenance declared in the period: " + m + " minutes." },
 		Apart: func(c, l string) string {
-			return "The contractual credit (" + c + ") and the loss declared (" + l + ") are two things and are not added up: the first is computed, the second is proved by its vouchers, which this report does not examine."
+			return "The contract’s credit (" + c + ") and the loss declared (" + l + ") are two things and are not added up: the first is computed, the second is proved by its vouchers, which this report does not examine."
 		},
-		Later:    "The digest of this rule was not entered in every log before the period: the rule was chosen or changed later.",
-		Before:   "The digest of this rule was entered in every log before the period.",
-		RuleText: func(n, d string) string { return "Text of the rule “" + n + "” (SHA-256 " + d + ")" },
-		Terms:    func(d string) string { return "The file of contracts has the SHA-256 " + d + "." },
-		NoAmount: "not computed", Exactly: "exactly",
-		Quiet: func(name string, n int) string {
-			return "Under the contract " + name + ", " + English.Number.Count(int64(n), "period gave", "periods gave") + " no time of outage."
+		Quiet: func(n int) string {
+			return English.Number.Count(int64(n), "period showed", "periods showed") + " no outage."
 		},
+		RuleText: func(name string) string { return "Text of the rule " + name },
+		Promised: func(name, period, answer, credit, day string) string {
+			s := "Contract " + name + ", " + period + ": " + answer + " (" + credit
+			if day != "" {
+				s += ", to be asked by " + day
+			}
+			return s + ")."
+		},
+		More: func(n int, chapter string) string {
+			return English.Number.Count(int64(n), "more period stands", "more periods stand") + " in " + chapter + "."
+		},
+		See: func(chapter string) string { return "The computation is in " + chapter + "." },
 	},
 }

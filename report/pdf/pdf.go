@@ -104,6 +104,7 @@ func (s *sheet) draw() {
 	s.held()
 	s.said()
 	s.availability()
+	s.contracts()
 	s.method()
 	s.instruments()
 	s.hour()

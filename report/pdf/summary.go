@@ -23,6 +23,9 @@ func (s *sheet) summary() {
 	s.overall(s.chartRoom())
 	for i, words := range []string{w.Sure, w.Content, w.Unproven} {
 		s.point(words, s.reasons()[i])
+		if promised := s.promised(); i == 1 && promised != "" {
+			s.point(s.l.Chapters.Contracts, promised)
+		}
 	}
 }
 
@@ -38,7 +41,11 @@ func (s *sheet) chartRoom() float64 {
 		other := *s // only measures
 		other.l = l
 		said := append(append([]string{other.who()}, other.found()...), other.reasons()...)
-		room = min(room, s.floor()-top-head.height()-2.5-other.tall(said...)-5*(body.height()+0.6))
+		headings := 5
+		if promised := other.promised(); promised != "" {
+			said, headings = append(said, promised), 6
+		}
+		room = min(room, s.floor()-top-head.height()-2.5-other.tall(said...)-float64(headings)*(body.height()+0.6))
 	}
 	return room
 }

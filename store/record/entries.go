@@ -1,6 +1,10 @@
 package record
 
-import "slices"
+import (
+	"bytes"
+	"errors"
+	"slices"
+)
 
 // A Watch marks the start, the stop or a change of configuration of the
 // daemon, or of its machine's own network, and describes the instrument. Silence in a log between a stop and
@@ -25,12 +29,18 @@ type Watch struct {
 	Build      Build    `json:"build,omitzero"`
 	Machine    Machine  `json:"machine,omitzero"`
 	Network    Network  `json:"network,omitzero"`
+	// Rules are the SHA-256 of the terms and of the rules of contracts in force, in
+	// ascending order. Their texts are not kept beside the log.
+	Rules []Hash `json:"rules,omitempty"`
 }
+
+// maxRules bounds the digests of rules and terms in one entry.
+const maxRules = 512
 
 func (w Watch) check() error {
 	switch w.Event {
 	case "start", "reload", "network", "stop":
-		return w.Network.check()
+		return errors.Join(w.ruled(), w.Network.check())
 	}
 	return errorf("watch event %q", w.Event)
 }
@@ -39,6 +49,21 @@ func (w Watch) check() error {
 // its addresses, its default routes or its name servers.
 func (w Watch) Moved(v Watch) bool {
 	return !slices.Equal(w.Addresses, v.Addresses) || !slices.Equal(w.Resolvers, v.Resolvers) || !slices.Equal(w.Network.Routes, v.Network.Routes)
+}
+
+// ruled refuses digests of rules that are in no order, or none.
+func (w Watch) ruled() error {
+	if len(w.Rules) > maxRules {
+		return errorf("watch with %d rules", len(w.Rules))
+	}
+	last := Hash{}
+	for _, h := range w.Rules {
+		if bytes.Compare(h[:], last[:]) <= 0 {
+			return errorf("watch with the rules in no order")
+		}
+		last = h
+	}
+	return nil
 }
 
 // A Gap explains rounds that could not run. It excuses nothing: a missing

@@ -29,6 +29,7 @@ func examples() []Entry {
 			Network: Network{Routes: []string{"eth0 via 192.0.2.1"}, Echoes: []Echo{
 				{Service: "https://echo-one.example/", Address: "203.0.113.7", Via: "1.1 proxy", Certificate: Sum([]byte("der"))},
 				{Service: "https://echo-two.example/", Fault: "tcp-timeout"}}}},
+		Watch{Time: now, Event: "reload", Version: "0.3", Targets: 3, Controls: 2, Rules: []Hash{{0x11, 0x22}, {0x33}}},
 		Target{Link: Link{Chain: Chain{0xc0, 1}}, Time: now, Name: "boutique", Site: "terreciel", Provider: "whc", Interval: 600,
 			Question: Question{Kind: "http", URL: "https://terreciel.example/", Method: "GET", Headers: []Header{{"Accept", "text/html"}},
 				Timeout: 15000, BodyLimit: 1 << 20, Conditions: []string{"[STATUS] == 200", "[BODY] == pat(*Réservez*)"}},
@@ -82,6 +83,9 @@ func TestVectors(t *testing.T) {
 		}
 		if w, ok := e.(Watch); ok && w.Build.Commit != "" {
 			name += "-full"
+		}
+		if w, ok := e.(Watch); ok && len(w.Rules) > 0 {
+			name += "-rules"
 		}
 		if i, ok := e.(Inventory); ok && !i.Whole() {
 			name += "-broken"
@@ -192,6 +196,9 @@ func TestEntriesRefuseWhatCannotBe(t *testing.T) {
 		"successor without head":     Successor{Reason: "loss", Predecessor: "a/1+deadbeef+AAAA"},
 		"inputs without their tool":  Custody{Role: "operator", Act: "import", Inputs: []Hash{{1}}},
 		"custody without who did it": Custody{Act: "import"},
+		"rules in no order":          Watch{Event: "stop", Rules: []Hash{{2}, {1}}},
+		"a rule twice":               Watch{Event: "stop", Rules: []Hash{{2}, {2}}},
+		"a rule of nothing":          Watch{Event: "stop", Rules: []Hash{{}}},
 		"echo that told nothing":     Watch{Event: "stop", Network: Network{Echoes: []Echo{{Service: "https://echo.example/"}}}},
 		"echo that told and failed":  Watch{Event: "stop", Network: Network{Echoes: []Echo{{Service: "https://echo.example/", Address: "192.0.2.7", Fault: "tcp-timeout"}}}},
 	} {

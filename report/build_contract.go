@@ -1,0 +1,121 @@
+package report
+
+import (
+	"slices"
+
+	"constat/report/contract"
+	"constat/report/incident"
+	"constat/store/record"
+)
+
+// A downtime is how one target went, in spans.
+type downtime struct {
+	target Target
+	line   incident.Timeline
+}
+
+// contracts works out what each contract makes of the period.
+func (b *builder) contracts() error {
+	if b.opt.Terms == nil {
+		return nil
+	}
+	b.d.Terms.SHA256, b.d.Terms.Declared = b.opt.Terms.Digest, b.declared(b.opt.Terms.Digest)
+	for _, c := range b.opt.Terms.Contracts {
+		zone, err := Zone(c.ZoneName())
+		if err != nil {
+			return err
+		}
+		b.contractRule(c.Rule)
+		facts, names := b.facts(c)
+		for _, r := range c.Evaluate(facts, zone) {
+			row := ContractOf(c, r)
+			row.Targets = append([]string{}, names...)
+			b.d.Contracts = append(b.d.Contracts, row)
+		}
+		b.damages(c)
+	}
+	return nil
+}
+
+// declared reports whether every vantage entered digest among its rules before
+// the first round that counts.
+func (b *builder) declared(digest record.Hash) bool {
+	return !slices.ContainsFunc(b.accounts, func(a *account) bool { return !a.ruled(digest) })
+}
+
+func (b *builder) contractRule(r *contract.Rule) {
+	if slices.ContainsFunc(b.d.Terms.Rules, func(o ContractRule) bool { return o.SHA256 == r.Digest }) {
+		return
+	}
+	s := r.Best()
+	b.d.Terms.Rules = append(b.d.Terms.Rules, ContractRule{Name: r.Name, Version: r.Version, SHA256: r.Digest, Status: r.Status(),
+		Grade: s.Grade, Source: s.URL, Dated: s.Dated, Text: r.Text, Declared: b.declared(r.Digest)})
+}
+
+// facts are what the evidence says of the targets of c, and their names.
+func (b *builder) facts(c *contract.Contract) (f contract.Facts, names []string) {
+	f.Period = b.period
+	for _, w := range b.downs {
+		if !covers(c, w.target) {
+			continue
+		}
+		names = append(names, w.target.Name)
+		f.Sites = append(f.Sites, contract.Site{Name: w.target.Name, Least: w.line.Proven, Most: w.line.Possible, Unseen: unseen(w.line.Covered)})
+		for _, i := range b.d.Incidents {
+			if i.TargetID == w.target.ID {
+				f.Doubts = append(f.Doubts, b.doubts(i)...)
+			}
+		}
+	}
+	return f, names
+}
+
+// covers reports whether c is about t: by its name, its site or its id, or,
+// where c names none, by its provider.
+func covers(c *contract.Contract, t Target) bool {
+	if len(c.Targets) == 0 {
+		return c.Provider != "" && c.Provider == t.Provider
+	}
+	return slices.ContainsFunc(c.Targets, func(name string) bool { return name == t.Name || name == t.Site || name == t.ID.String() })
+}
+
+// Far away on either side of anything that a bundle can speak of.
+const (
+	before record.Instant = -1 << 50
+	after  record.Instant = 1 << 50
+)
+
+// unseen is the time in which too few vantages watched, that outside of what
+// the bundles speak of included.
+func unseen(covered []incident.Span) (list []incident.Span) {
+	from := before
+	for _, c := range covered {
+		if c.From > from {
+			list = append(list, incident.Span{From: from, To: c.From})
+		}
+		from = max(from, c.To)
+	}
+	return append(list, incident.Span{From: from, To: after})
+}
+
+// doubts are the reasons to look at i, over the time that it may have taken.
+func (b *builder) doubts(i Incident) (list []contract.Doubt) {
+	span := b.period
+	if i.LastGood.Known {
+		span.From = max(span.From, i.LastGood.Instant)
+	}
+	if i.FirstGood.Known {
+		span.To = min(span.To, i.FirstGood.Instant)
+	}
+	for _, r := range i.Review {
+		list = append(list, contract.Doubt{Span: span, Reason: r})
+	}
+	return list
+}
+
+func (b *builder) damages(c *contract.Contract) {
+	for _, l := range c.Losses {
+		b.d.Damages = append(b.d.Damages, Damage{Contract: c.Name, Head: l.Head, Description: l.What, Date: l.Date,
+			Amount: contract.Fixed(l.Amount.Amount, 2), Currency: l.Amount.Currency, Method: l.Method, Vouchers: l.Vouchers})
+	}
+}
