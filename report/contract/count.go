@@ -59,34 +59,79 @@ func (r *Rule) joined(sites [][]incident.Span) [][]incident.Span {
 func (c counter) count() tally {
 	var t tally
 	for _, list := range c.rule.joined(c.sites) {
-		for _, o := range list {
-			c.one(&t, o)
+		for _, group := range c.grouped(list) {
+			c.one(&t, group)
 		}
 	}
 	return t
 }
 
-// one counts one outage. What a rule says of the length of an outage is asked
-// of the whole of it, also where it reaches beyond the period.
-func (c counter) one(t *tally, o incident.Span) {
-	in := o.And(c.period)
-	if in.Length() == 0 {
+// grouped puts the stretches of list that may be of one outage together: those
+// that lie in one stretch of the upper bound. What is proven of an outage can
+// have holes, and is one outage all the same.
+func (c counter) grouped(list []incident.Span) (groups [][]incident.Span) {
+	place := func(o incident.Span) int {
+		return slices.IndexFunc(c.reach, func(r incident.Span) bool { return r.From <= o.From && o.From < r.To })
+	}
+	last := -1
+	for _, o := range list {
+		at := place(o)
+		if at >= 0 && at == last {
+			groups[len(groups)-1] = append(groups[len(groups)-1], o)
+			continue
+		}
+		groups, last = append(groups, []incident.Span{o}), at
+	}
+	return groups
+}
+
+// one counts one outage, which may have holes. What a rule says of its length is
+// asked of each stretch of it, also where that reaches beyond the period.
+func (c counter) one(t *tally, group []incident.Span) {
+	whole := incident.Span{From: group[0].From, To: group[len(group)-1].To}
+	if whole.And(c.period).Length() == 0 {
 		return
 	}
-	started, ok := c.started(o)
+	started, ok := c.started(whole)
 	if !ok {
 		t.unticketed++
-		t.clocked += in.Length()
+		for _, o := range group {
+			t.clocked += o.And(c.period).Length()
+		}
 		return
 	}
-	before := in.Length()
-	in = incident.Span{From: max(in.From, started), To: max(in.To, started)}
-	t.clocked += before - in.Length()
-	for _, piece := range without(incident.Span{From: started, To: o.To}, c.windows) {
-		c.piece(t, o, piece)
+	var n outage
+	for _, o := range group {
+		c.stretch(t, &n, o, started)
 	}
+	switch c.rule.Shortest.Partial {
+	case "drop":
+		n.lasts = n.lasts.Truncate(time.Minute)
+	case "up":
+		n.lasts = (n.lasts + time.Minute - 1).Truncate(time.Minute)
+	}
+	if n.lasts <= 0 {
+		return
+	}
+	t.outages = append(t.outages, n)
+	if t.touched == (incident.Span{}) {
+		t.touched, t.whole = n.span, whole
+	}
+	t.touched = incident.Span{From: min(t.touched.From, n.span.From), To: max(t.touched.To, n.span.To)}
+	t.whole = incident.Span{From: min(t.whole.From, whole.From), To: max(t.whole.To, whole.To)}
+}
+
+// stretch adds what counts of o to n.
+func (c counter) stretch(t *tally, n *outage, o incident.Span, started record.Instant) {
+	in := o.And(c.period)
+	before := in.Length()
+	late := incident.Span{From: max(in.From, started), To: max(in.To, started)}
+	t.clocked += before - late.Length()
 	for _, w := range c.windows {
-		t.cut += w.And(in).Length()
+		t.cut += w.And(late).Length()
+	}
+	for _, piece := range without(incident.Span{From: max(o.From, started), To: max(o.To, started)}, c.windows) {
+		c.piece(t, n, piece)
 	}
 }
 
@@ -110,7 +155,7 @@ func (c counter) started(o incident.Span) (at record.Instant, ok bool) {
 	return 0, false
 }
 
-func (c counter) piece(t *tally, whole, piece incident.Span) {
+func (c counter) piece(t *tally, n *outage, piece incident.Span) {
 	in := piece.And(c.period)
 	if in.Length() == 0 {
 		return
@@ -128,22 +173,10 @@ func (c counter) piece(t *tally, whole, piece incident.Span) {
 	if s.Grid > 0 {
 		lasts = onGrid(in, c.period.From, s.Grid)
 	}
-	switch s.Partial {
-	case "drop":
-		lasts = lasts.Truncate(time.Minute)
-	case "up":
-		lasts = (lasts + time.Minute - 1).Truncate(time.Minute)
+	if n.span == (incident.Span{}) {
+		n.span = in
 	}
-	if lasts <= 0 {
-		t.brief += in.Length()
-		return
-	}
-	t.outages = append(t.outages, outage{in, lasts})
-	if t.touched == (incident.Span{}) {
-		t.touched, t.whole = in, whole
-	}
-	t.touched = incident.Span{From: min(t.touched.From, in.From), To: max(t.touched.To, in.To)}
-	t.whole = incident.Span{From: min(t.whole.From, whole.From), To: max(t.whole.To, whole.To)}
+	n.span.To, n.lasts = max(n.span.To, in.To), n.lasts+lasts
 }
 
 // onGrid is the time of whole steps of a grid, from origin on, that lie in s.

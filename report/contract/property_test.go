@@ -121,7 +121,8 @@ func TestCapsHold(t *testing.T) {
 }
 
 // The rules for which more downtime can mean less: of each, two outages that a
-// good answer parts, and the same as one. The lower case is claimed.
+// good answer parts, and the same as one. Where it cannot be told which it was,
+// the lower case is claimed.
 func TestTheLowerCaseIsClaimedWhereMoreDowntimeMeansLess(t *testing.T) {
 	day := june(t, time.UTC)
 	span := func(from, to time.Duration) incident.Span {
@@ -147,9 +148,6 @@ func TestTheLowerCaseIsClaimedWhereMoreDowntimeMeansLess(t *testing.T) {
 			both := credited(t, r, c.parted, c.one)
 			if both.Credit.compare(one.Credit) != 0 {
 				t.Errorf("between %v and %v, %v is claimed", one.Credit.Exact, parted.Credit.Exact, both.Credit.Exact)
-			}
-			if both.Answer == Eligible && !both.Credit.Due() || !has(both.Reasons, Bounds) {
-				t.Errorf("%s for %v", both.Answer, both.Reasons)
 			}
 		})
 	}

@@ -153,11 +153,10 @@ func (s *stepper) seen(sites [][]incident.Span) (n int) {
 }
 
 func (s *stepper) times() {
-	n := s.seen(s.e.facts.least())
+	n := s.seen(s.e.facts.most())
 	if s.e.facts.Supposed {
 		s.add(func(l *lang.Language) string { return l.Contract.Supposed(s.outages(l, n), Minutes(l, s.res.Least)) })
 	} else {
-		n = s.seen(s.e.facts.most())
 		s.add(func(l *lang.Language) string {
 			return l.Contract.Observed(s.outages(l, n), Minutes(l, s.res.Least), Minutes(l, s.res.Most))
 		})
@@ -256,6 +255,9 @@ func (s *stepper) share() {
 			return c.Whens[r.Credit.When]
 		}
 		if s.lower.outages == nil || (bill{rule: r, total: s.res.Total}).kept(s.lower.tally, s.res.Lower.Availability) {
+			if s.res.Answer == Insufficient {
+				return c.Undecided
+			}
 			return c.Met
 		}
 		return c.Missed

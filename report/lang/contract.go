@@ -42,6 +42,7 @@ type Contract struct {
 	Free       func(n string) string
 	Met        string
 	Missed     string
+	Undecided  string
 	Tier       func(row, gives string) string
 	Row        func(least, most string, above, upTo bool) string
 	Gap        string
@@ -118,9 +119,8 @@ type ContractPage struct {
 	RuleText  func(name string) string
 	// Promised is the sentence of the summary, More that others stand in the
 	// chapter.
-	Promised func(name, period, answer, credit, day string) string
+	Promised func(name, period, answer, credit, day, chapter string) string
 	More     func(n int, chapter string) string
-	See      func(chapter string) string
 }
 
 func pick(m map[string]string, key string) string {
@@ -150,7 +150,7 @@ var contractFrench = Contract{
 	NotKept: "Le texte de cette source n’a pas été conservé avec la règle\u00a0: il faut le comparer au contrat signé.",
 	Example: "Cette règle est un exemple\u00a0: personne ne l’a entièrement comparée au texte du fournisseur.",
 	Period: func(from, to, zone, minutes string) string {
-		return "La période allait du " + from + " au " + to + " (exclu), à l’heure de " + zone + "\u00a0: " + minutes + " minutes."
+		return "La période allait du " + from + " au " + to + " (exclu), dans le fuseau " + zone + "\u00a0: " + minutes + " minutes."
 	},
 	Overs: map[string]func(string) string{
 		"total_minutes": func(m string) string {
@@ -232,10 +232,11 @@ var contractFrench = Contract{
 	AllowedFor: func(m string) string {
 		return "Le fournisseur admettait " + m + " minutes d’indisponibilité par période."
 	},
-	Free:   func(n string) string { return "Le fournisseur admettait " + n + " indisponibilité par période." },
-	Met:    "La promesse a été tenue, selon ce calcul.",
-	Missed: "La promesse n’a pas été tenue, selon ce calcul.",
-	Tier:   func(row, gives string) string { return "Le barème donne, " + row + ", " + gives + "." },
+	Free:      func(n string) string { return "Le fournisseur admettait " + n + " indisponibilité par période." },
+	Met:       "La promesse a été tenue, selon ce calcul.",
+	Missed:    "La promesse n’a pas été tenue, selon ce calcul.",
+	Undecided: "Les preuves ne disent pas si la promesse a été tenue.",
+	Tier:      func(row, gives string) string { return "Le barème donne, " + row + ", " + gives + "." },
 	Row: func(least, most string, above, upTo bool) string {
 		switch {
 		case least == "":
@@ -297,7 +298,7 @@ var contractFrench = Contract{
 		return "Si l’indisponibilité avait duré le plus possible (" + m + " minutes comptées), le crédit serait de " + c + "\u00a0; seul le moindre des deux cas est réclamé."
 	},
 	Deadline: func(day, zone, how string) string {
-		return "Dernier jour pour demander\u00a0: le " + day + " à l’heure de " + zone + " (" + how + ")."
+		return "Dernier jour pour demander\u00a0: le " + day + ", dans le fuseau " + zone + " (" + how + ")."
 	},
 	Earlier: func(day string) string {
 		return "Selon une autre lecture, ce jour serait le " + day + "\u00a0: il vaut mieux demander avant."
@@ -368,7 +369,7 @@ var contractFrench = Contract{
 			s = "La période est le cycle de facturation, qui commence le " + n + " du mois"
 		}
 		if zone != "" {
-			s += ", à l’heure de " + zone
+			s += ", dans le fuseau " + zone
 		}
 		return s + "."
 	},
@@ -406,17 +407,16 @@ var contractFrench = Contract{
 			return French.Number.Count(int64(n), "période n’a montré", "périodes n’ont montré") + " aucune indisponibilité."
 		},
 		RuleText: func(name string) string { return "Texte de la règle " + name },
-		Promised: func(name, period, answer, credit, day string) string {
+		Promised: func(name, period, answer, credit, day, chapter string) string {
 			s := "Contrat " + name + ", " + period + "\u00a0: " + answer + " (" + credit
 			if day != "" {
 				s += ", à demander au plus tard le " + day
 			}
-			return s + ")."
+			return s + "\u00a0; " + chapter + ")."
 		},
 		More: func(n int, chapter string) string {
 			return French.Number.Count(int64(n), "autre période se trouve", "autres périodes se trouvent") + " au " + chapter + "."
 		},
-		See: func(chapter string) string { return "Le calcul se trouve au " + chapter + "." },
 	},
 }
 

@@ -98,6 +98,7 @@ var contractEnglish = Contract{
 	Free:       func(n string) string { return "The provider allowed itself " + n + " outage a period." },
 	Met:        "The promise was kept, by this computation.",
 	Missed:     "The promise was not kept, by this computation.",
+	Undecided:  "The evidence does not say whether the promise was kept.",
 	Tier:       func(row, gives string) string { return "The table gives, " + row + ", " + gives + "." },
 	Row: func(least, most string, above, upTo bool) string {
 		switch {
@@ -266,16 +267,15 @@ var contractEnglish = Contract{
 			return English.Number.Count(int64(n), "period showed", "periods showed") + " no outage."
 		},
 		RuleText: func(name string) string { return "Text of the rule " + name },
-		Promised: func(name, period, answer, credit, day string) string {
+		Promised: func(name, period, answer, credit, day, chapter string) string {
 			s := "Contract " + name + ", " + period + ": " + answer + " (" + credit
 			if day != "" {
 				s += ", to be asked by " + day
 			}
-			return s + ")."
+			return s + "; " + chapter + ")."
 		},
 		More: func(n int, chapter string) string {
 			return English.Number.Count(int64(n), "more period stands", "more periods stand") + " in " + chapter + "."
 		},
-		See: func(chapter string) string { return "The computation is in " + chapter + "." },
 	},
 }

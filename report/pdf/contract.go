@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"constat/report"
@@ -150,10 +151,20 @@ func (s *sheet) computed(c report.Contract) {
 	}
 	t := table{title: w.Steps(s.bare(c.Contract), s.periodOf(c)), columns: []column{{"", 7, "R", false}, {w.Details, 145, "L", false}}}
 	for n, words := range steps {
-		t.rows = append(t.rows, []string{strconv.Itoa(n + 1), scrub(words)})
+		t.rows = append(t.rows, []string{strconv.Itoa(n + 1), own(words)})
 	}
 	s.grid(t)
 	s.ways(c)
+}
+
+// own scrubs a sentence of ours that holds foreign words: the thin spaces in
+// its numbers stay.
+func own(words string) string {
+	parts := strings.Split(words, lang.Narrow)
+	for n, p := range parts {
+		parts[n] = scrub(p)
+	}
+	return strings.Join(parts, lang.Narrow)
 }
 
 // ways sets the contract's way beside ours, and maintenance left out beside
@@ -189,7 +200,7 @@ func (s *sheet) damaged(name string, rows []report.Contract) {
 		for _, h := range d.Vouchers {
 			vouchers += twelve(h.String()) + newLine
 		}
-		t.rows = append(t.rows, []string{named(s.l.Contract.Heads, d.Head), s.cell(d.Description), s.cell(d.Method), vouchers, contract.Money{Amount: q, Currency: d.Currency}.Write(s.l)})
+		t.rows = append(t.rows, []string{named(s.l.Contract.Heads, d.Head), scrub(d.Description), scrub(d.Method), vouchers, contract.Money{Amount: q, Currency: d.Currency}.Write(s.l)})
 		if sums[d.Currency] == nil {
 			sums[d.Currency] = new(big.Rat)
 			order = append(order, d.Currency)
@@ -248,12 +259,9 @@ func (s *sheet) promised() string {
 		if n == promisedRows {
 			return words + w.More(len(rows)-n, s.ref("contracts"))
 		}
-		words += w.Promised(s.bare(c.Contract), s.periodOf(c), s.lowerFirst(s.l.Contract.Answers[c.Result]), s.credit(c.Credit), s.dayOf(c.AskDay)) + " "
+		words += w.Promised(s.bare(c.Contract), s.periodOf(c), s.lowerFirst(s.l.Contract.Answers[c.Result]), s.credit(c.Credit), s.dayOf(c.AskDay), s.ref("contracts")) + " "
 	}
-	if words == "" {
-		return ""
-	}
-	return words + w.See(s.ref("contracts"))
+	return strings.TrimSuffix(words, " ")
 }
 
 func (s *sheet) lowerFirst(words string) string {
