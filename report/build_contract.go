@@ -87,15 +87,8 @@ const (
 
 // unseen is the time in which too few vantages watched, that outside of what
 // the bundles speak of included.
-func unseen(covered []incident.Span) (list []incident.Span) {
-	from := before
-	for _, c := range covered {
-		if c.From > from {
-			list = append(list, incident.Span{From: from, To: c.From})
-		}
-		from = max(from, c.To)
-	}
-	return append(list, incident.Span{From: from, To: after})
+func unseen(covered []incident.Span) []incident.Span {
+	return incident.Without([]incident.Span{{From: before, To: after}}, covered)
 }
 
 // doubts are the reasons to look at i, over the time that it may have taken.

@@ -130,7 +130,7 @@ func (c counter) stretch(t *tally, n *outage, o incident.Span, started record.In
 	for _, w := range c.windows {
 		t.cut += w.And(late).Length()
 	}
-	for _, piece := range without(incident.Span{From: max(o.From, started), To: max(o.To, started)}, c.windows) {
+	for _, piece := range incident.Without([]incident.Span{{From: max(o.From, started), To: max(o.To, started)}}, c.windows) {
 		c.piece(t, n, piece)
 	}
 }
@@ -184,24 +184,6 @@ func onGrid(s incident.Span, origin record.Instant, step time.Duration) time.Dur
 	ms := record.Instant(step.Milliseconds())
 	first, last := (s.From-origin+ms-1)/ms, (s.To-origin)/ms
 	return time.Duration(max(0, last-first)) * step
-}
-
-// without returns what is left of s outside of windows.
-func without(s incident.Span, windows []incident.Span) (left []incident.Span) {
-	for _, w := range windows {
-		w = w.And(s)
-		if w.Length() == 0 {
-			continue
-		}
-		if w.From > s.From {
-			left = append(left, incident.Span{From: s.From, To: w.From})
-		}
-		s.From = w.To
-	}
-	if s.From < s.To {
-		left = append(left, s)
-	}
-	return left
 }
 
 // left returns the windows of maintenance that the rule leaves out. Those of

@@ -84,7 +84,7 @@ type reading struct {
 func (e evaluation) read(r *Rule, sites [][]incident.Span, windows []incident.Span, generous bool) reading {
 	var cut [][]incident.Span
 	for _, list := range sites {
-		cut = append(cut, within(list, e.force))
+		cut = append(cut, incident.Cut(list, e.force))
 	}
 	c := counter{rule: r, contract: e.contract, sites: cut, reach: incident.Unite(slices.Concat(e.facts.most()...)), windows: windows, period: e.period}
 	t := c.count()
@@ -108,15 +108,6 @@ func (e evaluation) fee(r *Rule) *big.Rat {
 		}
 	}
 	return e.contract.monthly(months)
-}
-
-func within(list []incident.Span, s incident.Span) (in []incident.Span) {
-	for _, o := range list {
-		if o = o.And(s); o.Length() > 0 {
-			in = append(in, o)
-		}
-	}
-	return in
 }
 
 // readings computes every way to read the rule for both bounds of downtime, and
@@ -195,7 +186,7 @@ func (e evaluation) observe(res *Result) {
 	share := func(sites [][]incident.Span) Share {
 		down := time.Duration(0)
 		for _, list := range e.contract.Rule.joined(sites) {
-			for _, o := range within(within(list, e.force), e.period) {
+			for _, o := range incident.Cut(incident.Cut(list, e.force), e.period) {
 				down += o.Length()
 			}
 		}
@@ -209,7 +200,7 @@ func (e evaluation) observe(res *Result) {
 	res.Least, res.Most = res.OursLower.Down, res.OursUpper.Down
 	var unseen []incident.Span
 	for _, s := range e.facts.Sites {
-		unseen = append(unseen, within(s.Unseen, e.period)...)
+		unseen = append(unseen, incident.Cut(s.Unseen, e.period)...)
 	}
 	for _, u := range incident.Unite(unseen) {
 		res.Unwatched += u.Length()
@@ -222,7 +213,7 @@ func (e evaluation) maintain(res *Result) {
 	for _, w := range e.contract.Maintenance {
 		windows = append(windows, w.Span)
 	}
-	for _, w := range within(incident.Unite(windows), e.period) {
+	for _, w := range incident.Cut(incident.Unite(windows), e.period) {
 		res.Maintenance += w.Length()
 	}
 	rule := e.contract.Rule.readings()[0]
@@ -304,7 +295,7 @@ func (e evaluation) unwatchedDecides() bool {
 	var sites [][]incident.Span
 	hidden := false
 	for _, s := range e.facts.Sites {
-		hidden = hidden || len(within(s.Unseen, e.period)) > 0
+		hidden = hidden || len(incident.Cut(s.Unseen, e.period)) > 0
 		sites = append(sites, incident.Unite(slices.Concat(s.Most, s.Unseen)))
 	}
 	if !hidden {
@@ -366,7 +357,7 @@ func (e evaluation) date(res *Result, all []reading) {
 	}
 	if in == (incident.Span{}) {
 		// Nothing counted: what was down all the same could be asked for.
-		list := within(incident.Unite(slices.Concat(e.facts.most()...)), e.period)
+		list := incident.Cut(incident.Unite(slices.Concat(e.facts.most()...)), e.period)
 		if len(list) == 0 {
 			return
 		}

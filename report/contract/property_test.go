@@ -90,10 +90,7 @@ func TestAGoodObservationNeverAddsACredit(t *testing.T) {
 		r := ruled(t, body)
 		rapid.Check(t, func(rt *rapid.T) {
 			some, good := drawn(rt, "some"), drawn(rt, "good")
-			var left []incident.Span
-			for _, s := range some {
-				left = append(left, without(s, good)...)
-			}
+			left := incident.Without(some, good)
 			a, b := credited(t, r, some, some), credited(t, r, left, left)
 			if b.Credit.compare(a.Credit) > 0 {
 				rt.Fatalf("%s: good at %v adds to %v", body, good, some)

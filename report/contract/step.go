@@ -147,7 +147,7 @@ func (s *stepper) outages(l *lang.Language, n int) string {
 
 func (s *stepper) seen(sites [][]incident.Span) (n int) {
 	for _, list := range s.rule.joined(sites) {
-		n += len(within(list, s.res.Period))
+		n += len(incident.Cut(list, s.res.Period))
 	}
 	return n
 }

@@ -38,10 +38,6 @@ func (s Span) And(t Span) Span { return s.and(t) }
 // Length is how long s is; it is for spans with both ends.
 func (s Span) Length() time.Duration { return s.length() }
 
-// Unite returns the time that lies in any of list, given in any order, as
-// maximal spans in order.
-func Unite(list []Span) []Span { return unite(list) }
-
 // Shared returns the time that lies in at least n of sets, each as [Unite]
 // gives it, as maximal spans in order.
 func Shared(n int, sets ...[]Span) []Span { return unite(overlaps(n, sets)) }
