@@ -260,6 +260,9 @@ func wholeOf(n Inventory, counted []counting, gone []Loss) Loss {
 			w.State, w.OfFiles, w.OfBytes = "emptied", counted[i-1].Items, counted[i-1].Bytes
 		}
 	}
+	if i := len(counted) - 1; n.SecondHand && counted[i].Items == 0 { // their word needs no second
+		w.State, w.OfFiles, w.OfBytes = "emptied", counted[i-1].Items, counted[i-1].Bytes
+	}
 	w.Leaves = bounding(gone)
 	return w
 }

@@ -23,8 +23,9 @@ import (
 	"constat/store/record"
 )
 
-// webDAV serves a folder as a cloud does, and returns its address.
-func webDAV(t *testing.T, dir string) string {
+// webDAV serves a folder as a cloud does, to lea or to whoever asks, and returns
+// its address.
+func webDAV(t *testing.T, dir string, anybody bool) string {
 	t.Helper()
 	path, err := exec.LookPath("rclone")
 	if err != nil {
@@ -37,7 +38,11 @@ func webDAV(t *testing.T, dir string) string {
 	address := l.Addr().String()
 	l.Close()
 	var said bytes.Buffer
-	c := exec.Command(path, "serve", "webdav", dir, "--addr", address, "--user", "lea", "--pass", "s3cr3t-word", "--dir-cache-time", "0s")
+	args := []string{"serve", "webdav", dir, "--addr", address, "--dir-cache-time", "0s"}
+	if !anybody {
+		args = append(args, "--user", "lea", "--pass", "s3cr3t-word")
+	}
+	c := exec.Command(path, args...)
 	c.Stdout, c.Stderr, c.Env = &said, &said, append(os.Environ(), "HOME="+t.TempDir())
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
@@ -116,7 +121,7 @@ func TestStorageThatForgotAndGaveSomeBackAWeekLater(t *testing.T) {
 	for i := range plantedFiles {
 		p.put(i)
 	}
-	address := webDAV(t, filepath.Dir(p.dir))
+	address := webDAV(t, filepath.Dir(p.dir), false)
 	dir := t.TempDir()
 	var d *report.Dossier
 	var begun time.Time

@@ -1,6 +1,7 @@
 package inventory
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -110,5 +111,36 @@ func TestAccountIsCommittedToAndNotTold(t *testing.T) {
 	other.AccountKey[0] = 2
 	if other.account() == one {
 		t.Error("without the key the name can be guessed")
+	}
+}
+
+// A folder that vanishes while it is listed may have been renamed: what was in
+// it is unknown. A file that vanishes is not there.
+func TestFolderThatVanishesMeanwhileStopsTheList(t *testing.T) {
+	dir, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, dir, "a", "A")
+	write(t, dir, "below/b", "B")
+	f := &folder{dir: dir}
+	if f.root, err = os.OpenRoot(dir); err != nil {
+		t.Fatal(err)
+	}
+	defer f.close()
+	err = f.list(t.Context(), func(record.Held) error { return os.Rename(filepath.Join(dir, "below"), filepath.Join(dir, "beside")) })
+	if fault, detail := faultOf(t.Context(), err); fault != record.ListBroken || !strings.Contains(detail, "vanished") {
+		t.Errorf("%v", err)
+	}
+	for i := range 3000 { // more than one reading of a folder's names
+		write(t, dir, fmt.Sprintf("many/%04d", i), "")
+	}
+	n := 0
+	err = f.list(t.Context(), func(record.Held) error {
+		n++
+		return os.RemoveAll(filepath.Join(dir, "many/1500"))
+	})
+	if err != nil || n < 3000 {
+		t.Errorf("a file that vanishes: %d listed, %v", n, err)
 	}
 }

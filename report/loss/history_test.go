@@ -439,3 +439,47 @@ func TestRestoredAlteredIsCountedApart(t *testing.T) {
 		t.Errorf("%+v restored, %+v of them altered", back, other)
 	}
 }
+
+// A store that tells digests by more algorithms than are told apart: what goes
+// beyond compares with nothing, and is doubt.
+func TestAlgorithmsBeyondTheCapAreDoubt(t *testing.T) {
+	var before, after []record.Held
+	for i := range 2 * halfway {
+		before = append(before, record.Held{Path: fmt.Sprintf("a%02d", i), Size: int64(i + 1), Told: fmt.Sprintf("alg%d:1", i)})
+		after = append(after, record.Held{Path: fmt.Sprintf("b%02d", i), Size: int64(i + 1), Told: fmt.Sprintf("alg%d:2", i)})
+	}
+	second := listing(t, 2, after...)
+	got := fate(t, false, listing(t, 1, before...), second, second)
+	if got.Gone.Files != algorithms || got.Unknown.Files != 2*halfway-algorithms {
+		t.Errorf("%+v, told apart are %d", got, algorithms)
+	}
+}
+
+// Another vantage's list that only touches the time in which a file was missing
+// counts for the file; one that ended before, or began after, does not.
+func TestOverlappingListsAreHeard(t *testing.T) {
+	full := []record.Held{held("a", "A")}
+	at := func(l Listing, began, ended int) Listing {
+		l.Began, l.Ended = record.Instant(began), record.Instant(ended)
+		return l
+	}
+	own := []Listing{at(listing(t, 1, full...), 0, 50), at(listing(t, 2), 40, 100), at(listing(t, 3), 200, 250), at(listing(t, 4, full...), 300, 350)}
+	for name, c := range map[string]struct {
+		other Listing
+		gone  int
+	}{
+		"ended before the first without it began": {at(listing(t, 5, full...), 0, 39), 1},
+		"ended as that began":                     {at(listing(t, 5, full...), 0, 40), 0},
+		"as long as all":                          {at(listing(t, 5, full...), 0, 1000), 0},
+		"began before it was back":                {at(listing(t, 5, full...), 350, 400), 0},
+		"began after":                             {at(listing(t, 5, full...), 351, 400), 1},
+	} {
+		h, err := Of(own, Listed)
+		if err == nil {
+			err = h.Contest(own, []Listing{c.other})
+		}
+		if err != nil || len(h.Gone) != c.gone {
+			t.Errorf("%s: %+v, %v", name, h.Gone, err)
+		}
+	}
+}

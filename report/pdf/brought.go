@@ -27,7 +27,7 @@ func (s *sheet) storeTable() table {
 		{w.Store, 46, "L", false}, {w.Before, 20, "R", false}, {w.Lost, 20, "R", false}, {w.Part, 26, "R", false}, {w.Back, 22, "R", false}, {s.l.Held.Missing, 22, "R", false},
 	}}
 	for _, n := range s.d.Inventories {
-		if n.Question.Pick != "" || n.Whole == 0 {
+		if n.Question.Pick != "" && !n.SecondHand || n.Whole == 0 {
 			continue
 		}
 		name := s.cell(n.Target)

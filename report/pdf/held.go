@@ -67,6 +67,9 @@ func (s *sheet) inventory(n report.Inventory) {
 		s.lost(n)
 	}
 	s.lists(n)
+	if len(n.Copies) > 0 {
+		s.grid(s.broughtTable(n.Target, n.TargetID.String(), ""))
+	}
 }
 
 // losses returns those of one target: for the whole of it, nil for none, and
@@ -251,7 +254,7 @@ func (s *sheet) heldSummary() (out []string) {
 			if l.Item != "" || !n.Has(l) {
 				continue
 			}
-			if n.Question.Pick != "" {
+			if n.Question.Pick != "" && !n.SecondHand {
 				out = append(out, bold(w.Counted(s.name(n.Target), l.OfFiles, l.OfFiles-l.Files, s.instant(l.LastSeen), s.instant(l.FirstMissing))))
 				continue
 			}
