@@ -129,6 +129,10 @@ func statusOf(st standing) statusReport {
 
 func statusTargetOf(s store.State) statusTarget {
 	t := statusTarget{Name: s.Target.Name, Site: s.Target.Site, Provider: s.Target.Provider, URL: s.Target.Question.URL, Control: s.Target.Control, Matter: s.Target.Question.Matter}
+	if s.Target.Question.Kind == record.AskNothing {
+		t.Outcome = brought
+		return t
+	}
 	if e := s.Inventory; e != nil && s.Target.Question.Kind == record.AskInventory {
 		t.Outcome, t.Cause = incident.Good, incident.Cause(e.Fault)
 		if !e.Whole() {
@@ -149,12 +153,16 @@ func statusTargetOf(s store.State) statusTarget {
 // down says whether a target that counts does not answer.
 func (t statusTarget) down() bool { return t.Outcome == incident.Bad && !t.Control && t.Matter == "" }
 
+// brought is how a target stands of which only others told.
+const brought incident.Verdict = "second-hand"
+
 var outcomeWords = map[incident.Verdict]Phrase{
 	incident.Good:    {"répond", "up"},
 	incident.Bad:     {"NE RÉPOND PAS", "DOWN"},
 	incident.Slow:    {"lente", "slow"},
 	incident.Blocked: {"nous refuse", "blocks us"},
 	incident.Unknown: {"inconnu", "unknown"},
+	brought:          {"de seconde main", "second-hand"},
 	"":               {"pas encore demandée", "not asked yet"},
 }
 
