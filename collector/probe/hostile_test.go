@@ -53,7 +53,9 @@ func TestHostileServers(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			q := question(serveRaw(t, c.do), "[STATUS] == 200")
-			q.Timeout = 300
+			if q.Timeout = 10_000; c.fault == record.HTTPTimeout { // a busy machine is slow, and nothing else waits for it
+				q.Timeout = 300
+			}
 			r := ask(t, q)
 			want(t, r, c.fault, c.status)
 			reached(t, r, c.phases)
