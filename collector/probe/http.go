@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"github.com/go-resty/resty/v2"
-	"golang.org/x/net/http2"
 
 	"constat/store/record"
 )
@@ -45,7 +44,7 @@ type exchange struct {
 	call
 	first  record.Question       // as configured; ask has it as redirects leave it
 	wire   *wire                 // nil until the connection stands
-	http2  *http2.ClientConn     // nil where that is not spoken
+	http2  *version2             // nil where that is not spoken
 	body   []byte                // as received
 	plain  func() ([]byte, bool) // as read
 	gotten *http.Response        // with its head only; nil until it is there

@@ -1,5 +1,7 @@
 package probe
 
+//lint:file-ignore SA1019 net/http speaks HTTP/2 over a *tls.Conn alone, and hides the codes that end a stream
+
 import (
 	"bytes"
 	"context"
@@ -14,6 +16,8 @@ import (
 
 	"constat/store/record"
 )
+
+type version2 = http2.ClientConn
 
 // transport2 speaks HTTP/2, RFC 9113, over the connection of a question: one
 // stream, and none after it.
