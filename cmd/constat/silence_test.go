@@ -16,6 +16,11 @@ func silences(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &d))
 	least, err := strconv.Atoi(args[3])
 	ts.Check(err)
+	for _, t := range d.Targets {
+		if t.Question.Matter != "" {
+			ts.Fatalf("the page %s has an availability", t.Name)
+		}
+	}
 	for _, x := range d.Silences {
 		if x.Statement != args[1] {
 			continue

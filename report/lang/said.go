@@ -2,12 +2,13 @@ package lang
 
 // Said is the chapter of what providers published, and of the silence.
 type Said struct {
-	Chapter  string
-	None     string
-	Intro    string // what was asked of the pages, and that it counts for nothing
-	Caution  string // what this does not say
-	Provider func(name string) string
-	NoFault  string // no incident of what this provider keeps
+	Chapter   string
+	None      string
+	NotJudged string // in place of conditions
+	Intro     string // what was asked of the pages, and that it counts for nothing
+	Caution   string // what this does not say
+	Provider  func(name string) string
+	NoFault   string // no incident of what this provider keeps
 	// Since is what was measured: incident, target, first failure, last good answer or "".
 	Since func(incident, target, bad, good string) string
 	// Page names one page; matter is one of Matters.
@@ -58,8 +59,9 @@ type Said struct {
 }
 
 var saidFrench = Said{
-	Chapter: "Publications du fournisseur",
-	None:    "Aucune publication d’un fournisseur (page d’état, avis, conditions) n’a été observée.",
+	Chapter:   "Publications du fournisseur",
+	NotJudged: "aucune\u00a0: ce qui y est publié est conservé, et non jugé",
+	None:      "Aucune publication d’un fournisseur (page d’état, avis, conditions) n’a été observée.",
 	Intro: "Les pages où un fournisseur publie l’état de ses services, ses avis ou ses conditions ont été demandées à intervalles réguliers et leur contenu conservé la première fois, puis à chaque changement. " +
 		"Qu’une telle page réponde ou non n’entre dans aucune disponibilité. Les heures que le fournisseur indique sont sa parole\u00a0; les bornes données ici ne reposent que sur les lectures.",
 	Caution: "La durée retenue comme silence va de la fin de la première question restée en échec au début de la dernière lecture, dans une suite sans interruption, où rien de nouveau n’avait paru\u00a0; l’incertitude des horloges en est retranchée. " +
@@ -152,8 +154,9 @@ func quietFrench(what, least, most string) string {
 }
 
 var saidEnglish = Said{
-	Chapter: "What the provider published",
-	None:    "No publication of a provider (status page, notices, terms) was watched.",
+	Chapter:   "What the provider published",
+	NotJudged: "none: what is published there is kept, and not judged",
+	None:      "No publication of a provider (status page, notices, terms) was watched.",
 	Intro: "The pages where a provider publishes the state of its services, its notices or its terms were asked for at regular intervals, and what they held was kept the first time and then at each change. " +
 		"Whether such a page answers counts in no availability. The times that a provider gives are its own word; the bounds given here rest on the readings alone.",
 	Caution: "What is claimed as silence runs from the end of the first question that failed to the beginning of the last reading, in an unbroken row, at which nothing new had appeared; the uncertainty of the clocks is taken from it. " +

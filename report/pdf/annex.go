@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"constat/report"
@@ -111,7 +112,7 @@ func (s *sheet) annexKeys() {
 
 func (s *sheet) annexQuestions() {
 	w := s.l.Annex
-	for n, t := range s.d.Targets {
+	for n, t := range append(slices.Clone(s.d.Targets), s.askedOfProviders()...) {
 		question := s.question(t)
 		if n == 0 {
 			s.annex("C", w.Questions, s.room(question))
@@ -159,7 +160,11 @@ func (s *sheet) question(t report.Target) table {
 	w := s.l.Annex
 	q := t.Question
 	conditions := w.NoCondition
-	if q.Kind != "http" {
+	switch q.Kind {
+	case "http":
+	case record.AskStatement:
+		conditions = s.l.Said.NotJudged
+	default:
 		conditions = w.NoDemand
 	}
 	if len(q.Conditions) > 0 {

@@ -252,3 +252,11 @@ func (s *sheet) sayings(x report.Statement) {
 	s.say(w.Still(s.name(x.Target)))
 	s.difference("", lines, 0)
 }
+
+// askedOfProviders are the questions of statements, as those of targets.
+func (s *sheet) askedOfProviders() (list []report.Target) {
+	for _, x := range s.d.Statements {
+		list = append(list, report.Target{ID: x.TargetID, Name: x.Target, Provider: x.Provider, Question: x.Question, Interval: x.Interval})
+	}
+	return list
+}

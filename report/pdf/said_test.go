@@ -82,6 +82,9 @@ func TestEachSilenceIsSaidInBothLanguages(t *testing.T) {
 			if quiet := strings.Contains(words, "encore rien publié") || strings.Contains(words, "still published nothing"); quiet != (said > 0) {
 				t.Errorf("%s, %s: the summary has %v", code, result, quiet)
 			}
+			if judged := strings.Contains(words, "et non jugé") || strings.Contains(words, "and not judged"); !judged {
+				t.Errorf("%s: the question of the page is not in the annex", code)
+			}
 			if claims := result == statement.Admitted || result == statement.Silent; (said > 0) != claims {
 				t.Errorf("%s, %s: a silence is claimed %d times", code, result, said)
 			}
