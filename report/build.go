@@ -215,6 +215,9 @@ func (b *builder) subject(s *subject) error {
 	}
 	w := b.load(s)
 	t := b.target(s, w)
+	b.paths(s, t, w)
+	t.Review = b.diagnosed(s, t, w)
+	b.d.Targets[len(b.d.Targets)-1] = t
 	if err := b.follow(t, w); err != nil {
 		return err
 	}

@@ -23,6 +23,10 @@ func fill(v reflect.Value) {
 				fill(v.Index(i))
 			}
 		}
+	case reflect.Pointer:
+		if !v.IsNil() {
+			fill(v.Elem())
+		}
 	case reflect.Struct:
 		for i := range v.NumField() {
 			if v.Field(i).CanSet() {

@@ -42,6 +42,7 @@ type Dossier struct {
 	Inventories []Inventory  `json:"inventories"`
 	Statements  []Statement  `json:"statements"` // what providers said, page by page
 	Silences    []Silence    `json:"silences"`   // how long after an incident began their pages were without a word
+	Paths       []Path       `json:"paths"`      // who stood behind the names of targets
 	Contracts   []Contract   `json:"contracts"`  // one per contract and period of its own
 	Terms       Terms        `json:"terms"`
 	Damages     []Damage     `json:"damages"` // that the customer declares; never added to a credit

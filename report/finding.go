@@ -40,6 +40,10 @@ type Incident struct {
 	Quorum      Quorum   `json:"quorum"`
 	Review      []string `json:"review"`
 	Leaves      []Ref    `json:"leaves"` // of the observations that bound it
+	// Attempts are the questions asked otherwise beside its failures, and Behind
+	// who stood behind the name then; null where nothing is known of that.
+	Attempts []Attempt `json:"attempts"`
+	Behind   *Behind   `json:"behind"`
 }
 
 // A Run are failures that one vantage met one right after the other, in one row

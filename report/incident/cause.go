@@ -101,6 +101,8 @@ const (
 	ShownFrom       Reason = "shown-from"       // it reaches back beyond what is shown
 	ShownTo         Reason = "shown-to"         // it goes on beyond what is shown
 	ProviderChanged Reason = "provider-changed" // another provider was named for the question in the period
+	NetworkChanged  Reason = "network-changed"  // the name led to other networks in the period
+	OtherwiseGood   Reason = "otherwise-good"   // an attempt in another way, beside a failure, was answered well
 	CoarseInterval  Reason = "coarse-interval"  // more than five minutes lie between two questions
 	ShortTimeout    Reason = "short-timeout"    // an answer had less than a second
 	SameMachine     Reason = "same-machine"     // vantages that agree name the same addresses
@@ -109,7 +111,7 @@ const (
 )
 
 // Reasons lists them in the order in which they are given.
-var Reasons = []Reason{OneVantage, SameMachine, NeverGood, ShownFrom, ShownTo, QuestionChanged, ProviderChanged, CoarseInterval, ShortTimeout,
+var Reasons = []Reason{OneVantage, SameMachine, NeverGood, ShownFrom, ShownTo, QuestionChanged, ProviderChanged, NetworkChanged, OtherwiseGood, CoarseInterval, ShortTimeout,
 	NoControls, MayBeOwn, LedElsewhere, TimeUnchecked, ClockUnknown}
 
 // review returns why incident i, seen as s by n vantages or more, must be

@@ -194,6 +194,7 @@ func (s *sheet) block(i report.Incident) {
 	if len(i.Causes) > 1 {
 		s.causes(i)
 	}
+	s.then(i)
 	var parts []string
 	if s.moved(i) {
 		parts = append(parts, bold(s.l.Annex.Provider)+s.l.Words.Colon+" "+s.bare(i.Provider)+".")

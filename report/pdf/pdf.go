@@ -103,6 +103,7 @@ func (s *sheet) draw() {
 	s.pages()
 	s.held()
 	s.said()
+	s.stood()
 	s.availability()
 	s.contracts()
 	s.method()
