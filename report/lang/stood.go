@@ -6,11 +6,14 @@ import "fmt"
 // said of that at an incident.
 type Stood struct {
 	Chapter string
+	None    string
 	Intro   string
 	Claimed string // of the provider that a configuration names
 	Heading func(target string) string
 	Told    func(vantage, host string, times int, provider string) string
 	States  func(target string) string
+	When    string // first and last told
+	And     string // joins the words of two who said whose an address was
 	From    string
 	To      string
 	Led     string // to which addresses, through which names
@@ -34,8 +37,8 @@ type Stood struct {
 	Share   string
 	// At an incident:
 	Then     func(vantage, at string, followed bool) string
-	Belonged func(address, whose string) string
-	Unknown  func(address string) string
+	Belonged func(addresses []string, whose string) string
+	Unknown  func(addresses []string) string
 	Traced   func(address string, answered int, last string, reached bool) string
 	Untraced string
 	Tried    string
@@ -51,6 +54,7 @@ type Stood struct {
 
 var stoodFrench = Stood{
 	Chapter: "Qui se trouvait derrière le nom",
+	None:    "Les preuves ne disent pas qui se trouvait derrière le nom des cibles. Le fournisseur nommé dans ce rapport est celui que la configuration désigne.",
 	Intro:   "Au démarrage, chaque jour et à la suite d’un échec, le point d’observation a relevé à quelles adresses menait le nom de chaque cible et, là où c’était configuré, à qui appartenaient ces adresses\u00a0: le numéro de réseau (AS) qui les annonçait, d’après une table de routes, et le titulaire du bloc d’adresses, d’après le registre (RDAP). Ce sont des déclarations de serveurs de noms et de registres, reçues à l’heure dite\u00a0; d’une personne, rien n’a été gardé. Elles disent à qui appartenait l’adresse, non à qui tient l’échec.",
 	Claimed: "Le fournisseur nommé ailleurs dans ce rapport est celui que la configuration désigne\u00a0: la parole de qui observe. Ce chapitre dit ce qui a été observé.",
 	Heading: func(target string) string { return "Derrière " + target },
@@ -62,7 +66,7 @@ var stoodFrench = Stood{
 		return words
 	},
 	States: func(target string) string { return "Ce qui se trouvait derrière " + target },
-	From:   "Du", To: "Au", Led: "Adresses", Whose: "À qui", Zone: "Nom et courrier", Proof: "Preuve",
+	When:   "Relevé du, au", And: ", et ", From: "Du", To: "Au", Led: "Adresses", Whose: "À qui", Zone: "Nom et courrier", Proof: "Preuve",
 	Through: func(names string) string { return "par " + names },
 	Named:   func(names string) string { return "nom inverse\u00a0: " + names },
 	Holder: func(holder, network, country string) string {
@@ -96,9 +100,11 @@ var stoodFrench = Stood{
 		}
 		return "Le dernier relevé avant l’échec, du " + at + " par " + vantage + ", disait ce qui se trouvait derrière le nom."
 	},
-	Belonged: func(address, whose string) string { return "L’adresse " + address + " appartenait, " + whose + "." },
-	Unknown: func(address string) string {
-		return "À qui appartenait l’adresse " + address + " n’est pas connu."
+	Belonged: func(addresses []string, whose string) string {
+		return plural(len(addresses) > 1, "Les adresses ", "L’adresse ") + French.List(addresses) + plural(len(addresses) > 1, " appartenaient, ", " appartenait, ") + whose + "."
+	},
+	Unknown: func(addresses []string) string {
+		return "À qui " + plural(len(addresses) > 1, "appartenaient les adresses ", "appartenait l’adresse ") + French.List(addresses) + " n’est pas connu."
 	},
 	Traced: func(address string, answered int, last string, reached bool) string {
 		words := fmt.Sprintf("Sur le chemin vers %s, %s", address, answersFrench(answered))
@@ -132,6 +138,7 @@ var stoodFrench = Stood{
 
 var stoodEnglish = Stood{
 	Chapter: "Who stood behind the name",
+	None:    "The evidence does not say who stood behind the names of the targets. The provider named in this report is the one that the configuration designates.",
 	Intro:   "At its start, each day and after a failure, the vantage noted to which addresses the name of each target led and, where that was configured, whose these addresses were: the number of the network (AS) that announced them, by a table of routes, and the holder of the block of addresses, by the registry (RDAP). These are statements of name servers and registries, received at the time stated; of persons nothing was kept. They say whose the address was, not with whom the failure lies.",
 	Claimed: "The provider named elsewhere in this report is the one that the configuration designates: the word of whoever watches. This chapter says what was observed.",
 	Heading: func(target string) string { return "Behind " + target },
@@ -143,7 +150,7 @@ var stoodEnglish = Stood{
 		return words
 	},
 	States: func(target string) string { return "What stood behind " + target },
-	From:   "From", To: "To", Led: "Addresses", Whose: "Whose", Zone: "Name and mail", Proof: "Proof",
+	When:   "Noted from, to", And: ", and ", From: "From", To: "To", Led: "Addresses", Whose: "Whose", Zone: "Name and mail", Proof: "Proof",
 	Through: func(names string) string { return "through " + names },
 	Named:   func(names string) string { return "reverse name: " + names },
 	Holder: func(holder, network, country string) string {
@@ -177,8 +184,12 @@ var stoodEnglish = Stood{
 		}
 		return "The last record before the failure, of " + at + " by " + vantage + ", said what stood behind the name."
 	},
-	Belonged: func(address, whose string) string { return "The address " + address + " belonged, " + whose + "." },
-	Unknown:  func(address string) string { return "Whose the address " + address + " was is not known." },
+	Belonged: func(addresses []string, whose string) string {
+		return plural(len(addresses) > 1, "The addresses ", "The address ") + English.List(addresses) + " belonged, " + whose + "."
+	},
+	Unknown: func(addresses []string) string {
+		return "Whose " + plural(len(addresses) > 1, "the addresses ", "the address ") + English.List(addresses) + plural(len(addresses) > 1, " were", " was") + " is not known."
+	},
 	Traced: func(address string, answered int, last string, reached bool) string {
 		words := fmt.Sprintf("On the way to %s, %s", address, answersEnglish(answered))
 		if reached {

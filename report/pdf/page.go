@@ -173,7 +173,7 @@ func (s *sheet) anchor(name string) {
 
 // chapters in order; their numbers are their places.
 var chapters = []string{
-	"summary", "findings", "changes", "pages", "held", "said", "availability", "contracts", "method", "tool", "hour", "watch",
+	"summary", "findings", "changes", "pages", "held", "said", "stood", "availability", "contracts", "method", "tool", "hour", "watch",
 	"check", "keys", "limits", "verify", "custody", "glossary",
 }
 

@@ -1,20 +1,23 @@
 package pdf
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
 	"constat/report"
+	"constat/report/lang"
 )
 
 // stood tells who stood behind the names of the targets.
 func (s *sheet) stood() {
-	if len(s.d.Paths) == 0 {
-		return
-	}
 	w := s.l.Stood
 	s.heading("stood", w.Chapter)
+	if len(s.d.Paths) == 0 {
+		s.say(w.None)
+		return
+	}
 	s.say(w.Intro + " " + w.Claimed)
 	for _, p := range s.d.Paths {
 		s.path(p)
@@ -41,12 +44,20 @@ func (s *sheet) path(p report.Path) {
 func (s *sheet) states(p report.Path) table {
 	w := s.l.Stood
 	t := table{title: w.States(s.name(p.Target)), columns: []column{
-		{w.From, 21, "L", false}, {w.To, 21, "L", false}, {w.Led, 42, "L", false}, {w.Whose, 46, "L", false}, {w.Zone, 42, "L", false}, {w.Proof, 18, "L", false},
+		{w.When, 30, "L", false}, {w.Led, 42, "L", false}, {w.Whose, 48, "L", false}, {w.Zone, 44, "L", false}, {w.Proof, 26, "L", false},
 	}}
 	for _, x := range p.States {
-		t.rows = append(t.rows, []string{s.stamp(x.From), s.stamp(x.To), s.led(x), s.whose(x.Addresses), s.zone(x), s.cite(x.Leaves)})
+		t.rows = append(t.rows, []string{s.spell(x), s.led(x), s.whose(x.Addresses), s.zone(x), s.cite(x.Leaves)})
 	}
 	return t
+}
+
+// spell is from when to when a state was told.
+func (s *sheet) spell(x report.PathState) string {
+	if x.Times == 1 {
+		return s.stamp(x.From)
+	}
+	return s.stamp(x.From) + newLine + s.stamp(x.To)
 }
 
 // led says where a name led, and through which names.
@@ -91,11 +102,7 @@ func (s *sheet) owners(a report.PathAddress) (lines []string) {
 		lines = append(lines, system(n, a.Prefix))
 	}
 	if a.Holder != "" || a.Network != "" || a.Handle != "" {
-		network := a.Network
-		if network == "" {
-			network = a.Handle
-		}
-		lines = append(lines, w.Holder(scrub(a.Holder), scrub(network), scrub(a.Country)))
+		lines = append(lines, w.Holder(scrub(a.Holder), scrub(cmp.Or(a.Network, a.Handle)), scrub(a.Country)))
 	}
 	return lines
 }
@@ -127,7 +134,7 @@ func (s *sheet) spans(p report.Path) table {
 			led = w.Moving
 		}
 		t.rows = append(t.rows, []string{s.stamp(x.From), s.stamp(x.To), led,
-			s.l.Least(span(x.Down.AtLeast)) + newLine + s.l.Most(span(x.Down.AtMost)), s.percent(x.Availability.Lower) + newLine + s.percent(x.Availability.Upper)})
+			s.spanOf(x.Down), s.percent(x.Availability.Lower) + newLine + s.percent(x.Availability.Upper)})
 	}
 	return t
 }
@@ -152,14 +159,7 @@ func (s *sheet) behind(i report.Incident) string {
 	if b.Fault != "" {
 		words = append(words, upper(w.No(s.l.Cause(b.Fault)))+".")
 	}
-	for n, a := range b.Addresses {
-		if n < 4 {
-			words = append(words, s.belonged(a))
-		}
-	}
-	if n := len(b.Addresses) - 4; n > 0 {
-		words = append(words, upper(w.More(n))+".")
-	}
+	words = append(words, s.belonged(b.Addresses)...)
 	if t := b.Trace; t != nil {
 		words = append(words, s.traced(*t))
 	}
@@ -167,24 +167,36 @@ func (s *sheet) behind(i report.Incident) string {
 	return strings.Join(words, " ")
 }
 
-// belonged says on whose word an address was whose.
-func (s *sheet) belonged(a report.PathAddress) string {
-	w, french := s.l.Stood, strings.HasPrefix(s.l.Code, "fr")
-	var whose []string
-	holder := a.Holder
-	if holder == "" {
-		holder = a.Network
+// belonged says on whose word addresses were whose: those that were of one
+// holder together.
+func (s *sheet) belonged(list []report.PathAddress) (words []string) {
+	w := s.l.Stood
+	for _, whose := range distinct(list, s.onWhoseWord) {
+		var those []string
+		for _, a := range list {
+			if s.onWhoseWord(a) == whose {
+				those = append(those, a.Address)
+			}
+		}
+		if whose == "" {
+			words = append(words, w.Unknown(those))
+			continue
+		}
+		words = append(words, w.Belonged(those, whose))
 	}
-	if holder != "" {
+	return words
+}
+
+func (s *sheet) onWhoseWord(a report.PathAddress) string {
+	w, french := s.l.Stood, s.l == lang.French
+	var whose []string
+	if holder := cmp.Or(a.Holder, a.Network); holder != "" {
 		whose = append(whose, w.ByRegistry(french, scrub(holder)))
 	}
 	for _, n := range a.Systems {
 		whose = append(whose, w.ByRoutes(french, system(n, "")))
 	}
-	if len(whose) == 0 {
-		return w.Unknown(a.Address)
-	}
-	return w.Belonged(a.Address, strings.Join(whose, ", "))
+	return strings.Join(whose, w.And)
 }
 
 func (s *sheet) traced(t report.Trace) string {
