@@ -307,7 +307,35 @@ func (c checking) clock() Preparatory {
 // path is E-8: name servers, and the way to the address.
 func (c checking) path() (string, []Fact) {
 	servers, _ := either("resolvers", c.every(func(w record.Watch) []string { return w.Resolvers }), "resolvers-not-told")
-	return Partly, []Fact{servers, fact("peer-kept"), fact("path-not-traced")}
+	told, traced := c.a.stood()
+	facts := []Fact{servers, fact("peer-kept")}
+	if told > 0 {
+		facts = append(facts, fact("path-recorded", fmt.Sprint(told)))
+	} else {
+		facts = append(facts, fact("names-not-kept"))
+	}
+	if traced > 0 {
+		return Partly, append(facts, fact("path-traced", fmt.Sprint(traced)))
+	}
+	return Partly, append(facts, fact("path-not-traced"))
+}
+
+// stood counts how often a noted who stood behind a name, and the ways it followed.
+func (a *account) stood() (told, traced int) {
+	seen := map[int64]bool{}
+	for _, c := range a.chains {
+		for _, p := range c.parts {
+			for e := range p.Stands() {
+				if seen[e.Leaf] {
+					continue
+				}
+				seen[e.Leaf] = true
+				told += count(e.Fault == record.NoFault)
+				traced += count(e.Trace != nil && e.Trace.Fault == record.NoFault)
+			}
+		}
+	}
+	return told, traced
 }
 
 // packets is E-9: a capture of the network's packets.

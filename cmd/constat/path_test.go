@@ -194,7 +194,10 @@ controls {};
 	}
 	s.write("named.conf", conf)
 	s.named = s.spawn("named.log", "/usr/sbin/named", "-g", "-n", "1", "-c", filepath.Join(s.dir, "named.conf"))
-	s.wait("the name server", func() bool { b, _ := os.ReadFile(filepath.Join(s.dir, "named.log")); return strings.Contains(string(b), "running") })
+	s.wait("the name server", func() bool {
+		b, _ := os.ReadFile(filepath.Join(s.dir, "named.log"))
+		return strings.Contains(string(b), "running")
+	})
 }
 
 // registry runs a registry, and returns the address of its lists.

@@ -132,8 +132,15 @@ var preparatoryFrench = Preparatory{
 		"resolvers":          func(v []string) string { return "Serveurs de noms\u00a0: " + joined(v) + "." },
 		"resolvers-not-told": always("Les serveurs de noms ne sont pas connus."),
 		"peer-kept":          always("L’adresse jointe est inscrite avec chaque réponse."),
-		"path-not-traced":    always("Le chemin n’a pas été tracé, et la réponse des serveurs de noms n’a pas été conservée ni comparée à celle des serveurs faisant autorité."),
-		"packets-not-kept":   always("Les paquets n’ont pas été enregistrés."),
+		"names-not-kept":     always("La réponse des serveurs de noms n’a pas été conservée ni comparée à celle des serveurs faisant autorité."),
+		"path-recorded": func(v []string) string {
+			return "Les adresses auxquelles menaient les noms ont été relevées et inscrites " + at(v, 0) + " fois, sans être comparées à la réponse des serveurs faisant autorité."
+		},
+		"path-traced": func(v []string) string {
+			return "Le chemin vers l’adresse a été suivi à la suite d’échecs\u00a0: " + at(v, 0) + " fois."
+		},
+		"path-not-traced":  always("Le chemin n’a pas été tracé."),
+		"packets-not-kept": always("Les paquets n’ont pas été enregistrés."),
 		"exchanges-kept": func(v []string) string {
 			return "Échanges HTTP conservés (requête, réponse, contenu)\u00a0: " + at(v, 0) + "."
 		},
@@ -242,10 +249,17 @@ var preparatoryEnglish = Preparatory{
 		"resolvers":          func(v []string) string { return "Name servers: " + joined(v) + "." },
 		"resolvers-not-told": always("The name servers are not known."),
 		"peer-kept":          always("The address reached is entered with each answer."),
-		"path-not-traced":    always("The path was not traced, and the answer of the name servers was neither kept nor compared with that of the authoritative servers."),
-		"packets-not-kept":   always("The packets were not recorded."),
-		"exchanges-kept":     func(v []string) string { return "HTTP exchanges kept (request, answer, content): " + at(v, 0) + "." },
-		"scan-not-done":      always("The program made no search for malicious software."),
+		"names-not-kept":     always("The answer of the name servers was neither kept nor compared with that of the authoritative servers."),
+		"path-recorded": func(v []string) string {
+			return "Times that the addresses to which the names led were noted and entered: " + at(v, 0) + ". They were not compared with the answer of the authoritative servers."
+		},
+		"path-traced": func(v []string) string {
+			return "Times that the way to the address was followed after a failure: " + at(v, 0) + "."
+		},
+		"path-not-traced":  always("The path was not traced."),
+		"packets-not-kept": always("The packets were not recorded."),
+		"exchanges-kept":   func(v []string) string { return "HTTP exchanges kept (request, answer, content): " + at(v, 0) + "." },
+		"scan-not-done":    always("The program made no search for malicious software."),
 		"first-visit": func(v []string) string {
 			return "Property of the program with digest " + at(v, 0) + ": each question has its own connection, which nothing precedes."
 		},
