@@ -212,14 +212,14 @@ func (s *sheet) traced(t report.Trace) string {
 }
 
 // tried says what attempts told apart. One that had no address of its family to
-// go to tells nothing.
+// go to, or no way there, tells nothing: this vantage may have none of that family.
 func (s *sheet) tried(i report.Incident) string {
 	w := s.l.Stood
 	var parts []string
 	helped, told := false, 0
 	for _, a := range i.Attempts {
 		how, what := s.how(a)
-		none := what == "family" && a.Cause == "dns-nxdomain"
+		none := what == "family" && (a.Cause == "dns-nxdomain" || a.Cause == "tcp-unreachable")
 		if none || told >= 6 || a.Verdict == unknown {
 			continue
 		}
