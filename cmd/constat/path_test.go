@@ -301,7 +301,7 @@ resolvers: [127.0.0.2]
 	s.wait("the path of the failure", s.logged("reason=incident", 1))
 	s.wait("a failure", states(`"outcome": "bad"`))
 	s.wait("several failures", s.rounds(config, 4))
-	far = s.shop("2001:db8:ff::7")
+	s.shop("2001:db8:ff::7")
 	s.wait("the return", states(`"outcome": "good"`))
 	stopped(daemon)
 	s.zone("web7 A 203.0.113.9\n")
