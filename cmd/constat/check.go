@@ -83,8 +83,8 @@ func printWatched(w io.Writer, path, lang string, c *Config) {
 	if n := len(c.Clock); n > 0 && n < 3 {
 		fmt.Fprintf(w, "\n%s\n", fewServers(n).In(lang))
 	}
-	if idle := c.idle(); len(idle) > 0 {
-		fmt.Fprintf(w, "\n%s\n", say("Lu, mais sans effet dans cette version : %s.", "Read, but without effect in this version: %s.", strings.Join(idle, ", ")).In(lang))
+	if _, _, err := c.agreed(filepath.Dir(path)); err != nil {
+		fmt.Fprintf(w, "\n%s\n%s\n", say("Sans effet, parce que cela ne se lit pas :", "Without effect, because it cannot be read:").In(lang), ruleTrouble(err, lang))
 	}
 }
 
@@ -105,16 +105,6 @@ func fewServers(n int) Phrase {
 	}
 	return say("Deux serveurs de temps sous « clock » : l'heure n'est connue que si les deux répondent et s'accordent ; nommez-en trois ou plus.",
 		`Two time servers under "clock": the time is known only while both answer and agree; name three or more.`)
-}
-
-// idle names the keys that are set and that this version does nothing with: a
-// promise kept silent would be a lie.
-func (c *Config) idle() []string {
-	var keys []string
-	if len(c.Contracts) > 0 {
-		keys = append(keys, "contracts")
-	}
-	return keys
 }
 
 // short leaves out the parts of a duration that are zero at its end: 1h, not

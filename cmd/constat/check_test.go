@@ -35,7 +35,8 @@ back        core       -         1m        15s      GET https://example.org/    
 whc-status  -          whc       5m        15s      status https://status.example/       0
 whc-terms   -          whc       24h       15s      terms https://example/sla            0
 
-Read, but without effect in this version: contracts.
+Without effect, because it cannot be read:
+contract "whc-pro": rule "rules/whc-pro.yaml": no such file or directory
 `
 	if out != want {
 		t.Errorf("%s\nwant:\n%s", out, want)

@@ -44,6 +44,9 @@ type Config struct {
 	Providers map[string]Provider
 	// Contracts are known by their key.
 	Contracts map[string]Contract
+	// Terms is the file of contracts with their fees and tickets, as report --terms
+	// takes it, or empty for none.
+	Terms string
 	// Anchors are time-stamping authorities (RFC 3161), http or https.
 	Anchors []string
 	// Witnesses cosign this vantage's checkpoints (c2sp.org/tlog-witness).
@@ -124,8 +127,11 @@ type Provider struct {
 
 // A Contract is what was promised to whom watches.
 type Contract struct {
-	Provider string // a key of Providers
-	Rule     string // the file with the rule, relative to the configuration
+	Provider string   // a key of Providers
+	Rule     string   // a shipped rule, or the file with one, relative to the configuration
+	Targets  []string // by name or site; all of the provider where none is named
+	Zone     string   // that its months and days are counted in; UTC unless said otherwise
+	Since    string   // day of the sign-up, 2020-07-06
 }
 
 // Question returns what t asks, as the log has it.

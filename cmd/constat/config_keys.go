@@ -6,9 +6,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/goccy/go-yaml/ast"
 
+	"constat/report"
 	"constat/store/record"
 )
 
@@ -37,6 +39,7 @@ func (r *configReader) readConfig(root ast.Node) {
 		{name: "controls", read: r.readControls},
 		{name: "providers", read: r.readProviders},
 		{name: "contracts", read: r.readContracts},
+		{name: "terms", read: func(n ast.Node) { r.config.Terms, _ = r.text(n) }},
 		{name: "anchors", read: r.readAnchors},
 		{name: "witnesses", read: r.readWitnesses},
 		{name: "witness", read: r.readWitness},
@@ -190,6 +193,9 @@ func (r *configReader) readContracts(n ast.Node) {
 		keys, ok := r.mapping(value, []configField{
 			{name: "provider", read: func(n ast.Node) { c.Provider = r.provider(n) }},
 			{name: "rule", read: func(n ast.Node) { c.Rule, _ = r.text(n) }},
+			{name: "targets", read: func(n ast.Node) { c.Targets = r.contractTargets(n) }},
+			{name: "timezone", read: func(n ast.Node) { c.Zone = r.zoneName(n) }},
+			{name: "since", read: func(n ast.Node) { c.Since = r.day(n) }},
 		})
 		for _, k := range []string{"provider", "rule"} {
 			if ok && keys[k] == nil {
@@ -198,6 +204,31 @@ func (r *configReader) readContracts(n ast.Node) {
 		}
 		r.config.Contracts[key] = c
 	})
+}
+
+func (r *configReader) contractTargets(n ast.Node) (names []string) {
+	r.list(n, func(v ast.Node) {
+		if s, ok := r.text(v); ok {
+			names = append(names, s)
+		}
+	})
+	return names
+}
+
+func (r *configReader) zoneName(n ast.Node) string {
+	s, ok := r.text(n)
+	if _, err := report.Zone(s); ok && err != nil {
+		r.at(n, say("fuseau inconnu %q", "unknown zone %q", s), say("écrivez par exemple America/Toronto", "write for instance America/Toronto"))
+	}
+	return s
+}
+
+func (r *configReader) day(n ast.Node) string {
+	s, ok := r.text(n)
+	if _, err := time.Parse(time.DateOnly, s); ok && err != nil {
+		r.at(n, say("%q n'est pas une date", "%q is not a date", s), say("écrivez 2020-07-06", "write 2020-07-06"))
+	}
+	return s
 }
 
 // provider reads the key of a provider, which must be one of "providers" when

@@ -66,8 +66,9 @@ type watch struct {
 type plan struct {
 	targets        []record.Watched
 	config, method record.Hash
-	counts         [2]int   // targets, controls
-	echoes         []string // services that tell our address
+	rules          []record.Hash // of contracts in force, and of their terms
+	counts         [2]int        // targets, controls
+	echoes         []string      // services that tell our address
 	secrets        map[string]inventory.Secret
 	paths          *path.Asker
 	resolvers      []netip.AddrPort
@@ -123,9 +124,6 @@ func (w *watch) run(ctx context.Context) (err error) {
 	// one is stamped, before the first probe.
 	if err := attest(ctx, w.anchors, w.cosigners, anchorPatience); err != nil {
 		return err
-	}
-	if idle := config.idle(); len(idle) > 0 {
-		w.log.Warn("configured, but without effect in this version", "keys", idle)
 	}
 	w.log.Info("watching", "log", w.store.Origin(), "targets", p.counts[0], "controls", p.counts[1])
 	w.desk = newDesk(w.log)
@@ -189,6 +187,10 @@ func (w *watch) plan(c *Config, text []byte) (p plan, err error) {
 	if p.method, err = w.store.KeepFile(method); err != nil {
 		return p, err
 	}
+	var unread error
+	if _, p.rules, unread = c.agreed(w.dir); unread != nil {
+		w.log.Warn("contracts or terms that cannot be read are without effect", "err", unread)
+	}
 	if _, dependencies := build(); dependencies != nil {
 		if _, err = w.store.KeepFile(dependencies); err != nil {
 			return p, err
@@ -241,7 +243,7 @@ func (w *watch) enter(ctx context.Context, event string, p plan) error {
 	if event != "reload" {
 		e.Network.Echoes = echoed(ctx, p.echoes)
 	}
-	e.Config, e.Method, e.Targets, e.Controls = p.config, p.method, p.counts[0], p.counts[1]
+	e.Config, e.Method, e.Rules, e.Targets, e.Controls = p.config, p.method, p.rules, p.counts[0], p.counts[1]
 	if err := w.store.Append(e); err != nil {
 		return err
 	}

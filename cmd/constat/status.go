@@ -57,7 +57,8 @@ type statusReport struct {
 	PID      int             `json:"pid"`
 	Targets  []statusTarget  `json:"targets"`
 	Evidence statusEvidence  `json:"evidence"`
-	Jobs     []reportAddress `json:"jobs"` // where those report in that must
+	Jobs     []reportAddress `json:"jobs"`   // where those report in that must
+	Claims   []statusClaim   `json:"claims"` // what contracts ask of the outages that go on
 }
 
 // statusCmd shows what is up or down and since when, and how the evidence
@@ -80,6 +81,7 @@ func statusCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int
 		return o.fail(err)
 	}
 	r := statusOf(st)
+	r.Claims = claimsOf(*o.config, r.Targets, time.Now())
 	c, _, _ := LoadConfig(*o.config) // without one, the log still tells how things stand
 	if c != nil {
 		r.Jobs = reportAddresses(*o.config, c)
@@ -186,6 +188,7 @@ func printStatus(w io.Writer, lang string, r statusReport, now time.Time) {
 		}
 	}
 	_ = table.Flush() // an error shows when the terminal itself is gone
+	printClaims(w, lang, r.Claims)
 	printEvidence(w, lang, r, now)
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -46,6 +47,10 @@ func ruleText(dir, name string) ([]byte, error) {
 	}
 	f, err := os.Open(filepath.Join(dir, name))
 	if err != nil {
+		var at *fs.PathError
+		if errors.As(err, &at) {
+			return nil, at.Err // whoever asked says which
+		}
 		return nil, err
 	}
 	defer f.Close()
