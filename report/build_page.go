@@ -196,6 +196,7 @@ func (b *builder) sites() {
 		if l.Page {
 			k := place{l.Site, l.Provider}
 			lost[k] = append(lost[k], l)
+			pages[k][l.Item] = max(pages[k][l.Item], l.Bytes)
 		}
 	}
 	var rows []Loss
@@ -245,6 +246,12 @@ func siteLoss(p Page, pages map[string]int64, list []Loss) Loss {
 	}
 	if !back {
 		l.Restored = Time{}
+	}
+	if l.Files == l.OfFiles {
+		l.State = string(list[0].State)
+		if slices.ContainsFunc(list, func(x Loss) bool { return x.State == string(loss.Replaced) }) {
+			l.State = string(loss.Replaced) // the front page stands for what answers: an empty account
+		}
 	}
 	l.Leaves = bounding(list)
 	return l

@@ -66,7 +66,7 @@ type roll struct{ loss, peak, back int }
 
 func (f *follower) take(l look, last bool) error {
 	switch {
-	case l.class == own:
+	case l.class == own, l.class == blank && (f.peak < 0 || f.find(l.last.key()) >= 0): // a file can be empty from the first
 		return f.content(l)
 	case l.class == absent:
 		return f.away(l, Vanished)

@@ -121,6 +121,7 @@ func TestWhatBecameOfAPage(t *testing.T) {
 		{"once a default page", weekly().serve(1, "!default").serve(3, journal(5)), "edited; unknown[once]; unchanged", 0, false},
 		{"suspended, then not there", weekly().serve(2, "!suspended").serve(2, "!404"), "edited; replaced; gone", 1, false},
 		{"not there", weekly().serve(3, "!404"), "edited; gone", 1, false},
+		{"always empty, then not there", (&web{}).serve(3, "!blank").serve(3, "!404"), "unchanged; gone", 1, false},
 		{"nothing", weekly().serve(3, "!blank"), "edited; emptied", 1, false},
 		{"closed by order", weekly().serve(3, "!closed").serve(2, journal(5)), "edited; closed; unchanged", 0, false},
 		{"refused to the probe", weekly().serve(3, "!403").serve(2, journal(5)), "edited", 0, false},
