@@ -1,9 +1,12 @@
 package pdf
 
 import (
+	"cmp"
+	"net/url"
 	"slices"
 
 	"constat/report"
+	"constat/store/record"
 )
 
 const (
@@ -11,6 +14,7 @@ const (
 	pageRows     = 20 // of a site, by address; all stand in the attached list
 	pageStates   = 14 // of a page
 	ordinaryRows = 30
+	longAddress  = 60 // characters
 )
 
 // pages tells what became of pages, one sheet of paper or more for each site
@@ -107,7 +111,9 @@ func (s *sheet) site(x *struck) {
 	s.section("site-"+x.site, title, 60)
 	lost, missing := x.counts()
 	s.say(bold(w.Site(int64(x.all), lost, missing)))
+	s.lostByKind(x)
 	told := 0
+	slices.SortStableFunc(x.pages, func(a, b report.Page) int { return cmp.Compare(x.rank(a), x.rank(b)) })
 	for _, p := range x.pages {
 		if told == toldPages {
 			break
@@ -120,6 +126,61 @@ func (s *sheet) site(x *struck) {
 	}
 }
 
+// rank orders the pages of a site: put back to another time, still missing,
+// lost and back, and the others.
+func (x *struck) rank(p report.Page) int {
+	best := 3
+	for _, l := range x.lost {
+		switch {
+		case l.Item != p.URL:
+		case l.State != "gone" && !l.Restored.Known:
+			best = 0
+		case !l.Restored.Known:
+			best = min(best, 1)
+		default:
+			best = min(best, 2)
+		}
+	}
+	return best
+}
+
+// lostByKind has the figures of a site by kind of page: each page counts once.
+func (s *sheet) lostByKind(x *struck) {
+	w := s.l.Held
+	type figures struct{ lost, bytes, missing int64 }
+	all, seen := map[string]*figures{}, map[string]bool{}
+	missing := map[string]bool{}
+	for _, l := range x.lost {
+		missing[l.Item] = missing[l.Item] || !l.Restored.Known
+	}
+	for _, l := range x.lost {
+		if seen[l.Item] {
+			continue
+		}
+		seen[l.Item] = true
+		if all[l.Kind] == nil {
+			all[l.Kind] = &figures{}
+		}
+		f := all[l.Kind]
+		f.lost, f.bytes = f.lost+1, f.bytes+l.Bytes
+		if missing[l.Item] {
+			f.missing++
+		}
+	}
+	if len(seen) < 2 {
+		return
+	}
+	t := table{title: w.ByKind(s.name(x.site)), columns: []column{
+		{w.Kind, 33, "L", false}, {w.Lost, 20, "R", false}, {w.Bytes, 30, "R", false}, {w.Restored, 20, "R", false}, {w.Missing, 22, "R", false},
+	}}
+	for _, k := range record.FileKinds {
+		if f := all[string(k)]; f != nil {
+			t.rows = append(t.rows, []string{w.Kinds[string(k)], s.l.Number.Int(f.lost), s.l.Number.Int(f.bytes), s.l.Number.Int(f.lost - f.missing), s.l.Number.Int(f.missing)})
+		}
+	}
+	s.grid(t)
+}
+
 // onePage tells what became of one page: in sentences, then state by state.
 func (s *sheet) onePage(p report.Page, x *struck) {
 	for _, l := range x.lost {
@@ -127,7 +188,9 @@ func (s *sheet) onePage(p report.Page, x *struck) {
 			s.say(s.lostPage(p, l))
 		}
 	}
-	s.say(s.variance(p))
+	if p.Variance.Steps > 0 || p.Unread > 0 {
+		s.say(s.variance(p))
+	}
 	s.grid(s.statesOf(p))
 	s.pictures(p)
 }
@@ -203,13 +266,24 @@ func (s *sheet) recognised(r report.Recognised) string {
 	return named(s.l.Pages.Sorts, r.Sort) + " (" + scrub(r.Of) + ")"
 }
 
-// address is where a page is, short enough for a sentence.
-func (s *sheet) address(url string) string { return short(s.bare(url), 70) }
+// address is where a page is, without what comes before its path, and the end
+// of that where it is long; a front page has its whole address.
+func (s *sheet) address(at string) string {
+	name := at
+	if u, err := url.Parse(at); err == nil && u.Path != "" && u.Path != "/" {
+		name = u.RequestURI()
+	}
+	shown := []rune(scrub(name))
+	if n := len(shown) - longAddress; n > 0 {
+		return "…" + string(shown[n+1:])
+	}
+	return string(shown)
+}
 
 func (s *sheet) statesOf(p report.Page) table {
 	w := s.l.Pages
 	t := table{title: w.Table(s.address(p.URL)), columns: []column{
-		{w.State, 33, "L", false}, {w.From, 36, "L", false}, {w.To, 36, "L", false}, {w.Like, 22, "R", false}, {w.Digest, 28, "L", false}, {s.l.Finding.Proof, 30, "L", false},
+		{w.State, 33, "L", false}, {w.From, 36, "L", false}, {w.To, 36, "L", false}, {w.Like, 24, "R", false}, {w.Digest, 32, "L", false}, {s.l.Finding.Proof, 30, "L", false},
 	}}
 	states := p.States
 	if len(states) > pageStates {
@@ -261,7 +335,7 @@ func (s *sheet) lostPages(x *struck) {
 		if l.Restored.Known {
 			back = s.stamp(l.Restored)
 		}
-		t.rows = append(t.rows, []string{short(s.bare(l.Item), longPath), named(w.States, l.State), s.l.Number.Int(l.Bytes), s.stamp(l.LastSeen), s.stamp(l.FirstMissing), back})
+		t.rows = append(t.rows, []string{s.address(l.Item), named(w.States, l.State), s.l.Number.Int(l.Bytes), s.stamp(l.LastSeen), s.stamp(l.FirstMissing), back})
 	}
 	if len(t.rows) > 0 {
 		s.grid(t)
@@ -285,7 +359,7 @@ func (s *sheet) ordinary() {
 		if p.Variance.Steps > 0 {
 			lowest = w.Of(int64(p.Variance.Lowest.N), int64(p.Variance.Lowest.Of))
 		}
-		t.rows = append(t.rows, []string{short(s.bare(p.URL), longPath), s.bare(p.Vantage), s.l.Number.Int(int64(p.Variance.Contents)), s.l.Number.Int(int64(p.Variance.Steps)), lowest})
+		t.rows = append(t.rows, []string{s.address(p.URL), s.bare(p.Vantage), s.l.Number.Int(int64(p.Variance.Contents)), s.l.Number.Int(int64(p.Variance.Steps)), lowest})
 	}
 	if len(t.rows) == 0 {
 		return
