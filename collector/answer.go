@@ -39,6 +39,9 @@ func (r *rounds) hear(a answer) {
 		return
 	}
 	t.held = append(t.held, r.hold(a))
+	if !t.Control {
+		r.photos.note(seenOf(a), t.Watched)
+	}
 	r.notice(a)
 	r.tellAskings(t, a.result.Answer.Fault == record.NoFault, a.ended)
 	r.release(t)

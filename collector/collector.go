@@ -78,6 +78,9 @@ type Options struct {
 	Clock    *Timekeeper                 // is told at every wake-up to look at the clocks; nil: nobody is
 	Inbox    *probe.Inbox                // hears the jobs that report in; nil: nobody does
 	Shelf    Shelf                       // keeps what targets hold; nil: none is listed
+	Camera   Camera                      // takes pictures of pages; nil: nobody does
+	Album    Album                       // keeps them
+	Pictured map[string]bool             // the targets to be pictured, by name
 	Secrets  map[string]inventory.Secret // what it takes to list a target or to be let in, by its name
 	Paths    *path.Asker                 // learns who stands behind names; nil: nobody does
 	// Resolvers are name servers that a failing question is asked with in place of
@@ -135,9 +138,12 @@ func (c *Collector) Run(ctx context.Context) error {
 	go func() { defer close(learnt); r.ways.run() }()
 	listed := make(chan struct{})
 	go func() { defer close(listed); c.list(ctx, r.keeper) }()
+	pictured := make(chan struct{})
+	go func() { defer close(pictured); r.photos.run(ctx) }()
 	r.goOn(ctx)
 	r.windUp()
 	<-listed
+	<-pictured
 	<-learnt
 	r.ways.close()
 	close(r.keeper.closing)

@@ -32,6 +32,7 @@ type rounds struct {
 	trying      int // attempts among them
 	keeper      *keeper
 	courtesy    *courtesy
+	photos      *photos
 	ways        *ways
 	probing     context.Context // done when questions are to be cut
 	cut         context.CancelFunc
@@ -39,7 +40,7 @@ type rounds struct {
 }
 
 func newRounds(c *Collector) *rounds {
-	r := &rounds{Collector: c, answers: make(chan answer), askingEvery: askingEvery, keeper: newKeeper(c.sink, c.log), courtesy: newCourtesy(c.options.Rate)}
+	r := &rounds{Collector: c, answers: make(chan answer), askingEvery: askingEvery, keeper: newKeeper(c.sink, c.log), courtesy: newCourtesy(c.options.Rate), photos: newPhotos(c)}
 	r.probing, r.cut = context.WithCancel(context.Background())
 	var newest record.Round
 	for _, w := range c.targets {

@@ -218,7 +218,7 @@ func (b *builder) subject(s *subject) error {
 	b.paths(s, t, w)
 	t.Review = b.diagnosed(s, t, w)
 	b.d.Targets[len(b.d.Targets)-1] = t
-	if err := b.follow(t, w); err != nil {
+	if err := b.follow(s, t, w); err != nil {
 		return err
 	}
 	return errors.Join(b.changes(t, w), b.imports(s))

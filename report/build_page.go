@@ -29,7 +29,7 @@ type course struct {
 }
 
 // follow adds what became of what t served, and what is lost of it.
-func (b *builder) follow(t Target, w *witnessed) error {
+func (b *builder) follow(s *subject, t Target, w *witnessed) error {
 	if t.Question.Kind != "http" || t.Question.Method == "HEAD" {
 		return nil
 	}
@@ -48,6 +48,9 @@ func (b *builder) follow(t Target, w *witnessed) error {
 	}
 	for _, c := range all {
 		if len(c.row.States) > 0 {
+			if err := b.pictures(&c.row, s); err != nil {
+				return err
+			}
 			b.d.Pages = append(b.d.Pages, c.row)
 		}
 	}

@@ -113,6 +113,9 @@ type Target struct {
 	// Inventory is set where the target is asked what it holds, and not whether
 	// it answers.
 	Inventory *Inventory
+	// Pictures says that a browser, if there is one, shows the page when its
+	// content is kept. Of http.
+	Pictures bool
 	// Line is where the target begins in the file.
 	Line int
 }

@@ -54,11 +54,11 @@ type Pages struct {
 	Summed func(sites string, lost, missing int64, where string) string
 	Review func(n int, where string) string
 
-	Pictures    string
-	NoPictures  string
-	Pictured    func(vantage, at string) string
-	NotTaken    func(n int64) string
-	PictureNote string
+	NoPictures string
+	Moments    map[string]string // before, during and after
+	Shown      string
+	Missed     func(n int64) string
+	Again      string // the browser asked by itself
 }
 
 var pagesFrench = Pages{
@@ -154,13 +154,13 @@ var pagesFrench = Pages{
 	Review: func(n int, where string) string {
 		return "Le sort de " + French.Number.Count(int64(n), "autre page est", "autres pages est") + " à examiner (" + where + ")."
 	},
-	Pictures:   "Images prises par un navigateur",
-	NoPictures: "Aucune image n’a été prise par un navigateur.",
-	Pictured:   func(vantage, at string) string { return "Image prise par " + vantage + ", " + at },
-	NotTaken: func(n int64) string {
-		return French.Number.Count(n, "image n’a pas pu être prise.", "images n’ont pas pu être prises.")
+	NoPictures: "Aucune image de ces pages n’a été prise par un navigateur.",
+	Moments:    map[string]string{"before": "Avant", "during": "Pendant", "after": "Après"},
+	Shown:      "La page telle qu’un navigateur l’a montrée.",
+	Missed: func(n int64) string {
+		return French.Number.Count(n, "autre image n’a pas pu être prise.", "autres images n’ont pas pu être prises.")
 	},
-	PictureNote: "Le navigateur a demandé la page une seconde fois, à l’heure dite sous chaque image\u00a0; ce qu’il a reçu peut différer de la réponse conservée.",
+	Again: "Le navigateur a demandé la page par lui-même, à l’heure dite sous chaque image\u00a0; ce qu’il a reçu peut différer de la réponse conservée. La page entière figure au dossier de preuve, sous l’empreinte que donne le dossier joint.",
 }
 
 var pagesEnglish = Pages{
@@ -256,11 +256,11 @@ var pagesEnglish = Pages{
 	Review: func(n int, where string) string {
 		return "What became of " + English.Number.Count(int64(n), "other page", "other pages") + " needs review (" + where + ")."
 	},
-	Pictures:   "Pictures taken by a browser",
-	NoPictures: "No picture was taken by a browser.",
-	Pictured:   func(vantage, at string) string { return "Picture taken by " + vantage + ", " + at },
-	NotTaken: func(n int64) string {
-		return English.Number.Count(n, "picture could not be taken.", "pictures could not be taken.")
+	NoPictures: "No picture of these pages was taken by a browser.",
+	Moments:    map[string]string{"before": "Before it", "during": "Meanwhile", "after": "Afterwards"},
+	Shown:      "The page as a browser showed it.",
+	Missed: func(n int64) string {
+		return English.Number.Count(n, "other picture could not be taken.", "other pictures could not be taken.")
 	},
-	PictureNote: "The browser asked for the page a second time, at the time given under each picture; what it received may differ from the answer that was kept.",
+	Again: "The browser asked for the page by itself, at the time given under each picture; what it received may differ from the answer that was kept. The whole page is in the evidence file, under the digest that the attached dossier gives.",
 }

@@ -56,6 +56,7 @@ type sheet struct {
 	para    int
 	table   int
 	figure  int
+	images  int
 	plain   bool // paragraphs without a number: cover
 
 	links  map[string]int

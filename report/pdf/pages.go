@@ -35,6 +35,11 @@ func (s *sheet) pages() {
 		s.say(w.Known(s.l.Words.Quote(scrub(r.Catalogue.Name)), r.Catalogue.Version, twelve(r.Catalogue.SHA256.String()), int64(r.Catalogue.Pages), r.Catalogue.Settled))
 	}
 	s.say(w.Caution)
+	if !s.pictured() {
+		s.say(w.NoPictures)
+	} else {
+		s.say(w.Again)
+	}
 	struck := s.struck()
 	if len(struck) == 0 {
 		s.say(bold(w.None))
@@ -400,6 +405,3 @@ func (s *sheet) pagesSummary() (out []string) {
 	}
 	return out
 }
-
-// pictures stands for what a browser showed of a page.
-func (s *sheet) pictures(report.Page) {}
