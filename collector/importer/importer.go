@@ -60,16 +60,7 @@ func Manifest(ctx context.Context, path string, now record.Instant) (*Rows, erro
 
 // sort puts the rows in the order of manifests. What is listed twice must be the same.
 func (r *Rows) sort() error {
-	keys := make(map[string]string, len(r.Files))
-	key := func(h record.Held) string {
-		k, ok := keys[h.Path]
-		if !ok {
-			k = record.Escape(h.Path)
-			keys[h.Path] = k
-		}
-		return k
-	}
-	slices.SortStableFunc(r.Files, func(a, b record.Held) int { return strings.Compare(key(a), key(b)) })
+	slices.SortStableFunc(r.Files, func(a, b record.Held) int { return strings.Compare(record.Escape(a.Path), record.Escape(b.Path)) })
 	for i := 1; i < len(r.Files); i++ {
 		if a, b := r.Files[i-1], r.Files[i]; a.Path == b.Path && a != b {
 			return fmt.Errorf("%q is listed twice, with another content", b.Path)

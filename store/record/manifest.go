@@ -76,10 +76,20 @@ func Tell(algorithm, value string) string {
 // Escape writes a path in its one form: a backslash, a control character
 // (U+0000 to U+001F, U+007F) and each byte that is not UTF-8 as \xHH.
 func Escape(path string) string {
-	if plain(path) {
+	if plain(path) || bare(path) {
 		return path
 	}
 	return string(appendEscaped(nil, path))
+}
+
+// bare reports whether path is UTF-8 of which nothing is escaped.
+func bare(path string) bool {
+	for i := range len(path) {
+		if c := path[i]; c < ' ' || c == 0x7f || c == '\\' {
+			return false
+		}
+	}
+	return utf8.ValidString(path)
 }
 
 func appendEscaped(b []byte, path string) []byte {
