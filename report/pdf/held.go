@@ -196,7 +196,11 @@ func (s *sheet) gone(n report.Inventory, files []report.Loss) table {
 		if l.Altered {
 			back += newLine + w.Other
 		}
-		t.rows = append(t.rows, []string{short(s.bare(l.Item), longPath), s.l.Number.Int(l.Bytes), s.stamp(l.LastSeen), s.stamp(l.FirstMissing), back})
+		name := short(s.bare(l.Item), longPath)
+		if l.HeldLocally {
+			name += newLine + s.l.Brought.Local
+		}
+		t.rows = append(t.rows, []string{name, s.l.Number.Int(l.Bytes), s.stamp(l.LastSeen), s.stamp(l.FirstMissing), back})
 	}
 	return t
 }
