@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"os"
@@ -17,7 +18,7 @@ import (
 
 // everythingServers are the programs of other people that the run of everything
 // watches, as they are found on the path.
-var everythingServers = []string{"nginx", "named", "/usr/lib/postfix/sbin/master", "dovecot", "/usr/sbin/sshd"}
+var everythingServers = []string{"rclone", "vsftpd", "nginx", "named", "/usr/lib/postfix/sbin/master", "dovecot", "/usr/sbin/sshd"}
 
 // everythingFiles are their configurations. $DIR is the folder they stand in.
 var everythingFiles = map[string]string{
@@ -93,6 +94,7 @@ service pop3-login {
 	"mail/master.cf": masterCf("2500"),
 	"full/main.cf":   mainCf("full", "other=x"),
 	"full/master.cf": masterCf("2501"),
+	"vsftpd.conf":    vsftpdConf,
 	"box/main.cf":    mainCf("box", "info=x"),
 	"box/master.cf":  masterCf("2502"),
 }
@@ -160,7 +162,8 @@ func startServers(dir string) (servers, error) {
 		go serve(l)
 	}
 	all := servers{}
-	for address, command := range map[string][]string{
+	commands := storeServers(dir)
+	maps.Copy(commands, map[string][]string{
 		"127.0.0.1:8100": {"nginx", "-c", dir + "/web.conf"},
 		"127.0.0.1:8120": {"nginx", "-c", dir + "/shop.conf"},
 		"127.0.0.1:5300": {"named", "-g", "-n", "1", "-c", dir + "/named.conf"},
@@ -173,7 +176,8 @@ func startServers(dir string) (servers, error) {
 		"127.0.0.1:2502": {"/usr/lib/postfix/sbin/master", "-c", dir + "/box", "-d"},
 		"127.0.0.1:1430": {"dovecot", "-F", "-c", dir + "/dovecot.conf"},
 		"127.0.0.1:2200": {"/usr/sbin/sshd", "-D", "-e", "-f", dir + "/sshd.conf"},
-	} {
+	})
+	for address, command := range commands {
 		all[address] = &server{address: address, dir: dir, command: command}
 		if err := all[address].start(); err != nil {
 			all.stop()
@@ -201,7 +205,7 @@ func prepare(dir string) error {
 		}
 	}
 	for _, command := range [][]string{
-		{"sh", "-c", "cat good.pem expired.pem elsewhere.pem > roots.pem; mkdir -p /run/sshd"},
+		{"sh", "-c", "cat good.pem expired.pem elsewhere.pem > roots.pem; mkdir -p /run/sshd empty stores/cloud stores/drive"},
 		{"ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", "host"},
 		{"sh", "-c", "for d in mail full box; do mkdir $d/queue $d/data && chown postfix $d/data && postfix -c $PWD/$d check || exit 1; done"},
 	} {

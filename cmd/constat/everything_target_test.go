@@ -15,6 +15,7 @@ import (
 type watched struct {
 	name, url  string
 	conditions []string
+	inventory  bool  // it is asked what it holds
 	gate       *gate // nil where it has none of its own
 	trials     []trial
 }
@@ -25,7 +26,8 @@ type watched struct {
 type trial struct {
 	what, want string
 	begin, end func() error
-	target     string // of a trial of all together: whom to look at
+	target     string        // of a trial of all together: whom to look at
+	item       func() string // of a store: the file
 }
 
 // A field is all that is watched, with the servers behind.
@@ -69,7 +71,7 @@ func portOf(url string) string {
 
 // meets adds a trial in which the gate meets visitors in another manner.
 func (w *watched) meets(what, want string, m manner) {
-	w.trials = append(w.trials, trial{what, want, func() error { return w.gate.become(m) }, func() error { return w.gate.become(manner{}) }, ""})
+	w.trials = append(w.trials, trial{what, want, func() error { return w.gate.become(m) }, func() error { return w.gate.become(manner{}) }, "", nil})
 }
 
 // leads adds a trial in which another server is behind the gate.
@@ -78,7 +80,7 @@ func (w *watched) leads(what, want, port string) {
 }
 
 func (w *watched) befalls(what, want string, begin, end func() error) {
-	w.trials = append(w.trials, trial{what, want, begin, end, ""})
+	w.trials = append(w.trials, trial{what, want, begin, end, "", nil})
 }
 
 // everyWay are the trials that any connection can meet; silence is the cause
@@ -126,7 +128,7 @@ const (
 
 // build opens every gate. It is called once, in namespaces of its own.
 func (f *field) build() error {
-	for _, part := range []func() error{f.pages, f.encrypted, f.others, f.mail, f.nameServers, f.networks} {
+	for _, part := range []func() error{f.pages, f.encrypted, f.others, f.mail, f.nameServers, f.networks, f.stores} {
 		if err := part(); err != nil {
 			return err
 		}

@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -172,7 +173,14 @@ func (f *field) config(d *demonstration, name string, p playbill) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "name: %s\ntargets:\n", name)
 	for _, w := range f.targets {
-		fmt.Fprintf(&b, "  - {name: %s, url: %q, interval: %v, timeout: %v", w.name, w.url, p.interval, p.timeout)
+		what := "url"
+		if w.inventory {
+			what = "inventory"
+		}
+		fmt.Fprintf(&b, "  - {name: %s, %s: %q, interval: %v, timeout: %v", w.name, what, w.url, p.interval, p.timeout)
+		if w.inventory {
+			b.WriteString(", read: 0")
+		}
 		if len(w.conditions) > 0 {
 			fmt.Fprintf(&b, ", conditions: ['%s']", strings.Join(w.conditions, "', '"))
 		}
@@ -196,6 +204,7 @@ func (f *field) config(d *demonstration, name string, p playbill) []byte {
 // ready waits until every vantage finds every target good.
 func (f *field) ready(ctx context.Context, d *demonstration) error {
 	var last string
+	asked := len(slices.DeleteFunc(slices.Clone(f.targets), func(w *watched) bool { return w.inventory }))
 	for deadline := time.Now().Add(60 * time.Second); time.Now().Before(deadline); time.Sleep(200 * time.Millisecond) {
 		good := 0
 		for _, name := range demoVantages {
@@ -203,7 +212,7 @@ func (f *field) ready(ctx context.Context, d *demonstration) error {
 			last = string(out)
 			good += strings.Count(last, `"outcome": "good"`)
 		}
-		if good >= len(demoVantages)*(len(f.targets)) {
+		if good >= len(demoVantages)*asked {
 			return nil
 		}
 	}
@@ -224,6 +233,9 @@ func (f *field) play(p playbill, daemons []*exec.Cmd) ([]*befallen, error) {
 				b.target = e.target.name
 			} else if e.trial.target != "" {
 				b.target = e.trial.target
+			}
+			if e.trial.item != nil {
+				b.item = e.trial.item()
 			}
 			err := e.trial.begin()
 			b.begun = time.Now()

@@ -16,6 +16,7 @@ import (
 // begun, and ended between ending and to.
 type befallen struct {
 	target, what, want      string
+	item                    string // the file, of a store
 	from, begun, ending, to time.Time
 	incident                *report.Incident // of the dossier, where there is one
 	wrong                   []string
@@ -69,7 +70,7 @@ func held(d *report.Dossier, truth []*befallen, timeout time.Duration, vantages 
 	for _, i := range left {
 		wrong = append(wrong, fmt.Sprintf("%s: %s from %v to %v, which nobody did", i.Target, i.Cause, i.FirstBad, i.LastBad))
 	}
-	return append(wrong, uncounted(d, truth)...)
+	return slices.Concat(wrong, uncounted(d, truth), lost(d, truth))
 }
 
 // uncounted holds what counts for nothing against how much of it was seen.
