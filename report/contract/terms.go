@@ -249,7 +249,8 @@ func ParseTime(s string, zone *time.Location) (record.Instant, error) {
 	if t, err := time.Parse(time.RFC3339, s); err == nil {
 		return record.At(t), nil
 	}
-	for _, form := range []string{"2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", time.DateOnly} {
+	const wall = "2006-01-02T15:04:05"
+	for _, form := range []string{wall, "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", time.DateOnly} {
 		t, err := time.ParseInLocation(form, s, zone)
 		if err != nil {
 			continue
@@ -258,7 +259,7 @@ func ParseTime(s string, zone *time.Location) (record.Instant, error) {
 			return 0, fmt.Errorf("time %q does not exist in %s: the clocks were set forward", s, zone)
 		}
 		for _, other := range []time.Duration{time.Hour, -time.Hour, 30 * time.Minute, -30 * time.Minute} {
-			if t.Add(other).Format(form) == s {
+			if t.Add(other).Format(wall) == t.Format(wall) {
 				return 0, fmt.Errorf("time %q is twice in %s: give it with its offset", s, zone)
 			}
 		}

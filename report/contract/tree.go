@@ -172,6 +172,10 @@ func (r *reader) tree(n ast.Node, depth int) *node {
 	case *ast.SequenceNode:
 		out.kind = list
 		for _, i := range v.Values {
+			if whole := instantIn(i); whole != nil {
+				out.items = append(out.items, whole)
+				continue
+			}
 			out.items = append(out.items, r.tree(i, depth+1))
 		}
 	case *ast.NullNode:
@@ -187,6 +191,33 @@ func (r *reader) tree(n ast.Node, depth int) *node {
 		r.note(out.line, "ceci n’a pas sa place ici (ancre, étiquette, renvoi ou nombre infini)", "this has no place here (an anchor, a tag, an alias or an infinite number)")
 	}
 	return out
+}
+
+// instantIn returns an item such as 2021-08-28T06:00:00Z of a list in brackets,
+// which the parser takes for a key and its value although no blank follows the
+// colon (YAML 1.2, section 7.4.2, asks for one after a plain key).
+func instantIn(n ast.Node) *node {
+	v, ok := n.(*ast.MappingValueNode)
+	if m, is := n.(*ast.MappingNode); is && !m.IsFlowStyle && len(m.Values) == 1 {
+		v, ok = m.Values[0], true
+	}
+	if !ok {
+		return nil
+	}
+	key, isText := v.Key.(*ast.StringNode)
+	value := v.Value.GetToken()
+	if !isText || value == nil || value.Position == nil || key.Token.Position == nil {
+		return nil
+	}
+	at := key.Token.Position
+	if value.Position.Line != at.Line || value.Position.Column != at.Column+utf8.RuneCountInString(key.Value)+1 {
+		return nil
+	}
+	switch v.Value.(type) {
+	case *ast.StringNode, *ast.IntegerNode, *ast.FloatNode:
+		return &node{line: at.Line, kind: scalar, text: key.Value + ":" + strings.TrimSpace(value.Value)}
+	}
+	return nil
 }
 
 func (r *reader) pairs(out *node, values []*ast.MappingValueNode, depth int) {

@@ -109,7 +109,7 @@ type ContractPage struct {
 
 	Heading   func(name string) string
 	Steps     func(name, period string) string
-	Rule      func(rule, targets string) string
+	Rule      func(rule, targets string, n int) string
 	NoTargets func(rule string) string
 	Span      func(from, to string) string // of a period, its last day included
 	Why       func(list string) string
@@ -391,8 +391,8 @@ var contractFrench = Contract{
 		Head: "Chef", What: "Description", Method: "Méthode", Amount: "Montant", Vouchers: "Pièces (SHA-256)", NoAmount: "non calculé", NotAsked: "délai inconnu",
 		Heading: func(name string) string { return "Contrat " + name },
 		Steps:   func(name, period string) string { return name + ", " + period + "\u00a0: calcul, ligne par ligne" },
-		Rule: func(rule, targets string) string {
-			return "La règle " + rule + " a été appliquée aux cibles " + targets + "."
+		Rule: func(rule, targets string, n int) string {
+			return "La règle " + rule + " a été appliquée " + plural(n > 1, "aux cibles ", "à la cible ") + targets + "."
 		},
 		NoTargets: func(rule string) string {
 			return "La règle " + rule + " n’a pu être appliquée\u00a0: les preuves ne montrent aucune des cibles de ce contrat."

@@ -251,8 +251,8 @@ var contractEnglish = Contract{
 		Head: "Head", What: "Description", Method: "Method", Amount: "Amount", Vouchers: "Vouchers (SHA-256)", NoAmount: "not computed", NotAsked: "time not known",
 		Heading: func(name string) string { return "Contract " + name },
 		Steps:   func(name, period string) string { return name + ", " + period + ": computation, line by line" },
-		Rule: func(rule, targets string) string {
-			return "The rule " + rule + " was applied to the targets " + targets + "."
+		Rule: func(rule, targets string, n int) string {
+			return "The rule " + rule + " was applied to the " + plural(n != 1, "targets ", "target ") + targets + "."
 		},
 		NoTargets: func(rule string) string {
 			return "The rule " + rule + " could not be applied: the evidence shows none of this contract’s targets."

@@ -80,7 +80,7 @@ func (s *sheet) ruled(c report.Contract) {
 	rule := s.l.Words.Quote(scrub(c.Rule))
 	words := w.NoTargets(rule)
 	if len(c.Targets) > 0 {
-		words = w.Rule(rule, s.l.List(s.bares(c.Targets)))
+		words = w.Rule(rule, s.l.List(s.bares(c.Targets)), len(c.Targets))
 	}
 	for _, r := range s.d.Terms.Rules {
 		if r.Name != c.Rule {

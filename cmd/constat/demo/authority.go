@@ -35,7 +35,11 @@ type Authority struct {
 // NewAuthority makes an authority, its root and its signer: ECDSA on P-256. It
 // does not listen yet.
 func NewAuthority(name string) (*Authority, error) {
-	from := time.Now().Add(-time.Hour).UTC()
+	return NewAuthorityFrom(name, time.Now().Add(-time.Hour).UTC())
+}
+
+// NewAuthorityFrom makes one whose certificates are good from then on.
+func NewAuthorityFrom(name string, from time.Time) (*Authority, error) {
 	rootKey, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		return nil, err
