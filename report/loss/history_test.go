@@ -417,7 +417,8 @@ func TestOnlyTheVeryContentIsHeldLocally(t *testing.T) {
 	sized := record.Held{Path: "b", Size: 1, Read: 1} // could not be read
 	md5 := held("disk/y", "MMM")
 	md5.Told = "md5:1"
-	if err := h.Match([]Listing{listing(t, 3, local, sized, held("empty", ""), md5)}); err != nil {
+	unread := record.Held{Path: "disk/told", Size: 3, Told: "md5:1"} // a word, and no reading
+	if err := h.Match([]Listing{listing(t, 3, local, sized, held("empty", ""), md5, unread)}); err != nil {
 		t.Fatal(err)
 	}
 	got := map[string]string{}

@@ -10,9 +10,6 @@ func (h *History) Match(copies []Listing) error {
 	wanted := map[substance][]int{}
 	for i, g := range h.Gone {
 		h.Gone[i].Local = ""
-		if g.Size == 0 {
-			continue
-		}
 		for _, name := range []func(record.Held) (substance, bool){readAs, toldAs} {
 			if content, ok := name(g.Held); ok {
 				wanted[content] = append(wanted[content], i)
