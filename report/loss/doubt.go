@@ -91,7 +91,7 @@ func (t *tracer) doubtful(h record.Held, span int) bool {
 	_, isRead := h.SHA256()
 	digest := t.digest(h)
 	switch {
-	case !isRead && digest == noDigest && (h.Size < 0 || h.Read != 0):
+	case !isRead && digest == noDigest && (h.Size < 0 || h.Read != 0 || t.manner == Told):
 		return true
 	case t.beneathLink(h.Path, span), t.beneathMount(h.Path, span), t.spans[span].account != t.spans[span-1].account:
 		return true

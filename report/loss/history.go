@@ -91,7 +91,8 @@ type History struct {
 // place of a folder above it; or what is mounted above it is not what was; or the store was asked under another account.
 //
 // Of a crawl, which finds only what is linked, all that is missing is unknown.
-// Of lists that others made, one is enough: they are their word.
+// Of lists that others made, one is enough: they are their word. What they give
+// no digest of is unknown.
 //
 // It holds one line of each manifest, and what is missing.
 func Of(listings []Listing, manner Manner) (*History, error) {

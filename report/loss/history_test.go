@@ -410,6 +410,14 @@ func TestListsOfOthersAreComparedAsTheyAre(t *testing.T) {
 	}
 }
 
+func TestWhatAListGivesNoDigestOfIsUnknown(t *testing.T) {
+	before := listing(t, 1, record.Held{Path: "a", Size: 7}, record.Held{Path: "b", Size: 8, Told: "md5:1"})
+	h, err := Of([]Listing{before, listing(t, 2, record.Held{Path: "c", Size: 9, Told: "md5:2"})}, Told)
+	if err != nil || len(h.Gone) != 1 || h.Gone[0].Path != "b" || total(h, func(t Tally) Amount { return t.Unknown }).Files != 1 {
+		t.Errorf("%+v, %v", h, err)
+	}
+}
+
 func TestOnlyTheVeryContentIsHeldLocally(t *testing.T) {
 	full := listing(t, 1, held("a", "A"), held("b", "B"), held("empty", ""), record.Held{Path: "told", Size: 3, Told: "md5:1"})
 	h := history(t, full, listing(t, 2, held("other", "other")))
