@@ -35,6 +35,7 @@ type instrument struct {
 	Machine    machine        `json:"machine"`
 	Network    network        `json:"network"`
 	Proof      Ref            `json:"proof"`
+	Rules      []record.Hash  `json:"rules"` // digests of the contracts' terms and rules in force
 }
 
 type built struct {
@@ -79,7 +80,7 @@ func (i Instrument) MarshalJSON() ([]byte, error) {
 		list(w.Addresses), list(w.Resolvers), list(w.Proxy), w.Targets, w.Controls,
 		built{w.Build.Commit, w.Build.Modified, w.Build.Dependencies, list(w.Build.Flags)},
 		machine{m.Vendor, m.Product, list(m.Virtual), m.ID, m.Processor, m.Memory, told(m.Booted), told(m.Patched)},
-		network{Routes: list(w.Network.Routes), Echoes: []echo{}}, i.Proof,
+		network{Routes: list(w.Network.Routes), Echoes: []echo{}}, i.Proof, append([]record.Hash{}, w.Rules...),
 	}
 	for _, e := range w.Network.Echoes {
 		out.Network.Echoes = append(out.Network.Echoes, echo(e))
@@ -100,7 +101,7 @@ func (i *Instrument) UnmarshalJSON(b []byte) error {
 		Addresses: in.Addresses, Resolvers: in.Resolvers, Proxy: in.Proxy, Targets: in.Targets, Controls: in.Controls,
 		Build:   record.Build{Commit: in.Build.Commit, Modified: in.Build.Modified, Dependencies: in.Build.Dependencies, Flags: in.Build.Flags},
 		Machine: record.Machine{Vendor: m.Vendor, Product: m.Product, Virtual: m.Virtual, ID: m.ID, Processor: m.Processor, Memory: m.Memory, Booted: m.Booted.Instant, Patched: m.Patched.Instant},
-		Network: record.Network{Routes: in.Network.Routes},
+		Network: record.Network{Routes: in.Network.Routes}, Rules: in.Rules,
 	}, in.Proof}
 	for _, e := range in.Network.Echoes {
 		i.Network.Echoes = append(i.Network.Echoes, record.Echo(e))

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"constat/report"
@@ -69,89 +70,144 @@ func loadTerms(path string) (*contract.Agreed, error) {
 	return opt.Terms, err
 }
 
-// A statusClaim is what one contract asks of an outage that goes on, as seen
-// from here: provisional, like all that status shows.
+// A statusClaim is what one contract asks of the outages of one of its periods,
+// as seen from here: provisional, like all that status shows.
 type statusClaim struct {
 	Contract string          `json:"contract"`
-	Target   string          `json:"target"`
-	Since    *record.Instant `json:"since"`
-	ClaimBy  *record.Instant `json:"claim_by"`     // the end of the last day to ask; null where the rule says none
+	Targets  []string        `json:"targets"` // that were down
+	From     record.Instant  `json:"from"`    // of the period
+	To       record.Instant  `json:"to"`
+	ClaimBy  *record.Instant `json:"claim_by"`     // the end of the last day to ask, by the earliest reading; null where the rule says none
 	ClaimDay string          `json:"claim_by_day"` // in the contract's zone
-	// Ticket is set where the contract's clock starts with a ticket and none is
-	// named for this outage: every minute before one may not count.
+	// Ticket is set where the contract's clock starts with a ticket, an outage goes
+	// on and none is named for it: every minute before one may not count.
 	Ticket bool `json:"ticket_now"`
-	Soon   bool `json:"soon"` // seven days or less are left
+	Days   int  `json:"days_left"` // whole days until claim_by; 0 where that is not known
 }
 
-// soon is how long before a last day to ask somebody is reminded.
-const soon = 7 * 24 * time.Hour
+// soon is how many days before a last day to ask somebody is reminded.
+const soon = 7
 
-// claims are those of all targets that are down now.
-func claims(all []*contract.Contract, targets []statusTarget, now time.Time) (list []statusClaim) {
+// claims are those that can still be asked for.
+func claims(all []*contract.Contract, outages []outage, now time.Time) (list []statusClaim) {
 	for _, c := range all {
 		zone, err := report.Zone(c.ZoneName())
 		if err != nil {
-			continue // the daemon refused it
+			continue // the daemon says so
 		}
-		for _, t := range targets {
-			if t.Outcome != incident.Bad || t.Control || t.Since == nil || !covered(c, t) {
-				continue
+		sites, on := sitesOf(c, outages, now)
+		if len(sites) == 0 {
+			continue
+		}
+		f := contract.Facts{Period: extent(sites), Sites: sites, Supposed: true}
+		asked := *c // with a ticket supposed where its clock waits for one
+		asked.Suppose(spansOf(sites))
+		for _, r := range asked.Evaluate(f, zone) {
+			if k, ok := claimOf(c, r, sites, on, now); ok {
+				list = append(list, k)
 			}
-			list = append(list, claimOf(c, t, zone, now))
 		}
 	}
 	return list
 }
 
-func covered(c *contract.Contract, t statusTarget) bool {
-	if len(c.Targets) == 0 {
-		return c.Provider != "" && c.Provider == t.Provider
+// sitesOf are the targets of c that were down, and whether one is without a
+// ticket that c's clock waits for.
+func sitesOf(c *contract.Contract, outages []outage, now time.Time) (sites []contract.Site, on bool) {
+	for _, o := range outages {
+		if !covered(c, o) {
+			continue
+		}
+		to := o.To
+		if to == 0 {
+			to, on = max(record.At(now), o.From+1), true
+		}
+		i := slices.IndexFunc(sites, func(s contract.Site) bool { return s.Name == o.Target })
+		if i < 0 {
+			sites, i = append(sites, contract.Site{Name: o.Target}), len(sites)
+		}
+		sites[i].Least = incident.Unite(append(sites[i].Least, incident.Span{From: o.From, To: to}))
+		sites[i].Most = sites[i].Least
 	}
-	return slices.Contains(c.Targets, t.Name) || t.Site != "" && slices.Contains(c.Targets, t.Site)
+	return sites, on
 }
 
-// claimOf works out c for an outage from when the target stopped answering
-// until now.
-func claimOf(c *contract.Contract, t statusTarget, zone *time.Location, now time.Time) statusClaim {
-	k := statusClaim{Contract: c.Name, Target: t.Name, Since: t.Since}
-	down := []incident.Span{{From: *t.Since, To: max(record.At(now), *t.Since+1)}}
-	f := contract.Facts{Period: down[0], Sites: []contract.Site{{Name: t.Name, Least: down, Most: down}}, Supposed: true}
-	for _, r := range c.Evaluate(f, zone) {
-		k.Ticket = k.Ticket || slices.Contains(r.Reasons, contract.NoTicket)
-		if r.AskBy.Date == "" || k.ClaimBy != nil {
-			continue // the first period's day comes first
-		}
-		end := r.AskBy.End
-		k.ClaimBy, k.ClaimDay = &end, r.AskBy.Date
-		k.Soon = end.Time().Sub(now) <= soon
+func spansOf(sites []contract.Site) (all []incident.Span) {
+	for _, s := range sites {
+		all = append(all, s.Least...)
 	}
-	return k
+	return all
+}
+
+func extent(sites []contract.Site) (s incident.Span) {
+	for n, site := range sites {
+		first, last := site.Least[0].From, site.Least[len(site.Least)-1].To
+		if n == 0 {
+			s = incident.Span{From: first, To: last}
+		}
+		s = incident.Span{From: min(s.From, first), To: max(s.To, last)}
+	}
+	return s
+}
+
+func covered(c *contract.Contract, o outage) bool {
+	if len(c.Targets) == 0 {
+		return c.Provider != "" && c.Provider == o.Provider
+	}
+	return slices.Contains(c.Targets, o.Target) || o.Site != "" && slices.Contains(c.Targets, o.Site)
+}
+
+// claimOf is what is still to be asked for one period: not one whose last day is
+// over, nor one that gives nothing by any reading.
+func claimOf(c *contract.Contract, r contract.Result, sites []contract.Site, on bool, now time.Time) (k statusClaim, ok bool) {
+	k = statusClaim{Contract: c.Name, From: r.Period.From, To: r.Period.To, Targets: []string{}}
+	for _, s := range sites {
+		if len(incident.Cut(s.Least, r.Period)) > 0 {
+			k.Targets = append(k.Targets, s.Name)
+		}
+	}
+	current := r.Period.From <= record.At(now) && record.At(now) < r.Period.To
+	k.Ticket = on && current && slices.Contains(r.Reasons, contract.NoTicket)
+	if r.AskBy.Date == "" {
+		return k, k.Ticket
+	}
+	end := r.AskBy.End
+	k.ClaimBy, k.ClaimDay = &end, r.AskBy.Date
+	if left := end.Time().Sub(now); left >= 0 {
+		k.Days = int(left / (24 * time.Hour))
+		ok = r.Best.Credit.Due()
+	}
+	return k, ok || k.Ticket
 }
 
 // claimsOf are the claims under the configuration at path. One that cannot be
 // read has none: status is about what the store holds.
-func claimsOf(path string, targets []statusTarget, now time.Time) []statusClaim {
+func claimsOf(path string, now time.Time) []statusClaim {
 	none := []statusClaim{}
 	c, _, err := LoadConfig(path)
 	if err != nil {
 		return none
 	}
-	all, _, _ := c.agreed(filepath.Dir(path)) // check and the daemon say what cannot be read
-	return append(none, claims(all, targets, now)...)
+	dir := filepath.Dir(path)
+	all, _, _ := c.agreed(dir) // check and the daemon say what cannot be read
+	outages, _ := readOutages(filepath.Join(dir, outagesName))
+	return append(none, claims(all, outages, now)...)
 }
 
 func printClaims(w io.Writer, lang string, list []statusClaim) {
 	for _, k := range list {
+		names := strings.Join(k.Targets, ", ")
 		if k.Ticket {
-			fmt.Fprintln(w, say("Contrat %s, cible %s : OUVREZ UNE DEMANDE MAINTENANT ; le temps ne compte que depuis elle.",
-				"Contract %s, target %s: OPEN A TICKET NOW; time counts only from then.", k.Contract, k.Target).In(lang))
+			fmt.Fprintln(w, say("Contrat %s (%s) : OUVREZ UNE DEMANDE MAINTENANT ; le temps ne compte que depuis elle.",
+				"Contract %s (%s): OPEN A TICKET NOW; time counts only from then.", k.Contract, names).In(lang))
 		}
-		if k.ClaimBy != nil {
-			urgent := Phrase{}
-			if k.Soon {
-				urgent = say(" (BIENTÔT)", " (SOON)")
-			}
-			fmt.Fprintln(w, say("Contrat %s, cible %s : à demander au plus tard le %s%s.", "Contract %s, target %s: to be asked by %s%s.", k.Contract, k.Target, k.ClaimDay, urgent).In(lang))
+		if k.ClaimBy == nil {
+			continue
 		}
+		urgent := Phrase{}
+		if k.Days <= soon {
+			urgent = say(" (BIENTÔT)", " (SOON)")
+		}
+		fmt.Fprintln(w, say("Contrat %s (%s) : à demander au plus tard le %s%s.", "Contract %s (%s): to be asked by %s%s.", k.Contract, names, k.ClaimDay, urgent).In(lang))
 	}
 }

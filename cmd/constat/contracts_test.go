@@ -3,14 +3,15 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"constat/collector"
 	"constat/report/contract"
-	"constat/report/incident"
 	"constat/store/record"
 )
 
@@ -74,23 +75,69 @@ func TestAnOutageThatGoesOnHasItsLastDay(t *testing.T) {
 		return x
 	}
 	since := record.At(at("2021-08-28T10:00:00Z"))
-	targets := []statusTarget{{Name: "shop", Provider: "whc", Outcome: incident.Bad, Since: &since}, {Name: "mail", Provider: "whc", Outcome: incident.Good, Since: &since},
-		{Name: "other", Provider: "else", Outcome: incident.Bad, Since: &since}}
+	outages := []outage{{"shop", "", "whc", since, 0}, {"other", "", "else", since, 0}}
 	c := &contract.Contract{Name: "pro", Provider: "whc", Rule: rule, Zone: "America/Toronto", Per: "month"}
 	for _, x := range []struct {
-		now          string
-		ticket, soon bool
-	}{{"2021-08-28T11:00:00Z", true, false}, {"2021-09-06T11:00:00Z", true, true}} {
-		list := claims([]*contract.Contract{c}, targets, at(x.now))
-		if len(list) != 1 || list[0].ClaimDay != "2021-09-12" || list[0].Ticket != x.ticket || list[0].Soon != x.soon {
+		now  string
+		days int
+	}{{"2021-08-28T11:00:00Z", 15}, {"2021-09-06T11:00:00Z", 6}} {
+		list := claims([]*contract.Contract{c}, outages, at(x.now))
+		if len(list) == 0 || list[0].ClaimDay != "2021-09-12" || list[0].Days != x.days || !list[len(list)-1].Ticket {
 			t.Errorf("at %s: %+v", x.now, list)
 		}
 	}
+	outages[0].To = since + 7200_000
 	c.Tickets = []contract.Ticket{{Opened: since + 600_000}}
-	if list := claims([]*contract.Contract{c}, targets, at("2021-08-28T11:00:00Z")); len(list) != 1 || list[0].Ticket {
-		t.Errorf("with a ticket: %+v", list)
+	if list := claims([]*contract.Contract{c}, outages, at("2021-08-29T11:00:00Z")); len(list) != 1 || list[0].Ticket || list[0].ClaimDay != "2021-09-12" {
+		t.Errorf("ended, with a ticket: %+v", list)
+	}
+	if list := claims([]*contract.Contract{c}, outages, at("2021-09-14T11:00:00Z")); len(list) != 0 {
+		t.Errorf("after the last day: %+v", list)
 	}
 }
+
+// What goes by while the daemon runs is remembered, and a restart goes on.
+func TestOutagesUnderContractAreRemembered(t *testing.T) {
+	dir := t.TempDir()
+	rule, err := contract.ParseRule([]byte(ticketed))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := []*contract.Contract{{Name: "pro", Rule: rule, Targets: []string{"shop"}}}
+	question := record.Question{Kind: "http", URL: "https://shop.example/", Method: "GET", Timeout: 15000, BodyLimit: 1}
+	targets := []record.Watched{{Target: record.Target{Link: record.Link{Chain: record.Chain{1}}, Name: "shop", Question: question}},
+		{Target: record.Target{Link: record.Link{Chain: record.Chain{2}}, Name: "blog", Question: question}}}
+	var kept kept
+	log := slog.New(slog.DiscardHandler)
+	if s := remind(&kept, dir, log, nil, targets); s != &kept {
+		t.Error("without a contract something is remembered")
+	}
+	ask := func(s collector.Sink, chain byte, minute int, answer record.Answer) {
+		t.Helper()
+		seen := record.Seen{Chain: record.Chain{chain}, Observation: record.Observation{Round: record.Round(minute * 600), Control: record.Answered}, Answer: answer}
+		if err := s.Observe([]record.Seen{seen}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	refused, good := record.Answer{Fault: record.TCPRefused}, record.Answer{Status: 204, Proto: "HTTP/1.1"}
+	s := remind(&kept, dir, log, all, targets)
+	ask(s, 1, 1, good)
+	ask(s, 2, 2, refused)
+	ask(s, 1, 2, refused)
+	ask(s, 1, 3, refused)
+	s = remind(&kept, dir, log, all, targets)
+	ask(s, 1, 4, good)
+	list, err := readOutages(filepath.Join(dir, outagesName))
+	if want := (outage{"shop", "", "", 120_000, 240_000}); err != nil || len(list) != 1 || list[0] != want || kept != 5 {
+		t.Errorf("%+v, %v, %d kept", list, err, kept)
+	}
+}
+
+// kept counts what it is handed.
+type kept int
+
+func (k *kept) Observe(list []record.Seen) error { *k += kept(len(list)); return nil }
+func (k *kept) Append(...record.Entry) error     { return nil }
 
 func TestSimulateGivesARowOfTheDossier(t *testing.T) {
 	for _, x := range []struct{ args, result, amount, percent string }{

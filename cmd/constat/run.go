@@ -19,6 +19,7 @@ import (
 	"constat/collector"
 	"constat/collector/inventory"
 	"constat/collector/path"
+	"constat/report/contract"
 	"constat/report/incident"
 	"constat/store"
 	"constat/store/record"
@@ -67,8 +68,9 @@ type plan struct {
 	targets        []record.Watched
 	config, method record.Hash
 	rules          []record.Hash // of contracts in force, and of their terms
-	counts         [2]int        // targets, controls
-	echoes         []string      // services that tell our address
+	contracts      []*contract.Contract
+	counts         [2]int   // targets, controls
+	echoes         []string // services that tell our address
 	secrets        map[string]inventory.Secret
 	pictured       map[string]bool
 	paths          *path.Asker
@@ -189,7 +191,7 @@ func (w *watch) plan(c *Config, text []byte) (p plan, err error) {
 		return p, err
 	}
 	var unread error
-	if _, p.rules, unread = c.agreed(w.dir); unread != nil {
+	if p.contracts, p.rules, unread = c.agreed(w.dir); unread != nil {
 		w.log.Warn("contracts or terms that cannot be read are without effect", "err", unread)
 	}
 	if _, dependencies := build(); dependencies != nil {
@@ -273,7 +275,7 @@ func (w *watch) watch(ctx context.Context, p plan) (plan, error) {
 		round, cancel := context.WithCancel(ctx)
 		ended := make(chan error, 1)
 		go func() {
-			ended <- collector.New(w.store, w.log, p.targets, collector.Options{Clock: w.clock, Inbox: w.desk.inbox, Shelf: w.store, Secrets: p.secrets, Rate: p.rate,
+			ended <- collector.New(remind(w.store, w.dir, w.log, p.contracts, p.targets), w.log, p.targets, collector.Options{Clock: w.clock, Inbox: w.desk.inbox, Shelf: w.store, Secrets: p.secrets, Rate: p.rate,
 				Paths: p.paths, Record: w.store, Resolvers: p.resolvers, Camera: w.camera(p.pictured), Album: w.store, Pictured: p.pictured}).Run(round)
 		}()
 		next := w.tend(ctx)

@@ -81,7 +81,7 @@ func statusCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int
 		return o.fail(err)
 	}
 	r := statusOf(st)
-	r.Claims = claimsOf(*o.config, r.Targets, time.Now())
+	r.Claims = claimsOf(*o.config, time.Now())
 	c, _, _ := LoadConfig(*o.config) // without one, the log still tells how things stand
 	if c != nil {
 		r.Jobs = reportAddresses(*o.config, c)
