@@ -65,11 +65,15 @@ func byHand(t *testing.T, file []byte, script string) string {
 	return string(out)
 }
 
-// triedBeside adds a failure of shop, an attempt that went another way and the
-// path behind its name.
+// triedBeside adds a picture and a failure of shop, an attempt that went another
+// way and the path behind its name.
 func triedBeside(t *testing.T, s *Store) {
 	t.Helper()
 	for _, w := range enter(t, s, target("shop")) {
+		observe(t, s, seen(w, 299, "good"))
+		if err := s.Picture(shown(w, 299), drawn(800, 7), drawn(1000, 7)); err != nil {
+			t.Fatal(err)
+		}
 		failure, other := seen(w, 300, ""), seen(w, 300, "")
 		other.Observation.Attempt, other.Answer.Asked = 1, "resolver 192.0.2.53:53"
 		observe(t, s, failure, other)
