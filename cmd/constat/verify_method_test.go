@@ -34,4 +34,8 @@ func TestVerifyNamesTheMethod(t *testing.T) {
 	if out := x.run(2, "report", x.path("bundle.zip"), "--method", posing, "-o", x.path("none.pdf")); !strings.Contains(out, "give it a name of its own") {
 		t.Error(out)
 	}
+	x.report("other.pdf", "--catalogue", x.save("catalogue.json", []byte(`{"name":"mine","version":1,"pages":[]}`)))
+	if out := x.run(2, "verify", x.path("other.pdf"), "--policy", x.path("policy")); !strings.Contains(out, "by a catalogue that is not the program's own (mine, edition 1, SHA-256") || !strings.Contains(out, "byte for byte") {
+		t.Error(out)
+	}
 }

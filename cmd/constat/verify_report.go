@@ -200,6 +200,10 @@ func (v *verification) method() {
 	if opt.Method != nil {
 		m = *opt.Method
 	}
+	if c := opt.Catalogue; c != nil {
+		v.add(bundle.Integrity, "report catalogue", bundle.NotAsked, say("le rapport reconnaît les pages par défaut à un catalogue qui n'est pas celui du programme (%s, édition %d, SHA-256 %s) : son texte est dans %s",
+			"the report recognises default pages by a catalogue that is not the program's own (%s, edition %d, SHA-256 %s): its text is in %s", c.Name, c.Version, c.Digest.String(), recipeName))
+	}
 	name := say("méthode %s, version %d", "method %s, edition %d", m.Name, m.Version)
 	switch {
 	case m.Current():

@@ -178,16 +178,7 @@ func (s *sheet) gone(n report.Inventory, files []report.Loss) table {
 	t := table{title: w.Examples(s.name(n.Target)), columns: []column{
 		{w.Path, 66, "L", false}, {w.Size, 18, "R", false}, {w.LastSeen, 30, "L", false}, {w.FirstMissing, 30, "L", false}, {w.ComeBack, 30, "L", false},
 	}}
-	shown := slices.Clone(files)
-	slices.SortStableFunc(shown, func(a, b report.Loss) int {
-		switch {
-		case a.Restored.Known == b.Restored.Known:
-			return 0
-		case b.Restored.Known:
-			return -1
-		}
-		return 1
-	})
+	shown := missingFirst(files)
 	for _, l := range shown[:min(len(shown), goneRows)] {
 		back := w.Still
 		if l.Restored.Known {

@@ -319,10 +319,9 @@ func (s *sheet) statesOf(p report.Page) table {
 	return t
 }
 
-// lostPages lists what is lost of a site, what is still missing first.
-func (s *sheet) lostPages(x *struck) {
-	w, h := s.l.Pages, s.l.Held
-	shown := slices.Clone(x.lost)
+// missingFirst returns list with what is still missing before what is back.
+func missingFirst(list []report.Loss) []report.Loss {
+	shown := slices.Clone(list)
 	slices.SortStableFunc(shown, func(a, b report.Loss) int {
 		switch {
 		case a.Restored.Known == b.Restored.Known:
@@ -332,6 +331,13 @@ func (s *sheet) lostPages(x *struck) {
 		}
 		return 1
 	})
+	return shown
+}
+
+// lostPages lists what is lost of a site, what is still missing first.
+func (s *sheet) lostPages(x *struck) {
+	w, h := s.l.Pages, s.l.Held
+	shown := missingFirst(x.lost)
 	t := table{title: h.Examples(s.name(x.site)), columns: []column{
 		{w.Page, 44, "L", false}, {w.State, 24, "L", false}, {h.Size, 18, "R", false}, {h.LastSeen, 32, "L", false}, {h.FirstMissing, 32, "L", false}, {h.ComeBack, 32, "L", false},
 	}}
