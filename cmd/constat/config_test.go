@@ -226,7 +226,7 @@ func TestGatusUsersAreToldWhatDiffers(t *testing.T) {
 	}
 	_, mistakes := ParseConfig("config.yaml", append([]byte("name: v1\n"), text...))
 	said := (&ConfigError{mistakes}).Error()
-	for _, want := range []string{"http has no [DOMAIN_EXPIRATION]", `unknown key "dns"; Gatus knows it`} {
+	for _, want := range []string{"http has no [DOMAIN_EXPIRATION]", `unknown key "dns"; write the question in the address`} {
 		if !strings.Contains(said, want) {
 			t.Errorf("not said: %s", want)
 		}
