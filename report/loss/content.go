@@ -163,23 +163,23 @@ func (f *follower) edit(l look, c legible, like Share) error {
 // adopt puts content that is another form of i in i's place among the own, so
 // that it is older than what was lost.
 func (f *follower) adopt(l look, c legible, i int) int {
-	f.own[i].keys, f.own[i].last, f.own[i].legible = append(f.own[i].keys, l.last.key()), l.last, c
+	f.places[l.last.key()], f.own[i].last, f.own[i].legible = i, l.last, c
 	return i
 }
 
 // illegible takes in content that has no text to compare, or was not kept.
 func (f *follower) illegible(l look, c legible) error {
 	doubt := NoText
-	if f.lib.unread[l.last.key()] {
+	if f.lib.unread[l.last.key()] || f.lib.unread[f.own[f.now].last.key()] {
 		doubt = TooMany
 	}
 	broken := f.broken
-	err := f.add(l, Unknown, doubt)
+	err := f.unknown(l, Share{}, doubt)
 	if !broken {
 		f.show(f.append(l, c), l)
 		return err
 	}
-	f.shown = &f.spell().First
+	f.shown = &f.spell().Last
 	return err
 }
 
@@ -187,20 +187,27 @@ func (f *follower) illegible(l look, c legible) error {
 // Once it was edited as often as it takes to know what is ordinary, it is: a
 // page that a host put there is not.
 func (f *follower) stranger(l look, c legible, like Share, past *Past, doubts ...Doubt) error {
-	if err := f.add(l, Unknown, doubts...); err != nil {
-		return err
+	if past == nil {
+		if err := f.unknown(l, like, doubts...); err != nil {
+			return err
+		}
+	} else {
+		if err := f.add(l, Unknown, doubts...); err != nil {
+			return err
+		}
+		f.spell().Like, f.spell().Past = like, past
 	}
-	f.spell().Like, f.spell().Past = like, past
 	f.shown = &f.out.Spells[len(f.out.Spells)-1].Last
 	if n := len(f.strange); n > 0 && !f.strange[n-1].legible.sketch.Like(c.sketch).AtLeast(f.rule.Alike) {
 		f.strange = nil
 	}
-	f.strange = append(f.strange, owned{keys: []key{l.last.key()}, first: l.first, last: l.last, legible: c})
+	f.strange = append(f.strange, owned{key: l.last.key(), first: l.first, last: l.last, legible: c})
 	if len(f.strange) <= f.rule.Steps {
 		return nil
 	}
 	for _, s := range f.strange {
 		f.own = append(f.own, s)
+		f.places[s.key] = len(f.own) - 1
 		f.peak, f.now = len(f.own)-1, len(f.own)-1
 	}
 	f.strange, f.broken, f.habit = nil, false, habit{}

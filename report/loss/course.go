@@ -23,7 +23,7 @@ func Follow(sights []Sight, kept []Kept, r Rule, c *Catalogue) (*Course, error) 
 	if err != nil {
 		return nil, err
 	}
-	f := &follower{rule: r, lib: lib, peak: -1, now: -1, absence: -1, out: &Course{Unread: len(lib.unread)}}
+	f := &follower{rule: r, lib: lib, places: map[key]int{}, peak: -1, now: -1, absence: -1, out: &Course{Unread: len(lib.unread)}}
 	for i, l := range looks {
 		if err := f.take(l, i == len(looks)-1); err != nil {
 			return nil, err
@@ -37,7 +37,7 @@ func Follow(sights []Sight, kept []Kept, r Rule, c *Catalogue) (*Course, error) 
 
 // An owned content is one of the page's own.
 type owned struct {
-	keys        []key // it, and other forms of it
+	key         key // of a stranger
 	first, last Sight
 	next        Sight // the first answer with the content that followed it
 	legible     legible
@@ -45,12 +45,13 @@ type owned struct {
 
 // A follower goes over the looks of a page in order.
 type follower struct {
-	rule  Rule
-	lib   *library
-	habit habit
-	own   []owned // by first sight
-	peak  int     // the newest of them; -1 before any
-	now   int     // the last that was shown
+	rule   Rule
+	lib    *library
+	habit  habit
+	own    []owned     // by first sight
+	places map[key]int // of own contents, and of other forms of them
+	peak   int         // the newest of them; -1 before any
+	now    int         // the last that was shown
 	// strange are contents that are too unlike to be called the page's own.
 	strange []owned
 	shown   *Sight // the last answer with any content, own or strange
@@ -123,6 +124,22 @@ func (f *follower) lose(was Sight, l look) int {
 	return len(f.out.Losses) - 1
 }
 
+// unknown appends a spell of which nothing is established, or lets the one
+// before go on: a page that never comes to rest is told once.
+func (f *follower) unknown(l look, like Share, doubts ...Doubt) error {
+	if n := len(f.out.Spells); n > 0 && l.class == own {
+		if s := &f.out.Spells[n-1]; s.State == Unknown && s.Past == nil && s.Known == nil && slices.Equal(s.Doubts, doubts) {
+			s.Last, s.Contents = l.last, s.Contents+1
+			return nil
+		}
+	}
+	if err := f.add(l, Unknown, doubts...); err != nil {
+		return err
+	}
+	f.spell().Like = like
+	return nil
+}
+
 // add appends a spell.
 func (f *follower) add(l look, state State, doubts ...Doubt) error {
 	s := Spell{State: state, Doubts: doubts, Known: l.known, First: l.first, Last: l.last, Contents: 1, Leaves: []Ref{l.first.Ref}}
@@ -189,12 +206,16 @@ func (f *follower) show(i int, l look) {
 
 // append makes l the newest own content.
 func (f *follower) append(l look, c legible) int {
-	f.own = append(f.own, owned{keys: []key{l.last.key()}, first: l.first, last: l.last, legible: c})
+	f.own = append(f.own, owned{first: l.first, last: l.last, legible: c})
+	f.places[l.last.key()] = len(f.own) - 1
 	return len(f.own) - 1
 }
 
 func (f *follower) find(k key) int {
-	return slices.IndexFunc(f.own, func(o owned) bool { return slices.Contains(o.keys, k) })
+	if i, ok := f.places[k]; ok {
+		return i
+	}
+	return -1
 }
 
 // past describes own content i as it was last shown.

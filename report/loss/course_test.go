@@ -147,6 +147,25 @@ func TestWhatBecameOfAPage(t *testing.T) {
 	}
 }
 
+// A page with a counter is another one at each round: its course stays short,
+// and is told in seconds.
+func TestAPageThatNeverRestsIsToldOnce(t *testing.T) {
+	w := &web{}
+	const rounds = 20_000
+	for i := range rounds {
+		body := fmt.Appendf(nil, "<html><title>Compteur</title><body>%s visites %d</body></html>", "<p>Rien de neuf sous le soleil, et la suite au prochain numéro.", i)
+		s := Sight{Round: record.Round(600 * i), Start: record.Instant(60000 * i), End: record.Instant(60000*i + 200), Status: 200, Ref: Ref{"a/1", int64(i), 0},
+			Body: record.Sum(body), Size: int64(len(body)), Normal: record.Sum(body), Rules: page.Version}
+		k := Kept{Read: func() (string, []byte, error) { return "text/html", body, nil }}
+		k.Body, k.Normal, k.Rules = s.Body, s.Normal, s.Rules
+		w.sights, w.kept = append(w.sights, s), append(w.kept, k)
+	}
+	c := w.follow(t)
+	if told(c) != "unchanged; unknown[too-many]; edited" || len(c.Losses) > 0 || c.Unread != rounds-maxRead {
+		t.Errorf("%.200s, %d unread", told(c), c.Unread)
+	}
+}
+
 func TestARollBackSaysFromWhenAndWhatIsLost(t *testing.T) {
 	c := weekly().serve(3, "!refused").serve(3, journal(1)).follow(t) // editions 0 to 5 in minutes 0-2, 3-5, … 15-17
 	s, l := c.Spells[1], c.Losses[0]
