@@ -35,7 +35,10 @@ func TestPagesArePicturedWhenTheirContentIsKept(t *testing.T) {
 		album := &memoryAlbum{early: 3}
 		taken := 0
 		p := newPhotos(&Collector{log: slog.New(slog.DiscardHandler), options: Options{Album: album, Pictured: map[string]bool{"shop": true},
-			Camera: func(context.Context, string) (record.Picture, []byte, []byte) { taken++; return record.Picture{}, nil, nil }}})
+			Camera: func(context.Context, string) (record.Picture, []byte, []byte) {
+				taken++
+				return record.Picture{}, nil, nil
+			}}})
 		ended := make(chan struct{})
 		go func() { p.run(ctx); close(ended) }()
 		w := record.Watched{Target: record.Target{Name: "shop"}}
