@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"constat/report"
@@ -81,6 +82,7 @@ func (r *reader) report(path string) ([]bundle.Check, error) {
 	v.inOrder()
 	v.rebuilt(unsigned)
 	v.method()
+	v.contracts()
 	return v.checks, nil
 }
 
@@ -214,6 +216,30 @@ func (v *verification) method() {
 		v.add(bundle.Integrity, "report method", bundle.NotAsked, say("le rapport juge les faits selon une méthode qui n'est pas celle du programme (%s, SHA-256 %s) : qui l'a fait l'a écrite ou choisie, et son texte est à lire dans le rapport",
 			"the report judges the facts by a method that is not the program's own (%s, SHA-256 %s): whoever made it wrote or chose it, and its text is to be read in the report", name, m.Digest.String()))
 	}
+}
+
+// contracts says whose the rules of contracts are. A rule of somebody's own is
+// to be read, like a method.
+func (v *verification) contracts() {
+	opt, err := v.recipe.Options()
+	if err != nil || opt.Terms == nil {
+		return
+	}
+	var own, foreign []string
+	for _, c := range opt.Terms.Contracts {
+		if c.Rule.Own() {
+			own = append(own, c.Rule.Name)
+		} else {
+			foreign = append(foreign, c.Rule.Name+" "+c.Rule.Digest.String()[:12])
+		}
+	}
+	if len(foreign) > 0 {
+		v.add(bundle.Integrity, "report contracts", bundle.NotAsked, say("le rapport applique des règles que le programme ne porte pas (%s) : qui l'a fait les a écrites ou choisies ; les frais, les demandes et les pertes sont ceux qu'il déclare",
+			"the report applies rules that the program does not carry (%s): whoever made it wrote or chose them; fees, tickets and losses are as declared there", strings.Join(foreign, ", ")))
+		return
+	}
+	v.add(bundle.Integrity, "report contracts", bundle.OK, say("le rapport applique des règles que porte le programme (%s) ; les frais, les demandes et les pertes sont ceux que déclare qui l'a fait",
+		"the report applies rules that the program carries (%s); fees, tickets and losses are as whoever made it declares", strings.Join(own, ", ")))
 }
 
 // differs says that the report cannot be had again: it is broken if this very

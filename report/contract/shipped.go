@@ -46,5 +46,10 @@ func ShippedRule(name string) (*Rule, bool) {
 	return Shipped()[i], true
 }
 
+// Own reports whether r is a rule that this program carries, word for word.
+func (r *Rule) Own() bool {
+	return slices.ContainsFunc(Shipped(), func(o *Rule) bool { return o.Digest == r.Digest })
+}
+
 // ErrNoRule is returned for a name that no shipped rule has.
 var ErrNoRule = errors.New("no rule of that name is shipped; constat rule list names them")

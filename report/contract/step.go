@@ -118,6 +118,9 @@ func (r *Rule) Introduction() (all []Step) {
 		}
 		return l.Contract.NotKept
 	}))
+	if !r.Own() {
+		all = append(all, said(func(l *lang.Language) string { return l.Contract.Foreign }))
+	}
 	if !r.Verified {
 		all = append(all, said(func(l *lang.Language) string { return l.Contract.Example }))
 	}

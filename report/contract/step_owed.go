@@ -196,6 +196,9 @@ func (s *stepper) asked() {
 		return
 	}
 	s.deadline()
+	if met := s.e.contract.Met; len(met) > 0 {
+		s.add(func(l *lang.Language) string { return l.Contract.Declared(listed(l, met, l.Contract.Needs)) })
+	}
 	s.all = append(s.all, s.rule.way()...)
 }
 
@@ -225,6 +228,14 @@ func day(l *lang.Language, date string) string {
 	return l.Time.Day(t)
 }
 
+func listed(l *lang.Language, keys []string, words map[string]string) string {
+	var list []string
+	for _, k := range keys {
+		list = append(list, lang.Pick(words, k))
+	}
+	return l.List(list)
+}
+
 // way says how a credit is paid, what the promise supposes, whose measurement
 // decides, and what a provider may plead.
 func (r *Rule) way() (all []Step) {
@@ -233,13 +244,6 @@ func (r *Rule) way() (all []Step) {
 			all = append(all, step)
 		}
 	}
-	listed := func(l *lang.Language, keys []string, words map[string]string) string {
-		var list []string
-		for _, k := range keys {
-			list = append(list, lang.Pick(words, k))
-		}
-		return l.List(list)
-	}
 	if len(r.Needs) > 0 {
 		add(func(l *lang.Language) string { return l.Contract.Needed(listed(l, r.Needs, l.Contract.Needs)) })
 	}
@@ -247,6 +251,9 @@ func (r *Rule) way() (all []Step) {
 	add(func(l *lang.Language) string { return l.Contract.Payments[r.Credit.Payment] })
 	if r.Automatic {
 		add(func(l *lang.Language) string { return l.Contract.Automatic })
+	}
+	if len(r.Credit.Not) > 0 {
+		add(func(l *lang.Language) string { return l.Contract.Alone(l.List(r.Credit.Not)) })
 	}
 	if r.SoleRemedy {
 		add(func(l *lang.Language) string { return l.Contract.Sole })

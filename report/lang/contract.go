@@ -17,6 +17,9 @@ type Contract struct {
 	Kept       string // the source's text was captured
 	NotKept    string
 	Example    string
+	Foreign    string                   // a rule that the program does not carry
+	Declared   func(list string) string // conditions that the customer says are met
+	Alone      func(rules string) string
 	Period     func(from, to, zone, minutes string) string
 	Overs      map[string]func(minutes string) string
 	Downs      map[string]string
@@ -145,10 +148,13 @@ var contractFrench = Contract{
 		}
 		return s + "."
 	},
-	Grades:  map[string]string{"official": "le texte du fournisseur", "secondary": "une source de seconde main", "community": "une copie ou un recueil tenu par des tiers"},
-	Kept:    "Le texte de cette source a été conservé, et la règle en porte l’empreinte.",
-	NotKept: "Le texte de cette source n’a pas été conservé avec la règle\u00a0: il faut le comparer au contrat signé.",
-	Example: "Cette règle est un exemple\u00a0: personne ne l’a entièrement comparée au texte du fournisseur.",
+	Grades:   map[string]string{"official": "le texte du fournisseur", "secondary": "une source de seconde main", "community": "une copie ou un recueil tenu par des tiers"},
+	Kept:     "Le texte de cette source a été conservé, et la règle en porte l’empreinte.",
+	NotKept:  "Le texte de cette source n’a pas été conservé avec la règle\u00a0: il faut le comparer au contrat signé.",
+	Foreign:  "Cette règle n’est pas de celles que porte le programme\u00a0: qui a fait ce calcul l’a écrite ou choisie, et son texte est à comparer au contrat.",
+	Declared: func(list string) string { return "Le client déclare remplies\u00a0: " + list + "." },
+	Alone:    func(rules string) string { return "Ce crédit ne s’ajoute pas à celui de\u00a0: " + rules + "." },
+	Example:  "Cette règle est un exemple\u00a0: personne ne l’a entièrement comparée au texte du fournisseur.",
 	Period: func(from, to, zone, minutes string) string {
 		return "La période allait du " + from + " au " + to + " (exclu), dans le fuseau " + zone + "\u00a0: " + minutes + " minutes."
 	},
@@ -197,7 +203,7 @@ var contractFrench = Contract{
 	NoTicket: func(n string) string {
 		return "Aucune demande n’est nommée pour " + n + "\u00a0: ce temps ne compte pas."
 	},
-	Ticket:  func(t string) string { return "Demandes ouvertes\u00a0: " + t + "." },
+	Ticket:  func(t string) string { return "Demandes que le client déclare avoir ouvertes\u00a0: " + t + "." },
 	Assumed: "Aucune demande n’étant donnée, ce calcul en suppose une au début de chaque indisponibilité.",
 	Left:    func(m string) string { return "La maintenance annoncée a retiré " + m + " minutes." },
 	NotLeft: "Le moment où la maintenance a été annoncée n’est pas connu\u00a0; le doute profite au fournisseur, et elle a été retirée.",
@@ -268,7 +274,7 @@ var contractFrench = Contract{
 	},
 	NoCredit: "Le texte ne promet aucun crédit.",
 	Unclear:  "La source lue ne dit pas quel crédit est dû.",
-	Fee:      func(fee string) string { return "Frais de la période\u00a0: " + fee + "." },
+	Fee:      func(fee string) string { return "Frais de la période, tels que déclarés\u00a0: " + fee + "." },
 	NoFee:    "Les frais ne sont pas donnés\u00a0: le crédit ne se calcule qu’en pourcentage.",
 	Cap:      func(top, per string) string { return "Plafond\u00a0: " + top + " " + per + "." },
 	Pers:     map[string]string{"period": "par période", "incident": "par indisponibilité", "year": "par année"},

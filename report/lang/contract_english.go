@@ -14,10 +14,13 @@ var contractEnglish = Contract{
 		}
 		return s + "."
 	},
-	Grades:  map[string]string{"official": "the provider’s own text", "secondary": "a second-hand source", "community": "a copy or a collection kept by others"},
-	Kept:    "The text of that source was kept, and the rule carries its digest.",
-	NotKept: "The text of that source was not kept with the rule: it is to be compared with the contract that was signed.",
-	Example: "This rule is an example: nobody has compared all of it with the provider’s text.",
+	Grades:   map[string]string{"official": "the provider’s own text", "secondary": "a second-hand source", "community": "a copy or a collection kept by others"},
+	Kept:     "The text of that source was kept, and the rule carries its digest.",
+	NotKept:  "The text of that source was not kept with the rule: it is to be compared with the contract that was signed.",
+	Foreign:  "This rule is not one that the program carries: whoever made this computation wrote or chose it, and its text is to be compared with the contract.",
+	Declared: func(list string) string { return "The customer declares met: " + list + "." },
+	Alone:    func(rules string) string { return "This credit is not added to that of: " + rules + "." },
+	Example:  "This rule is an example: nobody has compared all of it with the provider’s text.",
 	Period: func(from, to, zone, minutes string) string {
 		return "The period ran from " + from + " to " + to + " (excluded), in the time of " + zone + ": " + minutes + " minutes."
 	},
@@ -45,7 +48,7 @@ var contractEnglish = Contract{
 		return "The times given were taken as true: " + n + ", " + m + " minutes in the period."
 	},
 	Observed: func(n, least, most string) string {
-		return "In the period, " + n + " were observed: at least " + least + " and at most " + most + " minutes."
+		return "Observed in the period: " + n + ", at least " + least + " and at most " + most + " minutes."
 	},
 	Unwatched: func(m string) string {
 		return m + " minutes of the period were not watched; they count as time up."
@@ -62,7 +65,7 @@ var contractEnglish = Contract{
 	},
 	Waited:   func(m string) string { return m + " minutes went by before and do not count." },
 	NoTicket: func(n string) string { return "No ticket is named for " + n + ": that time does not count." },
-	Ticket:   func(t string) string { return "Tickets opened: " + t + "." },
+	Ticket:   func(t string) string { return "Tickets that the customer declares to have opened: " + t + "." },
 	Assumed:  "As no ticket is given, this computation supposes one at the beginning of each outage.",
 	Left:     func(m string) string { return "Announced maintenance took away " + m + " minutes." },
 	NotLeft:  "When the maintenance was announced is not known; the doubt is in the provider’s favour, and it was taken away.",
@@ -86,7 +89,7 @@ var contractEnglish = Contract{
 	},
 	Grid: func(d string) string { return "Only whole intervals of " + d + " count." },
 	Counted: func(n, m string) string {
-		return "By the contract, " + n + " and " + m + " minutes were left."
+		return "Left by the contract’s way: " + n + ", " + m + " minutes."
 	},
 	Share: func(total, down, exact, cut string) string {
 		return "Availability: (" + total + " − " + down + ") ÷ " + total + " = " + exact + "%, which is " + cut + "%."
@@ -131,7 +134,7 @@ var contractEnglish = Contract{
 	},
 	NoCredit: "The text promises no credit.",
 	Unclear:  "The source that was read does not say what credit is owed.",
-	Fee:      func(fee string) string { return "Fee of the period: " + fee + "." },
+	Fee:      func(fee string) string { return "Fee of the period, as declared: " + fee + "." },
 	NoFee:    "The fee is not given: the credit can be worked out in percent alone.",
 	Cap:      func(top, per string) string { return "Cap: " + top + " " + per + "." },
 	Pers:     map[string]string{"period": "a period", "incident": "an outage", "year": "a year"},
