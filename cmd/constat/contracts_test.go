@@ -133,6 +133,18 @@ func TestOutagesUnderContractAreRemembered(t *testing.T) {
 	}
 }
 
+// A last day is said to be near twice: seven days before, and one.
+func TestANearLastDayIsSaidTwice(t *testing.T) {
+	var said bytes.Buffer
+	log, w, day := slog.New(slog.NewTextHandler(&said, nil)), warned{}, record.Instant(1)
+	for _, days := range []int{30, 8, 7, 7, 6, 2, 1, 1, 0} {
+		w.deadlines(log, []statusClaim{{Contract: "pro", ClaimBy: &day, ClaimDay: "2021-09-12", Days: days}, {Contract: "none"}})
+	}
+	if n := strings.Count(said.String(), "the last day"); n != 2 || !strings.Contains(said.String(), "days_left=7") || !strings.Contains(said.String(), "days_left=1") {
+		t.Errorf("%d times:\n%s", n, &said)
+	}
+}
+
 // kept counts what it is handed.
 type kept int
 

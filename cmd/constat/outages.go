@@ -57,6 +57,7 @@ type reminder struct {
 	path    string
 	log     *slog.Logger
 	targets map[record.Chain]record.Target
+	all     []*contract.Contract
 
 	mu   sync.Mutex
 	list []outage
@@ -65,7 +66,7 @@ type reminder struct {
 // remind returns the sink to hand answers to: s itself where no contract covers
 // a target.
 func remind(s collector.Sink, dir string, log *slog.Logger, all []*contract.Contract, targets []record.Watched) collector.Sink {
-	r := &reminder{Sink: s, path: filepath.Join(dir, outagesName), log: log, targets: map[record.Chain]record.Target{}}
+	r := &reminder{Sink: s, path: filepath.Join(dir, outagesName), log: log, targets: map[record.Chain]record.Target{}, all: all}
 	for _, t := range targets {
 		o := outage{Target: t.Name, Site: t.Site, Provider: t.Provider}
 		if !t.Control && slices.ContainsFunc(all, func(c *contract.Contract) bool { return covered(c, o) }) {
@@ -109,13 +110,44 @@ func (r *reminder) take(t record.Target, s record.Seen) bool {
 	open := slices.IndexFunc(r.list, func(o outage) bool { return o.Target == t.Name && o.To == 0 })
 	switch {
 	case verdict == incident.Bad && open < 0 && s.Observation.Attempt == 0:
-		r.list = append(r.list, outage{t.Name, t.Site, t.Provider, at, 0})
+		o := outage{t.Name, t.Site, t.Provider, at, 0}
+		r.list = append(r.list, o)
+		r.warn(o)
 	case verdict == incident.Good && open >= 0:
 		r.list[open].To = max(at, r.list[open].From+1)
 	default:
 		return false
 	}
 	return true
+}
+
+// warn says at once where a clock waits for a ticket.
+func (r *reminder) warn(o outage) {
+	for _, c := range r.all {
+		if clock := c.Rule.Clock; covered(c, o) && (clock == "ticket_opened" || clock == "customer_report") {
+			r.log.Warn("open a ticket now: under the contract time counts only from then", "contract", c.Name, "target", o.Target)
+		}
+	}
+}
+
+// warned are the last days that were said to be near, with how near.
+type warned map[string]int
+
+// deadlines warns of last days to ask: seven days before and one day before.
+func (w warned) deadlines(log *slog.Logger, list []statusClaim) {
+	for _, k := range list {
+		if k.ClaimBy == nil {
+			continue
+		}
+		for _, days := range []int{1, soon} {
+			key := k.Contract + " " + k.ClaimDay
+			if near, said := w[key]; k.Days <= days && (!said || near > days) {
+				w[key] = days
+				log.Warn("the last day to ask under a contract is near", "contract", k.Contract, "targets", k.Targets, "claim_by", k.ClaimDay, "days_left", k.Days)
+				break
+			}
+		}
+	}
 }
 
 func (r *reminder) save() {

@@ -42,7 +42,7 @@ func runCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	hup := make(chan os.Signal, 1)
 	signal.Notify(hup, syscall.SIGHUP)
 	defer signal.Stop(hup)
-	w := &watch{path: *o.config, dir: o.folder(), log: slog.New(slog.NewTextHandler(stderr, nil)), reload: hup}
+	w := &watch{warned: warned{}, path: *o.config, dir: o.folder(), log: slog.New(slog.NewTextHandler(stderr, nil)), reload: hup}
 	if err := w.run(ctx); err != nil {
 		return o.fail(err)
 	}
@@ -61,6 +61,7 @@ type watch struct {
 	paths     *path.Asker
 	desk      *desk
 	entered   record.Watch // the newest of them
+	warned    warned       // last days to ask that were said to be near
 }
 
 // A plan is a configuration ready to be watched.
@@ -320,6 +321,7 @@ func (w *watch) tend(ctx context.Context) *reading {
 		case <-hourly.C:
 			last = time.Now()
 			w.seal()
+			w.warned.deadlines(w.log, claimsOf(w.path, last))
 		case <-glance.C:
 			w.lookAround()
 		}
