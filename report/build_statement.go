@@ -254,14 +254,18 @@ func difference(before, after *statement.Text) (list []DiffLine, more int) {
 
 // settle puts what was gathered in order and cuts it to its bounds.
 func (p *spokenPage) settle(period incident.Span) {
+	found := map[form]bool{}
 	for _, l := range p.looks {
 		if l.Start >= period.From {
+			p.Reads++
+			found[form{l.Normal, l.Rules}] = true
 			if !p.First.Known {
 				p.First = Known(l.End)
 			}
 			p.Last = Known(l.Start)
 		}
 	}
+	p.Contents = len(found)
 	slices.SortStableFunc(p.Unanswered, func(x, y Unanswered) int { return int(x.From.Instant - y.From.Instant) })
 	slices.SortStableFunc(p.Sayings, func(x, y Saying) int { return int(x.Seen.Instant - y.Seen.Instant) })
 	if n := len(p.Sayings); n > maxSayings {

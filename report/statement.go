@@ -16,6 +16,10 @@ type Statement struct {
 	Looks Counts `json:"looks"`
 	First Time   `json:"first_look"` // that was answered
 	Last  Time   `json:"last_look"`
+	// Reads are the looks of the period that found something to read, by all vantages, and
+	// Contents how many different contents, as reduced, they found.
+	Reads    int `json:"reads"`
+	Contents int `json:"contents"`
 	// Unanswered are the stretches of the period over which it did not answer, in order.
 	Unanswered []Unanswered `json:"unanswered"`
 	Sayings    []Saying     `json:"sayings"` // what it held, at first sight and at each change, in order of time

@@ -249,8 +249,20 @@ func (s *sheet) sayings(x report.Statement) {
 	for _, l := range x.Sayings[0].Text {
 		lines = append(lines, report.DiffLine{Op: " ", Text: l})
 	}
-	s.say(w.Still(s.name(x.Target)))
+	s.say(s.stayed(x))
 	s.difference("", lines, 0)
+}
+
+// stayed says how often a page was found the same, which of one reading is nothing.
+func (s *sheet) stayed(x report.Statement) string {
+	w := s.l.Said
+	switch {
+	case x.Reads == 1:
+		return w.Once(s.name(x.Target), s.instant(x.First))
+	case x.Reads > 1 && x.Contents == 1:
+		return w.Still(s.name(x.Target), x.Reads, s.instant(x.First), s.instant(x.Last))
+	}
+	return w.Held(s.name(x.Target))
 }
 
 // askedOfProviders are the questions of statements, as those of targets.

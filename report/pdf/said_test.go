@@ -112,3 +112,24 @@ func TestEveryWordOfAStatementHasItsName(t *testing.T) {
 		}
 	}
 }
+
+// TestAPageReadOnceIsNotSaidToHaveStayed: what was read once was found the same by nobody.
+func TestAPageReadOnceIsNotSaidToHaveStayed(t *testing.T) {
+	for _, c := range []struct {
+		reads, contents int
+		fr, en          string
+	}{
+		{1, 1, "n’a été lue utilement qu’une fois, le ", "was usefully read only once, on "},
+		{7, 1, "était la même, une fois réduite, à chacune des 7 lectures qui en ont donné le contenu, la première achevée le ", "was the same, once reduced, at each of the 7 readings that gave its content, "},
+		{7, 2, "Premières lignes du premier contenu conservé de la page ", "First lines of the first content of page "},
+	} {
+		for code, want := range map[string]string{"fr": c.fr, "en": c.en} {
+			d := spoken("unknown")
+			p := &d.Statements[0]
+			p.Reads, p.Contents, p.Sayings = c.reads, c.contents, p.Sayings[:1]
+			if words := flat(t, written(t, d, Options{Lang: code})); !strings.Contains(words, want) || strings.Contains(words, "pas changé pendant") {
+				t.Errorf("%s, %d readings of %d contents: %q is not there", code, c.reads, c.contents, want)
+			}
+		}
+	}
+}
