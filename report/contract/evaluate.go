@@ -289,27 +289,6 @@ func contradicts(r *Rule) bool {
 	return slices.ContainsFunc(r.Flags(), func(f Flag) bool { return f.Kind == "arithmetic" })
 }
 
-// unwatchedDecides reports whether a credit would be due had the target been
-// down for all the time that was not watched.
-func (e evaluation) unwatchedDecides() bool {
-	var sites [][]incident.Span
-	hidden := false
-	for _, s := range e.facts.Sites {
-		hidden = hidden || len(incident.Cut(s.Unseen, e.period)) > 0
-		sites = append(sites, incident.Unite(slices.Concat(s.Most, s.Unseen)))
-	}
-	if !hidden {
-		return false
-	}
-	worst := e.facts
-	e.facts.Sites = nil
-	for n, s := range worst.Sites {
-		s.Most = sites[n]
-		e.facts.Sites = append(e.facts.Sites, s)
-	}
-	return e.read(e.contract.Rule.readings()[0], sites, nil, false).Credit.Due()
-}
-
 // doubts are why a person must look at the downtime of the period, each once.
 func (e evaluation) doubts(res Result) (list []string) {
 	if !res.Best.Credit.Due() {

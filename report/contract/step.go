@@ -258,7 +258,7 @@ func (s *stepper) share() {
 			return c.Whens[r.Credit.When]
 		}
 		if s.lower.outages == nil || (bill{rule: r, total: s.res.Total}).kept(s.lower.tally, s.res.Lower.Availability) {
-			if s.res.Answer == Insufficient {
+			if s.res.Answer == Insufficient || slices.Contains(s.res.Reasons, Unwatched) {
 				return c.Undecided
 			}
 			return c.Met
