@@ -96,7 +96,7 @@ const (
 	NeverGood       Reason = "never-good"       // too few vantages ever had a good answer before
 	QuestionChanged Reason = "question-changed" // the question changed close to it
 	NoControls      Reason = "no-controls"      // too few vantages know their own network
-	MayBeOwn        Reason = "cause-may-be-own" // the cause can be the customer's own
+	MayBeOwn        Reason = "cause-may-be-own" // a cause met can be the customer's own
 	TimeUnchecked   Reason = "time-unchecked"   // too few vantages have their time attested
 	ShownFrom       Reason = "shown-from"       // it reaches back beyond what is shown
 	ShownTo         Reason = "shown-to"         // it goes on beyond what is shown
@@ -132,7 +132,7 @@ func (d derivation) review(n int, s stretch, i Incident) []Reason {
 		ShownTo:         i.OpenEnd == NotShown,
 		QuestionChanged: d.changedNear(s),
 		NoControls:      controls < n,
-		MayBeOwn:        slices.Contains(d.method.MayBeOwn, i.Cause) || i.Cause.ofJob(),
+		MayBeOwn:        slices.ContainsFunc(i.Causes, d.mayBeOwn),
 		LedElsewhere:    slices.ContainsFunc(i.Causes, func(c CauseSeen) bool { return c.Place.Elsewhere != "" }),
 		TimeUnchecked:   attested < n,
 		ClockUnknown:    !s.clock.known,
@@ -144,6 +144,12 @@ func (d derivation) review(n int, s stretch, i Incident) []Reason {
 		}
 	}
 	return list
+}
+
+// mayBeOwn reports whether rounds of c can have failed by the customer: a few of
+// them among others are enough.
+func (d derivation) mayBeOwn(c CauseSeen) bool {
+	return slices.Contains(d.method.MayBeOwn, c.Cause) || c.Cause.ofJob()
 }
 
 func one(b bool) int {
