@@ -191,6 +191,9 @@ func (b *builder) method() {
 		Quorum: Quorum{m.Needed(of), of},
 		Pages:  b.pageRule(),
 	}
+	for _, l := range m.ReviewLayers {
+		b.d.Method.ReviewLayers = append(b.d.Method.ReviewLayers, string(l))
+	}
 	for _, a := range b.accounts {
 		b.d.Method.Declared = b.d.Method.Declared && a.declares(m.Digest)
 		for _, l := range a.logs {

@@ -89,6 +89,9 @@ type Method struct {
 	Blocked        []int    `json:"blocked"`
 	BlockedReplies []string `json:"blocked_replies"`
 	BadReplies     []string `json:"bad_replies"` // where given, all others that say no are blocked
+	// ReviewLayers are those for which others than the provider may answer: a
+	// failure that may lie there is for a person to look at.
+	ReviewLayers []string `json:"review_layers"`
 	// Declared tells whether every vantage entered this digest in its log
 	// before the first round that counts here.
 	Declared bool `json:"declared"`

@@ -1,7 +1,9 @@
 package incident
 
 import (
+	"os"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -49,5 +51,69 @@ func TestOneRoundThatMayBeOwnIsEnough(t *testing.T) {
 	}))
 	if !slices.Equal(got, []Reason{MayBeOwn}) {
 		t.Errorf("got %v", got)
+	}
+}
+
+// Where the failure can lie with whoever hosts the zone or runs a front, or in
+// the application, a person looks. A machine that does not take a connection,
+// with nothing in front of it that anybody saw, is its provider's.
+func TestALayerThatOthersMayKeepIsInDoubt(t *testing.T) {
+	for _, c := range []struct {
+		front string
+		cause record.Fault
+		place Place
+		doubt bool
+	}{
+		{"", record.TCPRefused, Place{Layer: LayerTransport}, false},
+		{"", record.TCPTimeout, Place{Layer: LayerNetwork}, false},
+		{"", record.TCPUnreachable, Place{Layer: LayerNetwork}, false},
+		{"", record.TLSFailure, Place{Layer: LayerTransport}, false},
+		{"Cloudflare", record.TCPTimeout, Place{Layer: LayerNetwork}, true},
+		{"Cloudflare", record.TCPRefused, Place{Layer: LayerTransport}, true},
+		{"", record.DNSFailure, Place{Layer: LayerName}, true},
+		{"", record.DNSTimeout, Place{Layer: LayerName}, true},
+		{"", record.HTTPTimeout, Place{Layer: LayerApplication}, true},
+		{"", record.AnswerTimeout, Place{Layer: LayerApplication}, true},
+		{"", record.TCPReset, Place{Layer: LayerTransport}, true},
+		{"", record.BodyTruncated, Place{Layer: LayerApplication}, true},
+	} {
+		fail := func(i int) (Cause, int, Place) {
+			if i%3 > 0 { // a few rounds among others are enough
+				return Cause(record.ICMPRefused), 0, Place{Layer: LayerNetwork}
+			}
+			return Cause(c.cause), 0, c.place
+		}
+		var want []Reason
+		if c.doubt {
+			want = []Reason{LayerInDoubt}
+		}
+		if got := reviewed(t, Standard(), twice(c.front, fail)); !slices.Equal(got, want) {
+			t.Errorf("%s behind %q: got %v, want %v", c.cause, c.front, got, want)
+		}
+	}
+}
+
+// A method of before says nothing of layers, and doubts no less for that; one
+// that lists none doubts none.
+func TestLayersInDoubtAreTheMethods(t *testing.T) {
+	slow := func(int) (Cause, int, Place) {
+		return Cause(record.HTTPTimeout), 0, Place{Layer: LayerApplication}
+	}
+	text, err := os.ReadFile("testdata/method-6.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := ParseMethod(text)
+	if err != nil || !slices.Equal(reviewed(t, m, twice("", slow)), []Reason{LayerInDoubt}) {
+		t.Errorf("method 6: %v, %v", m.ReviewLayers, err)
+	}
+	m, err = ParseMethod([]byte(strings.NewReplacer(standardName, "mine", `["name", "front", "application"]`, "[]").Replace(string(standard))))
+	if err != nil || len(reviewed(t, m, twice("", slow))) > 0 {
+		t.Errorf("none listed: %v, %v", m.ReviewLayers, err)
+	}
+	for _, list := range []string{`["name", "name"]`, `["nom"]`} {
+		if _, err := ParseMethod([]byte(strings.NewReplacer(standardName, "mine", `["name", "front", "application"]`, list).Replace(string(standard)))); err == nil || !strings.Contains(err.Error(), "review_layers") {
+			t.Errorf("%s: got %v", list, err)
+		}
 	}
 }

@@ -97,6 +97,7 @@ const (
 	QuestionChanged Reason = "question-changed" // the question changed close to it
 	NoControls      Reason = "no-controls"      // too few vantages know their own network
 	MayBeOwn        Reason = "cause-may-be-own" // a cause met can be the customer's own
+	LayerInDoubt    Reason = "layer-in-doubt"   // the failure can lie where others than the provider may answer for it
 	TimeUnchecked   Reason = "time-unchecked"   // too few vantages have their time attested
 	ShownFrom       Reason = "shown-from"       // it reaches back beyond what is shown
 	ShownTo         Reason = "shown-to"         // it goes on beyond what is shown
@@ -112,7 +113,7 @@ const (
 
 // Reasons lists them in the order in which they are given.
 var Reasons = []Reason{OneVantage, SameMachine, NeverGood, ShownFrom, ShownTo, QuestionChanged, ProviderChanged, NetworkChanged, OtherwiseGood, CoarseInterval, ShortTimeout,
-	NoControls, MayBeOwn, LedElsewhere, TimeUnchecked, ClockUnknown}
+	NoControls, MayBeOwn, LayerInDoubt, LedElsewhere, TimeUnchecked, ClockUnknown}
 
 // review returns why incident i, seen as s by n vantages or more, must be
 // looked at.
@@ -133,6 +134,7 @@ func (d derivation) review(n int, s stretch, i Incident) []Reason {
 		QuestionChanged: d.changedNear(s),
 		NoControls:      controls < n,
 		MayBeOwn:        slices.ContainsFunc(i.Causes, d.mayBeOwn),
+		LayerInDoubt:    d.layerInDoubt(s, i),
 		LedElsewhere:    slices.ContainsFunc(i.Causes, func(c CauseSeen) bool { return c.Place.Elsewhere != "" }),
 		TimeUnchecked:   attested < n,
 		ClockUnknown:    !s.clock.known,
@@ -150,6 +152,31 @@ func (d derivation) review(n int, s stretch, i Incident) []Reason {
 // them among others are enough.
 func (d derivation) mayBeOwn(c CauseSeen) bool {
 	return slices.Contains(d.method.MayBeOwn, c.Cause) || c.Cause.ofJob()
+}
+
+// layerInDoubt reports whether rounds of i can have failed at a layer that the
+// method leaves for a person to look at. Where the cause says by itself that it
+// may be the customer's own, that is reason enough. A front that nobody saw, on
+// an answer or around the failure, is taken not to be there: anything that
+// doesn't answer could stand behind one.
+func (d derivation) layerInDoubt(s stretch, i Incident) bool {
+	fronted := len(i.Fronts) > 0 || s.fronted()
+	return slices.ContainsFunc(i.Causes, func(c CauseSeen) bool {
+		return !d.mayBeOwn(c) && slices.ContainsFunc(append(c.Place.Beside(c.Cause, c.Status), c.Place.Layer), func(l Layer) bool {
+			return slices.Contains(d.method.ReviewLayers, l) && (l != LayerFront || fronted)
+		})
+	})
+}
+
+// fronted reports whether the good answers around s came through a front.
+func (s stretch) fronted() bool {
+	through := func(o *Observation) bool { return o != nil && o.Place.Front != "" }
+	for _, v := range s.seers {
+		if slices.ContainsFunc(v.in(s.span), func(o outage) bool { return through(o.before) || through(o.after) }) {
+			return true
+		}
+	}
+	return false
 }
 
 func one(b bool) int {

@@ -25,6 +25,11 @@ const (
 // Layers lists them in that order.
 var Layers = []Layer{LayerName, LayerNetwork, LayerTransport, LayerCertificate, LayerFront, LayerOrigin, LayerApplication}
 
+// keptByOthers are the layers that others than the provider of the origin may
+// keep: whoever hosts the zone, whoever runs the front, and the customer, whose
+// the application is.
+var keptByOthers = []Layer{LayerName, LayerFront, LayerApplication}
+
 // A Place is where an answer came from, or where it stayed away, as far as the
 // answer tells.
 type Place struct {

@@ -29,6 +29,7 @@ import (
 //	  "blocked_replies": ["421", "5.7"], replies of other protocols that may say no to the probe alone
 //	  "bad_replies": ["5.1.1"],          those that cannot; then all others that say no may
 //	  "may_be_own": ["tls-expired"],     causes that can be the customer's own
+//	  "review_layers": ["name"],         layers that others than the provider may keep
 //	  "page_alike_percent": 60,          phrases two contents of a page must share to be alike
 //	  "page_agree_percent": 90,          of the phrases that tell two contents apart, those with which a third sides with one
 //	  "page_margin_percent": 5,          phrases by which a change may go beyond all before it
@@ -40,8 +41,9 @@ import (
 // Every key is there once, and no other. "blocked_replies" came with version 2
 // of the built-in method, "clock_within_s" with version 3, and what a reading
 // of a clock is worth at a distance with version 5, "bad_replies" with
-// version 6, and the keys of pages with version 7. They may be missing: a
-// method without the keys of pages tells of no loss on one, a
+// version 6, and "review_layers" and the keys of pages with version 7. They
+// may be missing: a method without "review_layers" has those of the built-in
+// one, a method without the keys of pages tells of no loss on one, a
 // method without "clock_within_s" looks at no clock, and one without
 // "clock_holds_s" takes a reading to hold unchanged until the next one. What a
 // reading is does not depend on the method: see report/clock.
@@ -57,6 +59,7 @@ type Method struct {
 	BlockedReplies []string
 	BadReplies     []string // nil for a method that lists only what is blocked
 	MayBeOwn       []Cause
+	ReviewLayers   []Layer     // a failure that may lie there is for a person to look at
 	Text           string      // the file, as read
 	Digest         record.Hash // SHA-256 of Text
 
@@ -106,6 +109,7 @@ func ParseMethod(text []byte) (Method, error) {
 	keys := map[string]any{
 		"name": &m.Name, "version": &m.Version, "quorum": &quorum, "late_after_s": &late,
 		"clock_within_s": &within, "clock_holds_s": &holds, "clock_drift_ppm": &m.ClockDrift, "settle_s": &settle, "blocked": &m.Blocked, "blocked_replies": &m.BlockedReplies, "bad_replies": &m.BadReplies, "may_be_own": &m.MayBeOwn,
+		"review_layers":      &m.ReviewLayers,
 		"page_alike_percent": &m.Pages.Alike, "page_agree_percent": &m.Pages.Agree, "page_margin_percent": &m.Pages.Margin,
 		"page_steps": &m.Pages.Steps, "page_rounds": &m.Pages.Rounds, "page_catalogue": &m.Pages.Catalogue,
 	}
@@ -115,6 +119,9 @@ func ParseMethod(text []byte) (Method, error) {
 	given, err := readObject(text, keys)
 	if err != nil {
 		return Method{}, fmt.Errorf("read method: %w", err)
+	}
+	if !given["review_layers"] {
+		m.ReviewLayers = keptByOthers
 	}
 	m.ClockWithin, m.ClockHolds = time.Duration(within)*time.Second, time.Duration(holds)*time.Second
 	m.LateAfter, m.Settle = time.Duration(late)*time.Second, time.Duration(settle)*time.Second
@@ -127,7 +134,7 @@ func ParseMethod(text []byte) (Method, error) {
 }
 
 // optional are the keys that came with later versions of the built-in method.
-var optional = []string{"blocked_replies", "bad_replies", "clock_within_s", "clock_holds_s", "clock_drift_ppm"}
+var optional = []string{"blocked_replies", "bad_replies", "clock_within_s", "clock_holds_s", "clock_drift_ppm", "review_layers"}
 
 // ofPages are those of [Pages]: all, or none.
 var ofPages = []string{"page_alike_percent", "page_agree_percent", "page_margin_percent", "page_steps", "page_rounds", "page_catalogue"}
@@ -261,6 +268,11 @@ func (m Method) checkLists() error {
 	for i, c := range m.MayBeOwn {
 		if !c.ofBad() || slices.Contains(m.MayBeOwn[:i], c) {
 			return fmt.Errorf("may_be_own %q; list each once, of the causes a target can be down for", c)
+		}
+	}
+	for i, l := range m.ReviewLayers {
+		if !slices.Contains(Layers, l) || slices.Contains(m.ReviewLayers[:i], l) {
+			return fmt.Errorf("review_layers %q; list each once, of %v", l, Layers)
 		}
 	}
 	return nil

@@ -99,6 +99,7 @@ var reviewsFrench = map[string]string{
 	"coarse-interval":  "plus de cinq minutes séparaient les questions, et ce qui s’est passé entre deux d’entre elles n’est pas connu",
 	"short-timeout":    "la question laissait moins d’une seconde pour répondre",
 	"same-machine":     "des points d’observation qui concordent déclarent les mêmes adresses ou la même clé, et leur indépendance n’est pas montrée",
+	"layer-in-doubt":   "l’échec a pu survenir à un niveau que la méthode réserve, un autre que le fournisseur pouvant en répondre",
 	"led-elsewhere":    "des redirections avaient mené à un autre hôte que celui qui était demandé, et c’est là que l’échec a été relevé",
 	"clock-unknown":    "des serveurs de temps ont été interrogés sans établir, à ce moment, de combien une horloge était fausse",
 }
@@ -118,6 +119,7 @@ var reviewsEnglish = map[string]string{
 	"coarse-interval":  "more than five minutes lay between questions, and what happened between two of them is not known",
 	"short-timeout":    "the question left less than a second for an answer",
 	"same-machine":     "vantages that agree report the same addresses or the same key, and their independence is not shown",
+	"layer-in-doubt":   "the failure can have occurred at a layer that the method sets apart, because another than the provider may answer for it",
 	"led-elsewhere":    "redirects had led to a host other than the one that was asked, and it is there that the failure was noted",
 	"clock-unknown":    "time servers were asked and did not establish, at that time, how far a clock was off",
 }

@@ -11,6 +11,7 @@ type Method struct {
 	Mixed      func(quorum string) string       // where it depends on the target
 	Absent     func(n int, names string) string // vantages that the policy names and nobody gave
 	Counted    []string                         // the rules, a paragraph each
+	Doubted    func(layers string) string       // what makes an incident one for a person to look at
 	Late       string                           // what came late was left out
 	Unjudged   string                           // nobody could tell what came late
 	Clock      func(limit string) string        // what clocks leave in doubt
@@ -53,6 +54,10 @@ var methodFrench = Method{
 		"Pour un point d’observation, l’échec est tenu pour continu entre deux échecs qui se suivent à l’intervalle prévu, sans question manquante, indéterminée, lente, filtrée ou tardive entre eux. La durée la moindre d’un incident est le temps, dans la période, où l’échec est ainsi tenu pour continu pour le nombre requis de points d’observation à la fois. Entre deux échecs qui se suivent, il compte pour un intervalle au plus, même lorsque la seconde question est partie en retard\u00a0; la durée la moindre peut donc être inférieure au temps qui sépare le premier échec du dernier. La durée la plus grande est le temps, dans la période, où il ne peut être exclu pour ce nombre à la fois\u00a0: de la question qui a reçu la dernière bonne réponse à la fin de la première bonne réponse qui suit.",
 		"Un intervalle sans question posée est du temps non observé, quelle qu’en soit la raison. Il n’ajoute jamais rien à la durée la moindre. La durée la plus grande d’un incident peut en contenir\u00a0; la part non observée est alors dite à côté.",
 		"Une question supplémentaire posée après un échec sert au diagnostic. De la même question posée de nouveau, seule une bonne réponse est retenue, et elle interrompt l’incident. Posée autrement (par l’autre famille d’adresses, d’après un autre serveur de noms ou à une adresse fixée), elle n’entre dans aucun chiffre\u00a0: sa réponse est dite à côté de l’incident.",
+	},
+	Doubted: func(layers string) string {
+		return "Un incident porte une réserve dès qu’une seule de ses questions a échoué par une cause qui peut tenir au client, ou a pu échouer à un niveau dont un autre que le fournisseur peut répondre (" + layers +
+			"). Un serveur frontal n’est supposé que là où une réponse en portait la marque, à l’échec ou juste avant ou après lui : la machine qui n’accepte pas de connexion, sans cette marque, ne vaut pas cette réserve à l’incident. Une réserve ne change rien aux durées ; elle dit qu’une personne doit examiner l’incident avant de l’imputer à quiconque."
 	},
 	Late:     "Est tardive l’observation dont l’heure sort des bornes que des autorités de temps attestent, ou qui a été scellée plus tard que la méthode ne le permet. Elle figure au rapport et ne compte pas.",
 	Unjudged: "La politique fournie ne désigne pas d’autorités de temps pour chaque journal. Le caractère tardif des observations n’a donc pas été jugé partout, et l’heure des relevés correspondants n’est attestée par personne d’autre que leur point d’observation.",
@@ -111,6 +116,10 @@ var methodEnglish = Method{
 		"For one vantage, failure is taken to be continuous between two failures that follow one another at the interval set, with no question missing, undetermined, slow, filtered or late between them. The least duration of an incident is the time, within the period, over which failure is so taken to be continuous for the number of vantages required at once. Between two failures that follow one another it counts for one interval at most, even where the second question left late; the least duration can therefore be less than the time from the first failure to the last. The most is the time, within the period, over which it cannot be excluded for that number at once: from the question that received the last good answer to the end of the first good answer that follows.",
 		"An interval in which no question was asked is time not watched, whatever the reason. It never adds to the least duration. The most duration of an incident can hold some of it; how much was not watched is then said beside it.",
 		"A further question asked after a failure serves diagnosis. Of the same question asked again only a good answer is kept, and it breaks the incident. Asked otherwise (over the other family of addresses, by another name server or at a fixed address) it enters no figure: its answer is told beside the incident.",
+	},
+	Doubted: func(layers string) string {
+		return "An incident bears a reservation as soon as one of its questions failed by a cause that can lie with the customer, or can have failed at a layer for which another than the provider may answer (" + layers +
+			"). A front server is supposed only where an answer bore its mark, at the failure or just before or after it: a machine that accepts no connection, without that mark, does not bring this reservation on the incident. A reservation changes nothing of the durations; it says that a person must look at the incident before it is laid at anyone’s door."
 	},
 	Late:     "An observation is late whose time lies outside the bounds that time authorities attest, or that was sealed later than the method allows. It is shown in the report and does not count.",
 	Unjudged: "The policy given names no time authorities for every log. Whether observations came late was therefore not judged throughout, and the time of the records concerned is attested by nobody but their vantage.",

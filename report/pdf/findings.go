@@ -214,7 +214,7 @@ func (s *sheet) block(i report.Incident) {
 		for _, r := range i.Review {
 			why = append(why, s.l.Review(r))
 		}
-		parts = append(parts, bold(s.l.Finding.Review)+s.l.Words.Colon+" "+strings.Join(why, strings.Replace(s.l.Words.Colon, ":", ";", 1)+" ")+".")
+		parts = append(parts, bold(s.l.Finding.Review)+s.l.Words.Colon+" "+s.apart(why)+".")
 	}
 	if len(i.Leaves) > 0 {
 		parts = append(parts, bold(s.l.Finding.Proof)+s.l.Words.Colon+" "+s.cite(i.Leaves)+".")
@@ -222,6 +222,11 @@ func (s *sheet) block(i report.Incident) {
 	if len(parts) > 0 {
 		s.say(strings.Join(parts, " "))
 	}
+}
+
+// apart joins phrases that can have commas of their own.
+func (s *sheet) apart(list []string) string {
+	return strings.Join(list, strings.Replace(s.l.Words.Colon, ":", ";", 1)+" ")
 }
 
 // moved reports whether several providers were named for i's target.

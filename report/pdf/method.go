@@ -32,6 +32,9 @@ func (s *sheet) method() {
 	for _, p := range w.Counted {
 		s.say(p)
 	}
+	if len(m.ReviewLayers) > 0 {
+		s.say(w.Doubted(s.apart(s.layers(m.ReviewLayers))))
+	}
 	late := w.Unjudged
 	if m.LateJudged {
 		late = w.Late

@@ -34,3 +34,17 @@ func TestTheMethodInForceIsTheOneDescribed(t *testing.T) {
 		}
 	}
 }
+
+// A reservation that the method brings is explained where the method is.
+func TestLayersThatOthersMayKeepAreTold(t *testing.T) {
+	d := sample()
+	bare := flat(t, written(t, d, Options{Lang: "en"}))
+	d.Method.ReviewLayers = []string{"name", "front"}
+	en, fr := flat(t, written(t, d, Options{Lang: "en"})), flat(t, written(t, d, Options{Lang: "fr"}))
+	if want := "may answer (the name (DNS); the front server"; !strings.Contains(en, want) || strings.Contains(bare, "may answer (") {
+		t.Errorf("%q is not there, or there without layers", want)
+	}
+	if want := "peut répondre (le nom (DNS) ; le serveur frontal"; !strings.Contains(fr, want) {
+		t.Errorf("%q is not there", want)
+	}
+}

@@ -238,7 +238,7 @@ func (s *sheet) tried(i report.Incident) string {
 	if told == 0 {
 		return ""
 	}
-	words := bold(w.Tried) + s.l.Words.Colon + " " + strings.Join(parts, strings.Replace(s.l.Words.Colon, ":", ";", 1)+" ") + "."
+	words := bold(w.Tried) + s.l.Words.Colon + " " + s.apart(parts) + "."
 	if !helped {
 		words += " " + w.Nowhere
 	}
