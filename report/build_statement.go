@@ -179,6 +179,7 @@ func (b *builder) look(r *spokenSource, o bundle.Observed, clocks incident.Clock
 	case b.opt.Method.ClockWithin > 0 && l.Within > b.opt.Method.ClockWithin:
 		return l, incident.Unknown, incident.ClockOff
 	}
+	l.Copy = said.place.Cached || said.place.Elsewhere != ""
 	l.Read = said.verdict == incident.Good && fine(o.Answer.Status) && !o.Answer.Normal.IsZero()
 	if k, known := r.page.texts[form{l.Normal, l.Rules}]; l.Read && known {
 		l.Text = k.text

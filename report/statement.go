@@ -67,6 +67,7 @@ type Silence struct {
 	Provider    string      `json:"provider"`
 	FirstBad    Time        `json:"first_bad"`
 	LastGood    Time        `json:"last_good"`
+	Review      []string    `json:"review"`    // of the incident
 	Statement   string      `json:"statement"` // the page, by its target
 	StatementID record.Hash `json:"statement_id"`
 	URL         string      `json:"url"`

@@ -10,7 +10,8 @@ type Said struct {
 	Provider  func(name string) string
 	NoFault   string // no incident of what this provider keeps
 	// Since is what was measured: incident, target, first failure, last good answer or "".
-	Since func(incident, target, bad, good string) string
+	Since    func(incident, target, bad, good string) string
+	Reserved func(reviews string) string // the incident is for review
 	// Page names one page; matter is one of Matters.
 	Page    func(matter, name, address, interval string) string
 	Matters map[string]string
@@ -69,7 +70,7 @@ var saidFrench = Said{
 	Intro: "Les pages où un fournisseur publie l’état de ses services, ses avis ou ses conditions ont été demandées à intervalles réguliers et leur contenu conservé la première fois, puis à chaque changement. " +
 		"Qu’une telle page réponde ou non n’entre dans aucune disponibilité. Les heures que le fournisseur indique sont sa parole\u00a0; les bornes données ici ne reposent que sur les lectures.",
 	Caution: "La durée retenue comme silence va de la fin de la première question restée en échec au début de la dernière lecture, dans une suite sans interruption, où rien de nouveau n’avait paru\u00a0; l’incertitude des horloges en est retranchée. " +
-		"D’une page faite pour des machines (Statuspage, Atom, RSS), tout ce qui peut se rapporter à la panne est tenu pour l’annonce de celle-ci, au bénéfice du fournisseur. De toute autre page, il est dit seulement si elle a changé, une fois réduite comme le sont les contenus observés (dates, heures et jetons laissés de côté)\u00a0: le sens en est laissé au lecteur. " +
+		"D’une page faite pour des machines (Statuspage, Atom, RSS), tout ce qui peut se rapporter à la panne est tenu pour l’annonce de celle-ci, au bénéfice du fournisseur. Une copie donnée par un cache, ou par un autre hôte auquel des renvois ont mené, n’est jamais la preuve d’un silence, mais ce qu’elle annonce compte. De toute autre page, il est dit seulement si elle a changé, une fois réduite comme le sont les contenus observés (dates, heures et jetons laissés de côté)\u00a0: le sens en est laissé au lecteur. " +
 		"Il n’est pas prouvé que la page est celle du fournisseur, qu’il n’a rien dit ailleurs, que rien n’y a paru puis disparu entre deux lectures, ni qu’il avait quelque chose à annoncer.",
 	Provider: func(name string) string { return "Fournisseur " + name },
 	NoFault:  "Aucun incident n’a été relevé sur les cibles de ce fournisseur pendant la période\u00a0: il n’y a pas de silence à mesurer.",
@@ -79,6 +80,9 @@ var saidFrench = Said{
 			s += ", la dernière bonne réponse ayant été demandée le " + good
 		}
 		return s + "."
+	},
+	Reserved: func(reviews string) string {
+		return "Cet incident est à examiner\u00a0: " + reviews + "\u00a0; une durée de silence ne vaut pas plus que lui."
 	},
 	Page: func(matter, name, address, interval string) string {
 		return "Page examinée\u00a0: " + name + " (" + matter + ", " + address + "), demandée à intervalles de " + interval + "."
@@ -170,7 +174,7 @@ var saidEnglish = Said{
 	Intro: "The pages where a provider publishes the state of its services, its notices or its terms were asked for at regular intervals, and what they held was kept the first time and then at each change. " +
 		"Whether such a page answers counts in no availability. The times that a provider gives are its own word; the bounds given here rest on the readings alone.",
 	Caution: "What is claimed as silence runs from the end of the first question that failed to the beginning of the last reading, in an unbroken row, at which nothing new had appeared; the uncertainty of the clocks is taken from it. " +
-		"Of a page made for machines (Statuspage, Atom, RSS), anything that can be about the outage is taken for the announcement of it, in the provider’s favour. Of any other page it is said only whether it changed, once reduced as watched content is (dates, times and tokens left out): what it means is left to the reader. " +
+		"Of a page made for machines (Statuspage, Atom, RSS), anything that can be about the outage is taken for the announcement of it, in the provider’s favour. A copy given by a cache, or by another host to which redirects led, is never proof of a silence, but what it announces counts. Of any other page it is said only whether it changed, once reduced as watched content is (dates, times and tokens left out): what it means is left to the reader. " +
 		"It is not proven that the page is the provider’s, that it said nothing elsewhere, that nothing appeared and vanished between two readings, nor that there was anything for it to announce.",
 	Provider: func(name string) string { return "Provider " + name },
 	NoFault:  "No incident of the targets of this provider was noted during the period: there is no silence to measure.",
@@ -180,6 +184,9 @@ var saidEnglish = Said{
 			s += ", the last good answer having been asked for on " + good
 		}
 		return s + "."
+	},
+	Reserved: func(reviews string) string {
+		return "This incident is for review: " + reviews + "; a duration of silence is worth no more than it is."
 	},
 	Page: func(matter, name, address, interval string) string {
 		return "Page examined: " + name + " (" + matter + ", " + address + "), asked for at intervals of " + interval + "."

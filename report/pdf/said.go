@@ -74,11 +74,11 @@ func (s *sheet) saidPage(x report.Silence) (p report.Statement) {
 	return p
 }
 
-// quiet tells the longest silence, empty for none.
+// quiet tells the longest silence of an incident without reserve, empty for none.
 func (s *sheet) quiet() string {
 	var most *report.Silence
 	for i, x := range s.d.Silences {
-		if claims := x.Result == "admitted" || x.Result == "silent"; claims && x.AtLeast > 0 && (most == nil || x.AtLeast > most.AtLeast) {
+		if claims := x.Result == "admitted" || x.Result == "silent"; claims && x.AtLeast > 0 && len(x.Review) == 0 && (most == nil || x.AtLeast > most.AtLeast) {
 			most = &s.d.Silences[i]
 		}
 	}
@@ -86,6 +86,14 @@ func (s *sheet) quiet() string {
 		return ""
 	}
 	return s.l.Said.Quiet(s.name(most.Provider), s.name(most.Statement), s.l.Words.Incident(most.Incident), s.l.Least(span(most.AtLeast)), s.ref("said"))
+}
+
+// reviews are the words for the reserves of an incident.
+func (s *sheet) reviews(list []string) (words []string) {
+	for _, r := range list {
+		words = append(words, s.l.Review(r))
+	}
+	return words
 }
 
 // A quotation is what a page said of an outage: quoted once.
@@ -102,6 +110,9 @@ func (s *sheet) silence(x report.Silence, quoted map[quotation]int) {
 		good = s.instant(x.LastGood)
 	}
 	words := bold(s.l.Words.Incident(x.Incident)) + w.Since("", s.name(x.Target), s.instant(x.FirstBad), good)
+	if len(x.Review) > 0 {
+		words += " " + w.Reserved(s.l.List(s.reviews(x.Review)))
+	}
 	words += " " + w.Page(w.Matters[x.Matter], s.name(x.Statement), scrub(x.URL), s.l.Duration(span(s.saidPage(x).Interval)))
 	if x.Base.Known {
 		words += " " + w.Based(s.instant(x.Base), x.Looks, s.instant(x.Without), s.l.Most(span(x.Apart)))

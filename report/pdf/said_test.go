@@ -113,6 +113,21 @@ func TestEveryWordOfAStatementHasItsName(t *testing.T) {
 	}
 }
 
+// TestASilenceOfADoubtfulIncidentIsNotInTheSummary: it is worth no more than the incident,
+// whose reserves stand beside it.
+func TestASilenceOfADoubtfulIncidentIsNotInTheSummary(t *testing.T) {
+	for code, want := range map[string]string{"fr": "Cet incident est à examiner : ", "en": "This incident is for review: "} {
+		d := spoken("silent")
+		for i := range d.Silences {
+			d.Silences[i].Review = []string{"cause-may-be-own"}
+		}
+		words := flat(t, written(t, d, Options{Lang: code}))
+		if strings.Contains(words, "encore rien publié") || strings.Contains(words, "still published nothing") || !strings.Contains(words, want) {
+			t.Errorf("%s: the summary tells it, or the chapter has no %q", code, want)
+		}
+	}
+}
+
 // TestAPageReadOnceIsNotSaidToHaveStayed: what was read once was found the same by nobody.
 func TestAPageReadOnceIsNotSaidToHaveStayed(t *testing.T) {
 	for _, c := range []struct {

@@ -81,7 +81,7 @@ func Silence(looks []Look, o Outage) Spoken {
 		}
 		if l.End >= o.FirstBad {
 			rest = i
-		} else if f.bases[l.Vantage] == nil {
+		} else if f.bases[l.Vantage] == nil && (!l.Copy || l.speaks(o)) {
 			f.bases[l.Vantage] = l
 			f.Base = latest(f.Base, l)
 		}
@@ -94,6 +94,11 @@ func Silence(looks []Look, o Outage) Spoken {
 }
 
 const maxVantages = 1000
+
+// speaks says whether a look found a word that can be about o, all by itself.
+func (l *Look) speaks(o Outage) bool {
+	return l.Text != nil && l.Text.Structured && len(l.Text.words(nil, o.window())) > 0
+}
 
 func latest(a, b *Look) *Look {
 	if a == nil || b.Start > a.Start {
@@ -138,6 +143,9 @@ func (f *following) follow(looks []Look) {
 		if said, words := f.said(l); said {
 			f.First, f.Words = l, words
 			break
+		}
+		if l.Copy {
+			continue
 		}
 		if row = row && !apart(before.Start, l.Start, max(before.Interval, l.Interval)); row {
 			f.Apart = max(f.Apart, span(before.Start, l.Start))

@@ -141,6 +141,33 @@ func TestClocksTakeFromASilence(t *testing.T) {
 	}
 }
 
+// TestACopyProvesNoSilence: what a cache gives, or another host, can be old; the word that
+// it holds was said all the same.
+func TestACopyProvesNoSilence(t *testing.T) {
+	ok := summary(fine)
+	for name, c := range map[string]struct {
+		fresh  *watch // then copies
+		copies *watch
+		result Result
+		least  float64
+	}{
+		"copies alone":                  {new(watch).see("v", ok, -5), new(watch).see("v", ok, 2, 7, 12), Unknown, 0},
+		"a copy between":                {new(watch).see("v", ok, -5, 2, 12), new(watch).see("v", ok, 7), Silent, 11.75},
+		"a copy at the end":             {new(watch).see("v", ok, -5, 2), new(watch).see("v", ok, 7, 12), Silent, 1.75},
+		"a copy that says a word":       {new(watch).see("v", ok, -5, 2, 12), new(watch).see("v", summary("minor"), 7), Admitted, 1.75},
+		"a copy before":                 {new(watch).see("v", ok, 2, 7), new(watch).see("v", ok, -5), Unknown, 0},
+		"a copy before that has a word": {new(watch).see("v", ok, 2, 7), new(watch).see("v", summary("minor"), -5), Before, 0},
+	} {
+		for i := range c.copies.looks {
+			c.copies.looks[i].Copy = true
+		}
+		s := Silence(Order(append(c.fresh.looks, c.copies.looks...)), outage())
+		if s.Result != c.result || s.AtLeast != time.Duration(c.least*float64(time.Minute)) {
+			t.Errorf("%s: %s, at least %v; want %s, %v", name, s.Result, s.AtLeast, c.result, c.least)
+		}
+	}
+}
+
 // TestACutPageIsNotReadByAMachine: what lay behind the cut can have been the word.
 func TestACutPageIsNotReadByAMachine(t *testing.T) {
 	if r := Read("application/json", []byte(summary(fine)), true); r.Structured || len(r.Lines) == 0 {

@@ -50,8 +50,11 @@ type Look struct {
 	Read       bool          // the page answered well and what it held is known
 	Normal     record.Hash   // what stays the same of it, by Rules
 	Rules      string
-	Text       *Text // nil where it was not kept: then nothing is known of a structured page
-	Ref        Ref
+	// Copy says that a cache gave it, or another host to which redirects had led: a word in
+	// it counts, that it holds none proves nothing of then.
+	Copy bool
+	Text *Text // nil where it was not kept: then nothing is known of a structured page
+	Ref  Ref
 }
 
 // A Ref is the place of an observation: the log, the leaf, the place in it.
