@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"constat/report/loss"
 	"constat/store/bundle"
 	"constat/store/record"
 )
@@ -116,8 +117,20 @@ func (b *builder) conversions() {
 	}
 	b.d.Conversions = append(b.d.Conversions, Conversion{
 		Output: "dossier.json", Tool: "constat", Version: b.d.Built.Version, Binary: b.d.Built.Binary, Inputs: inputs,
-		Parameters: []Parameter{{"at", b.d.At.Instant.String()}, {"method", b.d.Method.SHA256.String()}},
+		Parameters: b.parameters(),
 	})
+}
+
+// parameters are what the dossier depends on beside the evidence.
+func (b *builder) parameters() []Parameter {
+	all := []Parameter{{"at", b.d.At.Instant.String()}, {"method", b.d.Method.SHA256.String()}}
+	if c := b.opt.Catalogue; c.Digest != loss.Standard().Digest {
+		all = append(all, Parameter{"catalogue", c.Digest.String()})
+	}
+	if b.opt.Terms != nil {
+		all = append(all, Parameter{"terms", b.opt.Terms.Digest.String()})
+	}
+	return all
 }
 
 // converted is what the program that wrote l's bundle made of the log.

@@ -44,9 +44,9 @@ type RuleText struct {
 	Text string `json:"text"`
 }
 
-// maxRecipe bounds a recipe, in bytes: two texts of the reader's and one line
+// MaxRecipe bounds a recipe, in bytes: two texts of the reader's and one line
 // per bundle.
-const maxRecipe = 16 << 20
+const MaxRecipe = 16 << 20
 
 // Text returns the recipe in its one form: a line of JSON.
 func (r Recipe) Text() ([]byte, error) {
@@ -65,8 +65,8 @@ func (r Recipe) Text() ([]byte, error) {
 // ParseRecipe reads what Text writes, and nothing else. Of a recipe that
 // another version wrote it may return an error and Built all the same.
 func ParseRecipe(text []byte) (r Recipe, err error) {
-	if len(text) > maxRecipe {
-		return r, fmt.Errorf("read recipe: %d bytes, at most %d", len(text), maxRecipe)
+	if len(text) > MaxRecipe {
+		return r, fmt.Errorf("read recipe: %d bytes, at most %d", len(text), MaxRecipe)
 	}
 	d := json.NewDecoder(bytes.NewReader(text))
 	if err = d.Decode(&r); err != nil {

@@ -11,6 +11,7 @@ import (
 	"constat/report"
 	"constat/store/bundle"
 	"constat/store/record"
+	"constat/store/seal"
 )
 
 // reportCmd makes the PDF and the JSON of verified bundles. What does not
@@ -23,6 +24,7 @@ func reportCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int
 	o.StringVar(&r.policy, "policy", "", "whom to believe (c2sp.org/tlog-policy)")
 	o.StringVar(&r.method, "method", "", "accounting method; the built-in one by default")
 	o.StringVar(&r.catalogue, "catalogue", "", "default pages of hosts; the built-in catalogue by default")
+	o.StringVar(&r.again, "recipe", "", "report.json of a report, to make it again: all options but the files are there")
 	o.StringVar(&r.terms, "terms", "", "contracts: their rules, fees, tickets, maintenance and losses")
 	o.StringVar(&r.at, "at", "", "RFC 3339 time; the newest checkpoint's by default")
 	o.StringVar(&r.paper, "paper", "letter", "letter, a4")
@@ -31,12 +33,15 @@ func reportCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int
 	o.StringVar(&r.password, "password-file", "", "password of a PKCS #12 file, on the first line")
 	o.StringVar(&r.declarations, "declarations", "", "PDF of declarations ready to sign, which name the report by its digest")
 	o.StringArrayVar(&r.stamps, "stamp", nil, "authority (RFC 3161) to attest the signature's time; others in turn")
-	help := say("DOSSIER... -o FICHIER.pdf [--lang fr|en] [--policy FICHIER] [--terms FICHIER] [--method FICHIER] [--catalogue FICHIER] [--at TEMPS] [--json FICHIER] [--paper letter|a4] [--zone ZONE] [--sign FICHIER] [--stamp URL] [--declarations FICHIER.pdf]\n\nFait un rapport de dossiers vérifiés ; 1 quand l'un d'eux est brisé.",
-		"BUNDLE... -o FILE.pdf [--lang fr|en] [--policy FILE] [--terms FILE] [--method FILE] [--catalogue FILE] [--at TIME] [--json FILE] [--paper letter|a4] [--zone ZONE] [--sign FILE] [--stamp URL] [--declarations FILE.pdf]\n\nMakes a report of verified bundles; 1 when one of them is broken.")
+	help := say("DOSSIER... -o FICHIER.pdf [--lang fr|en] [--policy FICHIER] [--terms FICHIER] [--method FICHIER] [--catalogue FICHIER] [--at TEMPS] [--json FICHIER] [--paper letter|a4] [--zone ZONE] [--sign FICHIER] [--stamp URL] [--declarations FICHIER.pdf]\n  DOSSIER... --recipe report.json -o FICHIER.pdf\n\nFait un rapport de dossiers vérifiés ; 1 quand l'un d'eux est brisé. Avec --recipe, refait celui auquel report.json était joint.",
+		"BUNDLE... -o FILE.pdf [--lang fr|en] [--policy FILE] [--terms FILE] [--method FILE] [--catalogue FILE] [--at TIME] [--json FILE] [--paper letter|a4] [--zone ZONE] [--sign FILE] [--stamp URL] [--declarations FILE.pdf]\n  BUNDLE... --recipe report.json -o FILE.pdf\n\nMakes a report of verified bundles; 1 when one of them is broken. With --recipe, makes the one again to which report.json was attached.")
 	if code, done := o.parse(args, help, 1, 10_000); done {
 		return code
 	}
 	r.lang = o.lang()
+	if name := o.besideRecipe(); r.again != "" && name != "" {
+		return o.fail(fmt.Errorf("--recipe and --%s: report.json says it already", name))
+	}
 	err := r.run(ctx, o.Args())
 	var broken *brokenError
 	if errors.As(err, &broken) {
@@ -61,6 +66,8 @@ func reportCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int
 type reporting struct {
 	pdf, json, policy, method, catalogue, terms, at, paper, zone, lang string
 
+	again string // the recipe of a report that is made again
+
 	sign, password, declarations string
 	stamps                       []string
 }
@@ -77,11 +84,7 @@ func (r reporting) run(ctx context.Context, files []string) error {
 	if err := r.declarable(); err != nil {
 		return err
 	}
-	believed, policy, err := readPolicy(r.policy)
-	if err != nil {
-		return err
-	}
-	recipe, err := r.recipe(policy)
+	recipe, believed, err := r.asked()
 	if err != nil {
 		return err
 	}
@@ -113,6 +116,48 @@ func (r reporting) run(ctx context.Context, files []string) error {
 		return writeOut(r.json, c.facts)
 	}
 	return nil
+}
+
+// besideRecipe names a flag that was given and that a recipe holds, "" for none.
+func (o *options) besideRecipe() string {
+	for _, name := range []string{"policy", "method", "catalogue", "terms", "at", "paper", "zone"} {
+		if o.Changed(name) {
+			return name
+		}
+	}
+	return ""
+}
+
+// asked is what the report is to be made with, and whom to believe.
+func (r reporting) asked() (report.Recipe, *seal.Policy, error) {
+	if r.again != "" {
+		return readRecipe(r.again)
+	}
+	believed, policy, err := readPolicy(r.policy)
+	if err != nil {
+		return report.Recipe{}, nil, err
+	}
+	recipe, err := r.recipe(policy)
+	return recipe, believed, err
+}
+
+// readRecipe reads what another report was made with, to be made again by this
+// program.
+func readRecipe(path string) (report.Recipe, *seal.Policy, error) {
+	text, err := readWithin(path, report.MaxRecipe)
+	if err != nil {
+		return report.Recipe{}, nil, fmt.Errorf("read recipe: %w", err)
+	}
+	c, err := report.ParseRecipe(text)
+	if err != nil {
+		return c, nil, err
+	}
+	c.Built = built()
+	if c.Policy == "" {
+		return c, nil, nil
+	}
+	believed, err := seal.ParsePolicy([]byte(c.Policy))
+	return c, believed, err
 }
 
 // recipe is what the flags say; time and files follow from the bundles.

@@ -22,7 +22,7 @@ var madeFrench = Made{
 	Report: "ce document", Own: "voir ci-dessous",
 	Own2:  "Un document ne peut contenir sa propre empreinte. Celle de ce PDF se calcule sur le fichier\u00a0; refait à partir des mêmes fichiers de preuve, avec les mêmes choix et par le même programme, il est identique à l’octet près, signature à part.",
 	Of:    func(output, log string) string { return output + " de " + log },
-	Names: map[string]string{"at": "date", "method": "méthode", "from": "à partir de", "to": "jusqu’à", "lang": "langue", "paper": "papier", "zone": "fuseau"},
+	Names: map[string]string{"at": "date", "method": "méthode", "from": "à partir de", "to": "jusqu’à", "lang": "langue", "paper": "papier", "zone": "fuseau", "terms": "contrats", "catalogue": "catalogue"},
 }
 
 var madeEnglish = Made{
@@ -31,5 +31,5 @@ var madeEnglish = Made{
 	Report: "this document", Own: "see below",
 	Own2:  "A document cannot hold its own digest. That of this PDF is computed over the file; made again from the same evidence files, with the same choices and by the same program, it is the same byte for byte, its signature aside.",
 	Of:    func(output, log string) string { return output + " of " + log },
-	Names: map[string]string{"at": "date", "method": "method", "from": "from", "to": "up to", "lang": "language", "paper": "paper", "zone": "zone"},
+	Names: map[string]string{"at": "date", "method": "method", "from": "from", "to": "up to", "lang": "language", "paper": "paper", "zone": "zone", "terms": "contracts", "catalogue": "catalogue"},
 }

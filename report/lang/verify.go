@@ -8,9 +8,8 @@ type Verify struct {
 }
 
 // A Step is one thing to do: why, and the commands. In these, FILES stands for
-// the evidence files, ONE for the first of them, REST for the options with
-// which this report was made, LOG, LEAF and ITEM for a citation, FILE for what
-// the reader names.
+// the evidence files, ONE for the first of them, LOG, LEAF and ITEM for a
+// citation, METHOD for the chapter on it, FILE for what the reader names.
 type Step struct {
 	Text     string
 	Commands []string
@@ -32,10 +31,10 @@ var verifyFrench = Verify{
 		{"Retrouvez une preuve citée\u00a0: «\u00a0LOG nº\u00a0LEAF.ITEM\u00a0» désigne, dans le journal LOG, la feuille LEAF et en elle l’observation ITEM, toutes deux comptées à partir de zéro. Une citation sans point désigne une feuille entière, comme celle d’un contenu conservé. Le fichier data/observations.csv donne les observations sous forme lisible\u00a0; constat-verify et le guide data/README.txt le refont à partir des entrées du journal, et le comparent.", []string{
 			"grep -E ',LEAF,ITEM(,[^,]*,[0-9a-f]{64})?.?$' bundle/data/observations.csv",
 		}},
-		{"Refaites ce rapport avec la même version du programme, la même politique et la même méthode (chapitre 5), et sortez les fichiers qui y sont joints. Un document refait à l’identique est, octet pour octet, le début de celui-ci\u00a0; ce qui suit, s’il y a une suite, ce sont des signatures.", []string{
-			"constat report FILES -o refait.pdf --lang fr REST",
-			`cmp -n "$(wc -c < refait.pdf)" refait.pdf rapport.pdf`,
+		{"Sortez les fichiers joints à ce document, et refaites-le avec la même version du programme. Le fichier report.json porte tout ce dont le rapport dépend en plus des preuves\u00a0: langue, papier, fuseau, date, politique et, s’il y en a, les contrats et leurs règles, un catalogue et une méthode (METHOD) autres que ceux du programme. Ce sont des textes que chacun peut lire. Un document refait à l’identique est, octet pour octet, le début de celui-ci\u00a0; ce qui suit, s’il y a une suite, ce sont des signatures.", []string{
 			"pdfdetach -saveall rapport.pdf",
+			"constat report FILES --recipe report.json -o refait.pdf",
+			`cmp -n "$(wc -c < refait.pdf)" refait.pdf rapport.pdf`,
 		}},
 		{"Si ce document est signé, la signature lui a été ajoutée et s’étend sur tout le fichier. Elle dit quelle clé a signé le fichier tel qu’il est et, si une autorité l’a horodatée, au plus tard à quel moment. Elle ne dit rien de l’exactitude de ce qui est écrit ici. Un certificat que le signataire s’est fait lui-même n’identifie personne, et pdfsig n’en connaît pas l’émetteur\u00a0: comparez l’empreinte de ce certificat à celle que le signataire donne par une autre voie. Son nom n’est pas inscrit sur ces pages, car le même rapport peut être signé par d’autres.", []string{
 			"pdfsig rapport.pdf",
@@ -62,10 +61,10 @@ var verifyEnglish = Verify{
 		{"Find a citation again: “LOG no. LEAF.ITEM” stands for leaf LEAF of log LOG and, within it, observation ITEM, both counted from zero. A citation without a point stands for a whole leaf, such as that of a content kept. The file data/observations.csv gives the observations in readable form; constat-verify and the guide data/README.txt make it anew from the entries of the log, and compare it.", []string{
 			"grep -E ',LEAF,ITEM(,[^,]*,[0-9a-f]{64})?.?$' bundle/data/observations.csv",
 		}},
-		{"Make this report again with the same version of the program, the same policy and the same method (chapter 5), and take out the files attached to it. A document made identically is, byte for byte, the beginning of this one; what follows it, if anything does, are signatures.", []string{
-			"constat report FILES -o again.pdf --lang en REST",
-			`cmp -n "$(wc -c < again.pdf)" again.pdf report.pdf`,
+		{"Take out the files attached to this document, and make it again with the same version of the program. The file report.json holds all that the report depends on beside the evidence: language, paper, time zone, date, policy and, where there are any, the contracts with their rules, and a catalogue and a method (METHOD) other than those built in. These are texts that anyone can read. A document made identically is, byte for byte, the beginning of this one; what follows it, if anything does, are signatures.", []string{
 			"pdfdetach -saveall report.pdf",
+			"constat report FILES --recipe report.json -o again.pdf",
+			`cmp -n "$(wc -c < again.pdf)" again.pdf report.pdf`,
 		}},
 		{"If this document is signed, the signature was added to it and covers the whole file. It says which key signed the file as it is and, if an authority stamped it, at what moment at the latest. It says nothing of whether what is written here is accurate. A certificate that signers made for themselves identifies nobody, and pdfsig does not know its issuer: compare the digest of that certificate with the one that the signer gives by another way. The signer’s name is not on these pages, because the same report can be signed by others.", []string{
 			"pdfsig report.pdf",

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"constat/report"
+	"constat/store/record"
 )
 
 // object is what an act of custody was done to.
@@ -68,11 +69,21 @@ func (s *sheet) conversion(c report.Conversion) []string {
 	return []string{output, scrub(strings.TrimSpace(c.Tool + " " + c.Version)), s.l.Some(inputs, 4), strings.Join(with, ", "), s.brief(c.SHA256.String(), c.SHA256.IsZero())}
 }
 
+// recipeName is what the recipe of a report is called where it is attached:
+// policy, contracts and all other choices are there.
+const recipeName = "report.json"
+
 // itself is the conversion that makes this document.
 func (s *sheet) itself() []string {
 	w := s.l.Custody.Made
 	row := s.conversion(report.Conversion{Tool: "constat", Version: s.d.Built.Version, Inputs: nil, Parameters: []report.Parameter{
 		{Name: "lang", Value: s.opt.Lang}, {Name: "paper", Value: s.opt.Paper}, {Name: "zone", Value: s.opt.Zone.String()}}})
-	row[0], row[2], row[4] = w.Report, twelve(hex.EncodeToString(s.sum[:])), w.Own
+	inputs := []string{twelve(hex.EncodeToString(s.sum[:]))}
+	for _, a := range s.opt.Attachments {
+		if a.Name == recipeName {
+			inputs = append(inputs, twelve(record.Sum(a.Data).String()))
+		}
+	}
+	row[0], row[2], row[4] = w.Report, s.l.List(inputs), w.Own
 	return row
 }

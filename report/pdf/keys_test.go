@@ -81,12 +81,12 @@ func TestConversionsArePrinted(t *testing.T) {
 		Digest: record.Sum([]byte("out")), Tool: "constat", Version: "0.0.9", Inputs: []record.Hash{record.Sum([]byte("in"))}}})
 	d.Conversions = []report.Conversion{
 		{Output: "observations.csv", Log: "saguenay-1/1", SHA256: record.Sum([]byte("csv")), Tool: "constat", Version: "0.1.0", Inputs: []record.Hash{record.Sum([]byte("head"))}},
-		{Output: "dossier.json", Tool: "constat", Version: "0.1.0", Parameters: []report.Parameter{{Name: "method", Value: record.Sum([]byte("m")).String()}}},
+		{Output: "dossier.json", Tool: "constat", Version: "0.1.0", Parameters: []report.Parameter{{Name: "method", Value: record.Sum([]byte("m")).String()}, {Name: "terms", Value: record.Sum([]byte("t")).String()}}},
 	}
-	out := judge(t, "pdftotext", "-layout", "-nopgbrk", written(t, d, Options{Lang: "en"}), "-")
+	out := judge(t, "pdftotext", "-layout", "-nopgbrk", written(t, d, Options{Lang: "en", Attachments: []Attachment{{Name: "report.json", Data: []byte("recipe")}}}), "-")
 	flat := strings.NewReplacer("\u00a0", " ").Replace(strings.Join(strings.Fields(out), " "))
 	text := func(b []byte) string { return strings.ReplaceAll(twelve(record.Sum(b).String()), "\u00a0", " ") }
-	for _, want := range []string{"some of the", "constat 0.0.9", text([]byte("in")), text([]byte("out")), text([]byte("csv")), text([]byte("head")), "this document", "see below", "cannot hold its own digest"} {
+	for _, want := range []string{"some of the", "constat 0.0.9", text([]byte("in")), text([]byte("out")), text([]byte("csv")), text([]byte("head")), "this document", text([]byte("recipe")), "see below", "contracts:", text([]byte("t")), "cannot hold its own digest"} {
 		if !strings.Contains(flat, want) {
 			t.Errorf("%q is not there", want)
 		}

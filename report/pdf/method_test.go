@@ -19,7 +19,7 @@ func TestTheMethodInForceIsTheOneDescribed(t *testing.T) {
 	}{
 		{[]string{"Here: a test meant for robots; HTTP 403 and 429; in other protocols, the refusals that its text designates."}, []string{"not the program’s own", "--method"}, flat(t, written(t, own, Options{Lang: "en"}))},
 		{[]string{"Ici : une épreuve destinée aux robots ; HTTP 403 et 429."}, []string{"pas celle du programme"}, flat(t, written(t, sample(), Options{Lang: "fr"}))},
-		{[]string{"generous, edition 1 (this method is not the program’s own)", "This method is not the program’s own: whoever", "HTTP 451 and 503.", "--method METHOD"}, []string{"HTTP 403", "403 and 429"}, flat(t, written(t, other, Options{Lang: "en"}))},
+		{[]string{"generous, edition 1 (this method is not the program’s own)", "This method is not the program’s own: whoever", "HTTP 451 and 503.", "a method (chapter 10) other", "--recipe report.json"}, []string{"HTTP 403", "403 and 429"}, flat(t, written(t, other, Options{Lang: "en"}))},
 		{[]string{"Here: a test meant for robots. "}, []string{"HTTP 403"}, flat(t, written(t, bare, Options{Lang: "en"}))},
 	} {
 		for _, want := range c.says {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"constat/report"
 )
@@ -180,7 +179,7 @@ func (s *sheet) example() *strings.Replacer {
 			break
 		}
 	}
-	return strings.NewReplacer("LOG", scrub(cited.Log), "LEAF", fmt.Sprint(cited.Leaf), "ITEM", fmt.Sprint(cited.Item))
+	return strings.NewReplacer("LOG", scrub(cited.Log), "LEAF", fmt.Sprint(cited.Leaf), "ITEM", fmt.Sprint(cited.Item), "METHOD", s.ref("method"))
 }
 
 // cited lists the observations that prove incidents and changes.
@@ -194,7 +193,7 @@ func (s *sheet) cited() (all []report.Ref) {
 	return slices.DeleteFunc(all, func(r report.Ref) bool { return r.Item < 0 })
 }
 
-// commands puts this report's own files and options into the commands.
+// commands puts this report's own files into the commands.
 func (s *sheet) commands(lines []string) (out []string) {
 	files := []string{}
 	for _, f := range s.d.Files {
@@ -203,17 +202,7 @@ func (s *sheet) commands(lines []string) (out []string) {
 	if len(files) == 0 {
 		files = []string{"bundle.zip"}
 	}
-	rest := "--at " + s.d.At.Instant.String() + " --policy FILE"
-	if s.opt.Paper != "letter" {
-		rest += " --paper " + s.opt.Paper
-	}
-	if s.opt.Zone != time.UTC {
-		rest += " --zone " + s.opt.Zone.String()
-	}
-	if !s.d.Method.Current {
-		rest += " --method METHOD"
-	}
-	r := strings.NewReplacer("FILES", strings.Join(files, " "), "ONE", files[0], "REST", rest)
+	r := strings.NewReplacer("FILES", strings.Join(files, " "), "ONE", files[0])
 	for _, l := range lines {
 		out = append(out, s.example().Replace(r.Replace(l)))
 	}
