@@ -220,7 +220,7 @@ func (b *builder) diagnosed(s *subject, t Target, w *witnessed) []string {
 // asking brought.
 func (b *builder) behind(n *Incident, s *subject, w *witnessed) {
 	n.Attempts = w.attemptsOf(*n)
-	if slices.ContainsFunc(n.Attempts, func(a Attempt) bool { return a.Verdict == string(incident.Good) }) {
+	if slices.ContainsFunc(n.Attempts, Attempt.reached) {
 		n.review(incident.OtherwiseGood)
 	}
 	for _, p := range b.d.Paths {
@@ -265,16 +265,27 @@ func traceOf(e record.Path) *Trace {
 	return t
 }
 
-// attemptsOf returns the attempts beside the failures of an incident.
+// reached reports whether the server answered a, well or not: with a refusal
+// too it was there.
+func (a Attempt) reached() bool {
+	return slices.Contains([]incident.Verdict{incident.Good, incident.Slow, incident.Blocked}, incident.Verdict(a.Verdict))
+}
+
+// attemptsOf returns the attempts beside the failures of an incident: of each
+// vantage from its own first failure, which can lie before the one that
+// confirmed it, to its last.
 func (w *witnessed) attemptsOf(n Incident) (list []Attempt) {
 	type round struct {
 		vantage string
 		at      record.Round
 	}
 	failed := map[round]record.Instant{}
+	within := func(at record.Instant) bool {
+		return (!n.LastGood.Known || at >= n.LastGood.Instant) && (!n.FirstGood.Known || at <= n.FirstGood.Instant)
+	}
 	for _, v := range w.views {
 		for _, o := range v.Observations {
-			if o.Attempt == 0 && o.Verdict == incident.Bad && o.Start >= n.FirstBad.Instant && o.Start <= n.LastBad.Instant {
+			if o.Attempt == 0 && o.Verdict == incident.Bad && within(o.Start) {
 				failed[round{v.Vantage, o.Round}] = o.Start
 			}
 		}

@@ -103,7 +103,7 @@ const (
 	ShownTo         Reason = "shown-to"         // it goes on beyond what is shown
 	ProviderChanged Reason = "provider-changed" // another provider was named for the question in the period
 	NetworkChanged  Reason = "network-changed"  // the name led to other networks in the period
-	OtherwiseGood   Reason = "otherwise-good"   // an attempt in another way, beside a failure, was answered well
+	OtherwiseGood   Reason = "otherwise-good"   // an attempt in another way, beside a failure, was no failure
 	CoarseInterval  Reason = "coarse-interval"  // more than five minutes lie between two questions
 	ShortTimeout    Reason = "short-timeout"    // an answer had less than a second
 	SameMachine     Reason = "same-machine"     // vantages that agree name the same addresses

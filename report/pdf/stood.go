@@ -224,8 +224,8 @@ func (s *sheet) tried(i report.Incident) string {
 			continue
 		}
 		told++
+		helped = helped || a.Verdict != bad // a slow answer, or a refusal, came from there as well
 		if a.Verdict == good {
-			helped = true
 			parts = append(parts, w.Good(s.bare(a.Vantage), s.instant(a.Time), how)+s.l.Words.Colon+" "+w.Lay[what]+", "+s.cite([]report.Ref{a.Proof}))
 			continue
 		}
