@@ -65,7 +65,8 @@ func (e *exchange) sent() []byte {
 }
 
 // fault2 names what HTTP/2 says of itself, RFC 9113 section 7: it ends a stream
-// or a connection by a code where HTTP/1.1 can but cut it.
+// or a connection by a code where HTTP/1.1 can but cut it. NO_ERROR ends it in
+// order, as FIN does.
 func fault2(err error, phase int) (record.Fault, string, bool) {
 	var code http2.ErrCode
 	if e, ok := errors.AsType[http2.StreamError](err); ok {
@@ -79,6 +80,9 @@ func fault2(err error, phase int) (record.Fault, string, bool) {
 	}
 	if phase == record.PhaseBody {
 		return record.BodyTruncated, "HTTP/2 " + code.String(), true
+	}
+	if code == http2.ErrCodeNo {
+		return record.TCPClosed, "HTTP/2 " + code.String(), true
 	}
 	return record.TCPReset, "HTTP/2 " + code.String(), true
 }

@@ -1,6 +1,7 @@
 package probe
 
 import (
+	"bytes"
 	"crypto/tls"
 	"crypto/x509"
 	"encoding/pem"
@@ -13,6 +14,7 @@ import (
 	"time"
 
 	"golang.org/x/net/http2"
+	"golang.org/x/net/http2/hpack"
 
 	"constat/store/record"
 )
@@ -118,8 +120,57 @@ func TestVersion2FailsInItsOwnWay(t *testing.T) {
 	}
 }
 
-// Whom a server finds too eager it may tell so in HTTP/2's own words.
+// Whom a server finds too eager it may tell so in HTTP/2's own words, and what it
+// ends in order, or calls off, is told from what it fails at.
 func TestVersion2SaysWhy(t *testing.T) {
+	reset := func(code http2.ErrCode) func(*http2.Framer, uint32) {
+		return func(f *http2.Framer, id uint32) { f.WriteRSTStream(id, code) }
+	}
+	away := func(last uint32, code http2.ErrCode) func(*http2.Framer, uint32) {
+		return func(f *http2.Framer, _ uint32) { f.WriteGoAway(last, code, nil) }
+	}
+	begun := func(code http2.ErrCode) func(*http2.Framer, uint32) {
+		return func(f *http2.Framer, id uint32) {
+			var b bytes.Buffer
+			hpack.NewEncoder(&b).WriteField(hpack.HeaderField{Name: ":status", Value: "200"})
+			f.WriteHeaders(http2.HeadersFrameParam{StreamID: id, BlockFragment: b.Bytes(), EndHeaders: true})
+			f.WriteData(id, false, []byte("hello"))
+			f.WriteRSTStream(id, code)
+		}
+	}
+	for name, c := range map[string]struct {
+		say    func(*http2.Framer, uint32)
+		fault  record.Fault
+		status int
+		detail string
+	}{
+		"too many":               {reset(http2.ErrCodeEnhanceYourCalm), record.TCPReset, 0, "HTTP/2 ENHANCE_YOUR_CALM"},
+		"too many, in the body":  {begun(http2.ErrCodeEnhanceYourCalm), record.BodyTruncated, 200, "HTTP/2 ENHANCE_YOUR_CALM"},
+		"too many, all of them":  {away(1, http2.ErrCodeEnhanceYourCalm), record.TCPReset, 0, "HTTP/2 ENHANCE_YOUR_CALM"},
+		"in order":               {away(1, http2.ErrCodeNo), record.TCPClosed, 0, "HTTP/2 NO_ERROR"},
+		"in order, unanswered":   {away(0, http2.ErrCodeNo), record.TCPClosed, 0, ""},
+		"too many, unanswered":   {away(0, http2.ErrCodeEnhanceYourCalm), record.TCPClosed, 0, ""},
+		"in order, one stream":   {reset(http2.ErrCodeNo), record.TCPClosed, 0, "HTTP/2 NO_ERROR"},
+		"in order, in the body":  {begun(http2.ErrCodeNo), record.BodyTruncated, 200, "HTTP/2 NO_ERROR"}, // as where HTTP/1.1 ends there
+		"called off":             {reset(http2.ErrCodeCancel), record.TCPReset, 0, "HTTP/2 CANCEL"},
+		"called off in the body": {begun(http2.ErrCodeCancel), record.BodyTruncated, 200, "HTTP/2 CANCEL"},
+		"its own error":          {reset(http2.ErrCodeInternal), record.TCPReset, 0, "HTTP/2 INTERNAL_ERROR"},
+		"its own, in the body":   {begun(http2.ErrCodeInternal), record.BodyTruncated, 200, "HTTP/2 INTERNAL_ERROR"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			url, pool := says2(t, c.say)
+			r := askWith(t, Ask{Question: inVersion2(url), Roots: pool})
+			want(t, r, c.fault, c.status)
+			if c.detail != "" && r.Answer.Detail != c.detail { // of a request that was passed over, the words are the library's
+				t.Errorf("detail %q", r.Answer.Detail)
+			}
+		})
+	}
+}
+
+// says2 serves one connection over HTTP/2: after the request it says its word,
+// and ends the connection.
+func says2(t *testing.T, say func(f *http2.Framer, stream uint32)) (url string, pool *x509.CertPool) {
 	pair, pool := certificate(t, "127.0.0.1", time.Now().Add(time.Hour))
 	l, err := tls.Listen("tcp", "127.0.0.1:0", &tls.Config{Certificates: []tls.Certificate{pair}, NextProtos: []string{"h2"}})
 	if err != nil {
@@ -141,15 +192,12 @@ func TestVersion2SaysWhy(t *testing.T) {
 				return
 			}
 			if h, ok := frame.(*http2.HeadersFrame); ok {
-				f.WriteRSTStream(h.StreamID, http2.ErrCodeEnhanceYourCalm)
+				say(f, h.StreamID)
+				c.(*tls.Conn).CloseWrite()
 			}
 		}
 	}()
-	r := askWith(t, Ask{Question: inVersion2("https://" + l.Addr().String()), Roots: pool})
-	want(t, r, record.TCPReset, 0)
-	if r.Answer.Detail != "HTTP/2 ENHANCE_YOUR_CALM" {
-		t.Errorf("answer %+v", r.Answer)
-	}
+	return "https://" + l.Addr().String(), pool
 }
 
 // Version 2 goes along a redirect too, and words are sent in it.

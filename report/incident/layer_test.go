@@ -120,12 +120,18 @@ func TestWhereWeWouldNotGoIsUnknown(t *testing.T) {
 }
 
 // HTTP/2 has words of its own for a probe that asks too often, or in a version
-// that is not wanted: a visitor's browser would ask again in another.
+// that is not wanted: a visitor's browser would ask again in another. It has
+// others for what is ended in order or called off, whoever it was that did.
 func TestWordsOfVersion2ThatAreForTheProbeAreBlocked(t *testing.T) {
-	for word, verdict := range map[string]Verdict{"ENHANCE_YOUR_CALM": Blocked, "HTTP_1_1_REQUIRED": Blocked, "INADEQUATE_SECURITY": Blocked, "REFUSED_STREAM": Blocked, "INTERNAL_ERROR": Bad, "CANCEL": Bad} {
-		a := record.Answer{Fault: record.TCPReset, Detail: "HTTP/2 " + word}
-		if v, _ := Standard().Judge(ofPage, record.Observation{}, a); v != verdict {
-			t.Errorf("%s: %s", word, v)
+	for word, verdicts := range map[string][2]Verdict{ // before the head, and in the body
+		"ENHANCE_YOUR_CALM": {Blocked, Blocked}, "HTTP_1_1_REQUIRED": {Blocked, Blocked}, "INADEQUATE_SECURITY": {Blocked, Blocked}, "REFUSED_STREAM": {Blocked, Blocked},
+		"CANCEL": {Blocked, Blocked}, "NO_ERROR": {Blocked, Bad}, "INTERNAL_ERROR": {Bad, Bad},
+	} {
+		for i, f := range []record.Fault{record.TCPReset, record.BodyTruncated} {
+			a := record.Answer{Fault: f, Detail: "HTTP/2 " + word}
+			if v, _ := Standard().Judge(ofPage, record.Observation{}, a); v != verdicts[i] {
+				t.Errorf("%s, %s: %s", f, word, v)
+			}
 		}
 	}
 }

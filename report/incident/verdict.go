@@ -71,7 +71,7 @@ func ours(f record.Fault) bool {
 //   - a challenge is blocked, unless all that was expected of the page holds;
 //   - a status of the method's list is blocked, unless a condition on [STATUS]
 //     holds for it: then it was expected;
-//   - so is a reset by which HTTP/2 sends a probe away, answer-refused;
+//   - so is an end by which HTTP/2 sends a probe away, answer-refused;
 //   - a fault is bad;
 //   - a false condition on [STATUS] is bad, http-status; one on [BODY] is bad,
 //     http-status from status 400 on and body-mismatch under it;
@@ -115,8 +115,11 @@ func (m Method) judge(q record.Question, a record.Answer) (Verdict, Cause) {
 	if q.Kind != "" && !q.ByHTTP() && q.Kind != "ws" {
 		return m.judgeReply(said, q, a)
 	}
-	if a.Fault == record.TCPReset && slices.Contains(forProbes, a.Detail) {
+	if (a.Fault == record.TCPReset || a.Fault == record.BodyTruncated) && slices.Contains(forProbes, a.Detail) {
 		return Blocked, AnswerRefused
+	}
+	if a.Fault == record.TCPReset && a.Detail == inOrder {
+		return Blocked, Cause(record.TCPClosed)
 	}
 	v, c := byConditions(said, a)
 	expected := said[ofStatus].held > 0
@@ -131,7 +134,12 @@ func (m Method) judge(q record.Question, a record.Answer) (Verdict, Cause) {
 
 // forProbes are what HTTP/2 says to who asks too often, or otherwise than the
 // server wants (RFC 9113, section 7): not what a visitor would be left with.
-var forProbes = []string{"HTTP/2 ENHANCE_YOUR_CALM", "HTTP/2 HTTP_1_1_REQUIRED", "HTTP/2 INADEQUATE_SECURITY", "HTTP/2 REFUSED_STREAM"}
+// CANCEL does not say for whose sake a stream was called off.
+var forProbes = []string{"HTTP/2 CANCEL", "HTTP/2 ENHANCE_YOUR_CALM", "HTTP/2 HTTP_1_1_REQUIRED", "HTTP/2 INADEQUATE_SECURITY", "HTTP/2 REFUSED_STREAM"}
+
+// inOrder is how HTTP/2 ends what it does not find wrong. Collectors once took
+// it for a reset.
+const inOrder = "HTTP/2 NO_ERROR"
 
 func byConditions(said map[subject]truths, a record.Answer) (Verdict, Cause) {
 	status, body := said[ofStatus], said[ofBody]
