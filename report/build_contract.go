@@ -54,13 +54,14 @@ func (b *builder) contractRule(r *contract.Rule) {
 
 // facts are what the evidence says of the targets of c, and their names.
 func (b *builder) facts(c *contract.Contract) (f contract.Facts, names []string) {
-	f.Period = b.period
+	f.Period, f.At = b.period, b.d.At.Instant
 	for _, w := range b.downs {
 		if !covers(c, w.target) {
 			continue
 		}
 		names = append(names, w.target.Name)
-		f.Sites = append(f.Sites, contract.Site{Name: w.target.Name, Least: w.line.Proven, Most: w.line.Possible, Unseen: unseen(w.line.Covered)})
+		f.Sites = append(f.Sites, contract.Site{Name: w.target.Name, Least: w.line.Proven, Most: w.line.Possible, Unseen: unseen(w.line.Covered),
+			Beside: !promised(c.Rule, w.target)})
 		for _, i := range b.d.Incidents {
 			if i.TargetID == w.target.ID {
 				f.Doubts = append(f.Doubts, b.doubts(i)...)
@@ -70,11 +71,24 @@ func (b *builder) facts(c *contract.Contract) (f contract.Facts, names []string)
 	return f, names
 }
 
+// promised reports whether what t asks is what r calls down. A name that does
+// not resolve, a job that does not report and what a provider says are no
+// answer of the service itself.
+func promised(r *contract.Rule, t Target) bool {
+	switch t.Question.Kind {
+	case "http", "ws":
+		return true
+	case "tcp", "tls", "smtp", "imap", "pop3", "ssh", "icmp":
+		return r.Down != "http_unreachable"
+	}
+	return false
+}
+
 // covers reports whether c is about t: by its name, its site or its id, or,
-// where c names none, by its provider.
+// where c names none, by its provider and what its rule promises.
 func covers(c *contract.Contract, t Target) bool {
 	if len(c.Targets) == 0 {
-		return c.Provider != "" && c.Provider == t.Provider
+		return c.Provider != "" && c.Provider == t.Provider && promised(c.Rule, t)
 	}
 	return slices.ContainsFunc(c.Targets, func(name string) bool { return name == t.Name || name == t.Site || name == t.ID.String() })
 }

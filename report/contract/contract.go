@@ -60,6 +60,7 @@ const (
 	Nothing      Reason = "nothing-shown"        // the evidence shows none of the targets in the period
 	Cycle        Reason = "cycle-unknown"        // the day on which a billing cycle begins is not known
 	Allowance    Reason = "yearly-cap"           // a cap per year, and not all of the year was computed
+	Expired      Reason = "deadline-passed"      // the last day to ask had gone by
 )
 
 // A Site is one thing that the contract covers, and when it was down.
@@ -68,6 +69,9 @@ type Site struct {
 	Least  []incident.Span // for certain
 	Most   []incident.Span // as far as can be told
 	Unseen []incident.Span // not watched
+	// Beside is set where what was asked is not what the promise calls down: a
+	// site whose name did not resolve, under a promise about pages.
+	Beside bool
 }
 
 // A Doubt is why a person must look at a stretch before relying on it.
@@ -85,6 +89,7 @@ type Facts struct {
 	// Supposed is set for a computation on times that somebody gives, as true:
 	// nothing is said of how they were observed.
 	Supposed bool
+	At       record.Instant // of the report; zero where nobody says
 }
 
 // A Case is what one reading of the rule gives for one bound of downtime.

@@ -141,10 +141,10 @@ func (e evaluation) result() Result {
 	}
 	e.observe(&res)
 	e.maintain(&res)
+	e.date(&res, all)
 	res.Reasons = e.reasons(all, unknown, &res)
 	res.Doubts = e.doubts(res)
 	res.Answer = e.answer(res)
-	e.date(&res, all)
 	res.Steps = e.steps(res, lower, upper)
 	return res
 }
@@ -237,7 +237,7 @@ func (e evaluation) reasons(all []reading, unknown bool, res *Result) (list []Re
 	add(e.unticketed(lower), NoTicket)
 	add(touched && !e.facts.Supposed && e.unmet(), Condition)
 	add(touched && !e.facts.Supposed && slices.Contains([]string{"provider_sole", "named_third_party"}, rule.Measure), TheirMeasure)
-	add(touched && !e.facts.Supposed && !slices.Contains(observable, rule.Down), NotObserved)
+	add(touched && !e.facts.Supposed && (!slices.Contains(observable, rule.Down) || e.beside()), NotObserved)
 	add(unknown && e.matters(all), Announcement)
 	for _, k := range []Credit{lower.Credit, upper.Credit} {
 		for _, r := range k.doubt {
@@ -249,6 +249,7 @@ func (e evaluation) reasons(all []reading, unknown bool, res *Result) (list []Re
 	add(!e.facts.Supposed && !lower.Credit.Due() && e.unwatchedDecides(), Unwatched)
 	add(rule.Period.Kind == "billing_cycle" && rule.Period.Day == 0 && e.contract.Since == "" && touched, Cycle)
 	add(len(e.facts.Sites) == 0, Nothing)
+	add(e.facts.At != 0 && res.Best.Credit.Due() && res.AskBy.Date != "" && e.facts.At > res.AskBy.End, Expired)
 	return list
 }
 
@@ -261,6 +262,12 @@ func (e evaluation) ambiguous(all []reading) bool {
 		}
 	}
 	return false
+}
+
+// beside reports whether something that the promise does not speak of was down
+// in the period.
+func (e evaluation) beside() bool {
+	return slices.ContainsFunc(e.facts.Sites, func(s Site) bool { return s.Beside && len(incident.Cut(s.Most, e.period)) > 0 })
 }
 
 // matters reports whether the maintenance of unknown notice changes a credit.
@@ -313,7 +320,7 @@ func (e evaluation) answer(res Result) Answer {
 	switch {
 	case has(Nothing, NoTicket):
 		return Insufficient
-	case has(Example, Ambiguous, TierGap, Contradicts, Condition, TheirMeasure, NotObserved, Announcement, Currency, Rolling, Allowance, Cycle):
+	case has(Example, Ambiguous, TierGap, Contradicts, Condition, TheirMeasure, NotObserved, Announcement, Currency, Rolling, Allowance, Cycle, Expired):
 		return Review
 	case !res.Credit.Due() && (res.Best.Credit.Due() || has(Unwatched)):
 		return Insufficient

@@ -10,6 +10,9 @@ import (
 	"constat/store/record"
 )
 
+// asked is flat, with a week to ask.
+const asked = flat + "claim: {days: 7, from: incident}\n"
+
 const flat = "commitment: 99.9\ncredit: {kind: flat_percent, percent: 5}\n"
 
 // observed works r out for evidence of June 2021 of one site.
@@ -47,6 +50,11 @@ func TestDoubtNeverCounts(t *testing.T) {
 		{"only the upper bound", flat, func(_ *Contract, f *Facts) { f.Sites[0].Most = []incident.Span{hours(10, 12)} }, nil, Insufficient, "bounds", "0"},
 		{"not watched", flat, func(_ *Contract, f *Facts) { f.Sites[0].Unseen = []incident.Span{hours(100, 120)} }, nil, Insufficient, "not-watched", "0"},
 		{"none of the targets", flat, func(_ *Contract, f *Facts) { f.Sites = nil }, nil, Insufficient, "nothing-shown", "0"},
+		{"another service failed than the promised one", flat, func(_ *Contract, f *Facts) { f.Sites[0].Beside = true }, []incident.Span{hours(10, 12)}, Review, "not-observed", "0.4995"},
+		{"another service that did not fail", flat, func(_ *Contract, f *Facts) { f.Sites = append(f.Sites, Site{Beside: true}) }, []incident.Span{hours(10, 12)}, Eligible, "", "0.4995"},
+		{"the last day to ask", asked, func(_ *Contract, f *Facts) { f.At = hours(24*8, 0).From - 1 }, []incident.Span{hours(10, 12)}, Eligible, "", "0.4995"},
+		{"the day after the last to ask", asked, func(_ *Contract, f *Facts) { f.At = hours(24*8, 0).From }, []incident.Span{hours(10, 12)}, Review, "deadline-passed", "0.4995"},
+		{"nothing to ask for", asked, func(_ *Contract, f *Facts) { f.At = hours(24*60, 0).From }, nil, NotEligible, "", "0"},
 		{"no ticket", flat + "clock: ticket_opened\n", none, []incident.Span{hours(10, 12)}, Insufficient, "no-ticket", "0"},
 		{"a ticket halfway", flat + "clock: ticket_opened\n", func(c *Contract, _ *Facts) { c.Tickets = []Ticket{{Opened: hours(11, 12).From}} }, []incident.Span{hours(10, 12)}, Eligible, "", "0.4995"},
 		{"a ticket of another outage", flat + "clock: ticket_opened\n", func(c *Contract, _ *Facts) { c.Tickets = []Ticket{{Opened: hours(2, 3).From}} }, []incident.Span{hours(10, 12)}, Insufficient, "no-ticket", "0"},

@@ -164,6 +164,9 @@ func (s *stepper) times() {
 			return l.Contract.Observed(s.outages(l, n), Minutes(l, s.res.Least), Minutes(l, s.res.Most))
 		})
 	}
+	if at := s.e.facts.At; at != 0 && at < s.res.Period.To {
+		s.plain(func(c lang.Contract) string { return c.Running })
+	}
 	if s.res.Unwatched > 0 {
 		s.add(func(l *lang.Language) string { return l.Contract.Unwatched(Minutes(l, s.res.Unwatched)) })
 	}

@@ -26,6 +26,7 @@ type Contract struct {
 	Supposed   func(outages, minutes string) string
 	Observed   func(outages, least, most string) string
 	Unwatched  func(minutes string) string
+	Running    string // the period was not over
 	Sites      map[string]string
 	Starts     map[string]string
 	Waited     func(minutes string) string
@@ -186,6 +187,7 @@ var contractFrench = Contract{
 	Observed: func(n, least, most string) string {
 		return "Il a été observé " + n + " dans la période\u00a0: au moins " + least + " et au plus " + most + " minutes."
 	},
+	Running: "La période n’était pas terminée à la date de ce rapport.",
 	Unwatched: func(m string) string {
 		return m + " minutes de la période n’ont pas été observées\u00a0; elles comptent comme du temps de bon fonctionnement."
 	},
@@ -345,6 +347,7 @@ var contractFrench = Contract{
 		"not-observed": "ce que la promesse nomme indisponibilité n’est pas ce qui a été observé", "announcement-unknown": "le moment où la maintenance a été annoncée n’est pas connu",
 		"currency": "un montant de la règle est dans une autre devise que les frais", "rolling-window": "la fenêtre glissante a été choisie par ce calcul", "bounds": "seul l’autre cas de durée donnerait un crédit, ou un autre crédit",
 		"not-watched": "le temps non observé pourrait décider", "nothing-shown": "les preuves ne montrent aucune des cibles du contrat dans la période", "cycle-unknown": "le jour où commence le cycle de facturation n’est pas donné", "yearly-cap": "un plafond vaut pour l’année, et toute l’année n’a pas été calculée",
+		"deadline-passed": "à la date de ce rapport le délai pour demander était passé, ou l’était selon une lecture du texte",
 	},
 	States: func(list string) string { return "La demande doit dire\u00a0: " + list + "." },
 	Scopes: map[string]string{"service": "le service", "account": "le compte", "instance": "chaque instance", "region": "la région", "project_region": "le projet dans une région", "hosting_plan": "la formule d’hébergement", "website": "le site"},

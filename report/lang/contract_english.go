@@ -50,6 +50,7 @@ var contractEnglish = Contract{
 	Observed: func(n, least, most string) string {
 		return "Observed in the period: " + n + ", at least " + least + " and at most " + most + " minutes."
 	},
+	Running: "The period was not over at the date of this report.",
 	Unwatched: func(m string) string {
 		return m + " minutes of the period were not watched; they count as time up."
 	},
@@ -204,6 +205,7 @@ var contractEnglish = Contract{
 		"not-observed": "what the promise calls down is not what was observed", "announcement-unknown": "when the maintenance was announced is not known",
 		"currency": "an amount of the rule is in another currency than the fee", "rolling-window": "the rolling window was chosen by this computation", "bounds": "only the other case of duration would give a credit, or another credit",
 		"not-watched": "time not watched could decide", "nothing-shown": "the evidence shows none of the contract’s targets in the period", "cycle-unknown": "the day on which the billing cycle begins is not given", "yearly-cap": "a cap is for the year, and not all of the year was computed",
+		"deadline-passed": "at the date of this report the time to ask had run out, or had by one reading of the text",
 	},
 	States: func(list string) string { return "The request must say: " + list + "." },
 	Scopes: map[string]string{"service": "the service", "account": "the account", "instance": "each instance", "region": "the region", "project_region": "the project in a region", "hosting_plan": "the hosting plan", "website": "the site"},
