@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"constat/store/page"
 	"constat/store/record"
 )
 
@@ -116,16 +117,27 @@ type following struct {
 	heard  map[[2]*Text][]Word // of texts that differ from their bases
 }
 
-// structured says whether what was there before the outage was made for machines.
-func (f *following) structured() bool { return f.Base.Text != nil && f.Base.Text.Structured }
+// structured says whether a page was made for machines: what it says is then in its text.
+func (l *Look) structured() bool { return l.Rules != page.Version }
+
+// legible says whether it is known what every page made for machines said before the
+// outage: one of which nothing is known can have spoken already.
+func (f *following) legible() bool {
+	for _, b := range f.bases {
+		if b.structured() && (b.Text == nil || !b.Text.Structured) {
+			return false
+		}
+	}
+	return true
+}
 
 func (f *following) follow(looks []Look) {
 	silent := Unchanged
-	if f.structured() {
+	if f.Base.structured() {
 		silent = Silent
 		for _, name := range slices.Sorted(maps.Keys(f.bases)) {
 			base := f.bases[name]
-			if base.Text == nil {
+			if base.Text == nil || !base.Text.Structured {
 				continue
 			}
 			if f.Words = base.Text.words(nil, f.outage.window()); len(f.Words) > 0 {
@@ -133,6 +145,9 @@ func (f *following) follow(looks []Look) {
 				return
 			}
 		}
+	}
+	if !f.legible() {
+		return
 	}
 	row, before := true, f.Base
 	for i := range looks {

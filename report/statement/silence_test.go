@@ -168,6 +168,34 @@ func TestACopyProvesNoSilence(t *testing.T) {
 	}
 }
 
+// TestWhatWasNotReadCanHaveSpoken: of a page made for machines, the text of which is not
+// there, nothing is said: it can have admitted already.
+func TestWhatWasNotReadCanHaveSpoken(t *testing.T) {
+	spoke := summary("critical", incident("x", "investigating", -20, 0))
+	for name, c := range map[string]struct {
+		watch  *watch
+		lost   string // vantages of which no text is there
+		result Result
+	}{
+		"it had spoken":                            {new(watch).see("v", spoke, -5, 2, 7, 12), "", Before},
+		"its text is not there":                    {new(watch).see("v", spoke, -5, 2, 7, 12), "v", Unknown},
+		"nor is that of what came after":           {new(watch).see("v", spoke, -5).see("v", summary(fine), 2, 7), "v", Unknown},
+		"another vantage's text is not there":      {new(watch).see("v", summary(fine), -5, 2, 7).see("w", spoke, -4, 3), "w", Unknown},
+		"what is there had spoken":                 {new(watch).see("v", spoke, -5, 2, 7).see("w", summary(fine), -4, 3), "w", Before},
+		"a page for people has nothing to be read": {new(watch).see("v", page1, -5, 2, 7), "v", Unchanged},
+	} {
+		for i := range c.watch.looks {
+			if l := &c.watch.looks[i]; l.Vantage == c.lost {
+				l.Text = nil
+			}
+		}
+		s := Silence(Order(c.watch.looks), outage())
+		if s.Result != c.result || (s.AtLeast > 0) != (c.result == Unchanged) || s.Result == Unknown && s.AtMost != nil {
+			t.Errorf("%s: %s, at least %v, at most %v; want %s", name, s.Result, s.AtLeast, s.AtMost, c.result)
+		}
+	}
+}
+
 // TestACutPageIsNotReadByAMachine: what lay behind the cut can have been the word.
 func TestACutPageIsNotReadByAMachine(t *testing.T) {
 	if r := Read("application/json", []byte(summary(fine)), true); r.Structured || len(r.Lines) == 0 {
