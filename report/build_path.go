@@ -110,26 +110,36 @@ func moves(origin string, list []bundle.Stood) (out []PathMove) {
 }
 
 // moved says in what two entries have nothing in common: the networks, where
-// both tell whose all of theirs were, or else the addresses.
+// both tell whose all of theirs were, or else the addresses. A registry that calls
+// the holder of an address otherwise moved nothing, and of other addresses in the
+// same system it is not known that they are another's.
 func moved(a, b record.Path) string {
+	x, _ := every(a.Addresses, addresses)
+	y, _ := every(b.Addresses, addresses)
+	if share(x, y) {
+		return ""
+	}
 	for _, whose := range []func(record.PathAddress) []string{holders, systems} {
 		x, knownX := every(a.Addresses, whose)
 		y, knownY := every(b.Addresses, whose)
 		if !knownX || !knownY {
 			continue
 		}
-		if share(x, y) {
+		switch {
+		case share(x, y):
 			return ""
+		case share(some(a.Addresses, systems), some(b.Addresses, systems)):
+			return "addresses"
 		}
 		return "network"
 	}
-	x, _ := every(a.Addresses, func(p record.PathAddress) []string { return []string{p.Address.String()} })
-	y, _ := every(b.Addresses, func(p record.PathAddress) []string { return []string{p.Address.String()} })
-	if a.More > 0 || b.More > 0 || share(x, y) {
+	if a.More > 0 || b.More > 0 {
 		return ""
 	}
 	return "addresses"
 }
+
+func addresses(a record.PathAddress) []string { return []string{a.Address.String()} }
 
 func holders(a record.PathAddress) []string {
 	if h := a.Network.Holder; h.Name != "" {
@@ -155,6 +165,14 @@ func every(list []record.PathAddress, whose func(record.PathAddress) []string) (
 		all = append(all, some...)
 	}
 	return all, len(all) > 0
+}
+
+// some collects what is told of any address.
+func some(list []record.PathAddress, whose func(record.PathAddress) []string) (all []string) {
+	for _, a := range list {
+		all = append(all, whose(a)...)
+	}
+	return all
 }
 
 func share(x, y []string) bool {

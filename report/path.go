@@ -57,7 +57,7 @@ type PathSystem struct {
 }
 
 // A PathMove lies between two entries: before it the name led to other networks
-// than after, or to other addresses where it is not known whose they were.
+// than after, or to other addresses where it is not known that they were another's.
 type PathMove struct {
 	From   Time   `json:"from"` // the last entry before
 	To     Time   `json:"to"`   // the first after
