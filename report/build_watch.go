@@ -139,9 +139,15 @@ func (w *watching) gather(m *incident.Method) {
 	}
 }
 
-// absent is when the program did not run, by its own word: what a rare question
-// stands for would hide it. From a stop to the start after it; where no stop was
-// entered, from the last question to the start; and what it was too late for.
+// blinding are the reasons of gaps over which nothing can be shown to have been seen:
+// the program did not run, or what it learnt could not be kept. Of "busy" and "rate" the
+// gap does not say which questions went unasked; others were asked over it, and those
+// are what a watch stands for.
+var blinding = []string{"late", "clock", "stopped", "storage", "refused"}
+
+// absent is when the program did not run, or could not write, by its own word: what a
+// rare question stands for would hide it. From a stop to the start after it; where no
+// stop was entered, from the last question to the start; and what it was too late for.
 func (w *watching) absent() (list []incident.Span) {
 	for _, a := range w.accounts {
 		for _, b := range a.begun {
@@ -151,7 +157,7 @@ func (w *watching) absent() (list []incident.Span) {
 		}
 		shortest := a.shortest()
 		for _, item := range a.entries {
-			if g, ok := item.Entry.(record.Gap); ok && (g.Reason == "late" || g.Reason == "clock" || g.Reason == "stopped") {
+			if g, ok := item.Entry.(record.Gap); ok && slices.Contains(blinding, g.Reason) {
 				list = append(list, incident.Span{From: g.From, To: g.To + shortest})
 			}
 		}

@@ -21,10 +21,12 @@ func TestAWatchThatWasAwayIsBlind(t *testing.T) {
 		entries []record.Entry
 		want    incident.Span
 	}{
-		"late":    {[]record.Entry{record.Gap{From: at(100), To: at(119), Reason: "late", Rounds: 20}}, spanAt(100, 120)},
-		"asleep":  {[]record.Entry{record.Gap{From: at(100), To: at(119), Reason: "clock", Rounds: 20}}, spanAt(100, 120)},
-		"stopped": {[]record.Entry{record.Watch{Time: at(201), Event: "stop"}, record.Watch{Time: at(230), Event: "start"}}, spanAt(200, 230)},
-		"killed":  {[]record.Entry{record.Watch{Time: at(230), Event: "start"}}, spanAt(200, 230)},
+		"late":            {[]record.Entry{record.Gap{From: at(100), To: at(119), Reason: "late", Rounds: 20}}, spanAt(100, 120)},
+		"asleep":          {[]record.Entry{record.Gap{From: at(100), To: at(119), Reason: "clock", Rounds: 20}}, spanAt(100, 120)},
+		"unable to write": {[]record.Entry{record.Gap{From: at(100), To: at(119), Reason: "storage", Rounds: 20}}, spanAt(100, 120)},
+		"unable to keep":  {[]record.Entry{record.Gap{From: at(100), To: at(119), Reason: "refused", Rounds: 20}}, spanAt(100, 120)},
+		"stopped":         {[]record.Entry{record.Watch{Time: at(201), Event: "stop"}, record.Watch{Time: at(230), Event: "start"}}, spanAt(200, 230)},
+		"killed":          {[]record.Entry{record.Watch{Time: at(230), Event: "start"}}, spanAt(200, 230)},
 	} {
 		a := accountWith(c.entries...)
 		w := watching{accounts: []*account{a}, period: spanAt(0, 600)}

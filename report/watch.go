@@ -6,7 +6,7 @@ package report
 type Watch struct {
 	From Time       `json:"from"` // the part of the period that the bundles show
 	To   Time       `json:"to"`
-	Ran  WatchShare `json:"ran"` // some question was asked in its time
+	Ran  WatchShare `json:"ran"` // some question was asked in its time, and could be kept
 	// Network is where some control answered in its time; NoNetwork where controls
 	// were asked and none did, Unasked the rest. Controls tells whether any was configured.
 	Network   WatchShare `json:"network"`

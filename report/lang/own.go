@@ -40,7 +40,7 @@ type Own struct {
 }
 
 var ownFrench = Own{
-	Intro:   "Ce qui suit dit quand chaque point d’observation était lui-même aveugle, d’après ce qu’il a inscrit. Il a observé là où une question quelconque a été posée dans son intervalle\u00a0; son réseau répondait là où un site témoin a répondu\u00a0; son heure était connue là où des serveurs de temps l’ont dite assez proche. Rien de ce temps n’est compté comme panne d’une cible.",
+	Intro:   "Ce qui suit dit quand chaque point d’observation était lui-même aveugle, d’après ce qu’il a inscrit. Il a observé là où une question quelconque a été posée dans son intervalle, sauf là où rien n’a pu en être gardé\u00a0; son réseau répondait là où un site témoin a répondu\u00a0; son heure était connue là où des serveurs de temps l’ont dite assez proche. Rien de ce temps n’est compté comme panne d’une cible.",
 	Heading: func(vantage string) string { return "Disponibilité propre de " + vantage },
 	Shown: func(from, to string) string {
 		return "Ces parts sont celles du temps montré par les fichiers de preuve, du " + from + " au " + to + "."
@@ -56,7 +56,7 @@ var ownFrench = Own{
 		return "Pendant " + length + ", aucune réponse de site témoin ne disait l’état du réseau\u00a0; cela n’est ni une panne du réseau, ni son bon fonctionnement."
 	},
 	Strip: func(vantage string, network, clock bool) string {
-		words := "Ce que " + vantage + " pouvait voir. Cadre vide\u00a0: la condition était remplie. Pointillé\u00a0: aucune question n’a été posée."
+		words := "Ce que " + vantage + " pouvait voir. Cadre vide\u00a0: la condition était remplie. Pointillé\u00a0: aucune question n’a été posée, ou rien n’a pu en être gardé."
 		if network {
 			words += " Hachures de la ligne du réseau\u00a0: aucun site témoin n’a répondu."
 		}
@@ -90,7 +90,7 @@ var ownFrench = Own{
 		return "Aucun temps aveugle d’une seconde ou plus n’apparaît pour " + vantage + "."
 	},
 	Kind: "Ce qui manquait", Noted: "Ce qui en est inscrit",
-	Kinds: map[string]string{"not-asked": "aucune question posée", "no-network": "aucun site témoin ne répondait", "clock": "heure non établie"},
+	Kinds: map[string]string{"not-asked": "rien n’a été demandé, ou gardé", "no-network": "aucun site témoin ne répondait", "clock": "heure non établie"},
 	Notes: map[string]string{"start": "démarrage du programme", "stop": "arrêt du programme", "before": "avant la première inscription du journal"},
 	None:  "rien",
 	Moves: func(vantage string) string { return "Changements du réseau propre de " + vantage },
@@ -98,7 +98,7 @@ var ownFrench = Own{
 }
 
 var ownEnglish = Own{
-	Intro:   "What follows says when each vantage was blind itself, by what it entered. It watched where any question was put within its interval; its network worked where a control site answered; its time was known where time servers told that it was near enough. Nothing of this time counts as downtime of a target.",
+	Intro:   "What follows says when each vantage was blind itself, by what it entered. It watched where any question was put within its interval, save where nothing of it could be kept; its network worked where a control site answered; its time was known where time servers told that it was near enough. Nothing of this time counts as downtime of a target.",
 	Heading: func(vantage string) string { return "The watch’s own availability: " + vantage },
 	Shown: func(from, to string) string {
 		return "These shares are of the time that the evidence files show, from " + from + " to " + to + "."
@@ -112,7 +112,7 @@ var ownEnglish = Own{
 		return "For " + length + ", no answer of a control site told how the network stood; that is neither a failure of the network nor its good working."
 	},
 	Strip: func(vantage string, network, clock bool) string {
-		words := "What " + vantage + " was able to see. Empty frame: it held. Dots: no question was put."
+		words := "What " + vantage + " was able to see. Empty frame: it held. Dots: no question was put, or nothing of it could be kept."
 		if network {
 			words += " Hatched in the row of the network: no control site answered."
 		}
@@ -144,7 +144,7 @@ var ownEnglish = Own{
 	},
 	Saw:  func(vantage string) string { return "No blind time of a second or more shows for " + vantage + "." },
 	Kind: "What was missing", Noted: "What is entered of it",
-	Kinds: map[string]string{"not-asked": "no question put", "no-network": "no control site answered", "clock": "time not established"},
+	Kinds: map[string]string{"not-asked": "nothing was asked, or kept", "no-network": "no control site answered", "clock": "time not established"},
 	Notes: map[string]string{"start": "the program started", "stop": "the program stopped", "before": "before the first entry of the log"},
 	None:  "nothing",
 	Moves: func(vantage string) string { return "Changes of the own network of " + vantage },
