@@ -128,7 +128,7 @@ func (s *sheet) cite(refs []report.Ref) string {
 		if r.Item >= 0 {
 			place += fmt.Sprint(".", r.Item)
 		}
-		out = append(out, fixSpaces(s.l.Words.Leaf(scrub(r.Log), place)))
+		out = append(out, fixSpaces(s.l.Words.Leaf(scrub(r.Log)+mayBreak, place)))
 	}
 	return strings.Join(out, ", ")
 }

@@ -362,7 +362,7 @@ func (s *sheet) stamp(t report.Time) string {
 	if day := local.Format(time.DateOnly); strings.HasPrefix(utc, day) {
 		utc = utc[len(day)+1:]
 	}
-	return lang.Stamp(local) + local.Format("-07:00") + newLine + utc + lang.NoBreak + "UTC"
+	return lang.Stamp(local) + mayBreak + local.Format("-07:00") + newLine + utc + mayBreak + lang.NoBreak + "UTC"
 }
 
 func span(d report.Seconds) time.Duration { return time.Duration(d) * time.Millisecond }

@@ -109,9 +109,23 @@ func (s *sheet) title(t table) {
 }
 
 // widths are those of t's columns by their shares. A column that would break a
-// word of its title, or the first one a word that names a row of a small table,
-// takes what it lacks from those that have more than they need.
+// word of its title, a time or a leaf, or the first one a word that names a row
+// of a small table, takes what it lacks from those that have more than they
+// need. Where they have too little, times and leaves are broken where they may be.
 func (s *sheet) widths(t table) []float64 {
+	w, ok := s.fitted(t, s.longestMarked)
+	if !ok {
+		w, ok = s.fitted(t, s.longestPart)
+	}
+	if !ok {
+		w, _ = s.fitted(t, func(table, int) float64 { return 0 })
+	}
+	return w
+}
+
+// fitted widens the columns of t that hold a word of marked, or of a title,
+// that is wider than they are, and reports whether there was room for all.
+func (s *sheet) fitted(t table, marked func(table, int) float64) (w []float64, ok bool) {
 	var sum, lack, spare float64
 	for _, c := range t.columns {
 		sum += c.share
@@ -119,11 +133,11 @@ func (s *sheet) widths(t table) []float64 {
 	w, over := make([]float64, len(t.columns)), make([]float64, len(t.columns))
 	for i, c := range t.columns {
 		w[i] = s.wide() * c.share / sum
-		over[i] = w[i] - 2*pad - s.longestWord(t, i)
+		over[i] = w[i] - 2*pad - max(s.longestWord(t, i), marked(t, i))
 		lack, spare = lack+max(0, -over[i]), spare+max(0, over[i])
 	}
 	if lack == 0 || lack > spare {
-		return w
+		return w, lack == 0
 	}
 	for i := range w {
 		if over[i] < 0 {
@@ -132,13 +146,48 @@ func (s *sheet) widths(t table) []float64 {
 			w[i] -= over[i] * lack / spare
 		}
 	}
-	return w
+	return w, true
+}
+
+// fewRows is how many rows a small table has, manyRows how many are looked at
+// for the times and leaves in them.
+const (
+	fewRows  = 12
+	manyRows = 100
+)
+
+// longestMarked is the widest word of a column that has a mark where it may be
+// broken, longestPart the widest part of one beside that mark.
+func (s *sheet) longestMarked(t table, column int) float64 { return s.longest(t, column, word.width) }
+
+func (s *sheet) longestPart(t table, column int) float64 {
+	return s.longest(t, column, func(w word) (most float64) {
+		for _, r := range w {
+			most = max(most, r.width)
+		}
+		return most
+	})
+}
+
+func (s *sheet) longest(t table, column int, measure func(word) float64) (most float64) {
+	const slack = 0.05
+	for _, row := range t.rows[:min(len(t.rows), manyRows)] {
+		if !strings.Contains(row[column], mayBreak) {
+			continue
+		}
+		for _, w := range s.words(row[column], t.columns[column].style()) {
+			if len(w) > 1 {
+				most = max(most, measure(w)+slack)
+			}
+		}
+	}
+	return most
 }
 
 // longestWord is how wide a column of t must be, in millimetres; words longer
 // than any name, as paths and digests are, may be broken.
 func (s *sheet) longestWord(t table, column int) (most float64) {
-	const slack, name, fewRows = 0.05, 25.0, 12
+	const slack, name = 0.05, 25.0
 	all := []string{bold(t.columns[column].title)}
 	if column == 0 && len(t.rows) <= fewRows {
 		for _, row := range t.rows {
@@ -244,7 +293,7 @@ func plain(words string) string {
 			inside = true
 		case linkText:
 			inside = false
-		case boldOn, boldOff, linkOff, monoOn, monoOff:
+		case boldOn, boldOff, linkOff, monoOn, monoOff, mayBreak:
 		default:
 			if !inside {
 				b.WriteRune(r)

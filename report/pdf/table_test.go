@@ -1,11 +1,14 @@
 package pdf
 
 import (
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"constat/report"
 	"constat/report/lang"
+	"constat/store/record"
 )
 
 // unbrokenWords fails for each word of t's titles and first column that its column
@@ -40,4 +43,42 @@ func TestTablesOfFilesBreakNoWord(t *testing.T) {
 			unbrokenWords(t, s, s.gone(n, nil))
 		}
 	}
+}
+
+func TestTimesAndLeavesAreBrokenOnlyAtTheirMarks(t *testing.T) {
+	toronto, err := time.LoadLocation("America/Toronto")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range []*lang.Language{lang.French, lang.English} {
+		s := newSheet(sample(), Options{Zone: toronto}, l, papers["letter"], [32]byte{})
+		at, leaf := report.Known(record.At(time.Date(2026, 11, 22, 10, 44, 53, 75e6, time.UTC))), report.Ref{Log: "saguenay-1/1", Leaf: 1127, Item: 3}
+		whole := []string{s.stamp(at), s.stamp(at), s.cite([]report.Ref{leaf, leaf}), s.stamp(at), s.cite([]report.Ref{leaf})}
+		for share := 8; share < 60; share += 4 {
+			tab := table{columns: []column{{"", 40, "L", false}, {"", float64(share), "L", false}, {"", 14, "L", false}, {"", 16, "L", true}, {"", float64(share), "L", true}}, rows: [][]string{whole}}
+			cells, _ := s.cells(tab, whole, s.widths(tab))
+			for i, lines := range cells {
+				for _, line := range lines {
+					for _, w := range line {
+						part := drawn(w)
+						if !slices.ContainsFunc(s.words(whole[i], small), func(w word) bool { return parted(w, part) }) {
+							t.Errorf("%s, share %d, column %d: %q of %q", l.Code, share, i+1, part, plain(whole[i]))
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// drawn is what w draws, parted whether part is w or what lies between its marks.
+func drawn(w word) (all string) {
+	for _, r := range w {
+		all += r.text
+	}
+	return all
+}
+
+func parted(w word, part string) bool {
+	return drawn(w) == part || slices.ContainsFunc(w, func(r run) bool { return strings.TrimPrefix(r.text, lang.NoBreak) == part })
 }

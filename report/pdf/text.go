@@ -18,6 +18,7 @@ const (
 	linkOff  = "\x05"
 	monoOn   = "\x06"
 	monoOff  = "\x07"
+	mayBreak = "\x0e" // where a word that no line holds is broken first
 	newLine  = "\n"
 )
 
@@ -176,6 +177,8 @@ func (s *sheet) words(text string, t style) []word {
 		case linkOff:
 			flush()
 			now.link = ""
+		case mayBreak:
+			flush()
 		case " ", newLine:
 			flush()
 			all = append(all, open)
@@ -232,7 +235,7 @@ func (s *sheet) split(w word, width float64) []word {
 	}
 	var parts []word
 	for _, r := range w {
-		rest := []rune(r.text)
+		rest := []rune(strings.TrimPrefix(r.text, lang.NoBreak))
 		for len(rest) > 0 {
 			n := s.fitting(rest, r.style, width)
 			piece := run{string(rest[:n]), r.style, r.link, s.width(string(rest[:n]), r.style)}

@@ -144,7 +144,7 @@ func (s *sheet) others() string {
 		for _, x := range v.Witnesses {
 			names = append(names, scrub(x.Name))
 		}
-		words = append(words, w.Single(s.bare(v.Log), len(names), s.l.List(names), s.stamp(v.Single.Since)))
+		words = append(words, w.Single(s.bare(v.Log), len(names), s.l.List(names), s.instant(v.Single.Since)))
 	}
 	if !any {
 		return w.Others
