@@ -18,7 +18,9 @@ const notShown = "not-shown"
 
 // findings tells the incidents: all in a table, then target by target.
 func (s *sheet) findings() {
-	s.page()
+	if s.pdf.PageNo() == s.placed["summary"].page {
+		s.page() // a summary of more than its page is followed at once
+	}
 	s.heading("findings", s.l.Chapters.Findings)
 	f := s.l.Finding
 	if len(s.d.Incidents) == 0 {

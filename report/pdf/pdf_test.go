@@ -113,6 +113,41 @@ func TestTheSummaryIsOnePage(t *testing.T) {
 	}
 }
 
+// A summary that needs more than its page leaves no heading at its foot, loses
+// no chart, and the next chapter follows it on the same page.
+func TestASummaryOfMoreThanAPageLeavesNoPageNearlyBlank(t *testing.T) {
+	d := demo()
+	for n := range 11 { // one more list of files lost, until the page is over
+		d.Inventories = append(d.Inventories, report.Inventory{Target: fmt.Sprint("photos-", n), Vantages: []string{"levis-1"}, Whole: 2})
+		d.Inventories[n].Total.Gone.Files, d.Inventories[n].Total.First.Files = 2, 6
+		for _, l := range []*lang.Language{lang.French, lang.English} {
+			s := newSheet(d, Options{Zone: time.UTC}, l, papers["letter"], [32]byte{})
+			s.cover()
+			s.summary()
+			if s.figure == 0 && s.chartRoom() < 0 {
+				t.Errorf("%s, %d lists: no chart", l.Code, n+1)
+			}
+			page, y := s.pdf.PageNo(), s.y
+			s.findings()
+			if at := s.placed["findings"].page; page > 2 && y < s.floor()-80 && at != page {
+				t.Errorf("%s, %d lists: the summary ends on page %d at %.0f mm, the findings begin on page %d", l.Code, n+1, page, y, at)
+			}
+		}
+	}
+}
+
+func TestAHeadingOfTheSummaryStandsWithItsParagraph(t *testing.T) {
+	for from := 190.0; from < 256; from++ {
+		s := newSheet(demo(), Options{Zone: time.UTC}, lang.French, papers["letter"], [32]byte{})
+		s.page()
+		s.y = from
+		s.point(s.l.Summary.Unproven, s.reasons()[2])
+		if s.pdf.PageNo() == 2 && s.y < top+body.height()+s.tall(s.reasons()[2]) {
+			t.Errorf("from %.0f mm: the heading stays on the page before", from)
+		}
+	}
+}
+
 func TestTheChartOfTheSummaryIsTheSameInEveryLanguage(t *testing.T) {
 	for name, d := range map[string]*report.Dossier{"sample": sample(), "demo": demo()} {
 		var room []float64

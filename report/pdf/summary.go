@@ -20,14 +20,24 @@ func (s *sheet) summary() {
 	w := s.l.Summary
 	s.point(w.Watched, s.who())
 	s.point(w.Found, s.found()...)
-	s.overall(s.chartRoom())
+	room := s.chartRoom()
+	if room > 0 {
+		s.overall(room)
+	}
 	for i, words := range []string{w.Sure, w.Content, w.Unproven} {
 		s.point(words, s.reasons()[i])
 		if promised := s.promised(); i == 1 && promised != "" {
 			s.point(s.l.Chapters.Contracts, promised)
 		}
 	}
+	if room <= 0 { // the sentences fill more than the page
+		s.need(chartBeyond)
+		s.overall(chartBeyond)
+	}
 }
+
+// chartBeyond is the room of the chart where it stands after the sentences.
+const chartBeyond = 85.0
 
 func (s *sheet) reasons() []string {
 	return []string{s.sure(), s.content(), s.l.Summary.Limits(s.ref("limits"))}
@@ -52,6 +62,8 @@ func (s *sheet) chartRoom() float64 {
 
 // point is a heading and its paragraphs.
 func (s *sheet) point(words string, paragraphs ...string) {
+	const lines = 4 // a paragraph of so many is not torn
+	s.need(body.height() + 0.6 + min(s.tall(paragraphs[:min(len(paragraphs), 1)]...), lines*body.height()))
 	s.label(text, s.y, words, body.heavy(), "L")
 	s.skip(body.height() + 0.6)
 	for _, p := range paragraphs {
