@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"constat/report"
+	"constat/report/lang"
 )
 
 // bareDate is a word before a French date that calls for an article, and has none.
@@ -33,4 +34,12 @@ func exhibitsIn(d *report.Dossier, lang string) DeclareOptions {
 	opt := exhibits(d)
 	opt.Lang = lang
 	return opt
+}
+
+func TestTheVerifiersWordsHaveTheSpacesOfFrench(t *testing.T) {
+	s := newSheet(sample(), Options{Lang: "fr", Zone: time.UTC}, lang.French, papers["letter"], [32]byte{})
+	c := report.Check{Detail: "one; two: 3%", French: "un ; deux : 3 % de « tout »"}
+	if got, want := s.detailOf(c), "un\u00a0; deux\u00a0: 3\u00a0% de «\u00a0tout\u00a0»"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"constat/report"
+	"constat/report/lang"
 )
 
 // heads in the order of the verifier.
@@ -114,8 +115,12 @@ func (s *sheet) detailOf(c report.Check) string {
 	if strings.HasPrefix(s.opt.Lang, "en") || c.French == "" {
 		return c.Detail
 	}
-	return c.French
+	return frenchSpaces.Replace(c.French)
 }
+
+// frenchSpaces sets the verifier's words, written with plain spaces for
+// terminals, as pages have them.
+var frenchSpaces = strings.NewReplacer(" ;", lang.NoBreak+";", " :", lang.NoBreak+":", " ?", lang.NoBreak+"?", " %", lang.NoBreak+"%", "« ", "«"+lang.NoBreak, " »", lang.NoBreak+"»")
 
 // limits is the chapter that stands in every report.
 func (s *sheet) limits() {

@@ -149,7 +149,7 @@ var broken = map[string]string{
 	"own entries":     "il manque des entrées propres au point d’observation",
 	"targets":         "une cible montrée a une lacune",
 	"withheld":        "une configuration manque, alors qu’aucune cible n’est tue",
-	"controls":        "il manque une cible de contrôle, ou il en est déclaré qui ne sont pas dans le journal",
+	"controls":        "il manque un site témoin, ou il en est déclaré qui ne sont pas dans le journal",
 	"epochs":          "ce que ce journal dit de celui d’avant ou d’après lui se contredit",
 	"control answers": "ce qui est dit des autres questions n’est pas ce qu’elles ont vu, ou elles se chevauchent",
 }

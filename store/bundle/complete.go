@@ -24,9 +24,9 @@ func (v *verifier) complete() bool {
 	rounds, err := v.chains(base, end)
 	ok = v.try(Completeness, "targets", err, shownWhole(len(v.disclosure.Chains), rounds)) && ok
 	ok = v.try(Completeness, "controls", v.controls(end), some(end.Controls,
-		Words{"le journal n’a pas de cible de contrôle", "the log has no control targets"},
-		Words{"la seule cible de contrôle est montrée", "the one control target is shown"},
-		Words{"les %d cibles de contrôle sont toutes montrées", "all %d control targets are shown"})) && ok
+		Words{"le journal n’a pas de site témoin", "the log has no control sites"},
+		Words{"le seul site témoin est montré", "the one control site is shown"},
+		Words{"les %d sites témoins sont tous montrés", "all %d control sites are shown"})) && ok
 	if !ok {
 		return false
 	}
@@ -59,7 +59,7 @@ func shownWhole(targets int, rounds uint64) Words {
 	return some(targets,
 		Words{"aucune cible n’est montrée", "no target is shown"},
 		Words{"la seule cible montrée l’est sans lacune : " + seen.French, "the one target shown is shown without a break: " + seen.English},
-		Words{"les %d cibles montrées le sont sans lacune : " + seen.French, "the %d targets shown are shown without a break: " + seen.English})
+		Words{"les %d cibles montrées, sites témoins compris, le sont sans lacune : " + seen.French, "the %d targets shown, control sites included, are shown without a break: " + seen.English})
 }
 
 // seals returns the two seals that enclose the account, base empty where it
