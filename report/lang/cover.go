@@ -9,6 +9,7 @@ type Cover struct {
 	Exhibit   string
 	Others    func(n int) string // what a list leaves out
 	Sites     string
+	Unsited   string // targets that were described without a site
 	Providers string
 	Period    string
 	Span      func(from, to string) string
@@ -30,6 +31,7 @@ var coverFrench = Cover{
 	Exhibit:   "Pièce",
 	Others:    func(n int) string { return strconv.Itoa(n) + " autres" },
 	Sites:     "Sites",
+	Unsited:   "Cibles sans site",
 	Providers: "Fournisseurs",
 	Period:    "Période",
 	Span:      func(from, to string) string { return "du " + from + " au " + to },
@@ -53,6 +55,7 @@ var coverEnglish = Cover{
 	Exhibit:   "Exhibit",
 	Others:    func(n int) string { return strconv.Itoa(n) + " others" },
 	Sites:     "Sites watched",
+	Unsited:   "Targets without a site",
 	Providers: "Providers",
 	Period:    "Period",
 	Span:      func(from, to string) string { return "from " + from + " to " + to },

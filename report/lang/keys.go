@@ -53,7 +53,7 @@ var keysFrench = Keys{
 		return "Pour " + log + ", une tête de " + leaves + " entrées existait au plus tard " + at + ", selon " + by + "\u00a0: ces entrées ont été signées avant, et rien de plus récent ne peut s’y être glissé."
 	},
 	Unbounded: func(logs string) string {
-		return "Aucun horodatage d’une autorité que nomme la politique du lecteur n’atteste une tête de " + logs + "\u00a0: rien ici ne distinguerait ce qu’un voleur de la clé aurait signé de ce qui l’a été avant le vol."
+		return "Aucun horodatage d’une autorité que nomme la politique fournie par l’auteur du rapport n’atteste une tête de " + logs + "\u00a0: rien ici ne distinguerait ce qu’un voleur de la clé aurait signé de ce qui l’a été avant le vol."
 	},
 	Witness: "Qu’il n’existe pas d’autre suite, seul un témoin extérieur qui a cosigné les têtes peut le dire.",
 }
@@ -86,7 +86,7 @@ var keysEnglish = Keys{
 		return "For " + log + ", a head of " + leaves + " entries existed " + at + " at the latest, according to " + by + ": those entries were signed before, and nothing more recent can have slipped in among them."
 	},
 	Unbounded: func(logs string) string {
-		return "No time stamp by an authority that the reader’s policy names attests a head of " + logs + ": nothing here would tell what a thief of the key had signed from what was signed before the theft."
+		return "No time stamp by an authority that the policy supplied by the author of the report names attests a head of " + logs + ": nothing here would tell what a thief of the key had signed from what was signed before the theft."
 	},
 	Witness: "That no other continuation exists, only an outside witness who cosigned the heads can say.",
 }

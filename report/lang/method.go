@@ -47,7 +47,7 @@ var methodFrench = Method{
 		return "Une cible n’est dite en panne que si le nombre requis de points d’observation (" + quorum + "), et deux au moins, l’ont relevée en échec au même moment. Sont comptés tous les points d’observation de ce rapport, même lorsqu’ils n’observaient pas."
 	},
 	Absent: func(n int, names string) string {
-		return "La politique du lecteur désigne aussi " + plural(n > 1, French.Number.Cardinal(n)+" points d’observation dont aucun fichier de preuve n’a été fourni", "un point d’observation dont aucun fichier de preuve n’a été fourni") +
+		return "La politique fournie par l’auteur du rapport désigne aussi " + plural(n > 1, French.Number.Cardinal(n)+" points d’observation dont aucun fichier de preuve n’a été fourni", "un point d’observation dont aucun fichier de preuve n’a été fourni") +
 			" (" + names + "). Ce qui y a été observé n’est pas connu ici, et " + plural(n > 1, "ils ne sont pas comptés", "il n’est pas compté") + " parmi ceux de ce rapport."
 	},
 	Counted: []string{
@@ -109,7 +109,7 @@ var methodEnglish = Method{
 		return "A target is said to be down only if the number of vantages required (" + quorum + "), and at least two, noted its failure at the same time. All vantages of this report are counted, even while they were not watching."
 	},
 	Absent: func(n int, names string) string {
-		return "The reader’s policy also names " + plural(n != 1, English.Number.Cardinal(n)+" vantages of which no evidence file was given", "one vantage of which no evidence file was given") +
+		return "The policy supplied by the author of the report also names " + plural(n != 1, English.Number.Cardinal(n)+" vantages of which no evidence file was given", "one vantage of which no evidence file was given") +
 			" (" + names + "). What was observed from there is not known here, and " + plural(n != 1, "they are not counted", "it is not counted") + " among those of this report."
 	},
 	Counted: []string{

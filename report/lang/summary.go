@@ -38,7 +38,7 @@ var summaryFrench = Summary{
 	Content: "Le contenu", Unproven: "Ce que cela ne prouve pas",
 	Who: func(vantages []string, targets, sites, providers int, every, span string) string {
 		subject := French.Points(vantages) + plural(len(vantages) > 1, " ont interrogé ", " a interrogé ")
-		return upper(subject) + French.Words.Targets(targets) + " (" + French.Words.Sites(sites) + ", " +
+		return upper(subject) + French.Words.Targets(targets) + " (" + plural(sites > 0, French.Words.Sites(sites)+", ", "") +
 			French.Number.Cardinal(providers) + " " + plural(providers > 1, "fournisseurs", "fournisseur") + "), " + every + ", " + span + "."
 	},
 	Verdicts: map[string][2]string{
@@ -119,7 +119,7 @@ var summaryEnglish = Summary{
 	Watched: "What was watched", Found: "What was found", Sure: "What this rests on",
 	Content: "The content", Unproven: "What this does not prove",
 	Who: func(vantages []string, targets, sites, providers int, every, span string) string {
-		return upper(English.Points(vantages)) + " asked " + English.Words.Targets(targets) + " (" + English.Words.Sites(sites) + ", " +
+		return upper(English.Points(vantages)) + " asked " + English.Words.Targets(targets) + " (" + plural(sites > 0, English.Words.Sites(sites)+", ", "") +
 			English.Number.Cardinal(providers) + " " + plural(providers != 1, "providers", "provider") + "), " + every + ", " + span + "."
 	},
 	Verdicts: map[string][2]string{

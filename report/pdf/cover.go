@@ -21,7 +21,7 @@ func (s *sheet) cover() {
 	s.y = 62
 	s.label(text, s.y, s.l.Cover.Title, title, "L")
 	s.skip(title.height())
-	s.lead(s.l.Cover.Subtitle(s.l.Some(s.sites(), 5)))
+	s.lead(s.l.Cover.Subtitle(s.l.Some(append(s.sites(), s.unsited()...), 5)))
 	s.skip(7)
 	s.facts()
 	s.skip(1)
@@ -50,6 +50,7 @@ func (s *sheet) facts() {
 	c := s.l.Cover
 	s.pairs("", false,
 		[2]string{c.Sites, s.l.Some(s.sites(), 12)},
+		[2]string{c.Unsited, s.l.Some(s.unsited(), 12)},
 		[2]string{c.Providers, s.l.Some(s.providers(), 12)},
 		[2]string{c.Period, c.Span(s.instant(s.d.Period.From), s.instant(s.d.Period.To))},
 		[2]string{c.Vantages, s.l.Some(s.vantages(), 12)},

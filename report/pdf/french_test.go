@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"regexp"
+	"slices"
 	"testing"
 	"time"
 
@@ -41,5 +42,16 @@ func TestTheVerifiersWordsHaveTheSpacesOfFrench(t *testing.T) {
 	c := report.Check{Detail: "one; two: 3%", French: "un ; deux : 3 % de « tout »"}
 	if got, want := s.detailOf(c), "un\u00a0; deux\u00a0: 3\u00a0% de «\u00a0tout\u00a0»"; got != want {
 		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+func TestATargetWithoutASiteIsCalledOne(t *testing.T) {
+	d := sample()
+	d.Targets[0].Site, d.Targets[0].Descriptions = "", nil
+	for _, l := range []*lang.Language{lang.French, lang.English} {
+		s := newSheet(d, Options{Zone: time.UTC}, l, papers["letter"], [32]byte{})
+		if name := s.bare(d.Targets[0].Name); slices.Contains(s.sites(), name) || !slices.Contains(s.unsited(), name) {
+			t.Errorf("%s: sites %q, without one %q", l.Code, s.sites(), s.unsited())
+		}
 	}
 }

@@ -78,11 +78,16 @@ func distinct[T any](list []T, pick func(T) string) []string {
 func (s *sheet) sites() []string { return s.sitesOf(s.everything()) }
 
 func (s *sheet) sitesOf(list []report.Description) []string {
-	return s.bares(distinct(list, func(t report.Description) string {
-		if t.Site == "" {
-			return t.Name
+	return s.bares(distinct(list, func(t report.Description) string { return t.Site }))
+}
+
+// unsited are the targets and stores that were described without a site.
+func (s *sheet) unsited() []string {
+	return s.bares(distinct(s.everything(), func(t report.Description) string {
+		if t.Site != "" {
+			return ""
 		}
-		return t.Site
+		return t.Name
 	}))
 }
 
