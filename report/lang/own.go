@@ -25,7 +25,7 @@ type Own struct {
 	Month  string
 	Full   func(days, of int, month bool) string
 	Blind  func(vantage string, shown, all int) string
-	Saw    func(vantage string) string // that it was never blind
+	Saw    func(vantage string, shorter bool) string // that it was never blind for a second
 	Kind   string
 	Kinds  map[string]string
 	Noted  string
@@ -86,8 +86,8 @@ var ownFrench = Own{
 		}
 		return "Temps aveugles de " + vantage
 	},
-	Saw: func(vantage string) string {
-		return "Aucun temps aveugle d’une seconde ou plus n’apparaît pour " + vantage + "."
+	Saw: func(vantage string, shorter bool) string {
+		return "Aucun temps aveugle d’une seconde ou plus n’apparaît pour " + vantage + plural(shorter, "\u00a0; ce qui manque aux parts ci-dessus est fait d’intervalles plus courts, ou de temps où aucun site témoin n’a été interrogé", "") + "."
 	},
 	Kind: "Ce qui manquait", Noted: "Ce qui en est inscrit",
 	Kinds: map[string]string{"not-asked": "rien n’a été demandé, ou gardé", "no-network": "aucun site témoin ne répondait", "clock": "heure non établie"},
@@ -142,7 +142,9 @@ var ownEnglish = Own{
 		}
 		return "Blind times of " + vantage
 	},
-	Saw:  func(vantage string) string { return "No blind time of a second or more shows for " + vantage + "." },
+	Saw: func(vantage string, shorter bool) string {
+		return "No blind time of a second or more shows for " + vantage + plural(shorter, "; what the shares above lack is made of shorter intervals, or of time in which no control site was asked", "") + "."
+	},
 	Kind: "What was missing", Noted: "What is entered of it",
 	Kinds: map[string]string{"not-asked": "nothing was asked, or kept", "no-network": "no control site answered", "clock": "time not established"},
 	Notes: map[string]string{"start": "the program started", "stop": "the program stopped", "before": "before the first entry of the log"},

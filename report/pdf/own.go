@@ -172,7 +172,7 @@ func (s *sheet) noted(reasons []string) string {
 func (s *sheet) blinds(name string, w report.Watch) {
 	o := s.l.Own
 	if len(w.Blind) == 0 {
-		s.say(o.Saw(name))
+		s.say(o.Saw(name, int64(w.Whole.Length) < int64(w.To.Instant-w.From.Instant)))
 		return
 	}
 	n := min(len(w.Blind), longestBlind)
