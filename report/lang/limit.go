@@ -12,7 +12,7 @@ type Limit struct {
 }
 
 var limitFrench = Limit{
-	Intro: "Un rapport honnête dit ce qu’il ne prouve pas. Chaque paragraphe de ce chapitre vaut pour toutes les constatations qui précèdent.",
+	Intro: "Un rapport honnête dit ce qu’il ne prouve pas. Chaque paragraphe de ce chapitre vaut pour toutes les constatations qui précèdent et qu’il peut concerner.",
 	Items: []string{
 		"Il ne prouve pas que l’exploitant a mesuré honnêtement. Qui tient la machine, le serveur de noms, le pare-feu ou le programme du point d’observation peut fausser ce qui est inscrit.",
 		"Il ne prouve pas que la machine, le système, l’horloge et le réseau d’un point d’observation étaient tels que son propre journal les décrit, ni que le programme était exempt d’erreur. Qui refait le programme à partir de la révision désignée peut comparer les empreintes.",
@@ -25,9 +25,15 @@ var limitFrench = Limit{
 		"Il ne prouve pas que les points d’observation et les autorités sont indépendants les uns des autres.",
 		"Il ne prouve rien de ce qui a été signé après le vol d’une clé.",
 		"Il ne prouve pas que les relevés de seconde main sont vrais, ni depuis quand ils existent.",
+		"Il ne prouve pas qu’une réponse venait du serveur d’origine. Une mémoire intermédiaire (cache) peut avoir répondu à sa place, en bien comme en mal\u00a0; seul ce qu’elle dit d’elle-même est inscrit.",
+		"Il ne prouve pas qu’un accès dit filtré était refusé aux seuls programmes, ni que d’autres visiteurs étaient servis, ni qu’ils ne l’étaient pas.",
+		"Il ne prouve pas qui se tenait derrière un nom. Ce que disent le système des noms (DNS), les tables de routage et les registres est la parole de qui les tient, au moment de la demande.",
+		"Il ne prouve pas que ce qu’un fournisseur a publié était vrai, ni qu’il ne l’avait pas publié ou dit ailleurs, ou entre deux lectures.",
+		"Il ne prouve pas ce que dit un contrat, ni qu’il lie quelqu’un. Les montants et les délais suivent la règle telle qu’elle a été écrite pour ce programme et les termes tels qu’ils ont été fournis.",
+		"Il ne prouve pas qu’un visiteur a vu ce que montre une image\u00a0: elle vient d’une autre demande, faite par un navigateur. Ni qu’une page est celle que désigne le catalogue des pages par défaut\u00a0: elle en porte les marques.",
 		"Il ne prouve l’identité de personne, ni une faute, ni un dommage, et ne dit pas ce qu’un tribunal admettra.",
 	},
-	Others: "Il ne prouve pas qu’aucun autre journal n’a été tenu. Seul un témoin extérieur peut l’établir, à partir de sa première signature. Il ne prouve rien non plus de ce qui précède le premier horodatage.",
+	Others: "Il ne prouve pas qu’aucun autre journal n’a été tenu. Seul un témoin extérieur peut l’établir, à partir de sa première signature. Il ne prouve rien non plus de ce qui précède le premier horodatage, ni, s’il n’y en a aucun, depuis quand ces relevés existent.",
 	Single: func(log string, n int, witnesses, since string) string {
 		if n == 1 {
 			return "Du journal " + log + ", le témoin que demandait la politique (" + witnesses + ") n’a cosigné qu’une seule suite de têtes, selon sa propre horloge à partir du " + since + "\u00a0; avant ce moment, et si ce témoin n’a pas dit vrai, rien ne l’établit."
@@ -40,7 +46,7 @@ var limitFrench = Limit{
 }
 
 var limitEnglish = Limit{
-	Intro: "An honest report says what it does not prove. Each paragraph of this chapter holds for all the findings above.",
+	Intro: "An honest report says what it does not prove. Each paragraph of this chapter holds for all the findings above that it can concern.",
 	Items: []string{
 		"It does not prove that the operator measured honestly. Whoever holds the machine, the name server, the firewall or the program of a vantage can falsify what is entered.",
 		"It does not prove that the machine, the system, the clock and the network of a vantage were as its own log describes them, or that the program was free of error. Whoever builds the program again from the revision named can compare the digests.",
@@ -53,9 +59,15 @@ var limitEnglish = Limit{
 		"It does not prove that the vantages and the authorities are independent of each other.",
 		"It proves nothing of what was signed after a key was stolen.",
 		"It does not prove that second-hand records are true, or how old they are.",
+		"It does not prove that an answer came from the origin server. An intermediate store (cache) may have answered in its place, for good or ill; only what it says of itself is entered.",
+		"It does not prove that an access called filtered was refused to programs alone, or that other visitors were served, or that they were not.",
+		"It does not prove who stood behind a name. What the system of names (DNS), the tables of routes and the registries say is the word of whoever keeps them, at the time of the question.",
+		"It does not prove that what a provider published was true, or that it had not published or said it elsewhere, or between two readings.",
+		"It does not prove what a contract says, or that it binds anyone. Amounts and time limits follow the rule as it was written for this program and the terms as they were supplied.",
+		"It does not prove that a visitor saw what a picture shows: it comes from another request, made by a browser. Nor that a page is the one which the catalogue of default pages names: it bears the marks of it.",
 		"It proves nobody’s identity, no fault and no damage, and does not say what a court will admit.",
 	},
-	Others: "It does not prove that no other log was kept. Only an outside witness can show that, from its first signature on. Nor does it prove anything before the first time stamp.",
+	Others: "It does not prove that no other log was kept. Only an outside witness can show that, from its first signature on. Nor does it prove anything before the first time stamp or, where there is none, since when these records have existed.",
 	Single: func(log string, n int, witnesses, since string) string {
 		if n == 1 {
 			return "Of log " + log + ", the witness that the policy asked for (" + witnesses + ") cosigned a single series of heads only, by its own clock from " + since + " on; before that time, and if this witness did not speak the truth, nothing shows it."
