@@ -83,7 +83,7 @@ var declarationFrench = Declaration{
 		return "Cette déclaration se rapporte au rapport contenu dans le fichier " + name + ", dont l’empreinte SHA-256 est " + digest + "."
 	},
 	Process: []string{
-		"Le programme constat pose à chaque cible, à des instants fixés d’avance par son intervalle, la question que le rapport reproduit (annexe C). Il inscrit ce qui est revenu\u00a0: durée de chaque phase, réponse ou raison de son absence, et vérité de chaque condition. Il n’inscrit pas de verdict.",
+		"Le programme constat pose à chaque cible qu’il interroge, à des instants fixés d’avance par son intervalle, la question que le rapport reproduit (annexe C)\u00a0; d’une cible qui se signale elle-même, il attend les signalements. Il inscrit ce qui est revenu\u00a0: durée de chaque phase, réponse ou raison de son absence, et vérité de chaque condition. Il n’inscrit pas de verdict.",
 		"Ces inscriptions sont ajoutées à un journal. Chaque inscription d’une cible porte l’empreinte SHA-256 de la précédente, et toutes sont les feuilles d’un arbre de Merkle (RFC 6962). Au moins une fois par heure tant que le programme fonctionne, la racine de cet arbre est signée avec la clé Ed25519 du point d’observation. Changer, ôter ou insérer une feuille donne une autre racine.",
 		"Chaque scellé compte les feuilles de chaque sorte et donne la tête de la chaîne de chaque cible. Un fichier de preuve auquel il manquerait une feuille d’une cible divulguée ne passe pas la vérification.",
 		"Lorsqu’une question échoue, le programme interroge des sites témoins, si sa configuration en nomme. Un échec survenu alors qu’aucun d’eux ne répondait est dit indéterminé et ne compte pas comme panne.",
@@ -119,6 +119,8 @@ var declarationFrench = Declaration{
 	},
 	Routine: []string{
 		"L’activité relevée consiste à interroger les mêmes cibles à intervalle constant, que la réponse soit bonne ou mauvaise\u00a0; l’intervalle ne change pas lors d’un échec. Les bonnes réponses sont conservées comme les autres.",
+		"À ces questions s’en ajoutent d’autres, que le journal distingue\u00a0: après un échec, des questions destinées à en situer la cause, et celles posées aux sites témoins. Si la configuration le demande, des listes de fichiers sont aussi dressées, des pages prises en image et des publications lues, chacune à son propre rythme ou lors d’un changement.",
+		"D’une cible qui se signale elle-même, rien n’est demandé\u00a0: ce sont ses signalements qui sont attendus, à l’intervalle convenu, et leur absence qui est relevée.",
 	},
 	Begun: func(vantage, entered, asked string) string {
 		return "Point d’observation " + vantage + "\u00a0: première description divulguée de l’instrument, " + entered + "\u00a0; première question divulguée, " + asked + "."
@@ -178,7 +180,7 @@ var declarationEnglish = Declaration{
 		return "This declaration concerns the report in the file " + name + ", whose SHA-256 digest is " + digest + "."
 	},
 	Process: []string{
-		"The program constat puts to each target, at instants fixed beforehand by its interval, the question that the report reproduces (annex C). It enters what came back: the time of each phase, the answer or why there was none, and the truth of each condition. It enters no verdict.",
+		"The program constat puts to each target that it asks, at instants fixed beforehand by its interval, the question that the report reproduces (annex C); of a target that reports by itself it awaits the reports. It enters what came back: the time of each phase, the answer or why there was none, and the truth of each condition. It enters no verdict.",
 		"These entries are appended to a log. Each entry of a target carries the SHA-256 digest of the one before, and all are leaves of a Merkle tree (RFC 6962). At least once an hour while the program runs, the root of that tree is signed with the vantage’s Ed25519 key. To change, remove or insert a leaf gives another root.",
 		"Each seal counts the leaves of each kind and gives the head of each target’s chain. An evidence file that lacked a leaf of a disclosed target does not pass verification.",
 		"When a question fails, the program asks control sites, if its configuration names any. A failure met while none of them answered is called undetermined and does not count as downtime.",
@@ -214,6 +216,8 @@ var declarationEnglish = Declaration{
 	},
 	Routine: []string{
 		"The activity recorded is to ask the same targets at a constant interval, whether the answer is good or bad; the interval does not change upon a failure. Good answers are kept like the others.",
+		"To these questions others are added, which the log tells apart: after a failure, questions meant to place its cause, and those put to the control sites. If the configuration asks for it, lists of files are also drawn up, pages pictured and publications read, each at its own pace or upon a change.",
+		"Of a target that reports by itself nothing is asked: its reports are awaited, at the interval agreed, and it is their absence that is noted.",
 	},
 	Begun: func(vantage, entered, asked string) string {
 		return "Vantage " + vantage + ": first description of the instrument disclosed, " + entered + "; first question disclosed, " + asked + "."
