@@ -75,7 +75,7 @@ func (b *builder) holds(s *subject, vantages []string, listed []Listed, counted,
 	n := Inventory{Target: t.Name, TargetID: s.id, Site: t.Site, Provider: t.Provider, Question: t.Question, Interval: Seconds(t.Interval.Millis()),
 		Vantages: vantages, Listings: listed, Whole: len(counted)}
 	if t.Question.Pick != "" {
-		b.records(&n, counted)
+		b.records(&n, counted, others)
 	} else if err := b.files(&n, counted, others, b.copies(s)); err != nil {
 		return err
 	}
@@ -282,21 +282,29 @@ func bounding(list []Loss) (refs []Ref) {
 
 // records follows a count. A count that falls to less than half is a loss where
 // two readings in a row say so, by the lesser fall of both; what a business
-// removes in a day is not, nor is what one reading alone says.
-func (b *builder) records(n *Inventory, counted []counting) {
+// removes in a day is not, nor is what one reading alone says. Another account
+// may be shown other records, or be of another server: readings under two are
+// not compared. Nor is it a loss where another vantage read more meanwhile.
+func (b *builder) records(n *Inventory, counted, others []counting) {
 	for i, c := range counted {
 		if i == 0 {
 			n.Total.First = Amount{Files: c.Items}
 		}
 		n.Total.Last = Amount{Files: c.Items}
 	}
-	for i := 1; i < len(counted); i++ {
-		if i+1 == len(counted) {
-			break // nothing confirms it yet
-		}
-		was, is := counted[i-1], counted[i]
-		left := max(is.Items, counted[i+1].Items)
+	for i := 1; i+1 < len(counted); i++ { // the last is confirmed by nothing yet
+		was, is, next := counted[i-1], counted[i], counted[i+1]
+		left := max(is.Items, next.Items)
 		if at := is.Ended.Instant; left*2 >= was.Items || at < b.period.From || at >= b.period.To {
+			continue
+		}
+		if was.account != is.account || is.account != next.account {
+			continue
+		}
+		back := slices.IndexFunc(counted[i+1:], func(c counting) bool { return c.Items >= was.Items })
+		if slices.ContainsFunc(others, func(o counting) bool {
+			return o.Items*2 >= was.Items && o.Ended.Instant >= is.Time.Instant && (back < 0 || o.Time.Instant <= counted[i+1+back].Ended.Instant)
+		}) {
 			continue
 		}
 		l := n.loss("partial")
@@ -304,16 +312,25 @@ func (b *builder) records(n *Inventory, counted []counting) {
 			l.State = "emptied"
 		}
 		l.Kind, l.Files, l.OfFiles = "record", was.Items-left, was.Items
-		l.Missing = Amount{Files: max(0, was.Items-counted[len(counted)-1].Items)}
-		l.LastSeen, l.FirstMissing, l.Leaves = was.Time, is.Ended, []Ref{was.Proof, is.Proof, counted[i+1].Proof}
-		for _, c := range counted[i+1:] {
-			if c.Items >= was.Items {
-				l.Restored, l.Leaves = c.Time, append(l.Leaves, c.Proof)
-				break
-			}
+		l.Missing = Amount{Files: max(0, was.Items-newest(counted[i:]))}
+		l.LastSeen, l.FirstMissing, l.Leaves = was.Time, is.Ended, []Ref{was.Proof, is.Proof, next.Proof}
+		if back >= 0 {
+			c := counted[i+1+back]
+			l.Restored, l.Leaves = c.Time, append(l.Leaves, c.Proof)
 		}
 		b.d.Losses = append(b.d.Losses, l)
 	}
+}
+
+// newest is the last count under the account of the first of list, or that of
+// another account where it is larger.
+func newest(list []counting) (items int64) {
+	for _, c := range list {
+		if c.account == list[0].account {
+			items = c.Items
+		}
+	}
+	return max(items, list[len(list)-1].Items)
 }
 
 func holding(t loss.Tally) Holding {

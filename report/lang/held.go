@@ -109,7 +109,7 @@ var heldFrench = Held{
 	Counted: func(target string, before, after int64, last, first string) string {
 		return "Le nombre d’enregistrements de " + target + " est passé de " + French.Number.Int(before) + " (lecture du " + last + ") à " + French.Number.Int(after) + " (lecture du " + first + ")."
 	},
-	CountsUp: "Jamais deux lectures de suite n’ont montré le nombre d’enregistrements diminué de plus de la moitié.",
+	CountsUp: "Aucune diminution de plus de la moitié n’est retenue\u00a0: il y faudrait deux lectures de suite, sous le même compte, sans qu’un autre point d’observation en ait lu davantage pendant ce temps.",
 	ByKind:   func(target string) string { return "Sort des fichiers de " + target + ", par genre" },
 	Kind:     "Genre",
 	Kinds: map[string]string{"photo": "photos", "video": "vidéos", "music": "musique", "document": "documents", "mail": "courriels", "page": "pages",
@@ -196,7 +196,7 @@ var heldEnglish = Held{
 	Counted: func(target string, before, after int64, last, first string) string {
 		return "The number of records of " + target + " went from " + English.Number.Int(before) + " (read on " + last + ") to " + English.Number.Int(after) + " (read on " + first + ")."
 	},
-	CountsUp: "No two readings in a row showed the number of records fallen by more than half.",
+	CountsUp: "No fall by more than half is retained: it would take two readings in a row, under the same account, with no other vantage having read more meanwhile.",
 	ByKind:   func(target string) string { return "What became of the files of " + target + ", by kind" },
 	Kind:     "Kind of file",
 	Kinds: map[string]string{"photo": "photos", "video": "videos", "music": "music", "document": "documents", "mail": "mail", "page": "pages",

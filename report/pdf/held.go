@@ -61,6 +61,7 @@ func (s *sheet) inventory(n report.Inventory) {
 		s.add(w.OneOnly)
 	}
 	if n.Question.Pick != "" {
+		s.accounts(n)
 		s.countedRecords(n)
 	} else if n.Whole > 1 {
 		s.accounts(n)
