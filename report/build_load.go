@@ -68,6 +68,7 @@ func (b *builder) view(id record.Hash, q source, w *witnessed) incident.View {
 		b.defined[segment{q.origin, d.Leaf}] = d.Target
 	}
 	var sights []loss.Sight
+	off := v.ClockOff(*b.opt.Method)
 	for o := range q.chain.observations() {
 		if q.questions[o.Definition.Hash] != id {
 			continue
@@ -78,7 +79,7 @@ func (b *builder) view(id record.Hash, q source, w *witnessed) incident.View {
 		}
 		v.Observations = append(v.Observations, b.observation(q.origin, o))
 		s := sight(q.origin, o)
-		s.Unsure = o.Control == record.AllFailed || b.late(q.origin, o)
+		s.Unsure = b.late(q.origin, o) || b.judge(o).untold(o) || off(o.Start(), o.End())
 		// Of content that stays, the first sight and the last are enough.
 		if n := len(sights); n > 1 && len(q.chain.parts) == 1 && sights[n-1].Same(s) && sights[n-2].Same(s) {
 			sights = sights[:n-1]
@@ -130,6 +131,12 @@ func (b *builder) judge(o bundle.Observed) ruling {
 		b.verdicts[k] = r
 	}
 	return r
+}
+
+// untold reports whether an answer says nothing of the page, because our own
+// network was down, we ended the question ourselves, or were sent away.
+func (r ruling) untold(o bundle.Observed) bool {
+	return o.Control == record.AllFailed || o.Answer.Fault != record.NoFault && r.verdict != incident.Bad
 }
 
 func sight(origin string, o bundle.Observed) loss.Sight {

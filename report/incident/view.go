@@ -55,6 +55,15 @@ func (o Observation) settled(m Method, clock doubts) Observation {
 	return o
 }
 
+// ClockOff returns whether v's clock, as it says itself, can have been too far
+// off for what it dated from one instant to another to count.
+func (v View) ClockOff(m Method) func(from, to record.Instant) bool {
+	clock := doubtsOf(v.Clock)
+	return func(from, to record.Instant) bool {
+		return m.ClockWithin > 0 && clock.over(Span{from, to}, anyhow).within > m.ClockWithin
+	}
+}
+
 // follows reports whether o is the round right after p.
 func (o Observation) follows(p Observation) bool {
 	return o.Interval == p.Interval && o.Round-p.Round == o.Interval
