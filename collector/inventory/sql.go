@@ -19,9 +19,9 @@ import (
 type database struct {
 	ask    Ask
 	at     *url.URL
-	name   string      // of the database
-	secure *tls.Config // nil where nothing is encrypted: on this machine only
-	conn   *brief
+	name   string       // of the database
+	secure *tls.Config  // nil where nothing is encrypted: on this machine only
+	said   atomic.Int64 // bytes that the database said, over all connections
 	number func(ctx context.Context, d *database) (text string, err error)
 }
 
@@ -52,7 +52,7 @@ func openDatabase(u *url.URL, ask Ask, number func(context.Context, *database) (
 func (d *database) count(ctx context.Context) (int64, error) {
 	text, err := d.number(ctx, d)
 	switch {
-	case d.conn != nil && d.conn.said.Load() > maxSpoken: // clients have their own words for it
+	case d.said.Load() > maxSpoken: // clients have their own words for it
 		return 0, &stopped{record.ListLimit, "the answer is too long"}
 	case err != nil:
 		return 0, err
@@ -76,19 +76,18 @@ func (d *database) dial(ctx context.Context, network, address string) (net.Conn,
 	if err != nil {
 		return nil, err
 	}
-	d.conn = &brief{Conn: c}
-	return d.conn, nil
+	return brief{c, &d.said}, nil
 }
 
 // A brief connection ends once the other side has said too much.
 type brief struct {
 	net.Conn
-	said atomic.Int64
+	said *atomic.Int64
 }
 
 var errTooLong = errors.New("the answer is too long")
 
-func (b *brief) Read(p []byte) (int, error) {
+func (b brief) Read(p []byte) (int, error) {
 	n, err := b.Conn.Read(p)
 	if b.said.Add(int64(n)) > maxSpoken {
 		b.Close()
