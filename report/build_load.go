@@ -39,6 +39,7 @@ type (
 	judged struct {
 		definition, answer record.Hash
 		control            record.Control
+		concealed          bool
 	}
 	ruling struct {
 		verdict incident.Verdict
@@ -108,7 +109,7 @@ func (b *builder) observation(origin string, o bundle.Observed) incident.Observa
 	return incident.Observation{
 		Round: o.Round, Attempt: o.Attempt, Interval: o.Definition.Interval, Start: o.Start(), End: o.End(), Took: took(o),
 		Verdict: r.verdict, Cause: r.cause, Status: o.Answer.Status, Detail: o.Answer.Detail, Place: r.place,
-		Late: b.late(origin, o), Defined: o.Definition.Leaf,
+		Late: b.late(origin, o), Unasked: o.Unasked(), Defined: o.Definition.Leaf,
 		Ref: incident.Ref{Log: origin, Leaf: o.Leaf, Item: o.Item},
 	}
 }
@@ -123,10 +124,13 @@ func took(o bundle.Observed) (sum time.Duration) {
 }
 
 func (b *builder) judge(o bundle.Observed) ruling {
-	k := judged{o.Definition.Hash, o.Observation.Answer, o.Control}
+	k := judged{o.Definition.Hash, o.Observation.Answer, o.Control, o.Concealed()}
 	r, ok := b.verdicts[k]
 	if !ok {
 		r.verdict, r.cause = b.opt.Method.Judge(o.Definition.Question, o.Observation, o.Answer)
+		if k.concealed && r.verdict == incident.Bad {
+			r.verdict, r.cause = incident.Unknown, incident.ControlsUntold
+		}
 		r.place = incident.Locate(o.Definition.Question, o.Answer, r.cause)
 		b.verdicts[k] = r
 	}

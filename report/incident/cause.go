@@ -120,7 +120,7 @@ var Reasons = []Reason{OneVantage, SameMachine, NeverGood, ShownFrom, ShownTo, Q
 func (d derivation) review(n int, s stretch, i Incident) []Reason {
 	var controls, attested, good, cut int
 	for _, v := range s.seers {
-		controls += one(v.Controls)
+		controls += one(v.Controls && !v.unaskedIn(s.span))
 		attested += one(v.Attested)
 		before := v.in(s.span)[0].before
 		good += one(before != nil)

@@ -142,6 +142,11 @@ func (o outage) badIn(piece Span) ([]Observation, int) {
 	return o.bad[i:j], i
 }
 
+// unaskedIn reports whether a bad round in piece was put without controls.
+func (s sight) unaskedIn(piece Span) bool {
+	return slices.ContainsFunc(s.badIn(piece), func(o Observation) bool { return o.Unasked })
+}
+
 // proven returns the steps between bad rounds that follow one another. Any
 // answer between them that is not bad breaks the step, a diagnostic one
 // included; bad diagnostic answers count for nothing.

@@ -22,6 +22,7 @@ type Observation struct {
 	Detail   string
 	Place    Place
 	Late     bool  // the record was sealed too late: shown, never counted
+	Unasked  bool  // it failed, and no controls were asked
 	Defined  int64 // leaf of the definition it was put by, in the log of Ref
 	Ref      Ref
 }

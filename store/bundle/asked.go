@@ -40,6 +40,9 @@ func (c *course) hears(o *Observed, took int64) error {
 		err = c.oneAtATime(c.last, o)
 	}
 	if err == nil {
+		err = c.unasked(o, took)
+	}
+	if err == nil {
 		err = c.unheardReport(o)
 	}
 	if c.late = tooLate(c.late, o); c.late >= 3 && err == nil {
@@ -54,6 +57,7 @@ func (c *course) hears(o *Observed, took int64) error {
 // heard is what all controls of a log saw, by round.
 type heard struct {
 	rounds   []record.Round // of all control observations
+	vouching []record.Round // of those whose question could vouch for our network
 	answered []record.Round // of those without fault
 	failed   []record.Round // of those with one, or too slow to be waited for
 	slack    record.Round   // what a pause may take that leaves no gap
@@ -79,7 +83,7 @@ func (l *Log) heard() *heard {
 		}
 		t.walk(t.segments, func(o *Observed) bool { h.add(o); return true })
 	}
-	for _, list := range [][]record.Round{h.rounds, h.answered, h.failed} {
+	for _, list := range [][]record.Round{h.rounds, h.vouching, h.answered, h.failed} {
 		slices.Sort(list)
 	}
 	for _, item := range l.Entries {
@@ -92,6 +96,9 @@ func (l *Log) heard() *heard {
 
 func (h *heard) add(o *Observed) {
 	h.rounds = append(h.rounds, o.Round)
+	if o.Definition.Question.Vouches() {
+		h.vouching = append(h.vouching, o.Round)
+	}
 	if o.Answer.Fault == record.NoFault {
 		h.answered = append(h.answered, o.Round)
 	}

@@ -15,9 +15,22 @@ func TestControlAnswersOfAnHonestLogPass(t *testing.T) {
 		"answered":         func(f *forge) { f.fails(refused, record.Answered, steady) },
 		"all failed":       func(f *forge) { f.fails(refused, record.AllFailed, slow) },
 		"too late to tell": func(f *forge) { f.hushes(record.AllFailed, steady) },
-		"not asked":        func(f *forge) { f.fails(refused, record.NotAsked, steady) },
-		"nothing failed":   func(f *forge) { f.fails(steady, record.NotAsked, steady) },
-		"cut at the stop":  around(func(f *forge) { f.add(record.Watch{Time: record.Instant(roundAt(189).Millis()), Event: "stop"}) }),
+		"none yet": func(f *forge) {
+			f.story().segment("control", steady, 190, 191)
+			f.segment("shop", refused, 186, 187)
+			f.seal(morning.Add(4 * time.Hour))
+		},
+		"none any more": func(f *forge) {
+			f.story().segment("control", steady, 180, 181)
+			f.segment("shop", refused, 186, 187)
+			f.seal(morning.Add(4 * time.Hour))
+		},
+		"none in a new configuration": func(f *forge) {
+			f.add(record.Watch{Time: record.Instant(roundAt(189).Millis()), Event: "reload", Version: "1", Config: f.text("name: saguenay-1\n"), Method: f.text("method\n"), Targets: 2})
+			f.fails(refused, record.NotAsked, steady)
+		},
+		"nothing failed":  func(f *forge) { f.fails(steady, record.NotAsked, steady) },
+		"cut at the stop": around(func(f *forge) { f.add(record.Watch{Time: record.Instant(roundAt(189).Millis()), Event: "stop"}) }),
 		"while the clock leapt": around(func(f *forge) {
 			f.add(record.Gap{From: record.Instant(roundAt(189).Millis()), To: record.Instant(roundAt(190).Millis()), Reason: "clock", Rounds: 2})
 		}),

@@ -93,6 +93,7 @@ type Log struct {
 	Table      record.Hash    // SHA-256 of observations.csv
 
 	bounds   *bounds
+	controls *heard // what all controls saw
 	answers  map[record.Hash]*cited
 	leaves   []Leaf
 	nodes    []Node
@@ -145,6 +146,7 @@ type Observed struct {
 	Bracket    *Bracket // nil where the reader's policy asks for no time stamps
 
 	cited *cited
+	log   *Log
 }
 
 // A Bracket holds the moments between which a record was composed and

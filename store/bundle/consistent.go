@@ -17,6 +17,7 @@ func (l *Log) consistent(crew crew) error {
 		return err
 	}
 	heard := l.heard()
+	l.controls = heard
 	return crew.first(len(l.Targets), func(i int) error {
 		t := l.Targets[i]
 		err := t.oneQuestion()

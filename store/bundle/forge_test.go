@@ -245,7 +245,7 @@ func (f *forge) story() *forge {
 	f.segment("blog", blog, 0, 1, 2)
 	f.segment("control", control, 0, 1, 2)
 	f.seal(morning.Add(time.Hour))
-	f.segment("shop", refused, 60, 61)
+	f.answeredBy(record.Answered, func() { f.segment("shop", refused, 60, 61) })
 	f.add(record.Note{Time: record.At(morning.Add(time.Hour)), Text: "ticket opened"})
 	f.segment("blog", blog, 60, 61)
 	f.segment("control", control, 60, 61)
@@ -256,6 +256,15 @@ func (f *forge) story() *forge {
 	f.segment("control", control, 120, 121)
 	f.seal(morning.Add(3 * time.Hour))
 	return f
+}
+
+// answeredBy has the observations that write adds say that of the controls,
+// unless an edit of the test's own says something.
+func (f *forge) answeredBy(c record.Control, write func()) {
+	own, all := f.edit, said(c, "")
+	f.edit = func(n int, e record.Entry) record.Entry { return own(n, all(n, e)) }
+	write()
+	f.edit = own
 }
 
 // contents discloses what lies between two seals of the named targets.

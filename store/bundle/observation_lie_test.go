@@ -63,6 +63,8 @@ var observationLies = []lie{
 	})},
 	{"a control said to have answered", Integrity, "control answers", "and none did", failing(refused, record.Answered, refused)},
 	{"controls said to have failed", Integrity, "control answers", "and none did", failing(refused, record.AllFailed, steady)},
+	{"nothing said of controls that all fail", Integrity, "control answers", "nothing is said of them", failing(refused, record.NotAsked, refused)},
+	{"nothing said of controls that answer", Integrity, "control answers", "nothing is said of them", failing(refused, record.NotAsked, steady)},
 	{"controls asked when nothing failed", Integrity, "control answers", "did not fail", failing(steady, record.Answered, steady)},
 	{"controls that are not there", Integrity, "control answers", "there are none", func(t *testing.T, f *forge) []byte {
 		f.enter("shop", false)

@@ -18,7 +18,7 @@ type cited struct {
 // is walked in the room of one segment.
 func (t *Target) walk(segments []Leaf, see func(*Observed) bool) {
 	var s record.Segment
-	var o Observed
+	o := Observed{log: t.log}
 	for _, leaf := range segments {
 		mustSegment(leaf, &s)
 		o.Leaf, o.Anchor = leaf.Index, s.Anchor
