@@ -55,7 +55,7 @@ func (t *Target) observed(heard *heard) error {
 	}
 	t.earliest = math.MaxInt64
 	pictures := t.byPicture()
-	c := course{Target: t, heard: heard, grid: map[record.Hash]record.Round{}, rulings: map[ruled]*ruling{}}
+	c := course{Target: t, heard: heard, grid: map[record.Hash]record.Round{}, rulings: map[ruled]*ruling{}, sizes: map[record.Hash]int64{}}
 	t.walk(t.segments, func(o *Observed) bool {
 		if err = c.follows(o); err != nil {
 			err = fmt.Errorf("leaf %d, item %d: %w", o.Leaf, o.Item, err)
@@ -131,6 +131,7 @@ type course struct {
 	rulings map[ruled]*ruling
 	ruled   ruled // the last one asked for,
 	ruling  *ruling
+	sizes   map[record.Hash]int64 // of bodies
 }
 
 // A past is what must be known of an observation once the next one is there.
@@ -158,6 +159,9 @@ func (c *course) follows(o *Observed) error {
 	}
 	took := o.took()
 	if err := c.rule(o).check(o, took); err != nil {
+		return err
+	}
+	if err := c.sized(o); err != nil {
 		return err
 	}
 	if c.unheard == nil {
