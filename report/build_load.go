@@ -39,7 +39,7 @@ type (
 	judged struct {
 		definition, answer record.Hash
 		control            record.Control
-		concealed          bool
+		concealed, absent  bool
 	}
 	ruling struct {
 		verdict incident.Verdict
@@ -124,12 +124,15 @@ func took(o bundle.Observed) (sum time.Duration) {
 }
 
 func (b *builder) judge(o bundle.Observed) ruling {
-	k := judged{o.Definition.Hash, o.Observation.Answer, o.Control, o.Concealed()}
+	k := judged{o.Definition.Hash, o.Observation.Answer, o.Control, o.Concealed(), o.Absent()}
 	r, ok := b.verdicts[k]
 	if !ok {
 		r.verdict, r.cause = b.opt.Method.Judge(o.Definition.Question, o.Observation, o.Answer)
 		if k.concealed && r.verdict == incident.Bad {
 			r.verdict, r.cause = incident.Unknown, incident.ControlsUntold
+		}
+		if k.absent {
+			r.verdict, r.cause = incident.Unknown, incident.NotWatching
 		}
 		r.place = incident.Locate(o.Definition.Question, o.Answer, r.cause)
 		b.verdicts[k] = r

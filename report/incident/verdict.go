@@ -34,6 +34,7 @@ const (
 	Challenge      Cause = "challenge"       // Blocked: a page that asks to prove one is human
 	ControlsFailed Cause = "controls-failed" // Unknown: the controls could not be reached either
 	ControlsUntold Cause = "controls-untold" // Unknown: nothing is said of controls that were asked around that time
+	NotWatching    Cause = "not-watching"    // Unknown: by the vantage's own account nobody watched then
 	NotEvaluated   Cause = "not-evaluated"   // Unknown: a condition could not be evaluated
 	TooLate        Cause = "late"            // Unknown: the record was sealed too late
 	ClockOff       Cause = "clock"           // Unknown: the vantage's clock can have been too far off
@@ -45,7 +46,7 @@ var Causes = func() []Cause {
 	for _, f := range record.Faults {
 		all = append(all, Cause(f))
 	}
-	return append(all, HTTPStatus, AnswerRefused, PushFailed, BodyMismatch, ResponseTime, Challenge, ControlsFailed, ControlsUntold, NotEvaluated, TooLate, ClockOff)
+	return append(all, HTTPStatus, AnswerRefused, PushFailed, BodyMismatch, ResponseTime, Challenge, ControlsFailed, ControlsUntold, NotWatching, NotEvaluated, TooLate, ClockOff)
 }()
 
 // ofBad reports whether a target can be down for c. Our own failure to ask is

@@ -63,6 +63,7 @@ type heard struct {
 	slack    record.Round   // what a pause may take that leaves no gap
 	before   record.Round   // how long before a control may have been asked
 	excuses  [][2]record.Round
+	aways    []away
 	any      bool             // there is a control at all
 	starts   []record.Instant // of the program
 	setBack  bool             // the clock was, by a second or more
@@ -116,6 +117,7 @@ func (h *heard) excuse(e record.Entry) {
 		}
 		h.excuses = append(h.excuses, [2]record.Round{record.Round(e.Time/100) - excusedWithin, record.Round(e.Time/100) + excusedWithin})
 	case record.Gap:
+		h.notes(e)
 		if e.Reason != "busy" && e.Reason != "rate" {
 			h.excuses = append(h.excuses, [2]record.Round{record.Round(e.From/100) - excusedWithin, record.Round(e.To/100) + excusedWithin})
 		}

@@ -1,0 +1,73 @@
+package report_test
+
+import (
+	"testing"
+	"time"
+
+	"constat/report"
+	"constat/store"
+	"constat/store/record"
+)
+
+func (n *node) gap(reason string, from, to int) {
+	n.t.Helper()
+	at := func(m int) record.Instant { return record.At(noon.Add(time.Duration(m) * time.Minute)) }
+	n.must(n.Append(record.Gap{From: at(from), To: at(to), Reason: reason, Rounds: int64(to-from) + 1}))
+}
+
+// Whoever says that he had stopped cannot show what failed meanwhile.
+func TestFailureWithinAStopIsUnknown(t *testing.T) {
+	n := newNode(t, "saguenay-1/1", 0, shop(), control())
+	story(n)
+	n.gap("stopped", 3, 10)
+	d := build(t, n.bundle(store.Query{}))
+	if len(d.Incidents)+len(d.Unconfirmed) != 0 || d.Targets[0].Observations.Bad != 0 {
+		t.Errorf("%d incidents, %d unconfirmed, %+v", len(d.Incidents), len(d.Unconfirmed), d.Targets[0].Observations)
+	}
+}
+
+// A report is not missing where nobody could report in.
+func TestReportNobodyCouldHearIsUnknown(t *testing.T) {
+	missed := func(answers string, reasons ...string) report.Counts {
+		job := target("backup", "")
+		job.Question = record.Question{Kind: "push", URL: "push://backup", Timeout: 15000}
+		n := newNode(t, "saguenay-1/1", 0, job, control())
+		for range 12 {
+			at := noon.Add(time.Duration(n.minute) * time.Minute)
+			s := record.Seen{Chain: n.targets[0].Chain, Observation: record.Observation{Round: record.Round(at.UnixMilli() / 100), Control: record.Answered}, Answer: record.Answer{Fault: record.PushMissing}}
+			if n.minute < 4 {
+				s.Answer, s.Observation.Control = record.Answer{Proto: "PUSH", Code: "UP"}, record.NotAsked
+			}
+			c := answer(n.targets[1], at, "ok")
+			if n.minute > 1 {
+				c = answer(n.targets[1], at, answers)
+			}
+			if answers == "!" {
+				c.Observation.Control = record.NotAsked
+				if s.Answer.Fault != record.NoFault {
+					s.Observation.Control = record.AllFailed
+				}
+			}
+			n.must(n.Observe([]record.Seen{s, c}))
+			n.minute++
+		}
+		for _, r := range reasons {
+			n.gap(r, 3, 11)
+		}
+		return build(t, n.bundle(store.Query{})).Targets[0].Observations
+	}
+	for name, c := range map[string]struct {
+		got report.Counts
+		bad int
+	}{
+		"heard":        {missed("ok"), 8},
+		"in the dark":  {missed("!"), 0},
+		"stopped":      {missed("ok", "stopped"), 0},
+		"late":         {missed("ok", "late"), 0},
+		"storage only": {missed("ok", "storage"), 8},
+	} {
+		if int(c.got.Bad) != c.bad || c.got.Good != 4 && name != "stopped" {
+			t.Errorf("%s: %+v", name, c.got)
+		}
+	}
+}

@@ -1,0 +1,45 @@
+package bundle
+
+import (
+	"slices"
+
+	"constat/store/record"
+)
+
+// An away is a gap in which, by its own account, the vantage was not there.
+type away struct {
+	from, to record.Round
+	stopped  bool
+}
+
+// notes keeps the gaps of reasons that stop all rounds; others leave some asked,
+// and the program listening.
+func (h *heard) notes(g record.Gap) {
+	if slices.Contains([]string{"stopped", "late", "clock"}, g.Reason) {
+		h.aways = append(h.aways, away{record.Round(g.From / 100), record.Round(g.To / 100), g.Reason == "stopped"})
+	}
+}
+
+// Absent says whether o cannot be known by the vantage's own account: it was put
+// within a gap in which the program had stopped, a minute at either end aside;
+// or it is a report said to be missing, and within its time there was a gap, or
+// controls were asked and none answered, so that nobody could report in. Gaps
+// can be drawn out while storage fails, so the bundle is not refused for it.
+func (o *Observed) Absent() bool {
+	h := o.log.controls
+	if h == nil || o.Attempt > 0 {
+		return false
+	}
+	inside := func(a away) bool {
+		return a.stopped && o.Round > a.from+excusedWithin && o.Round < a.to-excusedWithin
+	}
+	return slices.ContainsFunc(h.aways, inside) || o.Answer.Fault == record.PushMissing && h.deaf(o)
+}
+
+// deaf says whether nobody could report in for a part of a report's time.
+func (h *heard) deaf(o *Observed) bool {
+	d := o.Definition
+	from := o.Round - d.Interval - record.Round(min(d.Question.Timeout, 1<<32)/100)
+	touches := func(a away) bool { return a.from <= o.Round && a.to >= from }
+	return slices.ContainsFunc(h.aways, touches) || hasBetween(h.vouching, from, o.Round) && !hasBetween(h.answered, from, o.Round)
+}
