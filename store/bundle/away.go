@@ -26,7 +26,7 @@ func (h *heard) notes(g record.Gap) {
 // controls were asked and none answered, so that nobody could report in. Gaps
 // can be drawn out while storage fails, so the bundle is not refused for it.
 func (o *Observed) Absent() bool {
-	h := o.log.controls
+	h := o.around()
 	if h == nil || o.Attempt > 0 {
 		return false
 	}

@@ -38,10 +38,18 @@ func (o *Observed) Unasked() bool { return silentOn(o) }
 // before or after, too near a start, a stop or a gap for the bundle to be
 // refused. What it is worth nobody can tell.
 func (o *Observed) Concealed() bool {
-	h := o.log.controls
+	h := o.around()
 	if h == nil || !silentOn(o) {
 		return false
 	}
 	reach := h.before + h.slack + askingLimit + 2*excusedWithin
 	return hasBetween(h.vouching, o.Round-reach, o.Round+record.Round(o.took()/100)+reach)
+}
+
+// around is what the controls of o's log saw, nil where that is not known.
+func (o *Observed) around() *heard {
+	if o.log == nil {
+		return nil
+	}
+	return o.log.controls
 }
