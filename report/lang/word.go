@@ -53,7 +53,7 @@ var wordsFrench = Words{
 	Sites:   func(n int) string { return French.Number.Cardinal(n) + NoBreak + plural(n > 1, "sites", "site") },
 	Verdicts: map[string]string{
 		"good": "bonne réponse", "bad": "échec", "slow": "réponse lente", "blocked": "accès filtré",
-		"unknown": "indéterminé", "unwatched": "non observé", "unconfirmed": "échec non confirmé",
+		"unknown": "indéterminé", "unwatched": "non observé", "unsettled": "non établi", "unconfirmed": "échec non confirmé",
 	},
 	Causes: causesFrench, Reviews: reviewsFrench,
 }
@@ -82,7 +82,7 @@ var wordsEnglish = Words{
 	Sites:   func(n int) string { return English.Number.Cardinal(n) + NoBreak + plural(n != 1, "sites", "site") },
 	Verdicts: map[string]string{
 		"good": "good answer", "bad": "failure", "slow": "slow answer", "blocked": "access filtered",
-		"unknown": "undetermined", "unwatched": "not watched", "unconfirmed": "unconfirmed failure",
+		"unknown": "undetermined", "unwatched": "not watched", "unsettled": "not established", "unconfirmed": "unconfirmed failure",
 	},
 	Causes: causesEnglish, Reviews: reviewsEnglish,
 }

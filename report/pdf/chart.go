@@ -120,13 +120,15 @@ const (
 	blocked   = "blocked"
 	unknown   = "unknown"
 	unwatched = "unwatched"
+	// unsettled is the time from a failure to the next question: no answer tells of it.
+	unsettled = "unsettled"
 	// unconfirmed is a failure that the quorum did not see, in a heat map.
 	unconfirmed = "unconfirmed"
 )
 
 // verdicts in the order in which one hides another where both fall on the
 // same stroke of a chart.
-var verdicts = []string{unwatched, good, slow, blocked, unknown, unconfirmed, bad}
+var verdicts = []string{unwatched, unsettled, good, slow, blocked, unknown, unconfirmed, bad}
 
 // pattern fills a box for a verdict.
 func (s *sheet) pattern(v string, x, y, w, h float64) {
@@ -136,6 +138,9 @@ func (s *sheet) pattern(v string, x, y, w, h float64) {
 		s.pdf.Rect(x, y, w, h, "F")
 		s.pdf.SetFillColor(0, 0, 0)
 	case unwatched:
+		s.dots(x, y+h/2, w)
+	case unsettled:
+		s.outline(x, y, w, h)
 		s.dots(x, y+h/2, w)
 	case unknown:
 		s.outline(x, y, w, h)

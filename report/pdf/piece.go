@@ -33,7 +33,7 @@ func pieces(stretches []report.Stretch) []piece {
 			all = append(all, piece{from, last, bad, false})
 		}
 		if to.After(last) {
-			all = append(all, piece{last, to, unknown, true})
+			all = append(all, piece{last, to, unsettled, true})
 		}
 	}
 	return all

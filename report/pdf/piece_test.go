@@ -30,11 +30,11 @@ func failing(s *story, words ...string) report.Seen {
 func TestAFailureIsDrawnNoLongerThanItWasSeen(t *testing.T) {
 	s := newStory(20*time.Minute, time.Minute)
 	for name, c := range map[string]struct{ seen, want []string }{
-		"one failure is an instant":            {[]string{"60-120 bad tcp 60", "120-180 good - 120"}, []string{"60-60 bad", "60-120 unknown", "120-180 good"}},
-		"several run to the last":              {[]string{"60-240 bad tcp 180"}, []string{"60-180 bad", "180-240 unknown"}},
-		"another cause goes on":                {[]string{"60-120 bad tcp 60", "120-180 bad dns 120"}, []string{"60-120 bad", "120-120 bad", "120-180 unknown"}},
-		"a missing round breaks":               {[]string{"60-120 bad tcp 60", "120-180 bad tcp 120"}, []string{"60-60 bad", "60-120 unknown", "120-120 bad", "120-180 unknown"}},
-		"one before the period is not drawn":   {[]string{"0-60 bad tcp -30"}, []string{"0-60 unknown"}},
+		"one failure is an instant":            {[]string{"60-120 bad tcp 60", "120-180 good - 120"}, []string{"60-60 bad", "60-120 unsettled", "120-180 good"}},
+		"several run to the last":              {[]string{"60-240 bad tcp 180"}, []string{"60-180 bad", "180-240 unsettled"}},
+		"another cause goes on":                {[]string{"60-120 bad tcp 60", "120-180 bad dns 120"}, []string{"60-120 bad", "120-120 bad", "120-180 unsettled"}},
+		"a missing round breaks":               {[]string{"60-120 bad tcp 60", "120-180 bad tcp 120"}, []string{"60-60 bad", "60-120 unsettled", "120-120 bad", "120-180 unsettled"}},
+		"one before the period is not drawn":   {[]string{"0-60 bad tcp -30"}, []string{"0-60 unsettled"}},
 		"what is no failure runs to the round": {[]string{"0-60 good - 0", "60-120 slow - 60", "120-180 blocked - 120"}, []string{"0-60 good", "60-120 slow", "120-180 blocked"}},
 	} {
 		var got []string
@@ -56,7 +56,7 @@ func TestASingleFailureKeepsAMark(t *testing.T) {
 	for _, c := range cells {
 		count[verdicts[c]]++
 	}
-	if count[bad] != 1 || count[unknown] < 10 || count[unknown] > len(cells)/20+1 {
+	if count[bad] != 1 || count[unsettled] < 10 || count[unsettled] > len(cells)/20+1 {
 		t.Errorf("strokes %v", count)
 	}
 }
