@@ -14,6 +14,7 @@ type Own struct {
 	Network string
 	Clock   string
 	Whole   string
+	Part    string // in place of Whole where some of it was not watched
 	Unset   string // no controls, or no time servers
 	Silent  func(length string) string
 	Unasked func(length string) string
@@ -47,7 +48,7 @@ var ownFrench = Own{
 	},
 	Table: func(vantage string) string { return "Ce que " + vantage + " pouvait voir" },
 	What:  "Condition", Length: "Durée", Share: "Part du temps (%)", Exact: "Rapport exact",
-	Ran: "une question posée dans son intervalle", Network: "un site témoin répondait", Clock: "l’heure était connue", Whole: "tout cela à la fois",
+	Ran: "une question posée dans son intervalle", Network: "un site témoin répondait", Clock: "l’heure était connue", Whole: "tout cela à la fois", Part: "ce qui a été suivi, à la fois",
 	Unset: "non suivi",
 	Silent: func(length string) string {
 		return "Pendant " + length + ", aucun des sites témoins interrogés n’a répondu."
@@ -105,7 +106,7 @@ var ownEnglish = Own{
 	},
 	Table: func(vantage string) string { return "What " + vantage + " was able to see" },
 	What:  "What held", Length: "Duration", Share: "Share of the time (%)", Exact: "Exact ratio",
-	Ran: "a question put within its interval", Network: "a control site answered", Clock: "the time was known", Whole: "all of this at once",
+	Ran: "a question put within its interval", Network: "a control site answered", Clock: "the time was known", Whole: "all of this at once", Part: "what was watched, at once",
 	Unset:  "not watched",
 	Silent: func(length string) string { return "For " + length + ", none of the control sites asked answered." },
 	Unasked: func(length string) string {

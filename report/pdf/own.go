@@ -52,9 +52,17 @@ func (s *sheet) shares(name string, w report.Watch) {
 	row(o.Network, w.Controls, w.Network)
 	row(o.Clock, w.Compared, w.Clock)
 	if w.Controls || w.Compared {
-		row(o.Whole, true, w.Whole)
+		row(s.whole(w), true, w.Whole)
 	}
 	s.grid(t)
+}
+
+// whole names what held at once: of what was not watched that is not known.
+func (s *sheet) whole(w report.Watch) string {
+	if w.Controls && w.Compared {
+		return s.l.Own.Whole
+	}
+	return s.l.Own.Part
 }
 
 // strip draws what held over the period, a row for each condition.
@@ -124,7 +132,7 @@ func (s *sheet) parts(name string, w report.Watch) {
 		first = o.Month
 	}
 	t := table{title: o.Parts(name), columns: []column{
-		{first, 24, "L", false}, {o.Ran, 28, "R", false}, {o.Network, 28, "R", false}, {o.Clock, 28, "R", false}, {o.Whole, 28, "R", false}, {o.Noted, 30, "L", false},
+		{first, 24, "L", false}, {o.Ran, 28, "R", false}, {o.Network, 28, "R", false}, {o.Clock, 28, "R", false}, {s.whole(w), 28, "R", false}, {o.Noted, 30, "L", false},
 	}}
 	full := 0
 	for _, p := range w.Parts {
