@@ -247,6 +247,10 @@ func (s *sheet) because(i report.Incident) string {
 
 func (s *sheet) instants(i report.Incident) {
 	f := s.l.Finding
+	heads := [4]string{f.LastGood, f.FirstBad, f.LastBad, f.FirstGood}
+	if j := s.l.Job; i.Cause == "push-missing" {
+		heads = [4]string{j.Kept, j.Missed, j.Still, j.Again}
+	}
 	before, after := s.stamp(i.LastGood), s.stamp(i.FirstGood)
 	switch {
 	case i.OpenStart == notShown:
@@ -262,7 +266,7 @@ func (s *sheet) instants(i report.Incident) {
 	}
 	cells := []string{before, s.stamp(i.FirstBad), s.stamp(i.LastBad), after}
 	s.grid(table{columns: []column{
-		{f.LastGood, 1, "L", false}, {f.FirstBad, 1, "L", false}, {f.LastBad, 1, "L", false}, {f.FirstGood, 1, "L", false},
+		{heads[0], 1, "L", false}, {heads[1], 1, "L", false}, {heads[2], 1, "L", false}, {heads[3], 1, "L", false},
 	}, rows: [][]string{cells}})
 }
 
