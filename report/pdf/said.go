@@ -111,7 +111,7 @@ func (s *sheet) silence(x report.Silence, quoted map[quotation]int) {
 	}
 	words := bold(s.l.Words.Incident(x.Incident)) + w.Since("", s.name(x.Target), s.instant(x.FirstBad), good)
 	if len(x.Review) > 0 {
-		words += " " + w.Reserved(s.l.List(s.reviews(x.Review)))
+		words += " " + w.Reserved(s.apart(s.reviews(x.Review)))
 	}
 	words += " " + w.Page(w.Matters[x.Matter], s.name(x.Statement), scrub(x.URL), s.l.Duration(span(s.saidPage(x).Interval)))
 	if x.Base.Known {
