@@ -125,7 +125,7 @@ var pagesFrench = Pages{
 	Doubts: map[string]string{
 		"one-vantage": "un seul point d’observation l’a vu, ou trop peu", "contested": "un autre point d’observation recevait le contenu pendant ce temps", "once": "une seule réponse le dit",
 		"never-other": "rien d’autre n’y avait jamais été vu", "few-steps": "trop peu de modifications avaient été vues pour savoir lesquelles sont ordinaires",
-		"no-failure": "rien n’avait échoué auparavant, et qui tient le site a pu le remettre lui-même", "small": "l’écart n’est pas plus grand qu’une modification ordinaire",
+		"no-failure": "rien n’avait échoué auparavant, et qui tient le site a pu le faire lui-même", "small": "l’écart n’est pas plus grand qu’une modification ordinaire",
 		"unlike": "le contenu est autre, et plus éloigné du dernier que toute modification précédente", "no-text": "seules des empreintes ont pu être comparées",
 		"too-many": "trop de contenus pour être tous lus", "failing": "aucune réponse portant un contenu n’est venue",
 	},
@@ -225,7 +225,7 @@ var pagesEnglish = Pages{
 	Doubts: map[string]string{
 		"one-vantage": "one vantage alone saw it, or too few", "contested": "another vantage was served the content meanwhile", "once": "one answer alone says so",
 		"never-other": "nothing else had ever been seen there", "few-steps": "too few changes had been seen to know which are ordinary",
-		"no-failure": "nothing had failed before, and whoever runs the site may have put it back", "small": "the difference is no larger than an ordinary change",
+		"no-failure": "nothing had failed before, and whoever runs the site may have done it", "small": "the difference is no larger than an ordinary change",
 		"unlike": "the content is another, further from the last than any change before", "no-text": "only digests could be compared",
 		"too-many": "too many contents for all to be read", "failing": "no answer with a content came",
 	},

@@ -96,7 +96,7 @@ func (f *follower) returned(like Share, exactly bool) (State, []Doubt) {
 
 func (f *follower) rollBack(l look, i int, past *Past, like Share, doubts []Doubt) error {
 	f.found(l)
-	if err := f.add(l, RolledBack, doubts...); err != nil {
+	if err := f.add(l, RolledBack, f.unfailed(doubts)...); err != nil {
 		return err
 	}
 	f.spell().Past, f.spell().Like = past, like
@@ -210,7 +210,7 @@ func (f *follower) stranger(l look, c legible, like Share, past *Past, doubts ..
 		f.places[s.key] = len(f.own) - 1
 		f.peak, f.now = len(f.own)-1, len(f.own)-1
 	}
-	f.strange, f.broken, f.habit = nil, false, habit{}
+	f.strange, f.broken, f.failed, f.habit = nil, false, false, habit{}
 	f.shown = &f.own[f.now].last
 	return nil
 }
@@ -273,7 +273,7 @@ func (f *follower) part(c legible) bool {
 // partial takes in that a part of the content is back.
 func (f *follower) partial(l look, c legible, like Share, doubts ...Doubt) error {
 	f.found(l)
-	if err := f.add(l, Partial, doubts...); err != nil {
+	if err := f.add(l, Partial, f.unfailed(doubts)...); err != nil {
 		return err
 	}
 	f.spell().Like, f.spell().Held = like, c.sketch.Holds(f.own[f.peak].legible.sketch)

@@ -56,6 +56,7 @@ type follower struct {
 	strange []owned
 	shown   *Sight // the last answer with any content, own or strange
 	broken  bool   // something stood between the last own content and now
+	failed  bool   // and that was a failure: no answer, or the server's own error
 	absence int    // the loss that is open because nothing of the page is there, -1 for none
 	rolled  []roll // rolled back, and not yet restored
 	out     *Course
@@ -77,6 +78,7 @@ func (f *follower) take(l look, last bool) error {
 		return f.away(l, Replaced)
 	}
 	f.broken = f.broken || l.class != other && l.answers >= f.rule.Rounds
+	f.failed = f.failed || l.fails() && l.answers >= f.rule.Rounds
 	switch {
 	case l.class == known && l.known.Sort == Closed:
 		return f.add(l, Shut)
@@ -97,7 +99,7 @@ func (f *follower) away(l look, state State) error {
 		return f.add(l, Unknown, Once)
 	}
 	f.broken = true
-	if err := f.add(l, state); err != nil {
+	if err := f.add(l, state, f.unfailed(nil)...); err != nil {
 		return err
 	}
 	if f.absence < 0 {
@@ -106,6 +108,14 @@ func (f *follower) away(l look, state State) error {
 		f.out.Losses[f.absence].Until = l.last.Start
 	}
 	return nil
+}
+
+// unfailed adds to the doubts of a loss that nothing failed before.
+func (f *follower) unfailed(doubts []Doubt) []Doubt {
+	if f.failed || slices.Contains(doubts, NoFailure) {
+		return doubts
+	}
+	return append(doubts, NoFailure)
 }
 
 // lose opens a loss of the content last seen at was.
@@ -201,6 +211,7 @@ func (f *follower) show(i int, l look) {
 		f.own[f.now].next = l.first
 	}
 	f.own[i].last, f.now, f.peak, f.broken = l.last, i, max(f.peak, i), false
+	f.failed = false
 	f.shown = &f.own[i].last
 }
 

@@ -33,6 +33,11 @@ type look struct {
 	answers     int // 1, or 2 for more
 }
 
+// fails reports whether l is a failure, and no notice that somebody put up.
+func (l look) fails() bool {
+	return l.class == failing || l.class == known && l.known.Sort == ErrorPage
+}
+
 func (l look) same(o look) bool {
 	switch {
 	case l.class != o.class:

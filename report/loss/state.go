@@ -34,7 +34,7 @@ type Doubt string
 const (
 	FewSteps   Doubt = "few-steps"   // too few changes before to know what is ordinary
 	Unlike     Doubt = "unlike"      // another content, further from the last than any change before
-	NoFailure  Doubt = "no-failure"  // nothing failed before: whoever runs the site may have put it back
+	NoFailure  Doubt = "no-failure"  // nothing failed before: whoever runs the site may have done it
 	Small      Doubt = "small"       // no larger than an ordinary change, undone while something failed
 	NeverOther Doubt = "never-other" // nothing else was ever seen there
 	Once       Doubt = "once"        // one answer alone says so
