@@ -230,6 +230,7 @@ func siteLoss(p Page, pages map[string]int64, list []Loss) Loss {
 		l.OfBytes += n
 	}
 	back, seen, away := true, map[string]bool{}, map[string]bool{}
+	var doubts []string
 	for _, x := range list {
 		l.LastSeen, l.FirstMissing = earlier(l.LastSeen, x.LastSeen.Instant), earlier(l.FirstMissing, x.FirstMissing.Instant)
 		l.Restored = later(l.Restored, x.Restored.Instant)
@@ -241,6 +242,7 @@ func siteLoss(p Page, pages map[string]int64, list []Loss) Loss {
 			l.Missing = l.Missing.plus(x.Missing)
 		}
 		back = back && x.Restored.Known
+		doubts = append(doubts, x.Review...)
 		for _, v := range x.Vantages {
 			if !slices.Contains(l.Vantages, v) {
 				l.Vantages = append(l.Vantages, v)
@@ -254,6 +256,11 @@ func siteLoss(p Page, pages map[string]int64, list []Loss) Loss {
 		l.State = string(list[0].State)
 		if slices.ContainsFunc(list, func(x Loss) bool { return x.State == string(loss.Replaced) }) {
 			l.State = string(loss.Replaced) // the front page stands for what answers: an empty account
+		}
+	}
+	for _, d := range loss.Doubts { // what makes one page doubtful does so for the sum
+		if slices.Contains(doubts, string(d)) {
+			l.Review = append(l.Review, string(d))
 		}
 	}
 	l.Leaves = bounding(list)
