@@ -80,6 +80,8 @@ func (b *builder) view(id record.Hash, q source, w *witnessed) incident.View {
 		}
 		v.Observations = append(v.Observations, b.observation(q.origin, o))
 		s := sight(q.origin, o)
+		place := b.judge(o).place
+		s.Host, s.Front, s.Cached = place.Elsewhere, place.Layer == incident.LayerFront, place.Cached
 		s.Unsure = b.late(q.origin, o) || b.judge(o).untold(o) || off(o.Start(), o.End())
 		// Of content that stays, the first sight and the last are enough.
 		if n := len(sights); n > 1 && len(q.chain.parts) == 1 && sights[n-1].Same(s) && sights[n-2].Same(s) {

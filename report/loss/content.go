@@ -52,7 +52,11 @@ func (f *follower) seenBefore(l look, i int) error {
 		return f.back(l, i, Edited, like)
 	}
 	further := f.like(f.peak, f.own[i].legible)
-	if state, doubts := f.returned(further, true); state == RolledBack {
+	if state, doubts := f.returned(further, true); state == RolledBack && f.beside(l) != "" {
+		err := f.add(l, Unknown, f.beside(l))
+		f.spell().Past, f.spell().Like = f.past(i, true), further
+		return err
+	} else if state == RolledBack {
 		return f.rollBack(l, i, f.past(i, true), further, doubts)
 	} else if state == Unknown {
 		err := f.add(l, Unknown, doubts...)
@@ -123,6 +127,9 @@ func (f *follower) newContent(l look, c legible) error {
 		further := f.like(f.peak, c)
 		switch state, doubts := f.returned(further, false); state {
 		case RolledBack:
+			if doubt := f.beside(l); doubt != "" {
+				return f.stranger(l, c, further, past, doubt)
+			}
 			if err := f.rollBack(l, i, past, further, doubts); err != nil {
 				return err
 			}
@@ -135,6 +142,8 @@ func (f *follower) newContent(l look, c legible) error {
 	switch {
 	case knows && !f.habit.leaves(like, f.rule), !knows && like.AtLeast(f.rule.Alike):
 		return f.edit(l, c, like)
+	case f.broken && f.part(c) && f.beside(l) != "":
+		return f.stranger(l, c, like, nil, f.beside(l))
 	case f.broken && f.part(c) && knows:
 		return f.partial(l, c, like)
 	case f.broken && f.part(c):

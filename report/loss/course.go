@@ -23,7 +23,7 @@ func Follow(sights []Sight, kept []Kept, r Rule, c *Catalogue) (*Course, error) 
 	if err != nil {
 		return nil, err
 	}
-	f := &follower{rule: r, lib: lib, places: map[key]int{}, peak: -1, now: -1, absence: -1, out: &Course{Unread: len(lib.unread)}}
+	f := &follower{rule: r, lib: lib, places: map[key]int{}, homes: map[string]bool{"": true}, peak: -1, now: -1, absence: -1, out: &Course{Unread: len(lib.unread)}}
 	for i, l := range looks {
 		if err := f.take(l, i == len(looks)-1); err != nil {
 			return nil, err
@@ -48,10 +48,11 @@ type follower struct {
 	rule   Rule
 	lib    *library
 	habit  habit
-	own    []owned     // by first sight
-	places map[key]int // of own contents, and of other forms of them
-	peak   int         // the newest of them; -1 before any
-	now    int         // the last that was shown
+	own    []owned         // by first sight
+	places map[key]int     // of own contents, and of other forms of them
+	homes  map[string]bool // hosts that gave own content
+	peak   int             // the newest of them; -1 before any
+	now    int             // the last that was shown
 	// strange are contents that are too unlike to be called the page's own.
 	strange []owned
 	shown   *Sight // the last answer with any content, own or strange
@@ -82,6 +83,8 @@ func (f *follower) take(l look, last bool) error {
 	switch {
 	case l.class == known && l.known.Sort == Closed:
 		return f.add(l, Shut)
+	case l.first.Front && (last || l.answers >= f.rule.Rounds):
+		return f.add(l, Unknown, FrontMade)
 	case last:
 		return f.add(l, Unknown, Failing)
 	}
@@ -95,6 +98,8 @@ func (f *follower) away(l look, state State) error {
 		return f.add(l, Unknown, NeverOther)
 	case f.rule == Rule{}:
 		return f.add(l, Unknown, FewSteps)
+	case f.beside(l) != "":
+		return f.add(l, Unknown, f.beside(l))
 	case l.answers < f.rule.Rounds:
 		return f.add(l, Unknown, Once)
 	}
@@ -108,6 +113,18 @@ func (f *follower) away(l look, state State) error {
 		f.out.Losses[f.absence].Until = l.last.Start
 	}
 	return nil
+}
+
+// beside says why l proves no loss: it is the word of a host that never gave the
+// content, or of a cache alone. It is empty where neither is so.
+func (f *follower) beside(l look) Doubt {
+	switch {
+	case !f.homes[l.first.Host]:
+		return Elsewhere
+	case l.answers == 0:
+		return Cached
+	}
+	return ""
 }
 
 // unfailed adds to the doubts of a loss that nothing failed before.
@@ -211,7 +228,7 @@ func (f *follower) show(i int, l look) {
 		f.own[f.now].next = l.first
 	}
 	f.own[i].last, f.now, f.peak, f.broken = l.last, i, max(f.peak, i), false
-	f.failed = false
+	f.failed, f.homes[l.first.Host] = false, true
 	f.shown = &f.own[i].last
 }
 

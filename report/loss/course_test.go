@@ -203,6 +203,39 @@ func TestWhatIsUnsureCountsForNothing(t *testing.T) {
 	}
 }
 
+// another is w with its answers from one on told otherwise.
+func (w *web) another(from int, tell func(*Sight)) *web {
+	for i := range w.sights[from:] {
+		tell(&w.sights[from+i])
+	}
+	return w
+}
+
+func TestTheWordOfAnotherHostAFrontOrACacheIsNoLoss(t *testing.T) {
+	host, front, cached := func(s *Sight) { s.Host = "third.example" }, func(s *Sight) { s.Front = true }, func(s *Sight) { s.Cached = true }
+	now := 18 // the sights of weekly
+	for _, c := range []struct {
+		name string
+		web  *web
+		want string
+		lost int
+	}{
+		{"another host says 404", weekly().serve(3, "!404").another(now, host), "edited; unknown[elsewhere]", 0},
+		{"another host's default page", weekly().serve(3, "!default").another(now, host), "edited; unknown[elsewhere]", 0},
+		{"the host that always answered", weekly().serve(3, "!404").another(0, host), "edited; gone[no-failure]", 1},
+		{"the front says 404", weekly().serve(3, "!404").another(now, front), "edited; unknown[front]", 0},
+		{"the front fails, then an old copy", weekly().serve(3, "!503").another(now, front).serve(3, journal(1)), "edited; unknown[front]; rolled-back[no-failure]", 1},
+		{"an old copy of a cache", weekly().serve(2, "!refused").serve(3, journal(1)).another(now+2, cached), "edited; unknown[cached]", 0},
+		{"an old copy elsewhere", weekly().serve(2, "!refused").serve(3, journal(1)).another(now+2, host), "edited; unknown[elsewhere]", 0},
+		{"a cache asked anew", weekly().serve(3, "!404").another(now+2, cached), "edited; gone[no-failure]", 1},
+		{"a cache's 404", weekly().serve(3, "!404").another(now, cached), "edited; unknown[cached]", 0},
+	} {
+		if got := c.web.follow(t); told(got) != c.want || len(got.Losses) != c.lost {
+			t.Errorf("%s: got %s with %d losses, want %s with %d", c.name, told(got), len(got.Losses), c.want, c.lost)
+		}
+	}
+}
+
 func TestWithoutARuleNothingIsLost(t *testing.T) {
 	c, err := Follow(weekly().serve(3, "!default").serve(3, journal(1)).sights, nil, Rule{}, Standard())
 	if err != nil || len(c.Losses) != 0 {

@@ -30,7 +30,7 @@ type look struct {
 	class       class
 	known       *Known
 	first, last Sight
-	answers     int // 1, or 2 for more
+	answers     int // that came from no cache: 2 for more
 }
 
 // fails reports whether l is a failure, and no notice that somebody put up.
@@ -40,7 +40,7 @@ func (l look) fails() bool {
 
 func (l look) same(o look) bool {
 	switch {
-	case l.class != o.class:
+	case l.class != o.class, l.last.Host != o.first.Host, l.last.Front != o.first.Front:
 		return false
 	case l.class == own:
 		return l.last.key() == o.first.key()
@@ -120,7 +120,7 @@ func (l *library) looks(sights []Sight) (list []look, err error) {
 			return nil, err
 		}
 		if n := len(list); n > 0 && list[n-1].same(next) {
-			list[n-1].last, list[n-1].answers = s, 2
+			list[n-1].last, list[n-1].answers = s, min(2, list[n-1].answers+next.answers)
 			continue
 		}
 		list = append(list, next)
@@ -130,11 +130,14 @@ func (l *library) looks(sights []Sight) (list []look, err error) {
 
 func (l *library) look(s Sight) (look, error) {
 	out := look{first: s, last: s, answers: 1}
+	if s.Cached {
+		out.answers = 0
+	}
 	switch {
 	case s.Fault != record.NoFault:
 		out.class = failing
 		return out, nil
-	case s.Challenge:
+	case s.Challenge, s.Front:
 		out.class = other
 		return out, nil
 	case s.Status >= 200 && s.Status < 300 && s.Size == 0:

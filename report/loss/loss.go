@@ -32,7 +32,10 @@ type Sight struct {
 	Size      int64
 	Normal    record.Hash
 	Rules     string
-	Unsure    bool // it counts for nothing: it was sealed too late, or our own network was down
+	Host      string // that redirects had led to, where it is not the one asked
+	Front     bool   // what stands in front of the site answered by itself
+	Cached    bool   // from a cache: what was so once
+	Unsure    bool   // it counts for nothing: it was sealed too late, or our own network was down
 	Ref       Ref
 }
 
@@ -129,7 +132,7 @@ func (s Sight) key() key {
 // Same reports whether s and o count alike and show the same content. Of many
 // in a row [Changes] needs only the first and the last.
 func (s Sight) Same(o Sight) bool {
-	return s.Status == o.Status && s.Fault == o.Fault && s.Challenge == o.Challenge && s.Unsure == o.Unsure && s.key() == o.key()
+	return s.Status == o.Status && s.Fault == o.Fault && s.Challenge == o.Challenge && s.Unsure == o.Unsure && s.Host == o.Host && s.Front == o.Front && s.Cached == o.Cached && s.key() == o.key()
 }
 
 func (s Sight) successful() bool {

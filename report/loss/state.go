@@ -43,10 +43,13 @@ const (
 	Contested  Doubt = "contested"   // another vantage was given the content meanwhile
 	OneVantage Doubt = "one-vantage" // one vantage alone saw it
 	TooMany    Doubt = "too-many"    // more contents than are read
+	Elsewhere  Doubt = "elsewhere"   // redirects had led to another host, which never gave the content before
+	FrontMade  Doubt = "front"       // a CDN, cache or firewall answered by itself
+	Cached     Doubt = "cached"      // from a cache alone: what was so once
 )
 
 // Doubts lists them in the order in which they are given.
-var Doubts = []Doubt{OneVantage, Contested, Once, NeverOther, FewSteps, NoFailure, Small, Unlike, NoText, TooMany, Failing}
+var Doubts = []Doubt{OneVantage, Contested, Once, NeverOther, FewSteps, NoFailure, Small, Unlike, NoText, TooMany, Elsewhere, FrontMade, Cached, Failing}
 
 // A Rule says how far likeness goes. It is a part of the accounting method.
 // The zero rule judges nothing: all states are unknown.
