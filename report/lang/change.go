@@ -30,6 +30,11 @@ type Change struct {
 	NoDiff     string // both contents are there, and read the same
 	NotKept    string // one of them is not there
 	Availables func(quorum bool) string
+	Unsettled  string // where some of it stayed undetermined or filtered
+	Undecided  func(n int64) string
+	Filtered   func(n int64) string
+	Whys       string // table: why observations stayed so
+	Verdict    string
 	Table      string
 	Target     string
 	Lower      string
@@ -74,6 +79,10 @@ var changeFrench = Change{
 	Availables: func(quorum bool) string {
 		return "La disponibilité est la part du temps observé pendant laquelle la cible n’était pas " + plural(quorum, "en panne", "en échec") + ". Sa valeur basse retient la plus grande durée possible d’échec, sa valeur haute la moindre. Le temps non observé n’entre ni dans ces valeurs ni dans les durées du tableau."
 	},
+	Unsettled: "Hors d’un échec, le temps où les réponses sont restées indéterminées ou filtrées y est compté comme sans échec : ces valeurs ne bornent pas ce que des visiteurs ont reçu. Une cible dont aucune réponse n’a été bonne, lente ou en échec n’en reçoit pas.",
+	Undecided: func(n int64) string { return French.Number.Count(n, "indéterminée", "indéterminées") },
+	Filtered:  func(n int64) string { return French.Number.Count(n, "filtrée", "filtrées") },
+	Whys:      "Observations filtrées ou indéterminées, et pourquoi", Verdict: "Verdict",
 	Table: "Disponibilité par cible", Target: "Cible", Lower: "Disponibilité, au moins", Upper: "Au plus",
 	Down: "En panne", Failing: "En échec", Unwatched: "Non observé", Asked: "Observations",
 	Exact:      func(annex string) string { return "Les fractions exactes figurent à l’" + annex + "." },
@@ -112,6 +121,10 @@ var changeEnglish = Change{
 	Availables: func(quorum bool) string {
 		return "Availability is the share of the time watched during which the target was not " + plural(quorum, "down", "failing") + ". Its lower value takes the longest duration of failure possible, its upper value the shortest. Time not watched enters neither into these values nor into the durations of the table."
 	},
+	Unsettled: "Outside a failure, time over which the answers stayed undetermined or filtered is counted there as without failure: these values do not bound what visitors received. A target none of whose answers was good, slow or a failure is given none.",
+	Undecided: func(n int64) string { return English.Number.Count(n, "undetermined", "undetermined") },
+	Filtered:  func(n int64) string { return English.Number.Count(n, "filtered", "filtered") },
+	Whys:      "Observations filtered or undetermined, and why", Verdict: "Verdict",
 	Table: "Availability by target", Target: "Target", Lower: "Availability, at least", Upper: "At most",
 	Down: "Down", Failing: "Failing", Unwatched: "Not watched", Asked: "Observations made",
 	Exact:      func(annex string) string { return "The exact fractions are in " + annex + "." },

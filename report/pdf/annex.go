@@ -218,7 +218,7 @@ func (s *sheet) annexTables() {
 	}}
 	for _, x := range s.d.Targets {
 		a := x.Availability
-		t.rows = append(t.rows, []string{s.cell(x.Name), s.ratio(a.ExactLower), s.ratio(a.ExactUpper)})
+		t.rows = append(t.rows, []string{s.cell(x.Name), settledOr(x, s.ratio(a.ExactLower)), settledOr(x, s.ratio(a.ExactUpper))})
 	}
 	s.annex("D", w.Exact, s.room(t))
 	s.grid(t)

@@ -1,0 +1,39 @@
+package pdf
+
+import (
+	"strings"
+	"testing"
+
+	"constat/report"
+)
+
+// A target of which nothing could be told is not given the best of shares, and
+// what stayed undetermined or filtered stands beside the others'.
+func TestWhatWasNotSettledIsNotAvailable(t *testing.T) {
+	d := sample()
+	said := func(lang string) string { return flat(t, written(t, d, Options{Lang: lang})) }
+	if s := said("en"); strings.Contains(s, "do not bound what visitors received") {
+		t.Error("a reservation where all was settled")
+	}
+	d.Targets[0].Observations = report.Counts{Unknown: 57}
+	d.Targets[1].Observations = report.Counts{Good: 35, Bad: 1, Blocked: 21}
+	for lang, want := range map[string][]string{
+		"en": {"do not bound what visitors received", "57 undetermined", "21 filtered", "A target none of whose answers"},
+		"fr": {"ne bornent pas ce que des visiteurs ont reçu", "57 indéterminées", "21 filtrées"},
+	} {
+		words := said(lang)
+		for _, w := range want {
+			if !strings.Contains(words, w) {
+				t.Errorf("%s: %q is not there", lang, w)
+			}
+		}
+	}
+	if got := settledOr(d.Targets[0], "100.000000"); got != "–" {
+		t.Errorf("57 undetermined of 57 are given %s", got)
+	}
+	for _, o := range []report.Counts{{Good: 1, Unknown: 57}, {Bad: 1}, {Slow: 1}} {
+		if got := settledOr(report.Target{Observations: o}, "99"); got != "99" {
+			t.Errorf("%+v: %s", o, got)
+		}
+	}
+}
