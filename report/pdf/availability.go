@@ -41,6 +41,9 @@ func (s *sheet) availability() {
 	s.heading("availability", s.l.Chapters.Availability)
 	s.say(words)
 	s.tabulate(t)
+	if whys := s.whys(); len(whys.rows) > 0 {
+		s.tabulate(whys)
+	}
 	s.say(w.Exact(s.ref("D")))
 }
 

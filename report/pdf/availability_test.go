@@ -37,3 +37,27 @@ func TestWhatWasNotSettledIsNotAvailable(t *testing.T) {
 		}
 	}
 }
+
+// Why an observation stayed filtered or undetermined stands in the report, and
+// the method's words for both hold for every such cause.
+func TestEveryCauseOfWhatWasNotSettledIsTold(t *testing.T) {
+	d := sample()
+	d.Targets[0].Seen[0].Stretches = append(d.Targets[0].Seen[0].Stretches,
+		report.Stretch{Verdict: "unknown", Cause: "redirect-stopped", Rounds: 50}, report.Stretch{Verdict: "unknown", Cause: "redirect-stopped", Rounds: 7},
+		report.Stretch{Verdict: "blocked", Cause: "tcp-closed", Rounds: 21})
+	causes, counts := causesOf(d.Targets[0], "unknown")
+	if len(causes) != 1 || causes[0] != "redirect-stopped" || counts[0] != 57 {
+		t.Errorf("%v, %v", causes, counts)
+	}
+	for lang, want := range map[string][]string{
+		"en": {"Observations filtered or undetermined, and why", "a redirect was not followed", "the other side ended the connection in order", "a redirect was not followed, or led to a private address;"},
+		"fr": {"Observations filtrées ou indéterminées, et pourquoi", "une redirection n’a pas été suivie", "une redirection n’a pas été suivie, ou menait", "a écarté la question par un code propre à HTTP/2"},
+	} {
+		words := flat(t, written(t, d, Options{Lang: lang}))
+		for _, w := range want {
+			if !strings.Contains(words, w) {
+				t.Errorf("%s: %q is not there", lang, w)
+			}
+		}
+	}
+}
