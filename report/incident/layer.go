@@ -116,17 +116,18 @@ func (p Place) Beside(c Cause, status int) []Layer {
 	return nil
 }
 
-// located sums up where the rounds of one cause failed.
+// located sums up where rounds failed: at most of those of cause c, and beside
+// that, at all others that were met or can't be told from it. Two causes can be
+// one failure, seen at two moments of it.
 func located(seen []CauseSeen, c Cause) (main Layer, beside []Layer, fronts []string) {
 	rounds := map[Layer]int{}
 	for _, s := range seen {
 		if s.Place.Front != "" && !slices.Contains(fronts, s.Place.Front) {
 			fronts = append(fronts, s.Place.Front)
 		}
-		if s.Cause != c {
-			continue
+		if s.Cause == c {
+			rounds[s.Place.Layer] += s.Rounds
 		}
-		rounds[s.Place.Layer] += s.Rounds
 		beside = append(append(beside, s.Place.Layer), s.Place.Beside(s.Cause, s.Status)...)
 	}
 	for l, n := range rounds {
@@ -135,7 +136,7 @@ func located(seen []CauseSeen, c Cause) (main Layer, beside []Layer, fronts []st
 		}
 	}
 	slices.SortFunc(beside, func(a, b Layer) int { return a.rank() - b.rank() })
-	beside = slices.DeleteFunc(slices.Compact(beside), func(l Layer) bool { return l == main })
+	beside = slices.DeleteFunc(slices.Compact(beside), func(l Layer) bool { return l == main || l == "" })
 	return main, beside, fronts
 }
 

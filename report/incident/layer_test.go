@@ -143,7 +143,7 @@ func TestIncidentSaysItsLayer(t *testing.T) {
 		{Cause: Cause(record.DNSTimeout), Place: Place{Layer: LayerName}, Rounds: 1},
 	}
 	main, beside, fronts := located(seen, HTTPStatus)
-	if main != LayerOrigin || !slices.Equal(beside, []Layer{LayerNetwork, LayerFront, LayerApplication}) || !slices.Equal(fronts, []string{"Cloudflare"}) {
+	if main != LayerOrigin || !slices.Equal(beside, []Layer{LayerName, LayerNetwork, LayerFront, LayerApplication}) || !slices.Equal(fronts, []string{"Cloudflare"}) {
 		t.Errorf("%s beside %v, %q", main, beside, fronts)
 	}
 }

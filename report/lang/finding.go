@@ -32,6 +32,7 @@ type Finding struct {
 	Endless     string // beside the most of an incident that had not ended
 	Cause       string
 	Causes      string
+	Of          func(n int64) string // how many failures were so, in brackets
 	Vantage     string
 	Rounds      string
 	Detail      string
@@ -93,7 +94,7 @@ var findingFrench = Finding{
 	Loose:      "Les échecs qui suivent ont été relevés par moins de points d’observation que le nombre requis. Ils sont rapportés et ne sont comptés nulle part.",
 	LastGood:   "Dernière bonne réponse", FirstBad: "Premier échec", LastBad: "Dernier échec", FirstGood: "Première bonne réponse",
 	NeverGood: "aucune auparavant", StillOpen: "aucune avant la fin de l’observation", Endless: "sans fin observée",
-	Cause: "Cause relevée", Causes: "Causes relevées", Vantage: "Point d’observation", Rounds: "Échecs", Detail: "Termes du système",
+	Cause: "Cause relevée", Causes: "Causes relevées", Of: func(n int64) string { return "(" + French.Number.Count(n, "échec", "échecs") + ")" }, Vantage: "Point d’observation", Rounds: "Échecs", Detail: "Termes du système",
 	Least: "Au moins", Most: "Au plus", Proof: "Preuves",
 	Before: "hors de ce que montrent les fichiers de preuve", After: "hors de ce que montrent les fichiers de preuve", Cut: "dans le temps montré",
 	Attested: func(after, before, authorities string) string {
@@ -169,7 +170,7 @@ var findingEnglish = Finding{
 	Loose:      "The failures that follow were noted by fewer vantages than the number required. They are reported, and counted nowhere.",
 	LastGood:   "Last good answer", FirstBad: "First failure", LastBad: "Last failure", FirstGood: "First good answer",
 	NeverGood: "none before it", StillOpen: "none before the watch ended", Endless: "no end observed",
-	Cause: "Cause noted", Causes: "Causes noted", Vantage: "Vantage", Rounds: "Failures", Detail: "The system’s words",
+	Cause: "Cause noted", Causes: "Causes noted", Of: func(n int64) string { return "(" + English.Number.Count(n, "failure", "failures") + ")" }, Vantage: "Vantage", Rounds: "Failures", Detail: "The system’s words",
 	Least: "At least", Most: "At most", Proof: "Evidence",
 	Before: "outside what the evidence files show", After: "outside what the evidence files show", Cut: "in the time shown",
 	Attested: func(after, before, authorities string) string {

@@ -5,6 +5,7 @@ package lang
 type Layer struct {
 	Layers  map[string]string // closed list of package report/incident
 	At      func(layer string) string
+	Each    func(layers string) string                    // where failures lay at several
 	Beside  func(layers string) string                    // those that can't be told from it
 	Front   func(names string) string                     // what showed itself in front
 	Unnamed string                                        // one that gives no name
@@ -23,7 +24,8 @@ var layerFrench = Layer{
 		"origin":      "le serveur d’origine, derrière un serveur frontal qui, lui, a répondu",
 		"application": "ce qui a répondu, ou devait répondre, une fois la connexion établie",
 	},
-	At: func(layer string) string { return "Niveau de l’échec\u00a0: " + layer + "." },
+	At:   func(layer string) string { return "Niveau de l’échec\u00a0: " + layer + "." },
+	Each: func(layers string) string { return "Niveaux des échecs\u00a0: " + layers + "." },
 	Beside: func(layers string) string {
 		return "Depuis le point d’observation, n’en a pas été distingué\u00a0: " + layers + "."
 	},
@@ -52,7 +54,8 @@ var layerEnglish = Layer{
 		"origin":      "the origin server, behind a front server that did answer",
 		"application": "what answered, or was to answer, once the connection stood",
 	},
-	At: func(layer string) string { return "Layer of the failure: " + layer + "." },
+	At:   func(layer string) string { return "Layer of the failure: " + layer + "." },
+	Each: func(layers string) string { return "Layers of the failures: " + layers + "." },
 	Beside: func(layers string) string {
 		return "From the vantage, this was not told apart from it: " + layers + "."
 	},

@@ -150,7 +150,13 @@ func (s *sheet) happened(i report.Incident) string {
 	if i.Quorum.Needed >= 2 && len(i.Vantages) >= i.Quorum.Needed {
 		say = s.l.Finding.Down
 	}
-	return say(s.name(i.Target), lang.Answered(i.Cause, i.Status...), s.bares(i.Vantages), s.bounds(i))
+	return say(s.name(i.Target), answered(i), s.bares(i.Vantages), s.bounds(i))
+}
+
+// answered reports whether anything answered a question of i: one that did is
+// enough for i not to have been out of reach.
+func answered(i report.Incident) bool {
+	return lang.Answered(i.Cause, i.Status...) || slices.ContainsFunc(i.Causes, func(c report.CauseSeen) bool { return lang.Answered(c.Cause) })
 }
 
 // when is the stretch of an incident's failures.
@@ -226,6 +232,25 @@ func (s *sheet) block(i report.Incident) {
 	}
 }
 
+// tallied returns what the failures of i were by some word of theirs, those of
+// most rounds first, and how many each had.
+func tallied(i report.Incident, word func(report.CauseSeen) string) (words []string, rounds []int) {
+	count := map[string]int{}
+	for _, c := range i.Causes {
+		if w := word(c); w != "" {
+			if !slices.Contains(words, w) {
+				words = append(words, w)
+			}
+			count[w] += c.Rounds
+		}
+	}
+	slices.SortStableFunc(words, func(a, b string) int { return count[b] - count[a] })
+	for _, w := range words {
+		rounds = append(rounds, count[w])
+	}
+	return words, rounds
+}
+
 // apart joins phrases that can have commas of their own.
 func (s *sheet) apart(list []string) string {
 	return strings.Join(list, strings.Replace(s.l.Words.Colon, ":", ";", 1)+" ")
@@ -242,7 +267,20 @@ func (s *sheet) moved(i report.Incident) bool {
 }
 
 func (s *sheet) because(i report.Incident) string {
-	return s.l.Finding.Cause + s.l.Words.Colon + " " + s.l.Cause(i.Cause, i.Status...) + "."
+	causes, rounds := tallied(i, func(c report.CauseSeen) string { return c.Cause })
+	if len(causes) < 2 {
+		return s.l.Finding.Cause + s.l.Words.Colon + " " + s.l.Cause(i.Cause, i.Status...) + "."
+	}
+	for n, c := range causes {
+		var status []int
+		for _, x := range i.Causes {
+			if x.Cause == c && x.Status != 0 && !slices.Contains(status, x.Status) {
+				status = append(status, x.Status)
+			}
+		}
+		causes[n] = s.l.Cause(c, status...) + " " + s.l.Finding.Of(int64(rounds[n]))
+	}
+	return s.l.Finding.Causes + s.l.Words.Colon + " " + s.apart(causes) + "."
 }
 
 func (s *sheet) instants(i report.Incident) {

@@ -15,8 +15,17 @@ func (s *sheet) depth(i report.Incident) (words string) {
 		return ""
 	}
 	words = " " + w.At(w.Layers[i.Layer])
-	if len(i.Beside) > 0 {
-		words += " " + w.Beside(s.l.List(s.layers(i.Beside)))
+	met, rounds := tallied(i, func(c report.CauseSeen) string { return c.Layer })
+	if len(met) > 1 {
+		each := s.layers(met)
+		for n := range each {
+			each[n] += " " + s.l.Finding.Of(int64(rounds[n]))
+		}
+		words = " " + w.Each(s.apart(each))
+	}
+	beside := slices.DeleteFunc(slices.Clone(i.Beside), func(l string) bool { return slices.Contains(met, l) })
+	if len(beside) > 0 {
+		words += " " + w.Beside(s.l.List(s.layers(beside)))
 	}
 	if len(i.Fronts) > 0 {
 		words += " " + w.Front(s.l.List(s.fronts(i.Fronts)))
