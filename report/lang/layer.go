@@ -6,7 +6,8 @@ type Layer struct {
 	Layers  map[string]string // closed list of package report/incident
 	At      func(layer string) string
 	Each    func(layers string) string                    // where failures lay at several
-	Beside  func(layers string) string                    // those that can't be told from it
+	Besides map[string]string                             // the layers, where an answer leaves them possible
+	Beside  func(layers string, n int) string             // n of those
 	Front   func(names string) string                     // what showed itself in front
 	Unnamed string                                        // one that gives no name
 	Led     func(hosts string) string                     // where redirects had led
@@ -26,8 +27,17 @@ var layerFrench = Layer{
 	},
 	At:   func(layer string) string { return "Niveau de l’échec\u00a0: " + layer + "." },
 	Each: func(layers string) string { return "Niveaux des échecs\u00a0: " + layers + "." },
-	Beside: func(layers string) string {
-		return "Depuis le point d’observation, n’en a pas été distingué\u00a0: " + layers + "."
+	Besides: map[string]string{
+		"name":        "la résolution du nom (DNS)",
+		"network":     "le réseau sur le chemin",
+		"transport":   "la connexion ou son chiffrement",
+		"certificate": "le certificat présenté",
+		"front":       "un serveur frontal",
+		"origin":      "un serveur d’origine derrière un serveur frontal",
+		"application": "l’application elle-même",
+	},
+	Beside: func(layers string, n int) string {
+		return "Depuis le point d’observation, " + plural(n > 1, "n’en ont pas été distingués", "n’en a pas été distingué") + "\u00a0: " + layers + "."
 	},
 	Front: func(names string) string {
 		return "D’après les en-têtes reçus, les réponses venaient par\u00a0: " + names + "."
@@ -56,8 +66,17 @@ var layerEnglish = Layer{
 	},
 	At:   func(layer string) string { return "Layer of the failure: " + layer + "." },
 	Each: func(layers string) string { return "Layers of the failures: " + layers + "." },
-	Beside: func(layers string) string {
-		return "From the vantage, this was not told apart from it: " + layers + "."
+	Besides: map[string]string{
+		"name":        "the resolution of the name (DNS)",
+		"network":     "the network on the way",
+		"transport":   "the connection or its encryption",
+		"certificate": "the certificate presented",
+		"front":       "a front server",
+		"origin":      "an origin server behind a front server",
+		"application": "the application itself",
+	},
+	Beside: func(layers string, n int) string {
+		return "From the vantage, " + plural(n > 1, "these were", "this was") + " not told apart from it: " + layers + "."
 	},
 	Front:   func(names string) string { return "By the headers received, the answers came through: " + names + "." },
 	Unnamed: "a front server or a cache that gave no name",

@@ -25,7 +25,10 @@ func (s *sheet) depth(i report.Incident) (words string) {
 	}
 	beside := slices.DeleteFunc(slices.Clone(i.Beside), func(l string) bool { return slices.Contains(met, l) })
 	if len(beside) > 0 {
-		words += " " + w.Beside(s.l.List(s.layers(beside)))
+		for n, l := range beside {
+			beside[n] = w.Besides[l]
+		}
+		words += " " + w.Beside(s.apart(beside), len(beside))
 	}
 	if len(i.Fronts) > 0 {
 		words += " " + w.Front(s.l.List(s.fronts(i.Fronts)))
