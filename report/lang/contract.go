@@ -123,8 +123,11 @@ type ContractPage struct {
 	RuleText  func(name string) string
 	// Promised is the sentence of the summary, More that others stand in the
 	// chapter.
-	Promised func(name, period, answer, credit, day, chapter string) string
-	More     func(n int, chapter string) string
+	Promised   func(name, period, answer, credit, chapter string) string // credit may be ""
+	NotSettled string
+	Owed       func(credit, day string) string // day may be ""
+	Unsettled  func(day string) string
+	More       func(n int, chapter string) string
 }
 
 func pick(m map[string]string, key string) string {
@@ -416,12 +419,24 @@ var contractFrench = Contract{
 			return French.Number.Count(int64(n), "période n’a montré", "périodes n’ont montré") + " aucune indisponibilité."
 		},
 		RuleText: func(name string) string { return "Texte de la règle " + name },
-		Promised: func(name, period, answer, credit, day, chapter string) string {
-			s := "Contrat " + name + ", " + period + "\u00a0: " + answer + " (" + credit
-			if day != "" {
-				s += ", à demander au plus tard le " + day
+		Promised: func(name, period, answer, credit, chapter string) string {
+			if credit != "" {
+				credit += "\u00a0; "
 			}
-			return s + "\u00a0; " + chapter + ")."
+			return "Contrat " + name + ", " + period + "\u00a0: " + answer + " (" + credit + chapter + ")."
+		},
+		NotSettled: "non établi",
+		Owed: func(credit, day string) string {
+			if day != "" {
+				credit += ", à demander au plus tard le " + day
+			}
+			return credit
+		},
+		Unsettled: func(day string) string {
+			if day != "" {
+				return "crédit non établi, à demander au plus tard le " + day + " s’il est dû"
+			}
+			return "crédit non établi"
 		},
 		More: func(n int, chapter string) string {
 			return French.Number.Count(int64(n), "autre période se trouve", "autres périodes se trouvent") + " au " + chapter + "."

@@ -272,12 +272,24 @@ var contractEnglish = Contract{
 			return English.Number.Count(int64(n), "period showed", "periods showed") + " no outage."
 		},
 		RuleText: func(name string) string { return "Text of the rule " + name },
-		Promised: func(name, period, answer, credit, day, chapter string) string {
-			s := "Contract " + name + ", " + period + ": " + answer + " (" + credit
-			if day != "" {
-				s += ", to be asked by " + day
+		Promised: func(name, period, answer, credit, chapter string) string {
+			if credit != "" {
+				credit += "; "
 			}
-			return s + "; " + chapter + ")."
+			return "Contract " + name + ", " + period + ": " + answer + " (" + credit + chapter + ")."
+		},
+		NotSettled: "not settled",
+		Owed: func(credit, day string) string {
+			if day != "" {
+				credit += ", to be asked for by " + day
+			}
+			return credit
+		},
+		Unsettled: func(day string) string {
+			if day != "" {
+				return "credit not settled, to be asked for by " + day + " if it is owed"
+			}
+			return "credit not settled"
 		},
 		More: func(n int, chapter string) string {
 			return English.Number.Count(int64(n), "more period stands", "more periods stand") + " in " + chapter + "."

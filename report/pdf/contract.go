@@ -102,7 +102,7 @@ func (s *sheet) periodTable(rows []report.Contract) table {
 	}}
 	for _, c := range rows {
 		t.rows = append(t.rows, []string{
-			s.periodOf(c), s.l.Number.Percent(c.Availability.Upper), s.l.Contract.Answers[c.Result] + newLine + c.Result, s.credit(c.Credit), cmp.Or(c.AskDay, "–"),
+			s.periodOf(c), s.l.Number.Percent(c.Availability.Upper), s.l.Contract.Answers[c.Result] + newLine + c.Result, s.amount(c), cmp.Or(s.asking(c), "–"),
 		})
 	}
 	return t
@@ -129,6 +129,38 @@ func (s *sheet) credit(c report.Credit) string {
 		return s.l.Number.Percent(c.Percent)
 	}
 	return s.l.Contract.Page.NoAmount
+}
+
+// amount is the credit of a period as far as it can be told.
+func (s *sheet) amount(c report.Contract) string {
+	switch c.Result {
+	case string(contract.NotEligible):
+		return "–"
+	case string(contract.Insufficient):
+		return s.l.Contract.Page.NotSettled
+	}
+	return s.credit(c.Credit)
+}
+
+// asking is the last day to ask, "" where there is nothing to ask for.
+func (s *sheet) asking(c report.Contract) string {
+	if c.Result == string(contract.NotEligible) {
+		return ""
+	}
+	return c.AskDay
+}
+
+// settled is the credit and the last day to ask, for the one page: an amount
+// only where it is owed.
+func (s *sheet) settled(c report.Contract) string {
+	w, day := s.l.Contract.Page, s.dayOf(s.asking(c))
+	switch c.Result {
+	case string(contract.NotEligible):
+		return ""
+	case string(contract.Eligible):
+		return w.Owed(s.credit(c.Credit), day)
+	}
+	return w.Unsettled(day)
 }
 
 // computed is one period: the answer, why, every line of the computation, and
@@ -259,7 +291,7 @@ func (s *sheet) promised() string {
 		if n == promisedRows {
 			return words + w.More(len(rows)-n, s.ref("contracts"))
 		}
-		words += w.Promised(s.bare(c.Contract), s.periodOf(c), s.lowerFirst(s.l.Contract.Answers[c.Result]), s.credit(c.Credit), s.dayOf(c.AskDay), s.ref("contracts")) + " "
+		words += w.Promised(s.bare(c.Contract), s.periodOf(c), s.lowerFirst(s.l.Contract.Answers[c.Result]), s.settled(c), s.ref("contracts")) + " "
 	}
 	return strings.TrimSuffix(words, " ")
 }

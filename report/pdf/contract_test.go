@@ -1,0 +1,31 @@
+package pdf
+
+import (
+	"strings"
+	"testing"
+
+	"constat/report"
+)
+
+// The summary gives an amount only where it is owed, and a day only where there
+// is something to ask for.
+func TestTheSummaryGivesAnAmountOnlyWhereItIsOwed(t *testing.T) {
+	for _, x := range []struct{ result, says, never string }{
+		{"ELIGIBLE", "(0,50 CAD, à demander au plus tard le 28 novembre 2026 ; chapitre", "non établi"},
+		{"NOT_ELIGIBLE", "aucun crédit n’est dû (chapitre 9).", "novembre 2026 ;"},
+		{"INSUFFICIENT_EVIDENCE", "(crédit non établi, à demander au plus tard le 28 novembre 2026 s’il est dû ; chapitre 9).", "CAD"},
+		{"REVIEW_REQUIRED", "(crédit non établi, à demander au plus tard le 28 novembre 2026 s’il est dû ; chapitre 9).", "CAD"},
+	} {
+		d := newStory(1, 1).d
+		d.Contracts = []report.Contract{{Contract: "pro", Result: x.result, Down: report.Bounds{AtMost: 1}, Credit: report.Credit{Amount: "0.50", Currency: "CAD"}, AskDay: "2026-11-28"}}
+		o := Options{Lang: "fr"}
+		l, paper, err := o.check()
+		if err != nil {
+			t.Fatal(err)
+		}
+		words := strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(plain(newSheet(d, o, l, paper, [32]byte{}).promised()))
+		if !strings.Contains(words, x.says) || strings.Contains(words, x.never) {
+			t.Errorf("%s: %s", x.result, words)
+		}
+	}
+}
