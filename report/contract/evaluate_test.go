@@ -150,3 +150,13 @@ func TestATermsFileSaysWhatIsWrongAndWhere(t *testing.T) {
 		t.Errorf("%+v, %v", ok, err)
 	}
 }
+
+// A rate that does not end is written in a step as it is in the tables: up, for
+// the lower bound of downtime.
+func TestAStepWritesTheRateAsTheTablesDo(t *testing.T) {
+	r := observed(t, ruled(t, flat), func(*Contract, *Facts) {}, incident.Span{From: hours(10, 11).From, To: hours(10, 11).From + 65_000})
+	want := incident.Percents(r.Lower.Availability, r.Lower.Availability).Upper
+	if !slices.ContainsFunc(r.Steps, func(s Step) bool { return strings.Contains(s.English, want) }) || want == Fixed(r.Lower.Availability, 6) {
+		t.Errorf("no %s in %v", want, r.Steps)
+	}
+}

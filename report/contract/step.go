@@ -243,7 +243,7 @@ func (s *stepper) share() {
 	if s.res.Lower.Counted > 0 {
 		s.add(func(l *lang.Language) string {
 			a := s.res.Lower.Availability
-			return l.Contract.Share(number(l, s.res.Total), Minutes(l, s.res.Lower.Counted), a.RatString(), strings.Replace(Fixed(a, 6), ".", l.Number.Mark, 1))
+			return l.Contract.Share(number(l, s.res.Total), Minutes(l, s.res.Lower.Counted), a.RatString(), strings.Replace(incident.Percents(a, a).Upper, ".", l.Number.Mark, 1)) // as the table has it
 		})
 	}
 	switch {
