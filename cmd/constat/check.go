@@ -70,8 +70,8 @@ func checkConfig(path, lang string, asJSON bool, stdout, stderr io.Writer) int {
 
 func printWatched(w io.Writer, path, lang string, c *Config) {
 	fmt.Fprintf(w, "%s: %s\n\n", path, say(
-		"sans erreur ; %q regarderait ceci (%d), avec %d témoins du réseau, %d autorités d'horodatage et %d serveurs de temps.",
-		"no mistake; %q would watch these (%d), with %d controls, %d time-stamping authorities and %d time servers.",
+		"sans erreur ; %q regarderait ceci (%d). Témoins du réseau : %d ; autorités d'horodatage : %d ; serveurs de temps : %d.",
+		"no mistake; %q would watch these (%d). Controls: %d; time-stamping authorities: %d; time servers: %d.",
 		c.Name, len(c.Targets), len(c.Controls), len(c.Anchors), len(c.Clock)).In(lang))
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, tr(lang, "CIBLE\tSITE\tFOURNISSEUR\tINTERVALLE\tDÉLAI\tQUESTION\tCONDITIONS", "TARGET\tSITE\tPROVIDER\tINTERVAL\tTIMEOUT\tQUESTION\tCONDITIONS"))

@@ -26,7 +26,7 @@ func TestCheckShowsWhatWouldBeWatched(t *testing.T) {
 	if status != 0 || errs != "" {
 		t.Fatalf("status %d, %s", status, errs)
 	}
-	want := `constat.yaml: no mistake; "saguenay-1" would watch these (5), with 2 controls, 2 time-stamping authorities and 3 time servers.
+	want := `constat.yaml: no mistake; "saguenay-1" would watch these (5). Controls: 2; time-stamping authorities: 2; time servers: 3.
 
 TARGET      SITE       PROVIDER  INTERVAL  TIMEOUT  QUESTION                             CONDITIONS
 shop        terreciel  whc       1m30s     1.5s     GET https://terreciel.example/a?b=c  2

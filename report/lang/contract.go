@@ -118,7 +118,7 @@ type ContractPage struct {
 	Span      func(from, to string) string // of a period, its last day included
 	Why       func(list string) string
 	Announced func(minutes string) string
-	Apart     func(credit, loss string) string
+	Apart     func(credit, loss string, vouchers bool) string
 	Quiet     func(n int) string
 	RuleText  func(name string) string
 	// Promised is the sentence of the summary, More that others stand in the
@@ -160,16 +160,16 @@ var contractFrench = Contract{
 	Alone:    func(rules string) string { return "Ce crédit ne s’ajoute pas à celui de\u00a0: " + rules + "." },
 	Example:  "Cette règle est un exemple\u00a0: personne ne l’a entièrement comparée au texte du fournisseur.",
 	Period: func(from, to, zone, minutes string) string {
-		return "La période allait du " + from + " au " + to + " (exclu), dans le fuseau " + zone + "\u00a0: " + minutes + " minutes."
+		return "La période allait du " + from + " au " + to + " (exclu), dans le fuseau " + zone + "\u00a0: " + minutesFR(minutes) + "."
 	},
 	Overs: map[string]func(string) string{
 		"total_minutes": func(m string) string {
 			return "Le taux se calcule sur toutes les minutes de la période\u00a0: " + m + "."
 		},
 		"average_month": func(m string) string {
-			return "Le taux se calcule sur un mois moyen de 730 heures\u00a0: " + m + " minutes."
+			return "Le taux se calcule sur un mois moyen de 730 heures\u00a0: " + minutesFR(m) + "."
 		},
-		"thirty_days": func(m string) string { return "Le taux se calcule sur trente jours\u00a0: " + m + " minutes." },
+		"thirty_days": func(m string) string { return "Le taux se calcule sur trente jours\u00a0: " + minutesFR(m) + "." },
 		"lifetime_minutes": func(m string) string {
 			return "Le taux se calcule sur les minutes où le contrat était en vigueur\u00a0: " + m + "."
 		},
@@ -177,7 +177,7 @@ var contractFrench = Contract{
 			return "Le taux se calcule sur les minutes de tous les éléments couverts\u00a0: " + m + "."
 		},
 		"five_minute_intervals": func(m string) string {
-			return "Le taux se calcule par intervalles de cinq minutes, sur " + m + " minutes."
+			return "Le taux se calcule par intervalles de cinq minutes, sur " + minutesFR(m) + "."
 		},
 	},
 	Downs: map[string]string{
@@ -185,14 +185,14 @@ var contractFrench = Contract{
 		"error_rate": "part d’erreurs parmi les requêtes du client", "host_metrics": "état interne de l’hôte", "power_or_network": "perte de l’alimentation ou du réseau", "unspecified": "indisponibilité, sans autre précision",
 	},
 	Supposed: func(n, m string) string {
-		return "Les temps donnés étaient tenus pour vrais\u00a0: " + n + ", " + m + " minutes dans la période."
+		return "Les temps donnés étaient tenus pour vrais\u00a0: " + n + ", " + minutesFR(m) + " dans la période."
 	},
 	Observed: func(n, least, most string) string {
-		return "Il a été observé " + n + " dans la période\u00a0: au moins " + least + " et au plus " + most + " minutes."
+		return "Il a été observé " + n + " dans la période\u00a0: au moins " + least + " et au plus " + minutesFR(most) + "."
 	},
 	Running: "La période n’était pas terminée à la date de ce rapport.",
 	Unwatched: func(m string) string {
-		return m + " minutes de la période n’ont pas été observées\u00a0; elles comptent comme du temps de bon fonctionnement."
+		return counted(m, ",", "minute de la période n’a pas été observée\u00a0; elle compte", "minutes de la période n’ont pas été observées\u00a0; elles comptent") + " comme du temps de bon fonctionnement."
 	},
 	Sites: map[string]string{
 		"any": "Une indisponibilité d’un seul des éléments couverts compte, et plusieurs à la fois comptent une fois.",
@@ -204,15 +204,19 @@ var contractFrench = Contract{
 		"customer_report": "Le temps ne compte que depuis le signalement du client.", "provider_detection": "Le temps compte depuis que le fournisseur a constaté l’indisponibilité\u00a0; ce moment lui appartient, et le début observé en tient lieu ici.",
 		"earlier_of": "Le temps compte depuis le signalement du client ou le constat du fournisseur, selon ce qui vient d’abord\u00a0; le début observé en tient lieu ici.",
 	},
-	Waited: func(m string) string { return m + " minutes se sont écoulées avant et ne comptent pas." },
+	Waited: func(m string) string {
+		return counted(m, ",", "minute s’est écoulée avant et ne compte pas", "minutes se sont écoulées avant et ne comptent pas") + "."
+	},
 	NoTicket: func(n string) string {
 		return "Aucune demande n’est nommée pour " + n + "\u00a0: ce temps ne compte pas."
 	},
 	Ticket:  func(t string) string { return "Demandes que le client déclare avoir ouvertes\u00a0: " + t + "." },
 	Assumed: "Aucune demande n’étant donnée, ce calcul en suppose une au début de chaque indisponibilité.",
-	Left:    func(m string) string { return "La maintenance annoncée a retiré " + m + " minutes." },
+	Left:    func(m string) string { return "La maintenance annoncée a retiré " + minutesFR(m) + "." },
 	NotLeft: "Le moment où la maintenance a été annoncée n’est pas connu\u00a0; le doute profite au fournisseur, et elle a été retirée.",
-	Brief:   func(m string) string { return m + " minutes étaient trop brèves pour compter." },
+	Brief: func(m string) string {
+		return counted(m, ",", "minute était trop brève", "minutes étaient trop brèves") + " pour compter."
+	},
 	Shortest: func(d string, longer bool, counts string) string {
 		s := "Ne compte qu’une indisponibilité d’au moins " + d
 		if longer {
@@ -232,16 +236,16 @@ var contractFrench = Contract{
 	},
 	Grid: func(d string) string { return "Ne comptent que les intervalles entiers de " + d + "." },
 	Counted: func(n, m string) string {
-		return "Selon le contrat, il restait " + n + " et " + m + " minutes."
+		return "Selon le contrat, il restait " + n + " et " + minutesFR(m) + "."
 	},
 	Share: func(total, down, exact, cut string) string {
 		return "Disponibilité\u00a0: (" + total + " − " + down + ") ÷ " + total + " = " + exact + NoBreak + "%, soit " + cut + NoBreak + "%."
 	},
 	Committed: func(p, allowed string) string {
-		return "Le fournisseur promettait " + p + NoBreak + "%, ce qui laissait " + allowed + " minutes."
+		return "Le fournisseur promettait " + p + NoBreak + "%, ce qui laissait " + minutesFR(allowed) + "."
 	},
 	AllowedFor: func(m string) string {
-		return "Le fournisseur admettait " + m + " minutes d’indisponibilité par période."
+		return "Le fournisseur admettait " + minutesFR(m) + " d’indisponibilité par période."
 	},
 	Free:      func(n string) string { return "Le fournisseur admettait " + n + " indisponibilité par période." },
 	Met:       "La promesse a été tenue, selon ce calcul.",
@@ -259,7 +263,7 @@ var contractFrench = Contract{
 	},
 	Gap:      "Le barème ne dit rien de ce taux\u00a0: il a un trou, et la ligne la plus basse a été prise.",
 	Percents: func(p string) string { return p + NoBreak + "% des frais" },
-	DaysOf:   func(n string) string { return n + " jours de service" },
+	DaysOf:   func(n string) string { return counted(n, ",", "jour de service", "jours de service") },
 	MonthsOf: func(n string) string { return n + " mois de service" },
 	PerUnit: func(p, unit, units, beyond string) string {
 		return "Le crédit est de " + p + NoBreak + "% par tranche de " + unit + " " + beyond + "\u00a0; tranches comptées\u00a0: " + units + "."
@@ -306,7 +310,7 @@ var contractFrench = Contract{
 	},
 	Subject: func(s string) string { return "l’objet «\u00a0" + s + "\u00a0»" },
 	Upper: func(m, c string) string {
-		return "Si l’indisponibilité avait duré le plus possible (" + m + " minutes comptées), le crédit serait de " + c + "\u00a0; seul le moindre des deux cas est réclamé."
+		return "Si l’indisponibilité avait duré le plus possible (" + counted(m, ",", "minute comptée", "minutes comptées") + "), le crédit serait de " + c + "\u00a0; seul le moindre des deux cas est réclamé."
 	},
 	Deadline: func(day, zone, how string) string {
 		return "Dernier jour pour demander\u00a0: le " + day + ", dans le fuseau " + zone + " (" + how + ")."
@@ -359,7 +363,7 @@ var contractFrench = Contract{
 		"client_logs_required": "Selon le texte, le client joint ses propres journaux de requêtes.", "named_third_party": "Selon le texte, la mesure d’un tiers désigné fait foi.",
 	},
 	Stated: func(p, of, says, is string) string {
-		return "Le document dit que " + p + NoBreak + "% de " + of + " minutes laissent " + says + " minutes\u00a0; le calcul exact donne " + is + "."
+		return "Le document dit que " + p + NoBreak + "% de " + minutesFR(of) + " laissent " + minutesFR(says) + "\u00a0; le calcul exact donne " + is + "."
 	},
 	GapIn: func(from, to string) string {
 		return "Le barème ne dit rien entre " + from + NoBreak + "% et " + to + NoBreak + "%."
@@ -386,7 +390,7 @@ var contractFrench = Contract{
 		return s + "."
 	},
 	Promised: func(p, allowed, of string) string {
-		return "Le fournisseur promet " + p + NoBreak + "%, soit " + allowed + " minutes admises sur " + of + "."
+		return "Le fournisseur promet " + p + NoBreak + "%, soit " + counted(allowed, ",", "minute admise", "minutes admises") + " sur " + of + "."
 	},
 	Ask: func(within string) string { return "Il faut demander dans un délai de " + within + "." },
 	Page: ContractPage{
@@ -411,9 +415,9 @@ var contractFrench = Contract{
 		},
 		Span:      func(from, to string) string { return "du " + from + " au " + to },
 		Why:       func(list string) string { return "Motifs\u00a0: " + list + "." },
-		Announced: func(m string) string { return "Maintenance déclarée dans la période\u00a0: " + m + " minutes." },
-		Apart: func(c, l string) string {
-			return "Le crédit du contrat (" + c + ") et la perte déclarée (" + l + ") sont deux choses et ne s’additionnent pas\u00a0: le premier se calcule, la seconde se prouve par ses pièces, que ce rapport n’examine pas."
+		Announced: func(m string) string { return "Maintenance déclarée dans la période\u00a0: " + minutesFR(m) + "." },
+		Apart: func(c, l string, vouchers bool) string {
+			return "Le crédit du contrat (" + c + ") et la perte déclarée (" + l + ") sont deux choses et ne s’additionnent pas\u00a0: le premier se calcule, la seconde se prouve par ses pièces, " + tern(vouchers, "que ce rapport n’examine pas.", "et aucune n’en a été désignée.")
 		},
 		Quiet: func(n int) string {
 			return French.Number.Count(int64(n), "période n’a montré", "périodes n’ont montré") + " aucune indisponibilité."

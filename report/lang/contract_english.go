@@ -22,14 +22,14 @@ var contractEnglish = Contract{
 	Alone:    func(rules string) string { return "This credit is not added to that of: " + rules + "." },
 	Example:  "This rule is an example: nobody has compared all of it with the provider’s text.",
 	Period: func(from, to, zone, minutes string) string {
-		return "The period ran from " + from + " to " + to + " (excluded), in the time of " + zone + ": " + minutes + " minutes."
+		return "The period ran from " + from + " to " + to + " (excluded), in the time of " + zone + ": " + minutesEN(minutes) + "."
 	},
 	Overs: map[string]func(string) string{
 		"total_minutes": func(m string) string { return "The rate is worked out over all minutes of the period: " + m + "." },
 		"average_month": func(m string) string {
-			return "The rate is worked out over an average month of 730 hours: " + m + " minutes."
+			return "The rate is worked out over an average month of 730 hours: " + minutesEN(m) + "."
 		},
-		"thirty_days": func(m string) string { return "The rate is worked out over thirty days: " + m + " minutes." },
+		"thirty_days": func(m string) string { return "The rate is worked out over thirty days: " + minutesEN(m) + "." },
 		"lifetime_minutes": func(m string) string {
 			return "The rate is worked out over the minutes in which the contract was in force: " + m + "."
 		},
@@ -37,7 +37,7 @@ var contractEnglish = Contract{
 			return "The rate is worked out over the minutes of all that is covered: " + m + "."
 		},
 		"five_minute_intervals": func(m string) string {
-			return "The rate is worked out by intervals of five minutes, over " + m + " minutes."
+			return "The rate is worked out by intervals of five minutes, over " + minutesEN(m) + "."
 		},
 	},
 	Downs: map[string]string{
@@ -45,14 +45,14 @@ var contractEnglish = Contract{
 		"error_rate": "share of errors among the customer’s requests", "host_metrics": "internal state of the host", "power_or_network": "loss of power or network", "unspecified": "unavailability, not further described",
 	},
 	Supposed: func(n, m string) string {
-		return "The times given were taken as true: " + n + ", " + m + " minutes in the period."
+		return "The times given were taken as true: " + n + ", " + minutesEN(m) + " in the period."
 	},
 	Observed: func(n, least, most string) string {
-		return "Observed in the period: " + n + ", at least " + least + " and at most " + most + " minutes."
+		return "Observed in the period: " + n + ", at least " + least + " and at most " + minutesEN(most) + "."
 	},
 	Running: "The period was not over at the date of this report.",
 	Unwatched: func(m string) string {
-		return m + " minutes of the period were not watched; they count as time up."
+		return counted(m, ".", "minute of the period was not watched; it counts", "minutes of the period were not watched; they count") + " as time up."
 	},
 	Sites: map[string]string{
 		"any": "An outage of any one thing covered counts, and several at once count once.",
@@ -64,13 +64,17 @@ var contractEnglish = Contract{
 		"customer_report": "Time counts only from the customer’s report.", "provider_detection": "Time counts from when the provider noticed the outage; that moment is the provider’s to show, and the beginning observed stands for it here.",
 		"earlier_of": "Time counts from the customer’s report or the provider’s notice, whichever came first; the beginning observed stands for it here.",
 	},
-	Waited:   func(m string) string { return m + " minutes went by before and do not count." },
+	Waited: func(m string) string {
+		return counted(m, ".", "minute went by before and does not count", "minutes went by before and do not count") + "."
+	},
 	NoTicket: func(n string) string { return "No ticket is named for " + n + ": that time does not count." },
 	Ticket:   func(t string) string { return "Tickets that the customer declares to have opened: " + t + "." },
 	Assumed:  "As no ticket is given, this computation supposes one at the beginning of each outage.",
-	Left:     func(m string) string { return "Announced maintenance took away " + m + " minutes." },
+	Left:     func(m string) string { return "Announced maintenance took away " + minutesEN(m) + "." },
 	NotLeft:  "When the maintenance was announced is not known; the doubt is in the provider’s favour, and it was taken away.",
-	Brief:    func(m string) string { return m + " minutes were too short to count." },
+	Brief: func(m string) string {
+		return counted(m, ".", "minute was too short", "minutes were too short") + " to count."
+	},
 	Shortest: func(d string, longer bool, counts string) string {
 		s := "Only an outage of at least " + d + " counts"
 		if longer {
@@ -90,15 +94,15 @@ var contractEnglish = Contract{
 	},
 	Grid: func(d string) string { return "Only whole intervals of " + d + " count." },
 	Counted: func(n, m string) string {
-		return "Left by the contract’s way: " + n + ", " + m + " minutes."
+		return "Left by the contract’s way: " + n + ", " + minutesEN(m) + "."
 	},
 	Share: func(total, down, exact, cut string) string {
 		return "Availability: (" + total + " − " + down + ") ÷ " + total + " = " + exact + "%, which is " + cut + "%."
 	},
 	Committed: func(p, allowed string) string {
-		return "The provider promised " + p + "%, which left " + allowed + " minutes."
+		return "The provider promised " + p + "%, which left " + minutesEN(allowed) + "."
 	},
-	AllowedFor: func(m string) string { return "The provider allowed itself " + m + " minutes of outage a period." },
+	AllowedFor: func(m string) string { return "The provider allowed itself " + minutesEN(m) + " of outage a period." },
 	Free:       func(n string) string { return "The provider allowed itself " + n + " outage a period." },
 	Met:        "The promise was kept, by this computation.",
 	Missed:     "The promise was not kept, by this computation.",
@@ -115,8 +119,8 @@ var contractEnglish = Contract{
 	},
 	Gap:      "The table says nothing of this rate: it has a hole, and the lowest row was taken.",
 	Percents: func(p string) string { return p + "% of the fee" },
-	DaysOf:   func(n string) string { return n + " days of service" },
-	MonthsOf: func(n string) string { return n + " months of service" },
+	DaysOf:   func(n string) string { return counted(n, ".", "day of service", "days of service") },
+	MonthsOf: func(n string) string { return counted(n, ".", "month of service", "months of service") },
 	PerUnit: func(p, unit, units, beyond string) string {
 		return "The credit is " + p + "% for each " + unit + " " + beyond + "; units counted: " + units + "."
 	},
@@ -162,7 +166,7 @@ var contractEnglish = Contract{
 	},
 	Subject: func(s string) string { return "the subject “" + s + "”" },
 	Upper: func(m, c string) string {
-		return "Had the outage been as long as possible (" + m + " minutes counted), the credit would be " + c + "; only the lower of the two cases is claimed."
+		return "Had the outage been as long as possible (" + minutesEN(m) + " counted), the credit would be " + c + "; only the lower of the two cases is claimed."
 	},
 	Deadline: func(day, zone, how string) string {
 		return "Last day to ask: " + day + " in the time of " + zone + " (" + how + ")."
@@ -214,7 +218,7 @@ var contractEnglish = Contract{
 		"client_logs_required": "By the text, the customer joins its own logs of requests.", "named_third_party": "By the text, the measurement of a named third party decides.",
 	},
 	Stated: func(p, of, says, is string) string {
-		return "The document says that " + p + "% of " + of + " minutes leaves " + says + " minutes; the exact computation gives " + is + "."
+		return "The document says that " + p + "% of " + minutesEN(of) + " leaves " + minutesEN(says) + "; the exact computation gives " + is + "."
 	},
 	GapIn: func(from, to string) string { return "The table says nothing between " + from + "% and " + to + "%." },
 	Heads: map[string]string{
@@ -239,7 +243,7 @@ var contractEnglish = Contract{
 		return s + "."
 	},
 	Promised: func(p, allowed, of string) string {
-		return "The provider promises " + p + "%, which allows " + allowed + " minutes out of " + of + "."
+		return "The provider promises " + p + "%, which allows " + minutesEN(allowed) + " out of " + of + "."
 	},
 	Ask: func(within string) string { return "It must be asked for within " + within + "." },
 	Page: ContractPage{
@@ -264,9 +268,9 @@ var contractEnglish = Contract{
 		},
 		Span:      func(from, to string) string { return from + " to " + to },
 		Why:       func(list string) string { return "Reasons: " + list + "." },
-		Announced: func(m string) string { return "Maintenance declared in the period: " + m + " minutes." },
-		Apart: func(c, l string) string {
-			return "The contract’s credit (" + c + ") and the loss declared (" + l + ") are two things and are not added up: the first is computed, the second is proved by its vouchers, which this report does not examine."
+		Announced: func(m string) string { return "Maintenance declared in the period: " + minutesEN(m) + "." },
+		Apart: func(c, l string, vouchers bool) string {
+			return "The contract’s credit (" + c + ") and the loss declared (" + l + ") are two things and are not added up: the first is computed, the second is proved by its vouchers, " + tern(vouchers, "which this report does not examine.", "and none was named.")
 		},
 		Quiet: func(n int) string {
 			return English.Number.Count(int64(n), "period showed", "periods showed") + " no outage."

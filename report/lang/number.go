@@ -94,6 +94,21 @@ func (l *Language) millis(micros int64) string {
 	return text
 }
 
+// counted puts a word behind a number that is written already, whose decimals
+// begin at mark: in French one and a half is singular, in English it is not.
+func counted(n, mark, one, many string) string {
+	whole, _, decimals := strings.Cut(n, mark)
+	single := whole == "1" && !decimals
+	if mark == "," {
+		single = whole == "0" || whole == "1"
+	}
+	return n + " " + plural(!single, many, one)
+}
+
+func minutesFR(n string) string { return counted(n, ",", "minute", "minutes") }
+
+func minutesEN(n string) string { return counted(n, ".", "minute", "minutes") }
+
 func plural(many bool, more, one string) string {
 	if many {
 		return more

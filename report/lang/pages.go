@@ -39,7 +39,7 @@ type Pages struct {
 	Titled   string
 	Of       func(n, of int64) string
 	Variance func(contents, steps int64) string
-	Extent   func(lowest, middle string, returned int64) string
+	Extent   func(lowest, middle string, steps, returned int64) string
 	Unread   func(n int64) string
 
 	Ordinary      string // table: the pages of which nothing else is to be told
@@ -136,7 +136,10 @@ var pagesFrench = Pages{
 	Variance: func(contents, steps int64) string {
 		return "Auparavant, " + French.Number.Count(contents, "contenu propre à la page a été vu", "contenus propres à la page ont été vus") + ", et " + French.Number.Count(steps, "modification a été mesurée", "modifications ont été mesurées") + "."
 	},
-	Extent: func(lowest, middle string, returned int64) string {
+	Extent: func(lowest, middle string, steps, returned int64) string {
+		if steps == 1 {
+			return "Elle a laissé " + lowest + " suites de mots communes\u00a0; " + plural(returned > 0, "elle est revenue", "elle n’est pas revenue") + " à un contenu antérieur."
+		}
 		back := "aucune n’est revenue à un contenu antérieur"
 		if returned > 0 {
 			back = French.Number.Count(returned, "est revenue à un contenu antérieur", "sont revenues à un contenu antérieur")
@@ -236,7 +239,10 @@ var pagesEnglish = Pages{
 	Variance: func(contents, steps int64) string {
 		return "Before, " + English.Number.Count(contents, "content of the page’s own was seen", "contents of the page’s own were seen") + ", and " + English.Number.Count(steps, "change was measured", "changes were measured") + "."
 	},
-	Extent: func(lowest, middle string, returned int64) string {
+	Extent: func(lowest, middle string, steps, returned int64) string {
+		if steps == 1 {
+			return "It left " + lowest + " runs of words in common; " + plural(returned > 0, "it went back", "it did not go back") + " to an earlier content."
+		}
 		back := "none went back to an earlier content"
 		if returned > 0 {
 			back = English.Number.Count(returned, "went back to an earlier content", "went back to an earlier content")

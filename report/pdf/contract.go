@@ -222,13 +222,14 @@ func (s *sheet) ways(c report.Contract) {
 func (s *sheet) damaged(name string, rows []report.Contract) {
 	w := s.l.Contract.Page
 	t := table{title: w.Losses, columns: []column{{w.Head, 34, "L", false}, {w.What, 44, "L", false}, {w.Method, 30, "L", false}, {w.Vouchers, 22, "L", false}, {w.Amount, 26, "R", false}}}
-	sums, order := map[string]*big.Rat{}, []string{}
+	sums, order, vouched := map[string]*big.Rat{}, []string{}, false
 	for _, d := range s.d.Damages {
 		q, ok := new(big.Rat).SetString(d.Amount)
 		if d.Contract != name || !ok {
 			continue
 		}
 		var vouchers string
+		vouched = vouched || len(d.Vouchers) > 0
 		for _, h := range d.Vouchers {
 			vouchers += twelve(h.String()) + newLine
 		}
@@ -247,7 +248,7 @@ func (s *sheet) damaged(name string, rows []report.Contract) {
 	for _, c := range order {
 		loss = append(loss, contract.Money{Amount: sums[c], Currency: c}.Write(s.l))
 	}
-	s.say(w.Apart(s.owed(rows), s.l.List(loss)))
+	s.say(w.Apart(s.owed(rows), s.l.List(loss), vouched))
 }
 
 // owed adds up the credits of a contract's periods where that can be done.

@@ -204,7 +204,7 @@ func (s *sheet) variance(p report.Page) string {
 	w, v := s.l.Pages, p.Variance
 	words := w.Variance(int64(v.Contents), int64(v.Steps))
 	if v.Steps > 0 {
-		words += " " + w.Extent(w.Of(int64(v.Lowest.N), int64(v.Lowest.Of)), w.Of(int64(v.Middle.N), int64(v.Middle.Of)), int64(v.Returned))
+		words += " " + w.Extent(w.Of(int64(v.Lowest.N), int64(v.Lowest.Of)), w.Of(int64(v.Middle.N), int64(v.Middle.Of)), int64(v.Steps), int64(v.Returned))
 	}
 	if p.Unread > 0 {
 		words += " " + w.Unread(int64(p.Unread))
