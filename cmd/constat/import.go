@@ -38,6 +38,7 @@ type imported struct {
 	SHA256  record.Hash     `json:"sha256"` // of the file, zero for a folder
 	Records int64           `json:"records"`
 	Bytes   int64           `json:"bytes"`
+	Unsized int64           `json:"size_unknown"` // files of which the list gives no size
 	Unread  int64           `json:"unreadable"`
 	At      *record.Instant `json:"at"` // null for what is held locally
 	Local   bool            `json:"local"`
@@ -184,6 +185,9 @@ func (i importOrder) done(rows *importer.Rows) imported {
 	for _, f := range rows.Files {
 		k := record.FileKindOf(f.Path)
 		size := max(f.Size, 0)
+		if f.Size < 0 {
+			d.Unsized++
+		}
 		d.Bytes += size
 		by[k] = importedKind{k, by[k].Files + 1, by[k].Bytes + size}
 	}
@@ -199,7 +203,14 @@ func (d imported) print(o *options, asJSON bool) error {
 	if asJSON {
 		return printJSON(o.stdout, d)
 	}
-	o.print("%s : %d fichiers, %d octets (%s)", "%s: %d files, %d bytes (%s)", d.Target, d.Records, d.Bytes, d.Source)
+	size := say("%d octets", "%d bytes", d.Bytes)
+	switch {
+	case d.Unsized > 0 && d.Unsized == d.Records:
+		size = say("tailles inconnues", "sizes unknown")
+	case d.Unsized > 0:
+		size = say("%d octets, sans ceux de %d dont la taille est inconnue", "%d bytes, without those of %d whose size is unknown", d.Bytes, d.Unsized)
+	}
+	o.print("%s : %d fichiers, %s (%s)", "%s: %d files, %s (%s)", d.Target, d.Records, size.In(o.lang()), d.Source)
 	for _, k := range d.Kinds {
 		o.print("  %-10s %8d %14d", "  %-10s %8d %14d", k.Kind, k.Files, k.Bytes)
 	}

@@ -167,3 +167,20 @@ func TestImportedListsOfRealPackages(t *testing.T) {
 		t.Errorf("%d gone, %d held locally", len(paths), local)
 	}
 }
+
+// A list that gives no sizes is not said to be of files without a byte.
+func TestUnknownSizesAreSaidToBeUnknown(t *testing.T) {
+	dir := t.TempDir()
+	list := filepath.Join(dir, "before.md5")
+	putText(t, list, "d41d8cd98f00b204e9800998ecf8427e  a.jpg\n0cc175b9c0f1b6a831c399e269772661  b.jpg\n")
+	config := "--config=" + filepath.Join(dir, "constat.yaml")
+	var out bytes.Buffer
+	for _, args := range [][]string{{"init", dir}, {"import", "manifest", list, "--as", "photos", "--at", "2021-08-27", config, "--lang", "en"}} {
+		if code := run(t.Context(), args, &out, &out); code != 0 {
+			t.Fatalf("constat %v: %d %s", args, code, &out)
+		}
+	}
+	if !strings.Contains(out.String(), "2 files, sizes unknown") {
+		t.Error(out.String())
+	}
+}

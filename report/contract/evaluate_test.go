@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -158,5 +159,18 @@ func TestAStepWritesTheRateAsTheTablesDo(t *testing.T) {
 	want := incident.Percents(r.Lower.Availability, r.Lower.Availability).Upper
 	if !slices.ContainsFunc(r.Steps, func(s Step) bool { return strings.Contains(s.English, want) }) || want == Fixed(r.Lower.Availability, 6) {
 		t.Errorf("no %s in %v", want, r.Steps)
+	}
+}
+
+// Whoever writes a file of terms finds each word for a head of damage.
+func TestTheFormatNamesEveryHeadOfDamage(t *testing.T) {
+	text, err := os.ReadFile("FORMAT.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, head := range Heads {
+		if !strings.Contains(string(text), "`"+head+"`") {
+			t.Errorf("no %s", head)
+		}
 	}
 }
