@@ -41,6 +41,7 @@ func (r *rounds) hear(a answer) {
 	t.held = append(t.held, r.hold(a))
 	if !t.Control {
 		r.photos.note(seenOf(a), t.Watched)
+		r.furnishing.note(seenOf(a))
 	}
 	r.notice(a)
 	r.tellAskings(t, a.result.Answer.Fault == record.NoFault, a.ended)

@@ -72,17 +72,20 @@ type Sink interface {
 
 // Options are what a collector may be told beside its targets.
 type Options struct {
-	Roots    *x509.CertPool              // who may vouch for certificates; nil: the system's roots
-	Resolver *net.Resolver               // nil: the system's
-	Kinds    map[string]probe.Func       // who asks which kind of question; nil: probe.Kinds
-	Clock    *Timekeeper                 // is told at every wake-up to look at the clocks; nil: nobody is
-	Inbox    *probe.Inbox                // hears the jobs that report in; nil: nobody does
-	Shelf    Shelf                       // keeps what targets hold; nil: none is listed
-	Camera   Camera                      // takes pictures of pages; nil: nobody does
-	Album    Album                       // keeps them
-	Pictured map[string]bool             // the targets to be pictured, by name
-	Secrets  map[string]inventory.Secret // what it takes to list a target or to be let in, by its name
-	Paths    *path.Asker                 // learns who stands behind names; nil: nobody does
+	Roots     *x509.CertPool              // who may vouch for certificates; nil: the system's roots
+	Resolver  *net.Resolver               // nil: the system's
+	Kinds     map[string]probe.Func       // who asks which kind of question; nil: probe.Kinds
+	Clock     *Timekeeper                 // is told at every wake-up to look at the clocks; nil: nobody is
+	Inbox     *probe.Inbox                // hears the jobs that report in; nil: nobody does
+	Shelf     Shelf                       // keeps what targets hold; nil: none is listed
+	Camera    Camera                      // takes pictures of pages; nil: nobody does
+	Album     Album                       // keeps them
+	Pictured  map[string]bool             // the targets to be pictured, by name
+	Furnisher Furnisher                   // asks for the requisites of pages; nil: nobody does
+	Stock     Stock                       // keeps them
+	Furnished map[string]bool             // the targets whose requisites are kept, by name
+	Secrets   map[string]inventory.Secret // what it takes to list a target or to be let in, by its name
+	Paths     *path.Asker                 // learns who stands behind names; nil: nobody does
 	// Resolvers are name servers that a failing question is asked with in place of
 	// Resolver.
 	Resolvers []netip.AddrPort
@@ -140,10 +143,13 @@ func (c *Collector) Run(ctx context.Context) error {
 	go func() { defer close(listed); c.list(ctx, r.keeper) }()
 	pictured := make(chan struct{})
 	go func() { defer close(pictured); r.photos.run(ctx) }()
+	furnished := make(chan struct{})
+	go func() { defer close(furnished); r.furnishing.run(ctx) }()
 	r.goOn(ctx)
 	r.windUp()
 	<-listed
 	<-pictured
+	<-furnished
 	<-learnt
 	r.ways.close()
 	close(r.keeper.closing)

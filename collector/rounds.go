@@ -33,6 +33,7 @@ type rounds struct {
 	keeper      *keeper
 	courtesy    *courtesy
 	photos      *photos
+	furnishing  *furnishing
 	ways        *ways
 	probing     context.Context // done when questions are to be cut
 	cut         context.CancelFunc
@@ -40,7 +41,7 @@ type rounds struct {
 }
 
 func newRounds(c *Collector) *rounds {
-	r := &rounds{Collector: c, answers: make(chan answer), askingEvery: askingEvery, keeper: newKeeper(c.sink, c.log), courtesy: newCourtesy(c.options.Rate), photos: newPhotos(c)}
+	r := &rounds{Collector: c, answers: make(chan answer), askingEvery: askingEvery, keeper: newKeeper(c.sink, c.log), courtesy: newCourtesy(c.options.Rate), photos: newPhotos(c), furnishing: newFurnishing(c)}
 	r.probing, r.cut = context.WithCancel(context.Background())
 	var newest record.Round
 	for _, w := range c.targets {

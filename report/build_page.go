@@ -51,6 +51,7 @@ func (b *builder) follow(s *subject, t Target, w *witnessed) error {
 			if err := b.pictures(&c.row, s); err != nil {
 				return err
 			}
+			c.row.requisites(s)
 			b.d.Pages = append(b.d.Pages, c.row)
 		}
 	}

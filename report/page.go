@@ -4,17 +4,18 @@ import "constat/store/record"
 
 // A Page is what became of what a target served, as one vantage saw it.
 type Page struct {
-	Target   string        `json:"target"`
-	TargetID record.Hash   `json:"target_id"`
-	Site     string        `json:"site"`
-	Provider string        `json:"provider"`
-	URL      string        `json:"url"`
-	Kind     string        `json:"kind"` // of file, by the address; "page" where it names none
-	Vantage  string        `json:"vantage"`
-	Variance PageVariance  `json:"variance"`
-	States   []PageState   `json:"states"`   // in order
-	Unread   int           `json:"unread"`   // contents that were not compared: there were too many
-	Pictures []PagePicture `json:"pictures"` // in order
+	Target     string           `json:"target"`
+	TargetID   record.Hash      `json:"target_id"`
+	Site       string           `json:"site"`
+	Provider   string           `json:"provider"`
+	URL        string           `json:"url"`
+	Kind       string           `json:"kind"` // of file, by the address; "page" where it names none
+	Vantage    string           `json:"vantage"`
+	Variance   PageVariance     `json:"variance"`
+	States     []PageState      `json:"states"`     // in order
+	Unread     int              `json:"unread"`     // contents that were not compared: there were too many
+	Pictures   []PagePicture    `json:"pictures"`   // in order
+	Requisites []PageRequisites `json:"requisites"` // in order
 }
 
 // Now is the last state, and whether there is one.

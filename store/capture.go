@@ -40,6 +40,9 @@ func (b *batch) capture(c *chain, seen record.Seen) error {
 		Body: a.Body, Size: a.Size, Normal: a.Normal, Rules: a.Rules, Cut: a.Cut, File: file, Kept: kept,
 	})
 	c.Normal, c.Captured = a.Normal, true
+	if c.Stood, c.Standing = seen.Observation.Round, file; reason == "failure" {
+		c.Stood, c.Standing = 0, record.Hash{}
+	}
 	return err
 }
 

@@ -31,6 +31,9 @@ type chain struct {
 	Listing    *record.Inventory    `json:",omitempty"` // the newest with a manifest, of the question in force
 	Pathed     record.Round         `json:",omitempty"` // of the newest path
 	Pictured   record.Round         `json:",omitempty"` // of the newest picture
+	Furnished  record.Round         `json:",omitempty"` // of the newest requisites
+	Stood      record.Round         `json:",omitempty"` // of the newest capture, unless its reason is "failure"
+	Standing   record.Hash          `json:",omitzero"`  // its file
 	Anchor     int64                // newest time stamp when what is pending began, see record.Segment
 	pending    []record.Observation // not yet in a segment, in order; shared, never written to
 }

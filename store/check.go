@@ -17,7 +17,7 @@ func (s *Store) Check(ctx context.Context) iter.Seq[error] {
 	return func(yield func(error) bool) {
 		s.db.View(func(tx *bolt.Tx) error {
 			c := &checker{Store: s, tx: tx, ctx: ctx, yield: yield, rows: map[record.Chain]*record.Row{}, controls: map[record.Chain]bool{},
-				newest: map[record.Chain]int64{}, sealed: map[record.Chain]place{}, listed: map[record.Chain]record.Round{}, pathed: map[record.Chain]record.Round{}, pictured: map[record.Chain]record.Round{}, counts: map[record.Kind]int64{}, files: map[record.Hash]bool{}, manifests: map[record.Hash]manifest{}, hashes: map[int64]seal.Hash{}}
+				newest: map[record.Chain]int64{}, sealed: map[record.Chain]place{}, listed: map[record.Chain]record.Round{}, pathed: map[record.Chain]record.Round{}, pictured: map[record.Chain]record.Round{}, furnished: map[record.Chain]record.Round{}, counts: map[record.Kind]int64{}, files: map[record.Hash]bool{}, manifests: map[record.Hash]manifest{}, hashes: map[int64]seal.Hash{}}
 			c.run()
 			return nil
 		})
@@ -40,6 +40,7 @@ type checker struct {
 	listed    map[record.Chain]record.Round
 	pathed    map[record.Chain]record.Round
 	pictured  map[record.Chain]record.Round
+	furnished map[record.Chain]record.Round
 	counts    map[record.Kind]int64
 	files     map[record.Hash]bool
 	manifests map[record.Hash]manifest
@@ -129,6 +130,8 @@ func (c *checker) leaf(e record.Entry) {
 		c.path(e)
 	case record.Picture:
 		c.picture(e)
+	case record.Requisites:
+		c.requisites(e)
 	}
 }
 

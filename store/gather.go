@@ -58,7 +58,7 @@ type standing struct {
 
 // stand notes what was in force at the base: the seal itself, the newest start
 // of the watch and stamp of each authority, each chain's definition, newest
-// capture, path, picture and inventory with a manifest, and all from a close on.
+// capture, path, picture, requisites and inventory with a manifest, and all from a close on.
 func (x *exporter) stand(leaf int64, b []byte, e record.Entry) {
 	name := ""
 	switch e := e.(type) {
@@ -80,6 +80,8 @@ func (x *exporter) stand(leaf int64, b []byte, e record.Entry) {
 		name = "path " + e.Chain.String()
 	case record.Picture:
 		name = "picture " + e.Chain.String()
+	case record.Requisites:
+		name = "requisites " + e.Chain.String()
 	}
 	if leaf == x.base {
 		name = "seal"
@@ -132,6 +134,13 @@ func (x *exporter) show(leaf int64, b []byte) error {
 		x.files[e.File] = true
 	case record.Picture:
 		x.files[e.View], x.files[e.Full] = true, true
+	case record.Requisites:
+		for _, p := range e.Parts {
+			x.captures[p.File] = true
+			if !p.Kept.IsZero() {
+				x.captures[p.Kept] = true
+			}
+		}
 	case record.Anchor:
 		x.requests[e.Request], x.stamps[e.Response], x.stamped[e.Size] = true, true, true
 	case record.Watch:

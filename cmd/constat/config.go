@@ -116,6 +116,9 @@ type Target struct {
 	// Pictures says that a browser, if there is one, shows the page when its
 	// content is kept. Of http.
 	Pictures bool
+	// Requisites says that the style sheets and pictures of the page are kept with
+	// its content. Of http.
+	Requisites bool
 	// Line is where the target begins in the file.
 	Line int
 }

@@ -54,6 +54,7 @@ func (r *configReader) readTarget(n ast.Node, site string) {
 		{name: "interval", read: func(n ast.Node) { t.Interval = r.interval(n) }},
 		{name: "timeout", read: func(n ast.Node) { t.Timeout = r.timeout(n) }},
 		{name: "body_limit", read: func(n ast.Node) { t.BodyLimit = r.size(n) }},
+		{name: "requisites", read: func(n ast.Node) { t.Requisites = r.yes(n) }},
 		{name: "pictures", read: func(n ast.Node) { t.Pictures = r.yes(n) }},
 		{name: "conditions", read: func(n ast.Node) { t.Conditions, conditions = r.conditions(n) }},
 	}
@@ -91,6 +92,7 @@ func (r *configReader) checkTarget(n ast.Node, t *Target, held Inventory, keys m
 			say("réduisez l'un ou allongez l'autre", "shorten one or lengthen the other"))
 	}
 	r.checkPictures(t, keys)
+	r.checkRequisites(t, keys)
 	r.checkKindKeys(t, keys)
 	r.checkReports(n, *t, keys)
 	for i, at := range conditions[:min(len(conditions), len(t.Conditions))] {

@@ -34,9 +34,10 @@ var mayImport = map[string]string{
 	"collector/inventory": "store/record github.com/go-sql-driver/mysql github.com/jackc/pgx/v5 github.com/minio/minio-go/v7 github.com/pkg/sftp golang.org/x/crypto/ssh golang.org/x/net/html",
 	"collector/importer":  "store/record",
 	"collector/path":      "store/record collector/probe golang.org/x/sys/unix",
+	"collector/requisite": "store/record store/warc golang.org/x/net/html",
 	"collector/picture": "store/record github.com/chromedp/chromedp github.com/chromedp/cdproto/browser github.com/chromedp/cdproto/cdp " +
 		"github.com/chromedp/cdproto/network github.com/chromedp/cdproto/page",
-	"collector":          "store/record store/page collector/probe collector/inventory collector/path github.com/beevik/ntp golang.org/x/time/rate",
+	"collector":          "store/record store/page collector/probe collector/inventory collector/path collector/requisite github.com/beevik/ntp golang.org/x/time/rate",
 	"report/incident":    "store/record",
 	"report/clock":       "store/record",
 	"report/contract":    "store/record report/incident report/lang github.com/goccy/go-yaml",

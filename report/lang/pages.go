@@ -58,7 +58,8 @@ type Pages struct {
 	Moments    map[string]string // before, during and after
 	Shown      string
 	Missed     func(n int64) string
-	Again      string // the browser asked by itself
+	Again      string                                             // the browser asked by itself
+	Furnished  func(states, parts, unanswered, left int64) string // what it takes to show states again
 }
 
 var pagesFrench = Pages{
@@ -164,6 +165,17 @@ var pagesFrench = Pages{
 		return French.Number.Count(n, "autre image n’a pas pu être prise.", "autres images n’ont pas pu être prises.")
 	},
 	Again: "Le navigateur a demandé la page par lui-même, à l’heure dite sous chaque image\u00a0; ce qu’il a reçu peut différer de la réponse conservée. La page entière figure au dossier de preuve, sous l’empreinte que donne le dossier joint.",
+	Furnished: func(states, parts, unanswered, left int64) string {
+		n := French.Number
+		words := "Pour " + n.Count(states, "état de la page", "états de la page") + ", les feuilles de style, images et polices que la page nommait ont été demandées à leur tour\u00a0: " + plural(parts == 0, "aucune réponse n’a été conservée", n.Count(parts, "réponse a été conservée", "réponses ont été conservées")+" au dossier de preuve")
+		if unanswered > 0 {
+			words += "\u00a0; " + n.Count(unanswered, "élément n’a pas été obtenu", "éléments n’ont pas été obtenus")
+		}
+		if left > 0 {
+			words += "\u00a0; " + n.Count(left, "élément a été laissé de côté", "éléments ont été laissés de côté") + ", au-delà de ce qui était prévu"
+		}
+		return words + "."
+	},
 }
 
 var pagesEnglish = Pages{
@@ -269,4 +281,15 @@ var pagesEnglish = Pages{
 		return English.Number.Count(n, "other picture could not be taken.", "other pictures could not be taken.")
 	},
 	Again: "The browser asked for the page by itself, at the time given under each picture; what it received may differ from the answer that was kept. The whole page is in the evidence file, under the digest that the attached dossier gives.",
+	Furnished: func(states, parts, unanswered, left int64) string {
+		n := English.Number
+		words := "For " + n.Count(states, "state of the page", "states of the page") + ", the style sheets, pictures and fonts that the page named were asked for in turn: " + plural(parts == 0, "no answer was kept", n.Count(parts, "answer was kept", "answers were kept")+" in the evidence file")
+		if unanswered > 0 {
+			words += "; " + n.Count(unanswered, "requisite was not obtained", "requisites were not obtained")
+		}
+		if left > 0 {
+			words += "; " + n.Count(left, "requisite was left out", "requisites were left out") + ", past what was provided for"
+		}
+		return words + "."
+	},
 }

@@ -197,6 +197,9 @@ func (s *sheet) onePage(p report.Page, x *struck) {
 		s.say(s.variance(p))
 	}
 	s.grid(s.statesOf(p))
+	if len(p.Requisites) > 0 {
+		s.say(s.l.Pages.Furnished(p.Furnished()))
+	}
 	s.pictures(p)
 }
 

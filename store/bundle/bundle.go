@@ -118,6 +118,7 @@ type Target struct {
 	Imports     []Item
 	Paths       []Item
 	Pictures    []Item
+	Requisites  []Item
 	segments    []Leaf
 	links       []linked
 	taken       map[int64]Observed       // by leaf of a capture: the observation it belongs to

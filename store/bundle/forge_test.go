@@ -405,6 +405,12 @@ func (f *forge) complete(c *Contents) {
 			}
 		case record.Capture:
 			captures[e.File] = f.warcs[e.File]
+		case record.Requisites:
+			for _, p := range e.Parts {
+				if f.warcs[p.File] != nil {
+					captures[p.File] = f.warcs[p.File]
+				}
+			}
 		}
 	}
 	for _, file := range list(answers) {

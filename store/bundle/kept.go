@@ -70,6 +70,19 @@ func (v *verifier) captured() (int, error) {
 			}
 			n++
 		}
+		for _, item := range t.Requisites {
+			for _, p := range item.Entry.(record.Requisites).Parts {
+				for _, h := range []record.Hash{p.File, p.Kept} {
+					if h.IsZero() {
+						continue
+					}
+					if _, err := v.warc(h); err != nil {
+						return n, fmt.Errorf("leaf %d: %w", item.Leaf, err)
+					}
+					wanted[h] = true
+				}
+			}
+		}
 	}
 	if len(wanted) != len(v.account.captures) {
 		return n, fmt.Errorf("%d captures that no entry names", len(v.account.captures)-len(wanted))

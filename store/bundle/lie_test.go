@@ -42,6 +42,7 @@ var tampering = []lies{
 	{"written into the log: who stood behind a name", Failed, pathLies},
 	{"written into the log: diagnostic attempts", Failed, attemptLies},
 	{"written into the log: pictures", Failed, pictureLies},
+	{"written into the log: requisites", Failed, requisiteLies},
 	{"written into the log: seals and links", Failed, sealLies},
 	{"done to time stamps", Failed, tokenLies},
 	{"told of epochs", Failed, epochLies},

@@ -17,52 +17,54 @@ type Kind string
 // The kinds of entry in use. Others are reserved by the design and refused
 // until they have a form.
 const (
-	KindAnchor    Kind = "anchor"
-	KindCapture   Kind = "capture"
-	KindClock     Kind = "clock"
-	KindClose     Kind = "close"
-	KindCustody   Kind = "custody"
-	KindGap       Kind = "gap"
-	KindImport    Kind = "import"
-	KindInventory Kind = "inventory"
-	KindNote      Kind = "note"
-	KindPath      Kind = "path"
-	KindPicture   Kind = "picture"
-	KindSeal      Kind = "seal"
-	KindSegment   Kind = "segment"
-	KindSuccessor Kind = "successor"
-	KindTarget    Kind = "target"
-	KindWatch     Kind = "watch"
+	KindAnchor     Kind = "anchor"
+	KindCapture    Kind = "capture"
+	KindClock      Kind = "clock"
+	KindClose      Kind = "close"
+	KindCustody    Kind = "custody"
+	KindGap        Kind = "gap"
+	KindImport     Kind = "import"
+	KindInventory  Kind = "inventory"
+	KindNote       Kind = "note"
+	KindPath       Kind = "path"
+	KindPicture    Kind = "picture"
+	KindRequisites Kind = "requisites"
+	KindSeal       Kind = "seal"
+	KindSegment    Kind = "segment"
+	KindSuccessor  Kind = "successor"
+	KindTarget     Kind = "target"
+	KindWatch      Kind = "watch"
 )
 
 // Kinds lists the kinds in alphabetical order, the order of counts in a seal.
 var Kinds = []Kind{
 	KindAnchor, KindCapture, KindClock, KindClose, KindCustody, KindGap,
-	KindImport, KindInventory, KindNote, KindPath, KindPicture, KindSeal, KindSegment, KindSuccessor, KindTarget, KindWatch,
+	KindImport, KindInventory, KindNote, KindPath, KindPicture, KindRequisites, KindSeal, KindSegment, KindSuccessor, KindTarget, KindWatch,
 }
 
 // Kind says what sort of entry a target is; likewise below.
-func (Target) Kind() Kind    { return KindTarget }
-func (Segment) Kind() Kind   { return KindSegment }
-func (Watch) Kind() Kind     { return KindWatch }
-func (Anchor) Kind() Kind    { return KindAnchor }
-func (Gap) Kind() Kind       { return KindGap }
-func (Capture) Kind() Kind   { return KindCapture }
-func (Import) Kind() Kind    { return KindImport }
-func (Inventory) Kind() Kind { return KindInventory }
-func (Clock) Kind() Kind     { return KindClock }
-func (Close) Kind() Kind     { return KindClose }
-func (Custody) Kind() Kind   { return KindCustody }
-func (Note) Kind() Kind      { return KindNote }
-func (Path) Kind() Kind      { return KindPath }
-func (Picture) Kind() Kind   { return KindPicture }
-func (Seal) Kind() Kind      { return KindSeal }
-func (Successor) Kind() Kind { return KindSuccessor }
+func (Target) Kind() Kind     { return KindTarget }
+func (Segment) Kind() Kind    { return KindSegment }
+func (Watch) Kind() Kind      { return KindWatch }
+func (Anchor) Kind() Kind     { return KindAnchor }
+func (Gap) Kind() Kind        { return KindGap }
+func (Capture) Kind() Kind    { return KindCapture }
+func (Import) Kind() Kind     { return KindImport }
+func (Inventory) Kind() Kind  { return KindInventory }
+func (Clock) Kind() Kind      { return KindClock }
+func (Close) Kind() Kind      { return KindClose }
+func (Custody) Kind() Kind    { return KindCustody }
+func (Note) Kind() Kind       { return KindNote }
+func (Path) Kind() Kind       { return KindPath }
+func (Picture) Kind() Kind    { return KindPicture }
+func (Requisites) Kind() Kind { return KindRequisites }
+func (Seal) Kind() Kind       { return KindSeal }
+func (Successor) Kind() Kind  { return KindSuccessor }
 
 // Bound reports whether entries of kind k belong to one target and carry a
 // [Link]. The others are the vantage's own and always shown.
 func (k Kind) Bound() bool {
-	return k == KindTarget || k == KindSegment || k == KindCapture || k == KindImport || k == KindInventory || k == KindPath || k == KindPicture
+	return k == KindTarget || k == KindSegment || k == KindCapture || k == KindImport || k == KindInventory || k == KindPath || k == KindPicture || k == KindRequisites
 }
 
 // LinkOf returns the link of a target-bound entry.
@@ -79,6 +81,8 @@ func LinkOf(e Entry) (Link, bool) {
 	case Inventory:
 		return e.Link, true
 	case Picture:
+		return e.Link, true
+	case Requisites:
 		return e.Link, true
 	case Path:
 		return e.Link, true
@@ -147,6 +151,8 @@ func Decode(leaf []byte) (Entry, error) {
 		return decodeLine[Note](body)
 	case KindPicture:
 		return decodeLine[Picture](body)
+	case KindRequisites:
+		return decodeLine[Requisites](body)
 	case KindPath:
 		return decodeLine[Path](body)
 	case KindSeal:

@@ -52,6 +52,10 @@ func examples() []Entry {
 		Picture{Link: link, Time: now, Ended: now + 1300, Round: 17_953_166_450, Reason: "failure", Browser: "Chrome/156.0.0.0", Status: 200,
 			View: Sum([]byte("view")), Full: Sum([]byte("full")), Cut: true, Refused: 2},
 		Picture{Link: link, Time: now, Ended: now + 30_000, Round: 17_953_166_451, Reason: "change", Fault: PictureTimeout, Browser: "Chrome/156.0.0.0"},
+		Requisites{Link: link, Time: now, Ended: now + 2300, Round: 17_953_166_450, Capture: Sum([]byte("capture")), Parts: []Part{
+			{URL: "https://www.example.com/style.css?a=1&b=2", Time: now + 1, Status: 200, Body: Sum([]byte("style")), Size: 5, File: Sum([]byte("exchange"))},
+			{URL: "https://cdn.example.net/logo.png", Time: now + 251, Status: 404, Body: Sum([]byte("none")), Size: 4, File: Sum([]byte("another")), Kept: Sum([]byte("before"))},
+		}, Refused: 1, Failed: 2, Left: 3},
 		Anchor{Time: now, Size: 7, Authority: "http://tsa.example/", Request: Sum([]byte("tsq")), Response: Sum([]byte("tsr"))},
 		Custody{Time: now, Role: "operator", Act: "bundle-exported", What: "all targets", Digest: Sum([]byte("bundle"))},
 		Custody{Time: now, Role: "operator", Act: "import", What: "kuma.json", Digest: Sum([]byte("rows")),
