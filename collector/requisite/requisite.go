@@ -1,8 +1,8 @@
 // Package requisite asks for what a page needs to be shown as it stood: its style sheets, pictures, icons and fonts.
 //
 // It asks as a visitor's browser would that runs no scripts, one requisite at a
-// time and with a pause between two. Of the page's own host it asks wherever
-// that is; of others, only at addresses that are public.
+// time and with a pause between two. It asks only at addresses that are public,
+// but for the page's own host where that is named outright, see [record.Outright].
 package requisite
 
 import (
@@ -135,7 +135,7 @@ func (t *taking) newClient() *http.Client {
 // dial looks at the very address that it is about to reach.
 func (t *taking) dial(ctx context.Context, network, address string) (net.Conn, error) {
 	d := net.Dialer{Resolver: t.Resolver}
-	if !strings.EqualFold(address, t.home) {
+	if !strings.EqualFold(address, t.home) || !record.Outright(address) {
 		d.Control = func(_, dialled string, _ syscall.RawConn) error {
 			at, err := netip.ParseAddrPort(dialled)
 			if err == nil && !record.Public(at.Addr()) {

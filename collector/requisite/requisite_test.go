@@ -2,6 +2,7 @@ package requisite
 
 import (
 	"fmt"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -118,4 +119,17 @@ func mustParse(t *testing.T, address string) *url.URL {
 		t.Fatal(err)
 	}
 	return u
+}
+
+// A public name that leads to our own network is not followed there, not even
+// for the page's own host.
+func TestAPageDoesNotLeadIntoOurNetwork(t *testing.T) {
+	s, asked := site(t)
+	_, port, _ := net.SplitHostPort(strings.TrimPrefix(s.URL, "http://"))
+	home := "http://shop.example.com:" + port + "/"
+	a := Asker{Agent: "constat/test", Resolver: loopbackResolver(t)}
+	e, _ := a.Ask(t.Context(), home, page(home, `<img src="/logo.png">`))
+	if len(*asked) != 0 || e.Refused != 1 {
+		t.Errorf("asked %q: %+v", *asked, e)
+	}
 }

@@ -100,8 +100,8 @@ func (v *verifier) part(page string, p record.Part) error {
 		return err
 	case w.URI != warc.Address(p.URL):
 		return fmt.Errorf("capture %v is of another address than %s", p.File, p.URL)
-	case !w.Peer.IsValid() || hostPort(u) != hostPort(home) && !record.Public(w.Peer.Addr()):
-		return fmt.Errorf("%s was asked at %v, which is neither the page's host nor public", p.URL, w.Peer)
+	case !w.Peer.IsValid() || (hostPort(u) != hostPort(home) || !record.Outright(hostPort(u))) && !record.Public(w.Peer.Addr()):
+		return fmt.Errorf("%s was asked at %v, which is neither the page's own nor public", p.URL, w.Peer)
 	}
 	return plainly(u, w.Request)
 }

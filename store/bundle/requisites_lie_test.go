@@ -30,11 +30,12 @@ var requisiteLies = []lie{
 	{"another time", Integrity, "requisites", "another time or status", furnishedWith(func(r *record.Requisites, _ *forge) { r.Parts[0].Time++ })},
 	{"another address", Integrity, "requisites", "of another address", furnishedWith(func(r *record.Requisites, _ *forge) { r.Parts[0].URL += "x" })},
 	{"held by a file that it does not refer to", Integrity, "requisites", "refers to another", furnishedWith(func(r *record.Requisites, f *forge) { r.Parts[0].Kept = f.named["shop"].file })},
-	{"asked of what stands beside the vantage", Integrity, "requisites", "neither the page's host nor public", furnishedAs(func(w *warc.Capture) {
+	{"asked of what stands beside the vantage", Integrity, "requisites", "neither the page's own nor public", furnishedAs(func(w *warc.Capture) {
 		w.URI, w.Peer = "https://cdn.example/style.css", netip.MustParseAddrPort("10.0.0.7:443")
 		w.Request = asForge("/style.css", "cdn.example", "")
 	})},
-	{"asked of nobody", Integrity, "requisites", "neither the page's host nor public", furnishedAs(func(w *warc.Capture) {
+	{"asked where the page's name leads to the vantage's own network", Integrity, "requisites", "neither the page's own nor public", furnishedAs(func(w *warc.Capture) { w.Peer = netip.MustParseAddrPort("192.168.0.7:443") })},
+	{"asked of nobody", Integrity, "requisites", "neither the page's own nor public", furnishedAs(func(w *warc.Capture) {
 		w.URI, w.Peer = "https://cdn.example/style.css", netip.AddrPort{}
 		w.Request = asForge("/style.css", "cdn.example", "")
 	})},

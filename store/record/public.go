@@ -1,6 +1,7 @@
 package record
 
 import (
+	"net"
 	"net/netip"
 	"slices"
 	"strings"
@@ -44,6 +45,17 @@ func Public(a netip.Addr) bool {
 // privateNames are top-level domains that no public registry gives out: RFC 6761
 // section 6.3, RFC 6762 section 3 and its appendix G, RFC 8375.
 var privateNames = []string{"localhost", "local", "arpa", "internal", "intranet", "private", "corp", "home", "lan"}
+
+// Outright reports whether host and port name a place that may be private: an
+// address, or a name of private networks alone.
+func Outright(hostPort string) bool {
+	host, _, err := net.SplitHostPort(hostPort)
+	if err != nil {
+		return false
+	}
+	_, err = netip.ParseAddr(host)
+	return err == nil || PrivateName(host)
+}
 
 // PrivateName reports whether a host's name can only be that of a private
 // network, so that whoever writes it down means an address of there.
