@@ -60,6 +60,9 @@ func Build(bundles []*bundle.Bundle, opt Options) (*Dossier, error) {
 	}
 	b.period = periodOf(accounts, b.subjects)
 	b.d.Period = Period{Known(b.period.From), Known(b.period.To)}
+	if b.forms, err = formsOf(bundles); err != nil {
+		return nil, fmt.Errorf("build dossier: %w", err)
+	}
 	b.evidence()
 	for _, s := range b.subjects {
 		if err := b.subject(s); err != nil {
@@ -94,6 +97,7 @@ type builder struct {
 	twins    map[string][]string // by vantage: others of the same machine
 	failed   map[failure]record.Instant
 	pages    []spokenPage
+	forms    *forms
 	downs    []downtime
 	d        *Dossier
 }
@@ -151,7 +155,7 @@ func fileName(b *bundle.Bundle) string {
 
 // evidence says what the dossier was built from, and what checking it gave.
 func (b *builder) evidence() {
-	checks := bundle.Together(b.bundles...)
+	checks := append(bundle.Together(b.bundles...), b.forms.checks...)
 	b.d.Absent = bundle.Absent(b.bundles...)
 	for _, x := range b.bundles {
 		b.d.Files = append(b.d.Files, File{fileName(x), x.SHA256, x.Size})

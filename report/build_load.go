@@ -83,6 +83,9 @@ func (b *builder) view(id record.Hash, q source, w *witnessed) incident.View {
 		place := b.judge(o).place
 		s.Host, s.Front, s.Cached = place.Elsewhere, place.Layer == incident.LayerFront, place.Cached
 		s.Unsure = b.late(q.origin, o) || b.judge(o).untold(o) || off(o.Start(), o.End())
+		if b.forms.doubts(o.Answer) { // what it showed is not known
+			s.Unsure, s.Body, s.Size, s.Normal, s.Rules = true, record.Hash{}, 0, record.Hash{}, ""
+		}
 		// Of content that stays, the first sight and the last are enough.
 		if n := len(sights); n > 1 && len(q.chain.parts) == 1 && sights[n-1].Same(s) && sights[n-2].Same(s) {
 			sights = sights[:n-1]

@@ -180,7 +180,7 @@ func (b *builder) look(r *spokenSource, o bundle.Observed, clocks incident.Clock
 		return l, incident.Unknown, incident.ClockOff
 	}
 	l.Copy = said.place.Cached || said.place.Elsewhere != ""
-	l.Read = said.verdict == incident.Good && fine(o.Answer.Status) && !o.Answer.Normal.IsZero()
+	l.Read = said.verdict == incident.Good && fine(o.Answer.Status) && !o.Answer.Normal.IsZero() && !b.forms.doubts(o.Answer)
 	if k, known := r.page.texts[form{l.Normal, l.Rules}]; l.Read && known {
 		l.Text = k.text
 	}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"slices"
 
+	"constat/report"
 	"constat/store/bundle"
 	"constat/store/record"
 	"constat/store/seal"
@@ -94,9 +95,16 @@ func verifyFile(name string, policy *seal.Policy) (*bundle.Bundle, error) {
 	return all[0].Bundle, nil
 }
 
-// allChecks are those of each bundle, and what is wrong with them together.
+// allChecks are those of each bundle, what is wrong with them together, and what
+// kept pages show only to who can read them.
 func allChecks(proofs []proof) []bundle.Check {
-	return bundle.Together(bundlesOf(proofs)...)
+	list := bundlesOf(proofs)
+	forms, err := report.Forms(list...)
+	if err != nil {
+		forms = []bundle.Check{{Head: bundle.Integrity, Name: "forms", Result: bundle.Unchecked, Detail: bundle.Words{
+			French: "les pages conservées n’ont pas pu être relues : " + err.Error(), English: "the kept pages could not be read again: " + err.Error()}}}
+	}
+	return append(bundle.Together(list...), forms...)
 }
 
 // readPolicy reads the policy at a path, and its text; none for "".

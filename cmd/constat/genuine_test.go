@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"constat/collector"
+	"constat/report"
 	"constat/store"
 	"constat/store/bundle"
 	"constat/store/record"
@@ -52,6 +53,9 @@ func TestGenuineIsNeverBroken(t *testing.T) {
 		if c.Result == bundle.Failed {
 			t.Errorf("%s %s: %s", c.Head, c.Name, c.Detail.English)
 		}
+	}
+	if forms, err := report.Forms(b); err != nil || len(forms) > 0 {
+		t.Errorf("kept pages do not give what was recorded of them: %v %v", forms, err)
 	}
 	answers := map[string]bool{}
 	for _, l := range b.Logs {

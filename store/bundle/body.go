@@ -22,6 +22,18 @@ func (l *Log) Body(c record.Capture) (contentType string, body []byte, err error
 	return contentType, earlier.Body, err
 }
 
+// Kept returns the fields of a response as they were kept, with the content that
+// [Log.Body] returns.
+func (l *Log) Kept(c record.Capture) (fields map[string][]string, body []byte, err error) {
+	_, body, err = l.Body(c)
+	if err != nil {
+		return nil, nil, err
+	}
+	own, err := l.warc(c.File)
+	_, fields = head(own.Response)
+	return fields, body, err
+}
+
 func (l *Log) warc(h record.Hash) (warc.Capture, error) {
 	b, err := l.Capture(h)
 	if err != nil {
