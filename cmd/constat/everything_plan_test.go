@@ -23,8 +23,8 @@ var quick = playbill{interval: 2 * time.Second, timeout: 1000 * time.Millisecond
 	lasts: [2]time.Duration{6500 * time.Millisecond, 7500 * time.Millisecond}, rests: [2]time.Duration{4 * time.Second, 5 * time.Second}}
 
 func long(length time.Duration) playbill {
-	return playbill{length: length, interval: 5 * time.Second, timeout: 4 * time.Second, seed: 7, proven: 20, every: 4 * time.Minute,
-		lasts: [2]time.Duration{18 * time.Second, 70 * time.Second}, rests: [2]time.Duration{12 * time.Second, 60 * time.Second}}
+	return playbill{length: length, interval: 5 * time.Second, timeout: 2500 * time.Millisecond, seed: 7, proven: 20, every: max(length/12, 3*time.Minute),
+		lasts: [2]time.Duration{18 * time.Second, 45 * time.Second}, rests: [2]time.Duration{12 * time.Second, 40 * time.Second}}
 }
 
 // An event is a trial to come: so long after the beginning.
@@ -45,7 +45,7 @@ func (p playbill) schedule(targets []*watched, all []trial) []event {
 	var windows []window
 	if p.every > 0 {
 		for i, at := 0, p.every; at+p.window() < p.length; i, at = i+1, at+p.every {
-			e := event{at: at + p.rests[1], lasts: p.between(r, p.lasts), trial: all[i%len(all)]}
+			e := event{at: at + p.rests[0], lasts: p.between(r, p.lasts), trial: all[i%len(all)]}
 			events, windows = append(events, e), append(windows, window{at, at + p.window()})
 		}
 	}
@@ -58,7 +58,7 @@ func (p playbill) schedule(targets []*watched, all []trial) []event {
 	}
 	if p.every == 0 {
 		for i, t := range all {
-			events = append(events, event{at: end + p.rests[1] + time.Duration(i)*p.window(), lasts: p.lasts[1], trial: t})
+			events = append(events, event{at: end + p.rests[0] + time.Duration(i)*p.window(), lasts: p.lasts[1], trial: t})
 		}
 	}
 	slices.SortStableFunc(events, func(a, b event) int { return cmp.Compare(a.at, b.at) })
@@ -91,13 +91,13 @@ func (p playbill) befall(r *rand.Rand, w *watched, windows []window) (events []e
 func clear(at, lasts time.Duration, windows []window) time.Duration {
 	for _, w := range windows {
 		if at < w.to && at+lasts > w.from {
-			at = w.to
+			at = w.to + at%(10*time.Second) // not all at once
 		}
 	}
 	return at
 }
 
-func (p playbill) window() time.Duration { return p.lasts[1] + 2*p.rests[1] }
+func (p playbill) window() time.Duration { return p.lasts[1] + 2*p.rests[0] }
 
 func (p playbill) between(r *rand.Rand, bounds [2]time.Duration) time.Duration {
 	return bounds[0] + time.Duration(r.Int64N(int64(bounds[1]-bounds[0])))

@@ -23,7 +23,7 @@ func (f *field) together(p playbill, daemons []*exec.Cmd) []trial {
 	return []trial{
 		{"our own network is down", "(unknown)", func() error { return loopback(false) }, func() error { return loopback(true) }, "", nil},
 		{"the controls are away, and nobody listens", isUnknown, stepping(f.controlsMeet(manner{refuse: true}), shut), stepping(open, f.controlsMeet(manner{})), shop.name, nil},
-		{"the controls take their time, and nobody speaks", isUnknown, stepping(f.controlsMeet(manner{passing: late(700 * time.Millisecond)}), hush), stepping(open, f.controlsMeet(manner{})), shop.name, nil},
+		{"the controls take their time, and nobody speaks", isUnknown, stepping(f.controlsMeet(manner{passing: late(p.timeout * 9 / 10)}), hush), stepping(open, f.controlsMeet(manner{})), shop.name, nil},
 		{"one vantage stands still, and nobody listens", isAlone, stepping(pause(daemons[0]), shut), stepping(open, settle, resume(daemons[0])), shop.name, nil},
 		{"both vantages stand still, and nobody listens", "(not watched)", stepping(pause(daemons...), shut), stepping(open, settle, resume(daemons...)), shop.name, nil},
 	}
