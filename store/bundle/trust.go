@@ -20,7 +20,8 @@ func (v *verifier) time() {
 	}
 }
 
-// attested says how much of the account lies before two independent stamps.
+// attested says how much of the account lies before stamps of two authorities of
+// the policy. That they have nothing to do with each other it can't say.
 func (v *verifier) attested(strangers int) {
 	total, bounded := 0, 0
 	for _, t := range v.account.Targets {
@@ -40,11 +41,11 @@ func (v *verifier) attested(strangers int) {
 	others := of(strangers, "autre", "autres", "other", "others")
 	var few Words
 	if len(v.policy.Authorities) < 2 {
-		few = Words{" (la politique ne nomme qu’une autorité ; il en faut deux, indépendantes)", " (the policy names one authority; two that are independent are needed)"}
+		few = Words{" (la politique ne nomme qu’une autorité ; il en faut deux, distinctes)", " (the policy names one authority; two distinct ones are needed)"}
 	}
 	v.add(Time, "time stamps", result, say(
-		"%[1]s (%[2]s) ; segments consignés avant deux horodatages indépendants : %[5]d sur %[6]d ; les autres ne comptent pas"+few.French,
-		"%[3]s (%[4]s); segments recorded before two independent time stamps: %[5]d of %[6]d; the rest do not count"+few.English,
+		"%[1]s (%[2]s) ; segments consignés avant des horodatages de deux autorités distinctes : %[5]d sur %[6]d ; les autres ne comptent pas"+few.French,
+		"%[3]s (%[4]s); segments recorded before time stamps of two distinct authorities: %[5]d of %[6]d; the rest do not count"+few.English,
 		tokens.French, others.French, tokens.English, others.English, bounded, total))
 }
 
