@@ -156,10 +156,18 @@ func (b *builder) pageLoss(t Target, all []course, group []sightedLoss) Loss {
 	l := Loss{Target: t.Name, TargetID: t.ID, Site: t.Site, Provider: t.Provider, State: string(first.state), Item: t.Question.URL, Kind: kindOf(t.Question.URL),
 		Bytes: first.Content.Bytes, SHA256: first.Content.Body, Files: 1, OfFiles: 1, OfBytes: first.Content.Bytes, Vantage: all[first.at].vantage, Page: true}
 	doubts := map[loss.Doubt]int{}
+	var bounds [3]Ref // last seen, first missing, restored
 	for _, s := range group {
-		l.LastSeen, l.FirstMissing = later(l.LastSeen, s.LastSeen), earlier(l.FirstMissing, s.Missing)
+		if l.LastSeen = later(l.LastSeen, s.LastSeen); l.LastSeen.Instant == s.LastSeen {
+			bounds[0] = Ref(s.Leaves[0])
+		}
+		if l.FirstMissing = earlier(l.FirstMissing, s.Missing); l.FirstMissing.Instant == s.Missing {
+			bounds[1] = Ref(s.Leaves[1])
+		}
 		if s.Restored != 0 {
-			l.Restored = earlier(l.Restored, s.Restored)
+			if l.Restored = earlier(l.Restored, s.Restored); l.Restored.Instant == s.Restored {
+				bounds[2] = Ref(s.Leaves[len(s.Leaves)-1])
+			}
 		}
 		l.Vantages = append(l.Vantages, all[s.at].vantage)
 		for _, d := range all[s.at].Spells[s.Spell].Doubts {
@@ -169,6 +177,11 @@ func (b *builder) pageLoss(t Target, all []course, group []sightedLoss) Loss {
 			l.Leaves = append(l.Leaves, Ref(r))
 		}
 	}
+	edges := bounds[:2]
+	if l.Restored.Known {
+		edges = bounds[:]
+	}
+	l.Leaves = slices.Concat(edges, slices.DeleteFunc(l.Leaves, func(r Ref) bool { return slices.Contains(edges, r) }))
 	if len(group) < max(2, b.opt.Method.Needed(len(vantagesOf(b.accounts)))) {
 		doubts[loss.OneVantage] = len(group)
 	}

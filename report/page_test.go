@@ -69,6 +69,21 @@ func TestALossAfterAFailureNeedsNoReview(t *testing.T) {
 	}
 }
 
+// What bounds a loss that several vantages saw names the leaf that each bound is of.
+func TestTheBoundsOfALossNameTheirLeaves(t *testing.T) {
+	a, b := newNode(t, "levis-1/1", 0, shop(), control()), newNode(t, "saguenay-1/1", 30, shop(), control())
+	for _, page := range []string{"Terre et Ciel", "Terre et Ciel", "!", "!", iis, iis, "Terre et Ciel", "Terre et Ciel"} {
+		a.ask(page, "ok")
+		b.ask(page, "ok")
+	}
+	d := build(t, a.bundle(store.Query{}), b.bundle(store.Query{}))
+	l := d.Losses[0]
+	if l.Leaves[0].Log != "saguenay-1/1" || l.Leaves[1].Log != "levis-1/1" || l.Leaves[2].Log != "levis-1/1" || !l.Restored.Known ||
+		l.LastSeen.Instant.Time().Second() != 30 || l.Restored.Instant.Time().Second() != 0 {
+		t.Errorf("%+v", l)
+	}
+}
+
 func TestWhoSawALossAloneIsSaid(t *testing.T) {
 	for name, list := range map[string][]*bundle.Bundle{"the other was down": wiped(t, "!"), "there is no other": wiped(t, iis)[:1]} {
 		d := build(t, list...)

@@ -59,7 +59,7 @@ func moment(t report.Time) string {
 // leafOf names the leaf of one of the listings that bound a file's loss, or of
 // the answers that bound a page's.
 func leafOf(l report.Loss, i int) string {
-	if l.Item == "" || i < 0 || i >= len(l.Leaves) || l.Page && i > 1 {
+	if l.Item == "" || i < 0 || i >= len(l.Leaves) {
 		return ""
 	}
 	return l.Leaves[i].Log + " " + strconv.FormatInt(l.Leaves[i].Leaf, 10)

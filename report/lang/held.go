@@ -140,7 +140,7 @@ var heldFrench = Held{
 	Intact: func(n int) string {
 		return plural(n > 1, "Des espaces dont les listes ont été comparées, aucun fichier n’a disparu.", "De l’espace dont les listes ont été comparées, aucun fichier n’a disparu.")
 	},
-	Facts: "Les fichiers disparus, un par ligne",
+	Facts: "Les fichiers et les pages perdus, un par ligne",
 }
 
 var heldEnglish = Held{
@@ -227,5 +227,5 @@ var heldEnglish = Held{
 	Intact: func(n int) string {
 		return "From the " + plural(n > 1, "stores", "store") + " whose lists were compared, no file has gone."
 	},
-	Facts: "The files that are gone, one a line",
+	Facts: "The files and pages that are lost, one a line",
 }
