@@ -17,6 +17,7 @@ type Pages struct {
 
 	Replaced func(page, of string) string
 	Sorts    map[string]string // what the page of the catalogue was
+	Whose    map[string]string // of the catalogue, where that is no name of a product
 	Gone     func(page string) string
 	Emptied  func(page string) string
 	Partial  func(page string, held, of int64) string
@@ -97,6 +98,9 @@ var pagesFrench = Pages{
 	},
 	Sorts: map[string]string{"default": "une page par défaut", "suspended": "un avis de suspension", "parked": "une page de nom de domaine à vendre ou en attente", "empty": "une installation ou un dossier sans contenu",
 		"closed": "un avis de fermeture temporaire", "unavailable": "une page d’erreur du serveur"},
+	Whose: map[string]string{"a host's empty account": "compte vide d’un hébergeur", "a host": "d’un hébergeur", "a registrar or a seller of names": "d’un bureau d’enregistrement ou d’un vendeur de noms",
+		"an installation that was begun": "installation commencée", "a folder without a page": "dossier sans page", "a notice of closure": "avis de fermeture", "a notice of maintenance": "avis d’entretien",
+		"Apache, status 503": "Apache, état 503", "Apache, status 502": "Apache, état 502", "a web server": "d’un serveur web"},
 	Gone: func(page string) string {
 		return "À la place de la page " + page + ", le serveur a répondu qu’elle n’existait pas."
 	},
@@ -211,6 +215,8 @@ var pagesEnglish = Pages{
 	Replaced: func(page, of string) string { return "Page " + page + " held, in place of its content, " + of + "." },
 	Sorts: map[string]string{"default": "a default page", "suspended": "a notice of suspension", "parked": "a page of a name for sale or parked", "empty": "an installation or a folder without content",
 		"closed": "a notice of closure for a while", "unavailable": "an error page of the server"},
+	Whose: map[string]string{"a host's empty account": "a host’s empty account", "an installation that was begun": "an installation that was begun", "a folder without a page": "a folder without a page", "a notice of closure": "a notice of closure", "a notice of maintenance": "a notice of maintenance",
+		"Apache, status 503": "Apache, status 503", "Apache, status 502": "Apache, status 502", "a host": "of a host", "a registrar or a seller of names": "of a registrar or a seller of names", "a web server": "of a web server"},
 	Gone: func(page string) string {
 		return "In place of page " + page + ", the server answered that it did not exist."
 	},

@@ -271,7 +271,15 @@ func (s *sheet) howLost(p report.Page, l report.Loss) (what, more string) {
 
 // recognised names a page of the catalogue: what it is, and whose.
 func (s *sheet) recognised(r report.Recognised) string {
-	return named(s.l.Pages.Sorts, r.Sort) + " (" + scrub(r.Of) + ")"
+	return named(s.l.Pages.Sorts, r.Sort) + " (" + s.ofWhom(r) + ")"
+}
+
+// ofWhom is whose page it is: what the catalogue says, in the words of the report.
+func (s *sheet) ofWhom(r report.Recognised) string {
+	if words, ok := s.l.Pages.Whose[r.Of]; ok {
+		return words
+	}
+	return scrub(r.Of)
 }
 
 // address is where a page is, without what comes before its path, and the end
@@ -300,7 +308,7 @@ func (s *sheet) statesOf(p report.Page) table {
 	for _, x := range states {
 		name := bold(named(w.States, x.State))
 		if x.Recognised != nil {
-			name += newLine + scrub(x.Recognised.Of)
+			name += newLine + s.ofWhom(*x.Recognised)
 		}
 		for _, d := range s.doubts(x.Review) {
 			name += newLine + d
