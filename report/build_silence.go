@@ -57,7 +57,7 @@ func (b *builder) silence(i Incident, p spokenPage) Silence {
 	s := statement.Silence(p.looks, b.outage(i))
 	n := Silence{Incident: i.Number, Target: i.Target, Provider: i.Provider, FirstBad: i.FirstBad, LastGood: i.LastGood, Review: i.Review,
 		Statement: p.Target, StatementID: p.TargetID, URL: p.Question.URL, Matter: p.Matter,
-		Result: string(s.Result), AtLeast: seconds(s.AtLeast), Apart: seconds(s.Apart), Looks: s.Looks}
+		Result: string(s.Result), Why: string(s.Why), AtLeast: seconds(s.AtLeast), Apart: seconds(s.Apart), Looks: s.Looks}
 	if s.AtMost != nil {
 		most := raised(*s.AtMost)
 		n.AtMost = &most

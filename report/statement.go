@@ -73,6 +73,7 @@ type Silence struct {
 	URL         string      `json:"url"`
 	Matter      string      `json:"matter"`
 	Result      string      `json:"result"` // closed list, see package report/statement
+	Why         string      `json:"why"`    // it is unknown: unread-before, illegible or unread-after; else empty
 	// Base is the end of the last look before the first failure, Without the start of the last one
 	// of an unbroken row at which nothing was said, Said the end of the first at
 	// which something was. Null where there is none.

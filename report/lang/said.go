@@ -32,6 +32,12 @@ type Said struct {
 	Digest func(sha256, file string) string
 	Diff   string
 
+	Unknown  string // table: silences of which nothing is known
+	Incident string
+	Every    string
+	Unread   string
+	Whys     map[string]string
+
 	Pages    string // table: all pages of a provider
 	Name     string
 	Matter   string
@@ -131,7 +137,13 @@ var saidFrench = Said{
 	Digest: func(sha256, file string) string {
 		return "Contenu tel que reçu\u00a0: " + sha256 + " (fichier WARC " + file + ")."
 	},
-	Diff:  "Différence lisible (− retiré, + ajouté)",
+	Diff:    "Différence lisible (− retiré, + ajouté)",
+	Unknown: "Silences inconnus", Incident: "Incident", Every: "Intervalle", Unread: "Ce qui manque",
+	Whys: map[string]string{
+		"unread-before": "aucune lecture utile à moins de deux intervalles avant le premier échec",
+		"illegible":     "ce que la page disait avant le premier échec n’est pas conservé, ou n’a pas été relu",
+		"unread-after":  "aucune lecture utile à moins de deux intervalles de celle qui précédait le premier échec",
+	},
 	Pages: "Pages observées", Name: "Page", Matter: "Objet", Address: "Adresse", Asked: "Lectures", Answered: "Sans réponse utile", First: "Première réponse", Last: "Dernière réponse",
 	Mute: "Lectures sans réponse utile", From: "De", To: "À", Cause: "Motif", Looks: "Lectures", Leaves: "Entrées",
 	Kept: "Contenus conservés", Seen: "Vu le", Reason: "Pourquoi", Size: "Taille", Rules: "Règles",
@@ -233,7 +245,13 @@ var saidEnglish = Said{
 	Digest: func(sha256, file string) string {
 		return "Content as received: " + sha256 + " (WARC file " + file + ")."
 	},
-	Diff:  "Readable difference (− removed, + added)",
+	Diff:    "Readable difference (− removed, + added)",
+	Unknown: "Silences that are unknown", Incident: "Incident no.", Every: "Interval", Unread: "What is missing",
+	Whys: map[string]string{
+		"unread-before": "no useful reading within two intervals before the first failure",
+		"illegible":     "what the page said before the first failure is not kept, or was not read again",
+		"unread-after":  "no useful reading within two intervals of the one before the first failure",
+	},
 	Pages: "Pages watched", Name: "Name", Matter: "Subject", Address: "Where", Asked: "Readings", Answered: "Without a useful answer", First: "First answer", Last: "Last answer",
 	Mute: "Readings without a useful answer", From: "From", To: "To", Cause: "Why", Looks: "Readings", Leaves: "Entries of the log",
 	Kept: "Contents kept", Seen: "Seen on", Reason: "Kept at", Size: "Size", Rules: "Rules used",

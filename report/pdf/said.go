@@ -41,21 +41,25 @@ func (s *sheet) saidBy(provider string) {
 	}
 	s.section("said-"+provider, w.Provider(name), 20+s.room(pages))
 	s.tabulate(pages)
-	told := 0
+	told, some := 0, false
 	quoted := map[quotation]int{} // where a content stands
 	for _, x := range s.d.Silences {
 		if x.Provider != provider {
+			continue
+		}
+		if some = true; x.Result == "unknown" {
 			continue
 		}
 		if told++; told <= fullSilences {
 			s.silence(x, quoted)
 		}
 	}
-	if told == 0 {
+	if !some {
 		s.say(w.NoFault)
 	} else if told > fullSilences {
 		s.add(w.More(told - fullSilences))
 	}
+	s.unknowns(provider)
 	s.mute(provider)
 	s.keptOf(provider)
 	for _, x := range s.d.Statements {
@@ -63,6 +67,25 @@ func (s *sheet) saidBy(provider string) {
 			s.sayings(x)
 		}
 	}
+}
+
+// unknowns has a row for each silence of which nothing is known, and says why.
+func (s *sheet) unknowns(provider string) {
+	w := s.l.Said
+	t := table{title: w.Unknown, columns: []column{{w.Incident, 36, "L", false}, {w.Name, 34, "L", false}, {w.Every, 22, "R", false}, {w.Unread, 78, "L", false}}}
+	more := 0
+	for _, x := range s.d.Silences {
+		if x.Provider != provider || x.Result != "unknown" {
+			continue
+		}
+		if len(t.rows) == muteRows {
+			more++
+			continue
+		}
+		t.rows = append(t.rows, []string{s.l.Words.Incident(x.Incident) + newLine + s.cell(x.Target), s.cell(x.Statement),
+			s.l.Duration(span(s.saidPage(x).Interval)), w.Whys[x.Why]})
+	}
+	s.cutTable(t, more)
 }
 
 // saidPage finds the page of a silence.

@@ -32,7 +32,7 @@ func spoken(result string) *report.Dossier {
 		StatementID: record.Hash{9}, URL: "https://status.example/", Matter: "status", Result: result, Base: i.LastGood, Leaves: leaves}
 	switch statement.Result(result) {
 	case statement.Unknown:
-		x.Base, x.Leaves = report.Time{}, nil
+		x.Base, x.Leaves, x.Why = report.Time{}, nil, string(statement.UnreadBefore)
 	case statement.Before:
 		x.Words = []report.Word{{Kind: "open", Text: "Panne", Stated: "2021-08-28T04:00:00Z"}}
 	default:
@@ -62,7 +62,7 @@ func TestEachSilenceIsSaidInBothLanguages(t *testing.T) {
 			statement.Before:    "la page annonçait déjà quelque chose",
 			statement.Changed:   "La page est restée inchangée pendant au moins 12 min 34 s ; de la dernière",
 			statement.Unchanged: "La page n’a pas changé jusqu’à la dernière de ces lectures. La page est restée inchangée pendant au moins 12 min 34 s.",
-			statement.Unknown:   "le silence y est inconnu",
+			statement.Unknown:   "aucune lecture utile à moins de deux intervalles avant le premier échec",
 		},
 		"en": {
 			statement.Admitted:  "The provider remained silent there for at least 12 min 34 s; from the last good answer to that reading, 17 min 34 s at most.",
@@ -70,7 +70,7 @@ func TestEachSilenceIsSaidInBothLanguages(t *testing.T) {
 			statement.Before:    "already announced something",
 			statement.Changed:   "This report does not say what that content means",
 			statement.Unchanged: "The page remained unchanged for at least 12 min 34 s.",
-			statement.Unknown:   "the silence there is unknown",
+			statement.Unknown:   "no useful reading within two intervals before the first failure",
 		},
 	} {
 		for _, result := range statement.Results {
@@ -98,6 +98,11 @@ func TestEveryWordOfAStatementHasItsName(t *testing.T) {
 		for _, r := range statement.Results {
 			if l.Said.Results[string(r)] == nil {
 				t.Errorf("%s: %s", l.Code, r)
+			}
+		}
+		for _, y := range statement.Whys {
+			if l.Said.Whys[string(y)] == "" {
+				t.Errorf("%s: %s", l.Code, y)
 			}
 		}
 		for _, k := range statement.Words {

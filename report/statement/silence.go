@@ -58,7 +58,22 @@ type Spoken struct {
 	AtMost  *time.Duration
 	Apart   time.Duration // the longest time between two neighbouring looks of the row, by their starts
 	Looks   int           // of the row, after the first failure
+	Why     Why           // of [Unknown]
 }
+
+// Why says why nothing is known.
+type Why string
+
+// The reasons. No look within two intervals of what it is to be compared with is
+// Unread, whether nobody looked or the page did not answer.
+const (
+	UnreadBefore Why = "unread-before" // the first failure
+	Illegible    Why = "illegible"     // what stood there before is not in the bundle
+	UnreadAfter  Why = "unread-after"  // the first failure
+)
+
+// Whys lists them.
+var Whys = []Why{UnreadBefore, Illegible, UnreadAfter}
 
 // Order puts looks in the order of their beginnings, and leaves out those that found
 // nothing that can be read.
@@ -87,7 +102,7 @@ func Silence(looks []Look, o Outage) Spoken {
 			f.Base = latest(f.Base, l)
 		}
 	}
-	f.Result = Unknown
+	f.Result, f.Why = Unknown, UnreadBefore
 	if f.Base != nil {
 		f.follow(looks[rest:])
 	}
@@ -141,12 +156,12 @@ func (f *following) follow(looks []Look) {
 				continue
 			}
 			if f.Words = base.Text.words(nil, f.outage.window()); len(f.Words) > 0 {
-				f.Result, f.First = Before, base
+				f.Result, f.First, f.Why = Before, base, ""
 				return
 			}
 		}
 	}
-	if !f.legible() {
+	if f.Why = Illegible; !f.legible() {
 		return
 	}
 	row, before := true, f.Base
@@ -175,6 +190,9 @@ func (f *following) follow(looks []Look) {
 		f.Result = Changed
 	case f.Last != nil:
 		f.Result = silent
+	}
+	if f.Why = ""; f.Result == Unknown {
+		f.Why = UnreadAfter
 	}
 	f.bound(f.outage)
 }

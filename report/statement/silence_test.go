@@ -196,6 +196,24 @@ func TestWhatWasNotReadCanHaveSpoken(t *testing.T) {
 	}
 }
 
+// TestWhatIsUnknownHasItsReason, and what is known has none.
+func TestWhatIsUnknownHasItsReason(t *testing.T) {
+	unread := new(watch).see("v", summary(fine), -5, 2)
+	for i := range unread.looks {
+		unread.looks[i].Text = nil
+	}
+	for want, w := range map[Why]*watch{
+		"":           new(watch).see("v", summary(fine), -5, 2),
+		UnreadBefore: new(watch).see("v", summary(fine), 2, 7),
+		UnreadAfter:  new(watch).see("v", summary(fine), -5, 20),
+		Illegible:    unread,
+	} {
+		if s := Silence(Order(w.looks), outage()); s.Why != want || (s.Why == "") != (s.Result != Unknown) {
+			t.Errorf("%s for %q, want %q", s.Result, s.Why, want)
+		}
+	}
+}
+
 // TestACutPageIsNotReadByAMachine: what lay behind the cut can have been the word.
 func TestACutPageIsNotReadByAMachine(t *testing.T) {
 	if r := Read("application/json", []byte(summary(fine)), true); r.Structured || len(r.Lines) == 0 {
