@@ -159,10 +159,10 @@ var saidFrench = Said{
 		return French.Number.Count(int64(n), "autre contenu figure", "autres contenus figurent") + " dans les faits joints."
 	},
 	Still: func(name string, reads int, first, last string) string {
-		return "La page " + name + " était la même, une fois réduite, à chacune des " + French.Number.Count(int64(reads), "lecture", "lectures") + " qui en ont donné le contenu, la première achevée le " + first + ", la dernière posée le " + last + ". Ses premières lignes\u00a0:"
+		return "Pendant la période, la page " + name + " était la même, une fois réduite, à chacune des " + French.Number.Count(int64(reads), "lecture", "lectures") + " qui en ont donné le contenu, la première achevée le " + first + ", la dernière posée le " + last + ". Ses premières lignes\u00a0:"
 	},
 	Once: func(name, at string) string {
-		return "La page " + name + " n’a été lue utilement qu’une fois, le " + at + "\u00a0: rien ne dit si elle a changé pendant la période. Ses premières lignes\u00a0:"
+		return "Pendant la période, la page " + name + " n’a été lue utilement qu’une fois, le " + at + "\u00a0: rien ne dit si elle y a changé. Ses premières lignes\u00a0:"
 	},
 	Held: func(name string) string {
 		return "Premières lignes du premier contenu conservé de la page " + name + "\u00a0:"
@@ -267,10 +267,10 @@ var saidEnglish = Said{
 		return English.Number.Count(int64(n), "more content is", "more contents are") + " in the attached facts."
 	},
 	Still: func(name string, reads int, first, last string) string {
-		return "Page " + name + " was the same, once reduced, at each of the " + English.Number.Count(int64(reads), "reading", "readings") + " that gave its content, the first complete on " + first + ", the last asked for on " + last + ". Its first lines:"
+		return "During the period, page " + name + " was the same, once reduced, at each of the " + English.Number.Count(int64(reads), "reading", "readings") + " that gave its content, the first complete on " + first + ", the last asked for on " + last + ". Its first lines:"
 	},
 	Once: func(name, at string) string {
-		return "Page " + name + " was usefully read only once, on " + at + ": nothing says whether it changed during the period. Its first lines:"
+		return "During the period, page " + name + " was usefully read only once, on " + at + ": nothing says whether it changed. Its first lines:"
 	},
 	Held: func(name string) string {
 		return "First lines of the first content of page " + name + " that was kept:"
