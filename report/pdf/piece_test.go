@@ -71,7 +71,7 @@ func TestASquareWithoutAFailureIsNoFailure(t *testing.T) {
 	for _, c := range []struct {
 		from, to int
 		want     string
-	}{{55, 60, good}, {60, 65, bad}, {90, 95, bad}, {120, 125, bad}, {125, 130, unknown}, {175, 180, unknown}, {175, 185, good}, {300, 305, unwatched}} {
+	}{{55, 60, good}, {60, 65, bad}, {90, 95, bad}, {120, 125, bad}, {125, 130, unsettled}, {175, 180, unsettled}, {175, 185, good}, {300, 305, unwatched}} {
 		if got := seenIn(target, from.Add(time.Duration(c.from)*time.Second), from.Add(time.Duration(c.to)*time.Second)); got != c.want {
 			t.Errorf("from %d to %d: %s, want %s", c.from, c.to, got, c.want)
 		}
