@@ -28,7 +28,9 @@ func (b *builder) late(origin string, o bundle.Observed) bool {
 		return true
 	}
 	claimed, limit := o.Start(), record.Instant(b.opt.Method.LateAfter.Milliseconds())
-	return claimed < k.NotBefore.Time || o.End() > k.NotAfter.Time || k.NotAfter.Time-claimed > limit
+	// A question may be on its way when a token arrives; it is over before its
+	// record is composed.
+	return o.End() < k.NotBefore.Time || o.End() > k.NotAfter.Time || k.NotAfter.Time-claimed > limit
 }
 
 // attest says between which moments the records that bound an incident were
