@@ -135,7 +135,7 @@ func (t *taking) newClient() *http.Client {
 // dial looks at the very address that it is about to reach.
 func (t *taking) dial(ctx context.Context, network, address string) (net.Conn, error) {
 	d := net.Dialer{Resolver: t.Resolver}
-	if !strings.EqualFold(address, t.home) || !record.Outright(address) {
+	if host, _, err := net.SplitHostPort(address); err != nil || !strings.EqualFold(address, t.home) || !record.Outright(host) {
 		d.Control = func(_, dialled string, _ syscall.RawConn) error {
 			at, err := netip.ParseAddrPort(dialled)
 			if err == nil && !record.Public(at.Addr()) {

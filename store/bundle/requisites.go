@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"net"
 	"net/url"
 	"slices"
 	"strings"
@@ -100,7 +99,7 @@ func (v *verifier) part(page string, p record.Part) error {
 		return err
 	case w.URI != warc.Address(p.URL):
 		return fmt.Errorf("capture %v is of another address than %s", p.File, p.URL)
-	case !w.Peer.IsValid() || (hostPort(u) != hostPort(home) || !record.Outright(hostPort(u))) && !record.Public(w.Peer.Addr()):
+	case !w.Peer.IsValid() || (hostPort(u) != hostPort(home) || !record.Outright(u.Hostname())) && !record.Public(w.Peer.Addr()):
 		return fmt.Errorf("%s was asked at %v, which is neither the page's own nor public", p.URL, w.Peer)
 	}
 	return plainly(u, w.Request)
@@ -134,5 +133,5 @@ func hostPort(u *url.URL) string {
 	if port == "" {
 		port = map[string]string{"http": "80", "https": "443"}[u.Scheme]
 	}
-	return net.JoinHostPort(strings.ToLower(u.Hostname()), port)
+	return strings.ToLower(u.Hostname()) + " " + port
 }

@@ -1,7 +1,6 @@
 package record
 
 import (
-	"net"
 	"net/netip"
 	"slices"
 	"strings"
@@ -46,14 +45,10 @@ func Public(a netip.Addr) bool {
 // section 6.3, RFC 6762 section 3 and its appendix G, RFC 8375.
 var privateNames = []string{"localhost", "local", "arpa", "internal", "intranet", "private", "corp", "home", "lan"}
 
-// Outright reports whether host and port name a place that may be private: an
-// address, or a name of private networks alone.
-func Outright(hostPort string) bool {
-	host, _, err := net.SplitHostPort(hostPort)
-	if err != nil {
-		return false
-	}
-	_, err = netip.ParseAddr(host)
+// Outright reports whether a host names a place that may be private: an address,
+// or a name of private networks alone.
+func Outright(host string) bool {
+	_, err := netip.ParseAddr(host)
 	return err == nil || PrivateName(host)
 }
 
