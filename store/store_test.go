@@ -142,10 +142,12 @@ func day(t testing.TB, s *Store, minutes int) []record.Watched {
 	w := enter(t, s, target("shop"), target("blog"), control)
 	for n := range minutes {
 		body := fmt.Sprintf("<p>shop, edition %d</p>", n/30)
+		shop := seen(w[0], n, body)
 		if n%60 >= 40 && n%60 < 45 {
-			body = ""
+			shop = seen(w[0], n, "")
+			shop.Observation.Control = record.Answered
 		}
-		observe(t, s, seen(w[0], n, body), seen(w[1], n, "<p>blog</p>"), seen(w[2], n, "ok"))
+		observe(t, s, shop, seen(w[1], n, "<p>blog</p>"), seen(w[2], n, "ok"))
 		if n%60 == 59 {
 			sealAt(t, s, n+1)
 		}
