@@ -122,7 +122,7 @@ func (b *builder) secondHand(s *subject, i brought) SecondHand {
 		TargetID: s.id, Site: t.Site, Provider: t.Provider, Vantage: i.vantage, Imported: Known(i.Time), Local: i.Local(), Bytes: i.Bytes,
 		Unreadable: i.Unreadable, File: i.File, Root: i.Root, Version: i.Version, Proof: Ref{i.origin, i.leaf, -1}}
 	if !i.Local() {
-		out.Of = Known(i.Of)
+		out.Of, out.Day, out.Offset = Known(i.Of), i.Day, i.Offset
 	}
 	return out
 }

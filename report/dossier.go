@@ -147,6 +147,8 @@ type SecondHand struct {
 	Vantage    string      `json:"vantage"`  // in whose log it is
 	Imported   Time        `json:"imported"` // when it was taken in
 	Of         Time        `json:"of"`       // of when it is, by the word of who brought it; null for what is held locally
+	Day        bool        `json:"of_day"`   // only the day was told
+	Offset     int         `json:"of_zone"`  // it was told in, in minutes east of UTC
 	Local      bool        `json:"local"`    // a folder that the customer still holds
 	Bytes      int64       `json:"bytes"`
 	Unreadable int64       `json:"unreadable"`

@@ -26,6 +26,8 @@ type importOrder struct {
 	Site     string         `json:"site"`
 	Provider string         `json:"provider"`
 	Of       record.Instant `json:"of"` // 0 for a folder that the customer still holds
+	Day      bool           `json:"day"`
+	Offset   int            `json:"offset"`
 	DryRun   bool           `json:"dry_run"`
 }
 
@@ -101,8 +103,13 @@ func (i *importOrder) complete(lang, at, zone string) (err error) {
 		}
 		return nil
 	}
-	if i.Of, err = instantIn(at, zone); err != nil {
+	told, day, err := instantIn(at, zone)
+	if err != nil {
 		return err
+	}
+	i.Of = record.At(told)
+	if _, east := told.Zone(); east%60 == 0 { // as every zone of these times
+		i.Day, i.Offset = day, east/60
 	}
 	if now := record.At(time.Now()); i.Of > now {
 		return errors.New(say("--at %s est encore à venir", "--at %s is still to come", i.Of).In(lang))
@@ -110,18 +117,19 @@ func (i *importOrder) complete(lang, at, zone string) (err error) {
 	return nil
 }
 
-// instantIn reads a time; one that names no zone is of the zone given.
-func instantIn(s, zone string) (record.Instant, error) {
+// instantIn reads a time, and whether it is a day alone; one that names no zone
+// is of the zone given.
+func instantIn(s, zone string) (t time.Time, day bool, err error) {
 	place, err := time.LoadLocation(zone)
 	if err != nil || zone == "Local" {
-		return 0, fmt.Errorf("time zone %q; write it as America/Toronto", zone)
+		return t, false, fmt.Errorf("time zone %q; write it as America/Toronto", zone)
 	}
 	for _, layout := range []string{time.RFC3339, time.DateOnly, "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04:05", "2006-01-02 15:04"} {
 		if t, err := time.ParseInLocation(layout, s, place); err == nil {
-			return record.At(t), nil
+			return t, layout == time.DateOnly && t.Hour() == 0, nil
 		}
 	}
-	return 0, fmt.Errorf("time %q; write it as 2026-11-22T06:00:00-05:00 or 2026-11-22", s)
+	return t, false, fmt.Errorf("time %q; write it as 2026-11-22T06:00:00-05:00 or 2026-11-22", s)
 }
 
 // place reads what is to be taken in and, unless that is all that was asked
@@ -172,7 +180,7 @@ func (h *holder) takeIn(ctx context.Context, i importOrder) (done imported, err 
 		return done, err
 	}
 	e := rows.Entry(now, i.Of, software(), sum)
-	e.Chain = t.Chain
+	e.Chain, e.Day, e.Offset = t.Chain, i.Day, i.Offset
 	return done, h.Import(e, f)
 }
 

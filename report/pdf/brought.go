@@ -2,8 +2,10 @@ package pdf
 
 import (
 	"strings"
+	"time"
 
 	"constat/report"
+	"constat/report/lang"
 )
 
 // own returns the inventories that vantages made, brought those that others did.
@@ -59,7 +61,7 @@ func (s *sheet) cut(share string) string {
 func (s *sheet) second(n report.Inventory) {
 	w := s.l.Brought
 	first, last := n.Listings[0].Time, n.Listings[len(n.Listings)-1].Time
-	said := w.Said(int64(len(n.Listings)), s.name(n.Target), s.instant(first), s.instant(last))
+	said := w.Said(int64(len(n.Listings)), s.name(n.Target), s.asBrought(n, first), s.asBrought(n, last))
 	s.section("", w.Heading(s.name(n.Target)), 6+s.tall(said))
 	s.say(w.Intro)
 	s.say(said)
@@ -86,7 +88,7 @@ func (s *sheet) broughtTable(target, id, vantage string) table {
 			source = s.brief(x.SHA256.String(), false)
 		}
 		if !x.Local {
-			of = s.stamp(x.Of)
+			of = s.asTold(x)
 		}
 		t.rows = append(t.rows, []string{of, s.stamp(x.Imported), w.Forms[x.Source], s.l.Number.Int(int64(x.Records)), source, s.leaf(x.Proof)})
 	}
@@ -135,4 +137,27 @@ func (s *sheet) accounts(n report.Inventory) {
 	if other > 0 {
 		s.say(s.l.Brought.Account(other))
 	}
+}
+
+// asBrought writes the time of a list that others made as they told it.
+func (s *sheet) asBrought(n report.Inventory, at report.Time) string {
+	for _, x := range s.d.SecondHand {
+		if x.TargetID == n.TargetID && x.Of == at && !x.Local {
+			return s.asTold(x)
+		}
+	}
+	return s.instant(at)
+}
+
+// asTold writes of when a record is in the zone and no finer than it was told.
+func (s *sheet) asTold(x report.SecondHand) string {
+	if !x.Of.Known {
+		return s.l.Words.Unknown
+	}
+	at := x.Of.Instant.Time().In(time.FixedZone("", x.Offset*60))
+	words := s.l.Time.Instant(at)
+	if x.Day {
+		words = s.l.Time.Day(at)
+	}
+	return words + " (" + lang.Offset(at) + ")"
 }

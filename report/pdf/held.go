@@ -130,7 +130,7 @@ func (s *sheet) whatIsGone(n report.Inventory, whole report.Loss) string {
 	if whole.State == "emptied" {
 		words += " " + w.Emptied(s.instant(whole.LastSeen), s.instant(whole.FirstMissing), whole.OfFiles, s.l.Number.Bytes(whole.OfBytes))
 	} else if n.SecondHand {
-		words += " " + s.l.Brought.Bounds(whole.Files, s.instant(whole.LastSeen), s.instant(whole.FirstMissing))
+		words += " " + s.l.Brought.Bounds(whole.Files, s.asBrought(n, whole.LastSeen), s.asBrought(n, whole.FirstMissing))
 	} else {
 		words += " " + w.Bounds(whole.Files, s.instant(whole.LastSeen), s.instant(whole.FirstMissing))
 	}

@@ -44,6 +44,8 @@ func examples() []Entry {
 		Inventory{Link: link, Time: now, Ended: now + 4711, Round: 17_953_166_450, Mount: true, Account: Sum([]byte("account")), Root: Sum([]byte("root")), File: Sum([]byte("manifest"))},
 		Import{Link: link, Time: now, Importer: "manifest", Form: "md5sums", Version: "constat 0.1.0", Source: Sum([]byte("source")), Size: 4711, Of: now - 86_400_000,
 			Items: 3, Bytes: 4096, Root: Sum([]byte("root")), File: Sum([]byte("rows"))},
+		Import{Link: link, Time: now, Importer: "manifest", Form: "sha256sums", Version: "constat 0.1.0", Source: Sum([]byte("source")), Size: 4711,
+			Of: now - now%86_400_000 - 19*3_600_000, Day: true, Offset: -300, Items: 3, Bytes: 4096, Root: Sum([]byte("root")), File: Sum([]byte("rows"))},
 		Import{Link: link, Time: now, Importer: "manifest", Form: "folder", Version: "constat 0.1.0", Items: 3, Bytes: 4096, Unreadable: 1, Root: Sum([]byte("root")), File: Sum([]byte("rows"))},
 		Inventory{Link: link, Time: now, Ended: now + 1, Round: 17_953_166_451, Fault: ListBroken, Detail: "connection reset by peer", Items: 3, Bytes: 4096},
 		wholePath(link, now),
@@ -95,6 +97,9 @@ func TestVectors(t *testing.T) {
 			name += "-broken"
 		} else if !i.Account.IsZero() {
 			name += "-account"
+		}
+		if i, ok := e.(Import); ok && i.Day {
+			name += "-day"
 		}
 		if i, ok := e.(Import); ok && i.Local() {
 			name += "-local"
@@ -194,6 +199,11 @@ func TestEntriesRefuseWhatCannotBe(t *testing.T) {
 		"list whose contents were read": listed(func(i *Import) { i.Unreadable = 1 }),
 		"folder with a file":            listed(func(i *Import) { i.Form = "folder" }),
 		"import of what is to come":     listed(func(i *Import) { i.Of = i.Time + 1 }),
+		"import of a day without a day": listed(func(i *Import) { i.Form, i.Source, i.Of, i.Day = "folder", Hash{}, 0, true }),
+		"folder of a zone and no time":  listed(func(i *Import) { i.Form, i.Source, i.Of, i.Offset = "folder", Hash{}, 0, 60 }),
+		"import of a day at noon":       listed(func(i *Import) { i.Time, i.Of, i.Day = 86_400_000, 43_200_000, true }),
+		"import of a day elsewhere":     listed(func(i *Import) { i.Time, i.Of, i.Day, i.Offset = 86_400_000*2, 86_400_000, true, -300 }),
+		"import of no zone":             listed(func(i *Import) { i.Offset = 961 }),
 
 		"close without successor":    Close{Reason: "rotation"},
 		"close by loss":              Close{Reason: "loss", Successor: "a/2+deadbeef+AAAA"},

@@ -25,13 +25,20 @@ type Import struct {
 	Size     int64   `json:"size,omitempty"`  // of that file, bytes
 	// Of is when the target held this, by the word of who brought it. A folder
 	// without it is what the customer still holds, and says nothing of the target.
-	Of         Instant `json:"of,omitempty"`
-	Items      int64   `json:"items"`
-	Bytes      int64   `json:"bytes"`                // of the sizes that are known
-	Unreadable int64   `json:"unreadable,omitempty"` // of a folder: contents that could not be read
-	Root       Hash    `json:"root"`                 // RFC 6962, over the salted lines of the rows
-	File       Hash    `json:"file"`                 // the rows, as a manifest
+	Of Instant `json:"of,omitempty"`
+	// Day tells that only the day of Of was told, which begins at Of; Offset is
+	// that of the zone it was told in, in minutes east of UTC.
+	Day        bool  `json:"day,omitempty"`
+	Offset     int   `json:"offset,omitempty"`
+	Items      int64 `json:"items"`
+	Bytes      int64 `json:"bytes"`                // of the sizes that are known
+	Unreadable int64 `json:"unreadable,omitempty"` // of a folder: contents that could not be read
+	Root       Hash  `json:"root"`                 // RFC 6962, over the salted lines of the rows
+	File       Hash  `json:"file"`                 // the rows, as a manifest
 }
+
+// offsetMost is how far zones lie from UTC at most, in minutes.
+const offsetMost = 16 * 60
 
 func (i Import) check() error {
 	folder := i.Form == "folder"
@@ -44,6 +51,10 @@ func (i Import) check() error {
 		return errorf("import of the form %s from the file %v", i.Form, i.Source)
 	case !folder && (i.Of == 0 || i.Unreadable != 0):
 		return errorf("import of a list without its time, or that was read")
+	case i.Of == 0 && (i.Day || i.Offset != 0) || i.Offset < -offsetMost || i.Offset > offsetMost:
+		return errorf("import of a time that is told in no way")
+	case i.Day && (int64(i.Of)+int64(i.Offset)*60_000)%86_400_000 != 0:
+		return errorf("import of a day that does not begin at midnight")
 	case i.Of > i.Time:
 		return errorf("import of what is of after it")
 	case i.Items < 0 || i.Bytes < 0 || i.Unreadable < 0 || i.Unreadable > i.Items:
