@@ -52,6 +52,11 @@ func imported(edit func(*record.Import, *forge)) func(*testing.T, *forge) []byte
 	return lied(func(f *forge) { f.album(edit) }, "album")
 }
 
+// ofADay is of the day before, as it was told at UTC-5.
+func ofADay(e *record.Import) {
+	e.Day, e.Offset, e.Of = true, -300, e.Of-e.Of%86_400_000-19*3_600_000
+}
+
 // album adds a target of which nothing is asked, and one list of it.
 func (f *forge) album(edit func(*record.Import, *forge)) *forge {
 	f.story().enterAs("album", false, record.Question{Kind: record.AskNothing, URL: record.ImportURL("album"), Timeout: 1})
@@ -92,5 +97,21 @@ func TestImportsVerify(t *testing.T) {
 	}
 	if n != 1 {
 		t.Errorf("%d lines on imports", n)
+	}
+}
+
+// A day, in whatever zone it was told, verifies as an hour does.
+func TestADayThatWasToldVerifies(t *testing.T) {
+	f := newForge(t).album(func(e *record.Import, _ *forge) { ofADay(e) })
+	b := verifyBytes(t, f.write(f.contents(-1, int64(len(f.leaves))-1, "shop", "blog", "control", "album")), f.policy())
+	if b.Verdict() != Proven {
+		t.Fatalf("%s: %+v", b.Verdict(), b.Checks)
+	}
+	for _, target := range b.Logs[0].Targets {
+		for _, item := range target.Imports {
+			if e := item.Entry.(record.Import); !e.Day || e.Offset != -300 {
+				t.Errorf("%+v", e)
+			}
+		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -248,6 +249,32 @@ func TestAnswerOneEncoding(t *testing.T) {
 	for _, bad := range []string{`{"fault":"cosmic"}`, `{"conditions":"x"}`, `{"status":1000}`, `{"status":0}`} {
 		if _, err := DecodeAnswer([]byte(bad)); err == nil {
 			t.Errorf("%s was accepted", bad)
+		}
+	}
+}
+
+// What no encoder of ours writes of a told day is not read either.
+func TestAToldDayHasOneForm(t *testing.T) {
+	day := examples()[slices.IndexFunc(examples(), func(e Entry) bool { i, ok := e.(Import); return ok && i.Day })]
+	good, err := Encode(day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, edit := range [][2]string{
+		{`"of":"2026-11-21T05:00`, `"of":"2026-11-21T06:00`},
+		{`"offset":-300`, `"offset":-240`},
+		{`"offset":-300`, `"offset":0`},
+		{`"offset":-300`, `"offset":-1740`},
+		{`"offset":-300`, `"offset":-300.0`},
+		{`"day":true,`, `"day":false,`},
+		{`"day":true,"offset":-300`, `"offset":-300,"day":true`},
+	} {
+		bad := strings.Replace(string(good), edit[0], edit[1], 1)
+		if bad == string(good) {
+			t.Fatalf("%s is not in %s", edit[0], good)
+		}
+		if e, err := Decode([]byte(bad)); err == nil {
+			t.Errorf("%s is read as %+v", edit[1], e)
 		}
 	}
 }
