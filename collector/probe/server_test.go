@@ -9,6 +9,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	"io"
 	"math/big"
 	"net"
 	"net/http"
@@ -46,10 +47,20 @@ func serveConn(t *testing.T, do func(net.Conn)) string {
 			go func() {
 				defer c.Close()
 				do(c)
+				bye(c)
 			}()
 		}
 	}()
 	return l.Addr().String()
+}
+
+// bye ends in order what do left open: a close while the other side's words lie
+// unread would be a reset.
+func bye(c net.Conn) {
+	if c.(*net.TCPConn).CloseWrite() == nil {
+		c.SetReadDeadline(time.Now().Add(5 * time.Second))
+		io.Copy(io.Discard, c)
+	}
 }
 
 // hold waits until the other side goes away.
