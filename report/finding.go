@@ -29,7 +29,7 @@ type Incident struct {
 	Cause      string      `json:"cause"`         // closed list of record.Fault and http-status, body-mismatch
 	Status     []int       `json:"status"`        // the statuses seen, in order of first sight
 	Causes     []CauseSeen `json:"causes"`        // every cause seen, with how often, per vantage
-	Layer      string      `json:"layer"`         // of cause: name, network, transport, certificate, front, origin, application
+	Layer      string      `json:"layer"`         // of cause: name, network, transport, certificate, front, between, origin, application
 	Beside     []string    `json:"layers_beside"` // those that can't be told from it
 	Fronts     []string    `json:"fronts"`        // what stood in front of the origin, by its own word; "-" without a name
 	NotBefore  Time        `json:"not_before"`

@@ -18,12 +18,13 @@ const (
 	LayerTransport   Layer = "transport"   // the connection, or its encryption, failed
 	LayerCertificate Layer = "certificate" // of the server, which cannot be trusted
 	LayerFront       Layer = "front"       // CDN, WAF, cache or load balancer: it answered by itself
+	LayerBetween     Layer = "between"     // encryption and certificate, between a front and its origin
 	LayerOrigin      Layer = "origin"      // what stands behind a front, and did not answer it
 	LayerApplication Layer = "application" // what answered, and answered wrongly
 )
 
 // Layers lists them in that order.
-var Layers = []Layer{LayerName, LayerNetwork, LayerTransport, LayerCertificate, LayerFront, LayerOrigin, LayerApplication}
+var Layers = []Layer{LayerName, LayerNetwork, LayerTransport, LayerCertificate, LayerFront, LayerBetween, LayerOrigin, LayerApplication}
 
 // keptByOthers are the layers that others than the provider of the origin may
 // keep: whoever hosts the zone, whoever runs the front, and the customer, whose
@@ -77,13 +78,16 @@ var layers = map[Cause]Layer{
 
 // layerOf is a cause's layer, with what a status adds: 502 and 504 are a
 // gateway's word that what is behind it did not answer (RFC 9110, sections
-// 15.6.3 and 15.6.5), 520 to 527 are Cloudflare's.
+// 15.6.3 and 15.6.5), 520 to 527 are Cloudflare's: by 525 and 526 it could not
+// set up TLS with the origin, or did not trust its certificate.
 func layerOf(c Cause, status int, fronted, made bool) Layer {
 	layer := layers[c]
 	if c != HTTPStatus {
 		return layer
 	}
 	switch {
+	case (status == 525 || status == 526) && fronted:
+		return LayerBetween
 	case status == 502, status == 504, status >= 520 && status <= 527 && fronted, status == 503 && made:
 		return LayerOrigin
 	case made, status == 530 && fronted:
@@ -99,7 +103,9 @@ func (p Place) Beside(c Cause, status int) []Layer {
 	case p.Layer == LayerOrigin && p.Front == "":
 		return []Layer{LayerApplication} // which may say so without a front
 	case p.Layer == LayerOrigin:
-		return []Layer{LayerNetwork} // between the two
+		return []Layer{LayerNetwork, LayerFront} // between the two; and it is the front that says so, who may be at its own limits
+	case p.Layer == LayerBetween:
+		return []Layer{LayerFront, LayerOrigin} // either end may be set up wrongly
 	case slices.Contains([]Cause{Cause(record.DNSTimeout), Cause(record.DNSFailure)}, c):
 		return []Layer{LayerNetwork} // on the way to the name servers
 	case c == Cause(record.TCPTimeout):

@@ -44,13 +44,19 @@ func TestFailuresAreLocated(t *testing.T) {
 		{answered(500), LayerApplication, "", nil},
 		{answered(500, "Server: cloudflare", "Cf-Ray: "), LayerApplication, "Cloudflare", []Layer{LayerFront, LayerOrigin}},
 		{answered(502, "Server: nginx"), LayerOrigin, "", []Layer{LayerApplication}},
-		{answered(504, "Server: cloudflare"), LayerOrigin, "Cloudflare", []Layer{LayerNetwork}},
-		{answered(522, "Server: cloudflare"), LayerOrigin, "Cloudflare", []Layer{LayerNetwork}},
+		{answered(504, "Server: cloudflare"), LayerOrigin, "Cloudflare", []Layer{LayerNetwork, LayerFront}},
+		{answered(522, "Server: cloudflare"), LayerOrigin, "Cloudflare", []Layer{LayerNetwork, LayerFront}},
 		{answered(522), LayerApplication, "", nil}, // by itself it means nothing
+		{answered(520, "Server: cloudflare"), LayerOrigin, "Cloudflare", []Layer{LayerNetwork, LayerFront}},
+		{answered(524, "Cf-Ray: "), LayerOrigin, "Cloudflare", []Layer{LayerNetwork, LayerFront}},
+		{answered(525, "Server: cloudflare"), LayerBetween, "Cloudflare", []Layer{LayerFront, LayerOrigin}},
+		{answered(526, "Server: cloudflare"), LayerBetween, "Cloudflare", []Layer{LayerFront, LayerOrigin}},
+		{answered(526), LayerApplication, "", nil},
+		{answered(503, "Server: awselb/2.0"), LayerOrigin, "AWS ELB", []Layer{LayerNetwork, LayerFront}}, // without a target, or too few
 		{answered(530, "Server: cloudflare"), LayerFront, "Cloudflare", nil},
-		{answered(503, "Server: CloudFront", "X-Cache: Error from cloudfront"), LayerOrigin, "Amazon CloudFront", []Layer{LayerNetwork}},
+		{answered(503, "Server: CloudFront", "X-Cache: Error from cloudfront"), LayerOrigin, "Amazon CloudFront", []Layer{LayerNetwork, LayerFront}},
 		{answered(503, "Server: Apache", "X-Cache: Error from cloudfront"), LayerApplication, "Amazon CloudFront", []Layer{LayerFront, LayerOrigin}},
-		{answered(503, "Server: Varnish", "Via: 1.1 varnish"), LayerOrigin, "Varnish", []Layer{LayerNetwork}},
+		{answered(503, "Server: Varnish", "Via: 1.1 varnish"), LayerOrigin, "Varnish", []Layer{LayerNetwork, LayerFront}},
 		{answered(404, "Server: AkamaiGHost"), LayerFront, "Akamai", nil},
 		{answered(503, "Via: 1.1 proxy"), LayerApplication, "-", []Layer{LayerFront, LayerOrigin}},
 	} {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"constat/report"
+	"constat/report/incident"
 	"constat/report/lang"
 )
 
@@ -56,8 +57,8 @@ func TestLayersNotToldApartHaveWordsOfTheirOwn(t *testing.T) {
 		}
 	}
 	for _, l := range []*lang.Language{lang.English, lang.French} {
-		for layer := range l.Layer.Layers {
-			if l.Layer.Besides[layer] == "" {
+		for _, layer := range incident.Layers {
+			if layer := string(layer); l.Layer.Layers[layer] == "" || l.Layer.Besides[layer] == "" {
 				t.Errorf("%s has no words", layer)
 			}
 		}
