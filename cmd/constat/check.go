@@ -80,8 +80,8 @@ func printWatched(w io.Writer, path, lang string, c *Config) {
 	}
 	_ = table.Flush() // an error shows when the terminal itself is gone
 	printReportAddresses(w, lang, c, reportAddresses(path, c))
-	if n := len(c.Clock); n > 0 && n < 3 {
-		fmt.Fprintf(w, "\n%s\n", fewServers(n).In(lang))
+	for _, h := range c.hints() {
+		fmt.Fprintf(w, "\n%s\n", h.In(lang))
 	}
 	if _, _, err := c.agreed(filepath.Dir(path)); err != nil {
 		fmt.Fprintf(w, "\n%s\n%s\n", say("Sans effet, parce que cela ne se lit pas :", "Without effect, because it cannot be read:").In(lang), ruleTrouble(err, lang))
@@ -94,17 +94,6 @@ func (t Target) asked() string {
 		return t.Matter + " " + t.URL
 	}
 	return strings.TrimSpace(t.Method + " " + t.Address())
-}
-
-// fewServers is a hint: of one server nothing is known, and of two only while
-// both answer.
-func fewServers(n int) Phrase {
-	if n == 1 {
-		return say("Un seul serveur de temps sous « clock » : l'heure ne sera jamais tenue pour connue ; nommez-en trois ou plus.",
-			`One time server alone under "clock": the time will never be held to be known; name three or more.`)
-	}
-	return say("Deux serveurs de temps sous « clock » : l'heure n'est connue que si les deux répondent et s'accordent ; nommez-en trois ou plus.",
-		`Two time servers under "clock": the time is known only while both answer and agree; name three or more.`)
 }
 
 // short leaves out the parts of a duration that are zero at its end: 1h, not
@@ -153,12 +142,13 @@ type checked struct {
 	OK       bool             `json:"ok"`
 	Name     string           `json:"name"`
 	Mistakes []checkedMistake `json:"mistakes"`
+	Hints    []string         `json:"hints"` // that keep nothing from being used
 	Targets  []checkedTarget  `json:"targets"`
 	Jobs     []reportAddress  `json:"jobs"` // where they report in
 }
 
 func checkJSON(path string, c *Config, bad *ConfigError, lang string, stdout io.Writer) int {
-	out := checked{Mistakes: []checkedMistake{}, Targets: []checkedTarget{}, Jobs: []reportAddress{}}
+	out := checked{Mistakes: []checkedMistake{}, Hints: []string{}, Targets: []checkedTarget{}, Jobs: []reportAddress{}}
 	status := 2
 	if bad != nil {
 		for _, m := range bad.Mistakes {
@@ -167,6 +157,9 @@ func checkJSON(path string, c *Config, bad *ConfigError, lang string, stdout io.
 	} else {
 		out.OK, out.Name, status = true, c.Name, 0
 		out.Jobs = reportAddresses(path, c)
+		for _, h := range c.hints() {
+			out.Hints = append(out.Hints, h.In(lang))
+		}
 		for _, t := range c.Targets {
 			q := t.Question()
 			out.Targets = append(out.Targets, checkedTarget{t.Name, t.Site, t.Provider, t.Address(), t.Matter, t.Method,

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 func runCheck(t *testing.T, text string, args ...string) (status int, stdout, stderr string) {
@@ -30,7 +31,7 @@ func TestCheckShowsWhatWouldBeWatched(t *testing.T) {
 
 TARGET      SITE       PROVIDER  INTERVAL  TIMEOUT  QUESTION                             CONDITIONS
 shop        terreciel  whc       1m30s     1.5s     GET https://terreciel.example/a?b=c  2
-quick       -          -         1s        1s       GET http://127.0.0.1:8080/           0
+quick       -          -         1s        750ms    GET http://127.0.0.1:8080/           0
 back        core       -         1m        15s      GET https://example.org/             0
 whc-status  -          whc       5m        15s      status https://status.example/       0
 whc-terms   -          whc       24h       15s      terms https://example/sla            0
@@ -57,6 +58,19 @@ func TestCheckAsksForThreeTimeServers(t *testing.T) {
 	}
 }
 
+func TestCheckTellsOfATimeoutThatLeavesNoRoundAfterIt(t *testing.T) {
+	for keys, want := range map[string]string{
+		"interval: 10s": "", "interval: 1s": "", "interval: 60s, timeout: 50s": "", "interval: 1s, timeout: 750ms": "",
+		"interval: 10s, timeout: 10s": "give 9s at the most", "interval: 1s, timeout: 800ms": "give 750ms at the most",
+	} {
+		text := "name: v1\ntargets:\n  - {name: a, url: \"https://a.example/\", " + keys + "}\n"
+		status, out, errs := runCheck(t, text, "--lang", "en")
+		if said := strings.Contains(out, "every other round"); status != 0 || said != (want != "") || !strings.Contains(out, want) {
+			t.Errorf("%s: status %d, %s %s", keys, status, out, errs)
+		}
+	}
+}
+
 func TestCheckExitsWithTwoAndTheLine(t *testing.T) {
 	text := strings.Replace(wholeConfig, "    interval: 90s", "    intervall: 90s", 1)
 	status, out, errs := runCheck(t, text, "--lang=fr")
@@ -71,7 +85,7 @@ func TestCheckExitsWithTwoAndTheLine(t *testing.T) {
 
 func TestCheckAnswersInJSON(t *testing.T) {
 	status, out, _ := runCheck(t, strings.Replace(wholeConfig, "90s", "90", 1), "--json", "--lang", "en")
-	want := `{"ok":false,"name":"","mistakes":[{"file":"constat.yaml","line":10,"column":15,"what":"\"90\" has no unit","hint":"did you mean \"90s\"?"}],"targets":[],"jobs":[]}`
+	want := `{"ok":false,"name":"","mistakes":[{"file":"constat.yaml","line":10,"column":15,"what":"\"90\" has no unit","hint":"did you mean \"90s\"?"}],"hints":[],"targets":[],"jobs":[]}`
 	var flat bytes.Buffer
 	if err := json.Compact(&flat, []byte(out)); err != nil || status != 2 || flat.String() != want {
 		t.Errorf("status %d, %v: %s", status, err, flat.String())
@@ -93,5 +107,15 @@ func TestCheckRefusesWhatItDoesNotKnow(t *testing.T) {
 	var out, errs bytes.Buffer
 	if status := checkCmd(t.Context(), []string{"--help"}, &out, &errs); status != 0 || out.Len() == 0 {
 		t.Errorf("--help: status %d", status)
+	}
+}
+
+func TestUsualTimeoutEndsBeforeTheNextRound(t *testing.T) {
+	for interval := minInterval; interval <= 2*time.Minute; interval += intervalStep {
+		target := Target{URL: "https://a.example/", Interval: interval}
+		target.Timeout = target.usualTimeout()
+		if target.leavesNoRoom() || target.Timeout < minTimeout || target.Timeout%time.Millisecond != 0 || interval >= 20*time.Second && target.Timeout != defaultTimeout {
+			t.Fatalf("%v within %v", target.Timeout, interval)
+		}
 	}
 }

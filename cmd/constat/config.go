@@ -96,9 +96,9 @@ type Target struct {
 	Pin string
 	// Interval is 60s unless said otherwise: 1s to 24h, in steps of 100ms.
 	Interval time.Duration
-	// Timeout is for the whole question: 15s or the interval, whichever is
-	// shorter, unless said otherwise; at least 100ms, never longer than the
-	// interval.
+	// Timeout is for the whole question: 15s or three quarters of the interval,
+	// whichever is shorter, unless said otherwise; at least 100ms, never longer
+	// than the interval.
 	Timeout time.Duration
 	// BodyLimit is how many bytes of an answer are read: 1MiB unless said
 	// otherwise, at most 16MiB. Of http.

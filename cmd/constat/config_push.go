@@ -19,9 +19,9 @@ func (t Target) isPush() bool { return t.Inventory == nil && strings.HasPrefix(t
 // a report may be: jobs do not take the same time each day.
 func (t Target) usualTimeout() time.Duration {
 	if !t.isPush() {
-		return defaultTimeout
+		return timeoutWithin(t.Interval)
 	}
-	return max(defaultTimeout, (t.Interval / 10).Truncate(time.Second))
+	return min(max(defaultTimeout, (t.Interval/10).Truncate(time.Second)), t.Interval)
 }
 
 // checkJob checks the name of a job.

@@ -25,7 +25,7 @@ var sayings = map[string]time.Duration{record.MatterStatus: defaultSaying, recor
 func saidOf(name, provider, url, matter string, line int) Target {
 	interval := sayings[matter]
 	return Target{Name: name, Provider: provider, URL: url, Method: "GET", Matter: matter, Interval: interval,
-		Timeout: min(defaultTimeout, interval), BodyLimit: statementSize, Follow: statementHops, Line: line}
+		Timeout: timeoutWithin(interval), BodyLimit: statementSize, Follow: statementHops, Line: line}
 }
 
 // kind is the kind of question that a target asks.

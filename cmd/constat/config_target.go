@@ -85,7 +85,7 @@ func (r *configReader) checkTarget(n ast.Node, t *Target, held Inventory, keys m
 	r.checkInventory(n, t, held, keys)
 	r.checkStatement(t, keys)
 	if keys["timeout"] == nil && t.Inventory == nil {
-		t.Timeout = min(t.usualTimeout(), t.Interval)
+		t.Timeout = t.usualTimeout()
 	}
 	if t.Interval > 0 && t.Timeout > t.Interval {
 		r.at(keys["timeout"], say("délai de %s plus long que l'intervalle de %s", "timeout of %s longer than the interval of %s", short(t.Timeout), short(t.Interval)),

@@ -108,7 +108,7 @@ func TestConfigSaysWhatIsMeant(t *testing.T) {
 	if !bytes.Equal(got, want) || shop.Interval != 90*time.Second || shop.Site != "terreciel" || shop.Provider != "whc" || shop.Line != 4 {
 		t.Errorf("shop asks %s, want %s", got, want)
 	}
-	if quick.Interval != time.Second || quick.Timeout != time.Second || quick.BodyLimit != 1<<20 || quick.Line != 14 {
+	if quick.Interval != time.Second || quick.Timeout != 750*time.Millisecond || quick.BodyLimit != 1<<20 || quick.Line != 14 {
 		t.Errorf("quick: %+v", quick)
 	}
 	if back.Site != "core" || back.Interval != time.Minute || back.Timeout != 15*time.Second || back.Method != "GET" {
