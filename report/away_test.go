@@ -1,6 +1,7 @@
 package report_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -69,5 +70,40 @@ func TestReportNobodyCouldHearIsUnknown(t *testing.T) {
 		if int(c.got.Bad) != c.bad || c.got.Good != 4 && name != "stopped" {
 			t.Errorf("%s: %+v", name, c.got)
 		}
+	}
+}
+
+// Nothing that was served while the watch had stopped is a sight of the page: no
+// loss begins there, and no content was seen there last.
+func TestWhatWasServedWithinAStopIsNoSight(t *testing.T) {
+	page := "Terre et Ciel</title><p>" + strings.Repeat("Le conseil a parlé du pont et de la rue, puis de la place. ", 3) + "<title>"
+	newer := page + "</title><p>Et du quai."
+	told := func(stops ...[2]int) report.Loss {
+		n := newNode(t, "saguenay-1/1", 0, shop(), control())
+		for _, p := range []string{page, page, newer, newer, newer, newer, newer, newer, newer} { // minutes 0 to 8
+			n.ask(p, "ok")
+		}
+		n.failed(record.TCPRefused)
+		n.failed(record.TCPRefused)
+		for range 4 {
+			n.ask(page, "ok") // 11 to 14
+		}
+		for _, s := range stops {
+			n.gap("stopped", s[0], s[1])
+		}
+		d := build(t, n.bundle(store.Query{}))
+		if len(d.Losses) == 0 {
+			return report.Loss{}
+		}
+		return d.Losses[0]
+	}
+	if l := told(); l.State != "rolled-back" || hour(l.LastSeen) != "12:08:00.000" || hour(l.FirstMissing) != "12:11:00.019" {
+		t.Errorf("watched throughout: %s, %s to %s", l.State, hour(l.LastSeen), hour(l.FirstMissing))
+	}
+	if l := told([2]int{2, 10}); l.State != "rolled-back" || hour(l.LastSeen) > "12:03:00.000" {
+		t.Errorf("stopped before: %s, last seen %s", l.State, hour(l.LastSeen))
+	}
+	if l := told([2]int{9, 30}); l.State != "" {
+		t.Errorf("stopped from then on: %+v", l)
 	}
 }

@@ -138,10 +138,10 @@ func listingsOf(s *subject) (list []heard) {
 
 func (b *builder) listing(l heard) Listed {
 	e := l.Inventory
-	row := Listed{Vantage: l.vantage, Time: Known(e.Time), Ended: Known(e.Ended), Fault: string(e.Fault), Detail: e.Detail, Late: b.listedLate(l),
+	row := Listed{Vantage: l.vantage, Time: Known(e.Time), Ended: Known(e.Ended), Fault: string(e.Fault), Detail: e.Detail, Late: b.listedLate(l), Absent: l.Away,
 		Items: e.Items, Bytes: e.Bytes, Read: e.Read, ReadBytes: e.ReadBytes, Unreadable: e.Unreadable,
 		Missing: e.Missing, Altered: e.Altered, New: e.New, Root: e.Root, File: e.File, Proof: Ref{l.origin, l.Leaf, -1}}
-	row.Counts = e.Whole() && !row.Late
+	row.Counts = e.Whole() && !row.Late && !row.Absent
 	if k := l.Bracket; k != nil {
 		row.NotBefore, row.NotAfter = Time{k.NotBefore.Time, k.NotBefore.Time != 0}, Time{k.NotAfter.Time, k.NotAfter.Time != 0}
 	}

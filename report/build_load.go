@@ -146,9 +146,14 @@ func (b *builder) judge(o bundle.Observed) ruling {
 }
 
 // untold reports whether an answer says nothing of the page, because our own
-// network was down, we ended the question ourselves, or were sent away.
+// network was down or may have been, the vantage says that it had stopped, we
+// ended the question ourselves, or were sent away.
 func (r ruling) untold(o bundle.Observed) bool {
-	return o.Control == record.AllFailed || o.Answer.Fault != record.NoFault && r.verdict != incident.Bad
+	switch {
+	case o.Control == record.AllFailed, o.Away(), r.cause == incident.ControlsUntold:
+		return true
+	}
+	return o.Answer.Fault != record.NoFault && r.verdict != incident.Bad
 }
 
 func sight(origin string, o bundle.Observed) loss.Sight {

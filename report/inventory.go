@@ -11,7 +11,8 @@ type Inventory struct {
 	Question record.Question `json:"question"`
 	Interval Seconds         `json:"interval_s"`
 	Vantages []string        `json:"vantages"` // whose listings these are: one, or none
-	// Whole tells how many listings count: whole, and not sealed too late. The
+	// Whole tells how many listings count: whole, not sealed too late, and not
+	// made while the vantage said that it had stopped. The
 	// others are unknown, and nothing follows from them.
 	Whole    int      `json:"whole"`
 	Listings []Listed `json:"listings"` // in order of time
@@ -36,7 +37,7 @@ type Listed struct {
 	Vantage    string      `json:"vantage"`
 	Time       Time        `json:"time"`
 	Ended      Time        `json:"ended"`
-	Counts     bool        `json:"counts"` // it is whole, and was not sealed too late
+	Counts     bool        `json:"counts"` // as Inventory.Whole tells
 	Fault      string      `json:"fault"`
 	Detail     string      `json:"detail"`
 	Late       bool        `json:"late"`
@@ -56,6 +57,9 @@ type Listed struct {
 	// Other tells that the store was asked under another account than the time
 	// before: what is missing against that listing is unknown.
 	Other bool `json:"other_account"`
+	// Absent tells that it was made while the vantage, by its own account, had
+	// stopped.
+	Absent bool `json:"absent"`
 }
 
 // A Step is what one listing that counts was the first to show.

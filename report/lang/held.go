@@ -49,6 +49,7 @@ type Held struct {
 	Result       string
 	Faults       map[string]string
 	Late         string
+	Absent       string                                             // made while the vantage said that it had stopped
 	Who          func(vantages []string, n int, over string) string // the summary, where only inventories were made
 	Also         func(n int) string                                 // or beside questions
 	Summed       func(target string, files int64, bytes string, missing int64, where string) string
@@ -126,7 +127,7 @@ var heldFrench = Held{
 		"": "entière", "list-refused": "accès refusé", "list-absent": "emplacement introuvable", "list-broken": "interrompue", "list-timeout": "pas achevée à temps",
 		"list-protocol": "réponse illisible", "list-limit": "trop longue",
 	},
-	Late: "non attestée à temps",
+	Late: "non attestée à temps", Absent: "veille dite arrêtée",
 	Who: func(vantages []string, n int, over string) string {
 		return upper(French.Points(vantages)) + plural(len(vantages) > 1, " ont dressé", " a dressé") + " la liste des fichiers de " + French.Number.Count(int64(n), "espace", "espaces") + ", " + over + "."
 	},
@@ -213,7 +214,7 @@ var heldEnglish = Held{
 		"": "whole", "list-refused": "access was refused", "list-absent": "the place was not found", "list-broken": "broke off", "list-timeout": "not complete in time",
 		"list-protocol": "the answer could not be read", "list-limit": "too long",
 	},
-	Late: "not attested in time",
+	Late: "not attested in time", Absent: "watch said to be stopped",
 	Who: func(vantages []string, n int, over string) string {
 		return upper(English.Points(vantages)) + " listed the files of " + English.Number.Count(int64(n), "store", "stores") + ", " + over + "."
 	},

@@ -232,6 +232,9 @@ func (s *sheet) listed(l report.Listed) string {
 	if l.Late && l.Fault == "" {
 		return s.l.Held.Late
 	}
+	if l.Absent && l.Fault == "" {
+		return s.l.Held.Absent
+	}
 	if words, ok := s.l.Held.Faults[l.Fault]; ok {
 		return words
 	}

@@ -21,19 +21,32 @@ func (h *heard) notes(g record.Gap) {
 }
 
 // Absent says whether o cannot be known by the vantage's own account: it was put
-// within a gap in which the program had stopped, a minute at either end aside;
-// or it is a report said to be missing, and within its time there was a gap, or
-// controls were asked and none answered, so that nobody could report in. Gaps
-// can be drawn out while storage fails, so the bundle is not refused for it.
+// while the program had stopped; or it is a report said to be missing, and
+// within its time there was a gap, or controls were asked and none answered, so
+// that nobody could report in. Gaps can be drawn out while storage fails, so the
+// bundle is not refused for it. An attempt is never absent: a good one breaks a
+// failure, whoever put it.
 func (o *Observed) Absent() bool {
 	h := o.around()
 	if h == nil || o.Attempt > 0 {
 		return false
 	}
-	inside := func(a away) bool {
-		return a.stopped && o.Round > a.from+excusedWithin && o.Round < a.to-excusedWithin
-	}
-	return slices.ContainsFunc(h.aways, inside) || o.Answer.Fault == record.PushMissing && h.deaf(o)
+	return h.stopped(o.Round) || o.Answer.Fault == record.PushMissing && h.deaf(o)
+}
+
+// Away says whether o, attempts included, was put while the program had stopped
+// by its own account: what it found there nobody can tell.
+func (o *Observed) Away() bool {
+	h := o.around()
+	return h != nil && h.stopped(o.Round)
+}
+
+// stopped says whether r lies within a gap in which the program had stopped, a
+// minute at either end aside.
+func (h *heard) stopped(r record.Round) bool {
+	return slices.ContainsFunc(h.aways, func(a away) bool {
+		return a.stopped && r > a.from+excusedWithin && r < a.to-excusedWithin
+	})
 }
 
 // deaf says whether nobody could report in for a part of a report's time.

@@ -12,6 +12,7 @@ type Listed struct {
 	Definition *Definition // in force when it was kept
 	Leaf       int64
 	Bracket    *Bracket // nil where the reader's policy asks for no time stamps
+	Away       bool     // it began, or ended, while the program had stopped by its own account
 }
 
 // Listings yields t's inventories in the order of the log.
@@ -19,11 +20,16 @@ func (t *Target) Listings() iter.Seq[Listed] {
 	return func(yield func(Listed) bool) {
 		for _, item := range t.Inventories {
 			bracket := t.log.bracket(item.Leaf, t.log.stampBefore(item.Leaf))
-			if !yield(Listed{item.Entry.(record.Inventory), t.inForce(item.Leaf), item.Leaf, bracket}) {
+			e := item.Entry.(record.Inventory)
+			if !yield(Listed{e, t.inForce(item.Leaf), item.Leaf, bracket, t.log.stopped(e.Time) || t.log.stopped(e.Ended)}) {
 				return
 			}
 		}
 	}
+}
+
+func (l *Log) stopped(at record.Instant) bool {
+	return l.controls != nil && l.controls.stopped(record.Round(at/100))
 }
 
 // stampBefore returns 1 + the leaf of the newest time stamp above a leaf, 0
