@@ -90,7 +90,11 @@ func (b *builder) imports(s *subject) error {
 		for _, l := range lists[v] {
 			n.Listings = append(n.Listings, l.Listed)
 		}
-		if err := b.files(&n, lists[v], b.own(s), b.copies(s)); err != nil {
+		h, err := loss.Of(listings(lists[v]), loss.Told)
+		if err == nil {
+			err = b.files(&n, lists[v], []witness{{counted: b.own(s)}}, b.copies(s), h)
+		}
+		if err != nil {
 			return fmt.Errorf("imports: %w", err)
 		}
 		b.d.Inventories = append(b.d.Inventories, n)
@@ -127,23 +131,31 @@ func (b *builder) secondHand(s *subject, i brought) SecondHand {
 	return out
 }
 
-// steps tells, listing by listing, what each was the first to show.
-func steps(counted []counting, h *loss.History) (out []Step) {
-	gone, back := make([]Amount, len(counted)), make([]Amount, len(counted))
+// steps tells, listing by listing, what each was the first to show; of those of
+// others, what was back there before.
+func steps(counted, others []counting, h *loss.History) (out []Step) {
+	all := slices.Concat(counted, others)
+	gone, back := make([]Amount, len(all)), make([]Amount, len(all))
 	for _, g := range h.Gone {
 		one := Amount{1, max(g.Size, 0)}
 		gone[g.Missing] = gone[g.Missing].plus(one)
-		if g.Restored >= 0 {
-			back[g.Restored] = back[g.Restored].plus(one)
+		if at := g.Restored; g.Heard > 0 {
+			at = len(counted) + g.Heard - 1
+			back[at] = back[at].plus(one)
+		} else if at >= 0 {
+			back[at] = back[at].plus(one)
 		}
 	}
-	var missing Amount
-	for i, c := range counted {
-		if gone[i].Files+back[i].Files == 0 {
-			continue
+	for i, c := range all {
+		if gone[i].Files+back[i].Files > 0 {
+			out = append(out, Step{c.Ended, gone[i], back[i], Amount{}, c.Proof})
 		}
-		missing = Amount{missing.Files + gone[i].Files - back[i].Files, missing.Bytes + gone[i].Bytes - back[i].Bytes}
-		out = append(out, Step{c.Ended, gone[i], back[i], missing, c.Proof})
+	}
+	slices.SortStableFunc(out, func(x, y Step) int { return cmp.Compare(x.Time.Instant, y.Time.Instant) })
+	var missing Amount
+	for i, s := range out {
+		missing = Amount{missing.Files + s.Gone.Files - s.Restored.Files, missing.Bytes + s.Gone.Bytes - s.Restored.Bytes}
+		out[i].Missing = missing
 	}
 	return out
 }

@@ -33,16 +33,26 @@ func (b *builder) inventory(s *subject) error {
 	}
 	slices.Sort(vantages)
 	if len(vantages) == 0 {
-		return b.holds(s, nil, nil, nil, nil)
+		return b.holds(s, nil, nil, nil, nil, nil)
+	}
+	histories := map[string]*loss.History{}
+	for _, v := range vantages {
+		if s.target.Question.Pick == "" && len(counted[v]) > 0 {
+			h, err := loss.Of(listings(counted[v]), manner(&Inventory{Question: s.target.Question}))
+			if err != nil {
+				return err
+			}
+			histories[v] = h
+		}
 	}
 	for _, v := range vantages {
-		var others []counting
+		var others []witness
 		for _, o := range vantages {
 			if o != v && !private(s.target.Question) {
-				others = append(others, counted[o]...)
+				others = append(others, witness{counted[o], histories[o]})
 			}
 		}
-		if err := b.holds(s, []string{v}, listed[v], counted[v], others); err != nil {
+		if err := b.holds(s, []string{v}, listed[v], counted[v], others, histories[v]); err != nil {
 			return err
 		}
 	}
@@ -70,13 +80,13 @@ func crawled(q record.Question) bool {
 }
 
 // holds adds the inventory of one vantage.
-func (b *builder) holds(s *subject, vantages []string, listed []Listed, counted, others []counting) error {
+func (b *builder) holds(s *subject, vantages []string, listed []Listed, counted []counting, others []witness, h *loss.History) error {
 	t := s.target
 	n := Inventory{Target: t.Name, TargetID: s.id, Site: t.Site, Provider: t.Provider, Question: t.Question, Interval: Seconds(t.Interval.Millis()),
 		Vantages: vantages, Listings: listed, Whole: len(counted)}
 	if t.Question.Pick != "" {
-		b.records(&n, counted, others)
-	} else if err := b.files(&n, counted, others, b.copies(s)); err != nil {
+		b.records(&n, counted, flat(others))
+	} else if err := b.files(&n, counted, others, b.copies(s), h); err != nil {
 		return err
 	}
 	b.d.Inventories = append(b.d.Inventories, n)
@@ -88,6 +98,21 @@ type counting struct {
 	Listed
 	open    func() (io.ReadCloser, error)
 	account record.Hash
+}
+
+// A witness is another vantage that listed the same store, and what follows from
+// its listings alone; nil where that is not heard.
+type witness struct {
+	counted []counting
+	history *loss.History
+}
+
+// flat are all listings of others, in the order of their places in [loss.Gone].
+func flat(others []witness) (list []counting) {
+	for _, o := range others {
+		list = append(list, o.counted...)
+	}
+	return list
 }
 
 // A heard listing is one with whose log it is of.
@@ -161,16 +186,16 @@ func (b *builder) listedLate(l heard) bool {
 	return l.Ended < k.NotBefore.Time || l.Ended > k.NotAfter.Time || k.NotAfter.Time-l.Ended > limit
 }
 
-// files compares the listings, file by file.
-func (b *builder) files(n *Inventory, counted, others, copies []counting) error {
+// files tells what is gone by listings, of which h is the history, once others were heard.
+func (b *builder) files(n *Inventory, counted []counting, others []witness, copies []counting, h *loss.History) error {
 	if len(counted) == 0 {
 		return nil
 	}
-	list := listings(counted)
-	h, err := loss.Of(list, manner(n))
-	if err == nil {
-		err = h.Contest(list, listings(others))
+	var heard []loss.Witness
+	for _, o := range others {
+		heard = append(heard, loss.Witness{Listings: listings(o.counted), History: o.history})
 	}
+	h, err := h.Contest(listings(counted), heard)
 	if err == nil {
 		err = h.Match(listings(copies))
 	}
@@ -180,16 +205,17 @@ func (b *builder) files(n *Inventory, counted, others, copies []counting) error 
 	for _, c := range copies {
 		n.Copies = append(n.Copies, c.Proof)
 	}
-	n.History = steps(counted, h)
+	n.History = steps(counted, flat(others), h)
 	for _, t := range h.Tallies {
 		k := holding(t)
 		n.Kinds = append(n.Kinds, k)
 		n.Total = n.Total.plus(k)
 	}
 	var gone []Loss
+	seen := flat(others)
 	for _, g := range h.Gone {
 		if at := counted[g.Missing].Ended.Instant; n.SecondHand || b.period.From <= at && at < b.period.To {
-			gone = append(gone, goneOf(*n, counted, copies, g))
+			gone = append(gone, goneOf(*n, counted, seen, copies, g))
 		}
 	}
 	if len(gone) > 0 {
@@ -205,7 +231,7 @@ func listings(counted []counting) (list []loss.Listing) {
 	return list
 }
 
-func goneOf(n Inventory, counted, copies []counting, g loss.Gone) Loss {
+func goneOf(n Inventory, counted, others, copies []counting, g loss.Gone) Loss {
 	l := n.loss("gone")
 	l.Item, l.Kind, l.Bytes, l.SHA256 = record.Escape(g.Path), string(record.FileKindOf(g.Path)), max(g.Size, 0), g.Sum
 	l.Files, l.Elsewhere, l.Altered, l.Same = 1, g.Elsewhere, g.Altered, g.Same
@@ -221,6 +247,10 @@ func goneOf(n Inventory, counted, copies []counting, g loss.Gone) Loss {
 	if g.Restored >= 0 {
 		l.Restored, l.Missing = later(counted[g.Restored].Time, l.FirstMissing.Instant), Amount{} // listings may overlap
 		l.Leaves = append(l.Leaves, counted[g.Restored].Proof)
+	}
+	if g.Heard > 0 { // by another vantage before
+		l.Restored, l.Missing = later(others[g.Heard-1].Time, l.FirstMissing.Instant), Amount{}
+		l.Leaves = append(l.Leaves, others[g.Heard-1].Proof)
 	}
 	if l.HeldLocally {
 		l.Leaves = append(l.Leaves, copies[g.Copy].Proof)

@@ -14,7 +14,7 @@ func TestNothingComesBackBeforeItWasMissed(t *testing.T) {
 		return counting{Listed: Listed{Time: Known(began), Ended: Known(ended)}}
 	}
 	n := Inventory{Target: "photos", Vantages: []string{"saguenay-1"}}
-	l := goneOf(n, []counting{at(0, 10), at(20, 100), at(90, 130)}, nil, loss.Gone{Held: record.Held{Path: "a", Size: 1}, Missing: 1, Restored: 2})
+	l := goneOf(n, []counting{at(0, 10), at(20, 100), at(90, 130)}, nil, nil, loss.Gone{Held: record.Held{Path: "a", Size: 1}, Missing: 1, Restored: 2})
 	if l.Restored.Instant != 100 || l.FirstMissing.Instant != 100 || l.LastSeen.Instant != 0 {
 		t.Errorf("%+v", l)
 	}

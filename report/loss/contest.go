@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"strings"
 
 	"constat/store/record"
 )
@@ -21,10 +22,10 @@ func (h *History) count() {
 		}
 		t := h.tally(g.Held)
 		t.Gone.add(g.Held)
-		if g.Restored >= 0 {
+		if g.Back() {
 			t.Restored.add(g.Held)
 		}
-		if g.Restored >= 0 && g.Altered {
+		if g.Back() && g.Altered {
 			t.Returned.add(g.Held)
 		}
 		if g.Local != "" {
@@ -38,51 +39,136 @@ func (h *History) tally(f record.Held) *Tally {
 	return &h.Tallies[slices.IndexFunc(h.Tallies, func(t Tally) bool { return t.Kind == kind })]
 }
 
-// Contest hears what other vantages listed of the same store: a file that one
-// of them still saw, by its path or its content, while it was missing from the
-// listings of h, is unknown and not gone.
-func (h *History) Contest(listings, others []Listing) error {
-	paths, contents := map[string][]int{}, map[substance][]int{}
-	for i, g := range h.Gone {
-		paths[g.Path] = append(paths[g.Path], i)
-		if sum, ok := readAs(g.Held); ok {
-			contents[sum] = append(contents[sum], i)
-		}
-		if word, ok := toldAs(g.Held); ok {
-			contents[word] = append(contents[word], i)
-		}
-	}
-	contested := map[string]record.Held{}
+// A Witness is another vantage that listed the same store: its listings, in
+// order, and what they tell by themselves.
+type Witness struct {
+	Listings []Listing
+	*History
+}
+
+// Contest returns what is left of h, made of listings, once other vantages were
+// heard. A file that one of them still saw, by its path or its content, while
+// it was missing from the listings of h, is unknown and not gone: unless that
+// vantage had itself seen it gone, in two listings in a row that began after
+// it was last seen here. Then it was gone, and that sight is the first of its return.
+func (h *History) Contest(listings []Listing, others []Witness) (*History, error) {
+	c := contest{history: h, listings: listings, paths: map[string][]int{}, contents: map[substance][]int{}, heard: make([]hearing, len(h.Gone))}
+	c.index()
+	place := 0
 	for _, o := range others {
-		if len(h.Gone) == 0 {
-			return nil
-		}
-		err := o.each(func(f record.Held) {
-			at := paths[f.Path]
-			if sum, ok := readAs(f); ok {
-				at = slices.Concat(at, contents[sum])
-			}
-			if word, ok := toldAs(f); ok {
-				at = slices.Concat(at, contents[word])
-			}
-			for _, i := range at {
-				if g := h.Gone[i]; o.Ended >= listings[g.Missing].Began && (g.Restored < 0 || o.Began <= listings[g.Restored].Ended) {
-					contested[g.Path] = g.Held
+		for i := range o.Listings {
+			if len(h.Gone) > 0 {
+				if err := c.hear(o, i, place); err != nil {
+					return nil, err
 				}
 			}
-		})
-		if err != nil {
-			return err
+			place++
 		}
 	}
-	h.Gone = slices.DeleteFunc(h.Gone, func(g Gone) bool { _, ok := contested[g.Path]; return ok })
-	for _, f := range contested {
-		h.tally(f).Unknown.add(f)
+	return c.settle(), nil
+}
+
+// A hearing is what others say of one file that is gone.
+type hearing struct {
+	denied, back   bool           // seen by one that had not lacked it, or again by one that had
+	deniedAt, seen record.Instant // the first such listing began
+	place          int            // of that in which it was back, among all listings of the others
+	gone           *Gone          // as that vantage tells it
+}
+
+// settled says whether x leaves the file gone: whoever had not lacked it saw it
+// after its return only.
+func (x hearing) settled() bool { return !x.denied || x.back && x.deniedAt >= x.seen }
+
+type contest struct {
+	history  *History
+	listings []Listing
+	paths    map[string][]int
+	contents map[substance][]int
+	heard    []hearing // by file gone
+}
+
+func (c *contest) index() {
+	for i, g := range c.history.Gone {
+		c.paths[g.Path] = append(c.paths[g.Path], i)
+		if sum, ok := readAs(g.Held); ok {
+			c.contents[sum] = append(c.contents[sum], i)
+		}
+		if word, ok := toldAs(g.Held); ok {
+			c.contents[word] = append(c.contents[word], i)
+		}
 	}
-	h.count()
+}
+
+// hear goes through listing i of another vantage.
+func (c *contest) hear(o Witness, i, place int) error {
+	l := o.Listings[i]
+	return l.each(func(f record.Held) {
+		at := c.paths[f.Path]
+		if sum, ok := readAs(f); ok {
+			at = slices.Concat(at, c.contents[sum])
+		}
+		if word, ok := toldAs(f); ok {
+			at = slices.Concat(at, c.contents[word])
+		}
+		for _, n := range at {
+			g, x := c.history.Gone[n], &c.heard[n]
+			if l.Ended < c.listings[g.Missing].Began || g.Restored >= 0 && l.Began > c.listings[g.Restored].Ended {
+				continue
+			}
+			own := o.returned(g.Path, i)
+			if own == nil || o.Listings[own.Missing].Began <= c.listings[g.LastSeen].Ended {
+				if !x.denied || l.Began < x.deniedAt {
+					x.denied, x.deniedAt = true, l.Began
+				}
+			} else if !x.back || l.Began < x.seen {
+				x.back, x.seen, x.place, x.gone = true, l.Began, place, own
+			}
+		}
+	})
+}
+
+// returned is the file of a path that o had seen gone and that was back in
+// listing i, nil for none.
+func (o Witness) returned(path string, i int) *Gone {
+	if o.History == nil {
+		return nil
+	}
+	n, _ := slices.BinarySearchFunc(o.Gone, record.Escape(path), func(g Gone, key string) int { return strings.Compare(record.Escape(g.Path), key) })
+	for ; n < len(o.Gone) && o.Gone[n].Path == path; n++ {
+		if o.Gone[n].Restored == i {
+			return &o.Gone[n]
+		}
+	}
 	return nil
 }
 
+// settle leaves out what is contested, and notes what was back before.
+func (c *contest) settle() *History {
+	out := &History{Gone: make([]Gone, 0, len(c.history.Gone)), Tallies: slices.Clone(c.history.Tallies)}
+	contested := map[string]record.Held{}
+	for i, x := range c.heard {
+		if g := c.history.Gone[i]; !x.settled() {
+			contested[g.Path] = g.Held
+		}
+	}
+	for i, g := range c.history.Gone {
+		if _, unknown := contested[g.Path]; unknown {
+			continue
+		}
+		if x := c.heard[i]; x.back && (g.Restored < 0 || x.seen < c.listings[g.Restored].Began) {
+			g.Heard, g.Elsewhere = x.place+1, x.gone.Elsewhere
+			g.Same = g.Same || x.gone.Same
+			g.Altered = !g.Same && (g.Altered || x.gone.Altered)
+		}
+		out.Gone = append(out.Gone, g)
+	}
+	for _, f := range contested {
+		out.tally(f).Unknown.add(f)
+	}
+	out.count()
+	return out
+}
 func (l Listing) each(do func(record.Held)) error {
 	m, closer, err := span{open: l.Open}.read()
 	if err != nil {

@@ -39,7 +39,10 @@ type Gone struct {
 	LastSeen    int // the last listing that had it
 	Missing     int // the first that had not
 	Restored    int // the first after that in which it, or its content elsewhere, was back; -1 for none
-	Elsewhere   bool
+	// Heard tells that another vantage saw it back before, if this one did at all:
+	// 1 and the place of its listing among those given to Contest; 0 for none.
+	Heard     int
+	Elsewhere bool
 	// Altered tells that another content came back under the path; Same that the
 	// very content did. Neither: what came back was not compared.
 	Altered, Same bool
@@ -48,6 +51,9 @@ type Gone struct {
 	Local string
 	Copy  int
 }
+
+// Back reports whether g came back, as far as anybody saw.
+func (g Gone) Back() bool { return g.Restored >= 0 || g.Heard > 0 }
 
 // An Amount is how many files, and their bytes as far as sizes are known.
 type Amount struct{ Files, Bytes int64 }

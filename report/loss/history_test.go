@@ -327,7 +327,7 @@ func TestWhatAnotherVantageStillSawIsUnknown(t *testing.T) {
 	} {
 		h, err := Of(own, Listed)
 		if err == nil {
-			err = h.Contest(own, []Listing{c.other})
+			h, err = h.Contest(own, []Witness{{Listings: []Listing{c.other}}})
 		}
 		if err != nil {
 			t.Fatal(err)
@@ -485,7 +485,7 @@ func TestOverlappingListsAreHeard(t *testing.T) {
 	} {
 		h, err := Of(own, Listed)
 		if err == nil {
-			err = h.Contest(own, []Listing{c.other})
+			h, err = h.Contest(own, []Witness{{Listings: []Listing{c.other}}})
 		}
 		if err != nil || len(h.Gone) != c.gone {
 			t.Errorf("%s: %+v, %v", name, h.Gone, err)
