@@ -1,6 +1,7 @@
 package collector
 
 import (
+	"container/heap"
 	"slices"
 	"time"
 
@@ -42,6 +43,9 @@ func (r *rounds) hear(a answer) {
 	if !t.Control {
 		r.photos.note(seenOf(a), t.Watched)
 		r.furnishing.note(seenOf(a))
+	}
+	if a.attempt == 0 && t.again(a.result.Answer.Failing(), a.round) {
+		heap.Init(&r.queue)
 	}
 	r.notice(a)
 	r.tellAskings(t, a.result.Answer.Fault == record.NoFault, a.ended)

@@ -69,7 +69,7 @@ func (r *rounds) add(w record.Watched) {
 	if t.ask == nil {
 		t.ask = cannotAsk
 	}
-	t.next = firstRound(w, r.clock.now())
+	t.next, t.missed = firstRound(w, r.clock.now())
 	r.queue = append(r.queue, t)
 	if w.Control {
 		if w.Question.Vouches() {

@@ -34,6 +34,7 @@ type target struct {
 	good     netip.AddrPort // who answered last as it should
 	tried    time.Time      // when it was last asked in other ways
 	attempts uint8          // that were handed over since its newest scheduled question
+	missed   int            // of what a provider says: looks in a row that failed
 }
 
 // wantsAsking says whether a question is on its way that no asking overlaps.
@@ -69,15 +70,37 @@ func firstAfter(c record.Chain, interval, r record.Round) record.Round {
 
 // firstRound returns the first round of a target after now. What a provider says is
 // asked at once, and from then on an interval after another: terms are asked once a
-// day, and must not be found a day late.
-func firstRound(w record.Watched, now record.Round) record.Round {
+// day, and must not be found a day late. Where the last look failed it is sooner, and
+// missed counts how long that has been.
+func firstRound(w record.Watched, now record.Round) (first record.Round, missed int) {
 	if w.Question.Kind != record.AskStatement {
-		return firstAfter(w.Chain, w.Interval, max(now, w.Last))
+		return firstAfter(w.Chain, w.Interval, max(now, w.Last)), 0
 	}
 	if w.Last == 0 {
-		return now + 1
+		return now + 1, 0
 	}
-	return w.Last + (max(now-w.Last, 0)/w.Interval+1)*w.Interval
+	for n := 1; w.Failed && n <= record.MaxAgain; n++ {
+		if r := w.Last + record.Again(n, w.Interval); r > now {
+			return r, n
+		}
+	}
+	return w.Last + (max(now-w.Last, 0)/w.Interval+1)*w.Interval, 0
+}
+
+// again puts the next look at what a provider says after one that failed. It
+// reports whether that is another round than it was.
+func (t *target) again(failed bool, round record.Round) bool {
+	if t.Question.Kind != record.AskStatement {
+		return false
+	}
+	if !failed {
+		t.missed = 0
+		return false
+	}
+	t.missed++
+	before := t.next
+	t.next = min(t.next, round+record.Again(t.missed, t.Interval))
+	return t.next != before
 }
 
 // skip moves next to the first round from r on, and returns the rounds that

@@ -57,7 +57,7 @@ func (b *batch) enter(t record.Target, taken map[record.Chain]bool) (record.Watc
 		}
 		c.Target, c.Leaf, c.Definition = t, index, hash
 	}
-	return record.Watched{Target: c.Target, Leaf: c.Definition, Secret: secret, Last: max(c.Last, c.Listed)}, nil
+	return record.Watched{Target: c.Target, Leaf: c.Definition, Secret: secret, Last: max(c.Last, c.Listed), Failed: c.Failing}, nil
 }
 
 // find returns the batch's copy of the chain that asks t's question, else of

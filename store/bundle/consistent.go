@@ -128,6 +128,7 @@ type course struct {
 	grid    map[record.Hash]record.Round // the first round under each target entry
 	gridded *Definition                  // the last one asked for,
 	first   record.Round                 // and its round
+	missed  record.Round                 // the newest round, where what a provider says could not be had
 	rulings map[ruled]*ruling
 	ruled   ruled // the last one asked for,
 	ruling  *ruling
@@ -186,10 +187,29 @@ func (c *course) onGrid(o *Observed) error {
 		}
 		c.gridded, c.first = o.Definition, c.grid[o.Definition.Hash]
 	}
+	if c.again(o) {
+		c.first, c.grid[o.Definition.Hash] = o.Round, o.Round
+	}
+	c.missed = 0
+	if o.Definition.Question.Kind == record.AskStatement && o.Answer.Failing() {
+		c.missed = o.Round
+	}
 	if (o.Round-c.first)%o.Definition.Interval != 0 {
 		return fmt.Errorf("round %d is off the grid of %d", o.Round, o.Definition.Interval)
 	}
 	return nil
+}
+
+// again reports whether o came sooner because the look before it had failed: the
+// grid begins there anew.
+func (c *course) again(o *Observed) bool {
+	for n := 1; c.missed > 0 && n <= record.MaxAgain; n++ {
+		left := o.Round - c.missed - record.Again(n, o.Definition.Interval)
+		if left >= 0 && left%o.Definition.Interval == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // took is how long a question took, in milliseconds.

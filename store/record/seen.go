@@ -19,6 +19,7 @@ type Watched struct {
 	Leaf   Hash     // leaf hash of the Target entry in force
 	Secret [32]byte // its digest is Target.Secret
 	Last   Round    // the newest round kept so far, 0 if none
+	Failed bool     // its answer was [Answer.Failing]
 }
 
 // ProbeID returns the identifier sent with the probe of round r:
