@@ -79,6 +79,7 @@ func probeCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 		}
 	} else {
 		printProbe(stdout, o.lang(), p, r)
+		printNoSilence(stdout, o.lang(), q, r.Answer)
 		if c, _, err := LoadConfig(*o.config); err == nil && t.isPush() {
 			printReportAddresses(stdout, o.lang(), c, slices.DeleteFunc(reportAddresses(*o.config, c), func(a reportAddress) bool { return a.Name != t.Name }))
 		}
