@@ -31,7 +31,11 @@ func (b *builder) pictures(p *Page, s *subject) error {
 	slices.SortStableFunc(p.Pictures, func(x, y PagePicture) int {
 		return cmp.Or(cmp.Compare(x.Time.Instant, y.Time.Instant), cmp.Compare(x.Proof.Log, y.Proof.Log), cmp.Compare(x.Proof.Leaf, y.Proof.Leaf))
 	})
-	p.choose()
+	if began, back := p.struck(); began.Known {
+		p.choose(began, back, true)
+	} else if i := b.longest(p.TargetID, p.Vantage); i != nil { // it failed, and held its own content before and after
+		p.choose(i.FirstBad, i.FirstGood, false)
+	}
 	for i, x := range p.Pictures {
 		if x.Shown == "" {
 			continue
@@ -54,14 +58,26 @@ func pagePicture(q source, s bundle.Shown) PagePicture {
 	return x
 }
 
-// choose marks the last picture before anything but the page's own content was
-// seen, the first since, and the last after the page's own content was back.
-// Of a page of which nothing is to be told, none is printed.
-func (p *Page) choose() {
-	began, back := p.struck()
-	if !began.Known {
-		return
+// longest is the incident of a target that lasted longest, those of one vantage
+// alone where there is no other; nil for none.
+func (b *builder) longest(target record.Hash, vantage string) (found *Incident) {
+	for _, list := range [][]Incident{b.d.Incidents, b.d.Unconfirmed} {
+		for i := range list {
+			x := &list[i]
+			if x.TargetID == target && x.FirstBad.Known && slices.Contains(x.Vantages, vantage) && (found == nil || x.AtLeast > found.AtLeast) {
+				found = x
+			}
+		}
+		if found != nil {
+			return found
+		}
 	}
+	return nil
+}
+
+// choose marks the last picture before anything befell the page, the first
+// since, and one after the page's own content was back: the last, or else the first.
+func (p *Page) choose(began, back Time, last bool) {
 	mark := func(shown string, wanted func(at record.Instant) bool, last bool) {
 		at := -1
 		for i, x := range p.Pictures {
@@ -76,7 +92,7 @@ func (p *Page) choose() {
 	mark("before", func(at record.Instant) bool { return at < began.Instant }, true)
 	mark("during", func(at record.Instant) bool { return at >= began.Instant && (!back.Known || at < back.Instant) }, false)
 	if back.Known {
-		mark("after", func(at record.Instant) bool { return at >= back.Instant }, true)
+		mark("after", func(at record.Instant) bool { return at >= back.Instant }, last)
 	}
 }
 

@@ -9,6 +9,7 @@ type Brought struct {
 	OneOnly   string
 	Gone      func(files int64, bytes string, of int64, ofBytes string) string
 	Nothing   string
+	Undecided func(files int64, mixed bool) string // of what is missing nobody can tell; mixed: by digests of two sorts
 	Bounds    func(files int64, last, first string) string
 	Summed    func(target string, files int64, bytes string, missing int64, where string) string
 	Who       func(lists int64, targets int) string // the summary, where there is nothing else
@@ -37,6 +38,7 @@ type Brought struct {
 	Store     string
 	Before    string
 	Part      string
+	Unsure    string // a column: what nobody can tell of
 	Secondary string // beside a store's name
 }
 
@@ -51,6 +53,13 @@ var broughtFrench = Brought{
 		return "D’après ces listes, " + French.Number.Count(files, "fichier a disparu", "fichiers ont disparu") + " (" + bytes + "), sur " + French.Number.Int(of) + " à la première (" + ofBytes + ")."
 	},
 	Nothing: "D’après ces listes, aucun fichier n’a disparu.",
+	Undecided: func(files int64, mixed bool) string {
+		why := "les listes ne donnent pas d’empreintes qui puissent être comparées, ou un point d’observation voyait encore ce qui y manque"
+		if mixed {
+			why = "les listes n’emploient pas la même empreinte"
+		}
+		return "D’après ces listes, aucun fichier n’a pu être dit disparu\u00a0; le sort de " + French.Number.Count(files, "fichier absent", "fichiers absents") + " est inconnu\u00a0: " + why + "."
+	},
 	Bounds: func(files int64, last, first string) string {
 		return plural(files > 1, "Les premiers de ces fichiers figuraient", "Il figurait") + " encore dans la liste dite du " + last + plural(files > 1, " et manquaient", " et manquait") + " dans celle dite du " + first + "."
 	},
@@ -87,7 +96,7 @@ var broughtFrench = Brought{
 		return "Disparitions et retours de l’espace " + target + ", liste par liste"
 	},
 	Time: "Liste achevée le", Lost: "Disparus", Back: "Revenus", Missing: "Manquaient alors",
-	Stores: "Les espaces de stockage, ensemble", Store: "Espace", Before: "Avant", Part: "Part disparue", Secondary: "seconde main",
+	Stores: "Les espaces de stockage, ensemble", Store: "Espace", Before: "Avant", Part: "Part disparue", Unsure: "Inconnus", Secondary: "seconde main",
 }
 
 var broughtEnglish = Brought{
@@ -101,6 +110,13 @@ var broughtEnglish = Brought{
 		return "By these lists, " + English.Number.Count(files, "file has gone", "files have gone") + " (" + bytes + "), out of " + English.Number.Int(of) + " in the first (" + ofBytes + ")."
 	},
 	Nothing: "By these lists, no file has gone.",
+	Undecided: func(files int64, mixed bool) string {
+		why := "the lists give no digests that can be compared, or a vantage still saw what they lack"
+		if mixed {
+			why = "the lists do not use the same digest"
+		}
+		return "By these lists, no file could be called gone; of " + English.Number.Count(files, "absent file", "absent files") + " nobody can tell: " + why + "."
+	},
 	Bounds: func(files int64, last, first string) string {
 		return plural(files > 1, "The first of these files were", "It was") + " still in the list said to be of " + last + plural(files > 1, ", and were", ", and was") + " missing from the one said to be of " + first + "."
 	},
@@ -135,5 +151,5 @@ var broughtEnglish = Brought{
 	},
 	History: func(target string) string { return "What went from store " + target + " and came back, list by list" },
 	Time:    "List complete on", Lost: "Gone", Back: "Came back", Missing: "Then missing",
-	Stores: "The stores together", Store: "Store name", Before: "At first", Part: "Share gone", Secondary: "second-hand",
+	Stores: "The stores together", Store: "Store name", Before: "At first", Part: "Share gone", Unsure: "Unknown", Secondary: "second-hand",
 }

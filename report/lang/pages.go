@@ -11,17 +11,17 @@ type Pages struct {
 	None    string // nothing but ordinary life
 	NoPages string
 	Heading func(site string) string
-	Alone   string // pages that have no site
-	Site    func(pages, lost, missing int64) string
-	Sizes   func(page, first, last string) string // what was there: its last content
+	Alone   string                                            // pages that have no site
+	Site    func(pages, lost, doubtful, missing int64) string // doubtful: of the lost, those that need review
+	Sizes   func(page, first, last string) string             // what was there: its last content
 
 	Replaced func(page, of string) string
 	Sorts    map[string]string // what the page of the catalogue was
 	Whose    map[string]string // of the catalogue, where that is no name of a product
 	Gone     func(page string) string
 	Emptied  func(page string) string
-	Partial  func(page string, held, of int64) string
-	Rolled   func(page string, exactly bool, from, last string) string
+	Partial  func(page string, held, of int64, sure bool) string
+	Rolled   func(page string, exactly, sure bool, from, last string) string // not sure: it needs review
 	Sides    func(n, of, like, alike int64) string
 	Work     func(span string) string
 	Bounds   func(last, first string) string
@@ -52,13 +52,15 @@ type Pages struct {
 	Vantage       string
 	Others        func(n int) string
 
-	Summed func(sites string, lost, missing int64, where string) string
+	Summed func(sites string, lost, doubtful, missing int64, where string) string
 	Review func(n int, where string) string
 
 	NoPictures string
 	Moments    map[string]string // before, during and after
 	Shown      string
 	Missed     func(n int64) string
+	More       func(n int64) string                               // pictures that are in the evidence alone
+	Entire     string                                             // the picture of the page from its top
 	Again      string                                             // the browser asked by itself
 	Furnished  func(states, parts, unanswered, left int64) string // what it takes to show states again
 }
@@ -83,12 +85,12 @@ var pagesFrench = Pages{
 	NoPages: "Aucune page n’a été observée.",
 	Heading: func(site string) string { return "Site " + site },
 	Alone:   "Pages sans nom de site",
-	Site: func(pages, lost, missing int64) string {
+	Site: func(pages, lost, doubtful, missing int64) string {
 		n := French.Number
 		if lost == 0 {
 			return "Aucune des pages observées de ce site (" + n.Int(pages) + ") n’est tenue pour perdue\u00a0; ce qui y a été reçu est dit ci-dessous."
 		}
-		return "Sur " + n.Count(pages, "page observée", "pages observées") + " de ce site, " + n.Count(lost, "a perdu son contenu", "ont perdu leur contenu") + "\u00a0; à la dernière réponse, " + plural(missing == 0, "aucune n’en était encore privée.", n.Count(missing, "en était encore privée.", "en étaient encore privées."))
+		return "Sur " + n.Count(pages, "page observée", "pages observées") + " de ce site, " + n.Count(lost, lostFrench[0].of(lost, doubtful), lostFrench[1].of(lost, doubtful)) + ofWhichFrench(lost, doubtful) + "\u00a0; à la dernière réponse, " + plural(missing == 0, "aucune n’en était encore privée.", n.Count(missing, "en était encore privée.", "en étaient encore privées."))
 	},
 	Sizes: func(page, first, last string) string {
 		return "La page " + page + " portait auparavant son propre contenu, vu du " + first + " au " + last + "."
@@ -105,15 +107,15 @@ var pagesFrench = Pages{
 		return "À la place de la page " + page + ", le serveur a répondu qu’elle n’existait pas."
 	},
 	Emptied: func(page string) string { return "La page " + page + " a été servie sans un seul octet de contenu." },
-	Partial: func(page string, held, of int64) string {
-		return "La page " + page + " n’est revenue qu’en partie\u00a0: " + French.Number.Int(held) + " de ses " + French.Number.Int(of) + " suites de mots comparées."
+	Partial: func(page string, held, of int64, sure bool) string {
+		return "La page " + page + plural(sure, " n’est revenue", " semble n’être revenue") + " qu’en partie\u00a0: sur les " + French.Number.Int(of) + " suites de mots comparées de son dernier contenu, " + French.Number.Int(held) + plural(held > 1, " y étaient.", " y était.")
 	},
-	Rolled: func(page string, exactly bool, from, last string) string {
+	Rolled: func(page string, exactly, sure bool, from, last string) string {
 		what := "un contenu qui s’accorde avec celui"
 		if exactly {
 			what = "le contenu"
 		}
-		return "La page " + page + " a été ramenée à un état antérieur\u00a0: " + what + " vu du " + from + " au " + last + "."
+		return "La page " + page + " " + plural(sure, "a été", "semble avoir été") + " ramenée à un état antérieur\u00a0: " + what + " vu du " + from + " au " + last + "."
 	},
 	Sides: func(n, of, like, alike int64) string {
 		return "Sur " + French.Number.Int(of) + " suites de mots qui distinguaient cet état du dernier, " + French.Number.Int(n) + " s’accordaient avec lui\u00a0; les deux avaient en commun " + French.Number.Int(like) + " suites sur " + French.Number.Int(alike) + "."
@@ -132,7 +134,7 @@ var pagesFrench = Pages{
 		"never-other": "rien d’autre n’y avait jamais été vu", "few-steps": "trop peu de modifications avaient été vues pour savoir lesquelles sont ordinaires",
 		"no-failure": "rien n’avait échoué auparavant, et qui tient le site a pu le faire lui-même", "small": "l’écart n’est pas plus grand qu’une modification ordinaire",
 		"unlike": "le contenu est autre, et plus éloigné du dernier que toute modification précédente", "no-text": "seules des empreintes ont pu être comparées",
-		"too-many": "trop de contenus pour être tous lus", "elsewhere": "des redirections avaient mené à un autre hôte, qui n’avait jamais donné ce contenu", "front": "un serveur frontal a répondu de lui-même", "cached": "la réponse venait d’un cache, qui ne dit que ce qui a été", "failing": "aucune réponse portant un contenu n’est venue",
+		"too-many": "trop de contenus pour être tous lus", "elsewhere": "des redirections avaient mené à un autre hôte, qui n’avait jamais donné ce contenu", "front": "un serveur frontal a répondu de lui-même", "cached": "la réponse venait d’un cache, qui ne dit que ce qui a été", "failing": "aucune réponse portant le contenu de la page n’est venue",
 	},
 	Table: func(page string) string { return "États de " + page }, State: "État",
 	States: map[string]string{"unchanged": "inchangée", "edited": "modifiée", "gone": "disparue", "replaced": "remplacée", "rolled-back": "état antérieur", "partial": "en partie", "emptied": "vide", "closed": "fermée", "unknown": "inconnu"},
@@ -156,8 +158,8 @@ var pagesFrench = Pages{
 	},
 	Ordinary: "Pages qui n’ont porté que leur propre contenu", OrdinaryTable: "Modifications ordinaires, page par page", Page: "Page", Contents: "Contenus", Changes: "Mesurées", Lowest: "La moins ressemblante", Vantage: "Vue de",
 	Others: func(n int) string { return "Le dossier joint donne les autres (" + French.Number.Int(int64(n)) + ")." },
-	Summed: func(sites string, lost, missing int64, where string) string {
-		return "Sur " + sites + ", " + French.Number.Count(lost, "page observée a perdu son contenu", "pages observées ont perdu leur contenu") + "\u00a0; " + plural(missing == 0, "toutes l’avaient retrouvé", French.Number.Count(missing, "ne l’avait pas retrouvé", "ne l’avaient pas retrouvé")) + " à la dernière réponse (" + where + ")."
+	Summed: func(sites string, lost, doubtful, missing int64, where string) string {
+		return "Sur " + sites + ", " + French.Number.Count(lost, "page observée "+lostFrench[0].of(lost, doubtful), "pages observées "+lostFrench[1].of(lost, doubtful)) + ofWhichFrench(lost, doubtful) + "\u00a0; " + plural(missing == 0, "toutes l’avaient retrouvé", French.Number.Count(missing, "ne l’avait pas retrouvé", "ne l’avaient pas retrouvé")) + " à la dernière réponse (" + where + ")."
 	},
 	Review: func(n int, where string) string {
 		return "Le sort de " + French.Number.Count(int64(n), "autre page est", "autres pages est") + " à examiner (" + where + ")."
@@ -168,7 +170,11 @@ var pagesFrench = Pages{
 	Missed: func(n int64) string {
 		return French.Number.Count(n, "autre image n’a pas pu être prise.", "autres images n’ont pas pu être prises.")
 	},
-	Again: "Le navigateur a demandé la page par lui-même, à l’heure dite sous chaque image\u00a0; ce qu’il a reçu peut différer de la réponse conservée. La page entière figure au dossier de preuve, sous l’empreinte que donne le dossier joint.",
+	Again:  "Le navigateur a demandé la page par lui-même, à l’heure dite sous chaque image\u00a0; ce qu’il a reçu peut différer de la réponse conservée. Les images de la page entière figurent au dossier de preuve, dans data/files, chacune sous son empreinte.",
+	Entire: "page entière",
+	More: func(n int64) string {
+		return French.Number.Count(n, "autre image de cette page figure", "autres images de cette page figurent") + " au dossier de preuve, sous l’empreinte que donne le dossier joint."
+	},
 	Furnished: func(states, parts, unanswered, left int64) string {
 		n := French.Number
 		words := "Pour " + n.Count(states, "état de la page", "états de la page") + ", les feuilles de style, images et polices que la page nommait ont été demandées à leur tour\u00a0: " + plural(parts == 0, "aucune réponse n’a été conservée", n.Count(parts, "réponse a été conservée", "réponses ont été conservées")+" au dossier de preuve")
@@ -202,12 +208,12 @@ var pagesEnglish = Pages{
 	NoPages: "No page was watched.",
 	Heading: func(site string) string { return "Site " + site },
 	Alone:   "Pages without the name of a site",
-	Site: func(pages, lost, missing int64) string {
+	Site: func(pages, lost, doubtful, missing int64) string {
 		n := English.Number
 		if lost == 0 {
 			return "None of the pages watched of this site (" + n.Int(pages) + ") is held to be lost; what was received there is told below."
 		}
-		return "Of " + n.Count(pages, "page watched", "pages watched") + " of this site, " + n.Count(lost, "lost its content", "lost their content") + "; as of the last answer, " + plural(missing == 0, "none was without it any more.", n.Count(missing, "was without it still.", "were without it still."))
+		return "Of " + n.Count(pages, "page watched", "pages watched") + " of this site, " + n.Count(lost, lostEnglish[0].of(lost, doubtful), lostEnglish[1].of(lost, doubtful)) + ofWhichEnglish(lost, doubtful) + "; as of the last answer, " + plural(missing == 0, "none was without it any more.", n.Count(missing, "was without it still.", "were without it still."))
 	},
 	Sizes: func(page, first, last string) string {
 		return "Page " + page + " held its own content before, seen from " + first + " to " + last + "."
@@ -221,15 +227,15 @@ var pagesEnglish = Pages{
 		return "In place of page " + page + ", the server answered that it did not exist."
 	},
 	Emptied: func(page string) string { return "Page " + page + " was served without a single byte of content." },
-	Partial: func(page string, held, of int64) string {
-		return "Page " + page + " came back in part only: " + English.Number.Int(held) + " of the " + English.Number.Int(of) + " runs of words that were compared."
+	Partial: func(page string, held, of int64, sure bool) string {
+		return "Page " + page + plural(sure, " came back", " seems to have come back") + " in part only: of the " + English.Number.Int(of) + " runs of words of its last content that were compared, " + English.Number.Int(held) + plural(held > 1, " were in it.", " was in it.")
 	},
-	Rolled: func(page string, exactly bool, from, last string) string {
+	Rolled: func(page string, exactly, sure bool, from, last string) string {
 		what := "content that agrees with the one"
 		if exactly {
 			what = "the content"
 		}
-		return "Page " + page + " was put back to an earlier state: " + what + " seen from " + from + " to " + last + "."
+		return "Page " + page + " " + plural(sure, "was", "seems to have been") + " put back to an earlier state: " + what + " seen from " + from + " to " + last + "."
 	},
 	Sides: func(n, of, like, alike int64) string {
 		return "Of " + English.Number.Int(of) + " runs of words that told this state from the last, " + English.Number.Int(n) + " agreed with it; the two shared " + English.Number.Int(like) + " runs out of " + English.Number.Int(alike) + "."
@@ -248,7 +254,7 @@ var pagesEnglish = Pages{
 		"never-other": "nothing else had ever been seen there", "few-steps": "too few changes had been seen to know which are ordinary",
 		"no-failure": "nothing had failed before, and whoever runs the site may have done it", "small": "the difference is no larger than an ordinary change",
 		"unlike": "the content is another, further from the last than any change before", "no-text": "only digests could be compared",
-		"too-many": "too many contents for all to be read", "elsewhere": "redirects had led to another host, which had never given this content", "front": "a front server answered by itself", "cached": "the answer came from a cache, which only tells what once was", "failing": "no answer with a content came",
+		"too-many": "too many contents for all to be read", "elsewhere": "redirects had led to another host, which had never given this content", "front": "a front server answered by itself", "cached": "the answer came from a cache, which only tells what once was", "failing": "no answer with the content of the page came",
 	},
 	Table: func(page string) string { return "States of " + page }, State: "State",
 	States: map[string]string{"unchanged": "unchanged", "edited": "edited", "gone": "gone", "replaced": "replaced", "rolled-back": "earlier state", "partial": "in part", "emptied": "empty", "closed": "closed", "unknown": "unknown"},
@@ -274,8 +280,8 @@ var pagesEnglish = Pages{
 	Others: func(n int) string {
 		return "The attached dossier gives the others (" + English.Number.Int(int64(n)) + ")."
 	},
-	Summed: func(sites string, lost, missing int64, where string) string {
-		return "On " + sites + ", " + English.Number.Count(lost, "page watched lost its content", "pages watched lost their content") + "; " + plural(missing == 0, "all had it back", English.Number.Count(missing, "did not have it back", "did not have it back")) + " as of the last answer (" + where + ")."
+	Summed: func(sites string, lost, doubtful, missing int64, where string) string {
+		return "On " + sites + ", " + English.Number.Count(lost, "page watched "+lostEnglish[0].of(lost, doubtful), "pages watched "+lostEnglish[1].of(lost, doubtful)) + ofWhichEnglish(lost, doubtful) + "; " + plural(missing == 0, "all had it back", English.Number.Count(missing, "did not have it back", "did not have it back")) + " as of the last answer (" + where + ")."
 	},
 	Review: func(n int, where string) string {
 		return "What became of " + English.Number.Count(int64(n), "other page", "other pages") + " needs review (" + where + ")."
@@ -286,7 +292,11 @@ var pagesEnglish = Pages{
 	Missed: func(n int64) string {
 		return English.Number.Count(n, "other picture could not be taken.", "other pictures could not be taken.")
 	},
-	Again: "The browser asked for the page by itself, at the time given under each picture; what it received may differ from the answer that was kept. The whole page is in the evidence file, under the digest that the attached dossier gives.",
+	Again:  "The browser asked for the page by itself, at the time given under each picture; what it received may differ from the answer that was kept. Pictures of the whole page are in the evidence file, in data/files, each under its digest.",
+	Entire: "whole page",
+	More: func(n int64) string {
+		return English.Number.Count(n, "other picture of this page is", "other pictures of this page are") + " in the evidence file, under the digest that the attached dossier gives."
+	},
 	Furnished: func(states, parts, unanswered, left int64) string {
 		n := English.Number
 		words := "For " + n.Count(states, "state of the page", "states of the page") + ", the style sheets, pictures and fonts that the page named were asked for in turn: " + plural(parts == 0, "no answer was kept", n.Count(parts, "answer was kept", "answers were kept")+" in the evidence file")

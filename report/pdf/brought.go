@@ -26,7 +26,8 @@ func (s *sheet) inventories(second bool) (list []report.Inventory) {
 func (s *sheet) storeTable() table {
 	w := s.l.Brought
 	t := table{title: w.Stores, columns: []column{
-		{w.Store, 46, "L", false}, {w.Before, 20, "R", false}, {w.Lost, 20, "R", false}, {w.Part, 26, "R", false}, {w.Back, 22, "R", false}, {s.l.Held.Missing, 22, "R", false},
+		{w.Store, 40, "L", false}, {w.Before, 20, "R", false}, {w.Lost, 20, "R", false}, {w.Part, 26, "R", false}, {w.Back, 20, "R", false}, {s.l.Held.Missing, 20, "R", false},
+		{w.Unsure, 20, "R", false},
 	}}
 	for _, n := range s.d.Inventories {
 		if n.Question.Pick != "" && !n.SecondHand || n.Whole == 0 {
@@ -36,10 +37,26 @@ func (s *sheet) storeTable() table {
 		if n.SecondHand {
 			name += newLine + w.Secondary
 		}
-		share := n.Total.GoneShare.Files
-		t.rows = append(t.rows, []string{name, s.l.Number.Int(n.Total.First.Files), s.l.Number.Int(n.Total.Gone.Files), s.cut(share), s.l.Number.Int(n.Total.Restored.Files), s.l.Number.Int(n.Total.Missing.Files)})
+		share := s.cut(n.Total.GoneShare.Files)
+		if n.Total.Gone.Files == 0 && n.Total.Unknown.Files > 0 {
+			share = s.cut("") // none is known, and not none
+		}
+		t.rows = append(t.rows, []string{name, s.l.Number.Int(n.Total.First.Files), s.l.Number.Int(n.Total.Gone.Files), share, s.l.Number.Int(n.Total.Restored.Files), s.l.Number.Int(n.Total.Missing.Files),
+			s.l.Number.Int(n.Total.Unknown.Files)})
 	}
 	return t
+}
+
+// mixed reports whether lists that others made give digests of several sorts,
+// by the forms that they were brought in.
+func (s *sheet) mixed(n report.Inventory) bool {
+	forms := map[string]bool{}
+	for _, x := range s.d.SecondHand {
+		if x.TargetID == n.TargetID && x.Vantage == n.Vantages[0] && !x.Local {
+			forms[x.Source] = true
+		}
+	}
+	return forms["md5sums"] && forms["sha256sums"]
 }
 
 // cut writes a share with two places, or with all where that would be nothing.

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -33,6 +34,27 @@ func TestATimeIsWrittenAsItWasTold(t *testing.T) {
 		s := newSheet(d, Options{Zone: toronto}, row.l, papers["letter"], [32]byte{})
 		if got := s.asBrought(report.Inventory{SecondHand: true}, row.told.Of); got != row.want {
 			t.Errorf("%q, want %q", got, row.want)
+		}
+	}
+}
+
+// Where two lists cannot be compared, nothing is said not to have gone.
+func TestListsByOtherDigestsSayNothingOfWhatWent(t *testing.T) {
+	n := report.Inventory{Target: "album", Vantages: []string{"saguenay-1"}, SecondHand: true, Whole: 2, Listings: []report.Listed{{Counts: true}, {Counts: true}},
+		Total: report.Holding{First: report.Amount{Files: 6}, Unknown: report.Amount{Files: 2}, GoneShare: report.Share{Files: "0.000000"}}}
+	d := sample()
+	d.Inventories = []report.Inventory{n, n}
+	d.SecondHand = []report.SecondHand{{Target: "album", Source: "md5sums", Vantage: "saguenay-1"}, {Target: "album", Source: "sha256sums", Vantage: "saguenay-1"}}
+	out := judge(t, "pdftotext", "-layout", "-nopgbrk", written(t, d, Options{}), "-")
+	flat := strings.Join(strings.Fields(strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(out)), " ")
+	for _, want := range []string{"aucun fichier n’a pu être dit disparu ; le sort de 2 fichiers absents est inconnu : les listes n’emploient pas la même empreinte", "Inconnus"} {
+		if !strings.Contains(flat, want) {
+			t.Errorf("%q is not there", want)
+		}
+	}
+	for _, never := range []string{"aucun fichier n’a disparu", "0,00 %"} {
+		if strings.Contains(flat, never) {
+			t.Errorf("%q is there", never)
 		}
 	}
 }

@@ -106,6 +106,7 @@ func (s *sheet) story(t report.Target) {
 	if beyond {
 		s.say(f.Beyond(fullIncidents))
 	}
+	s.picturesOf(t)
 	s.heatmap(t)
 	s.latency(t)
 	s.matrix(t)

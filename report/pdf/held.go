@@ -94,8 +94,12 @@ func (s *sheet) lost(n report.Inventory) {
 	switch {
 	case whole != nil:
 		s.say(s.whatIsGone(n, *whole))
+	case n.SecondHand && n.Total.Unknown.Files > 0:
+		s.say(bold(s.l.Brought.Undecided(n.Total.Unknown.Files, s.mixed(n))))
 	case n.SecondHand:
 		s.say(bold(s.l.Brought.Nothing))
+	case n.Total.Unknown.Files > 0:
+		s.say(bold(w.Undecided))
 	default:
 		s.say(bold(w.Nothing))
 	}

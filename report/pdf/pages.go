@@ -92,6 +92,21 @@ func (s *sheet) struck() (list []*struck) {
 	return slices.DeleteFunc(list, func(x *struck) bool { return len(x.pages) == 0 && len(x.lost) == 0 })
 }
 
+// doubtful counts the lost pages of which no loss is established before a
+// person has looked.
+func (x *struck) doubtful() (n int64) {
+	sure := map[string]bool{}
+	for _, l := range x.lost {
+		sure[l.Item] = sure[l.Item] || len(l.Review) == 0
+	}
+	for _, established := range sure {
+		if !established {
+			n++
+		}
+	}
+	return n
+}
+
 // counts are the pages that were lost, and those that are still.
 func (x *struck) counts() (lost, missing int64) {
 	if x.whole != nil {
@@ -115,7 +130,7 @@ func (s *sheet) site(x *struck) {
 	}
 	s.section("site-"+x.site, title, 60)
 	lost, missing := x.counts()
-	s.say(bold(w.Site(int64(x.all), lost, missing)))
+	s.say(bold(w.Site(int64(x.all), lost, x.doubtful(), missing)))
 	s.lostByKind(x)
 	told := 0
 	slices.SortStableFunc(x.pages, func(a, b report.Page) int { return cmp.Compare(x.rank(a), x.rank(b)) })
@@ -253,7 +268,7 @@ func (s *sheet) howLost(p report.Page, l report.Loss) (what, more string) {
 	case l.State == "replaced" && state.Recognised != nil:
 		return w.Replaced(page, s.recognised(*state.Recognised)), ""
 	case l.State == "rolled-back" && state.Past != nil:
-		what = w.Rolled(page, state.Past.Exactly, s.instant(state.Past.From), s.instant(state.Past.LastSo))
+		what = w.Rolled(page, state.Past.Exactly, len(l.Review) == 0, s.instant(state.Past.From), s.instant(state.Past.LastSo))
 		if !state.Past.Exactly {
 			more = " " + w.Sides(int64(state.Past.Sides.N), int64(state.Past.Sides.Of), int64(state.Past.Like.N), int64(state.Past.Like.Of))
 		}
@@ -262,7 +277,7 @@ func (s *sheet) howLost(p report.Page, l report.Loss) (what, more string) {
 		}
 		return what, more
 	case l.State == "partial":
-		return w.Partial(page, int64(state.Held.N), int64(state.Held.Of)), ""
+		return w.Partial(page, int64(state.Held.N), int64(state.Held.Of), len(l.Review) == 0), ""
 	case l.State == "emptied":
 		return w.Emptied(page), ""
 	}
@@ -289,7 +304,21 @@ func (s *sheet) address(at string) string {
 	if u, err := url.Parse(at); err == nil && u.Path != "" && u.Path != "/" {
 		name = u.RequestURI()
 	}
-	shown := []rune(scrub(name))
+	return ending(scrub(name))
+}
+
+// hosted is where a page is, with its host: among those of several sites a path
+// alone names none.
+func (s *sheet) hosted(at string) string {
+	if u, err := url.Parse(at); err == nil && u.Host != "" {
+		at = u.Host + u.RequestURI()
+	}
+	return ending(scrub(at))
+}
+
+// ending is the end of what is long.
+func ending(name string) string {
+	shown := []rune(name)
 	if n := len(shown) - longAddress; n > 0 {
 		return "…" + string(shown[n+1:])
 	}
@@ -381,7 +410,7 @@ func (s *sheet) ordinary() {
 		if p.Variance.Steps > 0 {
 			lowest = w.Of(int64(p.Variance.Lowest.N), int64(p.Variance.Lowest.Of))
 		}
-		t.rows = append(t.rows, []string{s.address(p.URL), s.bare(p.Vantage), s.l.Number.Int(int64(p.Variance.Contents)), s.l.Number.Int(int64(p.Variance.Steps)), lowest})
+		t.rows = append(t.rows, []string{s.hosted(p.URL), s.bare(p.Vantage), s.l.Number.Int(int64(p.Variance.Contents)), s.l.Number.Int(int64(p.Variance.Steps)), lowest})
 	}
 	if len(t.rows) == 0 {
 		return
@@ -399,11 +428,11 @@ func (s *sheet) ordinary() {
 func (s *sheet) pagesSummary() (out []string) {
 	w := s.l.Pages
 	var names []string
-	var lost, missing int64
+	var lost, review, missing int64
 	doubtful := 0
 	for _, x := range s.struck() {
 		n, m := x.counts()
-		lost, missing = lost+n, missing+m
+		lost, review, missing = lost+n, review+x.doubtful(), missing+m
 		if n > 0 {
 			names = append(names, s.name(x.site))
 		}
@@ -415,7 +444,7 @@ func (s *sheet) pagesSummary() (out []string) {
 		}
 	}
 	if lost > 0 {
-		out = append(out, bold(w.Summed(s.l.Some(names, 3), lost, missing, s.ref("pages"))))
+		out = append(out, bold(w.Summed(s.l.Some(names, 3), lost, review, missing, s.ref("pages"))))
 	}
 	if doubtful > 0 {
 		out = append(out, w.Review(doubtful, s.ref("pages")))

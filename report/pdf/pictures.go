@@ -24,15 +24,20 @@ func (s *sheet) pictured() bool {
 func (s *sheet) pictures(p report.Page) {
 	width := (s.wide() - 2*between) / 3
 	height := width * record.ViewHeight / record.PictureWidth
-	missed, any := int64(0), false
+	var missed, more int64
+	any := false
 	for _, x := range p.Pictures {
-		if x.Fault != "" {
+		switch {
+		case x.Fault != "":
 			missed++
+		case x.Shown != "":
+			any = true
+		default:
+			more++
 		}
-		any = any || x.Shown != ""
 	}
 	if any {
-		s.need(height + 6*small.height() + 4)
+		s.need(height + 7*small.height() + 4)
 		under := 0.0
 		for i, moment := range moments {
 			at := slices.IndexFunc(p.Pictures, func(x report.PagePicture) bool { return x.Shown == moment })
@@ -46,6 +51,24 @@ func (s *sheet) pictures(p report.Page) {
 	if missed > 0 {
 		s.add(s.l.Pages.Missed(missed))
 	}
+	if more > 0 {
+		s.add(s.l.Pages.More(more))
+	}
+}
+
+// picturesOf shows a page that failed, and lost nothing.
+func (s *sheet) picturesOf(t report.Target) {
+	told := false
+	for _, p := range s.d.Pages {
+		if p.TargetID != t.ID || p.Changed() || len(p.Pictures) == 0 {
+			continue
+		}
+		if !told {
+			s.say(s.l.Pages.Again)
+			told = true
+		}
+		s.pictures(p)
+	}
 }
 
 // onePicture draws a picture under its moment, its time and its leaf below, and
@@ -57,7 +80,11 @@ func (s *sheet) onePicture(x report.PagePicture, left, width, height float64) (w
 	s.pdf.SetLineWidth(hair)
 	s.pdf.Rect(left, top, width, height, "D")
 	at := top + height + 0.8
-	for _, l := range s.wrap(s.stamp(x.Time)+newLine+s.bare(x.Vantage)+", "+s.leaf(x.Proof)+newLine+twelve(x.View.String()), small, width) {
+	under := s.stamp(x.Time) + newLine + s.bare(x.Vantage) + ", " + s.leaf(x.Proof) + newLine + twelve(x.View.String())
+	if !x.Full.IsZero() {
+		under += newLine + s.l.Pages.Entire + s.l.Words.Colon + " " + twelve(x.Full.String())
+	}
+	for _, l := range s.wrap(under, small, width) {
 		s.put(left, at, l, small)
 		at += small.height()
 	}

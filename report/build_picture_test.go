@@ -1,0 +1,49 @@
+package report
+
+import (
+	"slices"
+	"testing"
+
+	"constat/report/incident"
+	"constat/store/record"
+)
+
+// A page that failed and lost nothing is shown before the longest failure, in it
+// and after it, as far as a browser took pictures.
+func TestAPageThatFailedIsShownAroundItsLongestFailure(t *testing.T) {
+	id := record.Hash{1}
+	page := func() *Page {
+		p := &Page{TargetID: id, Vantage: "a", States: []PageState{{State: "unchanged", From: Known(0)}}}
+		for _, at := range []record.Instant{10, 20, 35, 45, 60, 70} {
+			p.Pictures = append(p.Pictures, PagePicture{Time: Known(at)})
+		}
+		return p
+	}
+	shown := func(b *builder) (out []string) {
+		p := page()
+		if i := b.longest(p.TargetID, p.Vantage); i != nil {
+			p.choose(i.FirstBad, i.FirstGood, false)
+		}
+		for _, x := range p.Pictures {
+			out = append(out, x.Shown)
+		}
+		return out
+	}
+	down := func(from, to record.Instant, vantage string) Incident {
+		return Incident{TargetID: id, FirstBad: Known(from), FirstGood: Known(to), AtLeast: Seconds(to - from), Vantages: []string{vantage}}
+	}
+	none := []string{"", "", "", "", "", ""}
+	b := &builder{d: &Dossier{}, period: incident.Span{To: 100}}
+	if got := shown(b); !slices.Equal(got, none) {
+		t.Errorf("without a failure: %q", got)
+	}
+	b.d.Unconfirmed = []Incident{down(0, 90, "b")}
+	if got := shown(b); !slices.Equal(got, none) {
+		t.Errorf("by another vantage: %q", got)
+	}
+	b.d.Incidents = []Incident{down(12, 14, "a"), down(30, 50, "a")}
+	b.d.Unconfirmed = []Incident{down(0, 90, "a")}
+	if got, want := shown(b), []string{"", "before", "during", "", "after", ""}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

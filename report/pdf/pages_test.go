@@ -1,0 +1,54 @@
+package pdf
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"constat/report"
+	"constat/report/lang"
+)
+
+// lostTo is a site of n pages that lost their content, of which doubtful need
+// review.
+func lostTo(n, doubtful int) *report.Dossier {
+	d := sample()
+	d.Pages, d.Losses = nil, nil
+	for i := range n {
+		at := "https://shop.example/" + string(rune('a'+i))
+		l := report.Loss{Target: "shop", Site: "terreciel", State: "rolled-back", Item: at, Files: 1, Page: true, Missing: report.Amount{Files: 1}}
+		if i < doubtful {
+			l.Review = []string{"few-steps"}
+		}
+		past := report.PagePast{From: d.Period.From, LastSo: d.Period.From}
+		d.Losses = append(d.Losses, l)
+		d.Pages = append(d.Pages, report.Page{Target: "shop", Site: "terreciel", URL: at, States: []report.PageState{{State: "rolled-back", From: d.Period.From, To: d.Period.To, Past: &past}}})
+	}
+	return d
+}
+
+// What needs review is said to in the same breath as the loss.
+func TestALossForReviewIsNotSaidAsOne(t *testing.T) {
+	for _, c := range []struct {
+		lost, doubtful int
+		l              *lang.Language
+		want, title    string
+	}{
+		{3, 0, lang.French, "3 pages observées ont perdu leur contenu ;", "a été ramenée"},
+		{3, 2, lang.French, "3 pages observées ont perdu leur contenu, dont 2 à examiner ;", "semble avoir été ramenée"},
+		{3, 3, lang.French, "3 pages observées semblent avoir perdu leur contenu, ce qui reste à examiner ;", "semble avoir été ramenée"},
+		{1, 1, lang.French, "1 page observée semble avoir perdu son contenu, ce qui reste à examiner ;", "semble avoir été ramenée"},
+		{3, 0, lang.English, "3 pages watched lost their content;", "was put back"},
+		{3, 1, lang.English, "3 pages watched lost their content, of which 1 needs review;", "seems to have been put back"},
+		{1, 1, lang.English, "1 page watched seems to have lost its content, which remains to be reviewed;", "seems to have been put back"},
+	} {
+		d := lostTo(c.lost, c.doubtful)
+		s := newSheet(d, Options{Zone: time.UTC}, c.l, papers["letter"], [32]byte{})
+		if got := strings.ReplaceAll(strings.Join(s.pagesSummary(), " "), "\u00a0", " "); !strings.Contains(got, c.want) {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+		if got, _ := s.howLost(d.Pages[0], d.Losses[0]); !strings.Contains(got, c.title) {
+			t.Errorf("%q, want %q", got, c.title)
+		}
+	}
+}
