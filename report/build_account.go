@@ -34,6 +34,7 @@ type chain struct {
 	leaf        int64                          // of the first observation, -1 without any
 	extent      extent
 	stood       stood
+	atHome      *bool // see here, nil until asked
 }
 
 // A part is what one bundle shows of a chain.

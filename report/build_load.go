@@ -63,7 +63,7 @@ func (b *builder) load(s *subject) *witnessed {
 
 // view returns what q saw of question id, and notes the content in w.
 func (b *builder) view(id record.Hash, q source, w *witnessed) incident.View {
-	v := incident.View{Vantage: q.vantage, Controls: q.controls(), Attested: attested(q.origin, b.bundles), Changed: q.changed(id), Clock: q.doubts(b.opt.Method)}
+	v := incident.View{Vantage: q.vantage, Controls: q.vouched(q.chain.final().Question), Attested: attested(q.origin, b.bundles), Changed: q.changed(id), Clock: q.doubts(b.opt.Method)}
 	v.ShownFrom, v.ShownTo = q.bounds(q.chain)
 	for _, d := range q.chain.definitions {
 		b.defined[segment{q.origin, d.Leaf}] = d.Target

@@ -269,21 +269,24 @@ func (b *builder) moments(a *account, v Vantage) []record.Instant {
 
 // clock is E-7: the clock against time servers, which are named, and when the
 // watch began. It is not wholly met where at some moment that counts the clock
-// had not been read for long, nor was soon after.
+// had not been read for long, nor was soon after, or where all the servers that
+// answered are on the machine itself.
 func (c checking) clock() Preparatory {
 	p := Preparatory{"E-7", NotKnown, []Fact{fact("clock-not-measured")}, c.none}
 	k := c.measured
 	var servers []string
+	elsewhere := len(k.Servers) == 0
 	for _, s := range k.Servers {
 		if s.Answered > 0 {
 			servers = append(servers, s.Server)
+			elsewhere = elsewhere || !serverHere(s.Server)
 		}
 	}
 	switch {
 	case k.Asked > 0 && k.Agreed == 0:
 		p.Facts[0] = fact("clock-silent", fmt.Sprint(k.Asked))
 	case k.Asked > 0:
-		p.Result, p.Proof = all(k.Agreed == k.Asked, len(k.Steps) == 0, c.unread() == 0, true), k.Proof
+		p.Result, p.Proof = all(k.Agreed == k.Asked, len(k.Steps) == 0, c.unread() == 0, elsewhere, true), k.Proof
 		p.Facts[0] = fact("clock-agreed", append([]string{fmt.Sprint(k.Agreed), fmt.Sprint(k.Asked)}, servers...)...)
 	}
 	if k.WorstOffset != nil && k.Uncertainty != nil {
@@ -294,6 +297,9 @@ func (c checking) clock() Preparatory {
 	}
 	if n := c.unread(); k.Agreed > 0 && n > 0 {
 		p.Facts = append(p.Facts, fact("clock-far", fmt.Sprint(n), fmt.Sprint(len(c.moments))))
+	}
+	if len(servers) > 0 && !elsewhere {
+		p.Facts = append(p.Facts, fact("clock-here"))
 	}
 	if len(k.Steps) > 0 {
 		p.Facts = append(p.Facts, fact("clock-stepped", fmt.Sprint(len(k.Steps))))

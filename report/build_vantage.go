@@ -56,7 +56,7 @@ func mean(list []Seconds) Seconds {
 // control counts how often the control was asked in the period, and how often
 // any answer came.
 func (b *builder) control(ch *chain) Control {
-	c := Control{URL: ch.final().Question.URL}
+	c := Control{URL: ch.final().Question.URL, Here: ch.here()}
 	for o := range ch.observations() {
 		if o.Start() < b.period.From || o.Start() >= b.period.To {
 			continue

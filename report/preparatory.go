@@ -33,7 +33,7 @@ var FactNames = []string{
 	"routes", "routes-not-told", "firewall-not-known", "carrier-not-known",
 	"proxy-none", "proxy-set", "direct", "echoes-agree", "echoes-differ", "echoes-too-few", "echoes-indoors", "via",
 	"stateless", "requests-clean", "requests-odd", "requests-own", "requests-none", "no-pages",
-	"clock-not-measured", "clock-agreed", "clock-silent", "clock-worst", "clock-far", "clock-stepped", "started",
+	"clock-not-measured", "clock-agreed", "clock-silent", "clock-worst", "clock-far", "clock-here", "clock-stepped", "started",
 	"resolvers", "resolvers-not-told", "peer-kept", "path-not-traced", "path-recorded", "names-not-kept", "path-traced",
 	"packets-not-kept", "exchanges-kept", "scan-not-done", "first-visit",
 }

@@ -175,6 +175,8 @@ func TestTheClockCheckReadsWhatIsKnownOfTheClock(t *testing.T) {
 		"never asked":               {Clock{}, NotKnown, "clock-not-measured"},
 		"nobody agreed":             {Clock{Asked: 4, Servers: servers}, NotKnown, "clock-silent"},
 		"always agreed, and near":   {Clock{Asked: 4, Agreed: 4, Servers: servers, WorstOffset: offset(-1100), Uncertainty: &wide}, Pass, "clock-worst"},
+		"all on the machine itself": {Clock{Asked: 4, Agreed: 4, Servers: []TimeServer{{Server: "127.0.0.1:123", Answered: 4}, {Server: "[::1]:123", Answered: 4}, {Server: "localhost", Answered: 4}, servers[1]}, WorstOffset: offset(5), Uncertainty: &wide}, Partly, "clock-here"},
+		"one of them is elsewhere":  {Clock{Asked: 4, Agreed: 4, Servers: []TimeServer{{Server: "127.0.0.1:123", Answered: 4}, servers[0]}, WorstOffset: offset(5), Uncertainty: &wide}, Pass, "clock-agreed"},
 		"once they did not agree":   {Clock{Asked: 4, Agreed: 3, Servers: servers, WorstOffset: offset(5), Uncertainty: &wide}, Partly, "clock-agreed"},
 		"the clock was set":         {Clock{Asked: 4, Agreed: 4, WorstOffset: offset(5), Uncertainty: &wide, Steps: make([]ClockStep, 1)}, Partly, "clock-stepped"},
 		"surely more than a second": {Clock{Asked: 4, Agreed: 4, WorstOffset: offset(-1300), Uncertainty: &wide}, Fail, "clock-worst"},

@@ -62,6 +62,7 @@ type Control struct {
 	URL      string `json:"url"`
 	Asked    int    `json:"asked"`
 	Answered int    `json:"answered"`
+	Here     bool   `json:"here"` // on the machine that asks it: it tells nothing of the network
 }
 
 // A Verification is what checking the bundles gave.

@@ -9,10 +9,30 @@ func (c *Config) hints() (all []Phrase) {
 			all = append(all, noRoom(t))
 		}
 	}
+	if n := count(c.Controls, isHere); n > 0 && n == len(c.Controls) {
+		all = append(all, say("Les témoins sont tous sur cette machine : ils répondent même sans réseau, et n'en disent rien.",
+			"The controls are all on this machine: they answer without any network, and tell nothing of it."))
+	}
+	if n := count(c.Clock, isServerHere); n > 0 && n == len(c.Clock) {
+		all = append(all, say("Les serveurs de temps sont tous sur cette machine : ils ne disent rien d'une heure que d'autres tiennent.",
+			"The time servers are all on this machine: they tell nothing of a time that others keep."))
+	}
 	if n := len(c.Clock); n > 0 && n < 3 {
 		all = append(all, fewServers(n))
 	}
 	return all
+}
+
+// isServerHere is [isHere] of a time server.
+func isServerHere(server string) bool { return isHere("ntp://" + server) }
+
+func count[T any](list []T, is func(T) bool) (n int) {
+	for _, v := range list {
+		if is(v) {
+			n++
+		}
+	}
+	return n
 }
 
 // timeoutWithin is what a question gets that says nothing. One that hangs has

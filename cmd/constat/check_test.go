@@ -119,3 +119,19 @@ func TestUsualTimeoutEndsBeforeTheNextRound(t *testing.T) {
 		}
 	}
 }
+
+func TestCheckTellsOfControlsAndTimeServersOnThisMachine(t *testing.T) {
+	const text = "name: v1\ntargets:\n  - {name: a, url: \"http://127.0.0.1:1/\"}\n"
+	for more, want := range map[string][2]bool{
+		"":                                      {},
+		"controls: [\"http://127.0.0.1:2/\"]\n": {true, false},
+		"controls: [\"http://127.0.0.1:2/\", \"https://a.example/\"]\n": {},
+		"clock: [\"127.0.0.1:5\", \"[::1]:6\", localhost]\n":            {false, true},
+		"clock: [\"127.0.0.1:5\", a.example, b.example]\n":              {},
+	} {
+		status, out, errs := runCheck(t, text+more, "--lang", "en")
+		if got := [2]bool{strings.Contains(out, "controls are all on this machine"), strings.Contains(out, "time servers are all on this machine")}; status != 0 || got != want {
+			t.Errorf("%q: status %d, %s %s", more, status, out, errs)
+		}
+	}
+}

@@ -124,6 +124,7 @@ var preparatoryFrench = Preparatory{
 		"clock-far": func(v []string) string {
 			return "Moments (début de la période, bornes des incidents) sans mesure de l’horloge à moins de deux heures\u00a0: " + at(v, 0) + " sur " + at(v, 1) + "."
 		},
+		"clock-here":    always("Les serveurs de temps qui ont répondu étaient sur la machine même\u00a0: ils ne disent rien d’une heure que d’autres tiennent."),
 		"clock-stepped": func(v []string) string { return "Sauts de l’horloge inscrits\u00a0: " + at(v, 0) + "." },
 		"clock-silent": func(v []string) string {
 			return "Aucun accord d’une majorité des serveurs de temps interrogés, deux au moins, en " + at(v, 0) + " mesures."
@@ -241,6 +242,7 @@ var preparatoryEnglish = Preparatory{
 		"clock-far": func(v []string) string {
 			return "Moments (start of the period, bounds of the incidents) without a measurement of the clock within two hours: " + at(v, 0) + " of " + at(v, 1) + "."
 		},
+		"clock-here":    always("The time servers that answered were on the machine itself: they tell nothing of a time that others keep."),
 		"clock-stepped": func(v []string) string { return "Steps of the clock entered: " + at(v, 0) + "." },
 		"clock-silent": func(v []string) string {
 			return "No agreement of a majority of the time servers asked, two at the least, in " + at(v, 0) + " measurements."

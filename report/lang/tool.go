@@ -138,7 +138,8 @@ type Watch struct {
 	Control  string
 	Asked    string
 	Answered string
-	NoneSet  string // no controls configured
+	NoneSet  string                                 // no controls configured
+	Here     func(vantage string, n, of int) string // n of its controls are on the machine itself
 	Withheld func(vantage string, shown, withheld int) string
 	Later    func(instant string) string // what is shown begins later than the period
 	Sooner   func(instant string) string // or ends earlier
@@ -157,8 +158,17 @@ var watchFrench = Watch{
 	},
 	NoGap: "Aucun point d’observation n’a inscrit de lacune pendant la période.",
 	Gaps:  "Lacunes inscrites par les points d’observation", From: "De", To: "À", Rounds: "Questions manquées", Reason: "Raison inscrite",
-	Reasons:  map[string]string{"busy": "questions trop nombreuses", "rate": "hôte ménagé", "late": "machine en retard", "stopped": "programme arrêté", "storage": "écriture impossible", "clock": "horloge avancée ou machine endormie", "refused": "réponse impossible à conserver"},
+	Reasons:  map[string]string{"busy": "question précédente en cours", "rate": "hôte ménagé", "late": "machine en retard", "stopped": "programme arrêté", "storage": "écriture impossible", "clock": "horloge avancée ou machine endormie", "refused": "réponse impossible à conserver"},
 	Controls: "Réponses des sites témoins", Control: "Site témoin", Asked: "Demandes", Answered: "Réponses",
+	Here: func(vantage string, n, of int) string {
+		switch {
+		case of == 1:
+			return "Le site témoin de " + vantage + " est sur la machine même\u00a0: il ne dit rien du réseau."
+		case n == of:
+			return "Les sites témoins de " + vantage + " sont sur la machine même\u00a0: ils ne disent rien du réseau."
+		}
+		return "Des " + French.Number.Int(int64(of)) + " sites témoins de " + vantage + ", " + French.Number.Int(int64(n)) + plural(n > 1, " sont", " est") + " sur la machine même et " + plural(n > 1, "ne disent", "ne dit") + " rien du réseau."
+	},
 	NoneSet: "Aucun site témoin n’était configuré\u00a0: un échec peut donc venir du réseau du point d’observation lui-même.",
 	Withheld: func(vantage string, shown, withheld int) string {
 		text := "Le journal de " + vantage + " divulgue " + French.Words.Targets(shown)
@@ -182,8 +192,17 @@ var watchEnglish = Watch{
 	},
 	NoGap: "No vantage entered a gap during the period.",
 	Gaps:  "Gaps entered by the vantages", From: "From", To: "To", Rounds: "Questions missed", Reason: "Reason entered",
-	Reasons:  map[string]string{"busy": "too many questions at once", "rate": "host spared", "late": "machine running late", "stopped": "program stopped", "storage": "writing not possible", "clock": "clock set forward or machine asleep", "refused": "answer that could not be kept"},
+	Reasons:  map[string]string{"busy": "question before still on its way", "rate": "host spared", "late": "machine running late", "stopped": "program stopped", "storage": "writing not possible", "clock": "clock set forward or machine asleep", "refused": "answer that could not be kept"},
 	Controls: "Answers of the control sites", Control: "Control site", Asked: "Requests", Answered: "Answers",
+	Here: func(vantage string, n, of int) string {
+		switch {
+		case of == 1:
+			return "The control site of " + vantage + " is on the machine itself: it tells nothing of the network."
+		case n == of:
+			return "The control sites of " + vantage + " are on the machine itself: they tell nothing of the network."
+		}
+		return "Of the " + English.Number.Int(int64(of)) + " control sites of " + vantage + ", " + English.Number.Int(int64(n)) + plural(n > 1, " are", " is") + " on the machine itself and " + plural(n > 1, "tell", "tells") + " nothing of the network."
+	},
 	NoneSet: "No control site was configured: a failure may therefore come from the network of the vantage itself.",
 	Withheld: func(vantage string, shown, withheld int) string {
 		text := "The log of " + vantage + " discloses " + English.Words.Targets(shown)

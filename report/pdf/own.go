@@ -30,11 +30,30 @@ func (s *sheet) ownOf(name string, w report.Watch) {
 	if w.Controls && w.Unasked > 0 {
 		s.say(o.Unasked(s.l.Duration(span(w.Unasked))))
 	}
+	s.here(name)
 	s.shares(name, w)
 	s.strip(name, w)
 	s.parts(name, w)
 	s.blinds(name, w)
 	s.moves(name, w)
+}
+
+// here says which controls tell nothing of the network, being on the machine
+// itself.
+func (s *sheet) here(name string) {
+	at := map[string]bool{}
+	n := 0
+	for _, v := range s.d.Vantages {
+		for _, c := range v.Controls {
+			if _, known := at[c.URL]; s.bare(v.Name) == name && !known {
+				at[c.URL] = c.Here
+				n += one(c.Here)
+			}
+		}
+	}
+	if n > 0 {
+		s.say(s.l.Watch.Here(name, n, len(at)))
+	}
 }
 
 // shares is the figure: what held, for how long.

@@ -27,3 +27,26 @@ func TestWhatWasNotWatchedIsInNoFigureOfAll(t *testing.T) {
 		}
 	}
 }
+
+// A control on the machine itself answers without any network: the reader is told.
+func TestAControlOnTheMachineItselfIsTold(t *testing.T) {
+	for code, want := range map[string][]string{
+		"fr": {"Les sites témoins de levis-1 sont sur la machine même : ils ne disent rien du réseau.", "Des 2 sites témoins de saguenay-1, 1 est sur la machine même et ne dit rien du réseau."},
+		"en": {"The control sites of levis-1 are on the machine itself: they tell nothing of the network.", "Of the 2 control sites of saguenay-1, 1 is on the machine itself and tells nothing of the network."},
+	} {
+		d := sample()
+		if words := flat(t, written(t, d, Options{Lang: code})); strings.Contains(words, "rien du réseau") || strings.Contains(words, "nothing of the network") {
+			t.Errorf("%s: said of controls elsewhere", code)
+		}
+		for i := range d.Vantages {
+			v := &d.Vantages[i]
+			v.Controls = []report.Control{{URL: "http://127.0.0.1:1/", Here: true}, {URL: "http://b/", Here: v.Name == "levis-1"}}
+		}
+		words := flat(t, written(t, d, Options{Lang: code}))
+		for _, w := range want {
+			if !strings.Contains(words, w) {
+				t.Errorf("%s: %q is not there", code, w)
+			}
+		}
+	}
+}
