@@ -99,7 +99,7 @@ func TestRedirectsShareOneTimeLimit(t *testing.T) {
 	url := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		select {
 		case <-r.Context().Done():
-		case <-time.After(120 * time.Millisecond):
+		case <-time.After(180 * time.Millisecond):
 		}
 		redirect(r.URL.Path+"x", 302)(w, r)
 	})
@@ -217,5 +217,26 @@ func TestCancelledOnTheWayIsOurOwn(t *testing.T) {
 	r := HTTP(ctx, Ask{Question: following(url + "/")})
 	if r.Answer.Fault != record.Local {
 		t.Errorf("answer %+v", r.Answer)
+	}
+}
+
+// A redirect whose head comes slowly takes of the question's time like all
+// else: whoever reads that it timed out adds its phases up.
+func TestTimeOfRedirectsIsInThePhases(t *testing.T) {
+	silent := serveRaw(t, func(c net.Conn) { _, _ = io.Copy(io.Discard, c) })
+	slow := serveRaw(t, func(c net.Conn) {
+		_, _ = io.WriteString(c, "HTTP/1.1 302 Found\r\n")
+		<-time.After(300 * time.Millisecond)
+		_, _ = io.WriteString(c, "Location: "+silent+"\r\nContent-Length: 0\r\n\r\n")
+	})
+	q := following(slow)
+	q.Timeout = 600
+	r := askWith(t, Ask{Question: q, Named: named(silent)})
+	var sum time.Duration
+	for _, step := range r.Timing {
+		sum += step.Duration()
+	}
+	if r.Answer.Fault != record.HTTPTimeout || len(r.Answer.Hops) != 1 || sum < 540*time.Millisecond {
+		t.Errorf("%v of %v: %+v", sum, r.Took, r.Answer)
 	}
 }

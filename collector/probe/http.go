@@ -211,13 +211,13 @@ func (e *exchange) finish(err error, cancelled bool) {
 
 // endPhases closes the books. Once the connection stands, the wire knows best
 // when the request left and when the first byte came. Of a question that broke
-// off the phases leave no time out: whoever reads that it timed out adds them
-// up, and on a busy machine the request leaves late.
+// off, or that was led elsewhere, the phases leave no time out: whoever reads that
+// it timed out adds them up, and on a busy machine the request leaves late.
 func (e *exchange) endPhases(end time.Time, broke bool) {
 	if e.where.host == "" {
 		return // not asked
 	}
-	if e.wire == nil {
+	if e.wire == nil || e.led != nil {
 		e.spend(end)
 		return
 	}
@@ -230,9 +230,7 @@ func (e *exchange) endPhases(end time.Time, broke bool) {
 		return
 	}
 	e.add(record.PhaseFirstByte, first.Sub(asked))
-	if e.led == nil {
-		e.add(record.PhaseBody, end.Sub(first))
-	}
+	e.add(record.PhaseBody, end.Sub(first))
 }
 
 // describe fills in the answer from the response.
