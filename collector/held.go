@@ -12,6 +12,7 @@ type held struct {
 	target  *target
 	failed  bool // it waits for the controls; else for nothing
 	silent  bool // it failed because nothing came back
+	awaited bool // it failed because nothing came in: nobody was asked
 	closed  bool // controls were asked after it failed
 	try     bool // it is a diagnostic attempt, which waits for no control;
 	open    bool // it is not back
@@ -38,7 +39,8 @@ func (r *rounds) hold(a answer) *held {
 	if n := r.newest; len(h.askings) == 0 && n != nil && h.ended.Sub(n.started) < r.askingEvery {
 		h.askings = []*asking{n} // we may not ask at once: what was said just before counts too
 	}
-	if h.silent {
+	h.awaited = a.result.Answer.Fault == record.PushMissing
+	if h.silent || h.awaited {
 		h.before = t.before
 	}
 	for _, a := range h.before {
@@ -81,7 +83,7 @@ func (h *held) control() (c record.Control, known bool) {
 		known = known && a.settled()
 	}
 	for _, a := range h.askings {
-		if h.silent && a.doubtful() {
+		if (h.silent || h.awaited) && a.doubtful() {
 			return record.AllFailed, true
 		}
 		if a.outcome == record.AllFailed {

@@ -176,12 +176,12 @@ func (h *heard) agrees(o *Observed, took int64) error {
 	return nil
 }
 
-// silence says whether a question may have failed because nothing came back.
+// silence says whether a question may have failed because nothing came back, or in.
 // Controls that answered then, and too late to tell whether our own network was
 // up all along, count as failed; that takes no control that did.
 func silence(f record.Fault) bool {
 	return slices.Contains([]record.Fault{record.DNSTimeout, record.DNSFailure, record.TCPTimeout, record.TCPUnreachable, record.TLSTimeout,
-		record.HTTPTimeout, record.AnswerTimeout, record.ICMPTimeout}, f)
+		record.HTTPTimeout, record.AnswerTimeout, record.ICMPTimeout, record.PushMissing}, f)
 }
 
 // oneAtATime refuses a question that was put while the one before was still on

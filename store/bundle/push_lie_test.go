@@ -42,6 +42,14 @@ var pushLies = []lie{
 	{"a report missing that nobody listened for", Integrity, "control answers", "that nobody listened for", reportedAt(70*time.Second, record.Answer{Fault: record.PushMissing})},
 }
 
+// doubtedJob is a job that was missed while controls answered too late to tell.
+func doubtedJob(f *forge) {
+	f.story()
+	f.segment("control", steady, 180, 181, 182, 183, 184, 185, 186, 187, 188, 189)
+	f.edit = said(record.AllFailed, "shop")
+	f.reply(job, record.Answer{Fault: record.PushMissing})
+}
+
 // What our own vantage writes of jobs is accepted.
 func TestJobsAreProven(t *testing.T) {
 	setBack := record.Clock{Time: record.At(morning.Add(3 * time.Hour)), Reason: "step", Step: -3_600_000_000, Servers: []record.Told{}}
@@ -52,6 +60,7 @@ func TestJobsAreProven(t *testing.T) {
 		"our own failure":    reportedAt(10*time.Second, record.Answer{Fault: record.Local, Detail: "nobody listened all the time"}),
 		"up after a start":   reportedAt(10*time.Second, record.Answer{Proto: "PUSH", Code: "UP"}),
 		"missing, then":      reportedAt(80*time.Second, record.Answer{Fault: record.PushMissing}),
+		"missing, in doubt":  lied(doubtedJob),
 		"missing, set clock": reportedAt(30*time.Second, record.Answer{Fault: record.PushMissing}, setBack),
 	} {
 		f := newForge(t)
