@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"net"
@@ -91,11 +92,11 @@ func openGate(address, behind string) (*gate, error) {
 }
 
 func (g *gate) listen() error {
-	at, err := net.ResolveTCPAddr("tcp4", g.address)
+	at, err := net.ResolveTCPAddr("tcp", g.address)
 	if err != nil {
 		return err
 	}
-	if g.listener, err = net.ListenTCP("tcp4", at); err != nil {
+	if g.listener, err = net.ListenTCP("tcp", at); err != nil {
 		return err
 	}
 	g.resumed = make(chan struct{})
@@ -216,6 +217,8 @@ type pool struct {
 	mu      sync.Mutex
 	behind  string // "" to drop
 	conn    net.PacketConn
+	mark    []byte // questions that have it in them go elsewhere
+	marked  string
 }
 
 // openPool opens one that passes what comes to a server.
@@ -240,6 +243,9 @@ func (p *pool) serve(conn net.PacketConn) {
 		}
 		p.mu.Lock()
 		to := p.behind
+		if p.mark != nil && bytes.Contains(b[:n], p.mark) {
+			to = p.marked
+		}
 		p.mu.Unlock()
 		if to != "" {
 			go pass(conn, from, b[:n], to)
@@ -269,6 +275,14 @@ func (p *pool) lead(behind string) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.behind = behind
+	return nil
+}
+
+// divert has questions about some names go to another server, or to none.
+func (p *pool) divert(mark, behind string) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.mark, p.marked = []byte(mark), behind
 	return nil
 }
 

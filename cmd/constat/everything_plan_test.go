@@ -72,7 +72,7 @@ func (p playbill) befall(r *rand.Rand, w *watched, windows []window) (events []e
 	if p.most > 0 {
 		n = min(n, p.most)
 	}
-	for {
+	for n > 0 {
 		for _, i := range r.Perm(n) {
 			e := event{lasts: p.between(r, p.lasts), target: w, trial: w.trials[i]}
 			e.at = clear(at+p.between(r, p.rests), e.lasts, windows)
@@ -85,6 +85,7 @@ func (p playbill) befall(r *rand.Rand, w *watched, windows []window) (events []e
 			return events
 		}
 	}
+	return nil
 }
 
 // clear moves what would reach into a window behind it.

@@ -18,7 +18,7 @@ import (
 
 // everythingServers are the programs of other people that the run of everything
 // watches, as they are found on the path.
-var everythingServers = []string{"rclone", "vsftpd", "nginx", "named", "/usr/lib/postfix/sbin/master", "dovecot", "/usr/sbin/sshd"}
+var everythingServers = []string{"ip", "rclone", "vsftpd", "nginx", "named", "/usr/lib/postfix/sbin/master", "dovecot", "/usr/sbin/sshd"}
 
 // everythingFiles are their configurations. $DIR is the folder they stand in.
 var everythingFiles = map[string]string{
@@ -48,8 +48,8 @@ http { access_log off; default_type text/html; charset utf-8; server_tokens off;
 events {}
 http { access_log off; server { listen 127.0.0.1:8120; root $DIR/good; } }
 `,
-	"named.conf": namedConf("5300", `zone "shop.localhost" { type primary; file "zone"; };`),
-	"moved.conf": namedConf("5301", `zone "shop.localhost" { type primary; file "moved"; };`),
+	"named.conf": namedConf("5300", `zone "shop.localhost" { type primary; file "zone"; };`+wayZones("way")),
+	"moved.conf": namedConf("5301", `zone "shop.localhost" { type primary; file "moved"; };`+wayZones("way-moved")),
 	"gone.conf":  namedConf("5302", `zone "localhost" { type primary; file "gone"; };`),
 	"torn.conf":  namedConf("5303", `zone "shop.localhost" { type primary; file "torn"; };`),
 	"none.conf":  namedConf("5304", ``),
@@ -142,7 +142,11 @@ type servers map[string]*server
 
 // startServers writes all configurations into dir and starts every server.
 func startServers(dir string) (servers, error) {
-	for name, text := range everythingFiles {
+	files := maps.Clone(everythingFiles)
+	for _, more := range []map[string]string{frontFiles, saidFiles, wayFiles} {
+		maps.Copy(files, more)
+	}
+	for name, text := range files {
 		path := filepath.Join(dir, name)
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			return nil, err
@@ -154,7 +158,7 @@ func startServers(dir string) (servers, error) {
 	if err := prepare(dir); err != nil {
 		return nil, err
 	}
-	for address, serve := range map[string]func(net.Listener){"127.0.0.1:8200": serveSockets(true), "127.0.0.1:8201": serveSockets(false), "127.0.0.1:8300": serveRegistry} {
+	for address, serve := range map[string]func(net.Listener){"127.0.0.1:8200": serveSockets(true), "127.0.0.1:8201": serveSockets(false), "127.0.0.1:8300": serveRegistry, "127.0.0.1:8301": serveNetworks} {
 		l, err := net.Listen("tcp", address)
 		if err != nil {
 			return nil, err
@@ -163,6 +167,7 @@ func startServers(dir string) (servers, error) {
 	}
 	all := servers{}
 	commands := storeServers(dir)
+	maps.Copy(commands, frontServers(dir))
 	maps.Copy(commands, map[string][]string{
 		"127.0.0.1:8100": {"nginx", "-c", dir + "/web.conf"},
 		"127.0.0.1:8120": {"nginx", "-c", dir + "/shop.conf"},
@@ -205,7 +210,7 @@ func prepare(dir string) error {
 		}
 	}
 	for _, command := range [][]string{
-		{"sh", "-c", "cat good.pem expired.pem elsewhere.pem > roots.pem; mkdir -p /run/sshd empty stores/cloud stores/drive"},
+		{"sh", "-c", "cat good.pem expired.pem elsewhere.pem > roots.pem; mkdir -p /run/sshd empty cache stores/cloud stores/drive stores/vault"},
 		{"ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", "host"},
 		{"sh", "-c", "for d in mail full box; do mkdir $d/queue $d/data && chown postfix $d/data && postfix -c $PWD/$d check || exit 1; done"},
 	} {

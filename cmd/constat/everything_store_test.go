@@ -5,7 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"sync/atomic"
 
 	"constat/report"
 	"constat/store/record"
@@ -36,13 +35,7 @@ func (f *field) stores() error {
 		if err != nil {
 			return err
 		}
-		w.inventory = true
-		var next atomic.Int64
-		w.befalls("a file is deleted", isGone, func() error { return os.Remove(filepath.Join(folder, photo(next.Load()))) }, func() error {
-			n := next.Add(1) - 1
-			return writePhoto(folder, n)
-		})
-		w.trials[0].item = func() string { return photo(next.Load()) }
+		w.losesFiles(folderShelf(folder))
 		if name == "cloud" {
 			w.meets("the store refuses", "(unknown)", manner{refuse: true})
 		}
@@ -108,6 +101,7 @@ func lost(d *report.Dossier, truth []*befallen) (wrong []string) {
 func storeServers(dir string) map[string][]string {
 	return map[string][]string{
 		"127.0.0.1:8600": {"rclone", "serve", "webdav", filepath.Join(dir, "stores", "cloud"), "--addr", "127.0.0.1:8600", "--dir-cache-time", "0s"},
+		"127.0.0.1:2022": {"rclone", "serve", "sftp", filepath.Join(dir, "stores", "vault"), "--addr", "127.0.0.1:2022", "--user", "lea", "--pass", "word", "--key", dir + "/host", "--dir-cache-time", "0s"},
 		"127.0.0.1:2100": {"vsftpd", dir + "/vsftpd.conf"},
 	}
 }

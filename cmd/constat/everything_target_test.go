@@ -5,7 +5,6 @@ import (
 	"net"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -15,7 +14,10 @@ import (
 type watched struct {
 	name, url  string
 	conditions []string
-	inventory  bool  // it is asked what it holds
+	key        string        // of its address in the configuration; "": url
+	extra      string        // of its configuration: ", follow: 3"
+	interval   time.Duration // 0: that of all; the timeout too
+	timeout    time.Duration
 	gate       *gate // nil where it has none of its own
 	trials     []trial
 }
@@ -26,18 +28,26 @@ type watched struct {
 type trial struct {
 	what, want string
 	begin, end func() error
-	target     string        // of a trial of all together: whom to look at
-	item       func() string // of a store: the file
+	target     string            // of a trial of all together: whom to look at
+	item       func() string     // of a store: the file
+	ahead      func() error      // happens before it, while nothing befalls the target yet
+	midway     func() error      // and in the middle of it
+	also       map[string]string // what it is for other targets, by their names
+	layer      string            // that the report must name; "" for any
+	tried      map[string]string // what comes of other ways to ask: "family 4": good
 }
 
 // A field is all that is watched, with the servers behind.
 type field struct {
 	dir      string
+	playbill playbill
 	servers  servers
 	targets  []*watched
 	controls []*gate
 	names    *gate // of the name server that the machine itself asks, over TCP
 	asks     *pool // and over UDP
+	jobs     []*job
+	words    *words // of the provider
 }
 
 // at gives the next address of 127.77.0.0/24 a gate to what listens behind.
@@ -70,17 +80,18 @@ func portOf(url string) string {
 }
 
 // meets adds a trial in which the gate meets visitors in another manner.
-func (w *watched) meets(what, want string, m manner) {
-	w.trials = append(w.trials, trial{what, want, func() error { return w.gate.become(m) }, func() error { return w.gate.become(manner{}) }, "", nil})
+func (w *watched) meets(what, want string, m manner) *trial {
+	return w.befalls(what, want, func() error { return w.gate.become(m) }, func() error { return w.gate.become(manner{}) })
 }
 
 // leads adds a trial in which another server is behind the gate.
-func (w *watched) leads(what, want, port string) {
-	w.meets(what, want, manner{behind: "127.0.0.1:" + port})
+func (w *watched) leads(what, want, port string) *trial {
+	return w.meets(what, want, manner{behind: "127.0.0.1:" + port})
 }
 
-func (w *watched) befalls(what, want string, begin, end func() error) {
-	w.trials = append(w.trials, trial{what, want, begin, end, "", nil})
+func (w *watched) befalls(what, want string, begin, end func() error) *trial {
+	w.trials = append(w.trials, trial{what: what, want: want, begin: begin, end: end})
+	return &w.trials[len(w.trials)-1]
 }
 
 // everyWay are the trials that any connection can meet; silence is the cause
@@ -128,7 +139,7 @@ const (
 
 // build opens every gate. It is called once, in namespaces of its own.
 func (f *field) build() error {
-	for _, part := range []func() error{f.pages, f.encrypted, f.others, f.mail, f.nameServers, f.networks, f.stores} {
+	for _, part := range []func() error{f.abroad, f.pages, f.encrypted, f.others, f.mail, f.nameServers, f.networks, f.stores, f.buckets, f.reports, f.fronts, f.statements, f.ways} {
 		if err := part(); err != nil {
 			return err
 		}
@@ -263,6 +274,9 @@ func (f *field) nameServers() (err error) {
 	return nil
 }
 
+// everythingControls are elsewhere, as far as that goes.
+var everythingControls = []string{"198.51.100.1", "198.51.100.2"}
+
 // networks has what only the kernel can do: a host that answers no echo, and a
 // name server for the machine itself.
 func (f *field) networks() (err error) {
@@ -293,8 +307,8 @@ func (f *field) networks() (err error) {
 	leads("the name is gone", "dns-nxdomain", "127.0.0.1:5302")
 	leads("the zone is broken", "dns-failure", "127.0.0.1:5303")
 	leads("name servers are silent", "dns-timeout", "")
-	for n := range 2 {
-		c, err := openGate("127.77.1."+strconv.Itoa(n+1)+":80", "127.0.0.1:8100")
+	for _, address := range everythingControls {
+		c, err := openGate(address+":80", "127.0.0.1:8100")
 		if err != nil {
 			return err
 		}

@@ -41,7 +41,7 @@ func TestEverything(t *testing.T) {
 		return
 	}
 	if testing.Short() {
-		t.Skip("takes two minutes")
+		t.Skip("takes three minutes")
 	}
 	t.Parallel()
 	for _, name := range everythingServers {
@@ -80,7 +80,7 @@ func TestEverything(t *testing.T) {
 
 // playEverything is the run itself, in dir.
 func playEverything(t *testing.T, dir string, p playbill) {
-	f := &field{dir: dir}
+	f := &field{dir: dir, playbill: p}
 	must := func(err error) {
 		t.Helper()
 		if err != nil {
@@ -103,21 +103,19 @@ func playEverything(t *testing.T, dir string, p playbill) {
 	stopWitness, err := d.openWitness(t.Context())
 	must(err)
 	defer stopWitness()
-	var daemons []*exec.Cmd
+	daemons := &crew{}
 	for _, name := range demoVantages {
-		c, err := f.vantage(t.Context(), d, name, p)
+		path, err := f.vantage(t.Context(), d, name)
 		must(err)
-		daemons = append(daemons, c)
+		must(daemons.add(f, path))
 	}
+	stopJobs := f.report(d)
+	defer stopJobs()
 	must(f.ready(t.Context(), d))
 	truth, err := f.play(p, daemons)
 	must(err)
-	for _, c := range daemons {
-		must(c.Process.Signal(syscall.SIGTERM))
-		if err := c.Wait(); err != nil {
-			t.Errorf("a daemon ended with %v", err)
-		}
-	}
+	must(daemons.stop())
+	stopJobs()
 	must(d.certificate(t.Context()))
 	must(d.evidence(t.Context()))
 	out, err := exec.Command(filepath.Join(dir, "bin", "constat-verify"), "--policy", d.path("policy"), d.path("bundle.zip")).CombinedOutput()
@@ -127,7 +125,7 @@ func playEverything(t *testing.T, dir string, p playbill) {
 	must(d.constat(t.Context(), "report", d.path("bundle.zip"), "--policy", d.path("policy"), "--json", d.path("dossier.json")))
 	var dossier report.Dossier
 	must(json.Unmarshal(contents(t, d.path("dossier.json")), &dossier))
-	wrong := held(&dossier, truth, p.timeout, len(demoVantages))
+	wrong := slices.Concat(f.held(&dossier, truth), f.missed(&dossier))
 	table(os.Stdout, truth)
 	for _, b := range truth {
 		for _, w := range b.wrong {
@@ -142,69 +140,10 @@ func playEverything(t *testing.T, dir string, p playbill) {
 	}
 }
 
-// vantage makes one as a user does, and starts its daemon.
-func (f *field) vantage(ctx context.Context, d *demonstration, name string, p playbill) (*exec.Cmd, error) {
-	dir := d.path("vantages", name)
-	if err := d.constat(ctx, "init", dir, "--name", name); err != nil {
-		return nil, err
-	}
-	if err := d.enrol(ctx, dir); err != nil {
-		return nil, err
-	}
-	path := filepath.Join(dir, "constat.yaml")
-	if err := os.WriteFile(path, f.config(d, name, p), 0o600); err != nil {
-		return nil, err
-	}
-	if err := d.constat(ctx, "check", "--config", path); err != nil {
-		return nil, err
-	}
-	log, err := os.Create(filepath.Join(dir, "run.log"))
-	if err != nil {
-		return nil, err
-	}
-	defer log.Close()
-	c := exec.Command(filepath.Join(f.dir, "bin", "constat"), "run", "--config", path)
-	c.Env = append(os.Environ(), "SSL_CERT_FILE="+filepath.Join(f.dir, "roots.pem"), "GODEBUG=netdns=go")
-	c.Stdout, c.Stderr = log, log
-	return c, c.Start()
-}
-
-func (f *field) config(d *demonstration, name string, p playbill) []byte {
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "name: %s\ntargets:\n", name)
-	for _, w := range f.targets {
-		what := "url"
-		if w.inventory {
-			what = "inventory"
-		}
-		fmt.Fprintf(&b, "  - {name: %s, %s: %q, interval: %v, timeout: %v", w.name, what, w.url, p.interval, p.timeout)
-		if w.inventory {
-			b.WriteString(", read: 0")
-		}
-		if len(w.conditions) > 0 {
-			fmt.Fprintf(&b, ", conditions: ['%s']", strings.Join(w.conditions, "', '"))
-		}
-		b.WriteString("}\n")
-	}
-	b.WriteString("controls:\n")
-	for _, c := range f.controls {
-		fmt.Fprintf(&b, "  - http://%s/\n", c.address)
-	}
-	b.WriteString("anchors:\n")
-	for _, a := range d.authorities {
-		fmt.Fprintf(&b, "  - %s\n", a.URL())
-	}
-	fmt.Fprintf(&b, "witnesses:\n  - {url: %q, key: %q}\nclock:\n", "http://"+d.witness.address, d.witness.Key())
-	for _, s := range d.servers {
-		fmt.Fprintf(&b, "  - %s\n", s.Address())
-	}
-	return b.Bytes()
-}
-
 // ready waits until every vantage finds every target good.
 func (f *field) ready(ctx context.Context, d *demonstration) error {
 	var last string
-	asked := len(slices.DeleteFunc(slices.Clone(f.targets), func(w *watched) bool { return w.inventory }))
+	asked := len(slices.DeleteFunc(slices.Clone(f.targets), func(w *watched) bool { return w.key == "inventory" }))
 	for deadline := time.Now().Add(60 * time.Second); time.Now().Before(deadline); time.Sleep(200 * time.Millisecond) {
 		good := 0
 		for _, name := range demoVantages {
@@ -220,35 +159,55 @@ func (f *field) ready(ctx context.Context, d *demonstration) error {
 }
 
 // play lets everything happen, and returns what did.
-func (f *field) play(p playbill, daemons []*exec.Cmd) ([]*befallen, error) {
+func (f *field) play(p playbill, daemons *crew) ([]*befallen, error) {
 	events := p.schedule(f.targets, f.together(p, daemons))
 	truth, errs := make([]*befallen, len(events)), make([]error, len(events))
 	begun := time.Now()
 	var all sync.WaitGroup
 	for i, e := range events {
 		all.Go(func() {
+			var ahead error
+			if e.trial.ahead != nil {
+				<-time.After(time.Until(begun.Add(e.at - p.rests[0]*3/4)))
+				ahead = e.trial.ahead()
+			}
 			<-time.After(time.Until(begun.Add(e.at)))
-			b := &befallen{target: "all", what: e.trial.what, want: e.trial.want, from: time.Now()}
-			if truth[i] = b; e.target != nil {
-				b.target = e.target.name
-			} else if e.trial.target != "" {
-				b.target = e.trial.target
-			}
-			if e.trial.item != nil {
-				b.item = e.trial.item()
-			}
-			err := e.trial.begin()
-			b.begun = time.Now()
-			<-time.After(e.lasts)
-			b.ending = time.Now()
-			errs[i] = errors.Join(err, e.trial.end())
-			b.to = time.Now()
+			truth[i], errs[i] = e.take()
+			b := truth[i]
+			errs[i] = errors.Join(ahead, errs[i])
 			fmt.Printf("%s  %s: %s, %s, for %v\n", b.from.UTC().Format("15:04:05"), b.target, b.what, b.want, b.to.Sub(b.from).Round(time.Millisecond))
 		})
 	}
 	all.Wait()
 	<-time.After(3 * p.rests[0]) // the last good answers
+	for i, e := range events {
+		truth = append(truth, truth[i].others(e.trial.also)...)
+	}
 	return truth, errors.Join(errs...)
+}
+
+// take has a trial take place.
+func (e event) take() (*befallen, error) {
+	b := &befallen{target: "all", what: e.trial.what, want: e.trial.want, layer: e.trial.layer, tried: e.trial.tried, from: time.Now()}
+	if e.target != nil {
+		b.target = e.target.name
+	} else if e.trial.target != "" {
+		b.target = e.trial.target
+	}
+	if e.trial.item != nil {
+		b.item = e.trial.item()
+	}
+	err := e.trial.begin()
+	b.begun = time.Now()
+	if e.trial.midway != nil {
+		<-time.After(e.lasts / 2)
+		err = errors.Join(err, e.trial.midway())
+	}
+	<-time.After(time.Until(b.begun.Add(e.lasts)))
+	b.ending = time.Now()
+	err = errors.Join(err, e.trial.end())
+	b.to = time.Now()
+	return b, err
 }
 
 // loopback sets whether the network of this namespace is up: SIOCGIFFLAGS and

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -17,6 +18,9 @@ import (
 type befallen struct {
 	target, what, want      string
 	item                    string // the file, of a store
+	layer                   string // that the report must name; "" for any
+	tried                   map[string]string
+	silence                 string // of the provider, as the report has it
 	from, begun, ending, to time.Time
 	incident                *report.Incident // of the dossier, where there is one
 	wrong                   []string
@@ -49,7 +53,8 @@ func (b *befallen) unless(holds bool, wrong string, words ...any) {
 
 // held holds a dossier against what befell the targets: every failure must be
 // there by its cause and within its bounds, and nothing else.
-func held(d *report.Dossier, truth []*befallen, timeout time.Duration, vantages int) (wrong []string) {
+func (f *field) held(d *report.Dossier, truth []*befallen) (wrong []string) {
+	timeout, vantages := f.playbill.timeout, len(demoVantages)
 	left := slices.Clone(d.Incidents)
 	for _, b := range truth {
 		i := slices.IndexFunc(left, func(i report.Incident) bool { return b.target == i.Target && b.meets(i, timeout) })
@@ -63,14 +68,17 @@ func held(d *report.Dossier, truth []*befallen, timeout time.Duration, vantages 
 		default:
 			found := left[i]
 			b.incident = &found
-			b.judge(timeout, vantages)
+			b.judge(timeout, f.lag(b), vantages)
 			left = slices.Delete(left, i, i+1)
 		}
 	}
 	for _, i := range left {
+		if f.dozed(i) {
+			continue
+		}
 		wrong = append(wrong, fmt.Sprintf("%s: %s from %v to %v, which nobody did", i.Target, i.Cause, i.FirstBad, i.LastBad))
 	}
-	return slices.Concat(wrong, uncounted(d, truth), lost(d, truth))
+	return slices.Concat(wrong, uncounted(d, truth), lost(d, truth), f.spoken(d, truth), f.tried(truth))
 }
 
 // uncounted holds what counts for nothing against how much of it was seen.
@@ -100,17 +108,29 @@ func (b *befallen) meets(i report.Incident, timeout time.Duration) bool {
 	return i.FirstBad.Instant < record.At(b.to.Add(everythingSlack)) && i.LastBad.Instant > record.At(b.from.Add(-everythingSlack))
 }
 
-// judge notes what the incident says that is not so.
-func (b *befallen) judge(timeout time.Duration, vantages int) {
+// others are what it was for other targets.
+func (b *befallen) others(also map[string]string) (list []*befallen) {
+	for _, name := range slices.Sorted(maps.Keys(also)) {
+		o := *b
+		o.target, o.want, o.layer, o.tried = name, also[name], "", nil
+		list = append(list, &o)
+	}
+	return list
+}
+
+// judge notes what the incident says that is not so. A failure can lag behind
+// what befell the target.
+func (b *befallen) judge(timeout, lag time.Duration, vantages int) {
 	i, slack := b.incident, everythingSlack
 	longest, shortest := b.to.Sub(b.from), b.ending.Sub(b.begun)
 	b.unless(i.Cause == b.want, "cause %s", i.Cause)
+	b.unless(b.layer == "" || i.Layer == b.layer, "layer %s", i.Layer)
 	b.unless(len(i.Vantages) == vantages, "seen by %d", len(i.Vantages))
 	b.unless(i.AtLeast <= report.Seconds((longest+slack).Milliseconds()), "more proven than there was")
-	b.unless(i.AtMost >= report.Seconds((shortest-slack-timeout).Milliseconds()), "less possible than there was")
+	b.unless(i.AtMost >= report.Seconds((shortest-slack-timeout-lag).Milliseconds()), "less possible than there was")
 	b.unless(i.FirstBad.Instant >= record.At(b.from.Add(-slack)), "down before it was")
 	b.unless(i.LastBad.Instant <= record.At(b.to.Add(slack)), "down after it was")
-	b.unless(i.LastGood.Known && i.LastGood.Instant <= record.At(b.begun.Add(slack)), "good while it was down")
+	b.unless(i.LastGood.Known && i.LastGood.Instant <= record.At(b.begun.Add(slack+lag)), "good while it was down")
 	b.unless(i.FirstGood.Known && i.FirstGood.Instant >= record.At(b.ending.Add(-slack-timeout)), "good again before it was")
 }
 
@@ -123,7 +143,7 @@ func table(w io.Writer, truth []*befallen) {
 		if i := b.incident; i != nil {
 			cause, least, most = i.Cause, seconds(i.AtLeast), seconds(i.AtMost)
 		}
-		verdict := "right"
+		verdict := strings.TrimSpace("right " + b.silence)
 		if len(b.wrong) > 0 {
 			verdict = "WRONG: " + strings.Join(b.wrong, ", ")
 		}
