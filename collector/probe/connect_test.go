@@ -1,6 +1,7 @@
 package probe
 
 import (
+	"context"
 	"crypto/tls"
 	"io"
 
@@ -56,4 +57,18 @@ func TestFamilyIsTheOnlyOneAsked(t *testing.T) {
 	want(t, askWith(t, Ask{Question: question(byName), Resolver: resolver, Named: named(url), Family: "ip4"}), record.NoFault, 200)
 	want(t, askWith(t, Ask{Question: question(byName), Resolver: resolver, Named: named(url), Family: "ip6"}), record.DNSNotFound, 0)
 	want(t, askWith(t, Ask{Question: question(url), Family: "ip6"}), record.Local, 0)
+}
+
+// A machine that stood still before it could ask an address has no time left,
+// and says where it went.
+func TestTimeBeforeAnAddressIsAskedIsInThePhases(t *testing.T) {
+	c := newCall(Ask{Question: record.Question{Kind: "tcp", URL: "tcp://127.0.0.1:1", Timeout: 1000}})
+	c.since, c.result.Started = c.since.Add(-time.Second), c.result.Started.Add(-time.Second)
+	over, cancel := context.WithDeadline(t.Context(), time.Now().Add(-time.Millisecond))
+	defer cancel()
+	_, err := c.connect(over)
+	c.finish(err, false)
+	if d := c.result.Timing[record.PhaseConnect].Duration(); c.result.Answer.Fault != record.TCPTimeout || d < 950*time.Millisecond {
+		t.Errorf("%v: %+v", d, c.result.Answer)
+	}
 }
