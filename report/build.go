@@ -17,7 +17,8 @@ import (
 // Options are what a dossier depends on beside its bundles.
 type Options struct {
 	Method *incident.Method // nil for the built-in one
-	// Catalogue is what default pages are recognised by; nil for the built-in one.
+	// Catalogue is what default pages are recognised by; nil for the built-in one,
+	// and those that the logs add to it.
 	Catalogue *loss.Catalogue
 	Terms     *contract.Agreed // nil for a report without contracts
 	At        record.Instant   // zero for the time of the newest checkpoint
@@ -41,7 +42,8 @@ func Build(bundles []*bundle.Bundle, opt Options) (*Dossier, error) {
 		m := incident.Standard()
 		opt.Method = &m
 	}
-	if opt.Catalogue == nil {
+	own := opt.Catalogue != nil
+	if !own {
 		opt.Catalogue = loss.Standard()
 	}
 	bundles = distinct(bundles)
@@ -63,6 +65,12 @@ func Build(bundles []*bundle.Bundle, opt Options) (*Dossier, error) {
 	if b.forms, err = formsOf(bundles); err != nil {
 		return nil, fmt.Errorf("build dossier: %w", err)
 	}
+	if !own {
+		if err := b.catalogues(); err != nil {
+			return nil, fmt.Errorf("build dossier: %w", err)
+		}
+	}
+	b.names()
 	b.evidence()
 	for _, s := range b.subjects {
 		if err := b.subject(s); err != nil {
@@ -99,6 +107,7 @@ type builder struct {
 	pages    []spokenPage
 	forms    *forms
 	downs    []downtime
+	added    []AddedCatalogue
 	d        *Dossier
 }
 

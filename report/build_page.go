@@ -18,7 +18,7 @@ func (b *builder) rule() loss.Rule {
 func (b *builder) pageRule() PageRule {
 	p, c := b.rule(), b.opt.Catalogue
 	return PageRule{p != loss.Rule{}, p.Alike, p.Agree, p.Margin, p.Steps, p.Rounds,
-		Catalogue{c.Name, c.Version, c.Digest, len(c.Pages), c.Digest == b.opt.Method.Pages.Catalogue}}
+		Catalogue{c.Name, c.Version, c.Digest, c.Own(), c.Digest == b.opt.Method.Pages.Catalogue}, b.added}
 }
 
 // A course is what one vantage saw become of a page, and its row.

@@ -52,6 +52,14 @@ type Dossier struct {
 	Keys        []Key        `json:"keys"`        // of all vantages, each in the order of its epochs
 	Conversions []Conversion `json:"conversions"` // of form, from the logs to this dossier
 	Files       []File       `json:"files"`       // the evidence this report was built from
+	Providers   []Provider   `json:"providers"`   // of those that logs name in full
+}
+
+// A Provider is what the word that a configuration uses for one stands for, by
+// what the logs say.
+type Provider struct {
+	Provider string   `json:"provider"`
+	Names    []string `json:"names"` // in full: one, unless logs differ
 }
 
 // A Period is what the report speaks of.

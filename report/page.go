@@ -97,6 +97,18 @@ type Catalogue struct {
 	Settled bool        `json:"settled"` // it is the one that the method names
 }
 
+// An AddedCatalogue is default pages that a log adds to the catalogue, for what
+// was received since.
+type AddedCatalogue struct {
+	Name    string      `json:"name"`
+	Version int         `json:"version"`
+	SHA256  record.Hash `json:"sha256"`
+	Pages   int         `json:"pages"`
+	Log     string      `json:"log"`
+	Since   Time        `json:"since"` // it was entered
+	Proof   Ref         `json:"proof"`
+}
+
 // PageRule is how changes of a page are told from losses, see report/loss.
 type PageRule struct {
 	Judged    bool      `json:"judged"` // the method has a rule
@@ -106,4 +118,6 @@ type PageRule struct {
 	Steps     int       `json:"steps"`
 	Rounds    int       `json:"rounds"`
 	Catalogue Catalogue `json:"catalogue"`
+	// Added are those that logs add; none where whoever made the report chose one.
+	Added []AddedCatalogue `json:"added"`
 }

@@ -29,6 +29,7 @@ type chain struct {
 	Listed     record.Round         // of the newest inventory
 	Newest     *record.Inventory    `json:",omitempty"` // that one
 	Listing    *record.Inventory    `json:",omitempty"` // the newest with a manifest, of the question in force
+	Fullest    *record.Inventory    `json:",omitempty"` // the newest whole one that holds the most, of the question in force and one account
 	Pathed     record.Round         `json:",omitempty"` // of the newest path
 	Pictured   record.Round         `json:",omitempty"` // of the newest picture
 	Furnished  record.Round         `json:",omitempty"` // of the newest requisites

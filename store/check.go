@@ -117,6 +117,7 @@ func (c *checker) leaf(e record.Entry) {
 		c.text(e.Config)
 		c.text(e.Method)
 		c.text(e.Build.Dependencies)
+		c.text(e.Catalogue)
 	case record.Anchor:
 		c.file(e.Request, c.requestPath(e.Request))
 		c.file(e.Response, c.responsePath(e.Response))

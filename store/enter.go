@@ -53,7 +53,7 @@ func (b *batch) enter(t record.Target, taken map[record.Chain]bool) (record.Watc
 			return record.Watched{}, err
 		}
 		if t.Question.ID() != c.Target.Question.ID() {
-			c.Listing = nil // what another question listed is nothing to compare with
+			c.Listing, c.Fullest = nil, nil // what another question listed is nothing to compare with
 		}
 		c.Target, c.Leaf, c.Definition = t, index, hash
 	}

@@ -144,7 +144,7 @@ func (x *exporter) show(leaf int64, b []byte) error {
 	case record.Anchor:
 		x.requests[e.Request], x.stamps[e.Response], x.stamped[e.Size] = true, true, true
 	case record.Watch:
-		x.files[e.Method], x.files[e.Build.Dependencies] = true, true
+		x.files[e.Method], x.files[e.Build.Dependencies], x.files[e.Catalogue] = true, true, true
 		// The configuration names every target: it is shown only with all of them.
 		if x.withheld == 0 {
 			x.files[e.Config] = true

@@ -82,6 +82,9 @@ func (b *batch) inventory(e record.Inventory) error {
 	if !e.File.IsZero() {
 		c.Listing = &e
 	}
+	if f := c.Fullest; e.Whole() && (f == nil || f.Account != e.Account || f.Items <= e.Items) {
+		c.Fullest = &e
+	}
 	return nil
 }
 

@@ -193,3 +193,36 @@ func TestAListingThatBeganBeforeTheOneBeforeIsRefused(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// What a store held at most is known after a restart too: by this question, and
+// under this account.
+func TestTheFullestListingIsRemembered(t *testing.T) {
+	s, dir := newStore(t)
+	w := enter(t, s, photos("webdav://a.example/"))[0]
+	fullest := func() record.Instant {
+		t.Helper()
+		states, err := s.States()
+		if err != nil || len(states) != 1 || states[0].Fullest == nil {
+			t.Fatalf("%+v, %v", states, err)
+		}
+		return states[0].Fullest.Time
+	}
+	listed(t, s, w, 0, "a")
+	most := listed(t, s, w, 1, "a", "b")
+	listed(t, s, w, 2, "b")
+	if got := fullest(); got != most.Time {
+		t.Errorf("%s, want %s", got, most.Time)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = openStore(t, dir)
+	if got := fullest(); got != most.Time {
+		t.Errorf("opened again: %s, want %s", got, most.Time)
+	}
+	w = enter(t, s, photos("webdav://b.example/"))[0]
+	other := listed(t, s, w, 3, "b")
+	if got := fullest(); got != other.Time {
+		t.Errorf("of another question: %s, want %s", got, other.Time)
+	}
+}

@@ -24,6 +24,7 @@ type State struct {
 	Pending int            // observations not yet in a segment
 
 	Inventory *record.Inventory // the newest, nil for none
+	Fullest   *record.Inventory // the whole one that held the most, by this question and account; nil for none
 }
 
 // A Health is how the evidence itself stands.
@@ -45,7 +46,7 @@ func (s *Store) States() ([]State, error) {
 	var out []State
 	err := s.db.View(func(tx *bolt.Tx) error {
 		for _, c := range s.chains {
-			st := State{Target: c.Target, Since: c.Since, Last: c.Last, Control: c.Control, Pending: len(c.pending), Inventory: c.Newest}
+			st := State{Target: c.Target, Since: c.Since, Last: c.Last, Control: c.Control, Pending: len(c.pending), Inventory: c.Newest, Fullest: c.Fullest}
 			if c.Last > 0 {
 				a, err := record.DecodeAnswer(tx.Bucket(answersBucket).Get(c.Answer[:]))
 				if err != nil {

@@ -52,7 +52,11 @@ func checkConfig(path, lang string, asJSON bool, stdout, stderr io.Writer) int {
 		return 2
 	}
 	if bad == nil {
-		if _, err := secrets(filepath.Dir(path), c); err != nil {
+		_, err := secrets(filepath.Dir(path), c)
+		if err == nil && c.Catalogue != "" {
+			_, err = readCatalogue(filepath.Dir(path), c.Catalogue)
+		}
+		if err != nil {
 			fmt.Fprintf(stderr, "constat check: %v\n", err)
 			return 2
 		}

@@ -74,6 +74,9 @@ type Config struct {
 	Rate int
 	// Method is the file of the accounting method, or empty for the built-in.
 	Method string
+	// Catalogue is a file of default pages that are added to those the program
+	// knows, or empty for none.
+	Catalogue string
 }
 
 // A Target is one question asked again and again.

@@ -51,6 +51,7 @@ func (r *configReader) readConfig(root ast.Node) {
 		{name: "resolvers", read: r.readResolvers},
 		{name: "rate", read: func(n ast.Node) { r.config.Rate = r.rate(n) }},
 		{name: "method", read: func(n ast.Node) { r.config.Method, _ = r.text(n) }},
+		{name: "catalogue", read: func(n ast.Node) { r.config.Catalogue, _ = r.text(n) }},
 	}
 	for _, k := range []string{"users", "notify", "claims", "secrets"} {
 		fields = append(fields, configField{name: k, notYet: true})

@@ -21,6 +21,7 @@ import (
 	"constat/collector/path"
 	"constat/report/contract"
 	"constat/report/incident"
+	"constat/report/loss"
 	"constat/store"
 	"constat/store/record"
 )
@@ -66,18 +67,18 @@ type watch struct {
 
 // A plan is a configuration ready to be watched.
 type plan struct {
-	targets        []record.Watched
-	config, method record.Hash
-	rules          []record.Hash // of contracts in force, and of their terms
-	contracts      []*contract.Contract
-	counts         [2]int   // targets, controls
-	echoes         []string // services that tell our address
-	secrets        map[string]inventory.Secret
-	pictured       map[string]bool
-	furnished      map[string]bool
-	paths          *path.Asker
-	resolvers      []netip.AddrPort
-	rate           int // questions a second to one host
+	targets                   []record.Watched
+	config, method, catalogue record.Hash
+	rules                     []record.Hash // of contracts in force, and of their terms
+	contracts                 []*contract.Contract
+	counts                    [2]int   // targets, controls
+	echoes                    []string // services that tell our address
+	secrets                   map[string]inventory.Secret
+	pictured                  map[string]bool
+	furnished                 map[string]bool
+	paths                     *path.Asker
+	resolvers                 []netip.AddrPort
+	rate                      int // questions a second to one host
 }
 
 func (w *watch) run(ctx context.Context) (err error) {
@@ -192,6 +193,9 @@ func (w *watch) plan(c *Config, text []byte) (p plan, err error) {
 	if p.method, err = w.store.KeepFile(method); err != nil {
 		return p, err
 	}
+	if p.catalogue, err = w.keepCatalogue(c.Catalogue); err != nil {
+		return p, err
+	}
 	var unread error
 	if p.contracts, p.rules, unread = c.agreed(w.dir); unread != nil {
 		w.log.Warn("contracts or terms that cannot be read are without effect", "err", unread)
@@ -211,6 +215,32 @@ func (w *watch) plan(c *Config, text []byte) (p plan, err error) {
 	return p, err
 }
 
+// keepCatalogue keeps the default pages that a file adds beside the log; none for
+// no file.
+func (w *watch) keepCatalogue(name string) (record.Hash, error) {
+	if name == "" {
+		return record.Hash{}, nil
+	}
+	text, err := readCatalogue(w.dir, name)
+	if err != nil {
+		return record.Hash{}, err
+	}
+	return w.store.KeepFile(text)
+}
+
+// readCatalogue reads a catalogue of default pages that lies beside the
+// configuration, and refuses what it does not know.
+func readCatalogue(dir, name string) ([]byte, error) {
+	text, err := os.ReadFile(filepath.Join(dir, name))
+	if err != nil {
+		return nil, fmt.Errorf("read catalogue: %w", err)
+	}
+	if _, err := loss.ParseCatalogue(text); err != nil {
+		return nil, fmt.Errorf("catalogue %q: %w", name, err)
+	}
+	return text, nil
+}
+
 // asker learns who stands behind names. It is the same over reloads as long as
 // the same is asked: registries are asked seldom.
 func (w *watch) asker(c *Config) *path.Asker {
@@ -227,7 +257,7 @@ func entries(c *Config, now record.Instant) []record.Target {
 	var out []record.Target
 	for _, t := range c.Targets {
 		out = append(out, record.Target{Time: now, Name: t.Name, Site: t.Site, Provider: t.Provider,
-			Interval: tenths(t.Interval), Question: t.Question()})
+			Interval: tenths(t.Interval), Question: t.Question(), ProviderName: c.Providers[t.Provider].Name})
 	}
 	for _, url := range c.Controls {
 		t := Target{URL: url, Timeout: 5 * time.Second}
@@ -249,7 +279,7 @@ func (w *watch) enter(ctx context.Context, event string, p plan) error {
 	if event != "reload" {
 		e.Network.Echoes = echoed(ctx, p.echoes)
 	}
-	e.Config, e.Method, e.Rules, e.Targets, e.Controls = p.config, p.method, p.rules, p.counts[0], p.counts[1]
+	e.Config, e.Method, e.Rules, e.Catalogue, e.Targets, e.Controls = p.config, p.method, p.rules, p.catalogue, p.counts[0], p.counts[1]
 	if err := w.store.Append(e); err != nil {
 		return err
 	}

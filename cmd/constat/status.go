@@ -27,6 +27,7 @@ type statusTarget struct {
 	Cause    incident.Cause   `json:"cause"`
 	Since    *record.Instant  `json:"since"`
 	Last     *record.Instant  `json:"last"`
+	Held     *statusHeld      `json:"held"` // null for what is not asked what it holds
 }
 
 // A statusWitness is how far a witness cosigned.
@@ -140,7 +141,7 @@ func statusTargetOf(s store.State) statusTarget {
 		if !e.Whole() {
 			t.Outcome = incident.Unknown
 		}
-		t.Since, t.Last = &e.Time, &e.Ended
+		t.Since, t.Last, t.Held = &e.Time, &e.Ended, statusHeldOf(s)
 		return t
 	}
 	if s.Last == 0 {
@@ -188,6 +189,9 @@ func printStatus(w io.Writer, lang string, r statusReport, now time.Time) {
 		}
 	}
 	_ = table.Flush() // an error shows when the terminal itself is gone
+	for _, t := range r.Targets {
+		printHeld(w, lang, t)
+	}
 	printClaims(w, lang, r.Claims)
 	printEvidence(w, lang, r, now)
 }

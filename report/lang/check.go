@@ -45,7 +45,7 @@ var checkFrench = Check{
 	},
 	Names: map[string]string{
 		"archive": "forme de l’archive", "manifest": "manifeste", "disclosure": "divulgation", "signature": "signature",
-		"checkpoints": "têtes signées", "cosignatures": "cosignatures", "tree": "arbre", "entries": "entrées", "table": "tableau", "guide": "guide", "captures": "pages conservées", "forms": "pages réduites de nouveau",
+		"checkpoints": "têtes signées", "cosignatures": "cosignatures", "tree": "arbre", "entries": "entrées", "table": "tableau", "guide": "guide", "captures": "pages conservées", "forms": "pages réduites de nouveau", "catalogue": "catalogue de pages par défaut ajouté",
 		"seals": "scellés", "own entries": "entrées du point d’observation", "targets": "cibles", "controls": "sites témoins",
 		"withheld": "cibles réservées", "time stamps": "horodatages", "witnesses": "témoins", "log key": "clé du journal", "epochs": "suite des journaux",
 		"vantages": "points d’observation non montrés", "logs": "journaux distincts", "histories": "versions d’un journal",
@@ -88,7 +88,7 @@ var checkEnglish = Check{
 	},
 	Names: map[string]string{
 		"archive": "form of the archive", "manifest": "manifest", "disclosure": "disclosure", "signature": "signature",
-		"checkpoints": "signed heads", "cosignatures": "cosignatures", "tree": "tree", "entries": "entries", "table": "table", "guide": "guide", "captures": "pages kept", "forms": "pages reduced again",
+		"checkpoints": "signed heads", "cosignatures": "cosignatures", "tree": "tree", "entries": "entries", "table": "table", "guide": "guide", "captures": "pages kept", "forms": "pages reduced again", "catalogue": "added catalogue of default pages",
 		"seals": "seals", "own entries": "the vantage’s own entries", "targets": "targets", "controls": "control sites",
 		"withheld": "targets withheld", "time stamps": "time stamps", "witnesses": "witnesses", "log key": "key of the log", "epochs": "succession of the logs",
 		"vantages": "vantages not shown", "logs": "logs told apart", "histories": "versions of a log",

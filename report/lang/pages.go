@@ -7,6 +7,7 @@ type Pages struct {
 	Rule    func(steps, margin, alike, agree, rounds int64) string
 	Unruled string // the method does not judge pages
 	Known   func(name string, version int, digest string, pages int64, settled bool) string
+	Added   func(name string, version int, digest string, pages int64, log, since string) string
 	Caution string // who did it is not said
 	None    string // nothing but ordinary life
 	NoPages string
@@ -79,6 +80,9 @@ var pagesFrench = Pages{
 			return words + " C’est celui que la méthode désigne."
 		}
 		return words + " Ce n’est pas celui que la méthode désigne\u00a0: qui a fait le rapport l’a écrit ou choisi."
+	},
+	Added: func(name string, version int, digest string, pages int64, log, since string) string {
+		return "Le journal " + log + " y ajoute le catalogue " + name + ", édition " + French.Number.Int(int64(version)) + ", consigné le " + since + ", dont l’empreinte commence par " + digest + " et qui décrit " + French.Number.Count(pages, "page", "pages") + "\u00a0: il n’a été employé que pour ce qui a été reçu depuis, et qui tenait ce journal l’a écrit ou choisi."
 	},
 	Caution: "Ce chapitre ne dit ni qui a retiré ou remis ces pages, ni pourquoi\u00a0: qui tient un site peut le faire lui-même.",
 	None:    "Aucune page observée n’a perdu son contenu\u00a0: rien n’y a été reçu que des modifications ordinaires, telles que mesurées ci-dessous.",
@@ -202,6 +206,9 @@ var pagesEnglish = Pages{
 			return words + " It is the one that the method names."
 		}
 		return words + " It is not the one that the method names: whoever made the report wrote or chose it."
+	},
+	Added: func(name string, version int, digest string, pages int64, log, since string) string {
+		return "Log " + log + " adds catalogue " + name + ", edition " + English.Number.Int(int64(version)) + ", entered on " + since + ", whose digest begins with " + digest + " and which describes " + English.Number.Count(pages, "page", "pages") + ": it was used only for what was received since, and whoever kept that log wrote or chose it."
 	},
 	Caution: "This chapter says neither who removed or put back these pages nor why: whoever runs a site can do so.",
 	None:    "No page watched lost its content: nothing was received there but ordinary changes, as measured below.",

@@ -2,6 +2,7 @@ package loss
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed"
 	"encoding/json"
 	"fmt"
@@ -46,7 +47,11 @@ type Known struct {
 	Most   int           `json:"most_words,omitempty"`
 
 	titles, texts []string
+	since         record.Instant // of what came before it is no evidence; 0 for none
 }
+
+// counts reports whether what was received at an instant can be k.
+func (k *Known) counts(at record.Instant) bool { return at >= k.since }
 
 // A Catalogue is the pages that hosts, panels and empty installations show by
 // default: a file, so that it can be named before it is used.
@@ -58,6 +63,35 @@ type Catalogue struct {
 	Pages   []Known     `json:"pages"`
 	Digest  record.Hash `json:"-"` // SHA-256 of the file
 	Text    string      `json:"-"` // the file, as read
+}
+
+// Added is a catalogue that counts for what was received since.
+type Added struct {
+	*Catalogue
+	Since record.Instant
+}
+
+// With returns c and the pages of others after its own, by when they were added.
+func (c *Catalogue) With(added []Added) *Catalogue {
+	out := *c
+	out.Pages = slices.Clone(c.Pages)
+	for _, a := range slices.SortedStableFunc(slices.Values(added), func(x, y Added) int { return cmp.Compare(x.Since, y.Since) }) {
+		for _, k := range a.Pages {
+			k.since = a.Since
+			out.Pages = append(out.Pages, k)
+		}
+	}
+	return &out
+}
+
+// Own counts the pages of c itself.
+func (c *Catalogue) Own() (n int) {
+	for _, k := range c.Pages {
+		if k.since == 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // Bounds of a catalogue: bytes of its file, and pages in it.

@@ -149,7 +149,7 @@ func (l *library) look(s Sight) (look, error) {
 		if err != nil {
 			return out, err
 		}
-		if c.known != nil {
+		if c.known != nil && c.known.counts(s.Start) {
 			out.class, out.known = known, c.known
 			return out, nil
 		}

@@ -180,7 +180,7 @@ func (s *sheet) question(t report.Target) table {
 	}
 	rows := [][2]string{
 		{w.ID, hexed(t.ID.String())},
-		{w.Site, scrub(t.Site)}, {w.Provider, scrub(t.Provider)},
+		{w.Site, scrub(t.Site)}, {w.Provider, s.provider(t.Provider)},
 		{w.Address, scrub(q.URL)}, {w.Method, scrub(q.Method)},
 		{w.Header, strings.Join(headers, newLine)},
 	}

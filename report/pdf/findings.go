@@ -206,7 +206,7 @@ func (s *sheet) block(i report.Incident) {
 	s.then(i)
 	var parts []string
 	if s.moved(i) {
-		parts = append(parts, bold(s.l.Annex.Provider)+s.l.Words.Colon+" "+s.bare(i.Provider)+".")
+		parts = append(parts, bold(s.l.Annex.Provider)+s.l.Words.Colon+" "+s.provider(i.Provider)+".")
 	}
 	if i.NotBefore.Known && i.NotAfter.Known {
 		parts = append(parts, s.l.Finding.Attested(s.instant(i.NotBefore), s.instant(i.NotAfter), scrub(s.l.List(i.Authorities))))

@@ -94,7 +94,24 @@ func (s *sheet) unsited() []string {
 func (s *sheet) providers() []string { return s.providersOf(s.everything()) }
 
 func (s *sheet) providersOf(list []report.Description) []string {
-	return s.bares(distinct(list, func(t report.Description) string { return t.Provider }))
+	return s.inFull(distinct(list, func(t report.Description) string { return t.Provider }))
+}
+
+// inFull names providers as their logs do, each with the word that is used for it
+// elsewhere.
+func (s *sheet) inFull(words []string) (out []string) {
+	for _, word := range words {
+		out = append(out, s.provider(word))
+	}
+	return out
+}
+
+func (s *sheet) provider(word string) string {
+	i := slices.IndexFunc(s.d.Providers, func(p report.Provider) bool { return p.Provider == word })
+	if i < 0 {
+		return s.bare(word)
+	}
+	return s.l.List(s.bares(s.d.Providers[i].Names)) + " (" + s.bare(word) + ")"
 }
 
 // everything returns every way in which targets were described, and stores.

@@ -33,6 +33,9 @@ func (s *sheet) pages() {
 	} else {
 		s.say(w.Rule(int64(r.Steps), int64(r.Margin), int64(r.Alike), int64(r.Agree), int64(r.Rounds)))
 		s.say(w.Known(s.l.Words.Quote(scrub(r.Catalogue.Name)), r.Catalogue.Version, twelve(r.Catalogue.SHA256.String()), int64(r.Catalogue.Pages), r.Catalogue.Settled))
+		for _, a := range r.Added {
+			s.add(w.Added(s.l.Words.Quote(scrub(a.Name)), a.Version, twelve(a.SHA256.String()), int64(a.Pages), s.bare(a.Log), s.instant(a.Since)))
+		}
 	}
 	s.say(w.Caution)
 	if !s.pictured() {

@@ -37,7 +37,7 @@ func (s *sheet) saidBy(provider string) {
 	pages := s.pagesTable(provider)
 	name := s.l.Words.Unknown
 	if provider != "" {
-		name = s.name(provider)
+		name = s.provider(provider)
 	}
 	s.section("said-"+provider, w.Provider(name), 20+s.room(pages))
 	s.tabulate(pages)
@@ -108,7 +108,7 @@ func (s *sheet) quiet() string {
 	if most == nil {
 		return ""
 	}
-	return s.l.Said.Quiet(s.name(most.Provider), s.name(most.Statement), s.l.Words.Incident(most.Incident), s.l.Least(span(most.AtLeast)), s.ref("said"))
+	return s.l.Said.Quiet(s.provider(most.Provider), s.name(most.Statement), s.l.Words.Incident(most.Incident), s.l.Least(span(most.AtLeast)), s.ref("said"))
 }
 
 // reviews are the words for the reserves of an incident.

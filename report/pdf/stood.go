@@ -26,7 +26,7 @@ func (s *sheet) stood() {
 
 func (s *sheet) path(p report.Path) {
 	w := s.l.Stood
-	words := w.Told(s.bare(p.Vantage), scrub(p.Host), p.Asked, s.bare(p.Provider))
+	words := w.Told(s.bare(p.Vantage), scrub(p.Host), p.Asked, s.provider(p.Provider))
 	s.section("", w.Heading(s.name(p.Target)), 6+s.tall(words))
 	s.say(words)
 	if len(p.Moves) == 0 {

@@ -70,6 +70,12 @@ var fileLies = []lie{
 	{"method left out", Integrity, "captures", "names the file", func(t *testing.T, f *forge) []byte {
 		return f.story().without(record.Sum([]byte("method\n")))
 	}},
+	{"catalogue left out", Integrity, "captures", "names the file", func(t *testing.T, f *forge) []byte {
+		return f.catalogued("{}\n").without(record.Sum([]byte("{}\n")))
+	}},
+	{"catalogue without bounds", Integrity, "captures", "names a catalogue of", func(t *testing.T, f *forge) []byte {
+		return f.catalogued(strings.Repeat(" ", 1<<18+1)).write(f.whole())
+	}},
 	{"dependencies left out", Integrity, "captures", "names the file", func(t *testing.T, f *forge) []byte {
 		return f.story().without(record.Sum([]byte("example.org/m v1.0.0 h1:x\n")))
 	}},
@@ -145,4 +151,24 @@ func (f *forge) with(c Contents, edit func(*Contents)) []byte {
 func (f *forge) nest(c Contents, name string, file []byte) []byte {
 	c.Nested = []Nested{{name, int64(len(file)), func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(file)), nil }}}
 	return f.write(c)
+}
+
+// catalogued is the story of a vantage that adds a catalogue of default pages.
+func (f *forge) catalogued(text string) *forge {
+	f.edit = func(_ int, e record.Entry) record.Entry {
+		if w, ok := e.(record.Watch); ok {
+			w.Catalogue = f.text(text)
+			return w
+		}
+		return e
+	}
+	return f.story()
+}
+
+// A catalogue of default pages goes with the log that names it.
+func TestACatalogueGoesWithItsLog(t *testing.T) {
+	f := newForge(t).catalogued("{}\n")
+	if b := verifyBytes(t, f.write(f.whole()), f.policy()); b.Verdict() != Proven {
+		t.Errorf("%s: %+v", b.Verdict(), b.Checks)
+	}
 }

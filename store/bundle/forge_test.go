@@ -387,7 +387,7 @@ func (f *forge) complete(c *Contents) {
 				answers[o.Answer] = f.answers[o.Answer]
 			}
 		case record.Watch:
-			for _, h := range []record.Hash{e.Config, e.Method, e.Build.Dependencies} {
+			for _, h := range []record.Hash{e.Config, e.Method, e.Build.Dependencies, e.Catalogue} {
 				files[h] = f.files[h]
 			}
 		case record.Import:

@@ -196,8 +196,11 @@ func (v *verifier) warc(h record.Hash) (exchanged, error) {
 	return e, e.err
 }
 
+// maxCatalogue bounds a catalogue of default pages, in bytes; see report/loss.
+const maxCatalogue = 1 << 18
+
 // named checks that each file is named by a watch entry or an inventory, and
-// each method and list of dependencies named is there. Configurations name
+// each method, catalogue and list of dependencies named is there. Configurations name
 // targets, which may be withheld.
 func (v *verifier) named() error {
 	names := map[record.Hash]bool{}
@@ -223,11 +226,14 @@ func (v *verifier) named() error {
 			continue
 		}
 		names[w.Config] = true
-		for _, h := range []record.Hash{w.Method, w.Build.Dependencies} {
+		for _, h := range []record.Hash{w.Method, w.Build.Dependencies, w.Catalogue} {
 			names[h] = true
 			if _, there := v.account.files[h]; !there && !h.IsZero() {
 				return fmt.Errorf("leaf %d names the file %v, which is not here", item.Leaf, h)
 			}
+		}
+		if z := v.files[fileName(w.Catalogue)]; !w.Catalogue.IsZero() && z.UncompressedSize64 > maxCatalogue {
+			return fmt.Errorf("leaf %d names a catalogue of %d bytes", item.Leaf, z.UncompressedSize64)
 		}
 	}
 	// Manifests can be long: what the archive's files came to is known already.

@@ -35,7 +35,7 @@ func movedFrom(before *record.Watch, w record.Watch, base int64) error {
 		return errors.New("the network of a program that did not run")
 	case !w.Moved(*before):
 		return errors.New("a network that changed into itself")
-	case w.Version != before.Version, w.Binary != before.Binary, w.Config != before.Config, w.Method != before.Method,
+	case w.Version != before.Version, w.Binary != before.Binary, w.Config != before.Config, w.Method != before.Method, w.Catalogue != before.Catalogue,
 		w.Targets != before.Targets, w.Controls != before.Controls:
 		return errors.New("more than the network is said to have changed")
 	}

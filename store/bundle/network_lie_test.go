@@ -23,6 +23,7 @@ func movedTo(edit func(*record.Watch)) func(*testing.T, *forge) []byte {
 // cannot tell of it.
 var networkLies = []lie{
 	{"a network that changed into itself", Integrity, "entries", "changed into itself", movedTo(func(w *record.Watch) { w.Network = record.Network{} })},
+	{"another catalogue under a change of network", Integrity, "entries", "more than the network", movedTo(func(w *record.Watch) { w.Catalogue = w.Method })},
 	{"another configuration under a change of network", Integrity, "entries", "more than the network", movedTo(func(w *record.Watch) { w.Config = w.Method })},
 	{"another program under a change of network", Integrity, "entries", "more than the network", movedTo(func(w *record.Watch) { w.Version = "2" })},
 	{"targets gone under a change of network", Integrity, "entries", "more than the network", movedTo(func(w *record.Watch) { w.Targets = 1 })},

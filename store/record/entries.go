@@ -32,6 +32,9 @@ type Watch struct {
 	// Rules are the SHA-256 of the terms and of the rules of contracts in force, in
 	// ascending order. Their texts are not kept beside the log.
 	Rules []Hash `json:"rules,omitempty"`
+	// Catalogue is the SHA-256 of the catalogue of default pages that is added to
+	// the program's own, kept beside the log.
+	Catalogue Hash `json:"catalogue,omitzero"`
 }
 
 // maxRules bounds the digests of rules and terms in one entry.
@@ -191,6 +194,9 @@ func (t Target) check() error {
 	}
 	if t.Control && t.Question.Kind == AskStatement {
 		return errorf("control %q is a statement", t.Name)
+	}
+	if t.ProviderName != "" && (t.Provider == "" || len(t.ProviderName) > maxProviderName) {
+		return errorf("the name %.20q of the provider %q", t.ProviderName, t.Provider)
 	}
 	return t.Question.check()
 }

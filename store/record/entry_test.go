@@ -31,6 +31,9 @@ func examples() []Entry {
 				{Service: "https://echo-one.example/", Address: "203.0.113.7", Via: "1.1 proxy", Certificate: Sum([]byte("der"))},
 				{Service: "https://echo-two.example/", Fault: "tcp-timeout"}}}},
 		Watch{Time: now, Event: "reload", Version: "0.3", Targets: 3, Controls: 2, Rules: []Hash{{0x11, 0x22}, {0x33}}},
+		Watch{Time: now, Event: "reload", Version: "0.3", Targets: 3, Controls: 2, Catalogue: Sum([]byte("catalogue"))},
+		Target{Link: Link{Chain: Chain{0xc0, 1}}, Time: now, Name: "boutique", Site: "terreciel", Provider: "whc", Interval: 600,
+			Question: Question{Kind: "http", URL: "https://terreciel.example/", Method: "GET", Timeout: 15000, BodyLimit: 1 << 20}, Secret: Sum([]byte("secret")), ProviderName: "Hébergement Exemple inc."},
 		Target{Link: Link{Chain: Chain{0xc0, 1}}, Time: now, Name: "boutique", Site: "terreciel", Provider: "whc", Interval: 600,
 			Question: Question{Kind: "http", URL: "https://terreciel.example/", Method: "GET", Headers: []Header{{"Accept", "text/html"}},
 				Timeout: 15000, BodyLimit: 1 << 20, Conditions: []string{"[STATUS] == 200", "[BODY] == pat(*Réservez*)"}},
@@ -90,6 +93,12 @@ func TestVectors(t *testing.T) {
 		}
 		if w, ok := e.(Watch); ok && w.Build.Commit != "" {
 			name += "-full"
+		}
+		if w, ok := e.(Watch); ok && !w.Catalogue.IsZero() {
+			name += "-catalogue"
+		}
+		if t, ok := e.(Target); ok && t.ProviderName != "" {
+			name += "-provider"
 		}
 		if w, ok := e.(Watch); ok && len(w.Rules) > 0 {
 			name += "-rules"
@@ -211,6 +220,8 @@ func TestEntriesRefuseWhatCannotBe(t *testing.T) {
 		"successor without head":     Successor{Reason: "loss", Predecessor: "a/1+deadbeef+AAAA"},
 		"inputs without their tool":  Custody{Role: "operator", Act: "import", Inputs: []Hash{{1}}},
 		"custody without who did it": Custody{Act: "import"},
+		"a provider's name alone":    Target{Name: "a", Interval: 1, Question: Question{Timeout: 1, Kind: "http", URL: "https://a.example/", Method: "GET"}, ProviderName: "A"},
+		"a provider's long name":     Target{Name: "a", Provider: "a", Interval: 1, Question: Question{Timeout: 1, Kind: "http", URL: "https://a.example/", Method: "GET"}, ProviderName: strings.Repeat("a", 201)},
 		"rules in no order":          Watch{Event: "stop", Rules: []Hash{{2}, {1}}},
 		"a rule twice":               Watch{Event: "stop", Rules: []Hash{{2}, {2}}},
 		"a rule of nothing":          Watch{Event: "stop", Rules: []Hash{{}}},

@@ -58,7 +58,13 @@ type Target struct {
 	// each probe. They are disclosed with the target, so that a provider can
 	// find our requests in its own logs and miss those never sent.
 	Secret Hash `json:"secret"`
+	// ProviderName is the provider in full, as a contract calls it; Provider is
+	// the word of the configuration.
+	ProviderName string `json:"provider_name,omitempty"`
 }
+
+// maxProviderName bounds the name of a provider, in bytes.
+const maxProviderName = 200
 
 // A Round is a scheduled instant, in tenths of a second since
 // 1970-01-01T00:00:00Z by the vantage's own count. Rounds of a target grow by
