@@ -23,6 +23,9 @@ type Options struct {
 	Terms     *contract.Agreed // nil for a report without contracts
 	At        record.Instant   // zero for the time of the newest checkpoint
 	Built     Built
+	// Heard is told of each answer that bounds an incident or lies in one, target
+	// by target; nil for nobody. The dossier is the same.
+	Heard func(Heard)
 }
 
 // ErrNothing is returned for bundles that show no target.

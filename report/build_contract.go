@@ -26,10 +26,10 @@ func (b *builder) contracts() error {
 			return err
 		}
 		b.contractRule(c.Rule)
-		facts, names := b.facts(c)
+		facts, names, ids := b.facts(c)
 		for _, r := range c.Evaluate(facts, zone) {
 			row := ContractOf(c, r)
-			row.Targets = append([]string{}, names...)
+			row.Targets, row.TargetIDs = append([]string{}, names...), append([]record.Hash{}, ids...)
 			b.d.Contracts = append(b.d.Contracts, row)
 		}
 		b.damages(c)
@@ -52,14 +52,14 @@ func (b *builder) contractRule(r *contract.Rule) {
 		Grade: s.Grade, Source: s.URL, Dated: s.Dated, Text: r.Text, Declared: b.declared(r.Digest)})
 }
 
-// facts are what the evidence says of the targets of c, and their names.
-func (b *builder) facts(c *contract.Contract) (f contract.Facts, names []string) {
+// facts are what the evidence says of the targets of c, their names and ids.
+func (b *builder) facts(c *contract.Contract) (f contract.Facts, names []string, ids []record.Hash) {
 	f.Period, f.At = b.period, b.d.At.Instant
 	for _, w := range b.downs {
 		if !covers(c, w.target) {
 			continue
 		}
-		names = append(names, w.target.Name)
+		names, ids = append(names, w.target.Name), append(ids, w.target.ID)
 		f.Sites = append(f.Sites, contract.Site{Name: w.target.Name, Least: w.line.Proven, Most: w.line.Possible, Unseen: unseen(w.line.Covered),
 			Beside: !promised(c.Rule, w.target)})
 		for _, i := range b.d.Incidents {
@@ -68,7 +68,7 @@ func (b *builder) facts(c *contract.Contract) (f contract.Facts, names []string)
 			}
 		}
 	}
-	return f, names
+	return f, names, ids
 }
 
 // promised reports whether what t asks is what r calls down. A name that does

@@ -32,6 +32,7 @@ func (b *builder) target(s *subject, w *witnessed) Target {
 	}
 	confirmed := b.incidents(t, tl.Incidents)
 	b.notes(t, confirmed, w)
+	b.heard(t, confirmed, w.views)
 	b.downs = append(b.downs, downtime{t, tl})
 	t.Review = reasons(confirmed)
 	b.d.Targets = append(b.d.Targets, t)

@@ -64,6 +64,8 @@ type Contract struct {
 	Targets  []string `json:"targets"`
 	Steps    []string `json:"steps"` // in English; in French below
 	French   []string `json:"steps_fr"`
+	// What follows was added later.
+	TargetIDs []record.Hash `json:"target_ids"` // in the order of targets
 }
 
 // A Case is one way to read a rule, for one bound of downtime.

@@ -121,3 +121,6 @@ type DiffLine struct {
 	Op   string `json:"op"`
 	Text string `json:"text"`
 }
+
+// ended is the last instant at which i was certainly going on.
+func (i Incident) ended() record.Instant { return i.LastBad.Instant }

@@ -33,10 +33,16 @@ type composed struct {
 // compose makes a report. It depends on nothing but its arguments, so that
 // whoever holds a report can make it again and compare. No bundle is broken.
 func compose(r report.Recipe, proofs []proof, pages bool) (*composed, error) {
+	return composeHearing(r, proofs, pages, nil)
+}
+
+// composeHearing is compose, and tells hear of each answer around an incident.
+func composeHearing(r report.Recipe, proofs []proof, pages bool, hear func(report.Heard)) (*composed, error) {
 	opt, err := r.Options()
 	if err != nil {
 		return nil, err
 	}
+	opt.Heard = hear
 	proofs = sortProofs(slices.Clone(proofs))
 	c := &composed{recipe: r}
 	if c.dossier, err = report.Build(bundlesOf(proofs), opt); err != nil {

@@ -55,6 +55,7 @@ func commands() []command {
 		{"report", "fait d’un ou plusieurs dossiers un rapport PDF", "makes a PDF report of one or more bundles", reportCmd},
 		{"import", "prend les relevés d’autrui, de seconde main", "takes in what others wrote down, second-hand", importCmd},
 		{"rule", "les règles des contrats : les nomme, les relit, les explique, les essaie", "the rules of contracts: names, reads over, explains and tries them", ruleCmd},
+		{"credit", "écrit la demande de crédit que permet un contrat", "writes the request for a credit that a contract allows", creditCmd},
 		{"claim", "tient le registre chiffré des membres", "keeps the encrypted register of members", claimCmd},
 		{"witness", "cosigne l’état des journaux d’autres points de vue", "cosigns the state of other vantages' logs", witnessCmd},
 		{"fsck", "revérifie tout le registre", "verifies the whole store anew", fsckCmd},

@@ -97,18 +97,7 @@ func (e evaluation) read(r *Rule, sites [][]incident.Span, windows []incident.Sp
 func (e evaluation) days() time.Duration { return e.term.to.utc().Sub(e.term.from.utc()) }
 
 // fee is what the credit is a share of.
-func (e evaluation) fee(r *Rule) *big.Rat {
-	months := int64(1)
-	if r.Credit.Base == "period_fee" {
-		switch r.Period.Kind {
-		case "half_year":
-			months = 6
-		case "calendar_year":
-			months = 12
-		}
-	}
-	return e.contract.monthly(months)
-}
+func (e evaluation) fee(r *Rule) *big.Rat { return e.contract.fee(r) }
 
 // readings computes every way to read the rule for both bounds of downtime, and
 // with the maintenance of unknown notice counted. The first is the rule's own

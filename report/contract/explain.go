@@ -44,7 +44,25 @@ func (r *Rule) Explain() []Step {
 	if len(r.Asked) > 0 {
 		add(func(l *lang.Language) string { return l.Contract.States(r.states(l)) })
 	}
+	all = append(all, r.asking()...)
 	return append(all, r.way()...)
+}
+
+// Clause says what r promises, in the few sentences that a letter relies on.
+func (r *Rule) Clause() (all []Step) {
+	add := func(words func(l *lang.Language) string) {
+		if step := said(words); step.French != "" {
+			all = append(all, step)
+		}
+	}
+	add(func(l *lang.Language) string { return r.Period.words(l) })
+	add(func(l *lang.Language) string { return r.promised(l) })
+	all = append(all, r.growth()...)
+	all = append(all, r.stops()...)
+	for _, c := range r.Claim {
+		add(func(l *lang.Language) string { return l.Contract.Ask(c.words(l)) })
+	}
+	return all
 }
 
 // usual is what the availability is divided by where that is not the period

@@ -45,6 +45,7 @@ type Rule struct {
 	Claim      []Claim // several where sources disagree; the first is the rule's
 	Asked      []string
 	Subject    string // of the request
+	Ask        Ask
 	SoleRemedy bool
 	Automatic  bool
 	Stated     []Stated
@@ -162,6 +163,7 @@ var (
 	bases    = []string{"monthly_fee", "period_fee", "resource_charges", "region_charges", "next_invoice", "last_30_days"}
 	payments = []string{"unspecified", "credit", "refund", "extension"}
 	anchors  = []string{"incident", "resolution", "month_end", "period_end", "cycle_end", "next_month_start", "ticket"}
+	channels = []string{"unspecified", "support_case", "form", "control_panel", "mail", "post"}
 	asks     = []string{"dates_and_times", "start_and_end", "region", "zone", "instance", "resource_ids", "request_logs", "description", "evidence", "ticket"}
 	modes    = []string{"half_up", "half_even", "down"}
 )
@@ -220,6 +222,7 @@ func (r *reader) rule(root *node) *Rule {
 	for _, n := range f.list("claim") {
 		rule.Claim = append(rule.Claim, r.claim(n))
 	}
+	rule.Ask = r.ask(f.get("ask"))
 	for _, n := range f.list("stated") {
 		w := r.mapped(n)
 		rule.Stated = append(rule.Stated, Stated{w.percent("commitment"), w.rational("of_minutes"), w.rational("minutes")})

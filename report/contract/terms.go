@@ -334,6 +334,29 @@ func (c *Contract) monthly(months int64) *big.Rat {
 	return times(fee, big.NewRat(months, 1))
 }
 
+// fee is what a credit under r is a share of, for one period.
+func (c *Contract) fee(r *Rule) *big.Rat {
+	months := int64(1)
+	if r.Credit.Base == "period_fee" {
+		switch r.Period.Kind {
+		case "half_year":
+			months = 6
+		case "calendar_year":
+			months = 12
+		}
+	}
+	return c.monthly(months)
+}
+
+// PeriodFee is the fee that a credit is a share of; Amount is nil where none is
+// known.
+func (c *Contract) PeriodFee() Money {
+	if c.Fee.Amount == nil {
+		return Money{Currency: c.Fee.Currency}
+	}
+	return Money{c.fee(c.Rule), c.Fee.Currency}
+}
+
 // supposed reports whether the tickets of c are none that somebody named.
 func (c *Contract) supposed() bool {
 	for _, t := range c.Tickets {

@@ -73,6 +73,12 @@ type Contract struct {
 	Whens      map[string]string // when a credit is owed, apart from a commitment
 	Asks       map[string]string // what a request must say
 	Subject    func(subject string) string
+	Channels   map[string]string // how a request is made
+	Channel    func(channel, address string) string
+	InZone     func(zone string) string
+	Masked     string
+	Parts      map[string]string // of a request
+	Untold     func(list string) string
 	Upper      func(minutes, credit string) string
 	Deadline   func(day, zone string, how string) string
 	Earlier    func(day string) string
@@ -309,6 +315,15 @@ var contractFrench = Contract{
 		"request_logs": "les journaux de requêtes", "description": "la description des faits", "evidence": "les preuves", "ticket": "la demande ouverte au soutien",
 	},
 	Subject: func(s string) string { return "l’objet «\u00a0" + s + "\u00a0»" },
+	Channels: map[string]string{"support_case": "par une demande ouverte au soutien du fournisseur", "form": "par un formulaire du fournisseur", "control_panel": "depuis l’espace client du fournisseur",
+		"mail": "par courriel", "post": "par la poste"},
+	Channel: func(c, address string) string {
+		return "La demande se fait " + c + tern(address != "", " ("+address+")", "") + "."
+	},
+	InZone: func(zone string) string { return "Les heures s’y donnent dans le fuseau " + zone + "." },
+	Masked: "Le texte demande de masquer, dans les journaux joints, ce qui est confidentiel.",
+	Parts:  map[string]string{"subject": "son objet", "fields": "ce qu’elle doit contenir", "channel": "par quelle voie la faire", "address": "à quelle adresse", "zone": "dans quel fuseau donner les heures"},
+	Untold: func(list string) string { return "Ce que la source lue ne dit pas de la demande\u00a0: " + list + "." },
 	Upper: func(m, c string) string {
 		return "Si l’indisponibilité avait duré le plus possible (" + counted(m, ",", "minute comptée", "minutes comptées") + "), le crédit serait de " + c + "\u00a0; seul le moindre des deux cas est réclamé."
 	},

@@ -165,6 +165,17 @@ var contractEnglish = Contract{
 		"request_logs": "the request logs", "description": "a description of what happened", "evidence": "the evidence", "ticket": "the ticket opened with support",
 	},
 	Subject: func(s string) string { return "the subject “" + s + "”" },
+	Channels: map[string]string{"support_case": "by a case opened with the provider’s support", "form": "by a form of the provider’s", "control_panel": "from the provider’s control panel",
+		"mail": "by e-mail", "post": "by post"},
+	Channel: func(c, address string) string {
+		return "The request is made " + c + tern(address != "", " ("+address+")", "") + "."
+	},
+	InZone: func(zone string) string { return "Its times are given in the zone " + zone + "." },
+	Masked: "The text asks that what is confidential be masked in the logs that go with it.",
+	Parts:  map[string]string{"subject": "its subject", "fields": "what it must contain", "channel": "by which way to make it", "address": "at which address", "zone": "in which zone to give times"},
+	Untold: func(list string) string {
+		return "What the source that was read does not say of the request: " + list + "."
+	},
 	Upper: func(m, c string) string {
 		return "Had the outage been as long as possible (" + minutesEN(m) + " counted), the credit would be " + c + "; only the lower of the two cases is claimed."
 	},

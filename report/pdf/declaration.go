@@ -190,8 +190,8 @@ func (s *declarer) light(words string) {
 	s.skip(4)
 }
 
-// notice draws the box that stands on top of each declaration.
-func (s *declarer) notice(review string, notes []string) {
+// notice draws the box that stands on top of a declaration or a draft.
+func (s *sheet) notice(review string, notes []string) {
 	const in = 3.0
 	var lines []line
 	for _, words := range append([]string{bold(review)}, notes...) {

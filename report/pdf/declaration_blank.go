@@ -12,7 +12,7 @@ const (
 
 // blank draws a label and a rule to write on, beside it or, where that leaves
 // too little, below.
-func (s *declarer) blank(x float64, label string) {
+func (s *sheet) blank(x float64, label string) {
 	lines := s.wrap(label, small, s.edge()-x)
 	beside := s.width(label, small)+4+shortest <= s.edge()-x
 	height := lineHand

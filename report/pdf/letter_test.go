@@ -1,0 +1,128 @@
+package pdf
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"time"
+
+	"constat/report"
+	"constat/report/contract"
+)
+
+const letterRule = `schema: constat-rule/1
+name: test-hosting
+version: 1
+status: verified
+provider: Hébergement Web Canada
+product: Hébergement
+sources: [{url: "https://p.example/sla", grade: official, dated: 2021-01-01}]
+commitment: 99.9
+credit: {kind: flat_percent, percent: 5}
+claim: {days: 15, from: incident}
+claim_subject: SLA Credit Request
+claim_states: [region, resource_ids]
+`
+
+// askedFor is a claim about the sample's first incident, answered so.
+func askedFor(t *testing.T, answer string, reasons ...string) (*report.Dossier, report.Claim, LetterOptions) {
+	t.Helper()
+	d := sample()
+	rule, err := contract.ParseRule([]byte(letterRule))
+	if err != nil {
+		t.Fatal(err)
+	}
+	fee, err := contract.ParseMoney("9.99CAD")
+	if err != nil {
+		t.Fatal(err)
+	}
+	letter, err := contract.ParseLetter([]byte("from: {name: Terre Ciel, address: ['12, rue Racine', Saguenay]}\nplace: Saguenay\nregion: ca-est\nresources: [{target: boutique, id: vps-0042}]\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := report.Claim{Promise: rule, Terms: &contract.Contract{Name: "pro", Rule: rule, Per: "month", Fee: fee, Zone: "America/Toronto"}, Outages: d.Incidents[:1],
+		Damages: []report.Damage{{Contract: "pro", Head: "rebuild_cost", Amount: "25500.00", Currency: "CAD"}},
+		Contract: report.Contract{Contract: "pro", Result: answer, Reasons: reasons, Period: d.Period, Zone: "America/Toronto", AskDay: "2021-09-12", Targets: []string{"boutique"},
+			Availability: report.Availability{Lower: "99.1", Upper: "99.2"}, Credit: report.Credit{Amount: "0.50", Currency: "CAD", Percent: "5"}}}
+	zone, err := time.LoadLocation("America/Toronto")
+	if err != nil {
+		t.Fatal(err)
+	}
+	opt := LetterOptions{Zone: zone, Letter: letter, Report: ExhibitOf("report", "kept/report.pdf", []byte("%PDF")), Enclosed: []Exhibit{ExhibitOf("log", "log.csv", []byte("a,b"))}}
+	for _, f := range d.Files {
+		opt.Kept = append(opt.Kept, Exhibit{"bundle", f.Name, f.Bytes, f.SHA256})
+	}
+	return d, c, opt
+}
+
+func letterOf(t *testing.T, d *report.Dossier, c report.Claim, opt LetterOptions) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := WriteLetter(&b, d, c, opt); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// Only what is owed is asked for; every other answer gives a draft that says
+// what is missing. The loss stands apart, and every file is named by its digest.
+func TestALetterAsksOnlyForWhatIsOwed(t *testing.T) {
+	for _, x := range []struct{ lang, answer, says, never string }{
+		{"fr", "ELIGIBLE", "nous demandons que vous portiez à notre compte un crédit de 0,50 CAD", "Projet"},
+		{"en", "ELIGIBLE", "We therefore ask that you credit our account with CAD 0.50", "Draft"},
+		{"fr", "REVIEW_REQUIRED", "aucune autorité", "nous demandons que vous"},
+		{"en", "REVIEW_REQUIRED", "no time authority", "We therefore ask"},
+		{"fr", "INSUFFICIENT_EVIDENCE", "Ce texte ne demande rien", "0,50"},
+		{"en", "INSUFFICIENT_EVIDENCE", "This text asks for nothing", "0.50"},
+	} {
+		var reasons []string
+		if x.answer == "REVIEW_REQUIRED" {
+			reasons = []string{"time-unchecked"}
+		}
+		d, c, opt := askedFor(t, x.answer, reasons...)
+		opt.Lang = x.lang
+		letter := letterOf(t, d, c, opt)
+		if !bytes.Equal(letter, letterOf(t, d, c, opt)) {
+			t.Errorf("%s %s: two letters differ", x.lang, x.answer)
+		}
+		path := onDisk(t, letter)
+		if out := judge(t, "qpdf", "--check", path); strings.Contains(out, "WARNING") {
+			t.Errorf("%s %s: %s", x.lang, x.answer, out)
+		}
+		text := flat(t, path)
+		for _, want := range []string{x.says, "SLA Credit Request", "vps-0042", "https://p.example/sla", "Saguenay"} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s %s: without %q in\n%s", x.lang, x.answer, want, text)
+			}
+		}
+		if strings.Contains(text, x.never) || strings.Contains(text, "25500.50") || strings.Contains(text, "25 500,50") {
+			t.Errorf("%s %s: %q in\n%s", x.lang, x.answer, x.never, text)
+		}
+		for _, e := range append(append([]Exhibit{opt.Report}, opt.Enclosed...), opt.Kept...) {
+			for _, half := range []string{groups(e.SHA256.String())[:35], groups(e.SHA256.String())[36:]} {
+				if !strings.Contains(text, half) {
+					t.Errorf("%s %s: the digest of %s is not there", x.lang, x.answer, e.Name)
+				}
+			}
+		}
+	}
+}
+
+// What the rule asks for and nobody said is a line to write on, and is told.
+func TestALetterHasALineForWhatNobodySaid(t *testing.T) {
+	d, c, opt := askedFor(t, "ELIGIBLE")
+	if list := Lacking(c, opt.Letter); len(list) > 0 {
+		t.Errorf("lacking %v", list)
+	}
+	opt.Letter = contract.NoLetter()
+	if list := Lacking(c, opt.Letter); len(list) != 2 {
+		t.Errorf("lacking %v", list)
+	}
+	opt.Lang = "en"
+	text := flat(t, onDisk(t, letterOf(t, d, c, opt)))
+	for _, want := range []string{"Sender", "Customer number", "Region", "Resource identifiers"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("without a line for %q", want)
+		}
+	}
+}
