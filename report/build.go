@@ -82,6 +82,7 @@ func Build(bundles []*bundle.Bundle, opt Options) (*Dossier, error) {
 	}
 	b.sites()
 	b.inOrder()
+	b.method()
 	if err := errors.Join(b.silences(), b.contracts()); err != nil {
 		return nil, fmt.Errorf("build dossier: %w", err)
 	}
@@ -89,7 +90,6 @@ func Build(bundles []*bundle.Bundle, opt Options) (*Dossier, error) {
 		b.vantage(a)
 	}
 	b.watches()
-	b.method()
 	b.keys()
 	b.conversions()
 	return filled(b.d), nil

@@ -27,6 +27,7 @@ func (b *builder) contracts() error {
 		}
 		b.contractRule(c.Rule)
 		facts, names, ids := b.facts(c)
+		facts.Settle, facts.Reserve = b.unsettled(), b.reserved(c)
 		for _, r := range c.Evaluate(facts, zone) {
 			row := ContractOf(c, r)
 			row.Targets, row.TargetIDs = append([]string{}, names...), append([]record.Hash{}, ids...)
@@ -49,7 +50,7 @@ func (b *builder) contractRule(r *contract.Rule) {
 	}
 	s := r.Best()
 	b.d.Terms.Rules = append(b.d.Terms.Rules, ContractRule{Name: r.Name, Version: r.Version, SHA256: r.Digest, Status: r.Status(),
-		Grade: s.Grade, Source: s.URL, Dated: s.Dated, Text: r.Text, Declared: b.declared(r.Digest)})
+		Grade: s.Grade, Source: s.URL, Dated: s.Dated, Text: r.Text, Declared: b.declared(r.Digest), Sources: b.sources(r)})
 }
 
 // facts are what the evidence says of the targets of c, their names and ids.

@@ -28,6 +28,8 @@ type ContractRule struct {
 	// Declared tells whether every vantage entered the rule's digest in its log
 	// before the first round that counts here.
 	Declared bool `json:"declared"`
+	// Sources are the texts that the rule was written from.
+	Sources []RuleSource `json:"sources"`
 }
 
 // A Contract is what one contract makes of one of its own periods. Its
@@ -66,6 +68,9 @@ type Contract struct {
 	French   []string `json:"steps_fr"`
 	// What follows was added later.
 	TargetIDs []record.Hash `json:"target_ids"` // in the order of targets
+	// Reservations are what can be argued beside a result under which a credit may
+	// be owed: a closed list, see package report/contract.
+	Reservations []string `json:"reservations"`
 }
 
 // A Case is one way to read a rule, for one bound of downtime.
@@ -125,6 +130,9 @@ func ContractOf(c *contract.Contract, r contract.Result) Contract {
 		row.Reasons = append(row.Reasons, string(x))
 	}
 	row.Reasons = append(row.Reasons, r.Doubts...)
+	for _, x := range r.Reservations {
+		row.Reservations = append(row.Reservations, string(x))
+	}
 	for _, s := range r.Steps {
 		row.Steps, row.French = append(row.Steps, s.English), append(row.French, s.French)
 	}

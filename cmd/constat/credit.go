@@ -122,7 +122,7 @@ func (c crediting) made(files []string) (parts []written, claim report.Claim, er
 	if err != nil {
 		return nil, claim, err
 	}
-	sent := []written{{"outages", outagesSheet, outages.Sent}, {"log", logSheet, log.Sent}, {"readme", readmeName, []byte(noBreak.Replace(lang.French.Letter.Readme) + "\n" + lang.English.Letter.Readme)}}
+	sent := []written{{"outages", outagesSheet, outages.Sent}, {"log", logSheet, log.Sent}, {"readme", readmeName, []byte(lang.French.Letter.Readme + "\n" + lang.English.Letter.Readme)}}
 	kept := []written{{"report", filepath.Join(keptDir, reportName), made.pdf}, {"outages-kept", filepath.Join(keptDir, outagesSheet), outages.Kept}, {"log-kept", filepath.Join(keptDir, logSheet), log.Kept}}
 	page := pdf.LetterOptions{Lang: c.lang, Paper: c.paper, Zone: zone, Letter: letter, Report: kept[0].exhibit()}
 	for _, w := range sent {

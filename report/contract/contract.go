@@ -61,6 +61,21 @@ const (
 	Cycle        Reason = "cycle-unknown"        // the day on which a billing cycle begins is not known
 	Allowance    Reason = "yearly-cap"           // a cap per year, and not all of the year was computed
 	Expired      Reason = "deadline-passed"      // the last day to ask had gone by
+	Foreign      Reason = "method-foreign"       // how facts became verdicts was chosen by whoever asks
+	Unchecked    Reason = "evidence-unchecked"   // whose evidence it is, that it is whole, or its time could not be checked
+	Kept         Reason = "vantage-absent"       // the evidence of a vantage that the reader expects was not given
+)
+
+// The reservations: what can be argued beside an answer, and does not undo it.
+const (
+	MethodLater   Reason = "method-later"   // the method was not entered in every log beforehand
+	TermsLater    Reason = "terms-later"    // nor the file of contracts
+	RuleLater     Reason = "rule-later"     // nor the rule
+	RuleForeign   Reason = "rule-foreign"   // the program does not carry the rule
+	HistoryOpen   Reason = "history-open"   // no witness attests that there is no other log
+	IntegrityOpen Reason = "integrity-open" // a part of a bundle that counts for nothing could not be checked
+	SourceChanged Reason = "source-changed" // the text that the rule was written from changed in the period
+	SourceDiffers Reason = "source-differs" // what a log kept of it is not what the rule was written from
 )
 
 // A Site is one thing that the contract covers, and when it was down.
@@ -89,7 +104,10 @@ type Facts struct {
 	// Supposed is set for a computation on times that somebody gives, as true:
 	// nothing is said of how they were observed.
 	Supposed bool
-	At       record.Instant // of the report; zero where nobody says
+	// Settle are reasons why a person must look, of the evidence as a whole;
+	// Reserve are reservations.
+	Settle, Reserve []Reason
+	At              record.Instant // of the report; zero where nobody says
 }
 
 // A Case is what one reading of the rule gives for one bound of downtime.
@@ -121,6 +139,8 @@ type Result struct {
 	// Reasons are those of this package, in order; Doubts those of the incidents.
 	Reasons []Reason
 	Doubts  []string
+	// Reservations stand beside an answer under which a credit may be owed.
+	Reservations []Reason
 	// Down is downtime as observed, Unwatched the time of the period that was not
 	// watched, Lower and Upper what the contract's own way makes of its bounds.
 	Least, Most, Unwatched time.Duration

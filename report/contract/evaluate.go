@@ -134,6 +134,9 @@ func (e evaluation) result() Result {
 	res.Reasons = e.reasons(all, unknown, &res)
 	res.Doubts = e.doubts(res)
 	res.Answer = e.answer(res)
+	if res.Best.Credit.Due() {
+		res.Reservations = slices.Clone(e.facts.Reserve)
+	}
 	res.Steps = e.steps(res, lower, upper)
 	return res
 }
@@ -220,6 +223,9 @@ func (e evaluation) reasons(all []reading, unknown bool, res *Result) (list []Re
 	}
 	touched := res.Best.Credit.Due() || len(lower.outages)+len(upper.outages)+lower.unticketed+upper.unticketed > 0
 	add(!rule.Verified, Example)
+	for _, r := range e.facts.Settle {
+		add(res.Best.Credit.Due(), r)
+	}
 	add(e.ambiguous(all), Ambiguous)
 	add(lower.Credit.gap || upper.Credit.gap, TierGap)
 	add(len(rule.Flags()) > 0 && touched && contradicts(rule), Contradicts)
@@ -309,7 +315,7 @@ func (e evaluation) answer(res Result) Answer {
 	switch {
 	case has(Nothing, NoTicket):
 		return Insufficient
-	case has(Example, Ambiguous, TierGap, Contradicts, Condition, TheirMeasure, NotObserved, Announcement, Currency, Rolling, Allowance, Cycle, Expired):
+	case has(Example, Ambiguous, TierGap, Contradicts, Condition, TheirMeasure, NotObserved, Announcement, Currency, Rolling, Allowance, Cycle, Expired, Foreign, Unchecked, Kept):
 		return Review
 	case !res.Credit.Due() && (res.Best.Credit.Due() || has(Unwatched)):
 		return Insufficient

@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"math/big"
 	"os"
 	"slices"
 	"strings"
@@ -171,6 +172,35 @@ func TestTheFormatNamesEveryHeadOfDamage(t *testing.T) {
 	for _, head := range Heads {
 		if !strings.Contains(string(text), "`"+head+"`") {
 			t.Errorf("no %s", head)
+		}
+	}
+}
+
+// What is open of the evidence as a whole makes an answer one to be looked at,
+// or stands beside it; where nothing can be owed neither is said.
+func TestWhatIsOpenStandsInTheAnswer(t *testing.T) {
+	rule, _ := ShippedRule("mayday-hosting")
+	from := record.At(time.Date(2024, 3, 1, 0, 0, 0, 0, time.UTC))
+	const hour = record.Instant(3600_000)
+	month := incident.Span{From: from, To: from + 31*24*hour}
+	down := []incident.Span{{From: from + hour, To: from + 60*hour}}
+	c := &Contract{Name: "c", Rule: rule, Per: "month", Fee: Money{big.NewRat(100, 1), "EUR"}}
+	for _, x := range []struct {
+		facts  Facts
+		answer Answer
+		beside int
+	}{
+		{Facts{}, Eligible, 0}, {Facts{Reserve: []Reason{HistoryOpen}}, Eligible, 1}, {Facts{Settle: []Reason{Foreign}}, Review, 0},
+		{Facts{Settle: []Reason{Unchecked}, Reserve: []Reason{TermsLater}}, Review, 1},
+	} {
+		x.facts.Period, x.facts.Sites = month, []Site{{Name: "shop", Least: down, Most: down}}
+		r := c.Evaluate(x.facts, time.UTC)[0]
+		if r.Answer != x.answer || len(r.Reservations) != x.beside {
+			t.Errorf("%+v: %s %v %v", x.facts.Settle, r.Answer, r.Reasons, r.Reservations)
+		}
+		x.facts.Sites = []Site{{Name: "shop"}}
+		if r = c.Evaluate(x.facts, time.UTC)[0]; r.Answer != NotEligible || len(r.Reasons)+len(r.Reservations) > 0 {
+			t.Errorf("nothing down: %s %v %v", r.Answer, r.Reasons, r.Reservations)
 		}
 	}
 }

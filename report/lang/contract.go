@@ -123,6 +123,18 @@ type ContractPage struct {
 	NoTargets func(rule string) string
 	Span      func(from, to string) string // of a period, its last day included
 	Why       func(list string) string
+	Reserved  func(list string) string // what can be argued beside the answer
+	Reserves  string                   // in a table, and in a sentence
+	Sources   string
+	Source    string
+	Rank      string
+	Digest    string // as the rule has it
+	Captured  string
+	Held      func(vantage, seen, digest, leaf string) string
+	Unchanged func(until string) string
+	Changed   func(list string) string
+	Differs   string
+	NotHeld   string
 	Announced func(minutes string) string
 	Apart     func(credit, loss string, vouchers bool) string
 	Quiet     func(n int) string
@@ -369,7 +381,18 @@ var contractFrench = Contract{
 		"not-observed": "ce que la promesse nomme indisponibilité n’est pas ce qui a été observé", "announcement-unknown": "le moment où la maintenance a été annoncée n’est pas connu",
 		"currency": "un montant de la règle est dans une autre devise que les frais", "rolling-window": "la fenêtre glissante a été choisie par ce calcul", "bounds": "seul l’autre cas de durée donnerait un crédit, ou un autre crédit",
 		"not-watched": "le temps non observé pourrait décider", "nothing-shown": "les preuves ne montrent aucune des cibles du contrat dans la période", "cycle-unknown": "le jour où commence le cycle de facturation n’est pas donné", "yearly-cap": "un plafond vaut pour l’année, et toute l’année n’a pas été calculée",
-		"deadline-passed": "à la date de ce rapport le délai pour demander était passé, ou l’était selon une lecture du texte",
+		"deadline-passed":    "à la date de ce rapport le délai pour demander était passé, ou l’était selon une lecture du texte",
+		"method-foreign":     "la méthode de comptage n’est pas celle du programme\u00a0: qui demande l’a choisie ou changée",
+		"evidence-unchecked": "à qui sont les preuves, si elles sont entières ou leur temps n’a pu être vérifié en entier",
+		"vantage-absent":     "les preuves d’un point d’observation que nomme la politique n’ont pas été remises",
+		"method-later":       "la méthode de comptage n’avait pas été consignée par tous les journaux avant la première observation qui compte",
+		"terms-later":        "le fichier des contrats a été écrit ou changé après le début des observations",
+		"rule-later":         "la règle n’avait pas été consignée par tous les journaux avant la première observation qui compte",
+		"rule-foreign":       "la règle a été écrite par qui demande, le programme ne la porte pas",
+		"history-open":       "aucun témoin n’atteste, pour tous les journaux, qu’il n’en existe pas d’autre version",
+		"integrity-open":     "une partie des preuves, qui ne compte pas ici, n’a pu être vérifiée",
+		"source-changed":     "le texte d’où vient la règle a changé pendant la période",
+		"source-differs":     "ce que le journal a conservé de la source n’est pas le texte dont la règle porte l’empreinte",
 	},
 	States: func(list string) string { return "La demande doit dire\u00a0: " + list + "." },
 	Scopes: map[string]string{"service": "le service", "account": "le compte", "instance": "chaque instance", "region": "la région", "project_region": "le projet dans une région", "hosting_plan": "la formule d’hébergement", "website": "le site"},
@@ -428,8 +451,21 @@ var contractFrench = Contract{
 		NoTargets: func(rule string) string {
 			return "La règle " + rule + " n’a pu être appliquée\u00a0: les preuves ne montrent aucune des cibles de ce contrat."
 		},
-		Span:      func(from, to string) string { return "du " + from + " au " + to },
-		Why:       func(list string) string { return "Motifs\u00a0: " + list + "." },
+		Span: func(from, to string) string { return "du " + from + " au " + to },
+		Why:  func(list string) string { return "Motifs\u00a0: " + list + "." },
+		Reserved: func(list string) string {
+			return "Peut être discuté, à côté de cette réponse\u00a0: " + list + "."
+		},
+		Reserves: "avec des réserves",
+		Sources:  "Sources des règles, et ce que les journaux en ont conservé", Source: "Source", Rank: "Rang", Digest: "SHA-256 que porte la règle", Captured: "Conservé par les journaux",
+		Held: func(v, seen, digest, leaf string) string {
+			return "Par " + v + ", le " + seen + ", SHA-256 " + digest + " (" + leaf + ")."
+		},
+		Unchanged: func(until string) string {
+			return "Inchangé dans la période, jusqu’à la dernière lecture (" + until + ")."
+		},
+		Changed: func(list string) string { return "Changé dans la période, au plus tard\u00a0: " + list + "." },
+		Differs: "Ce n’est pas le texte dont la règle porte l’empreinte.", NotHeld: "Non.",
 		Announced: func(m string) string { return "Maintenance déclarée dans la période\u00a0: " + minutesFR(m) + "." },
 		Apart: func(c, l string, vouchers bool) string {
 			return "Le crédit du contrat (" + c + ") et la perte déclarée (" + l + ") sont deux choses et ne s’additionnent pas\u00a0: le premier se calcule, la seconde se prouve par ses pièces, " + tern(vouchers, "que ce rapport n’examine pas.", "et aucune n’en a été désignée.")

@@ -220,7 +220,18 @@ var contractEnglish = Contract{
 		"not-observed": "what the promise calls down is not what was observed", "announcement-unknown": "when the maintenance was announced is not known",
 		"currency": "an amount of the rule is in another currency than the fee", "rolling-window": "the rolling window was chosen by this computation", "bounds": "only the other case of duration would give a credit, or another credit",
 		"not-watched": "time not watched could decide", "nothing-shown": "the evidence shows none of the contract’s targets in the period", "cycle-unknown": "the day on which the billing cycle begins is not given", "yearly-cap": "a cap is for the year, and not all of the year was computed",
-		"deadline-passed": "at the date of this report the time to ask had run out, or had by one reading of the text",
+		"deadline-passed":    "at the date of this report the time to ask had run out, or had by one reading of the text",
+		"method-foreign":     "the accounting method is not the program’s own: whoever asks chose or changed it",
+		"evidence-unchecked": "whose the evidence is, whether it is whole, or its time could not all be checked",
+		"vantage-absent":     "the evidence of a vantage that the policy names was not given",
+		"method-later":       "the accounting method had not been entered in every log before the first observation that counts",
+		"terms-later":        "the file of contracts was written or changed after the observations began",
+		"rule-later":         "the rule had not been entered in every log before the first observation that counts",
+		"rule-foreign":       "the rule was written by whoever asks, the program does not carry it",
+		"history-open":       "no witness attests, for every log, that there is no other version of it",
+		"integrity-open":     "a part of the evidence, which counts for nothing here, could not be checked",
+		"source-changed":     "the text that the rule was written from changed in the period",
+		"source-differs":     "what the log kept of the source is not the text whose digest the rule has",
 	},
 	States: func(list string) string { return "The request must say: " + list + "." },
 	Scopes: map[string]string{"service": "the service", "account": "the account", "instance": "each instance", "region": "the region", "project_region": "the project in a region", "hosting_plan": "the hosting plan", "website": "the site"},
@@ -277,8 +288,17 @@ var contractEnglish = Contract{
 		NoTargets: func(rule string) string {
 			return "The rule " + rule + " could not be applied: the evidence shows none of this contract’s targets."
 		},
-		Span:      func(from, to string) string { return from + " to " + to },
-		Why:       func(list string) string { return "Reasons: " + list + "." },
+		Span:     func(from, to string) string { return from + " to " + to },
+		Why:      func(list string) string { return "Reasons: " + list + "." },
+		Reserved: func(list string) string { return "What can be argued beside this answer: " + list + "." },
+		Reserves: "with reservations",
+		Sources:  "Sources of the rules, and what the logs kept of them", Source: "Source", Rank: "Rank", Digest: "SHA-256 in the rule", Captured: "Kept by the logs",
+		Held: func(v, seen, digest, leaf string) string {
+			return "By " + v + ", on " + seen + ", SHA-256 " + digest + " (" + leaf + ")."
+		},
+		Unchanged: func(until string) string { return "Unchanged in the period, up to the last reading (" + until + ")." },
+		Changed:   func(list string) string { return "Changed in the period, at the latest: " + list + "." },
+		Differs:   "It is not the text whose digest the rule has.", NotHeld: "No.",
 		Announced: func(m string) string { return "Maintenance declared in the period: " + minutesEN(m) + "." },
 		Apart: func(c, l string, vouchers bool) string {
 			return "The contract’s credit (" + c + ") and the loss declared (" + l + ") are two things and are not added up: the first is computed, the second is proved by its vouchers, " + tern(vouchers, "which this report does not examine.", "and none was named.")

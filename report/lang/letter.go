@@ -130,15 +130,15 @@ var letterFrench = Letter{
 		"outages-kept": "les indisponibilités, sans rien de masqué", "log-kept": "les réponses, sans rien de masqué"},
 	Masks:   "Dans les tableaux joints, ce qui est confidentiel est remplacé par «\u00a0[masked]\u00a0». Chaque ligne porte l’empreinte de la ligne entière, que nous pouvons vous montrer et que vous pourrez reconnaître.",
 	Closing: "Veuillez agréer, Madame, Monsieur, nos salutations distinguées.", Signature: "Signature",
-	Readme: `Les tableaux de ce dossier (outages.csv, log.csv) sont au format RFC 4180 ; leurs heures portent leur décalage.
-« [masked] » y remplace ce qui est confidentiel. Chaque ligne finit par l’empreinte SHA-256 de la ligne entière
-(original_sha256), telle que le client la garde : ses octets, sans la fin de ligne, avec le sel qui la termine et
-sans lequel ce qui est masqué pourrait être retrouvé par essais. Une ligne montrée plus tard se reconnaît ainsi :
+	Readme: `Les tableaux de ce dossier (outages.csv, log.csv) sont au format RFC 4180 ; leurs heures portent leur décalage.
+« [masked] » y remplace ce qui est confidentiel. Chaque ligne finit par l’empreinte SHA-256 de la ligne entière
+(original_sha256), telle que le client la garde : ses octets, sans la fin de ligne, avec le sel qui la termine et
+sans lequel ce qui est masqué pourrait être retrouvé par essais. Une ligne montrée plus tard se reconnaît ainsi :
 
-    printf %s 'LA LIGNE' | sha256sum
+    sha256sum ligne.txt        (un fichier qui tient la seule ligne, sans sa fin)
 
-leaf nomme le journal, la feuille et l’observation du dossier de preuve. verdict : good, bad, slow, blocked, unknown.
-Les fichiers se contrôlent par « sha256sum -c SHA256SUMS ».
+leaf nomme le journal, la feuille et l’observation du dossier de preuve. verdict : good, bad, slow, blocked, unknown.
+Les fichiers se contrôlent par « sha256sum -c SHA256SUMS ».
 `,
 	Fill: func(list string) string {
 		return "À écrire à la main, ou à donner par --letter\u00a0: " + list + "."
@@ -216,7 +216,7 @@ var letterEnglish = Letter{
 customer keeps it: its bytes, without the line's end, with the salt at its end, without which what is masked could be
 found by trying. A row shown later is recognised so:
 
-    printf %s 'THE ROW' | sha256sum
+    sha256sum row.txt          (a file that holds the row alone, without its end)
 
 leaf names the log, the leaf and the observation of the evidence bundle. verdict: good, bad, slow, blocked, unknown.
 Check the files with "sha256sum -c SHA256SUMS".

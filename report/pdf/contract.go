@@ -33,6 +33,7 @@ func (s *sheet) contracts() {
 	for _, name := range s.contractNames() {
 		s.contract(name)
 	}
+	s.sources()
 	for _, r := range s.d.Terms.Rules {
 		s.need(30)
 		s.label(text, s.y, w.RuleText(scrub(r.Name))+" (SHA-256 "+twelve(r.SHA256.String())+")", small.heavy(), "L")
@@ -102,10 +103,19 @@ func (s *sheet) periodTable(rows []report.Contract) table {
 	}}
 	for _, c := range rows {
 		t.rows = append(t.rows, []string{
-			s.periodOf(c), s.l.Number.Percent(c.Availability.Upper), s.l.Contract.Answers[c.Result] + newLine + c.Result, s.amount(c), cmp.Or(s.asking(c), "–"),
+			s.periodOf(c), s.l.Number.Percent(c.Availability.Upper), s.answer(c), s.amount(c), cmp.Or(s.asking(c), "–"),
 		})
 	}
 	return t
+}
+
+// answer is an answer in a table; what can be argued beside it is told below.
+func (s *sheet) answer(c report.Contract) string {
+	words := s.l.Contract.Answers[c.Result] + newLine + c.Result
+	if len(c.Reservations) > 0 {
+		words += newLine + s.l.Contract.Page.Reserves
+	}
+	return words
 }
 
 // periodOf is a period by its first and last days.
@@ -158,6 +168,9 @@ func (s *sheet) settled(c report.Contract) string {
 	case string(contract.NotEligible):
 		return ""
 	case string(contract.Eligible):
+		if len(c.Reservations) > 0 {
+			return w.Owed(s.credit(c.Credit)+", "+w.Reserves, day)
+		}
 		return w.Owed(s.credit(c.Credit), day)
 	}
 	return w.Unsettled(day)
@@ -175,6 +188,9 @@ func (s *sheet) computed(c report.Contract) {
 		}
 		answer += " " + w.Why(s.l.List(list))
 	}
+	if len(c.Reservations) > 0 {
+		answer += " " + w.Reserved(s.reservations(c))
+	}
 	s.section("", s.bare(c.Contract)+", "+s.periodOf(c), 30+s.tall(answer))
 	s.say(answer)
 	steps := c.Steps
@@ -187,6 +203,14 @@ func (s *sheet) computed(c report.Contract) {
 	}
 	s.grid(t)
 	s.ways(c)
+}
+
+func (s *sheet) reservations(c report.Contract) string {
+	var list []string
+	for _, r := range c.Reservations {
+		list = append(list, s.l.Reason(r))
+	}
+	return s.l.List(list)
 }
 
 // own scrubs a sentence of ours that holds foreign words: the thin spaces in
@@ -206,16 +230,26 @@ func (s *sheet) ways(c report.Contract) {
 	t := table{title: w.TwoWays, columns: []column{{w.Way, 62, "L", false}, {w.Down, 30, "R", false}, {w.Availability, 32, "R", false}, {w.Credit, 28, "R", false}}}
 	minutes := func(d report.Seconds) string { return contract.Minutes(s.l, span(d)) + lang.NoBreak + "min" }
 	t.rows = [][]string{
-		{w.Their + newLine + w.Least, minutes(c.Counted.AtLeast), s.l.Number.Percent(c.Availability.Upper), s.credit(c.Credit)},
-		{w.Their + newLine + w.Most, minutes(c.Counted.AtMost), s.l.Number.Percent(c.Availability.Lower), s.credit(c.Best.Credit)},
+		{w.Their + newLine + w.Least, minutes(c.Counted.AtLeast), s.l.Number.Percent(c.Availability.Upper), s.may(c, c.Credit)},
+		{w.Their + newLine + w.Most, minutes(c.Counted.AtMost), s.l.Number.Percent(c.Availability.Lower), s.may(c, c.Best.Credit)},
 		{w.Ours + newLine + w.Least, minutes(c.Down.AtLeast), s.l.Number.Percent(c.Ours.Upper), "–"},
 		{w.Ours + newLine + w.Most, minutes(c.Down.AtMost), s.l.Number.Percent(c.Ours.Lower), "–"},
 	}
 	if c.Maintenance.Declared > 0 {
-		t.rows = append(t.rows, []string{w.Their + newLine + w.With, minutes(c.Maintenance.Declared), "", s.credit(c.Maintenance.With)},
-			[]string{w.Their + newLine + w.Without, "", "", s.credit(c.Maintenance.Without)})
+		t.rows = append(t.rows, []string{w.Their + newLine + w.With, minutes(c.Maintenance.Declared), "", s.may(c, c.Maintenance.With)},
+			[]string{w.Their + newLine + w.Without, "", "", s.may(c, c.Maintenance.Without)})
 	}
 	s.grid(t)
+}
+
+// may is a credit of one way to count. Where the evidence does not suffice,
+// nothing that is nothing is said: none was established.
+func (s *sheet) may(c report.Contract, k report.Credit) string {
+	q, ok := new(big.Rat).SetString(k.Amount)
+	if c.Result == string(contract.Insufficient) && k.Extends == 0 && (!ok || q.Sign() == 0) {
+		return s.l.Contract.Page.NotSettled
+	}
+	return s.credit(k)
 }
 
 // damaged lists the losses that the customer declares, beside the credit.
@@ -269,7 +303,7 @@ func (s *sheet) credits(rows []report.Contract) string {
 	var list []string
 	for _, c := range rows {
 		if c.Down.AtMost > 0 {
-			list = append(list, s.credit(c.Credit)+lang.NoBreak+"["+c.Result+"]")
+			list = append(list, s.amount(c)+lang.NoBreak+"["+c.Result+"]")
 		}
 	}
 	if len(list) == 0 {

@@ -29,3 +29,30 @@ func TestTheSummaryGivesAnAmountOnlyWhereItIsOwed(t *testing.T) {
 		}
 	}
 }
+
+// Where the evidence does not suffice no amount of nothing is printed, in the
+// table of the two ways either.
+func TestNothingIsNoAmountWhereTheEvidenceDoesNotSuffice(t *testing.T) {
+	d := newStory(1, 1).d
+	zero := report.Credit{Amount: "0.00", Currency: "CAD"}
+	for result, never := range map[string]bool{"INSUFFICIENT_EVIDENCE": true, "NOT_ELIGIBLE": false} {
+		d.Contracts = []report.Contract{{Contract: "pro", Result: result, Zone: "UTC", Period: d.Period, Down: report.Bounds{AtMost: 1}, Credit: zero, Best: report.Case{Credit: zero},
+			Maintenance: report.Maintenance{Declared: 1, With: zero, Without: zero}}}
+		d.Terms.SHA256[0] = 1
+		o := Options{Lang: "fr"}
+		l, paper, err := o.check()
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := newSheet(d, o, l, paper, [32]byte{})
+		if got := s.may(d.Contracts[0], zero); (got == l.Contract.Page.NotSettled) != never {
+			t.Errorf("%s: %s", result, got)
+		}
+		if got := s.may(d.Contracts[0], report.Credit{Amount: "0.50", Currency: "CAD"}); got == l.Contract.Page.NotSettled {
+			t.Errorf("%s: an amount that could be owed is not said", result)
+		}
+		if got := s.credits(d.Contracts); never && !strings.Contains(got, l.Contract.Page.NotSettled) {
+			t.Errorf("%s: %s", result, got)
+		}
+	}
+}
