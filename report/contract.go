@@ -71,6 +71,7 @@ type Contract struct {
 	// Reservations are what can be argued beside a result under which a credit may
 	// be owed: a closed list, see package report/contract.
 	Reservations []string `json:"reservations"`
+	Free         Free     `json:"uncharged"` // beside the credit, without a request
 }
 
 // A Case is one way to read a rule, for one bound of downtime.
@@ -109,6 +110,27 @@ type Damage struct {
 	Vouchers    []record.Hash `json:"vouchers"`
 }
 
+// Free is what a rule says is not charged for; see [contract.Free].
+type Free struct {
+	Promised bool    `json:"promised"` // the rule has such a right
+	Each     Seconds `json:"each_s"`
+	AtLeast  int     `json:"at_least"` // steps of the clock
+	AtMost   int     `json:"at_most"`
+	Amount   string  `json:"amount"` // that the former come to; "" where it is not known
+	Currency string  `json:"currency"`
+}
+
+func freeOf(c *contract.Contract, r contract.Result) Free {
+	if r.Free == nil {
+		return Free{}
+	}
+	f := Free{Promised: true, Each: seconds(r.Rule.Uncharged.Each), AtLeast: r.Free.Least, AtMost: r.Free.Most, Currency: c.Fee.Currency}
+	if r.Free.Amount != nil {
+		f.Amount = r.Free.Amount.FloatString(2)
+	}
+	return f
+}
+
 // ContractOf is the row of a result.
 func ContractOf(c *contract.Contract, r contract.Result) Contract {
 	row := Contract{
@@ -130,6 +152,7 @@ func ContractOf(c *contract.Contract, r contract.Result) Contract {
 		row.Reasons = append(row.Reasons, string(x))
 	}
 	row.Reasons = append(row.Reasons, r.Doubts...)
+	row.Free = freeOf(c, r)
 	for _, x := range r.Reservations {
 		row.Reservations = append(row.Reservations, string(x))
 	}

@@ -152,6 +152,9 @@ type Result struct {
 	// over all readings and both bounds.
 	Credit      Credit
 	Worst, Best Case
+	// Free is what is not charged, beside the credit and no part of it; nil where
+	// the rule has no such right.
+	Free *Free
 	// With and Without are the lower case with maintenance left out and counted.
 	Maintenance   time.Duration
 	With, Without Credit

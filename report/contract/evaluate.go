@@ -130,6 +130,7 @@ func (e evaluation) result() Result {
 	}
 	e.observe(&res)
 	e.maintain(&res)
+	res.Free = e.free()
 	e.date(&res, all)
 	res.Reasons = e.reasons(all, unknown, &res)
 	res.Doubts = e.doubts(res)

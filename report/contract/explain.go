@@ -35,6 +35,9 @@ func (r *Rule) Explain() []Step {
 	all = append(all, r.growth()...)
 	all = append(all, r.stops()...)
 	add(func(l *lang.Language) string { return l.Contract.Whens[r.Credit.When] })
+	if r.Uncharged != nil {
+		add(func(l *lang.Language) string { return r.Uncharged.words(l) })
+	}
 	if len(r.Claim) == 0 {
 		add(func(l *lang.Language) string { return l.Contract.NoClaim })
 	}

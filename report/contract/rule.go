@@ -46,6 +46,7 @@ type Rule struct {
 	Asked      []string
 	Subject    string // of the request
 	Ask        Ask
+	Uncharged  *Uncharged // nil where there is no such right
 	SoleRemedy bool
 	Automatic  bool
 	Stated     []Stated
@@ -222,7 +223,7 @@ func (r *reader) rule(root *node) *Rule {
 	for _, n := range f.list("claim") {
 		rule.Claim = append(rule.Claim, r.claim(n))
 	}
-	rule.Ask = r.ask(f.get("ask"))
+	rule.Ask, rule.Uncharged = r.ask(f.get("ask")), r.uncharged(f.get("uncharged"))
 	for _, n := range f.list("stated") {
 		w := r.mapped(n)
 		rule.Stated = append(rule.Stated, Stated{w.percent("commitment"), w.rational("of_minutes"), w.rational("minutes")})

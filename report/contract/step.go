@@ -68,6 +68,7 @@ func (e evaluation) steps(res Result, lower, upper reading) []Step {
 	s.way()
 	s.share()
 	s.owed()
+	s.spared()
 	s.asked()
 	return s.all
 }

@@ -73,7 +73,9 @@ type Contract struct {
 	Whens      map[string]string // when a credit is owed, apart from a commitment
 	Asks       map[string]string // what a request must say
 	Subject    func(subject string) string
-	Channels   map[string]string // how a request is made
+	Uncharged  func(each, over string) string
+	Spared     func(least, most, amount string) string // amount may be ""
+	Channels   map[string]string                       // how a request is made
 	Channel    func(channel, address string) string
 	InZone     func(zone string) string
 	Masked     string
@@ -327,6 +329,16 @@ var contractFrench = Contract{
 		"request_logs": "les journaux de requêtes", "description": "la description des faits", "evidence": "les preuves", "ticket": "la demande ouverte au soutien",
 	},
 	Subject: func(s string) string { return "l’objet «\u00a0" + s + "\u00a0»" },
+	Uncharged: func(each, over string) string {
+		return "À côté de ce crédit, et sans demande, le texte dit de ne rien facturer d’une tranche d’horloge de " + each + " où ce qui est couvert a été indisponible plus de " + over + "."
+	},
+	Spared: func(least, most, amount string) string {
+		s := "De telles tranches, il y en a au moins " + least + " et au plus " + most
+		if amount != "" {
+			s += ", soit " + amount + " pour les premières si le prix est le même à toute heure"
+		}
+		return s + ". Ce n’est pas une partie du crédit\u00a0; les frais dont celui-ci est une part sont ceux qui ont été facturés, ces tranches ôtées."
+	},
 	Channels: map[string]string{"support_case": "par une demande ouverte au soutien du fournisseur", "form": "par un formulaire du fournisseur", "control_panel": "depuis l’espace client du fournisseur",
 		"mail": "par courriel", "post": "par la poste"},
 	Channel: func(c, address string) string {

@@ -165,6 +165,16 @@ var contractEnglish = Contract{
 		"request_logs": "the request logs", "description": "a description of what happened", "evidence": "the evidence", "ticket": "the ticket opened with support",
 	},
 	Subject: func(s string) string { return "the subject “" + s + "”" },
+	Uncharged: func(each, over string) string {
+		return "Beside this credit, and without a request, the text says that nothing is charged for a step of the clock of " + each + " in which what is covered was unavailable for more than " + over + "."
+	},
+	Spared: func(least, most, amount string) string {
+		s := "There are at least " + least + " and at most " + most + " such steps"
+		if amount != "" {
+			s += ", which is " + amount + " for the former if the price is the same at every hour"
+		}
+		return s + ". This is no part of the credit; the fee that the credit is a share of is what was charged, without these steps."
+	},
 	Channels: map[string]string{"support_case": "by a case opened with the provider’s support", "form": "by a form of the provider’s", "control_panel": "from the provider’s control panel",
 		"mail": "by e-mail", "post": "by post"},
 	Channel: func(c, address string) string {

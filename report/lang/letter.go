@@ -49,6 +49,7 @@ type Letter struct {
 	Reserved   func(list string) string
 	Loss       func(amounts string) string
 	NoLoss     string
+	Free       string // what the terms do not charge for
 
 	Proofs    string
 	Enclosed  string
@@ -123,6 +124,7 @@ var letterFrench = Letter{
 	Loss: func(amounts string) string {
 		return "Les pertes que nous déclarons par ailleurs (" + amounts + ") ne sont pas l’objet de cette lettre et ne s’ajoutent pas au crédit\u00a0; nos droits à leur égard sont réservés."
 	},
+	Free:     "Ce que vos conditions disent de ne pas facturer, sans demande, n’est pas compris dans ce crédit.",
 	NoLoss:   "Cette lettre ne porte que sur le crédit\u00a0; tous nos autres droits sont réservés.",
 	Proofs:   "Les faits reposent sur un journal que personne ne peut réécrire, et que quiconque vérifie avec des outils ordinaires. Les fichiers joints et ceux que nous gardons à votre disposition se reconnaissent à leur empreinte.",
 	Enclosed: "Fichiers joints", Kept: "Fichiers tenus à disposition", File: "Fichier", What: "Contenu",
@@ -204,6 +206,7 @@ var letterEnglish = Letter{
 	Loss: func(amounts string) string {
 		return "The losses that we declare elsewhere (" + amounts + ") are not the subject of this letter and are not added to the credit; our rights in respect of them are reserved."
 	},
+	Free:     "What your terms say is not charged for, without a request, is not part of this credit.",
 	NoLoss:   "This letter is about the credit alone; all our other rights are reserved.",
 	Proofs:   "The facts rest on a log that nobody can rewrite and that anyone can check with ordinary tools. The files enclosed, and those that we keep at your disposal, are recognised by their digests.",
 	Enclosed: "Files enclosed", Kept: "Files kept at your disposal", File: "File", What: "Content",

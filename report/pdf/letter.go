@@ -323,6 +323,9 @@ func (s *author) asks() {
 		by := s.d.At.Instant.Time().In(s.sheet.opt.Zone).AddDate(0, 0, s.opt.Letter.Within)
 		s.say(w.Answer(s.l.Time.Day(by), s.opt.Letter.Within))
 	}
+	if c.Free.AtLeast > 0 {
+		s.say(w.Free)
+	}
 	if loss := s.lost(); loss != "" {
 		s.say(w.Loss(loss))
 	} else {
