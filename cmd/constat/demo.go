@@ -57,6 +57,7 @@ type demonstration struct {
 	witness *serving
 	// servers tell the vantages the time; the last is wrong by an hour.
 	servers []*demo.TimeServer
+	since   string // day on which the contract began
 }
 
 // authorityNames are what the policy calls them.
@@ -128,7 +129,7 @@ func (d *demonstration) play(ctx context.Context) (found comparison, err error) 
 		return found, err
 	}
 	d.tell("Dossier de preuve, rapports, registre des membres…", "Bundle, reports, register of members…")
-	for _, step := range []func(context.Context) error{d.certificate, d.bring, d.evidence, d.claim, d.reports} {
+	for _, step := range []func(context.Context) error{d.certificate, d.bring, d.evidence, d.claim, d.reports, d.credits} {
 		if err := step(ctx); err != nil {
 			return found, err
 		}

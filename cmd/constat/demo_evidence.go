@@ -89,7 +89,7 @@ func (d *demonstration) reports(ctx context.Context) error {
 		{"-o", d.path("rapport.pdf"), "--lang", "fr", "--declarations", d.path("declarations-fr.pdf"), "--json", d.path("dossier.json")},
 		{"-o", d.path("report.pdf"), "--lang", "en", "--declarations", d.path("declarations-en.pdf")},
 	} {
-		args = append(args, "--policy", d.path("policy"), "--sign", d.signer(signerName), d.path("bundle.zip"))
+		args = append(args, "--policy", d.path("policy"), "--terms", d.path(demoTerms), "--sign", d.signer(signerName), d.path("bundle.zip"))
 		for _, a := range d.authorities {
 			args = append(args, "--stamp", a.URL())
 		}

@@ -15,6 +15,7 @@ const demoMark = ".constat-demo"
 var demoNames = []string{
 	"rapport.pdf", "report.pdf", "declarations-fr.pdf", "declarations-en.pdf", "bundle.zip", "policy", certificateName, "dossier.json",
 	"members.csv", "members.json", "provider.json", "counsel-identity.txt", "claims", "members", "vantages", "witness",
+	demoTerms, demoRule, demoLetter, "demande", "request",
 }
 
 // demoFolder makes the folder, or empties that of an earlier demonstration. It

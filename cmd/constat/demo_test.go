@@ -89,12 +89,13 @@ func TestDemo(t *testing.T) {
 		checkDemoPDF(t, filepath.Join(dir, report))
 		program(t, 0, home, constat, "verify", filepath.Join(dir, report), "--policy", "essai/policy")
 		program(t, 2, home, constat, "verify", filepath.Join(dir, report))
-		program(t, 0, home, constat, "report", filepath.Join(dir, "bundle.zip"), "--policy", "essai/policy", "--lang", language, "-o", "again.pdf")
+		program(t, 0, home, constat, "report", filepath.Join(dir, "bundle.zip"), "--policy", "essai/policy", "--terms", "essai/contrats.yaml", "--lang", language, "-o", "again.pdf")
 		if !bytes.HasPrefix(contents(t, filepath.Join(dir, report)), contents(t, filepath.Join(home, "again.pdf"))) {
 			t.Errorf("%s made again is another", report)
 		}
 	}
 	checkDemoTokens(t, dir)
+	checkDemoContract(t, dir)
 	checkDemoBrackets(t, contents(t, filepath.Join(dir, "dossier.json")))
 	checkDemoClocks(t, contents(t, filepath.Join(dir, "dossier.json")))
 	rows, err := csv.NewReader(bytes.NewReader(contents(t, filepath.Join(dir, "members.csv")))).ReadAll()
@@ -110,6 +111,31 @@ func contents(t *testing.T, path string) []byte {
 		t.Fatal(err)
 	}
 	return b
+}
+
+// checkDemoContract sees that the contract, which was logged beforehand, is
+// reckoned, that what its rule was written from is cited, and that what is not
+// established is not asked for.
+func checkDemoContract(t *testing.T, dir string) {
+	t.Helper()
+	var d report.Dossier
+	if err := json.Unmarshal(contents(t, filepath.Join(dir, "dossier.json")), &d); err != nil {
+		t.Fatal(err)
+	}
+	if len(d.Contracts) != 1 || !d.Terms.Declared || len(d.Terms.Rules) != 1 || !d.Terms.Rules[0].Declared || len(d.Terms.Rules[0].Sources[0].Captures) != 2 {
+		t.Fatalf("%+v, %+v", d.Contracts, d.Terms)
+	}
+	if c := d.Contracts[0]; c.Result != "REVIEW_REQUIRED" || c.Credit.Amount == "0.00" || !slices.Contains(c.Reservations, "rule-foreign") || slices.Contains(c.Reservations, "terms-later") {
+		t.Errorf("%+v", c)
+	}
+	if totext, err := exec.LookPath("pdftotext"); err == nil {
+		for folder, says := range map[string]string{"demande": "Ce texte ne demande rien", "request": "This text asks for nothing"} {
+			out := strings.ReplaceAll(program(t, 0, ".", totext, filepath.Join(dir, folder, letterName), "-"), "\u00a0", " ")
+			if !strings.Contains(out, says) || strings.Contains(out, "nous demandons que") || strings.Contains(out, "We therefore ask") {
+				t.Errorf("%s:\n%s", folder, out)
+			}
+		}
+	}
 }
 
 // checkDemoBrackets sees that two authorities bracket every incident, open and

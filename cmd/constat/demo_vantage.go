@@ -52,6 +52,9 @@ func (d *demonstration) vantages(ctx context.Context, failing, steady *demo.Prov
 		if err := writeWhole(w.config(), text, true); err != nil {
 			return all, err
 		}
+		if err := d.agree(w.dir, failing.Status.Terms()); err != nil {
+			return all, err
+		}
 		if err := d.constat(ctx, "check", "--config", w.config()); err != nil {
 			return all, err
 		}
@@ -96,6 +99,7 @@ clock:
 {{- range .Servers}}
   - {{.Address}}
 {{- end}}
+terms: contrats.yaml
 providers:
   hebergeur-demo: {name: Hébergeur Démo inc., terms: ["{{.Status.Terms}}"]}
 `))

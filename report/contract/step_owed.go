@@ -164,7 +164,7 @@ func (s *stepper) sum() {
 		s.add(func(l *lang.Language) string {
 			return l.Contract.Extension(written(l, t.Factor), l.Duration(k.Extends))
 		})
-	} else if s.e.contract.Fee.Amount != nil && t.Kind != "none" && t.Kind != "unknown" {
+	} else if (k.Due() || s.res.Answer != Insufficient) && s.e.contract.Fee.Amount != nil && t.Kind != "none" && t.Kind != "unknown" {
 		s.add(func(l *lang.Language) string {
 			return l.Contract.Rounded(s.money(l, Credit{Exact: k.Exact}), s.money(l, k), l.Contract.Modes[t.Mode])
 		})

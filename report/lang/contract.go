@@ -135,6 +135,7 @@ type ContractPage struct {
 	Held      func(vantage, seen, digest, leaf string) string
 	Unchanged func(until string) string
 	Changed   func(list string) string
+	Unread    string // in the period
 	Differs   string
 	NotHeld   string
 	Announced func(minutes string) string
@@ -477,7 +478,7 @@ var contractFrench = Contract{
 			return "Inchangé dans la période, jusqu’à la dernière lecture (" + until + ")."
 		},
 		Changed: func(list string) string { return "Changé dans la période, au plus tard\u00a0: " + list + "." },
-		Differs: "Ce n’est pas le texte dont la règle porte l’empreinte.", NotHeld: "Non.",
+		Differs: "Ce n’est pas le texte dont la règle porte l’empreinte.", NotHeld: "Non.", Unread: "Non relu dans la période.",
 		Announced: func(m string) string { return "Maintenance déclarée dans la période\u00a0: " + minutesFR(m) + "." },
 		Apart: func(c, l string, vouchers bool) string {
 			return "Le crédit du contrat (" + c + ") et la perte déclarée (" + l + ") sont deux choses et ne s’additionnent pas\u00a0: le premier se calcule, la seconde se prouve par ses pièces, " + tern(vouchers, "que ce rapport n’examine pas.", "et aucune n’en a été désignée.")

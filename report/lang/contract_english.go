@@ -308,7 +308,7 @@ var contractEnglish = Contract{
 		},
 		Unchanged: func(until string) string { return "Unchanged in the period, up to the last reading (" + until + ")." },
 		Changed:   func(list string) string { return "Changed in the period, at the latest: " + list + "." },
-		Differs:   "It is not the text whose digest the rule has.", NotHeld: "No.",
+		Differs:   "It is not the text whose digest the rule has.", NotHeld: "No.", Unread: "Not read again in the period.",
 		Announced: func(m string) string { return "Maintenance declared in the period: " + minutesEN(m) + "." },
 		Apart: func(c, l string, vouchers bool) string {
 			return "The contract’s credit (" + c + ") and the loss declared (" + l + ") are two things and are not added up: the first is computed, the second is proved by its vouchers, " + tern(vouchers, "which this report does not examine.", "and none was named.")

@@ -45,6 +45,8 @@ func (s *sheet) heldOf(src report.RuleSource) string {
 			words += " " + w.Changed(s.l.Some(changed, 5))
 		case c.Last.Known && !c.More:
 			words += " " + w.Unchanged(s.instant(c.Last))
+		case !c.Last.Known:
+			words += " " + w.Unread
 		}
 		if c.Other {
 			words += " " + w.Differs

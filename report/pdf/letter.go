@@ -317,11 +317,11 @@ func (s *author) asks() {
 		if c.AskDay != "" {
 			s.say(w.Deadline(s.dayOf(c.AskDay), scrub(c.Zone)))
 		}
-		if len(c.Reservations) > 0 {
-			s.say(w.Reserved(s.reservations(c)))
-		}
 		by := s.d.At.Instant.Time().In(s.sheet.opt.Zone).AddDate(0, 0, s.opt.Letter.Within)
 		s.say(w.Answer(s.l.Time.Day(by), s.opt.Letter.Within))
+	}
+	if len(c.Reservations) > 0 {
+		s.say(w.Reserved(s.reservations(c)))
 	}
 	if c.Free.AtLeast > 0 {
 		s.say(w.Free)

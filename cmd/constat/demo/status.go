@@ -78,7 +78,7 @@ func (s *Status) summary(w http.ResponseWriter, _ *http.Request) {
 func terms(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	_, _ = w.Write([]byte("<!doctype html><html lang=fr><title>Conditions de service</title><h1>Conditions de service</h1>" +
-		"<p>Disponibilité garantie : 99,9 % par mois.</p><p>Chaque site est sauvegardé tous les jours, hors du centre de données.</p></html>"))
+		"<p>Disponibilité garantie : 99,9 % par mois.</p><p>Un jour de service est rendu pour toute panne, sur demande à sla@hebergeur-demo.example dans les quinze jours.</p><p>Chaque site est sauvegardé tous les jours, hors du centre de données.</p></html>"))
 }
 
 var errNoStatus = errors.New("this provider has no status page")
