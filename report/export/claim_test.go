@@ -102,10 +102,23 @@ func TestOutagesAreHarmlessInASpreadsheet(t *testing.T) {
 	}
 }
 
+// Who asks is hidden however it is written, and an address without a path too.
+func TestAnAddressShowsNoSecret(t *testing.T) {
+	for in, want := range map[string]string{
+		"https://us%65r:p%40w@shop.example/p": "https://[masked]@shop.example/p", "https://u@shop.example": "https://[masked]@shop.example", "https://shop.example/a@b?k=1#x": "https://shop.example/a@b?[masked]",
+		"https://shop.example/#frag": "https://shop.example/#[masked]", "https://u@shop.example?k": "https://[masked]@shop.example?[masked]", "://": Masked, "tcp://shop.example:25": "tcp://shop.example:25",
+	} {
+		if got := (mask{follow: true}).url(in); got != want {
+			t.Errorf("%s: %s", in, got)
+		}
+	}
+}
+
 // An address is hidden, not the beginning of a longer one.
 func TestAnAddressIsHiddenWhole(t *testing.T) {
-	m := mask{words: []string{"192.0.2.7"}}
-	for in, want := range map[string]string{"192.0.2.7:443": Masked + ":443", "192.0.2.77": "192.0.2.77", "1192.0.2.7": "1192.0.2.7", "from 192.0.2.7.": "from " + Masked + ".", "192.0.2.7.9": "192.0.2.7.9"} {
+	m := mask{words: []string{"2001:db8::7", "192.0.2.7"}}
+	for in, want := range map[string]string{"192.0.2.7:443": Masked + ":443", "192.0.2.77": "192.0.2.77", "1192.0.2.7": "1192.0.2.7", "from 192.0.2.7.": "from " + Masked + ".", "192.0.2.7.9": "192.0.2.7.9",
+		"[2001:db8::7]:443": "[" + Masked + "]:443", "2001:db8::7a": "2001:db8::7a", "2001:db8::7:1": "2001:db8::7:1", "2001:db8::7: refused": Masked + ": refused"} {
 		if got := m.text(in); got != want {
 			t.Errorf("%s: %s", in, got)
 		}

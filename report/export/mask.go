@@ -106,15 +106,19 @@ func hidden(s, w string) string {
 	}
 }
 
-// goesOn reports whether w, an address, goes on before or after it.
+// goesOn reports whether w, an address, is a part of a longer one.
 func goesOn(before, w, after string) bool {
-	if _, err := netip.ParseAddr(w); err != nil {
+	a, err := netip.ParseAddr(w)
+	if err != nil {
 		return false
 	}
-	digit := func(c byte) bool { return c >= '0' && c <= '9' }
-	last, next := strings.TrimRight(before, "."), strings.TrimLeft(after, ".")
-	return before != "" && digit(before[len(before)-1]) || after != "" && digit(after[0]) ||
-		last != before && last != "" && digit(last[len(last)-1]) || next != after && next != "" && digit(next[0])
+	mark, digits := ".", "0123456789"
+	if a.Is6() {
+		mark, digits = ":", "0123456789abcdefABCDEF"
+	}
+	next := strings.TrimPrefix(after, mark)
+	last := strings.TrimSuffix(before, mark)
+	return next != "" && strings.Contains(digits, next[:1]) || last != "" && strings.Contains(digits, last[len(last)-1:])
 }
 
 // own hides an address of ours.
@@ -127,15 +131,21 @@ func (m mask) own(s string) string {
 
 // url hides who asks, and what follows a question mark: it can hold a secret.
 func (m mask) url(s string) string {
-	u, err := url.Parse(s)
-	if err != nil {
+	if _, err := url.Parse(s); err != nil {
 		return Masked
 	}
-	if u.User != nil {
-		s = strings.Replace(s, u.User.String()+"@", Masked+"@", 1)
+	rest, more := s, ""
+	if at := strings.IndexAny(s, "?#"); at >= 0 {
+		rest, more = s[:at], s[at:]
 	}
-	if at := strings.IndexAny(s, "?#"); m.follow && at >= 0 {
-		s = s[:at+1] + Masked
+	if m.follow && more != "" {
+		more = more[:1] + Masked
 	}
-	return s
+	if scheme, host, ok := strings.Cut(rest, "://"); ok {
+		name, _, _ := strings.Cut(host, "/")
+		if at := strings.LastIndex(name, "@"); at >= 0 {
+			rest = scheme + "://" + Masked + name[at:] + host[len(name):]
+		}
+	}
+	return rest + more
 }
