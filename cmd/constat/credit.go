@@ -32,11 +32,12 @@ func creditCmd(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	o.StringVar(&c.terms, "terms", "", "contracts: their rules, fees, tickets, maintenance and losses")
 	o.StringVar(&c.policy, "policy", "", "whom to believe (c2sp.org/tlog-policy)")
 	o.StringVar(&c.method, "method", "", "accounting method; the built-in one by default")
+	o.StringVar(&c.report, "report", "", "the report as it is handed over, signed: the letter names it; by default one is made")
 	o.StringVar(&c.at, "at", "", "RFC 3339 time, the day of the letter; the newest checkpoint's by default")
 	o.StringVar(&c.paper, "paper", "letter", "letter, a4")
 	o.StringVar(&c.zone, "zone", "", "time zone of the letter; that which the rule asks for, or the contract's")
-	help := say("DOSSIER... --terms FICHIER --contract NOM -o DOSSIER [--period JOUR] [--letter FICHIER] [--policy FICHIER] [--lang fr|en] [--at TEMPS] [--zone ZONE] [--paper letter|a4]\n\nÉcrit la demande de crédit qu'un contrat permet : une lettre à relire et à signer, ses tableaux, ce qui est confidentiel y étant masqué, et les originaux à garder. Un projet, qui ne demande rien, quand le crédit n'est pas établi ; rien, et 1, quand aucun n'est dû.",
-		"BUNDLE... --terms FILE --contract NAME -o FOLDER [--period DAY] [--letter FILE] [--policy FILE] [--lang fr|en] [--at TIME] [--zone ZONE] [--paper letter|a4]\n\nWrites the request for a credit that a contract allows: a letter to read over and sign, its tables, in which what is confidential is masked, and the originals to keep. A draft, which asks for nothing, where the credit is not established; nothing, and 1, where none is owed.")
+	help := say("DOSSIER... --terms FICHIER --contract NOM -o DOSSIER [--period JOUR] [--letter FICHIER] [--report RAPPORT.pdf] [--policy FICHIER] [--lang fr|en] [--at TEMPS] [--zone ZONE] [--paper letter|a4]\n\nÉcrit la demande de crédit qu'un contrat permet : une lettre à relire et à signer, ses tableaux, ce qui est confidentiel y étant masqué, et les originaux à garder. Un projet, qui ne demande rien, quand le crédit n'est pas établi ; rien, et 1, quand aucun n'est dû.",
+		"BUNDLE... --terms FILE --contract NAME -o FOLDER [--period DAY] [--letter FILE] [--report REPORT.pdf] [--policy FILE] [--lang fr|en] [--at TIME] [--zone ZONE] [--paper letter|a4]\n\nWrites the request for a credit that a contract allows: a letter to read over and sign, its tables, in which what is confidential is masked, and the originals to keep. A draft, which asks for nothing, where the credit is not established; nothing, and 1, where none is owed.")
 	if code, done := o.parse(args, help, 1, 10_000); done {
 		return code
 	}
@@ -68,7 +69,7 @@ const (
 // A crediting is one call of the command.
 type crediting struct {
 	reporting
-	dir, name, period, letter string
+	dir, name, period, letter, report string
 }
 
 func (c crediting) run(files []string) (claim report.Claim, err error) {
@@ -103,6 +104,10 @@ func (c crediting) made(files []string) (parts []written, claim report.Claim, er
 	if err != nil {
 		return nil, claim, err
 	}
+	handed, err := c.handed(made.pdf)
+	if err != nil {
+		return nil, claim, err
+	}
 	opt, err := made.recipe.Options()
 	if err != nil {
 		return nil, claim, err
@@ -123,7 +128,7 @@ func (c crediting) made(files []string) (parts []written, claim report.Claim, er
 		return nil, claim, err
 	}
 	sent := []written{{"outages", outagesSheet, outages.Sent}, {"log", logSheet, log.Sent}, {"readme", readmeName, []byte(lang.French.Letter.Readme + "\n" + lang.English.Letter.Readme)}}
-	kept := []written{{"report", filepath.Join(keptDir, reportName), made.pdf}, {"outages-kept", filepath.Join(keptDir, outagesSheet), outages.Kept}, {"log-kept", filepath.Join(keptDir, logSheet), log.Kept}}
+	kept := []written{{"report", filepath.Join(keptDir, reportName), handed}, {"outages-kept", filepath.Join(keptDir, outagesSheet), outages.Kept}, {"log-kept", filepath.Join(keptDir, logSheet), log.Kept}}
 	page := pdf.LetterOptions{Lang: c.lang, Paper: c.paper, Zone: zone, Letter: letter, Report: kept[0].exhibit()}
 	for _, w := range sent {
 		page.Enclosed = append(page.Enclosed, w.exhibit())
@@ -139,6 +144,22 @@ func (c crediting) made(files []string) (parts []written, claim report.Claim, er
 		return nil, claim, err
 	}
 	return slices.Concat([]written{{"letter", letterName, b.Bytes()}}, sent, kept), claim, nil
+}
+
+// handed is the report that the letter names: the one that was made, or the one
+// that is given, which may have been signed since and must else be the same.
+func (c crediting) handed(made []byte) ([]byte, error) {
+	if c.report == "" {
+		return made, nil
+	}
+	given, err := os.ReadFile(c.report)
+	if err != nil {
+		return nil, fmt.Errorf("read report: %w", err)
+	}
+	if !bytes.HasPrefix(given, made) {
+		return nil, errors.New(say("%q n'est pas le rapport de ces dossiers et de ces contrats, à la même date, dans la même langue, le même fuseau et le même format de page", "%q is not the report of these bundles and contracts, of the same date, in the same language, zone and page size", c.report).In(c.lang))
+	}
+	return given, nil
 }
 
 // zoneOf names the zone of the letter.

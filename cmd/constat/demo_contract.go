@@ -83,9 +83,9 @@ func (d *demonstration) begun(zone *time.Location) string {
 // credits writes what could be asked for, in both languages. Two vantages of one
 // machine establish nothing: it is a draft.
 func (d *demonstration) credits(ctx context.Context) error {
-	for lang, folder := range map[string]string{"fr": "demande", "en": "request"} {
+	for _, of := range []struct{ lang, folder, report string }{{"fr", "demande", "rapport.pdf"}, {"en", "request", "report.pdf"}} {
 		if err := d.constat(ctx, "credit", d.path("bundle.zip"), "--policy", d.path("policy"), "--terms", d.path(demoTerms), "--contract", "boutique",
-			"--letter", d.path(demoLetter), "-o", d.path(folder), "--lang", lang); err != nil {
+			"--letter", d.path(demoLetter), "--report", d.path(of.report), "-o", d.path(of.folder), "--lang", of.lang); err != nil {
 			return err
 		}
 	}

@@ -129,6 +129,9 @@ func checkDemoContract(t *testing.T, dir string) {
 		t.Errorf("%+v", c)
 	}
 	if totext, err := exec.LookPath("pdftotext"); err == nil {
+		if !bytes.Equal(contents(t, filepath.Join(dir, "request", keptDir, reportName)), contents(t, filepath.Join(dir, "report.pdf"))) {
+			t.Error("the report that is kept is not the one that was signed")
+		}
 		for folder, says := range map[string]string{"demande": "Ce texte ne demande rien", "request": "This text asks for nothing"} {
 			out := strings.ReplaceAll(program(t, 0, ".", totext, filepath.Join(dir, folder, letterName), "-"), "\u00a0", " ")
 			if !strings.Contains(out, says) || strings.Contains(out, "nous demandons que") || strings.Contains(out, "We therefore ask") {
