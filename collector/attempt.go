@@ -4,6 +4,10 @@ import (
 	"context"
 	"net"
 	"net/netip"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -13,6 +17,7 @@ import (
 const (
 	attemptEvery   = 10 * time.Minute // between two times that a failing question is asked another way
 	attemptsAtOnce = 32               // of all targets
+	pinsAtMost     = 2                // addresses of other targets that are asked for one
 )
 
 // notice sees a target begin to fail: who stands behind its name is learnt, and
@@ -35,7 +40,7 @@ func (r *rounds) notice(a answer) {
 	if first {
 		r.ways.failed(t.Watched, a.round, peerOf(reply))
 	}
-	if reply.Fault.OfNetwork() && (first || time.Since(t.tried) >= attemptEvery) {
+	if t.Question.AskedOtherwise(reply) && (first || time.Since(t.tried) >= attemptEvery) {
 		r.try(a)
 	}
 }
@@ -51,7 +56,7 @@ func peerOf(a record.Answer) netip.AddrPort {
 // try asks a question in each other way there is, all at once. If our own network
 // is down that tells nothing, and is left.
 func (r *rounds) try(a answer) {
-	list := otherWays(a, r.options.Resolvers)
+	list := otherWays(a, r.options.Resolvers, r.pins(a.target))
 	if dark := len(r.controls) > 0 && r.dark(); dark || r.trying+len(list) > attemptsAtOnce {
 		return
 	}
@@ -66,9 +71,10 @@ func (r *rounds) try(a answer) {
 }
 
 // otherWays lists in what attempts at a failed question can differ: by the other
-// family of addresses, by other name servers, and by the address that answered
-// last.
-func otherWays(a answer, resolvers []netip.AddrPort) (list []record.Asked) {
+// family of addresses, by other name servers, by the address that answered last,
+// and by those at which other targets ask for the same host: the origin behind a
+// front.
+func otherWays(a answer, resolvers, pins []netip.AddrPort) (list []record.Asked) {
 	t, peer := a.target, peerOf(a.result.Answer)
 	if _, err := netip.ParseAddr(t.Question.Host()); err == nil || t.Question.Host() == "" || t.Question.Address != "" {
 		return nil // nothing was chosen that could be chosen otherwise
@@ -82,10 +88,48 @@ func otherWays(a answer, resolvers []netip.AddrPort) (list []record.Asked) {
 	for _, server := range resolvers {
 		list = append(list, record.Asked{Resolver: server})
 	}
-	if t.good.IsValid() && t.good != peer {
-		list = append(list, record.Asked{Address: t.good})
+	for _, address := range append([]netip.AddrPort{t.good}, pins...) {
+		asked := record.Asked{Address: address}
+		if address.IsValid() && address != peer && !slices.Contains(list, asked) {
+			list = append(list, asked)
+		}
 	}
 	return list
+}
+
+// pins returns the addresses, a few at most, at which the configuration has pages
+// of the same host asked for, each at a port of its own or that of t.
+func (r *rounds) pins(t *target) (list []netip.AddrPort) {
+	if t.Question.Kind != "http" {
+		return nil
+	}
+	for _, o := range r.queue {
+		q := o.Question
+		if q.Kind != "http" || q.Address == "" || !strings.EqualFold(q.Host(), t.Question.Host()) {
+			continue
+		}
+		address, err := netip.ParseAddrPort(q.Address)
+		if err != nil {
+			bare, _ := netip.ParseAddr(q.Address)
+			address = netip.AddrPortFrom(bare, portOf(t.Question))
+		}
+		if address.IsValid() && address.Port() != 0 && !slices.Contains(list, address) {
+			list = append(list, address)
+		}
+	}
+	slices.SortFunc(list, netip.AddrPort.Compare) // the queue has no order of its own
+	return list[:min(len(list), pinsAtMost)]
+}
+
+// portOf is the port of a page.
+func portOf(q record.Question) uint16 {
+	u, err := url.Parse(q.URL)
+	if err != nil {
+		return 0
+	}
+	_, port, _ := net.SplitHostPort(record.HostPort(u))
+	n, _ := strconv.ParseUint(port, 10, 16)
+	return uint16(n)
 }
 
 // attempt asks once, in another way.

@@ -107,6 +107,36 @@ func TestFailureIsAskedAboutInOtherWays(t *testing.T) {
 	})
 }
 
+// A front that answers by itself is told from its origin: a page that fails by its
+// status or its content is asked for where the configuration has the origin asked,
+// at the port of the page, and over the other family.
+func TestAFrontIsToldFromItsOrigin(t *testing.T) {
+	for name, failed := range map[string]record.Answer{"status": {Status: 503, Peer: here, Conditions: "ft"}, "content": {Status: 200, Peer: here, Conditions: "tf"}, "network": {Fault: record.TCPTimeout, Peer: here}} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				s, front, origin, other := &memorySink{}, named("shop", time.Minute), named("shop", time.Minute), named("blog", time.Minute)
+				front.Question.Conditions = []string{"[STATUS] == 200", "[BODY] == pat(*Shop*)"}
+				origin.Chain, origin.Question.Address = record.Chain{7}, "192.0.2.80"
+				other.Question.Address = "192.0.2.90"
+				p := &wayPlayer{play: func(at time.Duration, a probe.Ask) (time.Duration, record.Answer) {
+					switch {
+					case a.Question.Address == "" && !a.Address.IsValid() && a.Family == "":
+						return 0, failed
+					case a.Family != "":
+						return 0, record.Answer{Fault: record.DNSNotFound}
+					}
+					return 0, record.Answer{Status: 200, Peer: a.Address, Conditions: "tt"}
+				}}
+				runWays(t, s, p, 9*time.Minute, Options{}, front, origin, other)
+				got := strings.Join(tell(s, front), "\n")
+				if strings.Count(got, "1 family 6 dns-nxdomain\n2 address 192.0.2.80:443") != 1 || strings.Count(got, "address") != 1 {
+					t.Errorf("seen:\n%s", got)
+				}
+			})
+		})
+	}
+}
+
 // What cannot be asked otherwise is not; nor is a page that answers, or anything
 // while our own network is down.
 func TestNoAttemptWhereItTellsNothing(t *testing.T) {
@@ -118,7 +148,9 @@ func TestNoAttemptWhereItTellsNothing(t *testing.T) {
 	}{
 		"address":       {edit: func(w *record.Watched) { w.Question.URL = "https://192.0.2.7/" }, answer: record.Answer{Fault: record.TCPTimeout, Peer: here}},
 		"pinned":        {edit: func(w *record.Watched) { w.Question.Address = "192.0.2.7" }, answer: record.Answer{Fault: record.TCPTimeout, Peer: here}},
-		"server error":  {answer: record.Answer{Status: 503, Peer: here}},
+		"sent":          {edit: func(w *record.Watched) { w.Question.Method = "POST" }, answer: record.Answer{Status: 503, Peer: here}},
+		"patience":      {answer: record.Answer{Status: 429, Peer: here}},
+		"slow":          {edit: func(w *record.Watched) { w.Question.Conditions = []string{"[RESPONSE_TIME] < 5"} }, answer: record.Answer{Status: 200, Peer: here, Conditions: "f"}},
 		"local":         {answer: record.Answer{Fault: record.Local, Peer: here}},
 		"own network":   {answer: record.Answer{Fault: record.TCPTimeout, Peer: here}, more: []record.Watched{control("control", time.Second)}, dark: true},
 		"good":          {answer: record.Answer{Status: 200, Peer: here}},

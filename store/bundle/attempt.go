@@ -21,7 +21,7 @@ func (c *course) attempts(o *Observed) error {
 		if asked != "" {
 			return fmt.Errorf("the scheduled question, or a control's, is said to have been asked %q", asked)
 		}
-		c.failing = o.Answer.Fault.OfNetwork()
+		c.failing = o.Definition.Question.AskedOtherwise(o.Answer)
 		return nil
 	case asked == "":
 		return fmt.Errorf("attempt %d does not say in what it differed", o.Attempt)
@@ -32,7 +32,7 @@ func (c *course) attempts(o *Observed) error {
 	case c.last.any && (o.Round != c.last.round || o.Attempt != c.last.attempt+1):
 		return fmt.Errorf("attempt %d of round %d comes after attempt %d of round %d", o.Attempt, o.Round, c.last.attempt, c.last.round)
 	case c.last.any && !c.failing:
-		return fmt.Errorf("attempt %d of a round whose question met no fault of the network", o.Attempt)
+		return fmt.Errorf("attempt %d of a round whose question did not fail in a way that is asked about", o.Attempt)
 	}
 	return differs(o.Definition.Question, o.Answer)
 }

@@ -123,7 +123,7 @@ type course struct {
 	*Target
 	*heard
 	last    past
-	failing bool                         // the newest scheduled question met a fault of the network
+	failing bool                         // the newest scheduled question failed, and may be asked otherwise
 	late    int                          // scheduled questions in a row that left too late
 	grid    map[record.Hash]record.Round // the first round under each target entry
 	gridded *Definition                  // the last one asked for,

@@ -82,8 +82,11 @@ func locationOf(a record.Answer) (string, bool) {
 }
 
 // throughout holds the address of each answer on the way against the question
-// as it was put there.
+// as it was put there. An attempt at an address was put as if the question had it.
 func throughout(q record.Question, a record.Answer) error {
+	if asked, err := record.ParseAsked(a.Asked); err == nil && asked.Address.IsValid() {
+		q.Address = asked.Address.String()
+	}
 	for i, h := range a.Hops {
 		at, _ := q.After(a.Hops[:i])
 		if err := reached(at, h.Peer); err != nil {

@@ -64,8 +64,13 @@ var pathLies = []lie{
 var attemptLies = []lie{
 	{"an attempt like the question", Integrity, "entries", "in what it differed", attempted(tried{1, "", 7})},
 	{"a scheduled question that differed", Integrity, "entries", "is said to have been asked", attempted(tried{0, "family 4", 7})},
-	{"an attempt without a failure", Integrity, "entries", "no fault of the network", lied(func(f *forge) {
+	{"an attempt without a failure", Integrity, "entries", "did not fail in a way", lied(func(f *forge) {
 		a, _ := good("shop")
+		f.story().tries("shop", a, tried{1, "family 4", 7})
+	})},
+	{"an attempt of who asks for patience", Integrity, "entries", "did not fail in a way", lied(func(f *forge) {
+		a, _ := good("shop")
+		a.Status, a.Conditions = 429, "f"
 		f.story().tries("shop", a, tried{1, "family 4", 7})
 	})},
 	{"the second without the first", Integrity, "entries", "comes after attempt 0", attempted(tried{2, "family 4", 7})},
@@ -118,6 +123,18 @@ func TestPathsAndAttemptsPass(t *testing.T) {
 	}
 }
 
+// Beside a page that failed by its status the question is put to the origin's own
+// address, at a port of its own.
+func TestAttemptsBesideAStatusPass(t *testing.T) {
+	f := newForge(t).story()
+	a, _ := good("shop")
+	a.Status, a.Conditions = 503, "f"
+	f.tries("shop", a, tried{1, "family 4", 7}, tried{2, "address 192.0.2.7:8443", 7})
+	if b := verifyBytes(t, f.write(f.contents(-1, int64(len(f.leaves))-1, "shop", "blog", "control")), f.policy()); b.Verdict() == Broken {
+		t.Errorf("%+v", b.Checks)
+	}
+}
+
 // onePath adds one path to the story.
 func onePath(name string, round int, edit func(*record.Path)) func(*testing.T, *forge) []byte {
 	return lied(func(f *forge) {
@@ -166,6 +183,9 @@ func (f *forge) tries(name string, a record.Answer, list ...tried) {
 	for _, try := range list {
 		b := refused
 		b.Asked, b.Peer = try.asked, netip.AddrPortFrom(netip.AddrFrom4([4]byte{192, 0, 2, try.peer}), 443)
+		if asked, err := record.ParseAsked(try.asked); err == nil && asked.Address.Addr() == b.Peer.Addr() {
+			b.Peer = asked.Address
+		}
 		o := record.Observation{Round: roundAt(180), Attempt: try.attempt, Answer: f.answer(b)}
 		if try.attempt == 0 {
 			s.Observations = nil

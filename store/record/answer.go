@@ -132,7 +132,7 @@ func (a Answer) Declined() bool {
 }
 
 // OfNetwork reports whether another way, name server or address might have met
-// no such fault: diagnostic attempts follow these.
+// no such fault.
 func (f Fault) OfNetwork() bool {
 	switch f {
 	case DNSNotFound, DNSTimeout, DNSFailure, TCPRefused, TCPTimeout, TCPUnreachable, TCPReset, TLSExpired, TLSName, TLSUntrusted, TLSTimeout, TLSFailure,
