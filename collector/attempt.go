@@ -62,6 +62,9 @@ func (r *rounds) try(a answer) {
 	}
 	a.target.tried = time.Now()
 	for _, asked := range list {
+		if !r.courtesy.spares(a.target.Question, a.target.tried) {
+			return
+		}
 		h := &held{target: a.target, try: true, open: true}
 		a.target.held = append(a.target.held, h)
 		r.asked++

@@ -54,6 +54,17 @@ func (c *courtesy) hold(t *target, at time.Time) (time.Duration, bool) {
 	return wait, true
 }
 
+// spares reports whether a host may be asked once more, by way of diagnosis, and
+// takes the turn: half of those that there are at once are left to rounds.
+func (c *courtesy) spares(q record.Question, at time.Time) bool {
+	host := hostOf(q)
+	l := c.hosts[host]
+	if host == "" || l == nil {
+		return true
+	}
+	return l.TokensAt(at) >= float64(c.rate)/2+1 && l.AllowN(at, 1)
+}
+
 // hostOf returns whom a question asks, by name; empty where it is this machine,
 // or nobody.
 func hostOf(q record.Question) string {

@@ -88,3 +88,35 @@ func renamed(w record.Watched, name string) record.Watched {
 	other.Question = w.Question
 	return other
 }
+
+// TestAttemptsLeaveTurnsToRounds: many pages of one host that fail at once are not all
+// asked otherwise, and no round is put off for it.
+func TestAttemptsLeaveTurnsToRounds(t *testing.T) {
+	c := newCourtesy(10)
+	w := &target{Watched: named("shop", time.Minute)}
+	at, n := time.Now(), 0
+	if wait, ok := c.hold(w, at); wait != 0 || !ok {
+		t.Fatalf("a round waits %v, %v", wait, ok)
+	}
+	for range 20 {
+		if c.spares(w.Question, at) {
+			n++
+		}
+	}
+	if n != 4 {
+		t.Errorf("%d attempts at once", n)
+	}
+	for i := range 5 {
+		if wait, ok := c.hold(w, at); wait != 0 || !ok {
+			t.Errorf("round %d waits %v, %v", i, wait, ok)
+		}
+	}
+	if !c.spares(w.Question, at.Add(time.Second)) {
+		t.Error("a second later there is no turn")
+	}
+	here := named("shop", time.Minute)
+	here.Question.URL = "http://127.0.0.1:1/"
+	if !c.spares(here.Question, at) {
+		t.Error("our own machine is spared")
+	}
+}
