@@ -46,6 +46,7 @@ var mayImport = map[string]string{
 	"report":             "store/page store/record store/seal store/bundle report/clock report/contract report/incident report/loss report/statement",
 	"report/pdf":         "report report/contract report/lang store/record store/seal store/registry github.com/jung-kurt/gofpdf github.com/go-fonts/liberation github.com/boombuler/barcode",
 	"report/export":      "report report/contract report/lang store/record store/registry",
+	"report/restore":     "report report/lang store/bundle store/record store/warc golang.org/x/net/html",
 	"cmd/constat-verify": "store/bundle store/seal",
 	"cmd/constat":        "*",
 	"cmd/constat/demo":   "*",

@@ -106,6 +106,7 @@ func (h *host) serve(front string, folders ...string) {
 type pageWatcher struct {
 	t       *testing.T
 	store   *store.Store
+	dir     string
 	targets []record.Watched
 	shift   record.Round
 }
@@ -131,7 +132,7 @@ func newPageWatcher(t *testing.T, origin string, shift record.Round, targets []r
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &pageWatcher{t, s, w, shift}
+	return &pageWatcher{t, s, dir, w, shift}
 }
 
 // ask puts one round to every target.

@@ -1,0 +1,321 @@
+// Package restore gives back what captures still hold of a lost site.
+//
+// [Find] chooses what to give: of each target of the site the last content that
+// was its own before the loss, or that of another time, from verified bundles
+// alone. [Holdings.Write] writes it out as a folder:
+//
+//	index.html       what is here, from when, under which digest, and what is missing
+//	pages/           pages and style sheets whose links lead to what is here
+//	original/        everything as it was received, but for a coding of the transport
+//	captures.warc.gz the same as sealed, byte for byte, with what was asked and answered
+//	SHA256SUMS       digests of all of that, for sha256sum -c
+//
+// The same bundles and the same choice give the same bytes. Nothing is made up:
+// what is not held is named as missing, and pages ask nobody for it.
+package restore
+
+import (
+	"bytes"
+	"cmp"
+	"compress/gzip"
+	"compress/zlib"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"mime"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"constat/report"
+	"constat/store/bundle"
+	"constat/store/record"
+	"constat/store/warc"
+)
+
+// ErrNothing is returned where bundles hold no content of a site.
+var ErrNothing = errors.New("nothing of this site was kept")
+
+// A SiteError says that bundles show no such site.
+type SiteError struct {
+	Site  string
+	Known []string // the sites that they show, in order
+}
+
+func (e *SiteError) Error() string {
+	return fmt.Sprintf("no site %q is shown here; there are %s", e.Site, strings.Join(e.Known, ", "))
+}
+
+// Holdings are what is given back of a site.
+type Holdings struct {
+	Site    string
+	At      record.Instant    // as asked, zero for the last good state
+	Choices []Choice          // by target and vantage
+	Items   []*Item           // by address
+	Missing []Missing         // of which none is given, by address
+	found   map[string]*Item  // by address
+	answers map[string]int    // the status of what came for a requisite, and is none
+	leads   map[string]string // where a redirect led
+}
+
+// A Choice says which state of a target was taken, and why.
+type Choice struct {
+	Target  string
+	Vantage string
+	Address string
+	Why     Why
+	Taken   record.Instant // when what is given was received; zero for nothing
+	Stood   record.Instant // until when it is known to have stood
+	Lost    record.Instant // when it was first missing; zero where it is not lost
+	State   string         // what stands there since: a state of package report/loss
+}
+
+// Why a state was chosen.
+type Why string
+
+// The reasons.
+const (
+	BeforeLoss Why = "before-loss" // the last of its own before what stands there now
+	Newest     Why = "newest"      // nothing is lost, by what was recorded
+	Unjudged   Why = "unjudged"    // whether it was the target's own is not known
+	Asked      Why = "asked"       // the one that stood at the time asked for
+	Nothing    Why = "nothing"     // no content was kept
+)
+
+// An Item is one content that is given back.
+type Item struct {
+	URL    string
+	Kind   Kind
+	Target string
+	Taken  record.Instant // it was received
+	Stood  record.Instant // it is known to have stood until then
+	Body   record.Hash    // of what was received
+	Size   int64
+	Cut    bool // more came than was kept
+	Older  bool // of another state than the page that it belongs to
+	Origin string
+	Leaf   int64
+
+	// What Write finds.
+	Name  string      // in pages/ or original/
+	Shown string      // where a browser is led
+	File  record.Hash // of the file in original/, where it is not Body
+	Coded bool        // in a coding that could not be undone
+
+	log        *bundle.Log
+	file, kept record.Hash
+	media      string // its type, without parameters
+	charset    string
+}
+
+// Kind is how an item came to be kept.
+type Kind string
+
+// The kinds.
+const (
+	Page      Kind = "page"      // the answer to a target
+	Requisite Kind = "requisite" // what a page needs to be shown
+)
+
+// Missing is what was there and is not given back.
+type Missing struct {
+	URL    string
+	Of     string // the address of what names it
+	Why    Lack
+	Status int // what was answered instead, zero for nothing
+}
+
+// Lack says why something is missing.
+type Lack string
+
+// The reasons.
+const (
+	NotKept  Lack = "not-kept" // a part of a page that is not held
+	Answered Lack = "answered" // something else came when it was asked for
+	Linked   Lack = "linked"   // a page of the same site, which was not watched
+)
+
+// A source is one target as one vantage asked it, over all logs.
+type source struct {
+	vantage, name string
+	parts         []part
+}
+
+type part struct {
+	log    *bundle.Log
+	target *bundle.Target
+}
+
+// Find chooses what to give back of a site: at a time, or where that is zero
+// the last good state. The dossier is that of the same bundles.
+func Find(bundles []*bundle.Bundle, d *report.Dossier, site string, at record.Instant) (*Holdings, error) {
+	sources, known := sourcesOf(bundles, site)
+	if len(sources) == 0 {
+		return nil, &SiteError{site, known}
+	}
+	h := &Holdings{Site: site, At: at, found: map[string]*Item{}, answers: map[string]int{}, leads: map[string]string{}}
+	for _, s := range sources {
+		if s.kind() != "http" {
+			continue
+		}
+		if err := h.page(s, d); err != nil {
+			return nil, fmt.Errorf("target %q: %w", s.name, err)
+		}
+	}
+	if h.settle(); len(h.Items) == 0 {
+		return nil, ErrNothing
+	}
+	return h, nil
+}
+
+func sourcesOf(bundles []*bundle.Bundle, site string) (out []*source, known []string) {
+	for _, b := range bundles {
+		for _, l := range b.Logs {
+			vantage, _, _ := record.Epoch(l.Origin)
+			for _, t := range l.Targets {
+				d := t.Definitions[len(t.Definitions)-1]
+				if d.Control {
+					continue
+				}
+				if own := cmp.Or(d.Site, d.Name); own != site {
+					known = append(known, own)
+					continue
+				}
+				i := slices.IndexFunc(out, func(s *source) bool { return s.vantage == vantage && s.name == d.Name })
+				if i < 0 {
+					i, out = len(out), append(out, &source{vantage: vantage, name: d.Name})
+				}
+				out[i].parts = append(out[i].parts, part{l, t})
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b *source) int {
+		return cmp.Or(cmp.Compare(a.name, b.name), cmp.Compare(a.vantage, b.vantage))
+	})
+	slices.Sort(known)
+	return out, slices.Compact(known)
+}
+
+func (s *source) newest() bundle.Definition {
+	var d bundle.Definition
+	for _, p := range s.parts {
+		if n := p.target.Definitions[len(p.target.Definitions)-1]; n.Time >= d.Time {
+			d = n
+		}
+	}
+	return d
+}
+
+func (s *source) kind() string { return s.newest().Question.Kind }
+
+// add takes an item in. Of one address the content received last is given.
+func (h *Holdings) add(n *Item) {
+	if o := h.found[n.URL]; o == nil || o.Stood < n.Stood || o.Stood == n.Stood && o.Taken < n.Taken {
+		h.found[n.URL] = n
+	}
+}
+
+// settle brings what was found into its order.
+func (h *Holdings) settle() {
+	for _, address := range slices.Sorted(maps.Keys(h.found)) {
+		h.Items = append(h.Items, h.found[address])
+	}
+}
+
+// keyOf is the address that a link leads to, without its fragment.
+func keyOf(u *url.URL) string {
+	k := *u
+	k.Fragment, k.RawFragment, k.User = "", "", nil
+	if k.Path == "" {
+		k.Path = "/"
+	}
+	return warc.Address(k.String())
+}
+
+// held is what is given under an address, over redirects that were kept.
+func (h *Holdings) held(address string) *Item {
+	for range 10 {
+		if n := h.found[address]; n != nil {
+			return n
+		}
+		to, ok := h.leads[address]
+		if !ok {
+			return nil
+		}
+		address = to
+	}
+	return nil
+}
+
+// read returns the content of an item as a reader gets it, and fills in what it is.
+func (n *Item) read() ([]byte, error) {
+	own, err := capture(n.log, n.file)
+	if err != nil {
+		return nil, err
+	}
+	fields := fieldsOf(own.Response)
+	var parameters map[string]string
+	if n.media, parameters, err = mime.ParseMediaType(fields.Get("Content-Type")); err == nil {
+		n.charset = parameters["charset"]
+	}
+	body := own.Body
+	if !n.kept.IsZero() {
+		earlier, err := capture(n.log, n.kept)
+		if err != nil {
+			return nil, err
+		}
+		body = earlier.Body
+	}
+	if record.Sum(body) != n.Body {
+		return nil, fmt.Errorf("capture %v holds another body than its entry says", n.file)
+	}
+	plain, ok := decoded(fields.Get("Content-Encoding"), body)
+	if n.Coded = !ok; ok {
+		body = plain
+	}
+	return body, nil
+}
+
+func capture(l *bundle.Log, file record.Hash) (warc.Capture, error) {
+	b, err := l.Capture(file)
+	if err != nil {
+		return warc.Capture{}, err
+	}
+	return warc.Decode(b)
+}
+
+func fieldsOf(head []byte) http.Header {
+	h := http.Header{}
+	for line := range strings.SplitSeq(string(head), "\r\n") {
+		if name, value, ok := strings.Cut(line, ": "); ok {
+			h.Add(name, value)
+		}
+	}
+	return h
+}
+
+// maxPlain bounds what is unpacked of one content.
+const maxPlain = 64 << 20
+
+// decoded undoes a coding, as far as it goes.
+func decoded(coding string, body []byte) ([]byte, bool) {
+	var r io.Reader
+	var err error
+	switch strings.ToLower(strings.TrimSpace(coding)) {
+	case "", "identity":
+		return body, true
+	case "gzip", "x-gzip":
+		r, err = gzip.NewReader(bytes.NewReader(body))
+	case "deflate":
+		r, err = zlib.NewReader(bytes.NewReader(body))
+	default:
+		return nil, false
+	}
+	if err != nil {
+		return nil, false
+	}
+	plain, err := io.ReadAll(io.LimitReader(r, maxPlain+1))
+	return plain, err == nil && len(plain) <= maxPlain
+}

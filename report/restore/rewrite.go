@@ -1,0 +1,181 @@
+package restore
+
+import (
+	"bytes"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// policy has a browser show what is here and nothing else: no script runs, and
+// nothing is asked of the host, which may be another's by now.
+const policy = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src file: data:; style-src file: data: 'unsafe-inline'; font-src file: data:; media-src file: data:; frame-src file:; form-action 'none'">`
+
+// A rewriting leads the links of one page or style sheet to what is here.
+type rewriting struct {
+	*Holdings
+	item *Item
+	base *url.URL
+	lack func(address string, link bool) // is told what is not here
+}
+
+// to returns what a link is replaced with. What is not here keeps its address,
+// in full.
+func (w *rewriting) to(text string, link bool) string {
+	trimmed := strings.TrimSpace(text)
+	if trimmed == "" || trimmed[0] == '#' {
+		return text
+	}
+	u, err := w.base.Parse(trimmed)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" {
+		return text
+	}
+	n := w.held(keyOf(u))
+	if n == nil {
+		w.lack(keyOf(u), link)
+		return u.String()
+	}
+	out := relative(w.item.Shown, n.Shown)
+	if u.Fragment != "" {
+		out += "#" + u.EscapedFragment()
+	}
+	return out
+}
+
+// loads are the attributes whose content a browser fetches to show a page.
+var loads = map[string][]string{
+	"img": {"src"}, "input": {"src"}, "video": {"poster", "src"}, "audio": {"src"}, "source": {"src"}, "track": {"src"}, "embed": {"src"}, "object": {"data"},
+	"image": {"href", "xlink:href"}, "use": {"href", "xlink:href"}, "body": {"background"}, "table": {"background"}, "td": {"background"}, "th": {"background"}, "script": {"src"},
+}
+
+// page rewrites a page: everything but links stands as it was.
+func (w *rewriting) page(body []byte) []byte {
+	var out bytes.Buffer
+	head := policy
+	if w.item.charset != "" { // the server said it, the file no longer does
+		head = `<meta charset="` + html.EscapeString(w.item.charset) + `">` + head
+	}
+	begun := false
+	begin := func() {
+		if !begun {
+			begun = true
+			out.WriteString(head)
+		}
+	}
+	z := html.NewTokenizer(bytes.NewReader(body))
+	for inStyle := false; ; {
+		kind := z.Next()
+		raw := bytes.Clone(z.Raw())
+		switch kind {
+		case html.ErrorToken:
+			begin()
+			out.Write(raw)
+			return out.Bytes()
+		case html.DoctypeToken:
+			out.Write(raw)
+			begin()
+			continue
+		case html.TextToken:
+			if len(bytes.TrimSpace(raw)) > 0 && !bytes.Equal(raw, []byte("\uFEFF")) {
+				begin()
+			}
+			if inStyle {
+				raw = w.style(raw)
+			}
+		case html.EndTagToken:
+			inStyle = false
+		case html.StartTagToken, html.SelfClosingTagToken:
+			begin()
+			t := z.Token()
+			inStyle = t.Data == "style" && kind == html.StartTagToken
+			if w.tag(&t) {
+				raw = []byte(t.String())
+			}
+		}
+		out.Write(raw)
+	}
+}
+
+// tag rewrites the attributes of one element, and reports whether any changed.
+func (w *rewriting) tag(t *html.Token) (changed bool) {
+	if t.Data == "base" {
+		for _, a := range t.Attr {
+			if u, err := w.base.Parse(a.Val); a.Key == "href" && err == nil {
+				w.base = u
+			}
+		}
+		t.Attr = slices.DeleteFunc(t.Attr, func(a html.Attribute) bool { return a.Key == "href" })
+		return true
+	}
+	if t.Data == "meta" && slices.ContainsFunc(t.Attr, func(a html.Attribute) bool {
+		return a.Key == "http-equiv" && slices.Contains([]string{"refresh", "content-security-policy"}, strings.ToLower(a.Val))
+	}) {
+		t.Attr = nil // it would lead away from what is here, or hide it
+		return true
+	}
+	rel := ""
+	for _, a := range t.Attr {
+		if a.Key == "rel" {
+			rel = strings.ToLower(a.Val)
+		}
+	}
+	for i, a := range t.Attr {
+		value := a.Val
+		switch {
+		case a.Key == "srcset":
+			value = w.sizes(value)
+		case a.Key == "style":
+			value = string(w.style([]byte(value)))
+		case t.Data == "link" && a.Key == "href":
+			value = w.to(value, !strings.Contains(rel, "stylesheet") && !strings.Contains(rel, "icon"))
+		case slices.Contains(loads[t.Data], a.Key):
+			value = w.to(value, false)
+		case a.Key == "href", a.Key == "src", a.Key == "action", a.Key == "formaction":
+			value = w.to(value, true)
+		}
+		if value != a.Val {
+			t.Attr[i].Val, changed = value, true
+		}
+	}
+	if changed { // a style sheet that was rewritten has another digest, and a file no origin
+		t.Attr = slices.DeleteFunc(t.Attr, func(a html.Attribute) bool { return a.Key == "integrity" || a.Key == "crossorigin" })
+	}
+	return changed
+}
+
+func (w *rewriting) sizes(srcset string) string {
+	if strings.Contains(srcset, "data:") {
+		return srcset
+	}
+	var out []string
+	for part := range strings.SplitSeq(srcset, ",") {
+		f := strings.Fields(part)
+		if len(f) > 0 {
+			f[0] = w.to(f[0], false)
+			out = append(out, strings.Join(f, " "))
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+var inStyles = regexp.MustCompile(`(?i)url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)["']`)
+
+// style rewrites a style sheet.
+func (w *rewriting) style(text []byte) []byte {
+	var out bytes.Buffer
+	end := 0
+	for _, m := range inStyles.FindAllSubmatchIndex(text, -1) {
+		from, to := m[2], m[3]
+		if from < 0 {
+			from, to = m[4], m[5]
+		}
+		out.Write(text[end:from])
+		out.WriteString(w.to(string(text[from:to]), false))
+		end = to
+	}
+	out.Write(text[end:])
+	return out.Bytes()
+}
