@@ -84,6 +84,8 @@ type Options struct {
 	Furnisher Furnisher                   // asks for the requisites of pages; nil: nobody does
 	Stock     Stock                       // keeps them
 	Furnished map[string]bool             // the targets whose requisites are kept, by name
+	Larder    Larder                      // keeps contents of sites that are followed; nil: nobody does
+	Stocked   map[string]int64            // how many bytes of them, by target
 	Secrets   map[string]inventory.Secret // what it takes to list a target or to be let in, by its name
 	Paths     *path.Asker                 // learns who stands behind names; nil: nobody does
 	// Resolvers are name servers that a failing question is asked with in place of

@@ -112,6 +112,9 @@ func (l *lane) one(ctx context.Context, w record.Watched, round record.Round) bo
 	if result.Manifest != "" {
 		defer os.Remove(result.Manifest)
 	}
+	if result.Spool != "" {
+		defer os.RemoveAll(result.Spool)
+	}
 	e := result.Inventory
 	if ctx.Err() != nil && !e.Whole() {
 		l.keeper.gap("stopped", round, round, 1)
@@ -127,6 +130,7 @@ func (l *lane) one(ctx context.Context, w record.Watched, round record.Round) bo
 		l.keeper.gap("storage", round, round, 1)
 		return false
 	}
+	l.stock(ctx, w, e, result.Kept)
 	l.log.Info("listed", "target", w.Name, "files", e.Items, "bytes", e.Bytes, "missing", e.Missing, "fault", string(e.Fault), "took", time.Since(started))
 	return e.Whole()
 }
@@ -159,6 +163,7 @@ func (l *lane) ask(ctx context.Context, w record.Watched) (out inventory.Result,
 			return f, err
 		},
 		Roots: l.options.Roots,
+		Keep:  l.keeping(w),
 	}), nil
 }
 

@@ -35,6 +35,7 @@ type chain struct {
 	Furnished  record.Round         `json:",omitempty"` // of the newest requisites
 	Stood      record.Round         `json:",omitempty"` // of the newest capture, unless its reason is "failure"
 	Standing   record.Hash          `json:",omitzero"`  // its file
+	Stocked    int64                `json:",omitempty"` // bytes of the contents kept of crawls
 	Anchor     int64                // newest time stamp when what is pending began, see record.Segment
 	pending    []record.Observation // not yet in a segment, in order; shared, never written to
 }

@@ -17,7 +17,7 @@ func (s *Store) Check(ctx context.Context) iter.Seq[error] {
 	return func(yield func(error) bool) {
 		s.db.View(func(tx *bolt.Tx) error {
 			c := &checker{Store: s, tx: tx, ctx: ctx, yield: yield, rows: map[record.Chain]*record.Row{}, controls: map[record.Chain]bool{},
-				newest: map[record.Chain]int64{}, sealed: map[record.Chain]place{}, listed: map[record.Chain]record.Round{}, pathed: map[record.Chain]record.Round{}, pictured: map[record.Chain]record.Round{}, furnished: map[record.Chain]record.Round{}, counts: map[record.Kind]int64{}, files: map[record.Hash]bool{}, manifests: map[record.Hash]manifest{}, hashes: map[int64]seal.Hash{}}
+				newest: map[record.Chain]int64{}, sealed: map[record.Chain]place{}, listed: map[record.Chain]record.Round{}, pathed: map[record.Chain]record.Round{}, pictured: map[record.Chain]record.Round{}, furnished: map[record.Chain]record.Round{}, stocked: map[record.Chain]int64{}, counts: map[record.Kind]int64{}, files: map[record.Hash]bool{}, manifests: map[record.Hash]manifest{}, hashes: map[int64]seal.Hash{}}
 			c.run()
 			return nil
 		})
@@ -41,6 +41,7 @@ type checker struct {
 	pathed    map[record.Chain]record.Round
 	pictured  map[record.Chain]record.Round
 	furnished map[record.Chain]record.Round
+	stocked   map[record.Chain]int64
 	counts    map[record.Kind]int64
 	files     map[record.Hash]bool
 	manifests map[record.Hash]manifest
@@ -133,6 +134,8 @@ func (c *checker) leaf(e record.Entry) {
 		c.picture(e)
 	case record.Requisites:
 		c.requisites(e)
+	case record.Bodies:
+		c.stock(e)
 	}
 }
 

@@ -46,7 +46,7 @@ func (c *checker) state() {
 		}
 	}
 	for id, row := range c.rows {
-		if have := c.chains[id]; have == nil || have.Row != *row || have.Leaf != c.newest[id] || have.Sealed != c.sealed[id] || have.Listed != c.listed[id] || have.Pathed != c.pathed[id] || have.Pictured != c.pictured[id] || have.Furnished != c.furnished[id] ||
+		if have := c.chains[id]; have == nil || have.Row != *row || have.Leaf != c.newest[id] || have.Sealed != c.sealed[id] || have.Listed != c.listed[id] || have.Pathed != c.pathed[id] || have.Pictured != c.pictured[id] || have.Furnished != c.furnished[id] || have.Stocked != c.stocked[id] ||
 			have.Definition != record.Hash(c.hashes[have.Leaf]) {
 			c.wrong("the store's state of chain %v is not that of its leaves", id)
 		}

@@ -141,6 +141,10 @@ func (x *exporter) show(leaf int64, b []byte) error {
 				x.captures[p.Kept] = true
 			}
 		}
+	case record.Bodies:
+		for _, k := range e.Kept {
+			x.captures[k.File] = true
+		}
 	case record.Anchor:
 		x.requests[e.Request], x.stamps[e.Response], x.stamped[e.Size] = true, true, true
 	case record.Watch:

@@ -29,6 +29,9 @@ type Inventory struct {
 	// Read is how many bytes of content are read a day: 1GiB unless said
 	// otherwise, 0 for none.
 	Read int64
+	// Keep is how many bytes of contents that a crawl read are kept, over the life
+	// of the target; 0 for none. Of a site followed from page to page.
+	Keep int64
 	// Secret is the file with what it takes to get in, relative to the
 	// configuration, which nobody else can read.
 	Secret string
@@ -57,6 +60,7 @@ func (r *configReader) inventoryFields(i *Inventory) []configField {
 	return []configField{
 		{name: "inventory", read: func(n ast.Node) { i.URL = r.store(n) }},
 		{name: "read", read: func(n ast.Node) { i.Read = r.perDay(n) }},
+		{name: "keep", read: func(n ast.Node) { i.Keep = r.budget(n) }},
 		{name: "secret", read: func(n ast.Node) { i.Secret, _ = r.text(n) }},
 		{name: "records", read: func(n ast.Node) { i.Records = r.pick(n) }},
 		{name: "query", read: func(n ast.Node) { i.Query = r.query(n) }},
@@ -124,7 +128,7 @@ func (r *configReader) pick(n ast.Node) string {
 func (r *configReader) checkInventory(n ast.Node, t *Target, i Inventory, keys map[string]ast.Node) {
 	if keys["inventory"] == nil {
 		r.checkAuth(t, i.Secret, keys)
-		for _, k := range []string{"read", "records", "query", "secret"} {
+		for _, k := range []string{"read", "keep", "records", "query", "secret"} {
 			if keys[k] != nil && !(k == "secret" && keys["auth"] != nil) {
 				r.at(keys[k], say("%q va avec un inventaire", "%q goes with an inventory", k), withoutInventory(k))
 			}
@@ -143,6 +147,7 @@ func (r *configReader) checkInventory(n ast.Node, t *Target, i Inventory, keys m
 		t.Timeout = min(longestListing, t.Interval)
 	}
 	r.checkDatabase(n, i, keys)
+	r.checkKeep(i, keys)
 	if i.Records != "" && !strings.HasPrefix(i.URL, "http") {
 		r.at(keys["records"], say("un nombre se lit dans une réponse http", "a number is read in an http answer"), Phrase{})
 	}

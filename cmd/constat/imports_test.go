@@ -31,7 +31,7 @@ var mayImport = map[string]string{
 	"store": "store/record store/seal store/warc store/bundle go.etcd.io/bbolt go.etcd.io/bbolt/errors " +
 		"golang.org/x/mod/sumdb/note golang.org/x/mod/sumdb/tlog",
 	"collector/probe":     "store/record store/page github.com/go-resty/resty/v2 github.com/miekg/dns golang.org/x/crypto/ocsp golang.org/x/net/http2 golang.org/x/net/icmp golang.org/x/net/idna golang.org/x/net/ipv4 golang.org/x/net/ipv6",
-	"collector/inventory": "store/record github.com/go-sql-driver/mysql github.com/jackc/pgx/v5 github.com/minio/minio-go/v7 github.com/pkg/sftp golang.org/x/crypto/ssh golang.org/x/net/html",
+	"collector/inventory": "store/record store/warc github.com/go-sql-driver/mysql github.com/jackc/pgx/v5 github.com/minio/minio-go/v7 github.com/pkg/sftp golang.org/x/crypto/ssh golang.org/x/net/html",
 	"collector/importer":  "store/record",
 	"collector/path":      "store/record collector/probe golang.org/x/sys/unix",
 	"collector/requisite": "store/record store/warc golang.org/x/net/html",

@@ -76,6 +76,7 @@ type plan struct {
 	secrets                   map[string]inventory.Secret
 	pictured                  map[string]bool
 	furnished                 map[string]bool
+	stocked                   map[string]int64
 	paths                     *path.Asker
 	resolvers                 []netip.AddrPort
 	rate                      int // questions a second to one host
@@ -210,7 +211,7 @@ func (w *watch) plan(c *Config, text []byte) (p plan, err error) {
 	if p.secrets, err = secrets(w.dir, c); err != nil {
 		return p, err
 	}
-	p.pictured, p.furnished = pictured(c), furnished(c)
+	p.pictured, p.furnished, p.stocked = pictured(c), furnished(c), stocked(c)
 	p.targets, err = w.store.Enter(entries(c, record.At(time.Now())))
 	return p, err
 }
@@ -309,7 +310,7 @@ func (w *watch) watch(ctx context.Context, p plan) (plan, error) {
 		go func() {
 			ended <- collector.New(remind(w.store, w.dir, w.log, p.contracts, p.targets), w.log, p.targets, collector.Options{Clock: w.clock, Inbox: w.desk.inbox, Shelf: w.store, Secrets: p.secrets, Rate: p.rate,
 				Paths: p.paths, Record: w.store, Resolvers: p.resolvers, Camera: w.camera(p.pictured), Album: w.store, Pictured: p.pictured,
-				Furnisher: furnisher(p.rate), Stock: w.store, Furnished: p.furnished}).Run(round)
+				Furnisher: furnisher(p.rate), Stock: w.store, Furnished: p.furnished, Larder: w.store, Stocked: p.stocked}).Run(round)
 		}()
 		next := w.tend(ctx)
 		cancel()

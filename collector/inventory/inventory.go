@@ -40,7 +40,9 @@ type Ask struct {
 	Before     *record.Inventory
 	OpenBefore func() (io.ReadCloser, error)
 	Dir        string         // for temporary files
+	Keep       *Keep          // contents of a site to keep; nil for none
 	at         record.Instant // when the listing began
+	began      time.Time      // likewise
 	Roots      *x509.CertPool // who may vouch for certificates; nil: the system's roots
 }
 
@@ -50,6 +52,8 @@ type Result struct {
 	Manifest  string           // a temporary file, the caller's to remove; empty where there is no manifest
 	Kinds     []Share          // what was listed, by kind
 	Unread    int64            // files whose content is not known
+	Kept      []Kept           // contents of a site, in order of place
+	Spool     string           // the folder of their files, the caller's to remove; empty for none
 }
 
 // A source is a store that is open.
@@ -90,6 +94,7 @@ const MaxFiles = 20_000_000
 func List(ctx context.Context, ask Ask) Result {
 	started := time.Now()
 	r := run{Ask: ask, at: record.At(started)}
+	r.began = started
 	ctx, cancel := context.WithTimeout(ctx, time.Duration(ask.Question.Timeout)*time.Millisecond)
 	defer cancel()
 	err := r.list(ctx)
@@ -104,6 +109,9 @@ func List(ctx context.Context, ask Ask) Result {
 		}
 		*e = record.Inventory{Time: e.Time, Ended: e.Ended, Items: r.seen, Bytes: r.bytes}
 		e.Fault, e.Detail = faultOf(ctx, err)
+		if r.out.Spool != "" {
+			os.RemoveAll(r.out.Spool)
+		}
 		r.out = Result{Inventory: *e}
 	}
 	r.out.Inventory.Account = ask.account()
@@ -117,6 +125,7 @@ type run struct {
 	seen  int64 // files listed so far
 	bytes int64
 	out   Result
+	spool *spool // nil where no contents are kept
 }
 
 func (r *run) list(ctx context.Context) error {
@@ -143,6 +152,10 @@ func (r *run) list(ctx context.Context) error {
 		return err
 	case *site:
 		r.Budget = 0 // what it lists it has read
+		if r.spool, err = r.newSpool(); err != nil {
+			return err
+		}
+		s.spool = r.spool
 	}
 	sorted := newSorter(r.Dir)
 	defer sorted.remove()
@@ -219,6 +232,7 @@ func (r *run) write(ctx context.Context, s source, sorted *sorter) error {
 		if now.Sum.IsZero() {
 			r.out.Unread++
 		}
+		r.spool.place(*now, place)
 		kinds.add(*now)
 		return twice(m.Add(*now))
 	})
@@ -236,7 +250,7 @@ func (r *run) write(ctx context.Context, s source, sorted *sorter) error {
 	if r.Before != nil {
 		e.Before = r.Before.File
 	}
-	r.out.Kinds = kinds.list()
+	r.out.Kinds, r.out.Kept = kinds.list(), r.spool.list()
 	return nil
 }
 
@@ -260,15 +274,11 @@ func (r *run) together(sorted *sorter, each func(before, now *record.Held) error
 			}
 		}
 	}
-	f, err := r.OpenBefore()
+	f, m, err := r.openBefore()
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	m, err := record.NewManifestReader(f)
-	if err != nil {
-		return err
-	}
 	return record.Merge(func(at []int, held []record.Held) error {
 		switch {
 		case len(at) == 2:
@@ -279,6 +289,38 @@ func (r *run) together(sorted *sorter, each func(before, now *record.Held) error
 		}
 		return each(nil, &held[0])
 	}, m.Next, next)
+}
+
+// openBefore opens the manifest before.
+func (r *run) openBefore() (io.Closer, *record.ManifestReader, error) {
+	f, err := r.OpenBefore()
+	if err != nil {
+		return nil, nil, err
+	}
+	m, err := record.NewManifestReader(f)
+	if err != nil {
+		f.Close()
+	}
+	return f, m, err
+}
+
+// beforeEach goes over the manifest before.
+func (r *run) beforeEach(each func(record.Held)) error {
+	f, m, err := r.openBefore()
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	for {
+		h, err := m.Next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		each(h)
+	}
 }
 
 // takeOver gives now what was read of before, where nothing that the store

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"net/http/httptrace"
+	"net/netip"
 	"net/url"
 	"path"
 	"slices"
@@ -38,6 +40,7 @@ type site struct {
 	rules  robots
 	pause  time.Duration
 	at     record.Instant
+	spool  *spool // nil where no contents are kept
 }
 
 func openSite(_ context.Context, u *url.URL, ask Ask) (source, error) {
@@ -52,7 +55,7 @@ func openSite(_ context.Context, u *url.URL, ask Ask) (source, error) {
 	if start.Path == "" {
 		start.Path = "/"
 	}
-	return &site{web: w, start: &start, folder: start.Path[:strings.LastIndexByte(start.Path, '/')+1], pause: pause, at: ask.at}, nil
+	return &site{web: w, start: &start, folder: record.SiteFolder(&start), pause: pause, at: ask.at}, nil
 }
 
 // list follows links, breadth first, in the order in which they are found.
@@ -116,6 +119,11 @@ func (s *site) wait(ctx context.Context) error {
 // page asks for one address, and returns what it is, nil where it is not there,
 // and where it leads.
 func (s *site) page(ctx context.Context, u *url.URL, first bool) (*record.Held, []*url.URL, error) {
+	var x *exchange
+	if s.spool != nil {
+		x = &exchange{began: s.spool.now()}
+		ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(c httptrace.GotConnInfo) { x.peer, _ = netip.ParseAddrPort(c.Conn.RemoteAddr().String()) }})
+	}
 	resp, err := s.do(ctx, http.MethodGet, u, nil, http.Header{"Accept-Encoding": {"identity"}})
 	if err != nil {
 		return nil, nil, err
@@ -139,14 +147,17 @@ func (s *site) page(ctx context.Context, u *url.URL, first bool) (*record.Held, 
 	case code != http.StatusOK:
 		return nil, nil, refusal(code, !first)
 	}
-	return s.content(u, resp)
+	return s.content(u, resp, x)
 }
 
 // content reads an answer through: its digest and length, and the links of a page.
-func (s *site) content(u *url.URL, resp *http.Response) (*record.Held, []*url.URL, error) {
+func (s *site) content(u *url.URL, resp *http.Response, x *exchange) (*record.Held, []*url.URL, error) {
 	sum := sha256.New()
 	limited := &io.LimitedReader{R: resp.Body, N: maxPage + 1}
 	body := io.TeeReader(limited, sum)
+	if x != nil {
+		body = io.TeeReader(limited, io.MultiWriter(sum, x))
+	}
 	var links []*url.URL
 	kind, _, _ := strings.Cut(resp.Header.Get("Content-Type"), ";")
 	switch strings.TrimSpace(strings.ToLower(kind)) {
@@ -166,19 +177,18 @@ func (s *site) content(u *url.URL, resp *http.Response) (*record.Held, []*url.UR
 	if limited.N <= 0 {
 		h.Size, h.Sum, h.Read = -1, record.Hash{}, s.at // longer than we read: not known
 	}
+	if x != nil {
+		if err := s.spool.keep(s.start, u, resp, x, h); err != nil {
+			return nil, nil, err
+		}
+	}
 	return &h, links, nil
 }
 
 // name is what a page is listed under: its path below the site's folder and its
 // query; a folder's own page under "./".
 func (s *site) name(u *url.URL) string {
-	name := strings.TrimPrefix(u.Path, s.folder)
-	if name == "" || strings.HasSuffix(name, "/") {
-		name += "./"
-	}
-	if u.RawQuery != "" {
-		name += "?" + u.RawQuery
-	}
+	name, _ := record.SitePath(s.start, u)
 	return name
 }
 

@@ -49,7 +49,7 @@ var checkFrench = Check{
 		"seals": "scellés", "own entries": "entrées du point d’observation", "targets": "cibles", "controls": "sites témoins",
 		"withheld": "cibles réservées", "time stamps": "horodatages", "witnesses": "témoins", "log key": "clé du journal", "epochs": "suite des journaux",
 		"vantages": "points d’observation non montrés", "logs": "journaux distincts", "histories": "versions d’un journal",
-		"inventories": "listes de fichiers", "imports": "pièces de seconde main", "pictures": "images de pages", "requisites": "éléments de pages conservés (styles, images)", "paths": "relevés de qui se tenait derrière un nom", "control answers": "réponses des sites témoins",
+		"inventories": "listes de fichiers", "imports": "pièces de seconde main", "pictures": "images de pages", "requisites": "éléments de pages conservés (styles, images)", "bodies": "contenus conservés de sites parcourus", "paths": "relevés de qui se tenait derrière un nom", "control answers": "réponses des sites témoins",
 	},
 	Detail: "Constatation",
 	Meaning: map[string]string{
@@ -92,7 +92,7 @@ var checkEnglish = Check{
 		"seals": "seals", "own entries": "the vantage’s own entries", "targets": "targets", "controls": "control sites",
 		"withheld": "targets withheld", "time stamps": "time stamps", "witnesses": "witnesses", "log key": "key of the log", "epochs": "succession of the logs",
 		"vantages": "vantages not shown", "logs": "logs told apart", "histories": "versions of a log",
-		"inventories": "lists of files", "imports": "second-hand records", "pictures": "pictures of pages", "requisites": "kept parts of pages (style sheets, pictures)", "paths": "records of who stood behind a name", "control answers": "answers of the control sites",
+		"inventories": "lists of files", "imports": "second-hand records", "pictures": "pictures of pages", "requisites": "kept parts of pages (style sheets, pictures)", "bodies": "contents kept of sites that were followed", "paths": "records of who stood behind a name", "control answers": "answers of the control sites",
 	},
 	Detail: "What was found",
 	Meaning: map[string]string{

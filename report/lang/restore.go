@@ -14,6 +14,10 @@ type Restore struct {
 	Newest      func(taken, stood string) string
 	Asked       func(taken, at string) string
 	Unjudged    func(taken string) string
+	// Of a site that was followed from page to page.
+	ListedBefore func(listed, lost string, files, gone int64) string
+	ListedNewest func(listed string, files int64) string
+	ListedAsked  func(listed, at string, files int64) string
 
 	PagesTitle string
 	PartsTitle string
@@ -37,6 +41,7 @@ type Restore struct {
 	Why          string
 	Lacks        map[string]string
 	Answered     func(status int64) string
+	More         func(n int64) string
 	Beyond       string
 }
 
@@ -64,6 +69,17 @@ var restoreFrench = Restore{
 		return "le contenu le plus récent, reçu le " + taken + ". Rien n’établit que ce contenu était bien celui du client."
 	},
 
+	ListedBefore: func(listed, lost string, files, gone int64) string {
+		n := French.Number
+		return "la liste achevée le " + listed + ", qui comptait " + n.Count(files, "fichier", "fichiers") + ". C’est la dernière avant celle du " + lost + ", où il en manquait le plus à la fois\u00a0; " + n.Int(gone) + " manquaient encore à la liste la plus récente."
+	},
+	ListedNewest: func(listed string, files int64) string {
+		return "la liste la plus récente, achevée le " + listed + ", qui comptait " + French.Number.Count(files, "fichier", "fichiers") + ". Il n’en manque pas un dixième par rapport aux précédentes."
+	},
+	ListedAsked: func(listed, at string, files int64) string {
+		return "la dernière liste achevée avant l’instant demandé, le " + at + "\u00a0: elle l’a été le " + listed + " et comptait " + French.Number.Count(files, "fichier", "fichiers") + "."
+	},
+
 	PagesTitle: "Pages rendues",
 	PartsTitle: "Autres fichiers rendus",
 	NoRows:     "Aucun.",
@@ -76,7 +92,7 @@ var restoreFrench = Restore{
 	Original:   "tel que reçu",
 	Leaf:       func(log string, leaf int64) string { return "journal " + log + ", entrée " + French.Number.Int(leaf) },
 	Cut:        "Seul le début a été conservé.",
-	Older:      "Conservé avec un autre état de la page.",
+	Older:      "D’un autre état que celui retenu\u00a0: le dernier qui a été conservé.",
 	Coded:      "Rendu dans le codage dans lequel il a été reçu, que ce programme ne défait pas.",
 
 	MissingTitle: "Ce qui n’a pas pu être rendu",
@@ -87,10 +103,12 @@ var restoreFrench = Restore{
 	Lacks: map[string]string{
 		"not-kept": "n’a pas été conservé",
 		"linked":   "n’a pas été conservée",
+		"unstored": "figurait à la liste, mais son contenu n’a pas été conservé",
 	},
 	Answered: func(status int64) string {
 		return "le serveur ne l’a pas donné\u00a0: il a répondu par le code " + French.Number.Int(status)
 	},
+	More:   func(n int64) string { return "Le fichier missing.tsv en nomme " + French.Number.Int(n) + " de plus." },
 	Beyond: "Ce que les pages rendues ne nomment pas, et ce que le serveur ne montrait à personne (bases de données, courriels, fichiers non publiés), ne peut pas figurer ici.",
 }
 
@@ -116,6 +134,17 @@ var restoreEnglish = Restore{
 		return "the newest content, received on " + taken + ". Nothing establishes that this content was the customer’s own."
 	},
 
+	ListedBefore: func(listed, lost string, files, gone int64) string {
+		n := English.Number
+		return "the list completed on " + listed + ", which had " + n.Count(files, "file", "files") + ". It is the last before that of " + lost + ", in which the most were missing at once; " + n.Int(gone) + " were still missing from the newest list."
+	},
+	ListedNewest: func(listed string, files int64) string {
+		return "the newest list, completed on " + listed + ", which had " + English.Number.Count(files, "file", "files") + ". Less than a tenth is missing against those before."
+	},
+	ListedAsked: func(listed, at string, files int64) string {
+		return "the last list completed before the instant asked for, " + at + ": it was completed on " + listed + " and had " + English.Number.Count(files, "file", "files") + "."
+	},
+
 	PagesTitle: "Pages given back",
 	PartsTitle: "Other files given back",
 	NoRows:     "None.",
@@ -128,7 +157,7 @@ var restoreEnglish = Restore{
 	Original:   "as received",
 	Leaf:       func(log string, leaf int64) string { return "log " + log + ", entry " + English.Number.Int(leaf) },
 	Cut:        "Only the beginning was kept.",
-	Older:      "Kept with another state of the page.",
+	Older:      "Of another state than the one that was chosen: the last that was kept.",
 	Coded:      "Given in the coding in which it was received, which this program does not undo.",
 
 	MissingTitle: "What could not be given back",
@@ -139,9 +168,11 @@ var restoreEnglish = Restore{
 	Lacks: map[string]string{
 		"not-kept": "was not kept",
 		"linked":   "was not kept, a page of this site",
+		"unstored": "was in the list, and its content was not kept",
 	},
 	Answered: func(status int64) string {
 		return "the server did not give it: it answered with status " + English.Number.Int(status)
 	},
+	More:   func(n int64) string { return "The file missing.tsv names " + English.Number.Int(n) + " more." },
 	Beyond: "What the pages given back do not name, and what the server showed to nobody (databases, mail, files that were not published), cannot be in here.",
 }

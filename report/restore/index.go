@@ -8,6 +8,9 @@ import (
 	"constat/store/record"
 )
 
+// maxShown bounds how many missing ones the page shows of a sort; missing.tsv has all.
+const maxShown = 1000
+
 // describe writes the page that says what is here and what is not, in both
 // languages.
 func (w *writing) describe(out io.Writer) error {
@@ -26,6 +29,8 @@ type section struct {
 	Chosen            []string
 	Pages, Parts      []row
 	Missing, Unlinked []lacking
+	More              int64 // that are missing, and not shown
+	MoreMissing       string
 }
 
 type row struct {
@@ -59,12 +64,19 @@ func (w *writing) section(l *lang.Language) section {
 		}
 	}
 	for _, m := range w.Missing {
+		if len(s.Missing) >= maxShown && m.Why != Linked || len(s.Unlinked) >= maxShown && m.Why == Linked {
+			s.More++
+			continue
+		}
 		x := lacking{m.URL, m.Of, w.why(l, m)}
 		if m.Why == Linked {
 			s.Unlinked = append(s.Unlinked, x)
 		} else {
 			s.Missing = append(s.Missing, x)
 		}
+	}
+	if s.More > 0 {
+		s.MoreMissing = t.More(s.More)
 	}
 	return s
 }
@@ -101,6 +113,12 @@ func (h *Holdings) chosen(l *lang.Language, c Choice) string {
 	switch {
 	case c.Taken == 0:
 		return t.Chosen(c.Target, c.Vantage) + t.Nothing
+	case c.Listed > 0 && c.Why == BeforeLoss:
+		return t.Chosen(c.Target, c.Vantage) + t.ListedBefore(stood, instant(l, c.Lost), c.Listed, c.Gone)
+	case c.Listed > 0 && c.Why == Asked:
+		return t.Chosen(c.Target, c.Vantage) + t.ListedAsked(stood, instant(l, h.At), c.Listed)
+	case c.Listed > 0:
+		return t.Chosen(c.Target, c.Vantage) + t.ListedNewest(stood, c.Listed)
 	case c.Why == BeforeLoss:
 		return t.Chosen(c.Target, c.Vantage) + t.Before(taken, stood, instant(l, c.Lost), l.Pages.States[c.State])
 	case c.Why == Asked:
@@ -179,6 +197,7 @@ code { font-size: .8em; overflow-wrap: anywhere } td:nth-child(3), th:nth-child(
 {{template "rows" (dict $w .Parts)}}<h2>{{$w.MissingTitle}}</h2>
 {{if or .Missing .Unlinked}}{{template "lacks" (dict $w .Missing)}}{{if .Unlinked}}<p>{{$w.LinkedIntro}}</p>
 {{template "lacks" (dict $w .Unlinked)}}{{end}}{{else}}<p>{{$w.NoneMissing}}</p>
+{{end}}{{if .MoreMissing}}<p>{{.MoreMissing}}</p>
 {{end}}<p>{{$w.Beyond}}</p>
 </section>
 {{end}}</body>

@@ -8,7 +8,6 @@ import (
 	"constat/report"
 	"constat/store/bundle"
 	"constat/store/record"
-	"constat/store/warc"
 )
 
 // A taken capture, with the log that holds it.
@@ -27,14 +26,17 @@ func (h *Holdings) page(s *source, d *report.Dossier) error {
 		if err != nil {
 			return err
 		}
-		if u, err := url.Parse(w.URI); err == nil && keyOf(u) != c.Address {
-			if asked, err := url.Parse(c.Address); err == nil {
-				h.leads[keyOf(asked)] = keyOf(u)
-			}
+		u, err := url.Parse(w.URI)
+		if err != nil {
+			return err
 		}
+		if asked, err := url.Parse(c.Address); err == nil && keyOf(asked) != keyOf(u) {
+			h.leads[keyOf(asked)] = keyOf(u)
+		}
+		c.Address = keyOf(u)
 		c.Taken = got.Time
 		c.Stood = max(c.Stood, c.Taken)
-		h.add(&Item{URL: w.URI, Kind: Page, Target: s.name, Taken: got.Time, Stood: c.Stood, Body: got.Body, Size: got.Size, Cut: got.Cut,
+		h.add(&Item{URL: c.Address, Kind: Page, Target: s.name, Taken: got.Time, Stood: c.Stood, Body: got.Body, Size: got.Size, Cut: got.Cut,
 			Origin: got.log.Origin, Leaf: got.leaf, log: got.log, file: got.File, kept: got.Kept})
 		if err := h.requisites(s, got, c); err != nil {
 			return err
@@ -138,11 +140,11 @@ func (h *Holdings) requisites(s *source, got taken, c Choice) error {
 		if err != nil {
 			return err
 		}
-		address := warc.Address(p.URL)
 		u, err := url.Parse(p.URL)
 		if err != nil {
 			continue
 		}
+		address := keyOf(u)
 		if to, err := u.Parse(fieldsOf(w.Response).Get("Location")); p.Status/100 == 3 && err == nil {
 			h.leads[address] = keyOf(to)
 		}

@@ -8,6 +8,7 @@
 //	pages/           pages and style sheets whose links lead to what is here
 //	original/        everything as it was received, but for a coding of the transport
 //	captures.warc.gz the same as sealed, byte for byte, with what was asked and answered
+//	missing.tsv      what is missing, all of it: why, the status that came instead, what, named by what
 //	SHA256SUMS       digests of all of that, for sha256sum -c
 //
 // The same bundles and the same choice give the same bytes. Nothing is made up:
@@ -55,6 +56,7 @@ type Holdings struct {
 	Choices []Choice          // by target and vantage
 	Items   []*Item           // by address
 	Missing []Missing         // of which none is given, by address
+	lacking []Missing         // of lists
 	found   map[string]*Item  // by address
 	answers map[string]int    // the status of what came for a requisite, and is none
 	leads   map[string]string // where a redirect led
@@ -70,6 +72,8 @@ type Choice struct {
 	Stood   record.Instant // until when it is known to have stood
 	Lost    record.Instant // when it was first missing; zero where it is not lost
 	State   string         // what stands there since: a state of package report/loss
+	Listed  int64          // files of the list, for a site that was followed
+	Gone    int64          // of them, still missing
 }
 
 // Why a state was chosen.
@@ -117,6 +121,7 @@ type Kind string
 const (
 	Page      Kind = "page"      // the answer to a target
 	Requisite Kind = "requisite" // what a page needs to be shown
+	Crawled   Kind = "crawled"   // a file of a site that was followed
 )
 
 // Missing is what was there and is not given back.
@@ -135,6 +140,7 @@ const (
 	NotKept  Lack = "not-kept" // a part of a page that is not held
 	Answered Lack = "answered" // something else came when it was asked for
 	Linked   Lack = "linked"   // a page of the same site, which was not watched
+	Unstored Lack = "unstored" // a file of a list, whose content is not kept
 )
 
 // A source is one target as one vantage asked it, over all logs.
@@ -157,10 +163,14 @@ func Find(bundles []*bundle.Bundle, d *report.Dossier, site string, at record.In
 	}
 	h := &Holdings{Site: site, At: at, found: map[string]*Item{}, answers: map[string]int{}, leads: map[string]string{}}
 	for _, s := range sources {
-		if s.kind() != "http" {
-			continue
+		var err error
+		switch q := s.newest().Question; {
+		case q.Kind == "http":
+			err = h.page(s, d)
+		case q.Kind == record.AskInventory && q.Pick == "" && strings.HasPrefix(q.URL, "http"):
+			err = h.crawl(s)
 		}
-		if err := h.page(s, d); err != nil {
+		if err != nil {
 			return nil, fmt.Errorf("target %q: %w", s.name, err)
 		}
 	}
@@ -208,11 +218,18 @@ func (s *source) newest() bundle.Definition {
 	return d
 }
 
-func (s *source) kind() string { return s.newest().Question.Kind }
+// ranks of kinds: what was kept with a page is of its state, a list may be of
+// another.
+var ranks = map[Kind]int{Crawled: 0, Requisite: 1, Page: 2}
 
-// add takes an item in. Of one address the content received last is given.
+// add takes an item in. Of one address that of the higher kind is given, of one
+// kind the content that stood last.
 func (h *Holdings) add(n *Item) {
-	if o := h.found[n.URL]; o == nil || o.Stood < n.Stood || o.Stood == n.Stood && o.Taken < n.Taken {
+	if o := h.found[n.URL]; o != nil && ranks[o.Kind] != ranks[n.Kind] {
+		if ranks[o.Kind] < ranks[n.Kind] {
+			h.found[n.URL] = n
+		}
+	} else if o == nil || o.Stood < n.Stood || o.Stood == n.Stood && o.Taken < n.Taken {
 		h.found[n.URL] = n
 	}
 }
@@ -228,6 +245,9 @@ func (h *Holdings) settle() {
 func keyOf(u *url.URL) string {
 	k := *u
 	k.Fragment, k.RawFragment, k.User = "", "", nil
+	if !strings.Contains(strings.ToLower(k.RawPath), "%2f") {
+		k.RawPath = "" // one way to write it
+	}
 	if k.Path == "" {
 		k.Path = "/"
 	}

@@ -21,6 +21,7 @@ import (
 const (
 	indexName    = "index.html"
 	capturesName = "captures.warc.gz"
+	missingName  = "missing.tsv"
 	sumsName     = "SHA256SUMS"
 )
 
@@ -41,7 +42,7 @@ func (h *Holdings) Write(dir, lang string) (err error) {
 	}
 	defer root.Close()
 	w := &writing{Holdings: h, root: root, lang: lang}
-	for _, step := range []func() error{w.originals, w.pages, w.captures, w.index, w.sums} {
+	for _, step := range []func() error{w.originals, w.pages, w.captures, w.gaps, w.index, w.sums} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -143,6 +144,7 @@ func (w *writing) pages() error {
 			return fmt.Errorf("%s: %w", n.URL, err)
 		}
 	}
+	w.Missing = slices.Clone(w.lacking)
 	for m := range missing {
 		w.Missing = append(w.Missing, m)
 	}
@@ -207,6 +209,18 @@ func (w *writing) captures() error {
 		}
 		return nil
 	})
+}
+
+// gaps writes the whole list of what is missing, of which the index may show a part.
+func (w *writing) gaps() error {
+	if len(w.Missing) == 0 {
+		return nil
+	}
+	var b bytes.Buffer
+	for _, m := range w.Missing {
+		fmt.Fprintf(&b, "%s\t%d\t%s\t%s\n", m.Why, m.Status, m.URL, m.Of)
+	}
+	return w.put(missingName, b.Bytes())
 }
 
 func (w *writing) index() error {

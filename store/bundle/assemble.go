@@ -63,6 +63,8 @@ func (t *Target) add(leaf Leaf, hash record.Hash, r reading) error {
 		t.Paths = append(t.Paths, Item{leaf.Index, e})
 	case record.Picture:
 		t.Pictures = append(t.Pictures, Item{leaf.Index, e})
+	case record.Bodies:
+		t.Bodies = append(t.Bodies, Item{leaf.Index, e})
 	case record.Requisites:
 		t.Requisites = append(t.Requisites, Item{leaf.Index, e})
 	default: // a segment

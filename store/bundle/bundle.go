@@ -119,6 +119,7 @@ type Target struct {
 	Paths       []Item
 	Pictures    []Item
 	Requisites  []Item
+	Bodies      []Item
 	segments    []Leaf
 	links       []linked
 	taken       map[int64]Observed       // by leaf of a capture: the observation it belongs to

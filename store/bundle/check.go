@@ -144,6 +144,7 @@ var broken = map[string]string{
 	"inventories":     "un inventaire n’est pas celui de sa liste, ou contredit les autres",
 	"pictures":        "une image n’est pas d’une page du journal, ou son fichier n’a pas la forme que constat lui donne",
 	"requisites":      "les éléments d’une page conservée ne sont pas de son état, ou ne sont pas ceux de leurs fichiers",
+	"bodies":          "un contenu conservé du parcours d’un site n’est pas celui de sa liste, ou n’est pas celui de son fichier",
 	"paths":           "un relevé de ce qui se trouvait derrière un nom n’est pas celui de sa question, ou contredit les autres entrées",
 	"table":           "le tableau ne dit pas ce que disent les entrées",
 	"seals":           "le dossier ne commence ou ne finit pas là où il le dit, ou montre des entrées choisies",

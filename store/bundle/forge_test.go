@@ -405,6 +405,12 @@ func (f *forge) complete(c *Contents) {
 			}
 		case record.Capture:
 			captures[e.File] = f.warcs[e.File]
+		case record.Bodies:
+			for _, k := range e.Kept {
+				if f.warcs[k.File] != nil {
+					captures[k.File] = f.warcs[k.File]
+				}
+			}
 		case record.Requisites:
 			for _, p := range e.Parts {
 				if f.warcs[p.File] != nil {

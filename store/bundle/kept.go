@@ -84,6 +84,16 @@ func (v *verifier) captured() (int, error) {
 			}
 		}
 	}
+	for _, t := range v.account.Targets {
+		for _, item := range t.Bodies {
+			for _, k := range item.Entry.(record.Bodies).Kept {
+				if _, err := v.warc(k.File); err != nil {
+					return n, fmt.Errorf("leaf %d: %w", item.Leaf, err)
+				}
+				wanted[k.File] = true
+			}
+		}
+	}
 	if len(wanted) != len(v.account.captures) {
 		return n, fmt.Errorf("%d captures that no entry names", len(v.account.captures)-len(wanted))
 	}

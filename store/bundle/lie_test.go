@@ -43,6 +43,7 @@ var tampering = []lies{
 	{"written into the log: diagnostic attempts", Failed, attemptLies},
 	{"written into the log: pictures", Failed, pictureLies},
 	{"written into the log: requisites", Failed, requisiteLies},
+	{"written into the log: contents kept of a crawl", Failed, bodyLies},
 	{"written into the log: seals and links", Failed, sealLies},
 	{"done to time stamps", Failed, tokenLies},
 	{"told of epochs", Failed, epochLies},

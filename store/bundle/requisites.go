@@ -102,12 +102,12 @@ func (v *verifier) part(page string, p record.Part) error {
 	case !w.Peer.IsValid() || (hostPort(u) != hostPort(home) || !record.Outright(u.Hostname())) && !record.Public(w.Peer.Addr()):
 		return fmt.Errorf("%s was asked at %v, which is neither the page's own nor public", p.URL, w.Peer)
 	}
-	return plainly(u, w.Request)
+	return plainly(u, w.Request, plainFields)
 }
 
 // plainly checks that a request asks for u, and carries nothing that names or
 // lets in the one who asks.
-func plainly(u *url.URL, request []byte) error {
+func plainly(u *url.URL, request []byte, fields []string) error {
 	head, ok := bytes.CutSuffix(request, []byte("\r\n\r\n"))
 	lines := strings.Split(string(head), "\r\n")
 	if !ok || lines[0] != "GET "+u.RequestURI()+" HTTP/1.1" {
@@ -115,11 +115,11 @@ func plainly(u *url.URL, request []byte) error {
 	}
 	for i, l := range lines[1:] {
 		name, value, _ := strings.Cut(l, ": ")
-		if i >= len(plainFields) || name != plainFields[i] || name == "Host" && value != u.Host || name == "Accept-Encoding" && value != "identity" {
+		if i >= len(fields) || name != fields[i] || name == "Host" && value != u.Host || name == "Accept-Encoding" && value != "identity" {
 			return fmt.Errorf("the request for %s has a field %.100q", u, name)
 		}
 	}
-	if len(lines)-1 != len(plainFields) {
+	if len(lines)-1 != len(fields) {
 		return fmt.Errorf("the request for %s lacks a field", u)
 	}
 	return nil

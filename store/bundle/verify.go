@@ -131,7 +131,7 @@ type verifier struct {
 }
 
 func (v *verifier) run() {
-	steps := []func() bool{v.open, v.canonical, v.manifests, v.disclosed, v.signed, v.heads, v.cosignatures, v.tree, v.entries, v.kept, v.listed, v.pathed, v.pictured, v.furnished, v.stamped, v.derived, v.complete, v.epochs, v.asked}
+	steps := []func() bool{v.open, v.canonical, v.manifests, v.disclosed, v.signed, v.heads, v.cosignatures, v.tree, v.entries, v.kept, v.listed, v.pathed, v.pictured, v.furnished, v.stocked, v.stamped, v.derived, v.complete, v.epochs, v.asked}
 	for _, step := range steps {
 		if !step() {
 			v.account = nil

@@ -18,6 +18,7 @@ type Kind string
 // until they have a form.
 const (
 	KindAnchor     Kind = "anchor"
+	KindBodies     Kind = "bodies"
 	KindCapture    Kind = "capture"
 	KindClock      Kind = "clock"
 	KindClose      Kind = "close"
@@ -38,7 +39,7 @@ const (
 
 // Kinds lists the kinds in alphabetical order, the order of counts in a seal.
 var Kinds = []Kind{
-	KindAnchor, KindCapture, KindClock, KindClose, KindCustody, KindGap,
+	KindAnchor, KindBodies, KindCapture, KindClock, KindClose, KindCustody, KindGap,
 	KindImport, KindInventory, KindNote, KindPath, KindPicture, KindRequisites, KindSeal, KindSegment, KindSuccessor, KindTarget, KindWatch,
 }
 
@@ -48,6 +49,7 @@ func (Segment) Kind() Kind    { return KindSegment }
 func (Watch) Kind() Kind      { return KindWatch }
 func (Anchor) Kind() Kind     { return KindAnchor }
 func (Gap) Kind() Kind        { return KindGap }
+func (Bodies) Kind() Kind     { return KindBodies }
 func (Capture) Kind() Kind    { return KindCapture }
 func (Import) Kind() Kind     { return KindImport }
 func (Inventory) Kind() Kind  { return KindInventory }
@@ -64,7 +66,7 @@ func (Successor) Kind() Kind  { return KindSuccessor }
 // Bound reports whether entries of kind k belong to one target and carry a
 // [Link]. The others are the vantage's own and always shown.
 func (k Kind) Bound() bool {
-	return k == KindTarget || k == KindSegment || k == KindCapture || k == KindImport || k == KindInventory || k == KindPath || k == KindPicture || k == KindRequisites
+	return k == KindTarget || k == KindSegment || k == KindCapture || k == KindImport || k == KindInventory || k == KindPath || k == KindPicture || k == KindRequisites || k == KindBodies
 }
 
 // LinkOf returns the link of a target-bound entry.
@@ -83,6 +85,8 @@ func LinkOf(e Entry) (Link, bool) {
 	case Picture:
 		return e.Link, true
 	case Requisites:
+		return e.Link, true
+	case Bodies:
 		return e.Link, true
 	case Path:
 		return e.Link, true
@@ -135,6 +139,8 @@ func Decode(leaf []byte) (Entry, error) {
 		return decodeLine[Anchor](body)
 	case KindGap:
 		return decodeLine[Gap](body)
+	case KindBodies:
+		return decodeLine[Bodies](body)
 	case KindCapture:
 		return decodeLine[Capture](body)
 	case KindImport:

@@ -62,6 +62,10 @@ func examples() []Entry {
 			{URL: "https://www.example.com/style.css?a=1&b=2", Time: now + 1, Status: 200, Body: Sum([]byte("style")), Size: 5, File: Sum([]byte("exchange"))},
 			{URL: "https://cdn.example.net/logo.png", Time: now + 251, Status: 404, Body: Sum([]byte("none")), Size: 4, File: Sum([]byte("another")), Kept: Sum([]byte("before"))},
 		}, Refused: 1, Failed: 2, Left: 3},
+		Bodies{Link: link, Round: 17_953_166_450, Manifest: Sum([]byte("manifest")), Kept: []Body{
+			{Place: 0, Time: now + 1, Body: Sum([]byte("page")), Size: 4, File: Sum([]byte("exchange"))},
+			{Place: 12, Time: now, Body: Sum(nil), File: Sum([]byte("another"))},
+		}},
 		Anchor{Time: now, Size: 7, Authority: "http://tsa.example/", Request: Sum([]byte("tsq")), Response: Sum([]byte("tsr"))},
 		Custody{Time: now, Role: "operator", Act: "bundle-exported", What: "all targets", Digest: Sum([]byte("bundle"))},
 		Custody{Time: now, Role: "operator", Act: "import", What: "kuma.json", Digest: Sum([]byte("rows")),
