@@ -26,7 +26,11 @@ func (l *lane) keeping(w record.Watched) *inventory.Keep {
 	if l.options.Larder == nil || most <= 0 {
 		return nil
 	}
-	return &inventory.Keep{Most: most, Used: l.options.Larder.Stocked(w.Chain), Held: func(sum record.Hash) bool { return l.options.Larder.Holds(w.Chain, sum) }}
+	used := l.options.Larder.Stocked(w.Chain)
+	if used >= most/2 {
+		l.log.Warn("half of what may be kept of a site is used: only new files are kept", "target", w.Name, "used", used, "of", most)
+	}
+	return &inventory.Keep{Most: most, Used: used, Held: func(sum record.Hash) bool { return l.options.Larder.Holds(w.Chain, sum) }}
 }
 
 // stock keeps contents of an inventory that was kept. What is not kept now is
