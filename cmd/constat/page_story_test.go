@@ -51,7 +51,11 @@ func newHost(t *testing.T) *host {
 	}
 	address := l.Addr().String()
 	l.Close()
-	conf := fmt.Sprintf("daemon off; pid %[1]s/pid; error_log stderr; events {}\nhttp { types { text/html html; text/css css; text/javascript js; image/jpeg jpg; image/svg+xml svg; text/plain txt md; } access_log off; keepalive_timeout 0; client_body_temp_path %[1]s/t; proxy_temp_path %[1]s/t; fastcgi_temp_path %[1]s/t; uwsgi_temp_path %[1]s/t; scgi_temp_path %[1]s/t;\nserver { listen %[2]s; root %[1]s/current; index index.html; } }\n", dir, address)
+	user := ""
+	if os.Geteuid() == 0 {
+		user = "user root; " // its workers reach no folder below a closed one otherwise
+	}
+	conf := user + fmt.Sprintf("daemon off; pid %[1]s/pid; error_log stderr; events {}\nhttp { types { text/html html; text/css css; text/javascript js; image/jpeg jpg; image/svg+xml svg; text/plain txt md; } access_log off; keepalive_timeout 0; client_body_temp_path %[1]s/t; proxy_temp_path %[1]s/t; fastcgi_temp_path %[1]s/t; uwsgi_temp_path %[1]s/t; scgi_temp_path %[1]s/t;\nserver { listen %[2]s; root %[1]s/current; index index.html; } }\n", dir, address)
 	if err := os.WriteFile(filepath.Join(dir, "nginx.conf"), []byte(conf), 0o644); err != nil {
 		t.Fatal(err)
 	}

@@ -144,7 +144,7 @@ func (h *Holdings) stock(s *source, start *url.URL, lists []listing, kept map[re
 			delete(wanted, held.Path)
 			address, err := addressOf(start, held.Path, k)
 			if err == nil {
-				h.add(&Item{URL: address, Kind: Crawled, Target: s.name, Taken: k.Time, Stood: l.Ended, Body: k.Body.Body, Size: k.Size, Older: !chosen,
+				h.add(&Item{URL: address, Kind: Crawled, Target: s.name, Taken: k.Time, Stood: max(k.Time, l.Time), Body: k.Body.Body, Size: k.Size, Older: !chosen,
 					Origin: k.log.Origin, Leaf: k.leaf, log: k.log, file: k.File})
 			}
 			return err

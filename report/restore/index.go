@@ -180,7 +180,7 @@ body { font: 16px/1.5 sans-serif; max-width: 70em; margin: 2em auto; padding: 0 
 h1 { font-size: 1.6em } h2 { font-size: 1.2em; margin-top: 2em }
 section + section { border-top: 3px solid #888; margin-top: 4em; padding-top: 1em }
 table { border-collapse: collapse; width: 100% } th, td { text-align: left; vertical-align: top; padding: .4em .6em; border-bottom: 1px solid #ccc; overflow-wrap: anywhere }
-code { font-size: .8em; overflow-wrap: anywhere } td:nth-child(3), th:nth-child(3) { overflow-wrap: normal } .remark { color: #a33 } nav { float: right }
+code { font-size: .8em; overflow-wrap: anywhere } td:nth-child(3), th:nth-child(3) { overflow-wrap: normal } .when { white-space: nowrap } .remark { color: #a33 } nav { float: right }
 </style>
 </head>
 <body>
@@ -204,7 +204,7 @@ code { font-size: .8em; overflow-wrap: anywhere } td:nth-child(3), th:nth-child(
 </html>
 {{define "rows"}}{{$w := .Words}}{{if .List}}<table>
 <tr><th>{{$w.Address}}</th><th>{{$w.Taken}}</th><th>{{$w.Bytes}}</th><th>{{$w.Digest}}</th></tr>
-{{range .List}}<tr><td><a href="{{.Shown}}">{{.Address}}</a>{{if ne .Shown .Original}} (<a href="{{.Original}}">{{$w.Original}}</a>){{end}}{{range .Remarks}}<br><span class="remark">{{.}}</span>{{end}}</td><td>{{.Taken}}{{if .Stood}}<br>{{$w.Until}} {{.Stood}}{{end}}</td><td>{{.Bytes}}</td><td><code>{{.Digest}}</code><br>{{.Leaf}}{{if .File}}<br>{{$w.Undone}} <code>{{.File}}</code>{{end}}</td></tr>
+{{range .List}}<tr><td><a href="{{.Shown}}">{{.Address}}</a>{{if ne .Shown .Original}} (<a href="{{.Original}}">{{$w.Original}}</a>){{end}}{{range .Remarks}}<br><span class="remark">{{.}}</span>{{end}}</td><td class="when">{{.Taken}}{{if .Stood}}<br>{{$w.Until}} {{.Stood}}{{end}}</td><td>{{.Bytes}}</td><td><code>{{.Digest}}</code><br>{{.Leaf}}{{if .File}}<br>{{$w.Undone}} <code>{{.File}}</code>{{end}}</td></tr>
 {{end}}</table>
 {{else}}<p>{{$w.NoRows}}</p>
 {{end}}{{end}}
