@@ -133,7 +133,7 @@ func (o *options) given(h *restore.Holdings, dir string) {
 		fmt.Fprintln(o.stdout, line)
 	}
 	pages, parts, missing := h.Count()
-	o.print("%d pages rendues et %d autres fichiers ; %d éléments nommés par les pages n'ont pas pu l'être.", "Pages given back: %d, other files: %d; named by the pages and missing: %d.", pages, parts, missing)
+	o.print("Pages rendues : %d ; autres fichiers : %d ; nommés par les pages ou la liste, et manquants : %d.", "Pages given back: %d; other files: %d; named by the pages or the list, and missing: %d.", pages, parts, missing)
 	o.print("À ouvrir : %s", "Open: %s", filepath.Join(dir, "index.html"))
 }
 

@@ -96,12 +96,12 @@ func rewrite(t *testing.T, address, body string, here map[string]string) (page s
 
 func TestLinksLeadToWhatIsHereAndElseKeepTheirAddress(t *testing.T) {
 	page, missing := rewrite(t, "https://e.example/a/", `<!doctype html><title>x &amp; y</title>
-<link rel=stylesheet href="/s.css?v=1" integrity="sha256-x" crossorigin><base href="/a/b/"><meta http-equiv=refresh content="0;url=/x">
+<link rel=stylesheet href="/s.css?v=1" integrity="sha256-x" crossorigin><link rel="dns-prefetch" href="//ads.example"><base href="/a/b/"><meta http-equiv=refresh content="0;url=/x">
 <img src=../p.png srcset="p.png 1x, /q.png 2x"><img src="/moved"><img src="data:image/png;base64,AA"><a href="/b#top">b</a><a href="#x">x</a><a href="mailto:a@e.example">m</a>
 <p style="background:url('/q.png')">a < b</p><style>@import "/s.css?v=1"; p { background: url(/none.png) }</style><a href="https://other.example/">o</a><form action="/send"></form>`,
 		map[string]string{"https://e.example/s.css?v=1": "pages/e/s.css_v=1.css", "https://e.example/a/p.png": "original/e/a/p.png", "https://e.example/b": "pages/e/b.html", "https://e.example/new.png": "original/e/new %41.png"})
 	want := `<!doctype html><title>x &amp; y</title>
-<link rel="stylesheet" href="../s.css_v=1.css"><base><meta>
+<link rel="stylesheet" href="../s.css_v=1.css"><link><base><meta>
 <img src="../../../original/e/a/p.png" srcset="https://e.example/a/b/p.png 1x, https://e.example/q.png 2x"><img src="../../../original/e/new%20%2541.png"><img src="data:image/png;base64,AA"><a href="../b.html#top">b</a><a href="#x">x</a><a href="mailto:a@e.example">m</a>
 <p style="background:url(&#39;https://e.example/q.png&#39;)">a < b</p><style>@import "../s.css_v=1.css"; p { background: url(https://e.example/none.png) }</style><a href="https://other.example/">o</a><form action="https://e.example/send"></form>`
 	if page != want {
