@@ -32,6 +32,7 @@ type Letter struct {
 
 	Clause  string
 	Text    func(url, grade, dated, digest string) string
+	Held    func(list string) string // what the logs kept of that text
 	Reckon  string
 	Minutes string
 	Down    string
@@ -104,6 +105,9 @@ var letterFrench = Letter{
 	Text: func(url, grade, dated, digest string) string {
 		return "La règle appliquée ici, de SHA-256 " + digest + ", dit en nos mots ce que promet ce texte\u00a0: " + url + tern(dated != "", ", du "+dated, "") + ". Elle a été écrite d’après " + grade + "."
 	},
+	Held: func(list string) string {
+		return "Les journaux ont conservé ce texte tel qu’il était publié. " + list
+	},
 	Reckon: "Le calcul, en bref", Minutes: "Durée de la période", Down: "Indisponibilité observée, au moins", Counted: "Indisponibilité comptée à la façon du contrat", Share: "Disponibilité qui en résulte",
 	Promise: "Disponibilité promise", Percent: "Part des frais due en crédit", Fee: "Frais de la période", Credit: "Crédit",
 	Ask: func(credit string) string {
@@ -126,7 +130,7 @@ var letterFrench = Letter{
 	},
 	Free:     "Ce que vos conditions disent de ne pas facturer, sans demande, n’est pas compris dans ce crédit.",
 	NoLoss:   "Cette lettre ne porte que sur le crédit\u00a0; tous nos autres droits sont réservés.",
-	Proofs:   "Les faits reposent sur un journal que personne ne peut réécrire, et que quiconque vérifie avec des outils ordinaires. Les fichiers joints et ceux que nous gardons à votre disposition se reconnaissent à leur empreinte.",
+	Proofs:   "Les faits reposent sur un journal scellé, où rien ne se change ni ne s’ôte sans que cela se voie, et que quiconque vérifie avec des outils ordinaires. Les fichiers joints et ceux que nous gardons à votre disposition se reconnaissent à leur empreinte.",
 	Enclosed: "Fichiers joints", Kept: "Fichiers tenus à disposition", File: "Fichier", What: "Contenu",
 	Kinds: map[string]string{"outages": "les indisponibilités", "log": "les réponses qui les montrent, bonnes et mauvaises", "readme": "comment reconnaître une ligne masquée", "report": "le rapport", "bundle": "dossier de preuve",
 		"outages-kept": "les indisponibilités, sans rien de masqué", "log-kept": "les réponses, sans rien de masqué"},
@@ -186,6 +190,7 @@ var letterEnglish = Letter{
 	Text: func(url, grade, dated, digest string) string {
 		return "The rule applied here, of SHA-256 " + digest + ", says in our own words what this text promises: " + url + tern(dated != "", ", of "+dated, "") + ". It was written from " + grade + "."
 	},
+	Held:   func(list string) string { return "The logs kept this text as it was published. " + list },
 	Reckon: "The reckoning, in short", Minutes: "Length of the period", Down: "Downtime observed, at least", Counted: "Downtime counted the contract’s own way", Share: "Availability that results",
 	Promise: "Availability promised", Percent: "Share of the fee owed as credit", Fee: "Fee of the period", Credit: "Credit",
 	Ask: func(credit string) string {
@@ -208,7 +213,7 @@ var letterEnglish = Letter{
 	},
 	Free:     "What your terms say is not charged for, without a request, is not part of this credit.",
 	NoLoss:   "This letter is about the credit alone; all our other rights are reserved.",
-	Proofs:   "The facts rest on a log that nobody can rewrite and that anyone can check with ordinary tools. The files enclosed, and those that we keep at your disposal, are recognised by their digests.",
+	Proofs:   "The facts rest on a sealed log, in which nothing is changed or left out without its showing, and which anyone can check with ordinary tools. The files enclosed, and those that we keep at your disposal, are recognised by their digests.",
 	Enclosed: "Files enclosed", Kept: "Files kept at your disposal", File: "File", What: "Content",
 	Kinds: map[string]string{"outages": "the outages", "log": "the answers that show them, good and bad", "readme": "how to recognise a masked row", "report": "the report", "bundle": "evidence bundle",
 		"outages-kept": "the outages, with nothing masked", "log-kept": "the answers, with nothing masked"},

@@ -111,6 +111,7 @@ func TestALetterAsksOnlyForWhatIsOwed(t *testing.T) {
 // What the rule asks for and nobody said is a line to write on, and is told.
 func TestALetterHasALineForWhatNobodySaid(t *testing.T) {
 	d, c, opt := askedFor(t, "ELIGIBLE")
+	c.Rule.Sources = []report.RuleSource{{URL: "https://p.example/sla", Captures: []report.SourceCapture{{Vantage: "levis-1", Seen: d.Period.From, Last: d.Period.To, Proof: report.Ref{Log: "levis-1/1", Leaf: 44, Item: -1}}}}}
 	if list := Lacking(c, opt.Letter); len(list) > 0 {
 		t.Errorf("lacking %v", list)
 	}
@@ -120,7 +121,7 @@ func TestALetterHasALineForWhatNobodySaid(t *testing.T) {
 	}
 	opt.Lang = "en"
 	text := flat(t, onDisk(t, letterOf(t, d, c, opt)))
-	for _, want := range []string{"Sender", "Customer number", "Region", "Resource identifiers"} {
+	for _, want := range []string{"Sender", "Customer number", "Region", "Resource identifiers", "levis-1/1 no. 44", "Unchanged in the period"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("without a line for %q", want)
 		}
