@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"constat/report/incident"
 	"constat/store/record"
 )
@@ -37,17 +39,18 @@ func (b *builder) heard(t Target, list []Incident, views []incident.View) {
 }
 
 func nearAny(o incident.Observation, list []Incident) bool {
-	for _, i := range list {
-		from, to := i.FirstBad.Instant, i.LastBad.Instant
-		if i.LastGood.Known {
-			from = i.LastGood.Instant
-		}
-		if i.FirstGood.Known {
-			to = i.FirstGood.Instant
-		}
-		if o.End >= from && o.Start <= to {
-			return true
-		}
+	return slices.ContainsFunc(list, func(i Incident) bool { return i.Around(o.Start, o.End) })
+}
+
+// Around reports whether what was asked and answered then bounds i or lies in
+// it.
+func (i Incident) Around(start, end record.Instant) bool {
+	from, to := i.FirstBad.Instant, i.LastBad.Instant
+	if i.LastGood.Known {
+		from = i.LastGood.Instant
 	}
-	return false
+	if i.FirstGood.Known {
+		to = i.FirstGood.Instant
+	}
+	return end >= from && start <= to
 }

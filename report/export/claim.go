@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/csv"
 	"encoding/hex"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -59,7 +60,7 @@ func Log(d *report.Dossier, c report.Claim, l *contract.Letter, list []report.He
 		from[v.Name] = strings.Join(public(v), " ")
 	}
 	for _, h := range list {
-		if !touches(h, c.Outages) {
+		if !slices.ContainsFunc(c.Outages, func(i report.Incident) bool { return i.TargetID == h.TargetID && i.Around(h.Start, h.End) }) {
 			continue
 		}
 		r := l.Of(h.Target, sites[h.TargetID], h.TargetID.String())
@@ -69,27 +70,10 @@ func Log(d *report.Dossier, c report.Claim, l *contract.Letter, list []report.He
 		}
 		p.row([]string{r.ID, h.Target, questions[h.TargetID], from[h.Vantage], h.Vantage, local(report.Known(h.Start), zone), local(report.Known(h.End), zone), h.Verdict, h.Cause, status, h.Detail,
 			strconv.FormatBool(h.Late), place(h.Proof)}, func(sent []string) {
-			sent[2], sent[3] = harmless(p.mask.text(p.mask.url(questions[h.TargetID])), false), p.mask.own(sent[3])
+			sent[2] = harmless(p.mask.text(p.mask.url(questions[h.TargetID])), false)
 		})
 	}
 	return p.done()
-}
-
-// touches reports whether h is of one of the outages.
-func touches(h report.Heard, list []report.Incident) bool {
-	for _, i := range list {
-		from, to := i.FirstBad.Instant, i.LastBad.Instant
-		if i.LastGood.Known {
-			from = i.LastGood.Instant
-		}
-		if i.FirstGood.Known {
-			to = i.FirstGood.Instant
-		}
-		if i.TargetID == h.TargetID && h.End >= from && h.Start <= to {
-			return true
-		}
-	}
-	return false
 }
 
 func place(r report.Ref) string {

@@ -13,20 +13,20 @@ import (
 
 // A mask hides what a request does not have to show.
 type mask struct {
-	words        []string // the longest first
-	ours, follow bool     // hide the addresses that asked, and what follows a question mark
+	words  []string // the longest first
+	follow bool     // hide what follows a question mark
 }
 
 // maskOf hides the words that l names and, unless it shows them, the addresses
 // of the machines that asked.
 func maskOf(d *report.Dossier, l *contract.Letter) mask {
-	m := mask{ours: !l.Shows("own_addresses"), follow: !l.Shows("queries")}
+	m := mask{follow: !l.Shows("queries")}
 	for _, w := range l.Mask {
 		if w != "" {
 			m.words = append(m.words, w)
 		}
 	}
-	if m.ours {
+	if !l.Shows("own_addresses") {
 		for _, v := range d.Vantages {
 			m.words = append(m.words, machines(v)...)
 		}
@@ -119,14 +119,6 @@ func goesOn(before, w, after string) bool {
 	next := strings.TrimPrefix(after, mark)
 	last := strings.TrimSuffix(before, mark)
 	return next != "" && strings.Contains(digits, next[:1]) || last != "" && strings.Contains(digits, last[len(last)-1:])
-}
-
-// own hides an address of ours.
-func (m mask) own(s string) string {
-	if m.ours && s != "" {
-		return Masked
-	}
-	return s
 }
 
 // url hides who asks, and what follows a question mark: it can hold a secret.
