@@ -274,7 +274,7 @@ func (t *tracer) seek() error {
 	if len(t.candidates) == 0 {
 		return nil
 	}
-	t.contents = newPresence[substance](len(t.spans))
+	t.contents = newPresence[substance](len(t.spans), len(t.candidates))
 	for _, c := range t.candidates {
 		if sum, ok := readAs(c.held); ok {
 			t.contents.want(sum)

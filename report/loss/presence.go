@@ -7,8 +7,10 @@ type presence[K comparable] struct {
 	bits  []uint64
 }
 
-func newPresence[K comparable](spans int) presence[K] {
-	return presence[K]{place: map[K]int32{}, words: (spans + 63) / 64}
+// newPresence has room for so many things: growing costs as much as all else.
+func newPresence[K comparable](spans, room int) presence[K] {
+	words := (spans + 63) / 64
+	return presence[K]{place: make(map[K]int32, room), words: words, bits: make([]uint64, 0, room*words)}
 }
 
 // want begins to look for k.
