@@ -76,12 +76,13 @@ func (b *builder) longest(target record.Hash, vantage string) (found *Incident) 
 }
 
 // choose marks the last picture before anything befell the page, the first
-// since, and one after the page's own content was back: the last, or else the first.
+// since, and one after the page's own content was back: the last, or else the
+// first. What was taken because of a failure shows neither before nor after.
 func (p *Page) choose(began, back Time, last bool) {
 	mark := func(shown string, wanted func(at record.Instant) bool, last bool) {
 		at := -1
 		for i, x := range p.Pictures {
-			if x.Fault == "" && wanted(x.Time.Instant) && (last || at < 0) {
+			if x.Fault == "" && wanted(x.Time.Instant) && (last || at < 0) && (shown == "during" || x.Reason != "failure") {
 				at = i
 			}
 		}

@@ -29,6 +29,10 @@ func TestAPageThatFailedIsShownAroundItsLongestFailure(t *testing.T) {
 		}
 		return out
 	}
+	p := &Page{Pictures: []PagePicture{{Time: Known(1), Reason: "first"}, {Time: Known(5), Reason: "failure"}, {Time: Known(12), Reason: "return"}, {Time: Known(22), Reason: "failure"}}}
+	if p.choose(Known(10), Known(20), true); p.Pictures[0].Shown != "before" || p.Pictures[1].Shown != "" || p.Pictures[2].Shown != "during" || p.Pictures[3].Shown != "" {
+		t.Errorf("%+v", p.Pictures)
+	}
 	down := func(from, to record.Instant, vantage string) Incident {
 		return Incident{TargetID: id, FirstBad: Known(from), FirstGood: Known(to), AtLeast: Seconds(to - from), Vantages: []string{vantage}}
 	}

@@ -76,6 +76,12 @@ targets:
     url: {{.URL}}
     interval: 1s
     timeout: 800ms
+    {{- if and $.Pictured (eq .Name "photographe")}}
+    # Où Chromium est installé, des images de la page, et ce qu'il faut pour la remontrer.
+    # Where Chromium is installed, pictures of the page, and what it takes to show it again.
+    pictures: true
+    requisites: true
+    {{- end}}
     {{- with .Condition}}
     conditions:
       - "[STATUS] < 400"
@@ -107,7 +113,7 @@ providers:
 func (d *demonstration) config(name string, failing, steady *demo.Provider) ([]byte, error) {
 	var b bytes.Buffer
 	err := demoConfigText.Execute(&b, map[string]any{"Name": name, "Sites": failing.Sites(), "Status": failing.Status, "Controls": steady.Sites(), "Authorities": d.authorities,
-		"Servers": d.servers, "Witness": "http://" + d.witness.address, "WitnessKey": d.witness.Key()})
+		"Servers": d.servers, "Pictured": name == demoVantages[0], "Witness": "http://" + d.witness.address, "WitnessKey": d.witness.Key()})
 	return b.Bytes(), err
 }
 

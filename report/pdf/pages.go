@@ -215,10 +215,15 @@ func (s *sheet) onePage(p report.Page, x *struck) {
 		s.say(s.variance(p))
 	}
 	s.grid(s.statesOf(p))
-	if len(p.Requisites) > 0 {
-		s.say(s.l.Pages.Furnished(p.Furnished()))
+	for _, o := range s.d.Pages { // another vantage may have kept them
+		if o.TargetID != p.TargetID || o.URL != p.URL {
+			continue
+		}
+		if len(o.Requisites) > 0 {
+			s.say(s.l.Pages.Furnished(o.Furnished()))
+		}
+		s.pictures(o)
 	}
-	s.pictures(p)
 }
 
 func (s *sheet) variance(p report.Page) string {

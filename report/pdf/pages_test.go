@@ -52,3 +52,16 @@ func TestALossForReviewIsNotSaidAsOne(t *testing.T) {
 		}
 	}
 }
+
+// One vantage may take the pictures, and another be the first to tell of the page.
+func TestPicturesOfAnyVantageAreCounted(t *testing.T) {
+	d := lostTo(1, 0)
+	other := d.Pages[0]
+	other.Vantage = "levis-1"
+	other.Pictures = []report.PagePicture{{Vantage: "levis-1", Reason: "first"}, {Vantage: "levis-1", Reason: "failure"}}
+	d.Pages = append(d.Pages, other)
+	out := judge(t, "pdftotext", "-layout", "-nopgbrk", written(t, d, Options{}), "-")
+	if flat := strings.Join(strings.Fields(strings.ReplaceAll(out, "\u00a0", " ")), " "); !strings.Contains(flat, "2 autres images de cette page figurent au dossier de preuve") {
+		t.Error("its pictures are passed over")
+	}
+}
