@@ -181,6 +181,9 @@ var pagesFrench = Pages{
 	},
 	Furnished: func(states, parts, unanswered, left int64) string {
 		n := French.Number
+		if parts+unanswered+left == 0 {
+			return "Pour " + n.Count(states, "état de la page", "états de la page") + ", aucune feuille de style, image ou police à demander n’était nommée."
+		}
 		words := "Pour " + n.Count(states, "état de la page", "états de la page") + ", les feuilles de style, images et polices que la page nommait ont été demandées à leur tour\u00a0: " + plural(parts == 0, "aucune réponse n’a été conservée", n.Count(parts, "réponse a été conservée", "réponses ont été conservées")+" au dossier de preuve")
 		if unanswered > 0 {
 			words += "\u00a0; " + n.Count(unanswered, "élément n’a pas été obtenu", "éléments n’ont pas été obtenus")
@@ -306,6 +309,9 @@ var pagesEnglish = Pages{
 	},
 	Furnished: func(states, parts, unanswered, left int64) string {
 		n := English.Number
+		if parts+unanswered+left == 0 {
+			return "For " + n.Count(states, "state of the page", "states of the page") + ", no style sheet, picture or font to ask for was named."
+		}
 		words := "For " + n.Count(states, "state of the page", "states of the page") + ", the style sheets, pictures and fonts that the page named were asked for in turn: " + plural(parts == 0, "no answer was kept", n.Count(parts, "answer was kept", "answers were kept")+" in the evidence file")
 		if unanswered > 0 {
 			words += "; " + n.Count(unanswered, "requisite was not obtained", "requisites were not obtained")

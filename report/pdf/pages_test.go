@@ -65,3 +65,15 @@ func TestPicturesOfAnyVantageAreCounted(t *testing.T) {
 		t.Error("its pictures are passed over")
 	}
 }
+
+// A page that names nothing was asked for nothing.
+func TestAPageThatNamesNoRequisiteIsSaidTo(t *testing.T) {
+	for l, want := range map[*lang.Language]string{lang.French: "n’était nommée", lang.English: "was named"} {
+		if got := l.Pages.Furnished(2, 0, 0, 0); !strings.Contains(got, want) {
+			t.Errorf("%q", got)
+		}
+		if got := l.Pages.Furnished(2, 0, 1, 0); strings.Contains(got, want) {
+			t.Errorf("%q", got)
+		}
+	}
+}
