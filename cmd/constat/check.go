@@ -56,6 +56,9 @@ func checkConfig(path, lang string, asJSON bool, stdout, stderr io.Writer) int {
 		if err == nil && c.Catalogue != "" {
 			_, err = readCatalogue(filepath.Dir(path), c.Catalogue)
 		}
+		if err == nil {
+			_, err = addressees(filepath.Dir(path), c)
+		}
 		if err != nil {
 			fmt.Fprintf(stderr, "constat check: %v\n", err)
 			return 2
@@ -84,6 +87,7 @@ func printWatched(w io.Writer, path, lang string, c *Config) {
 	}
 	_ = table.Flush() // an error shows when the terminal itself is gone
 	printReportAddresses(w, lang, c, reportAddresses(path, c))
+	printDestinations(w, lang, c)
 	for _, h := range c.hints() {
 		fmt.Fprintf(w, "\n%s\n", h.In(lang))
 	}
@@ -148,11 +152,12 @@ type checked struct {
 	Mistakes []checkedMistake `json:"mistakes"`
 	Hints    []string         `json:"hints"` // that keep nothing from being used
 	Targets  []checkedTarget  `json:"targets"`
-	Jobs     []reportAddress  `json:"jobs"` // where they report in
+	Jobs     []reportAddress  `json:"jobs"`   // where they report in
+	Notify   []destination    `json:"notify"` // who is told what changed
 }
 
 func checkJSON(path string, c *Config, bad *ConfigError, lang string, stdout io.Writer) int {
-	out := checked{Mistakes: []checkedMistake{}, Hints: []string{}, Targets: []checkedTarget{}, Jobs: []reportAddress{}}
+	out := checked{Mistakes: []checkedMistake{}, Hints: []string{}, Targets: []checkedTarget{}, Jobs: []reportAddress{}, Notify: []destination{}}
 	status := 2
 	if bad != nil {
 		for _, m := range bad.Mistakes {
@@ -164,6 +169,7 @@ func checkJSON(path string, c *Config, bad *ConfigError, lang string, stdout io.
 		for _, h := range c.hints() {
 			out.Hints = append(out.Hints, h.In(lang))
 		}
+		out.Notify = destinationsOf(c)
 		for _, t := range c.Targets {
 			q := t.Question()
 			out.Targets = append(out.Targets, checkedTarget{t.Name, t.Site, t.Provider, t.Address(), t.Matter, t.Method,

@@ -85,7 +85,7 @@ func TestCheckExitsWithTwoAndTheLine(t *testing.T) {
 
 func TestCheckAnswersInJSON(t *testing.T) {
 	status, out, _ := runCheck(t, strings.Replace(wholeConfig, "90s", "90", 1), "--json", "--lang", "en")
-	want := `{"ok":false,"name":"","mistakes":[{"file":"constat.yaml","line":10,"column":15,"what":"\"90\" has no unit","hint":"did you mean \"90s\"?"}],"hints":[],"targets":[],"jobs":[]}`
+	want := `{"ok":false,"name":"","mistakes":[{"file":"constat.yaml","line":10,"column":15,"what":"\"90\" has no unit","hint":"did you mean \"90s\"?"}],"hints":[],"targets":[],"jobs":[],"notify":[]}`
 	var flat bytes.Buffer
 	if err := json.Compact(&flat, []byte(out)); err != nil || status != 2 || flat.String() != want {
 		t.Errorf("status %d, %v: %s", status, err, flat.String())

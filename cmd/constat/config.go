@@ -72,6 +72,8 @@ type Config struct {
 	// Rate is how many questions a second one host is asked at most, over all
 	// targets; 0 for [collector.DefaultRate].
 	Rate int
+	// Notify is who is told what changed.
+	Notify []Notice
 	// Method is the file of the accounting method, or empty for the built-in.
 	Method string
 	// Catalogue is a file of default pages that are added to those the program

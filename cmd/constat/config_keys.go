@@ -52,8 +52,9 @@ func (r *configReader) readConfig(root ast.Node) {
 		{name: "rate", read: func(n ast.Node) { r.config.Rate = r.rate(n) }},
 		{name: "method", read: func(n ast.Node) { r.config.Method, _ = r.text(n) }},
 		{name: "catalogue", read: func(n ast.Node) { r.config.Catalogue, _ = r.text(n) }},
+		{name: "notify", read: r.readNotify},
 	}
-	for _, k := range []string{"users", "notify", "claims", "secrets"} {
+	for _, k := range []string{"users", "claims", "secrets"} {
 		fields = append(fields, configField{name: k, notYet: true})
 	}
 	keys, ok := r.mapping(root, append(fields, foreignFields(foreignKeys)...))

@@ -43,6 +43,8 @@ var mayImport = map[string]string{
 	"report/contract":    "store/record report/incident report/lang github.com/goccy/go-yaml",
 	"report/loss":        "store/record store/page",
 	"report/statement":   "store/record store/page",
+	"report/live":        "store/record report/incident",
+	"report/notify":      "report/lang store/record github.com/nicholas-fedor/shoutrrr",
 	"report":             "store/page store/record store/seal store/bundle report/clock report/contract report/incident report/loss report/statement",
 	"report/pdf":         "report report/contract report/lang store/record store/seal store/registry github.com/jung-kurt/gofpdf github.com/go-fonts/liberation github.com/boombuler/barcode",
 	"report/export":      "report report/contract report/lang store/record store/registry",

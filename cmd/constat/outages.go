@@ -136,18 +136,26 @@ type warned map[string]int
 // deadlines warns of last days to ask: seven days before and one day before.
 func (w warned) deadlines(log *slog.Logger, list []statusClaim) {
 	for _, k := range list {
-		if k.ClaimBy == nil {
-			continue
-		}
-		for _, days := range []int{1, soon} {
-			key := k.Contract + " " + k.ClaimDay
-			if near, said := w[key]; k.Days <= days && (!said || near > days) {
-				w[key] = days
-				log.Warn("the last day to ask under a contract is near", "contract", k.Contract, "targets", k.Targets, "claim_by", k.ClaimDay, "days_left", k.Days)
-				break
-			}
+		days, near := k.near()
+		key := k.Contract + " " + k.ClaimDay
+		if before, said := w[key]; near && (!said || before > days) {
+			w[key] = days
+			log.Warn("the last day to ask under a contract is near", "contract", k.Contract, "targets", k.Targets, "claim_by", k.ClaimDay, "days_left", k.Days)
 		}
 	}
+}
+
+// near says whether a last day to ask is near: one day, or seven.
+func (k statusClaim) near() (days int, near bool) {
+	if k.ClaimBy == nil {
+		return 0, false
+	}
+	for _, days := range []int{1, soon} {
+		if k.Days <= days {
+			return days, true
+		}
+	}
+	return 0, false
 }
 
 func (r *reminder) save() {

@@ -63,6 +63,7 @@ type watch struct {
 	desk      *desk
 	entered   record.Watch // the newest of them
 	warned    warned       // last days to ask that were said to be near
+	notifier  *notifier
 }
 
 // A plan is a configuration ready to be watched.
@@ -79,7 +80,8 @@ type plan struct {
 	stocked                   map[string]int64
 	paths                     *path.Asker
 	resolvers                 []netip.AddrPort
-	rate                      int // questions a second to one host
+	rate                      int   // questions a second to one host
+	tell                      order // whom, and of what
 }
 
 func (w *watch) run(ctx context.Context) (err error) {
@@ -132,6 +134,9 @@ func (w *watch) run(ctx context.Context) (err error) {
 	if err := attest(ctx, w.anchors, w.cosigners, anchorPatience); err != nil {
 		return err
 	}
+	notifier, stopNotifier := startNotifier(&holder{w.store, w.dir, w.anchors, w.cosigners}, w.log, p.tell)
+	defer stopNotifier()
+	w.notifier = notifier
 	w.log.Info("watching", "log", w.store.Origin(), "targets", p.counts[0], "controls", p.counts[1])
 	w.desk = newDesk(w.log)
 	stopDesk, err := w.listen(config.Listen, p)
@@ -212,7 +217,12 @@ func (w *watch) plan(c *Config, text []byte) (p plan, err error) {
 		return p, err
 	}
 	p.pictured, p.furnished, p.stocked = pictured(c), furnished(c), stocked(c)
+	to, err := addressees(w.dir, c)
+	if err != nil {
+		return p, err
+	}
 	p.targets, err = w.store.Enter(entries(c, record.At(time.Now())))
+	p.tell = orderOf(c, p, to)
 	return p, err
 }
 
@@ -308,7 +318,7 @@ func (w *watch) watch(ctx context.Context, p plan) (plan, error) {
 		round, cancel := context.WithCancel(ctx)
 		ended := make(chan error, 1)
 		go func() {
-			ended <- collector.New(remind(w.store, w.dir, w.log, p.contracts, p.targets), w.log, p.targets, collector.Options{Clock: w.clock, Inbox: w.desk.inbox, Shelf: w.store, Secrets: p.secrets, Rate: p.rate,
+			ended <- collector.New(w.notifier.heard.before(remind(w.store, w.dir, w.log, p.contracts, p.targets)), w.log, p.targets, collector.Options{Clock: w.clock, Inbox: w.desk.inbox, Shelf: w.store, Secrets: p.secrets, Rate: p.rate,
 				Paths: p.paths, Record: w.store, Resolvers: p.resolvers, Camera: w.camera(p.pictured), Album: w.store, Pictured: p.pictured,
 				Furnisher: furnisher(p.rate), Stock: w.store, Furnished: p.furnished, Larder: w.store, Stocked: p.stocked}).Run(round)
 		}()
@@ -397,6 +407,7 @@ func (w *watch) replan(before plan, r *reading) plan {
 		return w.resume(before)
 	}
 	w.clock.Use(r.config.Clock)
+	w.notifier.use(p.tell)
 	w.relisten(r.config.Listen, p)
 	w.log.Info("configuration reloaded", "targets", p.counts[0], "controls", p.counts[1])
 	return p

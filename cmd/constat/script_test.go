@@ -68,6 +68,8 @@ func TestScripts(t *testing.T) {
 			"certify":  certify,
 			"incident": incidentOf,
 			"silences": silences,
+			"mailbox":  mailbox,
+			"taker":    taker,
 		},
 	})
 }

@@ -10,24 +10,15 @@ import (
 	"time"
 
 	"constat/report/incident"
+	"constat/report/live"
 	"constat/store"
 	"constat/store/record"
 )
 
-// A statusTarget is a target as status shows it: provisional, one vantage, the
-// newest answer.
+// A statusTarget is a target as status shows it.
 type statusTarget struct {
-	Name     string           `json:"name"`
-	Site     string           `json:"site"`
-	Provider string           `json:"provider"`
-	URL      string           `json:"url"`
-	Control  bool             `json:"control"`
-	Matter   string           `json:"matter"`  // of a provider's statement, which is never down
-	Outcome  incident.Verdict `json:"outcome"` // "" if it was never asked
-	Cause    incident.Cause   `json:"cause"`
-	Since    *record.Instant  `json:"since"`
-	Last     *record.Instant  `json:"last"`
-	Held     *statusHeld      `json:"held"` // null for what is not asked what it holds
+	live.Target
+	Held *statusHeld `json:"held"` // null for what is not asked what it holds
 }
 
 // A statusWitness is how far a witness cosigned.
@@ -60,6 +51,7 @@ type statusReport struct {
 	Evidence statusEvidence  `json:"evidence"`
 	Jobs     []reportAddress `json:"jobs"`   // where those report in that must
 	Claims   []statusClaim   `json:"claims"` // what contracts ask of the outages that go on
+	Notify   []destination   `json:"notify"` // who is told what changed
 }
 
 // statusCmd shows what is up or down and since when, and how the evidence
@@ -86,6 +78,7 @@ func statusCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int
 	c, _, _ := LoadConfig(*o.config) // without one, the log still tells how things stand
 	if c != nil {
 		r.Jobs = reportAddresses(*o.config, c)
+		r.Notify = deliveries(o.folder(), c)
 	}
 	if *asJSON {
 		enc := json.NewEncoder(stdout)
@@ -101,7 +94,7 @@ func statusCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int
 		return o.fail(err)
 	}
 	for _, t := range r.Targets {
-		if t.down() {
+		if t.Down() {
 			return 1
 		}
 	}
@@ -110,7 +103,7 @@ func statusCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int
 
 func statusOf(st standing) statusReport {
 	h := st.Health
-	r := statusReport{Running: st.Running, PID: st.PID, Targets: []statusTarget{}, Jobs: []reportAddress{}, Evidence: statusEvidence{
+	r := statusReport{Running: st.Running, PID: st.PID, Targets: []statusTarget{}, Jobs: []reportAddress{}, Notify: []destination{}, Evidence: statusEvidence{
 		Log: h.Head.Origin, Leaves: h.Leaves, TreeSize: h.Head.Size, Pending: h.Pending, Bytes: h.Bytes}}
 	if h.Sealed != 0 {
 		r.Evidence.Sealed = &h.Sealed
@@ -131,33 +124,12 @@ func statusOf(st standing) statusReport {
 }
 
 func statusTargetOf(s store.State) statusTarget {
-	t := statusTarget{Name: s.Target.Name, Site: s.Target.Site, Provider: s.Target.Provider, URL: s.Target.Question.URL, Control: s.Target.Control, Matter: s.Target.Question.Matter}
-	if s.Target.Question.Kind == record.AskNothing {
-		t.Outcome = brought
-		return t
+	t := statusTarget{Target: live.Of(live.Newest{Target: s.Target, Since: s.Since, Last: s.Last, Answer: s.Answer, Control: s.Control, Inventory: s.Inventory})}
+	if s.Inventory != nil && s.Target.Question.Kind == record.AskInventory {
+		t.Held = statusHeldOf(s)
 	}
-	if e := s.Inventory; e != nil && s.Target.Question.Kind == record.AskInventory {
-		t.Outcome, t.Cause = incident.Good, incident.Cause(e.Fault)
-		if !e.Whole() {
-			t.Outcome = incident.Unknown
-		}
-		t.Since, t.Last, t.Held = &e.Time, &e.Ended, statusHeldOf(s)
-		return t
-	}
-	if s.Last == 0 {
-		return t
-	}
-	t.Outcome, t.Cause = incident.Standard().Judge(s.Target.Question, record.Observation{Control: s.Control}, s.Answer)
-	since, last := record.Instant(s.Since.Millis()), record.Instant(s.Last.Millis())
-	t.Since, t.Last = &since, &last
 	return t
 }
-
-// down says whether a target that counts does not answer.
-func (t statusTarget) down() bool { return t.Outcome == incident.Bad && !t.Control && t.Matter == "" }
-
-// brought is how a target stands of which only others told.
-const brought incident.Verdict = "second-hand"
 
 var outcomeWords = map[incident.Verdict]Phrase{
 	incident.Good:    {"répond", "up"},
@@ -165,14 +137,14 @@ var outcomeWords = map[incident.Verdict]Phrase{
 	incident.Slow:    {"lente", "slow"},
 	incident.Blocked: {"nous refuse", "blocks us"},
 	incident.Unknown: {"inconnu", "unknown"},
-	brought:          {"de seconde main", "second-hand"},
+	live.Brought:     {"de seconde main", "second-hand"},
 	"":               {"pas encore demandée", "not asked yet"},
 }
 
 func printStatus(w io.Writer, lang string, r statusReport, now time.Time) {
 	down := 0
 	for _, t := range r.Targets {
-		if t.down() {
+		if t.Down() {
 			down++
 		}
 	}
@@ -194,6 +166,7 @@ func printStatus(w io.Writer, lang string, r statusReport, now time.Time) {
 	}
 	printClaims(w, lang, r.Claims)
 	printEvidence(w, lang, r, now)
+	printDeliveries(w, lang, r.Notify, now)
 }
 
 func since(i *record.Instant) string {

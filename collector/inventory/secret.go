@@ -13,12 +13,12 @@ import (
 
 // A Secret is what it takes to get into a store, by name: user, password,
 // key and passphrase (SSH), host_key (SSH), access_key, secret_key, token and
-// region (S3). It is kept in a file of its own, and goes nowhere but to the
+// region (S3); url, where notices go. It is kept in a file of its own, and goes nowhere but to the
 // store.
 type Secret map[string]string
 
 // SecretNames lists the names that a secret file may hold.
-var SecretNames = []string{"user", "password", "key", "passphrase", "host_key", "access_key", "secret_key", "token", "region"}
+var SecretNames = []string{"user", "password", "key", "passphrase", "host_key", "access_key", "secret_key", "token", "region", "url"}
 
 // account commits to the name under which a store is asked, and not to what
 // proves it: a password may change, the account stays.
