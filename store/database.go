@@ -23,11 +23,20 @@ const (
 	toWrite mode = true
 )
 
+// patience is how long one waits for others to let go of the store. A command
+// that looks at it is soon done, and must not keep a daemon from starting.
+func (m mode) patience() time.Duration {
+	if m == toWrite {
+		return 3 * time.Second
+	}
+	return 200 * time.Millisecond
+}
+
 // openDatabase opens evidence.db. The file grows in small steps, not by
 // doubling: a store of years must not take twice its size.
 func openDatabase(dir string, mode mode) (*bolt.DB, error) {
 	db, err := bolt.Open(filepath.Join(dir, databaseName), 0o600, &bolt.Options{
-		Timeout: 200 * time.Millisecond, InitialMmapSize: 1 << 30, FreelistType: bolt.FreelistMapType, ReadOnly: mode == toRead,
+		Timeout: mode.patience(), InitialMmapSize: 1 << 30, FreelistType: bolt.FreelistMapType, ReadOnly: mode == toRead,
 	})
 	if err != nil {
 		return nil, err
