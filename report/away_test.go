@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/store"
 	"constat/store/record"
 )
@@ -29,7 +29,7 @@ func TestFailureWithinAStopIsUnknown(t *testing.T) {
 
 // A report is not missing where nobody could report in.
 func TestReportNobodyCouldHearIsUnknown(t *testing.T) {
-	missed := func(answers string, reasons ...string) report.Counts {
+	missed := func(answers string, reasons ...string) dossier.Counts {
 		job := target("backup", "")
 		job.Question = record.Question{Kind: "push", URL: "push://backup", Timeout: 15000}
 		n := newNode(t, "saguenay-1/1", 0, job, control())
@@ -58,7 +58,7 @@ func TestReportNobodyCouldHearIsUnknown(t *testing.T) {
 		return build(t, n.bundle(store.Query{})).Targets[0].Observations
 	}
 	for name, c := range map[string]struct {
-		got report.Counts
+		got dossier.Counts
 		bad int
 	}{
 		"heard":        {missed("ok"), 8},
@@ -78,7 +78,7 @@ func TestReportNobodyCouldHearIsUnknown(t *testing.T) {
 func TestWhatWasServedWithinAStopIsNoSight(t *testing.T) {
 	page := "Terre et Ciel</title><p>" + strings.Repeat("Le conseil a parlé du pont et de la rue, puis de la place. ", 3) + "<title>"
 	newer := page + "</title><p>Et du quai."
-	told := func(stops ...[2]int) report.Loss {
+	told := func(stops ...[2]int) dossier.Loss {
 		n := newNode(t, "saguenay-1/1", 0, shop(), control())
 		for _, p := range []string{page, page, newer, newer, newer, newer, newer, newer, newer} { // minutes 0 to 8
 			n.ask(p, "ok")
@@ -93,7 +93,7 @@ func TestWhatWasServedWithinAStopIsNoSight(t *testing.T) {
 		}
 		d := build(t, n.bundle(store.Query{}))
 		if len(d.Losses) == 0 {
-			return report.Loss{}
+			return dossier.Loss{}
 		}
 		return d.Losses[0]
 	}

@@ -1,3 +1,8 @@
+// Package report turns verified bundles and the contract's terms into a
+// dossier.
+//
+// Building one is a pure function of verified bundles, a method and an
+// instant: no clock, no network, no database.
 package report
 
 import (
@@ -8,6 +13,7 @@ import (
 	"strings"
 
 	"constat/report/contract"
+	"constat/report/dossier"
 	"constat/report/incident"
 	"constat/report/loss"
 	"constat/store/bundle"
@@ -22,10 +28,10 @@ type Options struct {
 	Catalogue *loss.Catalogue
 	Terms     *contract.Agreed // nil for a report without contracts
 	At        record.Instant   // zero for the time of the newest checkpoint
-	Built     Built
+	Built     dossier.Built
 	// Heard is told of each answer that bounds an incident or lies in one, target
 	// by target; nil for nobody. The dossier is the same.
-	Heard func(Heard)
+	Heard func(dossier.Heard)
 }
 
 // ErrNothing is returned for bundles that show no target.
@@ -40,7 +46,7 @@ var ErrNothing = errors.New("the bundles show no target; make one without --targ
 // that does not is absent.
 //
 // A broken bundle makes no dossier.
-func Build(bundles []*bundle.Bundle, opt Options) (*Dossier, error) {
+func Build(bundles []*bundle.Bundle, opt Options) (*dossier.Dossier, error) {
 	if opt.Method == nil {
 		m := incident.Standard()
 		opt.Method = &m
@@ -56,7 +62,7 @@ func Build(bundles []*bundle.Bundle, opt Options) (*Dossier, error) {
 	}
 	b := &builder{opt: opt, accounts: accounts, bundles: bundles, subjects: subjectsOf(accounts),
 		verdicts: map[judged]ruling{}, brackets: map[segment]*bundle.Bracket{},
-		defined: map[segment]record.Target{}, twins: twinsOf(accounts), failed: map[failure]record.Instant{}, d: &Dossier{Schema: Schema, Built: opt.Built}}
+		defined: map[segment]record.Target{}, twins: twinsOf(accounts), failed: map[failure]record.Instant{}, d: &dossier.Dossier{Schema: dossier.Schema, Built: opt.Built}}
 	if len(b.subjects) == 0 {
 		return nil, fmt.Errorf("build dossier: %w", ErrNothing)
 	}
@@ -64,7 +70,7 @@ func Build(bundles []*bundle.Bundle, opt Options) (*Dossier, error) {
 		return nil, fmt.Errorf("build dossier: %w", err)
 	}
 	b.period = periodOf(accounts, b.subjects)
-	b.d.Period = Period{Known(b.period.From), Known(b.period.To)}
+	b.d.Period = dossier.Period{From: dossier.Known(b.period.From), To: dossier.Known(b.period.To)}
 	if b.forms, err = formsOf(bundles); err != nil {
 		return nil, fmt.Errorf("build dossier: %w", err)
 	}
@@ -100,7 +106,7 @@ type builder struct {
 	accounts []*account
 	subjects []*subject
 	period   incident.Span
-	watched  map[string][]Seconds // by vantage, one per target
+	watched  map[string][]dossier.Seconds // by vantage, one per target
 	bundles  []*bundle.Bundle
 	verdicts map[judged]ruling
 	brackets map[segment]*bundle.Bracket
@@ -110,8 +116,8 @@ type builder struct {
 	pages    []spokenPage
 	forms    *forms
 	downs    []downtime
-	added    []AddedCatalogue
-	d        *Dossier
+	added    []dossier.AddedCatalogue
+	d        *dossier.Dossier
 }
 
 // periodOf returns what the bundles speak of.
@@ -170,13 +176,13 @@ func (b *builder) evidence() {
 	checks := append(bundle.Together(b.bundles...), b.forms.checks...)
 	b.d.Absent = bundle.Absent(b.bundles...)
 	for _, x := range b.bundles {
-		b.d.Files = append(b.d.Files, File{fileName(x), x.SHA256, x.Size})
+		b.d.Files = append(b.d.Files, dossier.File{Name: fileName(x), SHA256: x.SHA256, Bytes: x.Size})
 	}
 	b.d.Checks.Verdict = string(bundle.Judge(checks))
 	for _, c := range checks {
-		b.d.Checks.Checks = append(b.d.Checks.Checks, Check{c.Log, string(c.Head), c.Name, string(c.Result), c.Detail.English, c.Detail.French})
+		b.d.Checks.Checks = append(b.d.Checks.Checks, dossier.Check{Log: c.Log, Head: string(c.Head), Name: c.Name, Result: string(c.Result), Detail: c.Detail.English, French: c.Detail.French})
 	}
-	b.d.At = Known(cmp.Or(b.opt.At, b.newest()))
+	b.d.At = dossier.Known(cmp.Or(b.opt.At, b.newest()))
 }
 
 // newest is the time of the newest checkpoint.
@@ -200,11 +206,11 @@ func (b *builder) dated() error {
 func (b *builder) method() {
 	m := b.opt.Method
 	of := len(vantagesOf(b.accounts))
-	b.d.Method = Method{
+	b.d.Method = dossier.Method{
 		Name: m.Name, Version: m.Version, SHA256: m.Digest, Text: m.Text,
 		Own: m.Own(), Current: m.Current(), Blocked: slices.Clone(m.Blocked), BlockedReplies: slices.Clone(m.BlockedReplies), BadReplies: slices.Clone(m.BadReplies),
 		Declared: true, LateJudged: true, ClockWithin: seconds(m.ClockWithin), ClockHolds: seconds(m.ClockHolds), ClockDrift: m.ClockDrift,
-		Quorum: Quorum{m.Needed(of), of},
+		Quorum: dossier.Quorum{Needed: m.Needed(of), Of: of},
 		Pages:  b.pageRule(),
 	}
 	for _, l := range m.ReviewLayers {
@@ -246,11 +252,11 @@ func (b *builder) subject(s *subject) error {
 // inOrder orders incidents by their first bad round, counts them from 1, and
 // orders changes by time.
 func (b *builder) inOrder() {
-	for _, list := range [][]Incident{b.d.Incidents, b.d.Unconfirmed} {
-		slices.SortStableFunc(list, func(x, y Incident) int { return cmp.Compare(x.FirstBad.Instant, y.FirstBad.Instant) })
+	for _, list := range [][]dossier.Incident{b.d.Incidents, b.d.Unconfirmed} {
+		slices.SortStableFunc(list, func(x, y dossier.Incident) int { return cmp.Compare(x.FirstBad.Instant, y.FirstBad.Instant) })
 		for i := range list {
 			list[i].Number = i + 1
 		}
 	}
-	slices.SortStableFunc(b.d.Changes, func(x, y Change) int { return cmp.Compare(x.First.Instant, y.First.Instant) })
+	slices.SortStableFunc(b.d.Changes, func(x, y dossier.Change) int { return cmp.Compare(x.First.Instant, y.First.Instant) })
 }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"constat/report"
+	"constat/report/dossier"
 	"constat/report/incident"
 	"constat/store"
 	"constat/store/bundle"
@@ -147,7 +148,7 @@ func (n *node) exported(q store.Query) *bundle.Bundle {
 	return got
 }
 
-func build(t *testing.T, bundles ...*bundle.Bundle) *report.Dossier {
+func build(t *testing.T, bundles ...*bundle.Bundle) *dossier.Dossier {
 	t.Helper()
 	d, err := report.Build(bundles, report.Options{})
 	if err != nil {
@@ -156,7 +157,7 @@ func build(t *testing.T, bundles ...*bundle.Bundle) *report.Dossier {
 	return d
 }
 
-func hour(x report.Time) string {
+func hour(x dossier.Time) string {
 	if !x.Known {
 		return "unknown"
 	}
@@ -193,7 +194,7 @@ func TestTwoVantagesMakeOneIncident(t *testing.T) {
 	if i.AtLeast != 150_000 || i.AtMost != 270_019 || i.Cause != "tcp-refused" || i.Number != 1 {
 		t.Errorf("got %+v", i)
 	}
-	if !slices.Equal(i.Vantages, []string{"levis-1", "saguenay-1"}) || i.Quorum != (report.Quorum{Needed: 2, Of: 2}) || len(i.Leaves) != 8 {
+	if !slices.Equal(i.Vantages, []string{"levis-1", "saguenay-1"}) || i.Quorum != (dossier.Quorum{Needed: 2, Of: 2}) || len(i.Leaves) != 8 {
 		t.Errorf("got %+v", i)
 	}
 	if !slices.Equal(i.Review, []string{"time-unchecked"}) {
@@ -232,7 +233,7 @@ func TestAChangeOfContentHasItsBounds(t *testing.T) {
 	if first.Before.Title != "Boutique" || first.After.Title != "Page par défaut" || first.After.File.IsZero() {
 		t.Errorf("got %+v", first)
 	}
-	want := []report.DiffLine{{Op: "-", Text: "Boutique"}, {Op: "+", Text: "Page par défaut"}, {Op: " ", Text: "Bonjour"}}
+	want := []dossier.DiffLine{{Op: "-", Text: "Boutique"}, {Op: "+", Text: "Page par défaut"}, {Op: " ", Text: "Bonjour"}}
 	if !slices.Equal(first.Diff, want) {
 		t.Errorf("diff %q", first.Diff)
 	}
@@ -286,7 +287,7 @@ func TestBuildGivesTheSameBytes(t *testing.T) {
 			t.Error("another order or a second copy gives another dossier")
 		}
 	}
-	var back report.Dossier
+	var back dossier.Dossier
 	if err := json.Unmarshal(want, &back); err != nil {
 		t.Fatal(err)
 	}
@@ -435,7 +436,7 @@ func TestAMethodChosenLaterIsNotDeclared(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d.Method.Declared || d.Method.Name != "other" || d.At != report.Known(record.At(noon.Add(time.Hour))) {
+	if d.Method.Declared || d.Method.Name != "other" || d.At != dossier.Known(record.At(noon.Add(time.Hour))) {
 		t.Errorf("declared %v, name %s, at %v", d.Method.Declared, d.Method.Name, d.At)
 	}
 	if c := d.Checks.Checks[0]; !strings.Contains(c.French, "fichiers") || !strings.Contains(c.Detail, "files") {

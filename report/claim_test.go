@@ -7,6 +7,8 @@ import (
 
 	"constat/report"
 	"constat/report/contract"
+	"constat/report/dossier"
+	"constat/report/lang"
 	"constat/store"
 	"constat/store/bundle"
 )
@@ -24,7 +26,7 @@ credit: {kind: flat_percent, percent: 5}
 
 func termsOf(t *testing.T, text, rule string) *contract.Agreed {
 	t.Helper()
-	terms, err := contract.ParseTerms([]byte(text), report.Zone, func(string) ([]byte, error) { return []byte(rule), nil })
+	terms, err := contract.ParseTerms([]byte(text), lang.Zone, func(string) ([]byte, error) { return []byte(rule), nil })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,8 +41,8 @@ func TestAClaimHasTheAnswersAroundItsOutages(t *testing.T) {
 		a.ask(map[bool]string{true: "!", false: "Boutique"}[m >= 5 && m <= 8], map[bool]string{true: "!", false: "Blog"}[m == 12 || m == 13], "ok")
 	}
 	terms := termsOf(t, "contracts: [{name: pro, rule: r, targets: [shop], fee: 9.99, currency: CAD}, {name: calm, rule: r, targets: [nothing]}]\n", everyMinute)
-	var heard []report.Heard
-	d, err := report.Build([]*bundle.Bundle{a.bundle(store.Query{})}, report.Options{Terms: terms, Heard: func(h report.Heard) { heard = append(heard, h) }})
+	var heard []dossier.Heard
+	d, err := report.Build([]*bundle.Bundle{a.bundle(store.Query{})}, report.Options{Terms: terms, Heard: func(h dossier.Heard) { heard = append(heard, h) }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +59,7 @@ func TestAClaimHasTheAnswersAroundItsOutages(t *testing.T) {
 	if want := []string{"good", "bad", "bad", "bad", "bad", "good"}; !slices.Equal(verdicts, want) {
 		t.Errorf("heard %v", verdicts)
 	}
-	if _, err := d.Claim(terms, "nobody", ""); !errors.Is(err, report.ErrNoContract) {
+	if _, err := d.Claim(terms, "nobody", ""); !errors.Is(err, dossier.ErrNoContract) {
 		t.Errorf("a contract that is none: %v", err)
 	}
 	if _, err := d.Claim(terms, "pro", "2026-11-22"); err != nil {
@@ -68,13 +70,13 @@ func TestAClaimHasTheAnswersAroundItsOutages(t *testing.T) {
 	}
 	d.Contracts[0].Result = "NOT_ELIGIBLE"
 	for _, day := range []string{"", "2026-11-22"} {
-		if _, err := d.Claim(terms, "pro", day); !errors.Is(err, report.ErrNotOwed) {
+		if _, err := d.Claim(terms, "pro", day); !errors.Is(err, dossier.ErrNotOwed) {
 			t.Errorf("nothing owed, day %q: %v", day, err)
 		}
 	}
 	d.Contracts[0].Result = "ELIGIBLE"
 	d.Contracts = append(d.Contracts, d.Contracts[0])
-	var several *report.PeriodsError
+	var several *dossier.PeriodsError
 	if _, err := d.Claim(terms, "pro", ""); !errors.As(err, &several) || len(several.Days) != 2 {
 		t.Errorf("two periods: %v", err)
 	}

@@ -1,193 +1,131 @@
 package report
 
 import (
-	"math/big"
+	"slices"
 
 	"constat/report/contract"
+	"constat/report/dossier"
 	"constat/report/incident"
+	"constat/report/lang"
 	"constat/store/record"
 )
 
-// Terms are the file of contracts that a dossier was made with.
-type Terms struct {
-	SHA256   record.Hash    `json:"sha256"`   // zero where none was given
-	Declared bool           `json:"declared"` // every vantage logged this digest before the first round that counts
-	Rules    []ContractRule `json:"rules"`    // each once, in the order in which contracts name them
+// A downtime is how one target went, in spans.
+type downtime struct {
+	target dossier.Target
+	line   incident.Timeline
 }
 
-// A ContractRule is the rule of a contract.
-type ContractRule struct {
-	Name    string      `json:"name"`
-	Version int         `json:"version"`
-	SHA256  record.Hash `json:"sha256"`
-	Status  string      `json:"status"` // "verified", "example"
-	Grade   string      `json:"grade"`  // of its best source: "official", "secondary", "community"
-	Source  string      `json:"source"` // the address of it
-	Dated   string      `json:"dated"`  // the version's date, "" where it says none
-	Text    string      `json:"text"`
-	// Declared tells whether every vantage entered the rule's digest in its log
-	// before the first round that counts here.
-	Declared bool `json:"declared"`
-	// Sources are the texts that the rule was written from.
-	Sources []RuleSource `json:"sources"`
-}
-
-// A Contract is what one contract makes of one of its own periods. Its
-// availability divides by the whole period, in which time not watched counts as
-// up.
-type Contract struct {
-	Contract string `json:"contract"`
-	Provider string `json:"provider"`
-	Rule     string `json:"rule"` // its name; its text is in terms
-	Period   Period `json:"period"`
-	Zone     string `json:"zone"` // that its days are counted in
-	Result   string `json:"result"`
-	// Reasons are why the result is not a plain yes or no: closed lists, see
-	// packages report/contract and report/incident.
-	Reasons      []string     `json:"reasons"`
-	Availability Availability `json:"availability"` // the contract's own way
-	Down         Bounds       `json:"down"`         // as observed
-	Counted      Bounds       `json:"counted"`      // by the contract's own way
-	Outages      int          `json:"outages"`      // that count in the lower case
-	NotWatched   Seconds      `json:"not_watched_s"`
-	// Ours is the availability over the same period from the beginning to the end
-	// of each outage, with nothing left out.
-	Ours        Availability `json:"ours"`
-	Maintenance Maintenance  `json:"maintenance"`
-	// Credit is what is claimed: the lower case. Worst and Best are over all ways
-	// to read the rule and both bounds of downtime.
-	Credit   Credit   `json:"credit"`
-	Worst    Case     `json:"worst"`
-	Best     Case     `json:"best"`
-	ClaimBy  Time     `json:"claim_by"`     // the end of the last day to ask
-	ClaimDay string   `json:"claim_by_day"` // that day in the contract's zone
-	AskBy    Time     `json:"ask_by"`       // the earliest that any reading gives
-	AskDay   string   `json:"ask_by_day"`
-	Targets  []string `json:"targets"`
-	Steps    []string `json:"steps"` // in English; in French below
-	French   []string `json:"steps_fr"`
-	// What follows was added later.
-	TargetIDs []record.Hash `json:"target_ids"` // in the order of targets
-	// Reservations are what can be argued beside a result under which a credit may
-	// be owed: a closed list, see package report/contract.
-	Reservations []string `json:"reservations"`
-	Free         Free     `json:"uncharged"` // beside the credit, without a request
-}
-
-// A Case is one way to read a rule, for one bound of downtime.
-type Case struct {
-	Availability string  `json:"availability"` // percent, to six places, cut
-	Exact        string  `json:"exact"`
-	Counted      Seconds `json:"counted_s"`
-	Credit       Credit  `json:"credit"`
-}
-
-// Maintenance is what declared maintenance does to the lower case.
-type Maintenance struct {
-	Declared Seconds `json:"declared_s"` // of the period
-	With     Credit  `json:"left_out"`   // the credit with all of it left out
-	Without  Credit  `json:"counted"`    // and with all of it counted
-}
-
-// A Credit is an amount owed.
-type Credit struct {
-	Amount   string  `json:"amount"` // rounded as the rule says; "" where no fee is known
-	Currency string  `json:"currency"`
-	Percent  string  `json:"percent"` // of the fee, after caps and before any floor
-	Exact    string  `json:"exact"`   // before rounding, a decimal or a fraction
-	Extends  Seconds `json:"extends_s"`
-}
-
-// A Damage is one head of damage as the customer declares it.
-type Damage struct {
-	Contract    string        `json:"contract"`
-	Head        string        `json:"head"`
-	Description string        `json:"description"`
-	Date        string        `json:"date"`
-	Amount      string        `json:"amount"`
-	Currency    string        `json:"currency"`
-	Method      string        `json:"method"`
-	Vouchers    []record.Hash `json:"vouchers"`
-}
-
-// Free is what a rule says is not charged for; see [contract.Free].
-type Free struct {
-	Promised bool    `json:"promised"` // the rule has such a right
-	Each     Seconds `json:"each_s"`
-	AtLeast  int     `json:"at_least"` // steps of the clock
-	AtMost   int     `json:"at_most"`
-	Amount   string  `json:"amount"` // that the former come to; "" where it is not known
-	Currency string  `json:"currency"`
-}
-
-func freeOf(c *contract.Contract, r contract.Result) Free {
-	if r.Free == nil {
-		return Free{}
+// contracts works out what each contract makes of the period.
+func (b *builder) contracts() error {
+	if b.opt.Terms == nil {
+		return nil
 	}
-	f := Free{Promised: true, Each: seconds(r.Rule.Uncharged.Each), AtLeast: r.Free.Least, AtMost: r.Free.Most, Currency: c.Fee.Currency}
-	if r.Free.Amount != nil {
-		f.Amount = r.Free.Amount.FloatString(2)
+	b.d.Terms.SHA256, b.d.Terms.Declared = b.opt.Terms.Digest, b.declared(b.opt.Terms.Digest)
+	for _, c := range b.opt.Terms.Contracts {
+		zone, err := lang.Zone(c.ZoneName())
+		if err != nil {
+			return err
+		}
+		b.contractRule(c.Rule)
+		facts, names, ids := b.facts(c)
+		facts.Settle, facts.Reserve = b.unsettled(), b.reserved(c)
+		for _, r := range c.Evaluate(facts, zone) {
+			row := ContractOf(c, r)
+			row.Targets, row.TargetIDs = append([]string{}, names...), append([]record.Hash{}, ids...)
+			b.d.Contracts = append(b.d.Contracts, row)
+		}
+		b.damages(c)
 	}
-	return f
+	return nil
 }
 
-// ContractOf is the row of a result.
-func ContractOf(c *contract.Contract, r contract.Result) Contract {
-	row := Contract{
-		Contract: c.Name, Provider: c.Provider, Rule: r.Rule.Name,
-		Period: Period{Known(r.Period.From), Known(r.Period.To)}, Zone: r.Zone.String(), Result: string(r.Answer),
-		Availability: shares(r.Upper.Availability, r.Lower.Availability),
-		Down:         Bounds{seconds(r.Least), seconds(r.Most)},
-		Counted:      Bounds{seconds(min(r.Lower.Counted, r.Upper.Counted)), seconds(max(r.Lower.Counted, r.Upper.Counted))},
-		Outages:      r.Lower.Outages, NotWatched: seconds(r.Unwatched),
-		Ours:        shares(r.OursUpper.Availability, r.OursLower.Availability),
-		Maintenance: Maintenance{seconds(r.Maintenance), creditOf(c, r.With), creditOf(c, r.Without)},
-		Credit:      creditOf(c, r.Credit), Worst: caseOf(c, r.Worst), Best: caseOf(c, r.Best),
-		ClaimDay: r.ClaimBy.Date, AskDay: r.AskBy.Date,
-	}
-	if r.ClaimBy.Date != "" {
-		row.ClaimBy, row.AskBy = Known(r.ClaimBy.End), Known(r.AskBy.End)
-	}
-	for _, x := range r.Reasons {
-		row.Reasons = append(row.Reasons, string(x))
-	}
-	row.Reasons = append(row.Reasons, r.Doubts...)
-	row.Free = freeOf(c, r)
-	for _, x := range r.Reservations {
-		row.Reservations = append(row.Reservations, string(x))
-	}
-	for _, s := range r.Steps {
-		row.Steps, row.French = append(row.Steps, s.English), append(row.French, s.French)
-	}
-	return *Filled(&row)
+// declared reports whether every vantage entered digest among its rules before
+// the first round that counts.
+func (b *builder) declared(digest record.Hash) bool {
+	return !slices.ContainsFunc(b.accounts, func(a *account) bool { return !a.ruled(digest) })
 }
 
-// shares writes two availabilities as [incident.Share] does.
-func shares(lower, upper *big.Rat) Availability {
-	if lower.Cmp(upper) > 0 {
-		lower, upper = upper, lower
+func (b *builder) contractRule(r *contract.Rule) {
+	if slices.ContainsFunc(b.d.Terms.Rules, func(o dossier.ContractRule) bool { return o.SHA256 == r.Digest }) {
+		return
 	}
-	return availability(incident.Percents(lower, upper))
+	s := r.Best()
+	b.d.Terms.Rules = append(b.d.Terms.Rules, dossier.ContractRule{Name: r.Name, Version: r.Version, SHA256: r.Digest, Status: r.Status(),
+		Grade: s.Grade, Source: s.URL, Dated: s.Dated, Text: r.Text, Declared: b.declared(r.Digest), Sources: b.sources(r)})
 }
 
-func caseOf(c *contract.Contract, k contract.Case) Case {
-	return Case{contract.Fixed(k.Availability, 6), k.Availability.RatString(), seconds(k.Counted), creditOf(c, k.Credit)}
+// facts are what the evidence says of the targets of c, their names and ids.
+func (b *builder) facts(c *contract.Contract) (f contract.Facts, names []string, ids []record.Hash) {
+	f.Period, f.At = b.period, b.d.At.Instant
+	for _, w := range b.downs {
+		if !covers(c, w.target) {
+			continue
+		}
+		names, ids = append(names, w.target.Name), append(ids, w.target.ID)
+		f.Sites = append(f.Sites, contract.Site{Name: w.target.Name, Least: w.line.Proven, Most: w.line.Possible, Unseen: unseen(w.line.Covered),
+			Beside: !promised(c.Rule, w.target)})
+		for _, i := range b.d.Incidents {
+			if i.TargetID == w.target.ID {
+				f.Doubts = append(f.Doubts, b.doubts(i)...)
+			}
+		}
+	}
+	return f, names, ids
 }
 
-func creditOf(c *contract.Contract, k contract.Credit) Credit {
-	out := Credit{Currency: c.Fee.Currency, Extends: seconds(k.Extends), Percent: "0"}
-	if k.Percent != nil {
-		out.Percent = shortened(k.Percent)
+// promised reports whether what t asks is what r calls down. A name that does
+// not resolve, a job that does not report and what a provider says are no
+// answer of the service itself.
+func promised(r *contract.Rule, t dossier.Target) bool {
+	switch t.Question.Kind {
+	case "http", "ws":
+		return true
+	case "tcp", "tls", "smtp", "imap", "pop3", "ssh", "icmp":
+		return r.Down != "http_unreachable"
 	}
-	if c.Fee.Amount != nil {
-		out.Amount, out.Exact = k.Amount.FloatString(2), contract.Plain(k.Exact)
-	}
-	return out
+	return false
 }
 
-// shortened is a percentage to at most six places, cut, without zeros at its
-// end.
-func shortened(q *big.Rat) string {
-	n := new(big.Int).Mul(q.Num(), big.NewInt(1_000_000))
-	return contract.Plain(new(big.Rat).SetFrac(n.Quo(n, q.Denom()), big.NewInt(1_000_000)))
+// covers reports whether c is about t: by its name, its site or its id, or,
+// where c names none, by its provider and what its rule promises.
+func covers(c *contract.Contract, t dossier.Target) bool {
+	if len(c.Targets) == 0 {
+		return c.Provider != "" && c.Provider == t.Provider && promised(c.Rule, t)
+	}
+	return slices.ContainsFunc(c.Targets, func(name string) bool { return name == t.Name || name == t.Site || name == t.ID.String() })
+}
+
+// Far away on either side of anything that a bundle can speak of.
+const (
+	before record.Instant = -1 << 50
+	after  record.Instant = 1 << 50
+)
+
+// unseen is the time in which too few vantages watched, that outside of what
+// the bundles speak of included.
+func unseen(covered []incident.Span) []incident.Span {
+	return incident.Without([]incident.Span{{From: before, To: after}}, covered)
+}
+
+// doubts are the reasons to look at i, over the time that it may have taken.
+func (b *builder) doubts(i dossier.Incident) (list []contract.Doubt) {
+	span := b.period
+	if i.LastGood.Known {
+		span.From = max(span.From, i.LastGood.Instant)
+	}
+	if i.FirstGood.Known {
+		span.To = min(span.To, i.FirstGood.Instant)
+	}
+	for _, r := range i.Review {
+		list = append(list, contract.Doubt{Span: span, Reason: r})
+	}
+	return list
+}
+
+func (b *builder) damages(c *contract.Contract) {
+	for _, l := range c.Losses {
+		b.d.Damages = append(b.d.Damages, dossier.Damage{Contract: c.Name, Head: l.Head, Description: l.What, Date: l.Date,
+			Amount: contract.Fixed(l.Amount.Amount, 2), Currency: l.Amount.Currency, Method: l.Method, Vouchers: l.Vouchers})
+	}
 }

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/store"
 	"constat/store/bundle"
 	"constat/store/record"
@@ -57,13 +57,13 @@ func TestAnIncidentGoesOnOverAChangeOfKey(t *testing.T) {
 		t.Fatalf("%d incidents, %d targets", len(d.Incidents), len(d.Targets))
 	}
 	i := d.Incidents[0]
-	if got, want := i.AtLeast, report.Seconds((9+9)*60_000); got != want {
+	if got, want := i.AtLeast, dossier.Seconds((9+9)*60_000); got != want {
 		t.Errorf("at least %v, want %v", got, want)
 	}
 	if i.NotWatched < 4*60_000 || i.AtMost < i.AtLeast+i.NotWatched || len(i.Vantages) != 1 {
 		t.Errorf("not watched %v, at most %v, seen from %v", i.NotWatched, i.AtMost, i.Vantages)
 	}
-	if d.Method.Quorum != (report.Quorum{Needed: 1, Of: 1}) {
+	if d.Method.Quorum != (dossier.Quorum{Needed: 1, Of: 1}) {
 		t.Errorf("two logs of one vantage are %v", d.Method.Quorum)
 	}
 	if logs := []string{d.Vantages[0].Log, d.Vantages[1].Log}; logs[0] != "saguenay-1/1" || logs[1] != "saguenay-1/2" {
@@ -121,7 +121,7 @@ func TestConversionsNameWhatWentInAndCameOut(t *testing.T) {
 	if !bytes.Equal(first, again) {
 		t.Error("two dossiers of one bundle differ")
 	}
-	if i := slices.IndexFunc(d.Keys, func(k report.Key) bool { return k.Log == a.Origin() && k.Ended == "" }); i != 0 {
+	if i := slices.IndexFunc(d.Keys, func(k dossier.Key) bool { return k.Log == a.Origin() && k.Ended == "" }); i != 0 {
 		t.Errorf("%+v", d.Keys)
 	}
 }

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/store"
 	"constat/store/page"
 	"constat/store/record"
@@ -45,7 +45,7 @@ func TestAdmissionUnderAnotherDigestIsNoSilence(t *testing.T) {
 		if len(d.Silences) != 1 {
 			t.Fatalf("%s: %d silences", name, len(d.Silences))
 		}
-		found := slices.ContainsFunc(d.Checks.Checks, func(c report.Check) bool { return c.Name == "forms" && c.Result == "unchecked" })
+		found := slices.ContainsFunc(d.Checks.Checks, func(c dossier.Check) bool { return c.Name == "forms" && c.Result == "unchecked" })
 		if found != hides || (d.Checks.Verdict == "proven") == hides {
 			t.Errorf("%s: verdict %s, told %v", name, d.Checks.Verdict, found)
 		}

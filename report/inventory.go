@@ -1,144 +1,373 @@
 package report
 
-import "constat/store/record"
+import (
+	"cmp"
+	"io"
+	"slices"
+	"strings"
 
-// An Inventory is what a target held, listing by listing, by one vantage.
-type Inventory struct {
-	Target   string          `json:"target"`
-	TargetID record.Hash     `json:"target_id"`
-	Site     string          `json:"site"`
-	Provider string          `json:"provider"`
-	Question record.Question `json:"question"`
-	Interval Seconds         `json:"interval_s"`
-	Vantages []string        `json:"vantages"` // whose listings these are: one, or none
-	// Whole tells how many listings count: whole, not sealed too late, and not
-	// made while the vantage said that it had stopped. The
-	// others are unknown, and nothing follows from them.
-	Whole    int      `json:"whole"`
-	Listings []Listed `json:"listings"` // in order of time
-	// SecondHand tells that these lists are of others: what they say, and of when,
-	// is the word of who brought them.
-	SecondHand bool `json:"second_hand"`
-	// History has a step for each listing at which files were first missing, or
-	// back; Copies are the customer's own folders that were looked through.
-	History []Step    `json:"history"`
-	Copies  []Ref     `json:"copies"`
-	Kinds   []Holding `json:"kinds"` // from the first that counts to the last, by kind of file; empty where records are counted
-	Total   Holding   `json:"total"`
+	"constat/report/dossier"
+	"constat/report/loss"
+	"constat/store/bundle"
+	"constat/store/record"
+)
+
+// inventory adds what the target of s held, and what is gone of it, by vantage:
+// what one lists is never compared with what another does.
+func (b *builder) inventory(s *subject) error {
+	all := listingsOf(s)
+	var vantages []string
+	counted := map[string][]counting{}
+	listed := map[string][]dossier.Listed{}
+	for _, l := range all {
+		if !slices.Contains(vantages, l.vantage) {
+			vantages = append(vantages, l.vantage)
+		}
+		row := b.listing(l)
+		if before := counted[l.vantage]; row.Counts && len(before) > 0 {
+			row.Other = before[len(before)-1].account != l.account()
+		}
+		listed[l.vantage] = append(listed[l.vantage], row)
+		if row.Counts {
+			counted[l.vantage] = append(counted[l.vantage], counting{row, l.open(), l.account()})
+		}
+	}
+	slices.Sort(vantages)
+	if len(vantages) == 0 {
+		return b.holds(s, nil, nil, nil, nil, nil)
+	}
+	histories := map[string]*loss.History{}
+	for _, v := range vantages {
+		if s.target.Question.Pick == "" && len(counted[v]) > 0 {
+			h, err := loss.Of(listings(counted[v]), manner(&dossier.Inventory{Question: s.target.Question}))
+			if err != nil {
+				return err
+			}
+			histories[v] = h
+		}
+	}
+	for _, v := range vantages {
+		var others []witness
+		for _, o := range vantages {
+			if o != v && !private(s.target.Question) {
+				others = append(others, witness{counted[o], histories[o]})
+			}
+		}
+		if err := b.holds(s, []string{v}, listed[v], counted[v], others, histories[v]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// Has reports whether l is a loss of this target, as this vantage listed it.
-func (n Inventory) Has(l Loss) bool {
-	return l.TargetID == n.TargetID && l.Target == n.Target && l.SecondHand == n.SecondHand && len(n.Vantages) > 0 && l.Vantage == n.Vantages[0]
+// private reports whether a store is another for each vantage: a folder of its
+// own machine.
+func private(q record.Question) bool { return strings.HasPrefix(q.URL, "file:") }
+
+// manner is how the listings of a store came about.
+func manner(n *dossier.Inventory) loss.Manner {
+	switch {
+	case n.SecondHand:
+		return loss.Told
+	case crawled(n.Question):
+		return loss.Crawled
+	}
+	return loss.Listed
 }
 
-// A Listed is one listing, or one count of records.
-type Listed struct {
-	Vantage    string      `json:"vantage"`
-	Time       Time        `json:"time"`
-	Ended      Time        `json:"ended"`
-	Counts     bool        `json:"counts"` // as Inventory.Whole tells
-	Fault      string      `json:"fault"`
-	Detail     string      `json:"detail"`
-	Late       bool        `json:"late"`
-	Items      int64       `json:"items"`
-	Bytes      int64       `json:"bytes"`
-	Read       int64       `json:"read"`
-	ReadBytes  int64       `json:"read_bytes"`
-	Unreadable int64       `json:"unreadable"`
-	Missing    int64       `json:"missing"` // paths, against the listing before
-	Altered    int64       `json:"altered"`
-	New        int64       `json:"new"`
-	Root       record.Hash `json:"root"`
-	File       record.Hash `json:"file"` // the manifest, in the bundle's data/files
-	NotBefore  Time        `json:"not_before"`
-	NotAfter   Time        `json:"not_after"`
-	Proof      Ref         `json:"proof"`
-	// Other tells that the store was asked under another account than the time
-	// before: what is missing against that listing is unknown.
-	Other bool `json:"other_account"`
-	// Absent tells that it was made while the vantage, by its own account, had
-	// stopped.
-	Absent bool `json:"absent"`
+// crawled reports whether a store is known by its links alone.
+func crawled(q record.Question) bool {
+	return strings.HasPrefix(q.URL, "http:") || strings.HasPrefix(q.URL, "https:")
 }
 
-// A Step is what one listing that counts was the first to show.
-type Step struct {
-	Time     Time   `json:"time"` // it ended
-	Gone     Amount `json:"gone"`
-	Restored Amount `json:"restored"`
-	Missing  Amount `json:"missing"` // gone until then, and not back
-	Proof    Ref    `json:"proof"`
+// holds adds the inventory of one vantage.
+func (b *builder) holds(s *subject, vantages []string, listed []dossier.Listed, counted []counting, others []witness, h *loss.History) error {
+	t := s.target
+	n := dossier.Inventory{Target: t.Name, TargetID: s.id, Site: t.Site, Provider: t.Provider, Question: t.Question, Interval: dossier.Seconds(t.Interval.Millis()),
+		Vantages: vantages, Listings: listed, Whole: len(counted)}
+	if t.Question.Pick != "" {
+		b.records(&n, counted, flat(others))
+	} else if err := b.files(&n, counted, others, b.copies(s), h); err != nil {
+		return err
+	}
+	b.d.Inventories = append(b.d.Inventories, n)
+	return nil
 }
 
-// A Share is a part of a whole in percent, to six places, rounded down; empty of nothing.
-type Share struct {
-	Files string `json:"files"`
-	Bytes string `json:"bytes"`
+// A counting listing is one from which something follows.
+type counting struct {
+	dossier.Listed
+	open    func() (io.ReadCloser, error)
+	account record.Hash
 }
 
-// A Holding is what became of the files of one kind; see package report/loss.
-type Holding struct {
-	Kind     string `json:"kind"` // "" for all
-	First    Amount `json:"first"`
-	Last     Amount `json:"last"`
-	Gone     Amount `json:"gone"`
-	Restored Amount `json:"restored"`
-	Missing  Amount `json:"missing"` // gone, and not back by the last listing
-	Altered  Amount `json:"altered"`
-	New      Amount `json:"new"`
-	Moved    Amount `json:"moved"`
-	Unknown  Amount `json:"unknown"`
-	Once     Amount `json:"once"` // missing from the last listing alone, and not counted as gone
-	// What follows was added later.
-	RestoredAltered Amount `json:"restored_altered"` // of the restored, proven to hold another content
-	HeldLocally     Amount `json:"held_locally"`     // of the gone, proven to be held by the customer still
-	GoneShare       Share  `json:"gone_share"`       // of what was held before it went: the first listing
-	MissingShare    Share  `json:"missing_share"`    // likewise
+// A witness is another vantage that listed the same store, and what follows from
+// its listings alone; nil where that is not heard.
+type witness struct {
+	counted []counting
+	history *loss.History
 }
 
-// An Amount is how many files, and their bytes as far as sizes are known.
-type Amount struct {
-	Files int64 `json:"files"`
-	Bytes int64 `json:"bytes"`
+// flat are all listings of others, in the order of their places in [loss.Gone].
+func flat(others []witness) (list []counting) {
+	for _, o := range others {
+		list = append(list, o.counted...)
+	}
+	return list
 }
 
-// A Loss is content that is no longer held. Of an inventory there is one for
-// each time that a file was gone, and before them one for the target as a whole, whose
-// item is empty: "partial", or "emptied" where a listing found nothing left. Of a
-// page there is one for each time that its content was lost, whose item is its
-// address; and, for a site of several pages, one for all, whose item is empty.
-type Loss struct {
-	Target       string `json:"target"`
-	State        string `json:"state"` // "gone" for a file, "partial", "emptied"; of a page also "replaced", "rolled-back"
-	Item         string `json:"item"`  // the path, in the one form of manifests
-	Kind         string `json:"kind"`  // of file, see record.FileKind; "" for all
-	Bytes        int64  `json:"bytes"`
-	LastSeen     Time   `json:"last_seen"`     // the last listing that had it began
-	FirstMissing Time   `json:"first_missing"` // the first that had not ended
-	Restored     Time   `json:"restored"`      // the first that had it again began; null while missing
-	SecondHand   bool   `json:"second_hand"`
-	// What follows was added later.
-	TargetID  record.Hash `json:"target_id"`
-	Site      string      `json:"site"`
-	Provider  string      `json:"provider"`
-	SHA256    record.Hash `json:"sha256"` // of the content, zero where it was never read
-	Files     int64       `json:"files"`
-	OfFiles   int64       `json:"of_files"` // held before, for a target as a whole
-	OfBytes   int64       `json:"of_bytes"`
-	Missing   Amount      `json:"missing"`   // of these, not back by the last listing
-	Elsewhere bool        `json:"elsewhere"` // it came back under another path
-	Altered   bool        `json:"altered"`   // another content came back under its path
-	Same      bool        `json:"same"`      // the very content came back
-	Leaves    []Ref       `json:"leaves"`    // the listings that bound it
-	Vantage   string      `json:"vantage"`   // whose listings they are
-	Page      bool        `json:"page"`      // it is of what was served, or of a site as a whole: see Dossier.Pages
-	Vantages  []string    `json:"vantages"`  // of a page: all that saw it
-	Review    []string    `json:"review"`    // of a page: why a person must look, closed list of package report/loss
-	Told      string      `json:"told"`      // the digest that a list tells of the content, "md5:…"; empty for none
-	// HeldLocally tells that the customer still holds a file of this very
-	// content, and HeldAs under which path; of a target as a whole Local counts them.
-	HeldLocally bool   `json:"held_locally"`
-	HeldAs      string `json:"held_as"`
-	Local       Amount `json:"local"`
+// A heard listing is one with whose log it is of.
+type heard struct {
+	bundle.Listed
+	vantage, origin string
+	log             *bundle.Log
+}
+
+func (l heard) open() func() (io.ReadCloser, error) {
+	return func() (io.ReadCloser, error) { return l.log.Open(l.File) }
+}
+
+// account tells under whom a store was asked. What two epochs commit to cannot
+// be compared: the key is another.
+func (l heard) account() record.Hash {
+	if l.Account.IsZero() {
+		return l.Account
+	}
+	return record.Sum([]byte(l.origin + l.Account.String()))
+}
+
+// listingsOf returns what all vantages listed, in order of their ends,
+// which is that of their leaves; what two bundles show comes once.
+func listingsOf(s *subject) (list []heard) {
+	type place struct {
+		origin string
+		leaf   int64
+	}
+	seen := map[place]bool{}
+	for _, q := range s.sources {
+		for _, p := range q.chain.parts {
+			for l := range p.Listings() {
+				at := place{q.origin, l.Leaf}
+				if seen[at] || l.Definition == nil || q.questions[l.Definition.Hash] != s.id {
+					continue
+				}
+				seen[at] = true
+				list = append(list, heard{l, q.vantage, q.origin, p.log})
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(x, y heard) int {
+		return cmp.Or(cmp.Compare(x.Ended, y.Ended), cmp.Compare(x.origin, y.origin), cmp.Compare(x.Leaf, y.Leaf))
+	})
+	return list
+}
+
+func (b *builder) listing(l heard) dossier.Listed {
+	e := l.Inventory
+	row := dossier.Listed{Vantage: l.vantage, Time: dossier.Known(e.Time), Ended: dossier.Known(e.Ended), Fault: string(e.Fault), Detail: e.Detail, Late: b.listedLate(l), Absent: l.Away,
+		Items: e.Items, Bytes: e.Bytes, Read: e.Read, ReadBytes: e.ReadBytes, Unreadable: e.Unreadable,
+		Missing: e.Missing, Altered: e.Altered, New: e.New, Root: e.Root, File: e.File, Proof: dossier.Ref{Log: l.origin, Leaf: l.Leaf, Item: -1}}
+	row.Counts = e.Whole() && !row.Late && !row.Absent
+	if k := l.Bracket; k != nil {
+		row.NotBefore, row.NotAfter = dossier.Time{Instant: k.NotBefore.Time, Known: k.NotBefore.Time != 0}, dossier.Time{Instant: k.NotAfter.Time, Known: k.NotAfter.Time != 0}
+	}
+	return row
+}
+
+// listedLate is late for a listing, which may take hours: from its end on.
+func (b *builder) listedLate(l heard) bool {
+	k := l.Bracket
+	if k == nil {
+		return false
+	}
+	if k.NotBefore.Time == 0 || k.NotAfter.Time == 0 {
+		return true
+	}
+	limit := record.Instant(b.opt.Method.LateAfter.Milliseconds())
+	return l.Ended < k.NotBefore.Time || l.Ended > k.NotAfter.Time || k.NotAfter.Time-l.Ended > limit
+}
+
+// files tells what is gone by listings, of which h is the history, once others were heard.
+func (b *builder) files(n *dossier.Inventory, counted []counting, others []witness, copies []counting, h *loss.History) error {
+	if len(counted) == 0 {
+		return nil
+	}
+	var heard []loss.Witness
+	for _, o := range others {
+		heard = append(heard, loss.Witness{Listings: listings(o.counted), History: o.history})
+	}
+	h, err := h.Contest(listings(counted), heard)
+	if err == nil {
+		err = h.Match(listings(copies))
+	}
+	if err != nil {
+		return err
+	}
+	for _, c := range copies {
+		n.Copies = append(n.Copies, c.Proof)
+	}
+	n.History = steps(counted, flat(others), h)
+	for _, t := range h.Tallies {
+		k := holding(t)
+		n.Kinds = append(n.Kinds, k)
+		n.Total = n.Total.Plus(k)
+	}
+	var gone []dossier.Loss
+	seen := flat(others)
+	for _, g := range h.Gone {
+		if at := counted[g.Missing].Ended.Instant; n.SecondHand || b.period.From <= at && at < b.period.To {
+			gone = append(gone, goneOf(*n, counted, seen, copies, g))
+		}
+	}
+	if len(gone) > 0 {
+		b.d.Losses = append(append(b.d.Losses, wholeOf(*n, counted, gone)), gone...)
+	}
+	return nil
+}
+
+func listings(counted []counting) (list []loss.Listing) {
+	for _, c := range counted {
+		list = append(list, loss.Listing{Began: c.Time.Instant, Ended: c.Ended.Instant, File: c.File, Open: c.open, Account: c.account})
+	}
+	return list
+}
+
+func goneOf(n dossier.Inventory, counted, others, copies []counting, g loss.Gone) dossier.Loss {
+	l := lossOf(n, "gone")
+	l.Item, l.Kind, l.Bytes, l.SHA256 = record.Escape(g.Path), string(record.FileKindOf(g.Path)), max(g.Size, 0), g.Sum
+	l.Files, l.Elsewhere, l.Altered, l.Same = 1, g.Elsewhere, g.Altered, g.Same
+	l.LastSeen, l.FirstMissing = counted[g.LastSeen].Time, counted[g.Missing].Ended
+	l.Leaves = []dossier.Ref{counted[g.LastSeen].Proof, counted[g.Missing].Proof}
+	l.Missing, l.Told = dossier.Amount{Files: 1, Bytes: l.Bytes}, g.Told
+	if sum, known := g.SHA256(); known {
+		l.SHA256 = sum
+	}
+	if g.Local != "" {
+		l.HeldLocally, l.HeldAs, l.Local = true, record.Escape(g.Local), l.Missing
+	}
+	if g.Restored >= 0 {
+		l.Restored, l.Missing = later(counted[g.Restored].Time, l.FirstMissing.Instant), dossier.Amount{} // listings may overlap
+		l.Leaves = append(l.Leaves, counted[g.Restored].Proof)
+	}
+	if g.Heard > 0 { // by another vantage before
+		l.Restored, l.Missing = later(others[g.Heard-1].Time, l.FirstMissing.Instant), dossier.Amount{}
+		l.Leaves = append(l.Leaves, others[g.Heard-1].Proof)
+	}
+	if l.HeldLocally {
+		l.Leaves = append(l.Leaves, copies[g.Copy].Proof)
+	}
+	return l
+}
+
+func lossOf(n dossier.Inventory, state string) dossier.Loss {
+	return dossier.Loss{Vantage: n.Vantages[0], Target: n.Target, TargetID: n.TargetID, Site: n.Site, Provider: n.Provider, State: state, SecondHand: n.SecondHand}
+}
+
+// wholeOf sums up the files of a target that are gone. It is emptied if two
+// listings in a row found nothing where the one before had found something.
+func wholeOf(n dossier.Inventory, counted []counting, gone []dossier.Loss) dossier.Loss {
+	w := lossOf(n, "partial")
+	w.LastSeen, w.FirstMissing, w.OfFiles, w.OfBytes = gone[0].LastSeen, gone[0].FirstMissing, n.Total.First.Files, n.Total.First.Bytes
+	back := true
+	for i, g := range gone {
+		if i == 0 || gone[i-1].Item != g.Item {
+			w.Files, w.Bytes, w.Local = w.Files+1, w.Bytes+g.Bytes, w.Local.Plus(g.Local)
+		}
+		w.Missing = w.Missing.Plus(g.Missing)
+		if g.LastSeen.Instant < w.LastSeen.Instant {
+			w.LastSeen = g.LastSeen
+		}
+		if g.FirstMissing.Instant < w.FirstMissing.Instant {
+			w.FirstMissing = g.FirstMissing
+		}
+		w.Restored = later(w.Restored, g.Restored.Instant)
+		back = back && g.Restored.Known
+	}
+	if !back {
+		w.Restored = dossier.Time{}
+	}
+	for i := 1; i+1 < len(counted); i++ {
+		if counted[i].Items == 0 && counted[i-1].Items > 0 && counted[i+1].Items == 0 {
+			w.State, w.OfFiles, w.OfBytes = "emptied", counted[i-1].Items, counted[i-1].Bytes
+		}
+	}
+	if i := len(counted) - 1; n.SecondHand && counted[i].Items == 0 { // their word needs no second
+		w.State, w.OfFiles, w.OfBytes = "emptied", counted[i-1].Items, counted[i-1].Bytes
+	}
+	w.Leaves = bounding(gone)
+	return w
+}
+
+// bounding returns the listings that bound any of the losses, each once.
+func bounding(list []dossier.Loss) (refs []dossier.Ref) {
+	for _, l := range list {
+		for _, r := range l.Leaves {
+			if !slices.Contains(refs, r) {
+				refs = append(refs, r)
+			}
+		}
+	}
+	slices.SortFunc(refs, func(a, b dossier.Ref) int { return cmp.Or(cmp.Compare(a.Log, b.Log), cmp.Compare(a.Leaf, b.Leaf)) })
+	return refs
+}
+
+// records follows a count. A count that falls to less than half is a loss where
+// two readings in a row say so, by the lesser fall of both; what a business
+// removes in a day is not, nor is what one reading alone says. Another account
+// may be shown other records, or be of another server: readings under two are
+// not compared. Nor is it a loss where another vantage read more meanwhile.
+func (b *builder) records(n *dossier.Inventory, counted, others []counting) {
+	for i, c := range counted {
+		if i == 0 {
+			n.Total.First = dossier.Amount{Files: c.Items}
+		}
+		n.Total.Last = dossier.Amount{Files: c.Items}
+	}
+	for i := 1; i+1 < len(counted); i++ { // the last is confirmed by nothing yet
+		was, is, next := counted[i-1], counted[i], counted[i+1]
+		left := max(is.Items, next.Items)
+		if at := is.Ended.Instant; left*2 >= was.Items || at < b.period.From || at >= b.period.To {
+			continue
+		}
+		if was.account != is.account || is.account != next.account {
+			continue
+		}
+		back := slices.IndexFunc(counted[i+1:], func(c counting) bool { return c.Items >= was.Items })
+		if slices.ContainsFunc(others, func(o counting) bool {
+			return o.Items*2 >= was.Items && o.Ended.Instant >= is.Time.Instant && (back < 0 || o.Time.Instant <= counted[i+1+back].Ended.Instant)
+		}) {
+			continue
+		}
+		l := lossOf(*n, "partial")
+		if left == 0 {
+			l.State = "emptied"
+		}
+		l.Kind, l.Files, l.OfFiles = "record", was.Items-left, was.Items
+		l.Missing = dossier.Amount{Files: max(0, was.Items-newest(counted[i:]))}
+		l.LastSeen, l.FirstMissing, l.Leaves = was.Time, is.Ended, []dossier.Ref{was.Proof, is.Proof, next.Proof}
+		if back >= 0 {
+			c := counted[i+1+back]
+			l.Restored, l.Leaves = c.Time, append(l.Leaves, c.Proof)
+		}
+		b.d.Losses = append(b.d.Losses, l)
+	}
+}
+
+// newest is the last count under the account of the first of list, or that of
+// another account where it is larger.
+func newest(list []counting) (items int64) {
+	for _, c := range list {
+		if c.account == list[0].account {
+			items = c.Items
+		}
+	}
+	return max(items, list[len(list)-1].Items)
+}
+
+func holding(t loss.Tally) dossier.Holding {
+	h := dossier.Holding{Kind: string(t.Kind), First: dossier.Amount(t.First), Last: dossier.Amount(t.Last), Gone: dossier.Amount(t.Gone), Restored: dossier.Amount(t.Restored),
+		Altered: dossier.Amount(t.Altered), New: dossier.Amount(t.New), Moved: dossier.Amount(t.Moved), Unknown: dossier.Amount(t.Unknown), Once: dossier.Amount(t.Once)}
+	h.Missing = dossier.Amount{Files: h.Gone.Files - h.Restored.Files, Bytes: h.Gone.Bytes - h.Restored.Bytes}
+	h.RestoredAltered, h.HeldLocally = dossier.Amount(t.Returned), dossier.Amount(t.Local)
+	return h.Shared()
 }

@@ -1,123 +1,273 @@
 package report
 
-import "constat/store/record"
+import (
+	"net/url"
+	"slices"
+	"strings"
 
-// A Page is what became of what a target served, as one vantage saw it.
-type Page struct {
-	Target     string           `json:"target"`
-	TargetID   record.Hash      `json:"target_id"`
-	Site       string           `json:"site"`
-	Provider   string           `json:"provider"`
-	URL        string           `json:"url"`
-	Kind       string           `json:"kind"` // of file, by the address; "page" where it names none
-	Vantage    string           `json:"vantage"`
-	Variance   PageVariance     `json:"variance"`
-	States     []PageState      `json:"states"`     // in order
-	Unread     int              `json:"unread"`     // contents that were not compared: there were too many
-	Pictures   []PagePicture    `json:"pictures"`   // in order
-	Requisites []PageRequisites `json:"requisites"` // in order
+	"constat/report/dossier"
+	"constat/report/loss"
+	"constat/store/record"
+)
+
+// rule is how the method tells changes of a page from losses.
+func (b *builder) rule() loss.Rule {
+	p := b.opt.Method.Pages
+	return loss.Rule{Alike: p.Alike, Agree: p.Agree, Margin: p.Margin, Steps: p.Steps, Rounds: p.Rounds}
 }
 
-// Now is the last state, and whether there is one.
-func (p Page) Now() (PageState, bool) {
-	if len(p.States) == 0 {
-		return PageState{}, false
+func (b *builder) pageRule() dossier.PageRule {
+	p, c := b.rule(), b.opt.Catalogue
+	return dossier.PageRule{Judged: p != loss.Rule{}, Alike: p.Alike, Agree: p.Agree, Margin: p.Margin, Steps: p.Steps, Rounds: p.Rounds,
+		Catalogue: dossier.Catalogue{Name: c.Name, Version: c.Version, SHA256: c.Digest, Pages: c.Own(), Settled: c.Digest == b.opt.Method.Pages.Catalogue}, Added: b.added}
+}
+
+// A course is what one vantage saw become of a page, and its row.
+type course struct {
+	vantage string
+	*loss.Course
+	row dossier.Page
+}
+
+// follow adds what became of what t served, and what is lost of it.
+func (b *builder) follow(s *subject, t dossier.Target, w *witnessed) error {
+	if t.Question.Kind != "http" || t.Question.Method == "HEAD" {
+		return nil
 	}
-	return p.States[len(p.States)-1], true
-}
-
-// Changed reports whether anything but the page's own content was seen.
-func (p Page) Changed() bool {
-	for _, s := range p.States {
-		if s.State != "unchanged" && s.State != "edited" {
-			return true
+	var all []course
+	for _, vantage := range t.Vantages {
+		c, err := loss.Follow(w.sights[vantage], kept(w.captures[vantage]), b.rule(), b.opt.Catalogue)
+		if err != nil {
+			return err
+		}
+		all = append(all, course{vantage, c, b.page(t, vantage, c)})
+	}
+	for _, group := range b.agreeing(all) {
+		if l := b.pageLoss(t, all, group); b.in(l.FirstMissing.Instant) {
+			b.d.Losses = append(b.d.Losses, l)
 		}
 	}
-	return false
+	for _, c := range all {
+		if len(c.row.States) > 0 {
+			if err := b.pictures(&c.row, s); err != nil {
+				return err
+			}
+			addRequisites(&c.row, s)
+			b.d.Pages = append(b.d.Pages, c.row)
+		}
+	}
+	return nil
 }
 
-// PageVariance is what changes of a page were like in ordinary life. Likeness is
-// phrases of both over phrases of either, see store/page.
-type PageVariance struct {
-	Contents int   `json:"contents"` // that were the page's own
-	Steps    int   `json:"steps"`    // changes between them that could be compared
-	Lowest   Ratio `json:"lowest"`   // of the two least alike
-	Middle   Ratio `json:"middle"`   // the lower median
-	Returned int   `json:"returned"` // changes back to an earlier content
+func (b *builder) in(at record.Instant) bool { return b.period.From <= at && at < b.period.To }
+
+func (b *builder) page(t dossier.Target, vantage string, c *loss.Course) dossier.Page {
+	p := dossier.Page{Target: t.Name, TargetID: t.ID, Site: t.Site, Provider: t.Provider, URL: t.Question.URL, Kind: kindOf(t.Question.URL), Vantage: vantage, Unread: c.Unread,
+		Variance: dossier.PageVariance{Contents: c.Variance.Contents, Steps: c.Variance.Steps, Lowest: dossier.Ratio(c.Variance.Lowest), Middle: dossier.Ratio(c.Variance.Middle), Returned: c.Variance.Returned}}
+	for _, s := range c.Spells {
+		p.States = append(p.States, pageState(s, c.Losses))
+	}
+	return p
 }
 
-// A Ratio is n of d, never rounded; 0 of 0 where nothing was compared.
-type Ratio struct {
-	N  int `json:"n"`
-	Of int `json:"of"`
+func pageState(s loss.Spell, lost []loss.Lost) dossier.PageState {
+	n := dossier.PageState{State: string(s.State), From: dossier.Known(s.First.End), To: dossier.Known(max(s.Last.Start, s.First.Start)), Contents: s.Contents,
+		Like: dossier.Ratio(s.Like), Held: dossier.Ratio(s.Held), Content: content(s.Content)}
+	for _, d := range loss.Doubts {
+		if slices.Contains(s.Doubts, d) {
+			n.Review = append(n.Review, string(d))
+		}
+	}
+	if s.Known != nil {
+		n.Recognised = &dossier.Recognised{ID: s.Known.ID, Sort: string(s.Known.Sort), Of: s.Known.Of}
+	}
+	if p := s.Past; p != nil {
+		n.Past = &dossier.PagePast{From: dossier.Known(p.From), LastSo: dossier.Known(p.LastSo), Next: dossier.Time{Instant: p.Next, Known: p.Next != 0}, Exactly: p.Exactly, Sides: dossier.Ratio(p.Sides), Like: dossier.Ratio(p.Like)}
+		for _, l := range lost {
+			if l.Missing == s.First.End {
+				n.Past.Lost = dossier.Bounds{AtLeast: dossier.Seconds(max(0, l.LastSeen-p.Next)), AtMost: dossier.Seconds(l.Missing - p.LastSo)}
+			}
+		}
+	}
+	for _, l := range s.Leaves {
+		n.Leaves = append(n.Leaves, dossier.Ref(l))
+	}
+	return n
 }
 
-// A PageState is a time over which a page was in one state.
-type PageState struct {
-	State      string      `json:"state"`      // closed list of package report/loss
-	Review     []string    `json:"review"`     // why a person must look: closed list likewise
-	Recognised *Recognised `json:"recognised"` // the page of the catalogue that stood there, or null
-	From       Time        `json:"from"`       // the first answer with it was complete
-	To         Time        `json:"to"`         // the last question answered with it left
-	Contents   int         `json:"contents"`   // that followed one another
-	Like       Ratio       `json:"like"`       // to the page's own content before
-	Held       Ratio       `json:"held"`       // of a part: phrases of the content before that are back
-	Content    Content     `json:"content"`    // as first received
-	Past       *PagePast   `json:"past"`       // the earlier content that is back, or null
-	Leaves     []Ref       `json:"leaves"`
+// kindOf is the kind of what an address names: a page where it names no file.
+func kindOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Path == "" || strings.HasSuffix(u.Path, "/") {
+		return string(record.Page)
+	}
+	if k := record.FileKindOf(u.Path); k != record.Other || strings.Contains(u.Path[strings.LastIndexByte(u.Path, '/'):], ".") {
+		return string(k)
+	}
+	return string(record.Page)
 }
 
-// Recognised is a page of the catalogue.
-type Recognised struct {
-	ID   string `json:"id"`
-	Sort string `json:"sort"`
-	Of   string `json:"of"`
+// A sightedLoss is a loss as one vantage saw it.
+type sightedLoss struct {
+	at    int // of the courses
+	state loss.State
+	loss.Lost
 }
 
-// A PagePast is an earlier content of a page that came back, and what it lost.
-type PagePast struct {
-	From    Time  `json:"from"`    // the first answer with it was complete
-	LastSo  Time  `json:"last_so"` // the last question answered with it then
-	Next    Time  `json:"next"`    // the first answer with what followed was complete
-	Exactly bool  `json:"exactly"` // the same reduced content; else one that sides with it
-	Sides   Ratio `json:"sides"`   // of the phrases that told it from what was lost, those that side with it
-	Like    Ratio `json:"like"`
-	// Lost is the time whose work is gone: at least from the first answer with
-	// what followed to the last with what was lost, at most from the last
-	// question answered with the earlier content to the first answer with it again.
-	Lost Bounds `json:"lost"`
+// agreeing puts together what several vantages saw of one loss: the same state,
+// and an instant at which it can have come for all. What another vantage was
+// served meanwhile contests it, and it is none.
+func (b *builder) agreeing(all []course) (groups [][]sightedLoss) {
+	for i, c := range all {
+		for _, l := range c.Losses {
+			s := sightedLoss{i, c.Spells[l.Spell].State, l}
+			if contested(all, i, l) {
+				row := &all[i].row.States[l.Spell]
+				row.State, row.Review = string(loss.Unknown), append(row.Review, string(loss.Contested))
+				continue
+			}
+			at := slices.IndexFunc(groups, func(g []sightedLoss) bool {
+				return g[0].state == s.state && !slices.ContainsFunc(g, func(o sightedLoss) bool {
+					return o.at == i || o.LastSeen >= s.Missing || s.LastSeen >= o.Missing
+				})
+			})
+			if at < 0 {
+				groups = append(groups, []sightedLoss{s})
+				continue
+			}
+			groups[at] = append(groups[at], s)
+		}
+	}
+	return groups
 }
 
-// A Catalogue is what default pages were recognised by.
-type Catalogue struct {
-	Name    string      `json:"name"`
-	Version int         `json:"version"`
-	SHA256  record.Hash `json:"sha256"`
-	Pages   int         `json:"pages"`
-	Settled bool        `json:"settled"` // it is the one that the method names
+// contested reports whether another vantage was served the page's own content
+// while it was lost to vantage at.
+func contested(all []course, at int, l loss.Lost) bool {
+	return slices.ContainsFunc(all, func(c course) bool {
+		return c.vantage != all[at].vantage && slices.ContainsFunc(c.Spells, func(s loss.Spell) bool {
+			return (s.State == loss.Unchanged || s.State == loss.Edited) && s.First.End <= l.Until && s.Last.Start >= l.Missing
+		})
+	})
 }
 
-// An AddedCatalogue is default pages that a log adds to the catalogue, for what
-// was received since.
-type AddedCatalogue struct {
-	Name    string      `json:"name"`
-	Version int         `json:"version"`
-	SHA256  record.Hash `json:"sha256"`
-	Pages   int         `json:"pages"`
-	Log     string      `json:"log"`
-	Since   Time        `json:"since"` // it was entered
-	Proof   Ref         `json:"proof"`
+// pageLoss is the row of one loss.
+func (b *builder) pageLoss(t dossier.Target, all []course, group []sightedLoss) dossier.Loss {
+	first := group[0]
+	l := dossier.Loss{Target: t.Name, TargetID: t.ID, Site: t.Site, Provider: t.Provider, State: string(first.state), Item: t.Question.URL, Kind: kindOf(t.Question.URL),
+		Bytes: first.Content.Bytes, SHA256: first.Content.Body, Files: 1, OfFiles: 1, OfBytes: first.Content.Bytes, Vantage: all[first.at].vantage, Page: true}
+	doubts := map[loss.Doubt]int{}
+	var bounds [3]dossier.Ref // last seen, first missing, restored
+	for _, s := range group {
+		if l.LastSeen = later(l.LastSeen, s.LastSeen); l.LastSeen.Instant == s.LastSeen {
+			bounds[0] = dossier.Ref(s.Leaves[0])
+		}
+		if l.FirstMissing = earlier(l.FirstMissing, s.Missing); l.FirstMissing.Instant == s.Missing {
+			bounds[1] = dossier.Ref(s.Leaves[1])
+		}
+		if s.Restored != 0 {
+			if l.Restored = earlier(l.Restored, s.Restored); l.Restored.Instant == s.Restored {
+				bounds[2] = dossier.Ref(s.Leaves[len(s.Leaves)-1])
+			}
+		}
+		l.Vantages = append(l.Vantages, all[s.at].vantage)
+		for _, d := range all[s.at].Spells[s.Spell].Doubts {
+			doubts[d]++
+		}
+		for _, r := range s.Leaves {
+			l.Leaves = append(l.Leaves, dossier.Ref(r))
+		}
+	}
+	edges := bounds[:2]
+	if l.Restored.Known {
+		edges = bounds[:]
+	}
+	l.Leaves = slices.Concat(edges, slices.DeleteFunc(l.Leaves, func(r dossier.Ref) bool { return slices.Contains(edges, r) }))
+	if len(group) < max(2, b.opt.Method.Needed(len(vantagesOf(b.accounts)))) {
+		doubts[loss.OneVantage] = len(group)
+	}
+	for _, d := range loss.Doubts {
+		if doubts[d] == len(group) {
+			l.Review = append(l.Review, string(d))
+		}
+	}
+	if !l.Restored.Known {
+		l.Missing = dossier.Amount{Files: 1, Bytes: l.Bytes}
+	}
+	return l
 }
 
-// PageRule is how changes of a page are told from losses, see report/loss.
-type PageRule struct {
-	Judged    bool      `json:"judged"` // the method has a rule
-	Alike     int       `json:"alike_percent"`
-	Agree     int       `json:"agree_percent"`
-	Margin    int       `json:"margin_percent"`
-	Steps     int       `json:"steps"`
-	Rounds    int       `json:"rounds"`
-	Catalogue Catalogue `json:"catalogue"`
-	// Added are those that logs add; none where whoever made the report chose one.
-	Added []AddedCatalogue `json:"added"`
+// sites adds, for each site of several pages of which some are lost, how many.
+func (b *builder) sites() {
+	type place struct{ site, provider string }
+	pages, lost := map[place]map[string]int64{}, map[place][]dossier.Loss{}
+	for _, p := range b.d.Pages {
+		k := place{p.Site, p.Provider}
+		if pages[k] == nil {
+			pages[k] = map[string]int64{}
+		}
+		if p.Variance.Contents > 0 {
+			pages[k][p.URL] = max(pages[k][p.URL], p.Bytes())
+		}
+	}
+	for _, l := range b.d.Losses {
+		if l.Page {
+			k := place{l.Site, l.Provider}
+			lost[k] = append(lost[k], l)
+			pages[k][l.Item] = max(pages[k][l.Item], l.Bytes)
+		}
+	}
+	var rows []dossier.Loss
+	for _, p := range b.d.Pages {
+		k := place{p.Site, p.Provider}
+		if list := lost[k]; p.Site != "" && len(pages[k]) > 1 && len(list) > 0 {
+			rows = append(rows, siteLoss(p, pages[k], list))
+			delete(lost, k)
+		}
+	}
+	b.d.Losses = append(b.d.Losses, rows...)
+}
+
+// siteLoss sums up the pages of a site that are lost.
+func siteLoss(p dossier.Page, pages map[string]int64, list []dossier.Loss) dossier.Loss {
+	l := dossier.Loss{Target: p.Site, Site: p.Site, Provider: p.Provider, State: string(loss.Partial), Kind: string(record.Page), OfFiles: int64(len(pages)), Page: true, Vantages: []string{}}
+	for _, n := range pages {
+		l.OfBytes += n
+	}
+	back, seen, away := true, map[string]bool{}, map[string]bool{}
+	var doubts []string
+	for _, x := range list {
+		l.LastSeen, l.FirstMissing = earlier(l.LastSeen, x.LastSeen.Instant), earlier(l.FirstMissing, x.FirstMissing.Instant)
+		l.Restored = later(l.Restored, x.Restored.Instant)
+		if !seen[x.Item] {
+			l.Files, l.Bytes = l.Files+1, l.Bytes+x.Bytes
+		}
+		if seen[x.Item] = true; !x.Restored.Known && !away[x.Item] {
+			away[x.Item] = true
+			l.Missing = l.Missing.Plus(x.Missing)
+		}
+		back = back && x.Restored.Known
+		doubts = append(doubts, x.Review...)
+		for _, v := range x.Vantages {
+			if !slices.Contains(l.Vantages, v) {
+				l.Vantages = append(l.Vantages, v)
+			}
+		}
+	}
+	if !back {
+		l.Restored = dossier.Time{}
+	}
+	if l.Files == l.OfFiles {
+		l.State = string(list[0].State)
+		if slices.ContainsFunc(list, func(x dossier.Loss) bool { return x.State == string(loss.Replaced) }) {
+			l.State = string(loss.Replaced) // the front page stands for what answers: an empty account
+		}
+	}
+	for _, d := range loss.Doubts { // what makes one page doubtful does so for the sum
+		if slices.Contains(doubts, string(d)) {
+			l.Review = append(l.Review, string(d))
+		}
+	}
+	l.Leaves = bounding(list)
+	return l
 }

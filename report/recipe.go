@@ -9,7 +9,9 @@ import (
 	"unicode/utf8"
 
 	"constat/report/contract"
+	"constat/report/dossier"
 	"constat/report/incident"
+	"constat/report/lang"
 	"constat/report/loss"
 )
 
@@ -21,15 +23,15 @@ const RecipeSchema = "constat-report/1"
 // it gives the same bytes again. Reports carry theirs as report.json. Whoever
 // adds an option to reports adds it here.
 type Recipe struct {
-	Schema string `json:"schema"`
-	Built  Built  `json:"built"`
-	Lang   string `json:"lang"`  // "fr", "en"
-	Paper  string `json:"paper"` // "letter", "a4"
-	Zone   string `json:"zone"`  // "America/Toronto"
-	At     Time   `json:"at"`
-	Method string `json:"method"` // the file's text; empty for the program's own method
-	Policy string `json:"policy"` // the file's text; empty where none was given
-	Files  []File `json:"files"`  // the bundles, in the order of their digests
+	Schema string         `json:"schema"`
+	Built  dossier.Built  `json:"built"`
+	Lang   string         `json:"lang"`  // "fr", "en"
+	Paper  string         `json:"paper"` // "letter", "a4"
+	Zone   string         `json:"zone"`  // "America/Toronto"
+	At     dossier.Time   `json:"at"`
+	Method string         `json:"method"` // the file's text; empty for the program's own method
+	Policy string         `json:"policy"` // the file's text; empty where none was given
+	Files  []dossier.File `json:"files"`  // the bundles, in the order of their digests
 	// Catalogue is the file's text; empty for the program's own.
 	Catalogue string `json:"catalogue,omitempty"`
 	// Terms is the text of the file of contracts, Rules the texts of the rules that
@@ -111,8 +113,8 @@ func (r Recipe) rule(name string) ([]byte, error) {
 	return []byte(r.Rules[i].Text), nil
 }
 
-// Location is the zone; see [Zone].
-func (r Recipe) Location() (*time.Location, error) { return Zone(r.Zone) }
+// Location is the zone; see [lang.Zone].
+func (r Recipe) Location() (*time.Location, error) { return lang.Zone(r.Zone) }
 
 // Options returns what the dossier depends on.
 func (r Recipe) Options() (Options, error) {
@@ -135,7 +137,7 @@ func (r Recipe) Options() (Options, error) {
 		opt.Catalogue = c
 	}
 	if r.Terms != "" {
-		terms, err := contract.ParseTerms([]byte(r.Terms), Zone, r.rule)
+		terms, err := contract.ParseTerms([]byte(r.Terms), lang.Zone, r.rule)
 		if err != nil {
 			return opt, fmt.Errorf("terms: %w", err)
 		}

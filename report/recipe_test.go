@@ -9,21 +9,22 @@ import (
 	"testing"
 	"time"
 
+	"constat/report/dossier"
 	"constat/store/record"
 )
 
 func aRecipe() Recipe {
 	at := record.At(time.Date(2026, 11, 22, 3, 4, 5, 123e6, time.UTC))
 	return Recipe{
-		Schema: RecipeSchema, Built: Built{"0.1.0", record.Sum([]byte("a program"))}, Lang: "fr", Paper: "a4", Zone: "America/Toronto", At: Known(at),
+		Schema: RecipeSchema, Built: dossier.Built{Version: "0.1.0", Binary: record.Sum([]byte("a program"))}, Lang: "fr", Paper: "a4", Zone: "America/Toronto", At: dossier.Known(at),
 		Method: "name: <été>\n", Policy: "quorum none\n",
-		Files: []File{{"saguenay-1-1021f278.zip", record.Sum([]byte("a bundle")), 8}},
+		Files: []dossier.File{{Name: "saguenay-1-1021f278.zip", SHA256: record.Sum([]byte("a bundle")), Bytes: 8}},
 	}
 }
 
 func TestRecipeVectors(t *testing.T) {
 	plain := aRecipe()
-	plain.Method, plain.Policy, plain.Files = "", "", []File{}
+	plain.Method, plain.Policy, plain.Files = "", "", []dossier.File{}
 	for name, want := range map[string]Recipe{"full.json": aRecipe(), "plain.json": plain} {
 		text, err := os.ReadFile(filepath.Join("testdata", "recipe", name))
 		if err != nil {
@@ -59,7 +60,7 @@ func TestARecipeHasOneForm(t *testing.T) {
 		}
 	}
 	for name, r := range map[string]Recipe{"method": {Method: "\xff"}, "policy": {Policy: "\xff"}} {
-		r.Schema, r.Zone, r.At, r.Files = RecipeSchema, "UTC", Known(1), []File{}
+		r.Schema, r.Zone, r.At, r.Files = RecipeSchema, "UTC", dossier.Known(1), []dossier.File{}
 		if _, err := r.Text(); err == nil {
 			t.Errorf("a %s that is not UTF-8 is written", name)
 		}

@@ -1,96 +1,137 @@
 package report
 
-import "constat/store/record"
+import (
+	"slices"
+	"time"
 
-// A Target is one question and how its period went.
-type Target struct {
-	ID       record.Hash     `json:"id"`
-	Name     string          `json:"name"`
-	Site     string          `json:"site"`
-	Provider string          `json:"provider"`
-	Question record.Question `json:"question"`
-	Interval Seconds         `json:"interval_s"`
-	// Descriptions are the names, providers and intervals under which the
-	// question was asked in the period, in order; those above are the last.
-	Descriptions []Description `json:"descriptions"`
-	Vantages     []string      `json:"vantages"` // that ask it
-	Quorum       Quorum        `json:"quorum"`   // of all vantages of the dossier
-	Observations Counts        `json:"observations"`
-	Cached       int           `json:"cached"` // good answers among them that a cache gave: no proof that the origin was up
-	Down         Bounds        `json:"down"`
-	NotWatched   Seconds       `json:"not_watched_s"`
-	NotShown     Seconds       `json:"not_shown_s"` // of the period, kept back by whoever gave the bundles
-	Availability Availability  `json:"availability"`
-	Seen         []Seen        `json:"seen"`
-	Latency      []Latency     `json:"latency"`
-	Review       []string      `json:"review"` // why a person must look: closed list, see package report/incident
+	"constat/report/dossier"
+	"constat/report/incident"
+	"constat/store/record"
+)
+
+// target adds how s went in the period, and its incidents.
+func (b *builder) target(s *subject, w *witnessed) dossier.Target {
+	names := vantagesIn(w.views)
+	tl := b.opt.Method.Derive(len(vantagesOf(b.accounts)), b.period, w.views)
+	t := dossier.Target{
+		ID: s.id, Name: s.target.Name, Site: s.target.Site, Provider: s.target.Provider,
+		Question: s.target.Question, Interval: dossier.Seconds(s.target.Interval.Millis()), Vantages: names, Quorum: dossier.Quorum(tl.Quorum),
+		Descriptions: b.descriptions(s),
+		Down:         dossier.Bounds{AtLeast: seconds(tl.AtLeast), AtMost: seconds(tl.AtMost)},
+		NotWatched:   seconds(tl.NotWatched),
+		NotShown:     seconds(tl.NotShown),
+		Availability: availability(tl.Availability),
+	}
+	for _, v := range tl.Seen {
+		t.Observations = t.Observations.Plus(dossier.Counts(v.Counts))
+		t.Cached += v.Cached
+		t.Seen = append(t.Seen, seen(v))
+		b.watch(v.Vantage, seconds(v.Watched))
+	}
+	for _, l := range b.opt.Method.Latencies(b.period, bucket(b.period, s.target.Interval, len(names)), w.views...) {
+		t.Latency = append(t.Latency, dossier.Latency{From: dossier.Known(l.From), To: dossier.Known(l.To), P10: l.P10, P50: l.P50, P90: l.P90, Count: l.Count})
+	}
+	confirmed := b.incidents(t, tl.Incidents)
+	b.notes(t, confirmed, w)
+	b.heard(t, confirmed, w.views)
+	b.downs = append(b.downs, downtime{t, tl})
+	t.Review = reasons(confirmed)
+	b.d.Targets = append(b.d.Targets, t)
+	b.d.Incidents = append(b.d.Incidents, confirmed...)
+	b.d.Unconfirmed = append(b.d.Unconfirmed, b.incidents(t, tl.Unconfirmed)...)
+	return t
 }
 
-// A Description is how vantages named a target, and how often they asked it,
-// from an instant on. For the first, that instant can lie before the period.
-type Description struct {
-	From     Time     `json:"from"`
-	Name     string   `json:"name"`
-	Site     string   `json:"site"`
-	Provider string   `json:"provider"`
-	Interval Seconds  `json:"interval_s"`
-	Vantages []string `json:"vantages"`
+func (b *builder) watch(vantage string, s dossier.Seconds) {
+	if b.watched == nil {
+		b.watched = map[string][]dossier.Seconds{}
+	}
+	b.watched[vantage] = append(b.watched[vantage], s)
 }
 
-// Counts are observations by verdict.
-type Counts struct {
-	Good    int `json:"good"`
-	Bad     int `json:"bad"`
-	Slow    int `json:"slow"`
-	Blocked int `json:"blocked"`
-	Unknown int `json:"unknown"`
+func vantagesIn(views []incident.View) []string {
+	var names []string
+	for _, v := range views {
+		names = append(names, v.Vantage)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
-// Bounds are the least and the most that a duration can have been.
-type Bounds struct {
-	AtLeast Seconds `json:"at_least_s"`
-	AtMost  Seconds `json:"at_most_s"`
+func seconds(d time.Duration) dossier.Seconds { return dossier.Seconds(d.Milliseconds()) }
+
+func availability(a incident.Availability) dossier.Availability {
+	return dossier.Availability{Lower: a.Lower, Upper: a.Upper, ExactLower: a.ExactLower, ExactUpper: a.ExactUpper}
 }
 
-// Availability is a share of watched time in percent: to six places, the
-// lower rounded down and the upper rounded up, beside the exact ratio.
-type Availability struct {
-	Lower      string `json:"lower"`
-	Upper      string `json:"upper"`
-	ExactLower string `json:"exact_lower"` // "2725/31", in percent
-	ExactUpper string `json:"exact_upper"`
+func seen(v incident.Seen) dossier.Seen {
+	s := dossier.Seen{Vantage: v.Vantage, Observations: dossier.Counts(v.Counts), Cached: v.Cached}
+	for _, r := range v.Stretches {
+		s.Stretches = append(s.Stretches, dossier.Stretch{From: dossier.Known(r.From), To: dossier.Known(r.To), Verdict: string(r.Verdict), Cause: string(r.Cause), Rounds: r.Rounds, Last: dossier.Known(r.Last)})
+	}
+	return s
 }
 
-// Seen is how one vantage saw a target: stretches of one verdict, in order,
-// without overlap. What lies in no stretch of the period was not watched.
-type Seen struct {
-	Vantage      string    `json:"vantage"`
-	Observations Counts    `json:"observations"`
-	Cached       int       `json:"cached"`
-	Stretches    []Stretch `json:"stretches"`
+// reasons returns why any of list must be looked at, in the order of the
+// closed list.
+func reasons(list []dossier.Incident) []string {
+	var all []string
+	for _, r := range incident.Reasons {
+		if slices.ContainsFunc(list, func(i dossier.Incident) bool { return slices.Contains(i.Review, string(r)) }) {
+			all = append(all, string(r))
+		}
+	}
+	return all
 }
 
-// A Stretch is time over which consecutive rounds gave the same verdict. It
-// runs from the start of its first round to the start of the round after its
-// last, or one interval past its last where that round is missing; both cut to
-// the period. Of a failure, the time from Last to To was not shown to be one.
-type Stretch struct {
-	From    Time   `json:"from"`
-	To      Time   `json:"to"`
-	Verdict string `json:"verdict"` // good, bad, slow, blocked, unknown
-	Cause   string `json:"cause"`
-	Rounds  int    `json:"rounds"` // that began in the period
-	Last    Time   `json:"last"`   // the start of its last round; before From where that began before the period
+func (b *builder) incidents(t dossier.Target, list []incident.Incident) []dossier.Incident {
+	var out []dossier.Incident
+	for _, i := range list {
+		n := dossier.Incident{
+			Target: t.Name, TargetID: t.ID,
+			LastGood: moment(i.LastGood), FirstBad: dossier.Known(i.FirstBad), LastBad: dossier.Known(i.LastBad), FirstGood: moment(i.FirstGood),
+			OpenStart: string(i.OpenStart), OpenEnd: string(i.OpenEnd),
+			AtLeast: seconds(i.AtLeast), AtMost: seconds(i.AtMost), NotWatched: seconds(i.NotWatched),
+			Cause: string(i.Cause), Status: i.Status, Vantages: i.Vantages, Quorum: dossier.Quorum(i.Quorum),
+			Layer: string(i.Layer), Fronts: i.Fronts,
+		}
+		for _, l := range i.Beside {
+			n.Beside = append(n.Beside, string(l))
+		}
+		if i.Compared {
+			within := raised(i.Clock)
+			n.Clock, n.ClockKnown = &within, i.ClockKnown
+		}
+		for _, c := range i.Causes {
+			n.Causes = append(n.Causes, dossier.CauseSeen{Vantage: c.Vantage, Cause: string(c.Cause), Status: c.Status, Detail: c.Detail, Rounds: c.Rounds, Layer: string(c.Place.Layer), Front: c.Place.Front, Led: c.Place.Elsewhere})
+		}
+		for _, r := range i.Runs {
+			n.Runs = append(n.Runs, dossier.Run{Vantage: r.Vantage, Rows: r.Rows, Failures: r.Failures, Longest: r.Longest, Interval: seconds(r.Interval)})
+		}
+		b.describe(&n, t, i)
+		for _, l := range i.Leaves {
+			n.Leaves = append(n.Leaves, dossier.Ref(l))
+		}
+		b.attest(&n)
+		out = append(out, n)
+	}
+	return out
 }
 
-// A Latency is how long good answers took over one bucket of time, in whole
-// microseconds: the tenth, half and nine tenths, by nearest rank. Buckets
-// without a good answer are left out.
-type Latency struct {
-	From  Time  `json:"from"`
-	To    Time  `json:"to"`
-	P10   int64 `json:"p10_us"`
-	P50   int64 `json:"p50_us"`
-	P90   int64 `json:"p90_us"`
-	Count int   `json:"count"`
+func moment(m incident.Moment) dossier.Time { return dossier.Time{Instant: m.Instant, Known: m.Known} }
+
+// bucket returns the width of a latency bucket: the smallest of a few round
+// ones that cuts the period into no more than 240 and lets each vantage's
+// steady rounds bring it some answers.
+func bucket(period incident.Span, interval record.Round, vantages int) time.Duration {
+	const some = 4
+	widths := []time.Duration{time.Second, 2 * time.Second, 5 * time.Second, 15 * time.Second, time.Minute, 5 * time.Minute,
+		15 * time.Minute, time.Hour, 6 * time.Hour, 24 * time.Hour}
+	for _, w := range widths {
+		answers := w.Milliseconds() * int64(vantages) / max(interval.Millis(), 1)
+		if period.To-period.From <= record.Instant(240*w.Milliseconds()) && answers >= some {
+			return w
+		}
+	}
+	return 7 * 24 * time.Hour
 }

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/report/incident"
 	"constat/store"
 	"constat/store/record"
@@ -37,7 +37,7 @@ func TestFailureThatConcealsTheControlsIsUnknown(t *testing.T) {
 	}
 	n.ask("Boutique", "ok")
 	d := build(t, n.bundle(store.Query{}))
-	if len(d.Incidents) != 0 || len(d.Unconfirmed) != 0 || d.Targets[0].Observations != (report.Counts{Good: 6, Unknown: 4}) {
+	if len(d.Incidents) != 0 || len(d.Unconfirmed) != 0 || d.Targets[0].Observations != (dossier.Counts{Good: 6, Unknown: 4}) {
 		t.Errorf("%d incidents, %d unconfirmed, %+v", len(d.Incidents), len(d.Unconfirmed), d.Targets[0].Observations)
 	}
 }

@@ -1,82 +1,101 @@
 package report
 
-import "constat/store/record"
+import (
+	"constat/report/dossier"
+	"constat/store/bundle"
+	"constat/store/record"
+)
 
-// A Vantage is one log and the instrument that wrote it.
-type Vantage struct {
-	Name       string       `json:"name"`       // origin without its epoch: "saguenay-1"
-	Log        string       `json:"log"`        // origin: "saguenay-1/1"
-	Key        string       `json:"key"`        // verifier key, c2sp.org/signed-note
-	Size       int64        `json:"size"`       // leaves under the last checkpoint
-	Root       record.Hash  `json:"root"`       // root hash of the last checkpoint
-	Checkpoint string       `json:"checkpoint"` // the last one, as signed
-	Sealed     Time         `json:"sealed"`     // when the vantage says it signed it
-	From       Time         `json:"from"`       // first round shown
-	To         Time         `json:"to"`         // last round shown
-	Shown      int          `json:"shown"`      // targets disclosed, controls not counted
-	Withheld   int          `json:"withheld"`
-	Leaves     int64        `json:"leaves"` // leaves disclosed
-	Instrument []Instrument `json:"instrument"`
-	Gaps       []Gap        `json:"gaps"`
-	Stamps     []Stamp      `json:"stamps"`
-	Clock      Clock        `json:"clock"`
-	Witnesses  []Witness    `json:"witnesses"`
-	Single     Single       `json:"single_history"`
-	Controls   []Control    `json:"controls"`
-	Watched    Seconds      `json:"watched_s"` // of the period, over its targets' average
-	Watch      Watch        `json:"watch"`     // how the vantage itself stood
-	// ShownFrom and ShownTo are set where the bundles show less of this log than
-	// the period.
-	ShownFrom Time `json:"shown_from"`
-	ShownTo   Time `json:"shown_to"`
-	// SameMachine names other vantages that report the same addresses or the same
-	// system, or have the same key: that they are independent is not shown.
-	SameMachine []string      `json:"same_machine"`
-	Preparatory []Preparatory `json:"preparatory"` // E-1 to E-11, in order
+// vantage adds one log and the instrument that wrote it.
+func (b *builder) vantage(a *account) {
+	l := a.newest()
+	v := dossier.Vantage{
+		Name: a.vantage, Log: a.origin, Key: l.Key,
+		Size: l.Head.Size, Root: record.Hash(l.Head.Root), Checkpoint: string(l.Checkpoint), Sealed: dossier.Known(l.Made),
+		Withheld: l.Withheld, Watched: mean(b.watched[a.vantage]), SameMachine: b.twins[a.vantage],
+	}
+	for _, x := range a.logs {
+		v.Leaves = max(v.Leaves, x.Leaves)
+	}
+	for _, c := range a.chains {
+		if c.control() {
+			v.Controls = append(v.Controls, b.control(c))
+			continue
+		}
+		v.Shown++
+		b.shown(&v, a, c)
+		if c.first.Known {
+			v.From, v.To = earlier(v.From, c.first.Instant), later(v.To, c.last.Instant)
+		}
+	}
+	// What one bundle withholds another may show.
+	v.Withheld = max(0, v.Withheld+shownIn(l.Targets)-v.Shown)
+	b.entries(&v, a)
+	v.Preparatory = a.preparatory(v.Instrument, v.Clock, b.moments(a, v))
+	b.d.Vantages = append(b.d.Vantages, v)
 }
 
-// A Stamp is an RFC 3161 time stamp over a checkpoint, by an authority that the
-// reader's policy names.
-type Stamp struct {
-	Time      Time        `json:"time"` // as the authority says, give or take Accuracy
-	Accuracy  Seconds     `json:"accuracy_s"`
-	Authority string      `json:"authority"` // its name in the policy
-	Signer    string      `json:"signer"`    // the name in its certificate
-	Asked     string      `json:"asked"`     // the address that was asked
-	Size      int64       `json:"size"`      // leaves of the checkpoint
-	Policy    string      `json:"policy"`    // the authority's own, an object identifier
-	Serial    string      `json:"serial"`
-	Qualified bool        `json:"qualified"` // the token calls itself so (eIDAS, article 42)
-	SHA256    record.Hash `json:"sha256"`    // of the response as given
-	Proof     Ref         `json:"proof"`
+// shown notes where c is shown for less than the period.
+func (b *builder) shown(v *dossier.Vantage, a *account, c *chain) {
+	from, to := a.bounds(c)
+	if from.Known && from.Instant > b.period.From {
+		v.ShownFrom = later(v.ShownFrom, from.Instant)
+	}
+	if to.Known && to.Instant < b.period.To {
+		v.ShownTo = earlier(v.ShownTo, to.Instant)
+	}
 }
 
-// A Gap is time in which rounds did not run.
-type Gap struct {
-	record.Gap
-	Proof Ref `json:"proof"`
+func mean(list []dossier.Seconds) dossier.Seconds {
+	var sum dossier.Seconds
+	for _, s := range list {
+		sum += s
+	}
+	return sum / dossier.Seconds(max(1, len(list)))
 }
 
-// A Control is a target asked to know the vantage's own network.
-type Control struct {
-	URL      string `json:"url"`
-	Asked    int    `json:"asked"`
-	Answered int    `json:"answered"`
-	Here     bool   `json:"here"` // on the machine that asks it: it tells nothing of the network
+// control counts how often the control was asked in the period, and how often
+// any answer came.
+func (b *builder) control(ch *chain) dossier.Control {
+	c := dossier.Control{URL: ch.final().Question.URL, Here: ch.here()}
+	for o := range ch.observations() {
+		if o.Start() < b.period.From || o.Start() >= b.period.To {
+			continue
+		}
+		c.Asked++
+		if o.Answer.Fault == record.NoFault {
+			c.Answered++
+		}
+	}
+	return c
 }
 
-// A Verification is what checking the bundles gave.
-type Verification struct {
-	Verdict string  `json:"verdict"` // "proven", "unchecked" (broken ones make no dossier)
-	Checks  []Check `json:"checks"`
+// entries adds what the vantage wrote of itself.
+func (b *builder) entries(v *dossier.Vantage, a *account) {
+	v.Stamps = append(v.Stamps, stamps(a.logs)...)
+	v.Clock = b.clock(a)
+	v.Witnesses, v.Single = witnesses(a.logs)
+	for _, item := range a.entries {
+		proof := dossier.Ref{Log: a.origin, Leaf: item.Leaf, Item: -1}
+		switch e := item.Entry.(type) {
+		case record.Watch:
+			v.Instrument = append(v.Instrument, dossier.Instrument{Watch: e, Proof: proof})
+		case record.Gap:
+			v.Gaps = append(v.Gaps, dossier.Gap{Gap: e, Proof: proof})
+		case record.Note:
+			b.d.Notes = append(b.d.Notes, dossier.Note{Note: e, Proof: proof})
+		case record.Custody:
+			b.d.Custody = append(b.d.Custody, dossier.Act{Custody: e, Proof: proof})
+		}
+	}
 }
 
-// A Check is one thing verified.
-type Check struct {
-	Log    string `json:"log"`
-	Head   string `json:"head"` // integrity, completeness, time, history, identity
-	Name   string `json:"name"`
-	Result string `json:"result"` // "ok", "unchecked", "not-asked"
-	Detail string `json:"detail"` // in English; in French below
-	French string `json:"detail_fr"`
+func shownIn(targets []*bundle.Target) int {
+	n := 0
+	for _, t := range targets {
+		if !t.Last().Control {
+			n++
+		}
+	}
+	return n
 }

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/store"
 	"constat/store/seal"
 )
@@ -32,7 +32,7 @@ func TestTheDossierNamesWitnesses(t *testing.T) {
 	n.policy = fmt.Appendf(nil, "log %s\nwitness notaire %s\nquorum notaire\n", n.VerifierKey(), a.Witness)
 	n.ask("s", "ok")
 	first := n.bundle(store.Query{})
-	if v := build(t, first).Vantages[0]; len(v.Witnesses) != 0 || v.Single != (report.Single{}) {
+	if v := build(t, first).Vantages[0]; len(v.Witnesses) != 0 || v.Single != (dossier.Single{}) {
 		t.Errorf("before any cosignature: %+v, %+v", v.Witnesses, v.Single)
 	}
 	early := n.cosign(a, 3)

@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/report/pdf"
 )
 
@@ -70,7 +70,7 @@ func signs(t *testing.T, s pdf.Signer, at time.Time) {
 	t.Helper()
 	s.At = at
 	var file bytes.Buffer
-	if err := pdf.Write(&file, &report.Dossier{}, pdf.Options{}); err != nil {
+	if err := pdf.Write(&file, &dossier.Dossier{}, pdf.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	signed, _, err := pdf.Sign(context.Background(), file.Bytes(), s)

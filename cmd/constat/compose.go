@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"constat/report"
+	"constat/report/dossier"
 	"constat/report/export"
 	"constat/report/lang"
 	"constat/report/pdf"
@@ -25,7 +26,7 @@ const (
 // A composed report is all that a recipe and its bundles give.
 type composed struct {
 	recipe  report.Recipe // with the time and the files filled in
-	dossier *report.Dossier
+	dossier *dossier.Dossier
 	facts   []byte // the dossier's JSON
 	pdf     []byte // unsigned; nil where it was not asked for
 }
@@ -37,7 +38,7 @@ func compose(r report.Recipe, proofs []proof, pages bool) (*composed, error) {
 }
 
 // composeHearing is compose, and tells hear of each answer around an incident.
-func composeHearing(r report.Recipe, proofs []proof, pages bool, hear func(report.Heard)) (*composed, error) {
+func composeHearing(r report.Recipe, proofs []proof, pages bool, hear func(dossier.Heard)) (*composed, error) {
 	opt, err := r.Options()
 	if err != nil {
 		return nil, err
@@ -121,6 +122,6 @@ func (c *composed) raw(proofs []proof) ([]pdf.Attachment, error) {
 
 // fileName is what the report calls the bundle with a digest.
 func (c *composed) fileName(digest record.Hash) string {
-	i := slices.IndexFunc(c.dossier.Files, func(f report.File) bool { return f.SHA256 == digest })
+	i := slices.IndexFunc(c.dossier.Files, func(f dossier.File) bool { return f.SHA256 == digest })
 	return c.dossier.Files[i].Name
 }

@@ -10,7 +10,7 @@ import (
 
 	"github.com/goccy/go-yaml/ast"
 
-	"constat/report"
+	"constat/report/lang"
 	"constat/store/record"
 )
 
@@ -219,7 +219,7 @@ func (r *configReader) contractTargets(n ast.Node) (names []string) {
 
 func (r *configReader) zoneName(n ast.Node) string {
 	s, ok := r.text(n)
-	if _, err := report.Zone(s); ok && err != nil {
+	if _, err := lang.Zone(s); ok && err != nil {
 		r.at(n, say("fuseau inconnu %q", "unknown zone %q", s), say("écrivez par exemple America/Toronto", "write for instance America/Toronto"))
 	}
 	return s

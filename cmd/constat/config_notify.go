@@ -11,7 +11,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"constat/collector/inventory"
-	"constat/report"
+	"constat/report/lang"
 	"constat/report/notify"
 )
 
@@ -120,7 +120,7 @@ func addressees(dir string, c *Config) (all []addressee, err error) {
 		}
 		zone := time.Local
 		if n.Zone != "" {
-			if zone, err = report.Zone(n.Zone); err != nil {
+			if zone, err = lang.Zone(n.Zone); err != nil {
 				return nil, fmt.Errorf("notify %q: %w", n.To, err)
 			}
 		}

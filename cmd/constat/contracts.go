@@ -14,6 +14,7 @@ import (
 	"constat/report"
 	"constat/report/contract"
 	"constat/report/incident"
+	"constat/report/lang"
 	"constat/store/record"
 )
 
@@ -91,7 +92,7 @@ const soon = 7
 // claims are those that can still be asked for.
 func claims(all []*contract.Contract, outages []outage, now time.Time) (list []statusClaim) {
 	for _, c := range all {
-		zone, err := report.Zone(c.ZoneName())
+		zone, err := lang.Zone(c.ZoneName())
 		if err != nil {
 			continue // the daemon says so
 		}

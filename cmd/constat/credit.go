@@ -11,8 +11,8 @@ import (
 	"slices"
 	"strings"
 
-	"constat/report"
 	"constat/report/contract"
+	"constat/report/dossier"
 	"constat/report/export"
 	"constat/report/lang"
 	"constat/report/pdf"
@@ -48,7 +48,7 @@ func creditCmd(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	case errors.As(err, &broken):
 		bundle.Print(stderr, c.lang, broken.checks)
 		return 1
-	case errors.Is(err, report.ErrNotOwed):
+	case errors.Is(err, dossier.ErrNotOwed):
 		fmt.Fprintln(stderr, say("aucun crédit n'est dû : aucune lettre n'est écrite", "no credit is owed: no letter is written").In(c.lang))
 		return 1
 	case err != nil:
@@ -72,7 +72,7 @@ type crediting struct {
 	dir, name, period, letter, report string
 }
 
-func (c crediting) run(files []string) (claim report.Claim, err error) {
+func (c crediting) run(files []string) (claim dossier.Claim, err error) {
 	if c.dir == "" || c.name == "" || c.terms == "" {
 		return claim, errors.New(say("il faut -o DOSSIER, --terms FICHIER et --contract NOM", "-o FOLDER, --terms FILE and --contract NAME are wanted").In(c.lang))
 	}
@@ -95,7 +95,7 @@ type written struct {
 func (w written) exhibit() pdf.Exhibit { return pdf.ExhibitOf(w.kind, w.name, w.data) }
 
 // made is every file, the letter first; whatever lies in kept is not sent.
-func (c crediting) made(files []string) (parts []written, claim report.Claim, err error) {
+func (c crediting) made(files []string) (parts []written, claim dossier.Claim, err error) {
 	letter, err := c.readLetter()
 	if err != nil {
 		return nil, claim, err
@@ -115,7 +115,7 @@ func (c crediting) made(files []string) (parts []written, claim report.Claim, er
 	if claim, err = made.dossier.Claim(opt.Terms, c.name, c.period); err != nil {
 		return nil, claim, err
 	}
-	zone, err := report.Zone(c.zoneOf(claim))
+	zone, err := lang.Zone(c.zoneOf(claim))
 	if err != nil {
 		return nil, claim, fmt.Errorf("--zone: %w", err)
 	}
@@ -163,7 +163,7 @@ func (c crediting) handed(made []byte) ([]byte, error) {
 }
 
 // zoneOf names the zone of the letter.
-func (c crediting) zoneOf(claim report.Claim) string {
+func (c crediting) zoneOf(claim dossier.Claim) string {
 	for _, name := range []string{c.zone, claim.Promise.Ask.Zone, claim.Contract.Zone} {
 		if name != "" {
 			return name
@@ -173,7 +173,7 @@ func (c crediting) zoneOf(claim report.Claim) string {
 }
 
 // composed is the report that the letter rests on, and what was heard.
-func (c crediting) composed(files []string) (*composed, []report.Heard, error) {
+func (c crediting) composed(files []string) (*composed, []dossier.Heard, error) {
 	asked := c.reporting
 	if asked.zone == "" {
 		asked.zone = "UTC"
@@ -189,8 +189,8 @@ func (c crediting) composed(files []string) (*composed, []report.Heard, error) {
 	if checks := allChecks(proofs); bundle.Judge(checks) == bundle.Broken {
 		return nil, nil, &brokenError{checks}
 	}
-	var heard []report.Heard
-	made, err := composeHearing(recipe, proofs, true, func(h report.Heard) { heard = append(heard, h) })
+	var heard []dossier.Heard
+	made, err := composeHearing(recipe, proofs, true, func(h dossier.Heard) { heard = append(heard, h) })
 	return made, heard, err
 }
 
@@ -228,18 +228,18 @@ func (c crediting) write(parts []written) error {
 
 // trouble puts what can be wrong with a request into the reader's language.
 func (c crediting) trouble(err error) error {
-	var several *report.PeriodsError
+	var several *dossier.PeriodsError
 	switch {
 	case errors.As(err, &several):
 		return errors.New(say("un crédit peut être demandé pour plusieurs périodes ; nommez l'une d'elles par un de ses jours : --period %s", "a credit can be asked for in several periods; name one by a day in it: --period %s", strings.Join(several.Days, ", ")).In(c.lang))
-	case errors.Is(err, report.ErrNoContract):
+	case errors.Is(err, dossier.ErrNoContract):
 		return errors.New(say("aucun contrat de ce nom dans %q, ou il n'était pas en vigueur", "no contract of that name in %q, or it was not in force", c.terms).In(c.lang))
 	}
 	return err
 }
 
 // told says what was written, and what is to be done before it is sent.
-func (c crediting) told(w io.Writer, claim report.Claim) {
+func (c crediting) told(w io.Writer, claim dossier.Claim) {
 	fmt.Fprintln(w, filepath.Join(c.dir, letterName))
 	l, err := lang.For(c.lang)
 	if err != nil {

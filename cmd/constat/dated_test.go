@@ -13,8 +13,9 @@ import (
 	"time"
 
 	"constat/cmd/constat/demo"
-	"constat/report"
+	"constat/report/dossier"
 	"constat/report/incident"
+	"constat/report/lang"
 	"constat/store"
 	"constat/store/record"
 	"constat/store/seal"
@@ -33,7 +34,7 @@ type dated struct {
 
 func newDated(t *testing.T, zone, from, to, down, back, rule string) *dated {
 	t.Helper()
-	z, err := report.Zone(zone)
+	z, err := lang.Zone(zone)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +127,7 @@ func (d *dated) attest(s *store.Store, at time.Time) {
 }
 
 // contracts makes the report in both languages and returns the dossier's rows.
-func (d *dated) contracts(name, terms string) []report.Contract {
+func (d *dated) contracts(name, terms string) []dossier.Contract {
 	d.save("rule.yaml", []byte(d.rule))
 	d.save("terms.yaml", []byte(terms))
 	dir := d.dir
@@ -148,7 +149,7 @@ func (d *dated) contracts(name, terms string) []report.Contract {
 			d.t.Errorf("%s is not rebuilt:\n%s", file, &out)
 		}
 	}
-	var dossier report.Dossier
+	var dossier dossier.Dossier
 	d.must(json.Unmarshal(contents(d.t, d.path("dossier.json")), &dossier))
 	if !dossier.Terms.Rules[0].Declared || dossier.Terms.Declared {
 		d.t.Errorf("rule declared %v, terms declared %v", dossier.Terms.Rules[0].Declared, dossier.Terms.Declared)

@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"constat/cmd/constat/demo"
-	"constat/report"
+	"constat/report/dossier"
 	"constat/store/record"
 )
 
@@ -27,8 +27,8 @@ type comparison struct {
 // it.
 type outageFound struct {
 	act      demo.Act
-	took     report.Seconds
-	incident *report.Incident // nil where there is none
+	took     dossier.Seconds
+	incident *dossier.Incident // nil where there is none
 	wrong    []Phrase
 }
 
@@ -64,7 +64,7 @@ var demoCauses = map[demo.Kind]string{
 // compare holds d against acts: each failure found, by every vantage, with its
 // cause, between its bounds; each change of content found by every vantage;
 // and nothing else.
-func compare(d *report.Dossier, acts []demo.Act) comparison {
+func compare(d *dossier.Dossier, acts []demo.Act) comparison {
 	var c comparison
 	incidents, changes := slices.Clone(d.Incidents), slices.Clone(d.Changes)
 	for _, a := range acts {
@@ -93,13 +93,13 @@ func compare(d *report.Dossier, acts []demo.Act) comparison {
 }
 
 // findOutage takes the incident of an act out of list.
-func findOutage(d *report.Dossier, a demo.Act, list []report.Incident) (outageFound, []report.Incident) {
+func findOutage(d *dossier.Dossier, a demo.Act, list []dossier.Incident) (outageFound, []dossier.Incident) {
 	from, to := record.At(a.From), record.At(a.To)
 	if a.To.IsZero() {
 		to = d.Period.To.Instant
 	}
-	f := outageFound{act: a, took: report.Seconds(to - from)}
-	i := slices.IndexFunc(list, func(i report.Incident) bool {
+	f := outageFound{act: a, took: dossier.Seconds(to - from)}
+	i := slices.IndexFunc(list, func(i dossier.Incident) bool {
 		return i.Target == a.Site && i.FirstBad.Instant < to+demoSlack && i.LastBad.Instant > from-demoSlack
 	})
 	if i < 0 {
@@ -112,9 +112,9 @@ func findOutage(d *report.Dossier, a demo.Act, list []report.Incident) (outageFo
 }
 
 // judge notes what the incident says that is not so.
-func (f *outageFound) judge(d *report.Dossier, from, to record.Instant) {
+func (f *outageFound) judge(d *dossier.Dossier, from, to record.Instant) {
 	i := f.incident
-	slack := report.Seconds(demoSlack)
+	slack := dossier.Seconds(demoSlack)
 	ended := !f.act.To.IsZero()
 	f.unless(len(i.Vantages) == len(d.Vantages), say("vue de %s seulement", "seen from %s only", list(i.Vantages)))
 	f.unless(i.Cause == demoCauses[f.act.Act], say("cause attendue : %s", "the cause should be %s", demoCauses[f.act.Act]))
@@ -135,10 +135,10 @@ func (f *outageFound) unless(holds bool, wrong Phrase) {
 }
 
 // findContent takes the change of an act out of list.
-func findContent(d *report.Dossier, a demo.Act, list []report.Change) (contentFound, []report.Change) {
+func findContent(d *dossier.Dossier, a demo.Act, list []dossier.Change) (contentFound, []dossier.Change) {
 	f := contentFound{act: a}
 	at := record.At(a.From)
-	i := slices.IndexFunc(list, func(c report.Change) bool {
+	i := slices.IndexFunc(list, func(c dossier.Change) bool {
 		return c.Target == a.Site && c.LastSeen.Instant <= at+demoSlack && c.First.Instant >= at-demoSlack
 	})
 	if i < 0 {

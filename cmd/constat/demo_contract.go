@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 	"time"
 
-	"constat/report"
+	"constat/report/lang"
 )
 
 // The contract of the demonstration: its file, the rule that it names, and who
@@ -55,7 +55,7 @@ resources: [{target: boutique, id: site-0042}]
 // agree writes the contract into the folder of a vantage, to be logged before
 // the first question, and beside the reports.
 func (d *demonstration) agree(vantage, source string) error {
-	zone, err := report.Zone(demoZone)
+	zone, err := lang.Zone(demoZone)
 	if err != nil {
 		return err
 	}

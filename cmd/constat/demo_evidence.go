@@ -8,7 +8,7 @@ import (
 	"os"
 
 	"constat/cmd/constat/demo"
-	"constat/report"
+	"constat/report/dossier"
 	"constat/store/seal"
 )
 
@@ -114,7 +114,7 @@ func (d *demonstration) compare(acts []demo.Act) (comparison, error) {
 	if err != nil {
 		return comparison{}, err
 	}
-	var dossier report.Dossier
+	var dossier dossier.Dossier
 	if err := json.Unmarshal(text, &dossier); err != nil {
 		return comparison{}, fmt.Errorf("read dossier: %w", err)
 	}

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"constat/cmd/constat/demo"
-	"constat/report"
+	"constat/report/dossier"
 	"constat/report/lang"
 )
 
@@ -94,7 +94,7 @@ func right(l string, wrong []Phrase) string {
 	return tr(l, "FAUX\u00a0: ", "WRONG: ") + strings.Join(words, "; ")
 }
 
-func duration(l string, s report.Seconds) string {
+func duration(l string, s dossier.Seconds) string {
 	language := lang.English
 	if l == "fr" {
 		language = lang.French

@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"constat/cmd/constat/demo"
-	"constat/report"
+	"constat/report/dossier"
 	"constat/store/record"
 )
 
@@ -12,14 +12,14 @@ import (
 // says of it.
 type silenceFound struct {
 	site    string
-	took    report.Seconds
-	silence *report.Silence // nil where there is none
+	took    dossier.Seconds
+	silence *dossier.Silence // nil where there is none
 	wrong   []Phrase
 }
 
 // findSilences holds the silences of a report against what the provider did: from
 // each failure to its word about it.
-func findSilences(d *report.Dossier, acts []demo.Act) (list []silenceFound) {
+func findSilences(d *dossier.Dossier, acts []demo.Act) (list []silenceFound) {
 	i := slices.IndexFunc(acts, func(a demo.Act) bool { return a.Act == demo.Admitted })
 	if i < 0 {
 		return nil
@@ -27,7 +27,7 @@ func findSilences(d *report.Dossier, acts []demo.Act) (list []silenceFound) {
 	admitted := record.At(acts[i].From)
 	for _, a := range acts {
 		if a.Act.Lasts() {
-			f := silenceFound{site: a.Site, took: report.Seconds(admitted - record.At(a.From))}
+			f := silenceFound{site: a.Site, took: dossier.Seconds(admitted - record.At(a.From))}
 			f.judge(d, a, admitted)
 			list = append(list, f)
 		}
@@ -35,8 +35,8 @@ func findSilences(d *report.Dossier, acts []demo.Act) (list []silenceFound) {
 	return list
 }
 
-func (f *silenceFound) judge(d *report.Dossier, a demo.Act, admitted record.Instant) {
-	i := slices.IndexFunc(d.Silences, func(s report.Silence) bool {
+func (f *silenceFound) judge(d *dossier.Dossier, a demo.Act, admitted record.Instant) {
+	i := slices.IndexFunc(d.Silences, func(s dossier.Silence) bool {
 		return s.Target == a.Site && s.FirstBad.Instant >= record.At(a.From)-demoSlack
 	})
 	if i < 0 {
@@ -45,7 +45,7 @@ func (f *silenceFound) judge(d *report.Dossier, a demo.Act, admitted record.Inst
 	}
 	s := &d.Silences[i]
 	f.silence = s
-	slack := report.Seconds(demoSlack)
+	slack := dossier.Seconds(demoSlack)
 	f.unless(s.Result == "admitted", say("le rapport en dit : %s", "the report says of it: %s", s.Result))
 	f.unless(s.AtLeast > 0 && s.AtLeast <= f.took+slack, say("la borne basse n'est pas juste", "the lower bound is not right"))
 	f.unless(s.AtMost != nil && *s.AtMost >= f.took-slack, say("la borne haute est sous le silence", "the upper bound is below the silence"))

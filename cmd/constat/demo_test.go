@@ -15,7 +15,7 @@ import (
 	"testing"
 	"time"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/store"
 )
 
@@ -118,7 +118,7 @@ func contents(t *testing.T, path string) []byte {
 // established is not asked for.
 func checkDemoContract(t *testing.T, dir string) {
 	t.Helper()
-	var d report.Dossier
+	var d dossier.Dossier
 	if err := json.Unmarshal(contents(t, filepath.Join(dir, "dossier.json")), &d); err != nil {
 		t.Fatal(err)
 	}
@@ -145,7 +145,7 @@ func checkDemoContract(t *testing.T, dir string) {
 // unconfirmed ones too.
 func checkDemoBrackets(t *testing.T, text []byte) {
 	t.Helper()
-	var d report.Dossier
+	var d dossier.Dossier
 	if err := json.Unmarshal(text, &d); err != nil {
 		t.Fatal(err)
 	}
@@ -167,7 +167,7 @@ func checkDemoBrackets(t *testing.T, text []byte) {
 // taken in by the one that is an hour off.
 func checkDemoClocks(t *testing.T, text []byte) {
 	t.Helper()
-	var d report.Dossier
+	var d dossier.Dossier
 	if err := json.Unmarshal(text, &d); err != nil {
 		t.Fatal(err)
 	}

@@ -3,7 +3,7 @@ package main
 import (
 	"fmt"
 
-	"constat/report"
+	"constat/report/dossier"
 )
 
 // frontFiles are a front that redirects, speaks HTTP/2 and caches, and the
@@ -77,7 +77,7 @@ func (f *field) fronts() error {
 }
 
 // missed says what a dossier must hold that befalls nobody.
-func (f *field) missed(d *report.Dossier) (wrong []string) {
+func (f *field) missed(d *dossier.Dossier) (wrong []string) {
 	for _, t := range d.Targets {
 		if t.Name == "kept" && t.Cached == 0 {
 			wrong = append(wrong, "kept: no answer is said to be of the cache")

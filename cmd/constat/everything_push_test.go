@@ -7,7 +7,7 @@ import (
 	"sync"
 	"time"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/store"
 	"constat/store/record"
 )
@@ -121,7 +121,7 @@ func (f *field) lag(b *befallen) time.Duration {
 
 // dozed reports whether an incident is of a job that was itself too slow: this
 // program did not run when it should have reported.
-func (f *field) dozed(i report.Incident) bool {
+func (f *field) dozed(i dossier.Incident) bool {
 	j := f.jobOf(i.Target)
 	if j == nil || i.Cause != string(record.PushMissing) {
 		return false

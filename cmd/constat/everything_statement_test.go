@@ -7,7 +7,7 @@ import (
 	"sync"
 	"time"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/store/record"
 )
 
@@ -109,7 +109,7 @@ func (f *field) statements() error {
 }
 
 // spoken holds the silences of a dossier against what the provider said and when.
-func (f *field) spoken(d *report.Dossier, truth []*befallen) (wrong []string) {
+func (f *field) spoken(d *dossier.Dossier, truth []*befallen) (wrong []string) {
 	known, all := 0, 0
 	for _, b := range truth {
 		if b.target != "hosted" || b.incident == nil {
@@ -148,7 +148,7 @@ func (f *field) spoken(d *report.Dossier, truth []*befallen) (wrong []string) {
 	return wrong
 }
 
-func bounds(s report.Silence) string {
+func bounds(s dossier.Silence) string {
 	if s.AtMost == nil {
 		return fmt.Sprintf("from %.1f s", float64(s.AtLeast)/1000)
 	}
@@ -157,7 +157,7 @@ func bounds(s report.Silence) string {
 
 // heard holds the silence of the page for machines against its first word after,
 // whatever that word was about.
-func (b *befallen) heard(s report.Silence, said *words) {
+func (b *befallen) heard(s dossier.Silence, said *words) {
 	slack := everythingSlack
 	if s.Result == "unknown" {
 		return
@@ -167,8 +167,8 @@ func (b *befallen) heard(s report.Silence, said *words) {
 			continue
 		}
 		b.unless(s.Result == "admitted" || s.Result == "before" && w.from.Before(b.begun.Add(slack)), "status: %s", s.Result)
-		b.unless(s.AtLeast <= report.Seconds(max(0, w.to.Sub(b.from)+slack).Milliseconds()), "status: silent for longer than it was")
-		b.unless(s.AtMost == nil || *s.AtMost >= report.Seconds((w.from.Sub(b.begun)-slack).Milliseconds()), "status: silent for less than it was")
+		b.unless(s.AtLeast <= dossier.Seconds(max(0, w.to.Sub(b.from)+slack).Milliseconds()), "status: silent for longer than it was")
+		b.unless(s.AtMost == nil || *s.AtMost >= dossier.Seconds((w.from.Sub(b.begun)-slack).Milliseconds()), "status: silent for less than it was")
 		b.unless(!s.Said.Known || s.Said.Instant >= record.At(w.from.Add(-slack)), "status: heard before it was said")
 		return
 	}

@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/store/record"
 )
 
@@ -63,11 +63,11 @@ func fill(folder string) error {
 
 // lost holds the losses of a dossier against what was deleted: each file,
 // missing and back when it was, and no other.
-func lost(d *report.Dossier, truth []*befallen) (wrong []string) {
-	stores := func(l report.Loss) bool {
-		return slices.ContainsFunc(d.Inventories, func(n report.Inventory) bool { return n.TargetID == l.TargetID })
+func lost(d *dossier.Dossier, truth []*befallen) (wrong []string) {
+	stores := func(l dossier.Loss) bool {
+		return slices.ContainsFunc(d.Inventories, func(n dossier.Inventory) bool { return n.TargetID == l.TargetID })
 	}
-	left := slices.DeleteFunc(slices.Clone(d.Losses), func(l report.Loss) bool { return l.Item == "" || !stores(l) })
+	left := slices.DeleteFunc(slices.Clone(d.Losses), func(l dossier.Loss) bool { return l.Item == "" || !stores(l) })
 	slack := record.Instant(everythingSlack.Milliseconds())
 	deleted, found := 0, 0
 	for _, b := range truth {
@@ -75,7 +75,7 @@ func lost(d *report.Dossier, truth []*befallen) (wrong []string) {
 			continue
 		}
 		seen := 0
-		left = slices.DeleteFunc(left, func(l report.Loss) bool {
+		left = slices.DeleteFunc(left, func(l dossier.Loss) bool {
 			if l.Target != b.target || l.Item != b.item {
 				return false
 			}

@@ -19,7 +19,7 @@ import (
 	"time"
 	"unsafe"
 
-	"constat/report"
+	"constat/report/dossier"
 )
 
 // Every kind of target at once, asked of real servers by two daemons, while all
@@ -123,7 +123,7 @@ func playEverything(t *testing.T, dir string, p playbill) {
 		t.Errorf("%v: %s", err, out)
 	}
 	must(d.constat(t.Context(), "report", d.path("bundle.zip"), "--policy", d.path("policy"), "--json", d.path("dossier.json")))
-	var dossier report.Dossier
+	var dossier dossier.Dossier
 	must(json.Unmarshal(contents(t, d.path("dossier.json")), &dossier))
 	wrong := slices.Concat(f.held(&dossier, truth), f.missed(&dossier))
 	table(os.Stdout, truth)

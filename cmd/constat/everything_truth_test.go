@@ -9,7 +9,7 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/store/record"
 )
 
@@ -22,7 +22,7 @@ type befallen struct {
 	tried                   map[string]string
 	silence                 string // of the provider, as the report has it
 	from, begun, ending, to time.Time
-	incident                *report.Incident // of the dossier, where there is one
+	incident                *dossier.Incident // of the dossier, where there is one
 	wrong                   []string
 }
 
@@ -53,16 +53,16 @@ func (b *befallen) unless(holds bool, wrong string, words ...any) {
 
 // held holds a dossier against what befell the targets: every failure must be
 // there by its cause and within its bounds, and nothing else.
-func (f *field) held(d *report.Dossier, truth []*befallen) (wrong []string) {
+func (f *field) held(d *dossier.Dossier, truth []*befallen) (wrong []string) {
 	timeout, vantages := f.playbill.timeout, len(demoVantages)
 	left := slices.Clone(d.Incidents)
 	for _, b := range truth {
-		i := slices.IndexFunc(left, func(i report.Incident) bool { return b.target == i.Target && b.meets(i, timeout) })
+		i := slices.IndexFunc(left, func(i dossier.Incident) bool { return b.target == i.Target && b.meets(i, timeout) })
 		switch {
 		case i < 0:
 			b.unless(!b.counts(), "not in the report")
 		case !b.counts():
-			b.incident = &d.Incidents[slices.IndexFunc(d.Incidents, func(j report.Incident) bool { return j.Number == left[i].Number })]
+			b.incident = &d.Incidents[slices.IndexFunc(d.Incidents, func(j dossier.Incident) bool { return j.Number == left[i].Number })]
 			b.unless(false, "counted as %s, %v to %v", left[i].Cause, left[i].AtLeast, left[i].AtMost)
 			left = slices.Delete(left, i, i+1)
 		default:
@@ -82,7 +82,7 @@ func (f *field) held(d *report.Dossier, truth []*befallen) (wrong []string) {
 }
 
 // uncounted holds what counts for nothing against how much of it was seen.
-func uncounted(d *report.Dossier, truth []*befallen) (wrong []string) {
+func uncounted(d *dossier.Dossier, truth []*befallen) (wrong []string) {
 	for _, t := range d.Targets {
 		want := map[string]int{}
 		for _, b := range truth {
@@ -97,14 +97,14 @@ func uncounted(d *report.Dossier, truth []*befallen) (wrong []string) {
 		}
 	}
 	for _, b := range truth {
-		if b.want == isAlone && !slices.ContainsFunc(d.Unconfirmed, func(i report.Incident) bool { return i.Target == b.target && b.meets(i, 0) }) {
+		if b.want == isAlone && !slices.ContainsFunc(d.Unconfirmed, func(i dossier.Incident) bool { return i.Target == b.target && b.meets(i, 0) }) {
 			b.unless(false, "not among what one vantage saw alone")
 		}
 	}
 	return wrong
 }
 
-func (b *befallen) meets(i report.Incident, timeout time.Duration) bool {
+func (b *befallen) meets(i dossier.Incident, timeout time.Duration) bool {
 	return i.FirstBad.Instant < record.At(b.to.Add(everythingSlack)) && i.LastBad.Instant > record.At(b.from.Add(-everythingSlack))
 }
 
@@ -126,8 +126,8 @@ func (b *befallen) judge(timeout, lag time.Duration, vantages int) {
 	b.unless(i.Cause == b.want, "cause %s", i.Cause)
 	b.unless(b.layer == "" || i.Layer == b.layer, "layer %s", i.Layer)
 	b.unless(len(i.Vantages) == vantages, "seen by %d", len(i.Vantages))
-	b.unless(i.AtLeast <= report.Seconds((longest+slack).Milliseconds()), "more proven than there was")
-	b.unless(i.AtMost >= report.Seconds((shortest-slack-timeout-lag).Milliseconds()), "less possible than there was")
+	b.unless(i.AtLeast <= dossier.Seconds((longest+slack).Milliseconds()), "more proven than there was")
+	b.unless(i.AtMost >= dossier.Seconds((shortest-slack-timeout-lag).Milliseconds()), "less possible than there was")
 	b.unless(i.FirstBad.Instant >= record.At(b.from.Add(-slack)), "down before it was")
 	b.unless(i.LastBad.Instant <= record.At(b.to.Add(slack)), "down after it was")
 	b.unless(i.LastGood.Known && i.LastGood.Instant <= record.At(b.begun.Add(slack+lag)), "good while it was down")
@@ -147,9 +147,9 @@ func table(w io.Writer, truth []*befallen) {
 		if len(b.wrong) > 0 {
 			verdict = "WRONG: " + strings.Join(b.wrong, ", ")
 		}
-		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", b.target, b.what, b.want, cause, least, seconds(report.Seconds(b.to.Sub(b.from).Milliseconds())), most, verdict)
+		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", b.target, b.what, b.want, cause, least, seconds(dossier.Seconds(b.to.Sub(b.from).Milliseconds())), most, verdict)
 	}
 	tw.Flush()
 }
 
-func seconds(s report.Seconds) string { return fmt.Sprintf("%.1f s", float64(s)/1000) }
+func seconds(s dossier.Seconds) string { return fmt.Sprintf("%.1f s", float64(s)/1000) }

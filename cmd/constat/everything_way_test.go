@@ -10,7 +10,7 @@ import (
 	"slices"
 	"strings"
 
-	"constat/report"
+	"constat/report/dossier"
 )
 
 // A name leads to a host of two addresses, which are of nobody's Internet but
@@ -120,7 +120,7 @@ func (f *field) tried(truth []*befallen) (wrong []string) {
 		}
 		for asked, verdict := range b.tried {
 			all++
-			i := slices.IndexFunc(b.incident.Attempts, func(a report.Attempt) bool { return a.Asked == asked })
+			i := slices.IndexFunc(b.incident.Attempts, func(a dossier.Attempt) bool { return a.Asked == asked })
 			if i < 0 {
 				continue
 			}
@@ -139,7 +139,7 @@ func (f *field) tried(truth []*befallen) (wrong []string) {
 
 // unseen says what the dossier does not hold, or not rightly, of who stood
 // behind the name.
-func (f *field) unseen(d *report.Dossier) (wrong []string) {
+func (f *field) unseen(d *dossier.Dossier) (wrong []string) {
 	seen, followed := map[string]bool{}, false
 	for _, p := range d.Paths {
 		for _, s := range p.States {
@@ -164,7 +164,7 @@ func (f *field) unseen(d *report.Dossier) (wrong []string) {
 }
 
 // ownerOf is whose an address is said to be; empty where that was not learnt.
-func ownerOf(a report.PathAddress) string {
+func ownerOf(a dossier.PathAddress) string {
 	if len(a.Systems) == 0 || a.Holder == "" {
 		return ""
 	}

@@ -10,12 +10,12 @@ import (
 	"strings"
 	"testing"
 
-	"constat/report"
+	"constat/report/dossier"
 )
 
 // imports takes lists in, in order, a pair of time and path each, and returns
 // the dossier of a bundle of them.
-func imports(t *testing.T, lists ...[2]string) *report.Dossier {
+func imports(t *testing.T, lists ...[2]string) *dossier.Dossier {
 	t.Helper()
 	dir := t.TempDir()
 	do := func(args ...string) {
@@ -42,7 +42,7 @@ func imports(t *testing.T, lists ...[2]string) *report.Dossier {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := new(report.Dossier)
+	d := new(dossier.Dossier)
 	if err := json.Unmarshal(b, d); err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +57,7 @@ func realData(t *testing.T, folder string) string {
 }
 
 // lostIn returns the files that a dossier says are gone, all second-hand.
-func lostIn(t *testing.T, d *report.Dossier) (paths []string, bytes, local int64) {
+func lostIn(t *testing.T, d *dossier.Dossier) (paths []string, bytes, local int64) {
 	for _, l := range d.Losses {
 		if !l.SecondHand {
 			t.Errorf("not second-hand: %+v", l)
@@ -138,7 +138,7 @@ func lose(t *testing.T, expected string, lists ...[2]string) {
 	if all.Moved.Files != want.Elsewhere || all.New.Files != want.Added || all.Altered.Files != want.Changed || all.Unknown.Files != 0 || all.Gone.Files+all.Moved.Files != want.Removed {
 		t.Errorf("%+v\nwant %+v", all, want)
 	}
-	if (all.First != report.Amount{Files: want.OldFiles, Bytes: want.OldBytes}) || (all.Last != report.Amount{Files: want.NewFiles, Bytes: want.NewBytes}) {
+	if (all.First != dossier.Amount{Files: want.OldFiles, Bytes: want.OldBytes}) || (all.Last != dossier.Amount{Files: want.NewFiles, Bytes: want.NewBytes}) {
 		t.Errorf("from %+v to %+v", all.First, all.Last)
 	}
 	if len(d.SecondHand) != len(lists) || d.SecondHand[0].Kind != "manifest" || d.SecondHand[0].Records != int(want.OldFiles) {

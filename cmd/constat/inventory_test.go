@@ -16,6 +16,7 @@ import (
 	"constat/collector"
 	"constat/collector/inventory"
 	"constat/report"
+	"constat/report/dossier"
 	"constat/report/export"
 	"constat/report/pdf"
 	"constat/store"
@@ -99,7 +100,7 @@ func put(t *testing.T, dir, path, content string) {
 	}
 }
 
-func dossierOf(t *testing.T, s *store.Store) *report.Dossier {
+func dossierOf(t *testing.T, s *store.Store) *dossier.Dossier {
 	t.Helper()
 	if _, err := s.Seal(time.Now()); err != nil {
 		t.Fatal(err)
@@ -123,7 +124,7 @@ func dossierOf(t *testing.T, s *store.Store) *report.Dossier {
 	return d
 }
 
-func checkLosses(t *testing.T, d *report.Dossier) {
+func checkLosses(t *testing.T, d *dossier.Dossier) {
 	t.Helper()
 	var gone []string
 	back := 0

@@ -17,6 +17,7 @@ import (
 
 	"constat/collector/probe"
 	"constat/report"
+	"constat/report/dossier"
 	"constat/report/incident"
 	"constat/report/pdf"
 	"constat/store"
@@ -325,7 +326,7 @@ func TestTheWipedHostAndItsOldCopy(t *testing.T) {
 	}
 }
 
-func storyDossier(t *testing.T, vantages []*pageWatcher, at time.Time) *report.Dossier {
+func storyDossier(t *testing.T, vantages []*pageWatcher, at time.Time) *dossier.Dossier {
 	t.Helper()
 	var all []*bundle.Bundle
 	for _, v := range vantages {
@@ -339,7 +340,7 @@ func storyDossier(t *testing.T, vantages []*pageWatcher, at time.Time) *report.D
 }
 
 // pageLosses returns the row of the site, and those of its pages.
-func pageLosses(d *report.Dossier) (whole report.Loss, rows []report.Loss) {
+func pageLosses(d *dossier.Dossier) (whole dossier.Loss, rows []dossier.Loss) {
 	for _, l := range d.Losses {
 		if l.Item == "" {
 			whole = l
@@ -350,7 +351,7 @@ func pageLosses(d *report.Dossier) (whole report.Loss, rows []report.Loss) {
 	return whole, rows
 }
 
-func checkOldCopy(t *testing.T, d *report.Dossier, want expected, base string, after map[string]int64) {
+func checkOldCopy(t *testing.T, d *dossier.Dossier, want expected, base string, after map[string]int64) {
 	t.Helper()
 	day := func(n time.Duration) record.Instant {
 		return record.At(time.Date(2026, 10, 5, 6, 0, 0, 0, time.UTC).Add(n * 24 * time.Hour))

@@ -18,7 +18,7 @@ import (
 	"testing"
 	"time"
 
-	"constat/report"
+	"constat/report/dossier"
 )
 
 // farAway runs the test again in a network of its own, and reports whether this
@@ -331,7 +331,7 @@ func (s *street) read(file string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var d report.Dossier
+		var d dossier.Dossier
 		if err := json.Unmarshal(b, &d); err != nil {
 			t.Fatal(err)
 		}
@@ -352,7 +352,7 @@ func (s *street) read(file string) {
 	}
 }
 
-func (s *street) facts(d report.Dossier) {
+func (s *street) facts(d dossier.Dossier) {
 	t := s.t
 	if len(d.Incidents) == 0 || len(d.Paths) != 1 {
 		t.Fatalf("%d incidents, %d paths", len(d.Incidents), len(d.Paths))

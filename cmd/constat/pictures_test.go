@@ -13,7 +13,7 @@ import (
 
 	"constat/collector"
 	"constat/collector/picture"
-	"constat/report"
+	"constat/report/dossier"
 	"constat/report/pdf"
 	"constat/store"
 	"constat/store/record"
@@ -100,7 +100,7 @@ func TestPicturesBeforeDuringAndAfter(t *testing.T) {
 	checkPicturesOnPaper(t, d)
 }
 
-func checkPicturesOnPaper(t *testing.T, d *report.Dossier) {
+func checkPicturesOnPaper(t *testing.T, d *dossier.Dossier) {
 	t.Helper()
 	for _, lang := range []string{"fr", "en"} {
 		var one, two bytes.Buffer

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"constat/report"
+	"constat/report/dossier"
 	"constat/store/bundle"
 	"constat/store/record"
 	"constat/store/seal"
@@ -171,7 +172,7 @@ func (r reporting) recipe(policy []byte) (report.Recipe, error) {
 		if err != nil {
 			return c, fmt.Errorf("--at %q; write it as 2026-11-22T06:00:00-05:00", r.at)
 		}
-		c.At = report.Known(record.At(t))
+		c.At = dossier.Known(record.At(t))
 	}
 	if r.method != "" {
 		text, err := os.ReadFile(r.method)
@@ -203,7 +204,7 @@ func (r reporting) recipe(policy []byte) (report.Recipe, error) {
 }
 
 // built is what this program is.
-func built() report.Built { return report.Built{Version: version, Binary: binaryDigest()} }
+func built() dossier.Built { return dossier.Built{Version: version, Binary: binaryDigest()} }
 
 // writeOut writes a file whole, or to the standard output for "-".
 func writeOut(path string, b []byte) error {

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/store/bundle"
 	"constat/store/record"
 )
@@ -13,11 +13,11 @@ import (
 // What is attached is named by its digest, whatever order either list has.
 func TestAnAttachedBundleHasItsOwnName(t *testing.T) {
 	var proofs []proof
-	d := &report.Dossier{}
+	d := &dossier.Dossier{}
 	for _, text := range []string{"one", "two"} {
 		sum := record.Sum([]byte(text))
 		proofs = append(proofs, proof{&bundle.Bundle{SHA256: sum, Size: 3}, evidence{"x.zip", strings.NewReader(text), 3}})
-		d.Files = append(d.Files, report.File{Name: text + ".zip", SHA256: sum})
+		d.Files = append(d.Files, dossier.File{Name: text + ".zip", SHA256: sum})
 	}
 	slices.Reverse(d.Files)
 	list, err := (&composed{dossier: d}).raw(proofs)

@@ -7,6 +7,7 @@ import (
 
 	"constat/report"
 	"constat/report/contract"
+	"constat/report/dossier"
 	"constat/report/incident"
 	"constat/report/lang"
 )
@@ -21,8 +22,8 @@ type simulation struct {
 // A simulated row is one of the dossier's contracts, with those of the further
 // periods that the times reach into.
 type simulated struct {
-	report.Contract
-	Further []report.Contract `json:"further"`
+	dossier.Contract
+	Further []dossier.Contract `json:"further"`
 }
 
 func (s simulation) run(name string, asJSON bool) error {
@@ -39,7 +40,7 @@ func (s simulation) run(name string, asJSON bool) error {
 	}
 	c.Suppose(list)
 	f := contract.Facts{Period: incident.Span{From: list[0].From, To: list[len(list)-1].To}, Supposed: true, Sites: []contract.Site{{Name: name, Least: list, Most: list}}}
-	var rows []report.Contract
+	var rows []dossier.Contract
 	for _, r := range c.Evaluate(f, zone) {
 		rows = append(rows, report.ContractOf(c, r))
 	}
@@ -47,7 +48,7 @@ func (s simulation) run(name string, asJSON bool) error {
 		return errors.New(tr(s.lang(), "le contrat n’était pas en vigueur à ces temps", "the contract was not in force at those times"))
 	}
 	if asJSON {
-		return printJSON(s.stdout, simulated{rows[0], append([]report.Contract{}, rows[1:]...)})
+		return printJSON(s.stdout, simulated{rows[0], append([]dossier.Contract{}, rows[1:]...)})
 	}
 	for n, r := range rows {
 		if n > 0 {
@@ -75,7 +76,7 @@ func (s simulation) contract(name string) (*contract.Contract, *time.Location, e
 			return nil, nil, fmt.Errorf("--since %q; write it as 2020-07-06", s.since)
 		}
 	}
-	zone, err := report.Zone(c.ZoneName())
+	zone, err := lang.Zone(c.ZoneName())
 	if err != nil {
 		return nil, nil, fmt.Errorf("--timezone: %w", err)
 	}
@@ -109,7 +110,7 @@ func spans(texts []string, zone *time.Location) ([]incident.Span, error) {
 	return incident.Unite(list), nil
 }
 
-func (s simulation) print(r report.Contract) {
+func (s simulation) print(r dossier.Contract) {
 	l := lang.English
 	if s.lang() == "fr" {
 		l = lang.French

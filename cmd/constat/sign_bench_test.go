@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"constat/cmd/constat/demo"
-	"constat/report"
+	"constat/report/dossier"
 	"constat/report/pdf"
 	"constat/store/record"
 	"constat/store/seal"
@@ -19,9 +19,9 @@ import (
 // hundredPages is a report of as many pages, most of them notes.
 func hundredPages(tb testing.TB) []byte {
 	tb.Helper()
-	d := &report.Dossier{}
+	d := &dossier.Dossier{}
 	for n := range 5000 {
-		d.Notes = append(d.Notes, report.Note{Note: record.Note{Time: record.Instant(n), Text: fmt.Sprintf("the provider was called for the time no. %d, and said nothing", n)}})
+		d.Notes = append(d.Notes, dossier.Note{Note: record.Note{Time: record.Instant(n), Text: fmt.Sprintf("the provider was called for the time no. %d, and said nothing", n)}})
 	}
 	var b bytes.Buffer
 	if err := pdf.Write(&b, d, pdf.Options{Lang: "en"}); err != nil {

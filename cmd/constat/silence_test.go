@@ -6,13 +6,13 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"constat/report"
+	"constat/report/dossier"
 )
 
 // silences FILE PAGE RESULT SECONDS wants one silence of a page in a dossier, with this
 // result and at least so long.
 func silences(ts *testscript.TestScript, _ bool, args []string) {
-	var d report.Dossier
+	var d dossier.Dossier
 	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &d))
 	least, err := strconv.Atoi(args[3])
 	ts.Check(err)
@@ -25,7 +25,7 @@ func silences(ts *testscript.TestScript, _ bool, args []string) {
 		if x.Statement != args[1] {
 			continue
 		}
-		if x.Result != args[2] || x.AtLeast < report.Seconds(1000*least) || x.AtMost != nil && *x.AtMost < x.AtLeast || len(x.Leaves) < 3 {
+		if x.Result != args[2] || x.AtLeast < dossier.Seconds(1000*least) || x.AtMost != nil && *x.AtMost < x.AtLeast || len(x.Leaves) < 3 {
 			ts.Fatalf("%+v", x)
 		}
 		return

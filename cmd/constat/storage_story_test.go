@@ -17,7 +17,7 @@ import (
 
 	"constat/collector"
 	"constat/collector/inventory"
-	"constat/report"
+	"constat/report/dossier"
 	"constat/report/pdf"
 	"constat/store"
 	"constat/store/record"
@@ -123,7 +123,7 @@ func TestStorageThatForgotAndGaveSomeBackAWeekLater(t *testing.T) {
 	}
 	address := webDAV(t, filepath.Dir(p.dir), false)
 	dir := t.TempDir()
-	var d *report.Dossier
+	var d *dossier.Dossier
 	var begun time.Time
 	synctest.Test(t, func(t *testing.T) { // days go by as fast as the server answers
 		if err := store.Create(dir, "saguenay-1/1"); err != nil {
@@ -199,9 +199,9 @@ func (p planted) day(n int) {
 	}
 }
 
-func (p planted) check(t *testing.T, d *report.Dossier, begun time.Time) {
+func (p planted) check(t *testing.T, d *dossier.Dossier, begun time.Time) {
 	t.Helper()
-	var want report.Amount // of what is gone
+	var want dossier.Amount // of what is gone
 	byKind := map[string]int64{}
 	for i := range 20 {
 		want.Files, want.Bytes = want.Files+1, want.Bytes+int64(len(p.content(i)))
@@ -213,7 +213,7 @@ func (p planted) check(t *testing.T, d *report.Dossier, begun time.Time) {
 	}
 	n := d.Inventories[0]
 	if n.Whole != lastDay || n.Total.First.Files != plantedFiles || n.Total.Gone != want || n.Total.Restored.Files != 12 || n.Total.RestoredAltered.Files != 2 ||
-		(n.Total.Missing != report.Amount{Files: 8, Bytes: missing}) || n.Total.Moved.Files != 3 || n.Total.Unknown.Files+n.Total.Once.Files != 0 ||
+		(n.Total.Missing != dossier.Amount{Files: 8, Bytes: missing}) || n.Total.Moved.Files != 3 || n.Total.Unknown.Files+n.Total.Once.Files != 0 ||
 		n.Total.GoneShare.Files != "5.000000" || n.Total.MissingShare.Files != "2.000000" {
 		t.Errorf("%+v", n.Total)
 	}
@@ -232,13 +232,13 @@ func (p planted) check(t *testing.T, d *report.Dossier, begun time.Time) {
 }
 
 // checkEach holds each file that is gone against what was done to it.
-func (p planted) checkEach(t *testing.T, d *report.Dossier, begun time.Time) {
+func (p planted) checkEach(t *testing.T, d *dossier.Dossier, begun time.Time) {
 	t.Helper()
 	day := func(n int) (from, to record.Instant) {
 		from = record.At(begun.Add(time.Duration(n-1) * 24 * time.Hour))
 		return from, from + 60_000
 	}
-	on := func(x report.Time, n int) bool {
+	on := func(x dossier.Time, n int) bool {
 		from, to := day(n)
 		return x.Known && x.Instant >= from && x.Instant < to
 	}

@@ -15,6 +15,7 @@ import (
 	"constat/collector"
 	"constat/collector/inventory"
 	"constat/report"
+	"constat/report/dossier"
 	"constat/report/pdf"
 	"constat/store"
 	"constat/store/bundle"
@@ -121,7 +122,7 @@ func TestTwoVantagesListOneStore(t *testing.T) {
 }
 
 // saysOfVantages looks for what a reader must find in the pages.
-func saysOfVantages(t *testing.T, d *report.Dossier) {
+func saysOfVantages(t *testing.T, d *dossier.Dossier) {
 	for lang, words := range map[string][]string{
 		"fr": {"Les espaces de stockage, ensemble", "1 liste a été dressée sous un autre compte", "1 fichier a disparu", "saguenay-1", "levis-1"},
 		"en": {"The stores together", "1 list was made under another account", "1 file has gone", "saguenay-1", "levis-1"},

@@ -10,6 +10,7 @@ import (
 
 	"constat/report"
 	"constat/report/contract"
+	"constat/report/lang"
 )
 
 // maxTermsFile bounds a file of terms or a rule, in bytes.
@@ -23,7 +24,7 @@ func readTerms(path string) (terms string, rules []report.RuleText, err error) {
 		return "", nil, fmt.Errorf("read terms: %w", err)
 	}
 	beside := func(name string) ([]byte, error) { return ruleText(filepath.Dir(path), name) }
-	agreed, err := contract.ParseTerms(text, report.Zone, beside)
+	agreed, err := contract.ParseTerms(text, lang.Zone, beside)
 	if err != nil {
 		return "", nil, err
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"constat/report"
+	"constat/report/dossier"
 	"constat/report/incident"
 	"constat/report/pdf"
 	"constat/store/bundle"
@@ -137,7 +138,7 @@ func (v *verification) carried() (ready bool, err error) {
 func (v *verification) matched(carried []pdf.Attachment) (bool, error) {
 	for _, a := range carried {
 		sum := record.Sum(a.Data)
-		if !slices.ContainsFunc(v.recipe.Files, func(f report.File) bool { return f.Name == a.Name && f.SHA256 == sum }) {
+		if !slices.ContainsFunc(v.recipe.Files, func(f dossier.File) bool { return f.Name == a.Name && f.SHA256 == sum }) {
 			v.add(bundle.Integrity, "report", bundle.Failed, say("le fichier joint %q n'est pas celui que nomme le rapport", "the attached file %q is not the one that the report names", a.Name))
 			return false, nil
 		}
@@ -253,7 +254,7 @@ func (v *verification) differs(why Phrase) {
 		"%s; it says it was made by %s, and this program is %s: verify it with the former", why, maker(v.recipe.Built), maker(built())))
 }
 
-func maker(b report.Built) Phrase {
+func maker(b dossier.Built) Phrase {
 	digest := say("d'empreinte inconnue", "of unknown digest")
 	if !b.Binary.IsZero() {
 		digest = Phrase{b.Binary.String()[:12], b.Binary.String()[:12]}

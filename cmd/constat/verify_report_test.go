@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/report/pdf"
 	"constat/store/bundle"
 	"constat/store/record"
@@ -176,7 +176,7 @@ func TestForgedReports(t *testing.T) {
 		"nothing to rebuild it from": {forged(func(_ *composed, all *[]pdf.Attachment) { *all = nil }), bundle.Partial, "carries no report.json"},
 		"a recipe that is none":      {forged(func(_ *composed, all *[]pdf.Attachment) { replace(*all, recipeName, []byte("{}")) }), bundle.Partial, "cannot be read"},
 		"another program": {forged(func(c *composed, all *[]pdf.Attachment) {
-			c.recipe.Built, c.dossier.Built = report.Built{Version: "9", Binary: other}, report.Built{Version: "9", Binary: other}
+			c.recipe.Built, c.dossier.Built = dossier.Built{Version: "9", Binary: other}, dossier.Built{Version: "9", Binary: other}
 			last := &c.dossier.Conversions[len(c.dossier.Conversions)-1] // into the dossier, by the same
 			last.Version, last.Binary = "9", other
 			c.facts, err = c.dossier.JSON()
@@ -185,7 +185,7 @@ func TestForgedReports(t *testing.T) {
 			recipe(c, *all)
 		}), bundle.Proven, "it says it was made by constat 9 (" + other.String()[:12]},
 		"another program, and pages that say more": {forged(func(c *composed, all *[]pdf.Attachment) {
-			c.recipe.Built, c.dossier.Incidents[0].AtMost = report.Built{Version: "9", Binary: other}, 1<<30
+			c.recipe.Built, c.dossier.Incidents[0].AtMost = dossier.Built{Version: "9", Binary: other}, 1<<30
 			recipe(c, *all)
 		}), bundle.Partial, "verify it with the former"},
 		"an authority of its own": {forged(func(c *composed, all *[]pdf.Attachment) {

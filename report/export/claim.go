@@ -11,8 +11,8 @@ import (
 	"strings"
 	"time"
 
-	"constat/report"
 	"constat/report/contract"
+	"constat/report/dossier"
 	"constat/store/record"
 )
 
@@ -32,7 +32,7 @@ var outageColumns = []string{"contract", "resource", "target", "region", "zone",
 	"cause", "status", "vantages", "leaves"}
 
 // Outages writes the outages of c, one a line, with their times in zone.
-func Outages(d *report.Dossier, c report.Claim, l *contract.Letter, zone *time.Location) (Sheet, error) {
+func Outages(d *dossier.Dossier, c dossier.Claim, l *contract.Letter, zone *time.Location) (Sheet, error) {
 	p := newPress(d, l, "outages", outageColumns)
 	for _, i := range c.Outages {
 		r := l.Of(i.Target, i.Site, i.TargetID.String())
@@ -50,7 +50,7 @@ var logColumns = []string{"resource", "target", "question", "asked_from", "vanta
 
 // Log writes the answers that corroborate the outages of c, and those that do
 // not, one a line, with their times in zone.
-func Log(d *report.Dossier, c report.Claim, l *contract.Letter, list []report.Heard, zone *time.Location) (Sheet, error) {
+func Log(d *dossier.Dossier, c dossier.Claim, l *contract.Letter, list []dossier.Heard, zone *time.Location) (Sheet, error) {
 	p := newPress(d, l, "log", logColumns)
 	questions, sites, from := map[record.Hash]string{}, map[record.Hash]string{}, map[string]string{}
 	for _, t := range d.Targets {
@@ -60,7 +60,7 @@ func Log(d *report.Dossier, c report.Claim, l *contract.Letter, list []report.He
 		from[v.Name] = strings.Join(public(v), " ")
 	}
 	for _, h := range list {
-		if !slices.ContainsFunc(c.Outages, func(i report.Incident) bool { return i.TargetID == h.TargetID && i.Around(h.Start, h.End) }) {
+		if !slices.ContainsFunc(c.Outages, func(i dossier.Incident) bool { return i.TargetID == h.TargetID && i.Around(h.Start, h.End) }) {
 			continue
 		}
 		r := l.Of(h.Target, sites[h.TargetID], h.TargetID.String())
@@ -68,7 +68,7 @@ func Log(d *report.Dossier, c report.Claim, l *contract.Letter, list []report.He
 		if h.Status != 0 {
 			status = strconv.Itoa(h.Status)
 		}
-		p.row([]string{r.ID, h.Target, questions[h.TargetID], from[h.Vantage], h.Vantage, local(report.Known(h.Start), zone), local(report.Known(h.End), zone), h.Verdict, h.Cause, status, h.Detail,
+		p.row([]string{r.ID, h.Target, questions[h.TargetID], from[h.Vantage], h.Vantage, local(dossier.Known(h.Start), zone), local(dossier.Known(h.End), zone), h.Verdict, h.Cause, status, h.Detail,
 			strconv.FormatBool(h.Late), place(h.Proof)}, func(sent []string) {
 			sent[2] = harmless(p.mask.text(p.mask.url(questions[h.TargetID])), false)
 		})
@@ -76,7 +76,7 @@ func Log(d *report.Dossier, c report.Claim, l *contract.Letter, list []report.He
 	return p.done()
 }
 
-func place(r report.Ref) string {
+func place(r dossier.Ref) string {
 	where := r.Log + ":" + strconv.FormatInt(r.Leaf, 10)
 	if r.Item >= 0 {
 		where += "." + strconv.Itoa(r.Item)
@@ -84,7 +84,7 @@ func place(r report.Ref) string {
 	return where
 }
 
-func local(t report.Time, zone *time.Location) string {
+func local(t dossier.Time, zone *time.Location) string {
 	if !t.Known {
 		return ""
 	}
@@ -92,7 +92,7 @@ func local(t report.Time, zone *time.Location) string {
 }
 
 // inSeconds writes a duration as the dossier does.
-func inSeconds(d report.Seconds) string {
+func inSeconds(d dossier.Seconds) string {
 	s := strconv.FormatInt(int64(d)/1000, 10)
 	if ms := int64(d) % 1000; ms != 0 {
 		s += strings.TrimRight("."+strconv.FormatInt(1000+ms, 10)[1:], "0")
@@ -115,7 +115,7 @@ type press struct {
 	sent, kept [][]string
 }
 
-func newPress(d *report.Dossier, l *contract.Letter, name string, columns []string) *press {
+func newPress(d *dossier.Dossier, l *contract.Letter, name string, columns []string) *press {
 	p := &press{mask: maskOf(d, l)}
 	p.sent = append(p.sent, append(append([]string{}, columns...), "original_sha256"))
 	p.kept = append(p.kept, append(append([]string{}, columns...), "salt"))

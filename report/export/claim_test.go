@@ -9,24 +9,24 @@ import (
 	"testing"
 	"time"
 
-	"constat/report"
 	"constat/report/contract"
+	"constat/report/dossier"
 	"constat/store/record"
 )
 
 // claimOfShop is a claim about one outage, with what was heard of it.
-func claimOfShop(url, detail string) (*report.Dossier, report.Claim, []report.Heard) {
+func claimOfShop(url, detail string) (*dossier.Dossier, dossier.Claim, []dossier.Heard) {
 	at := record.At(time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC))
 	q := record.Question{Kind: "http", URL: url, Method: "GET"}
 	watch := record.Watch{Addresses: []string{"eth0 198.51.100.7/24"}, Resolvers: []string{"198.51.100.53:53"}, Network: record.Network{Echoes: []record.Echo{{Address: "203.0.113.9"}}}}
-	d := &report.Dossier{Schema: report.Schema, Targets: []report.Target{{ID: q.ID(), Name: "shop", Question: q}},
-		Vantages: []report.Vantage{{Name: "saguenay-1", Instrument: []report.Instrument{{Watch: watch}}}}}
-	i := report.Incident{Target: "shop", TargetID: q.ID(), LastGood: report.Known(at), FirstBad: report.Known(at + 60_000), LastBad: report.Known(at + 120_000), FirstGood: report.Known(at + 180_000), AtLeast: 60_500}
-	c := report.Claim{Contract: report.Contract{Contract: "=cmd()"}, Outages: []report.Incident{i}}
-	h := report.Heard{Target: "shop", TargetID: q.ID(), Vantage: "saguenay-1", Start: at + 60_000, End: at + 60_100, Verdict: "bad", Cause: "dns-timeout", Detail: detail, Proof: report.Ref{Log: "saguenay-1/1", Leaf: 7, Item: 3}}
+	d := &dossier.Dossier{Schema: dossier.Schema, Targets: []dossier.Target{{ID: q.ID(), Name: "shop", Question: q}},
+		Vantages: []dossier.Vantage{{Name: "saguenay-1", Instrument: []dossier.Instrument{{Watch: watch}}}}}
+	i := dossier.Incident{Target: "shop", TargetID: q.ID(), LastGood: dossier.Known(at), FirstBad: dossier.Known(at + 60_000), LastBad: dossier.Known(at + 120_000), FirstGood: dossier.Known(at + 180_000), AtLeast: 60_500}
+	c := dossier.Claim{Contract: dossier.Contract{Contract: "=cmd()"}, Outages: []dossier.Incident{i}}
+	h := dossier.Heard{Target: "shop", TargetID: q.ID(), Vantage: "saguenay-1", Start: at + 60_000, End: at + 60_100, Verdict: "bad", Cause: "dns-timeout", Detail: detail, Proof: dossier.Ref{Log: "saguenay-1/1", Leaf: 7, Item: 3}}
 	early := h
 	early.Start, early.End = at-60_000, at-59_000
-	return d, c, []report.Heard{h, early}
+	return d, c, []dossier.Heard{h, early}
 }
 
 func linesOf(t *testing.T, b []byte) [][]string {

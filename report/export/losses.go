@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"constat/report"
+	"constat/report/dossier"
 )
 
 // lossColumns are the keys of a loss in the dossier's JSON.
@@ -18,7 +18,7 @@ var lossColumns = []string{
 
 // Losses writes the losses of a dossier as CSV (RFC 4180), one a line. Texts
 // are guarded as those of members are.
-func Losses(d *report.Dossier) ([]byte, error) {
+func Losses(d *dossier.Dossier) ([]byte, error) {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	w.UseCRLF = true
@@ -49,7 +49,7 @@ func Losses(d *report.Dossier) ([]byte, error) {
 	return b.Bytes(), w.Error()
 }
 
-func moment(t report.Time) string {
+func moment(t dossier.Time) string {
 	if !t.Known {
 		return ""
 	}
@@ -58,7 +58,7 @@ func moment(t report.Time) string {
 
 // leafOf names the leaf of one of the listings that bound a file's loss, or of
 // the answers that bound a page's.
-func leafOf(l report.Loss, i int) string {
+func leafOf(l dossier.Loss, i int) string {
 	if l.Item == "" || i < 0 || i >= len(l.Leaves) {
 		return ""
 	}

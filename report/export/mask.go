@@ -7,8 +7,8 @@ import (
 	"slices"
 	"strings"
 
-	"constat/report"
 	"constat/report/contract"
+	"constat/report/dossier"
 )
 
 // A mask hides what a request does not have to show.
@@ -19,7 +19,7 @@ type mask struct {
 
 // maskOf hides the words that l names and, unless it shows them, the addresses
 // of the machines that asked.
-func maskOf(d *report.Dossier, l *contract.Letter) mask {
+func maskOf(d *dossier.Dossier, l *contract.Letter) mask {
 	m := mask{follow: !l.Shows("queries")}
 	for _, w := range l.Mask {
 		if w != "" {
@@ -37,7 +37,7 @@ func maskOf(d *report.Dossier, l *contract.Letter) mask {
 }
 
 // public are the addresses from which a vantage was told that it asked.
-func public(v report.Vantage) (all []string) {
+func public(v dossier.Vantage) (all []string) {
 	for _, i := range v.Instrument {
 		for _, e := range i.Network.Echoes {
 			if e.Address != "" && !slices.Contains(all, e.Address) {
@@ -50,7 +50,7 @@ func public(v report.Vantage) (all []string) {
 
 // machines are all addresses that a vantage had, its resolvers' and routers'
 // too, those of the loopback left out.
-func machines(v report.Vantage) (all []string) {
+func machines(v dossier.Vantage) (all []string) {
 	all = public(v)
 	for _, i := range v.Instrument {
 		for _, list := range [][]string{i.Addresses, i.Resolvers, i.Network.Routes} {

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/report/lang"
 	"constat/store/record"
 )
@@ -56,14 +56,14 @@ func (s *sheet) annexDigests() {
 
 // contentRows gives the digests of what each vantage received, and once what
 // they reduce to.
-func (s *sheet) contentRows(n int, c report.Change) (rows [][]string) {
+func (s *sheet) contentRows(n int, c dossier.Change) (rows [][]string) {
 	w := s.l.Change
 	add := func(vantage, which, digest string) { rows = append(rows, []string{"", vantage, which, digest}) }
 	for _, v := range c.Seen {
 		name := s.bare(v.Vantage)
 		for _, x := range []struct {
 			when string
-			report.Content
+			dossier.Content
 		}{{w.Before, v.Before}, {w.After, v.After}} {
 			add(name, x.when+", "+w.AsReceived, hexed(x.SHA256.String()))
 			if x.Kept != x.SHA256 && !x.Kept.IsZero() {
@@ -125,7 +125,7 @@ func (s *sheet) annexQuestions() {
 }
 
 // described lists under which names and how often a target was asked.
-func (s *sheet) described(t report.Target) table {
+func (s *sheet) described(t dossier.Target) table {
 	w := s.l.Annex
 	d := table{title: w.Described(s.l.Words.Quote(scrub(t.Name))), columns: []column{
 		{w.From, 31, "L", false}, {s.l.Change.Target, 32, "L", false}, {w.Site, 32, "L", false}, {w.Provider, 32, "L", false}, {w.Interval, 22, "R", false},
@@ -137,7 +137,7 @@ func (s *sheet) described(t report.Target) table {
 }
 
 // stamped lists the time stamps of one log.
-func (s *sheet) stamped(v report.Vantage) table {
+func (s *sheet) stamped(v dossier.Vantage) table {
 	w := s.l.Annex
 	t := table{title: w.Stamps(s.bare(v.Log)), columns: []column{
 		{w.Authority, 26, "L", false}, {w.Signer, 30, "L", false}, {w.Stamped, 29, "L", false}, {w.Accuracy, 20, "R", false},
@@ -156,7 +156,7 @@ func (s *sheet) stamped(v report.Vantage) table {
 }
 
 // question is a target as it was asked.
-func (s *sheet) question(t report.Target) table {
+func (s *sheet) question(t dossier.Target) table {
 	w := s.l.Annex
 	q := t.Question
 	conditions := w.NoCondition
@@ -187,7 +187,7 @@ func (s *sheet) question(t report.Target) table {
 	rows = append(rows, s.way(q)...)
 	return paired(w.Ask(s.l.Words.Quote(scrub(t.Name))), false, append(rows,
 		[2]string{w.Interval, s.l.Duration(span(t.Interval))},
-		[2]string{w.Timeout, s.l.Duration(span(report.Seconds(q.Timeout)))},
+		[2]string{w.Timeout, s.l.Duration(span(dossier.Seconds(q.Timeout)))},
 		[2]string{w.Limit, s.l.Number.Int(q.BodyLimit)},
 		[2]string{w.Conditions, conditions},
 	)...)

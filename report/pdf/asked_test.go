@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/report/lang"
 	"constat/store/record"
 )
@@ -26,7 +26,7 @@ func TestEveryKindHasItsSentence(t *testing.T) {
 }
 
 // of is a dossier whose targets are of these kinds.
-func of(kinds ...string) *report.Dossier {
+func of(kinds ...string) *dossier.Dossier {
 	d := sample()
 	for n := range d.Targets {
 		q := &d.Targets[n].Question

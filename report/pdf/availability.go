@@ -3,7 +3,7 @@ package pdf
 import (
 	"slices"
 
-	"constat/report"
+	"constat/report/dossier"
 )
 
 // availability is a table: no verdict, only shares of time.
@@ -49,11 +49,11 @@ func (s *sheet) availability() {
 
 // leftOpen reports whether of some answers of t it can't be told whether the
 // target was up.
-func leftOpen(t report.Target) bool { return t.Observations.Unknown+t.Observations.Blocked > 0 }
+func leftOpen(t dossier.Target) bool { return t.Observations.Unknown+t.Observations.Blocked > 0 }
 
 // settledOr gives a share of t, or a dash where of no answer it can be told
 // whether the target was up: nothing was measured then.
-func settledOr(t report.Target, share string) string {
+func settledOr(t dossier.Target, share string) string {
 	if o := t.Observations; o.Good+o.Slow+o.Bad == 0 {
 		return "–"
 	}
@@ -61,7 +61,7 @@ func settledOr(t report.Target, share string) string {
 }
 
 // askedOf counts observations, and under them those that tell nothing.
-func (s *sheet) askedOf(o report.Counts) string {
+func (s *sheet) askedOf(o dossier.Counts) string {
 	words := s.l.Number.Int(int64(o.Good + o.Bad + o.Slow + o.Blocked + o.Unknown))
 	if o.Unknown > 0 {
 		words += newLine + s.l.Change.Undecided(int64(o.Unknown))
@@ -79,7 +79,7 @@ func (s *sheet) percent(decimal string) string {
 	return s.l.Number.Percent(decimal)
 }
 
-func (s *sheet) spanOf(b report.Bounds) string {
+func (s *sheet) spanOf(b dossier.Bounds) string {
 	if b.AtMost == 0 {
 		return s.l.Duration(0)
 	}

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"constat/report"
+	"constat/report/dossier"
 )
 
 // A target of which nothing could be told is not given the best of shares, and
@@ -15,8 +15,8 @@ func TestWhatWasNotSettledIsNotAvailable(t *testing.T) {
 	if s := said("en"); strings.Contains(s, "do not bound what visitors received") {
 		t.Error("a reservation where all was settled")
 	}
-	d.Targets[0].Observations = report.Counts{Unknown: 57}
-	d.Targets[1].Observations = report.Counts{Good: 35, Bad: 1, Blocked: 21}
+	d.Targets[0].Observations = dossier.Counts{Unknown: 57}
+	d.Targets[1].Observations = dossier.Counts{Good: 35, Bad: 1, Blocked: 21}
 	for lang, want := range map[string][]string{
 		"en": {"do not bound what visitors received", "57 undetermined", "21 filtered", "A target none of whose answers"},
 		"fr": {"ne bornent pas ce que des visiteurs ont reçu", "57 indéterminées", "21 filtrées"},
@@ -31,8 +31,8 @@ func TestWhatWasNotSettledIsNotAvailable(t *testing.T) {
 	if got := settledOr(d.Targets[0], "100.000000"); got != "–" {
 		t.Errorf("57 undetermined of 57 are given %s", got)
 	}
-	for _, o := range []report.Counts{{Good: 1, Unknown: 57}, {Bad: 1}, {Slow: 1}} {
-		if got := settledOr(report.Target{Observations: o}, "99"); got != "99" {
+	for _, o := range []dossier.Counts{{Good: 1, Unknown: 57}, {Bad: 1}, {Slow: 1}} {
+		if got := settledOr(dossier.Target{Observations: o}, "99"); got != "99" {
 			t.Errorf("%+v: %s", o, got)
 		}
 	}
@@ -43,8 +43,8 @@ func TestWhatWasNotSettledIsNotAvailable(t *testing.T) {
 func TestEveryCauseOfWhatWasNotSettledIsTold(t *testing.T) {
 	d := sample()
 	d.Targets[0].Seen[0].Stretches = append(d.Targets[0].Seen[0].Stretches,
-		report.Stretch{Verdict: "unknown", Cause: "redirect-stopped", Rounds: 50}, report.Stretch{Verdict: "unknown", Cause: "redirect-stopped", Rounds: 7},
-		report.Stretch{Verdict: "blocked", Cause: "tcp-closed", Rounds: 21})
+		dossier.Stretch{Verdict: "unknown", Cause: "redirect-stopped", Rounds: 50}, dossier.Stretch{Verdict: "unknown", Cause: "redirect-stopped", Rounds: 7},
+		dossier.Stretch{Verdict: "blocked", Cause: "tcp-closed", Rounds: 21})
 	causes, counts := causesOf(d.Targets[0], "unknown")
 	if len(causes) != 1 || causes[0] != "redirect-stopped" || counts[0] != 57 {
 		t.Errorf("%v, %v", causes, counts)

@@ -4,16 +4,16 @@ import (
 	"strings"
 	"time"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/report/lang"
 )
 
 // own returns the inventories that vantages made, brought those that others did.
-func (s *sheet) own() (list []report.Inventory) { return s.inventories(false) }
+func (s *sheet) own() (list []dossier.Inventory) { return s.inventories(false) }
 
-func (s *sheet) brought() (list []report.Inventory) { return s.inventories(true) }
+func (s *sheet) brought() (list []dossier.Inventory) { return s.inventories(true) }
 
-func (s *sheet) inventories(second bool) (list []report.Inventory) {
+func (s *sheet) inventories(second bool) (list []dossier.Inventory) {
 	for _, n := range s.d.Inventories {
 		if n.SecondHand == second {
 			list = append(list, n)
@@ -49,7 +49,7 @@ func (s *sheet) storeTable() table {
 
 // mixed reports whether lists that others made give digests of several sorts,
 // by the forms that they were brought in.
-func (s *sheet) mixed(n report.Inventory) bool {
+func (s *sheet) mixed(n dossier.Inventory) bool {
 	forms := map[string]bool{}
 	for _, x := range s.d.SecondHand {
 		if x.TargetID == n.TargetID && x.Vantage == n.Vantages[0] && !x.Local {
@@ -75,7 +75,7 @@ func (s *sheet) cut(share string) string {
 }
 
 // second tells what lists say that others made.
-func (s *sheet) second(n report.Inventory) {
+func (s *sheet) second(n dossier.Inventory) {
 	w := s.l.Brought
 	first, last := n.Listings[0].Time, n.Listings[len(n.Listings)-1].Time
 	said := w.Said(int64(len(n.Listings)), s.name(n.Target), s.asBrought(n, first), s.asBrought(n, last))
@@ -113,7 +113,7 @@ func (s *sheet) broughtTable(target, id, vantage string) table {
 }
 
 // heldLocally says which of the files that are gone the customer still holds.
-func (s *sheet) heldLocally(n report.Inventory) {
+func (s *sheet) heldLocally(n dossier.Inventory) {
 	w := s.l.Brought
 	for _, ref := range n.Copies {
 		for _, x := range s.d.SecondHand {
@@ -132,7 +132,7 @@ func (s *sheet) heldLocally(n report.Inventory) {
 }
 
 // history tells, list by list, what was missing first and what was back.
-func (s *sheet) history(n report.Inventory) table {
+func (s *sheet) history(n dossier.Inventory) table {
 	w := s.l.Brought
 	t := table{title: w.History(s.name(n.Target)), columns: []column{
 		{w.Time, 44, "L", false}, {w.Lost, 24, "R", false}, {w.Back, 24, "R", false}, {w.Missing, 30, "R", false}, {s.l.Finding.Proof, 32, "L", false},
@@ -144,7 +144,7 @@ func (s *sheet) history(n report.Inventory) table {
 }
 
 // accounts says how many lists were made under another account than the one before.
-func (s *sheet) accounts(n report.Inventory) {
+func (s *sheet) accounts(n dossier.Inventory) {
 	other := int64(0)
 	for _, l := range n.Listings {
 		if l.Other {
@@ -157,7 +157,7 @@ func (s *sheet) accounts(n report.Inventory) {
 }
 
 // asBrought writes the time of a list that others made as they told it.
-func (s *sheet) asBrought(n report.Inventory, at report.Time) string {
+func (s *sheet) asBrought(n dossier.Inventory, at dossier.Time) string {
 	for _, x := range s.d.SecondHand {
 		if x.TargetID == n.TargetID && x.Of == at && !x.Local {
 			return s.asTold(x)
@@ -167,7 +167,7 @@ func (s *sheet) asBrought(n report.Inventory, at report.Time) string {
 }
 
 // asTold writes of when a record is in the zone and no finer than it was told.
-func (s *sheet) asTold(x report.SecondHand) string {
+func (s *sheet) asTold(x dossier.SecondHand) string {
 	if !x.Of.Known {
 		return s.l.Words.Unknown
 	}

@@ -3,7 +3,7 @@ package pdf
 import (
 	"fmt"
 
-	"constat/report"
+	"constat/report/dossier"
 )
 
 const (
@@ -28,7 +28,7 @@ func (s *sheet) changes() {
 	}
 }
 
-func (s *sheet) change(n int, c report.Change) {
+func (s *sheet) change(n int, c dossier.Change) {
 	w := s.l.Change
 	words := w.Found(s.name(c.Target), s.bares(c.Vantages), s.instant(c.LastSeen), s.instant(c.First))
 	if c.Equals.Known {
@@ -50,13 +50,13 @@ func (s *sheet) change(n int, c report.Change) {
 
 // changeSeen has two rows for each vantage: the last of the old content and
 // the first of the new.
-func (s *sheet) changeSeen(c report.Change) table {
+func (s *sheet) changeSeen(c dossier.Change) table {
 	w := s.l.Change
 	t := table{title: w.Seen, columns: []column{
 		{s.l.Finding.Vantage, 33, "L", false}, {w.Content, 17, "L", false}, {w.Instant, 41, "L", false},
 		{w.Digest, 24, "L", false}, {w.Size, 22, "R", false}, {w.Status, 20, "R", false},
 	}}
-	row := func(vantage, which string, at report.Time, x report.Content) {
+	row := func(vantage, which string, at dossier.Time, x dossier.Content) {
 		t.rows = append(t.rows, []string{vantage, which, s.stamp(at), twelve(x.SHA256.String()), s.l.Number.Bytes(x.Bytes), fmt.Sprint(x.Status)})
 	}
 	for _, v := range c.Seen {
@@ -66,7 +66,7 @@ func (s *sheet) changeSeen(c report.Change) table {
 	return t
 }
 
-func (s *sheet) beforeAfter(c report.Change) {
+func (s *sheet) beforeAfter(c dossier.Change) {
 	w := s.l.Change
 	row := func(name, a, b string) []string { return []string{bold(name), a, b} }
 	t := table{columns: []column{{"", 30, "L", false}, {w.Before, 35, "L", false}, {w.After, 35, "L", false}}}
@@ -81,7 +81,7 @@ func (s *sheet) beforeAfter(c report.Change) {
 func twelve(hex string) string { return fixSpaces(groups(hex[:12])) }
 
 // diff shows how a content differs from the one before it.
-func (s *sheet) diff(c report.Change) {
+func (s *sheet) diff(c dossier.Change) {
 	w := s.l.Change
 	if len(c.Diff) == 0 {
 		words := w.NoDiff
@@ -95,7 +95,7 @@ func (s *sheet) diff(c report.Change) {
 }
 
 // difference shows lines that went and came under a title, as few torn apart as can be.
-func (s *sheet) difference(title string, diff []report.DiffLine, more int) {
+func (s *sheet) difference(title string, diff []dossier.DiffLine, more int) {
 	lines := s.diffLines(diff[:min(len(diff), diffLines)])
 	const together = 10 // lines that are never torn
 	s.need(small.height() + 0.8 + float64(min(len(lines), together))*mono.height())
@@ -123,7 +123,7 @@ func (s *sheet) difference(title string, diff []report.DiffLine, more int) {
 type marked struct{ op, words string }
 
 // diffLines wraps the lines of a difference, two lines of paper for each.
-func (s *sheet) diffLines(list []report.DiffLine) (out []marked) {
+func (s *sheet) diffLines(list []dossier.DiffLine) (out []marked) {
 	for _, l := range list {
 		op := l.Op
 		if op == "-" {
@@ -144,7 +144,7 @@ func (s *sheet) diffLines(list []report.DiffLine) (out []marked) {
 }
 
 // changedIn counts the lines that went or came.
-func changedIn(list []report.DiffLine) (n int) {
+func changedIn(list []dossier.DiffLine) (n int) {
 	for _, l := range list {
 		if l.Op != " " {
 			n++

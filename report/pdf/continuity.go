@@ -1,7 +1,7 @@
 package pdf
 
 import (
-	"constat/report"
+	"constat/report/dossier"
 )
 
 // continuity says when the watch itself was not there.
@@ -9,7 +9,7 @@ func (s *sheet) continuity() {
 	w := s.l.Watch
 	s.heading("watch", s.l.Chapters.Watch)
 	s.say(w.Intro)
-	length := report.Seconds(s.d.Period.To.Instant - s.d.Period.From.Instant)
+	length := dossier.Seconds(s.d.Period.To.Instant - s.d.Period.From.Instant)
 	for i, v := range s.d.Vantages {
 		name := s.bare(v.Name)
 		words := ""
@@ -40,7 +40,7 @@ func (s *sheet) gaps() {
 	for _, v := range s.d.Vantages {
 		for _, g := range v.Gaps {
 			t.rows = append(t.rows, []string{
-				s.bare(v.Name), s.stamp(report.Known(g.From)), s.stamp(report.Known(g.To)),
+				s.bare(v.Name), s.stamp(dossier.Known(g.From)), s.stamp(dossier.Known(g.To)),
 				s.l.Number.Int(g.Rounds), named(w.Reasons, g.Reason), s.leaf(g.Proof),
 			})
 		}
@@ -72,7 +72,7 @@ func (s *sheet) controls() {
 }
 
 // logOf names a vantage, by its log where it has several.
-func (s *sheet) logOf(v report.Vantage) string {
+func (s *sheet) logOf(v dossier.Vantage) string {
 	for _, x := range s.d.Vantages {
 		if x.Name == v.Name && x.Log != v.Log {
 			return s.bare(v.Log)

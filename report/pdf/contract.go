@@ -8,8 +8,8 @@ import (
 	"strings"
 	"time"
 
-	"constat/report"
 	"constat/report/contract"
+	"constat/report/dossier"
 	"constat/report/lang"
 )
 
@@ -55,7 +55,7 @@ func (s *sheet) contractNames() (names []string) {
 // line by line.
 func (s *sheet) contract(name string) {
 	w := s.l.Contract.Page
-	var rows, told []report.Contract
+	var rows, told []dossier.Contract
 	for _, c := range s.d.Contracts {
 		if c.Contract == name {
 			rows = append(rows, c)
@@ -76,7 +76,7 @@ func (s *sheet) contract(name string) {
 	s.damaged(name, rows)
 }
 
-func (s *sheet) ruled(c report.Contract) {
+func (s *sheet) ruled(c dossier.Contract) {
 	w := s.l.Contract.Page
 	rule := s.l.Words.Quote(scrub(c.Rule))
 	words := w.NoTargets(rule)
@@ -96,7 +96,7 @@ func (s *sheet) ruled(c report.Contract) {
 	s.say(words)
 }
 
-func (s *sheet) periodTable(rows []report.Contract) table {
+func (s *sheet) periodTable(rows []dossier.Contract) table {
 	w := s.l.Contract.Page
 	t := table{title: w.Table, columns: []column{
 		{w.Period, 34, "L", false}, {w.Availability, 27, "R", false}, {w.Answer, 40, "L", false}, {w.Credit, 24, "R", false}, {w.ClaimBy, 27, "L", false},
@@ -110,7 +110,7 @@ func (s *sheet) periodTable(rows []report.Contract) table {
 }
 
 // answer is an answer in a table; what can be argued beside it is told below.
-func (s *sheet) answer(c report.Contract) string {
+func (s *sheet) answer(c dossier.Contract) string {
 	words := s.l.Contract.Answers[c.Result] + newLine + c.Result
 	if len(c.Reservations) > 0 {
 		words += newLine + s.l.Contract.Page.Reserves
@@ -119,8 +119,8 @@ func (s *sheet) answer(c report.Contract) string {
 }
 
 // periodOf is a period by its first and last days.
-func (s *sheet) periodOf(c report.Contract) string {
-	zone, err := report.Zone(c.Zone)
+func (s *sheet) periodOf(c dossier.Contract) string {
+	zone, err := lang.Zone(c.Zone)
 	if err != nil {
 		zone = time.UTC
 	}
@@ -129,7 +129,7 @@ func (s *sheet) periodOf(c report.Contract) string {
 }
 
 // credit writes an amount, or a percentage where no fee is known.
-func (s *sheet) credit(c report.Credit) string {
+func (s *sheet) credit(c dossier.Credit) string {
 	switch q, ok := new(big.Rat).SetString(c.Amount); {
 	case c.Extends > 0:
 		return s.l.Duration(span(c.Extends))
@@ -142,7 +142,7 @@ func (s *sheet) credit(c report.Credit) string {
 }
 
 // amount is the credit of a period as far as it can be told.
-func (s *sheet) amount(c report.Contract) string {
+func (s *sheet) amount(c dossier.Contract) string {
 	switch c.Result {
 	case string(contract.NotEligible):
 		return "–"
@@ -153,7 +153,7 @@ func (s *sheet) amount(c report.Contract) string {
 }
 
 // asking is the last day to ask, "" where there is nothing to ask for.
-func (s *sheet) asking(c report.Contract) string {
+func (s *sheet) asking(c dossier.Contract) string {
 	if c.Result == string(contract.NotEligible) {
 		return ""
 	}
@@ -162,7 +162,7 @@ func (s *sheet) asking(c report.Contract) string {
 
 // settled is the credit and the last day to ask, for the one page: an amount
 // only where it is owed.
-func (s *sheet) settled(c report.Contract) string {
+func (s *sheet) settled(c dossier.Contract) string {
 	w, day := s.l.Contract.Page, s.dayOf(s.asking(c))
 	switch c.Result {
 	case string(contract.NotEligible):
@@ -178,7 +178,7 @@ func (s *sheet) settled(c report.Contract) string {
 
 // computed is one period: the answer, why, every line of the computation, and
 // the other way to count.
-func (s *sheet) computed(c report.Contract) {
+func (s *sheet) computed(c dossier.Contract) {
 	w := s.l.Contract.Page
 	answer := bold(s.l.Contract.Answers[c.Result]) + " (" + c.Result + ")."
 	if len(c.Reasons) > 0 {
@@ -205,7 +205,7 @@ func (s *sheet) computed(c report.Contract) {
 	s.ways(c)
 }
 
-func (s *sheet) reservations(c report.Contract) string {
+func (s *sheet) reservations(c dossier.Contract) string {
 	var list []string
 	for _, r := range c.Reservations {
 		list = append(list, s.l.Reason(r))
@@ -225,10 +225,10 @@ func own(words string) string {
 
 // ways sets the contract's way beside ours, and maintenance left out beside
 // maintenance counted.
-func (s *sheet) ways(c report.Contract) {
+func (s *sheet) ways(c dossier.Contract) {
 	w := s.l.Contract.Page
 	t := table{title: w.TwoWays, columns: []column{{w.Way, 62, "L", false}, {w.Down, 30, "R", false}, {w.Availability, 32, "R", false}, {w.Credit, 28, "R", false}}}
-	minutes := func(d report.Seconds) string { return contract.Minutes(s.l, span(d)) + lang.NoBreak + "min" }
+	minutes := func(d dossier.Seconds) string { return contract.Minutes(s.l, span(d)) + lang.NoBreak + "min" }
 	t.rows = [][]string{
 		{w.Their + newLine + w.Least, minutes(c.Counted.AtLeast), s.l.Number.Percent(c.Availability.Upper), s.may(c, c.Credit)},
 		{w.Their + newLine + w.Most, minutes(c.Counted.AtMost), s.l.Number.Percent(c.Availability.Lower), s.may(c, c.Best.Credit)},
@@ -244,7 +244,7 @@ func (s *sheet) ways(c report.Contract) {
 
 // may is a credit of one way to count. Where the evidence does not suffice,
 // nothing that is nothing is said: none was established.
-func (s *sheet) may(c report.Contract, k report.Credit) string {
+func (s *sheet) may(c dossier.Contract, k dossier.Credit) string {
 	q, ok := new(big.Rat).SetString(k.Amount)
 	if c.Result == string(contract.Insufficient) && k.Extends == 0 && (!ok || q.Sign() == 0) {
 		return s.l.Contract.Page.NotSettled
@@ -253,7 +253,7 @@ func (s *sheet) may(c report.Contract, k report.Credit) string {
 }
 
 // damaged lists the losses that the customer declares, beside the credit.
-func (s *sheet) damaged(name string, rows []report.Contract) {
+func (s *sheet) damaged(name string, rows []dossier.Contract) {
 	w := s.l.Contract.Page
 	t := table{title: w.Losses, columns: []column{{w.Head, 34, "L", false}, {w.What, 44, "L", false}, {w.Method, 30, "L", false}, {w.Vouchers, 22, "L", false}, {w.Amount, 26, "R", false}}}
 	sums, order, vouched := map[string]*big.Rat{}, []string{}, false
@@ -286,7 +286,7 @@ func (s *sheet) damaged(name string, rows []report.Contract) {
 }
 
 // owed adds up the credits of a contract's periods where that can be done.
-func (s *sheet) owed(rows []report.Contract) string {
+func (s *sheet) owed(rows []dossier.Contract) string {
 	sum := new(big.Rat)
 	for _, c := range rows {
 		q, ok := new(big.Rat).SetString(c.Credit.Amount)
@@ -299,7 +299,7 @@ func (s *sheet) owed(rows []report.Contract) string {
 }
 
 // credits lists them where one is not settled.
-func (s *sheet) credits(rows []report.Contract) string {
+func (s *sheet) credits(rows []dossier.Contract) string {
 	var list []string
 	for _, c := range rows {
 		if c.Down.AtMost > 0 {
@@ -315,7 +315,7 @@ func (s *sheet) credits(rows []report.Contract) string {
 // promised is what the one page says of contracts: the periods with an outage.
 func (s *sheet) promised() string {
 	w := s.l.Contract.Page
-	var rows []report.Contract
+	var rows []dossier.Contract
 	for _, c := range s.d.Contracts {
 		if c.Down.AtMost > 0 || c.Counted.AtMost > 0 {
 			rows = append(rows, c)

@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"strings"
 
-	"constat/report"
+	"constat/report/dossier"
 )
 
 // sources sets the texts that the rules were written from beside what the logs
@@ -31,7 +31,7 @@ func (s *sheet) sources() {
 }
 
 // heldOf is what each vantage kept of a source.
-func (s *sheet) heldOf(src report.RuleSource) string {
+func (s *sheet) heldOf(src dossier.RuleSource) string {
 	w := s.l.Contract.Page
 	var lines []string
 	for _, c := range src.Captures {

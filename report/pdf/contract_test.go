@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"constat/report"
+	"constat/report/dossier"
 )
 
 // The summary gives an amount only where it is owed, and a day only where there
@@ -17,7 +17,7 @@ func TestTheSummaryGivesAnAmountOnlyWhereItIsOwed(t *testing.T) {
 		{"REVIEW_REQUIRED", "(crédit non établi, à demander au plus tard le 28 novembre 2026 s’il est dû ; chapitre 9).", "CAD"},
 	} {
 		d := newStory(1, 1).d
-		d.Contracts = []report.Contract{{Contract: "pro", Result: x.result, Down: report.Bounds{AtMost: 1}, Credit: report.Credit{Amount: "0.50", Currency: "CAD"}, AskDay: "2026-11-28"}}
+		d.Contracts = []dossier.Contract{{Contract: "pro", Result: x.result, Down: dossier.Bounds{AtMost: 1}, Credit: dossier.Credit{Amount: "0.50", Currency: "CAD"}, AskDay: "2026-11-28"}}
 		o := Options{Lang: "fr"}
 		l, paper, err := o.check()
 		if err != nil {
@@ -34,10 +34,10 @@ func TestTheSummaryGivesAnAmountOnlyWhereItIsOwed(t *testing.T) {
 // table of the two ways either.
 func TestNothingIsNoAmountWhereTheEvidenceDoesNotSuffice(t *testing.T) {
 	d := newStory(1, 1).d
-	zero := report.Credit{Amount: "0.00", Currency: "CAD"}
+	zero := dossier.Credit{Amount: "0.00", Currency: "CAD"}
 	for result, never := range map[string]bool{"INSUFFICIENT_EVIDENCE": true, "NOT_ELIGIBLE": false} {
-		d.Contracts = []report.Contract{{Contract: "pro", Result: result, Zone: "UTC", Period: d.Period, Down: report.Bounds{AtMost: 1}, Credit: zero, Best: report.Case{Credit: zero},
-			Maintenance: report.Maintenance{Declared: 1, With: zero, Without: zero}}}
+		d.Contracts = []dossier.Contract{{Contract: "pro", Result: result, Zone: "UTC", Period: d.Period, Down: dossier.Bounds{AtMost: 1}, Credit: zero, Best: dossier.Case{Credit: zero},
+			Maintenance: dossier.Maintenance{Declared: 1, With: zero, Without: zero}}}
 		d.Terms.SHA256[0] = 1
 		o := Options{Lang: "fr"}
 		l, paper, err := o.check()
@@ -48,7 +48,7 @@ func TestNothingIsNoAmountWhereTheEvidenceDoesNotSuffice(t *testing.T) {
 		if got := s.may(d.Contracts[0], zero); (got == l.Contract.Page.NotSettled) != never {
 			t.Errorf("%s: %s", result, got)
 		}
-		if got := s.may(d.Contracts[0], report.Credit{Amount: "0.50", Currency: "CAD"}); got == l.Contract.Page.NotSettled {
+		if got := s.may(d.Contracts[0], dossier.Credit{Amount: "0.50", Currency: "CAD"}); got == l.Contract.Page.NotSettled {
 			t.Errorf("%s: an amount that could be owed is not said", result)
 		}
 		if got := s.credits(d.Contracts); never && !strings.Contains(got, l.Contract.Page.NotSettled) {

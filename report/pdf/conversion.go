@@ -4,12 +4,12 @@ import (
 	"encoding/hex"
 	"strings"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/store/record"
 )
 
 // object is what an act of custody was done to.
-func (s *sheet) object(a report.Act) string {
+func (s *sheet) object(a dossier.Act) string {
 	w := s.l.Custody
 	if strings.HasPrefix(a.Act, "key-") && strings.Count(a.What, "+") >= 2 {
 		log, _, _ := strings.Cut(a.What, "+")
@@ -36,7 +36,7 @@ func (s *sheet) conversions() {
 	}}
 	for _, a := range s.d.Custody {
 		if a.Tool != "" {
-			t.rows = append(t.rows, s.conversion(report.Conversion{Output: named(s.l.Custody.Acts, a.Act), SHA256: a.Digest, Tool: a.Tool, Version: a.Version, Inputs: a.Inputs}))
+			t.rows = append(t.rows, s.conversion(dossier.Conversion{Output: named(s.l.Custody.Acts, a.Act), SHA256: a.Digest, Tool: a.Tool, Version: a.Version, Inputs: a.Inputs}))
 		}
 	}
 	for _, c := range s.d.Conversions {
@@ -49,7 +49,7 @@ func (s *sheet) conversions() {
 	s.say(w.Own2)
 }
 
-func (s *sheet) conversion(c report.Conversion) []string {
+func (s *sheet) conversion(c dossier.Conversion) []string {
 	w := s.l.Custody.Made
 	output := scrub(c.Output)
 	if c.Log != "" {
@@ -76,7 +76,7 @@ const recipeName = "report.json"
 // itself is the conversion that makes this document.
 func (s *sheet) itself() []string {
 	w := s.l.Custody.Made
-	row := s.conversion(report.Conversion{Tool: "constat", Version: s.d.Built.Version, Inputs: nil, Parameters: []report.Parameter{
+	row := s.conversion(dossier.Conversion{Tool: "constat", Version: s.d.Built.Version, Inputs: nil, Parameters: []dossier.Parameter{
 		{Name: "lang", Value: s.opt.Lang}, {Name: "paper", Value: s.opt.Paper}, {Name: "zone", Value: s.opt.Zone.String()}}})
 	inputs := []string{twelve(hex.EncodeToString(s.sum[:]))}
 	for _, a := range s.opt.Attachments {

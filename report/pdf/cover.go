@@ -3,7 +3,7 @@ package pdf
 import (
 	"github.com/boombuler/barcode/qr"
 
-	"constat/report"
+	"constat/report/dossier"
 )
 
 // The exhibit box, for the stamp of the court or of counsel.
@@ -96,7 +96,7 @@ func (s *sheet) fileList() {
 }
 
 // newest is the newest log of the first vantage.
-func (s *sheet) newest() (v report.Vantage) {
+func (s *sheet) newest() (v dossier.Vantage) {
 	for i, x := range s.d.Vantages {
 		if i == 0 || x.Name == v.Name {
 			v = x

@@ -3,7 +3,7 @@ package pdf
 import (
 	"crypto/sha256"
 
-	"constat/report"
+	"constat/report/dossier"
 )
 
 // custody is what was done with the evidence, and what the operator wrote.
@@ -31,7 +31,7 @@ func (s *sheet) ledger() {
 	}}
 	for _, a := range s.d.Custody {
 		t.rows = append(t.rows, []string{
-			s.stamp(report.Known(a.Time)), named(w.Roles, a.Role), named(w.Acts, a.Act), s.object(a),
+			s.stamp(dossier.Known(a.Time)), named(w.Roles, a.Role), named(w.Acts, a.Act), s.object(a),
 			s.brief(a.Digest.String(), a.Digest.IsZero()), s.leaf(a.Proof),
 		})
 	}
@@ -51,7 +51,7 @@ func (s *sheet) notes() {
 	s.say(w.Notes)
 	t := table{columns: []column{{w.NoteTime, 31, "L", false}, {w.Note, 88, "L", false}, {s.l.Finding.Proof, 26, "L", false}}}
 	for _, n := range s.d.Notes {
-		t.rows = append(t.rows, []string{s.stamp(report.Known(n.Time)), scrub(n.Text), s.leaf(n.Proof)})
+		t.rows = append(t.rows, []string{s.stamp(dossier.Known(n.Time)), scrub(n.Text), s.leaf(n.Proof)})
 	}
 	s.tabulate(t)
 }

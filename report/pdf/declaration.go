@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"time"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/report/lang"
 	"constat/store/record"
 )
@@ -40,7 +40,7 @@ func ExhibitOf(kind, name string, data []byte) Exhibit {
 // from the report, made after it and naming it by its digest. What only the
 // person who signs can know is left blank. The same dossier and options give
 // the same bytes.
-func Declare(w io.Writer, d *report.Dossier, opt DeclareOptions) error {
+func Declare(w io.Writer, d *dossier.Dossier, opt DeclareOptions) error {
 	o := Options{Lang: opt.Lang, Paper: opt.Paper, Zone: opt.Zone}
 	language, paper, err := o.check()
 	if err != nil {

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/report/lang"
 	"constat/store/record"
 )
@@ -52,9 +52,9 @@ func (s *declarer) instrumented() {
 }
 
 // states are the descriptions that differ in what can be changed.
-func states(list []report.Instrument) (out []report.Instrument) {
+func states(list []dossier.Instrument) (out []dossier.Instrument) {
 	for _, i := range list {
-		same := func(o report.Instrument) bool {
+		same := func(o dossier.Instrument) bool {
 			return o.Binary == i.Binary && o.Config == i.Config && o.Method == i.Method && o.Build.Dependencies == i.Build.Dependencies
 		}
 		if !slices.ContainsFunc(out, same) {
@@ -77,7 +77,7 @@ func (s *declarer) period() {
 
 // counts are a target's observations, by verdict, those that there are none of
 // left out.
-func (s *declarer) counts(c report.Counts) string {
+func (s *declarer) counts(c dossier.Counts) string {
 	var lines []string
 	for i, n := range []int{c.Good, c.Bad, c.Slow, c.Blocked, c.Unknown} {
 		if n > 0 {
@@ -106,7 +106,7 @@ func (s *declarer) checkedFacts() {
 }
 
 // attended says how a vantage watched itself.
-func (s *declarer) attended(v report.Vantage) string {
+func (s *declarer) attended(v dossier.Vantage) string {
 	w, name := s.l.Deed, s.bare(v.Name)
 	var asked, answered, rounds int64
 	for _, c := range v.Controls {
@@ -123,9 +123,9 @@ func (s *declarer) attended(v report.Vantage) string {
 }
 
 // prepared lists the preparatory checks by what came of them.
-func (s *declarer) prepared(v report.Vantage) string {
+func (s *declarer) prepared(v dossier.Vantage) string {
 	var parts []string
-	for _, r := range []string{report.Pass, report.Partly, report.Fail, report.NotKnown, report.NotDone} {
+	for _, r := range []string{dossier.Pass, dossier.Partly, dossier.Fail, dossier.NotKnown, dossier.NotDone} {
 		var ids []string
 		for _, p := range v.Preparatory {
 			if p.Result == r {
@@ -140,7 +140,7 @@ func (s *declarer) prepared(v report.Vantage) string {
 }
 
 // on sets an instant into a sentence.
-func (s *declarer) on(t report.Time) string {
+func (s *declarer) on(t dossier.Time) string {
 	if !t.Known {
 		return s.instant(t)
 	}
@@ -151,14 +151,14 @@ func (s *declarer) on(t report.Time) string {
 func (s *declarer) routine() {
 	w := s.l.Deed
 	s.each(w.Routine)
-	var first report.Time
+	var first dossier.Time
 	for _, v := range s.d.Vantages {
 		if len(v.Instrument) > 0 {
-			s.say(w.Begun(s.bare(v.Name), s.on(report.Known(v.Instrument[0].Time)), s.on(v.From)))
+			s.say(w.Begun(s.bare(v.Name), s.on(dossier.Known(v.Instrument[0].Time)), s.on(v.From)))
 		}
 		for _, i := range states(v.Instrument) {
 			if !i.Config.IsZero() {
-				s.say(w.Config(s.bare(v.Name), hexed(i.Config.String()), s.instant(report.Known(i.Time))))
+				s.say(w.Config(s.bare(v.Name), hexed(i.Config.String()), s.instant(dossier.Known(i.Time))))
 			}
 		}
 		if v.From.Known && (!first.Known || v.From.Instant < first.Instant) {
@@ -174,7 +174,7 @@ func (s *declarer) routine() {
 }
 
 // failed is the first failure of any incident.
-func (s *declarer) failed() (first report.Time) {
+func (s *declarer) failed() (first dossier.Time) {
 	for _, i := range s.d.Incidents {
 		if i.FirstBad.Known && (!first.Known || i.FirstBad.Instant < first.Instant) {
 			first = i.FirstBad
@@ -250,10 +250,10 @@ func (s *declarer) transfer() {
 
 // writers are the programs that wrote the evidence files, as these say.
 func (s *declarer) writers() []string {
-	bundles := slices.DeleteFunc(slices.Clone(s.d.Conversions), func(c report.Conversion) bool {
-		return !slices.ContainsFunc(s.d.Files, func(f report.File) bool { return f.SHA256 == c.SHA256 })
+	bundles := slices.DeleteFunc(slices.Clone(s.d.Conversions), func(c dossier.Conversion) bool {
+		return !slices.ContainsFunc(s.d.Files, func(f dossier.File) bool { return f.SHA256 == c.SHA256 })
 	})
-	return distinct(bundles, func(c report.Conversion) string { return scrub(strings.TrimSpace(c.Tool + " " + c.Version)) })
+	return distinct(bundles, func(c dossier.Conversion) string { return scrub(strings.TrimSpace(c.Tool + " " + c.Version)) })
 }
 
 // manifest lists every file handed over, then the other digests that the
@@ -277,7 +277,7 @@ func (s *declarer) manifest() {
 }
 
 // ofVantage lists the digests of one vantage, each once.
-func (s *declarer) ofVantage(v report.Vantage) (rows [][]string) {
+func (s *declarer) ofVantage(v dossier.Vantage) (rows [][]string) {
 	w, log := s.l.Deed, s.bare(v.Log)
 	seen := map[record.Hash]bool{{}: true}
 	add := func(kind, more string, h record.Hash) {

@@ -8,12 +8,12 @@ import (
 	"strings"
 	"testing"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/report/lang"
 	"constat/store/record"
 )
 
-func declared(t *testing.T, d *report.Dossier, opt DeclareOptions) []byte {
+func declared(t *testing.T, d *dossier.Dossier, opt DeclareOptions) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := Declare(&b, d, opt); err != nil {
@@ -23,7 +23,7 @@ func declared(t *testing.T, d *report.Dossier, opt DeclareOptions) []byte {
 }
 
 // exhibits are the files that go with the sample.
-func exhibits(d *report.Dossier) DeclareOptions {
+func exhibits(d *dossier.Dossier) DeclareOptions {
 	opt := DeclareOptions{Report: ExhibitOf("report", "rapport.pdf", []byte("%PDF"))}
 	opt.Files = []Exhibit{ExhibitOf("facts", "dossier.json", []byte("{}")), ExhibitOf("recipe", "report.json", []byte("{ }"))}
 	for _, f := range d.Files {
@@ -116,7 +116,7 @@ func TestSameReportSameDeclarations(t *testing.T) {
 // beyond the right margin.
 func TestALongNameStaysOnThePage(t *testing.T) {
 	long := strings.Repeat("W", 200)
-	for _, d := range []*report.Dossier{crowd(14), sample(), {}} {
+	for _, d := range []*dossier.Dossier{crowd(14), sample(), {}} {
 		for n := range d.Vantages {
 			d.Vantages[n].Name, d.Vantages[n].Log = fmt.Sprint(long, n), fmt.Sprint(long, n, "/1")
 		}
@@ -147,7 +147,7 @@ func TestDeclareForLooking(t *testing.T) {
 	if dir == "" {
 		dir, many = t.TempDir(), 8
 	}
-	for name, d := range map[string]*report.Dossier{"sample": sample(), "quiet": quiet(), "crowd": crowd(many)} {
+	for name, d := range map[string]*dossier.Dossier{"sample": sample(), "quiet": quiet(), "crowd": crowd(many)} {
 		for _, l := range []string{"fr", "en"} {
 			opt := exhibits(d)
 			opt.Lang = l

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/report/lang"
 )
 
@@ -39,7 +39,7 @@ func (s *sheet) findings() {
 }
 
 // eventful tells each target that failed, and returns the others.
-func (s *sheet) eventful() (quiet []report.Target) {
+func (s *sheet) eventful() (quiet []dossier.Target) {
 	for _, t := range s.d.Targets {
 		if s.failed(t) {
 			s.story(t)
@@ -50,8 +50,8 @@ func (s *sheet) eventful() (quiet []report.Target) {
 	return quiet
 }
 
-func (s *sheet) failed(t report.Target) bool {
-	of := func(i report.Incident) bool { return i.TargetID == t.ID }
+func (s *sheet) failed(t dossier.Target) bool {
+	of := func(i dossier.Incident) bool { return i.TargetID == t.ID }
 	return slices.ContainsFunc(s.d.Incidents, of) || slices.ContainsFunc(s.d.Unconfirmed, of)
 }
 
@@ -70,7 +70,7 @@ func (s *sheet) incidentTable() table {
 	return t
 }
 
-func (s *sheet) most(i report.Incident) string {
+func (s *sheet) most(i dossier.Incident) string {
 	most := s.l.Most(span(i.AtMost))
 	switch {
 	case i.OpenStart == notShown || i.OpenEnd == notShown:
@@ -82,11 +82,11 @@ func (s *sheet) most(i report.Incident) string {
 }
 
 // story is one target: its question, its charts, its incidents.
-func (s *sheet) story(t report.Target) {
+func (s *sheet) story(t dossier.Target) {
 	f := s.l.Finding
 	q := t.Question
 	s.section("target-"+t.ID.String(), f.Target+" "+s.name(t.Name), 56+7.2*float64(len(t.Seen)))
-	given := s.l.Duration(span(report.Seconds(q.Timeout)))
+	given := s.l.Duration(span(dossier.Seconds(q.Timeout)))
 	if q.Kind == "push" {
 		s.say(s.l.Job.Due(scrub(q.URL), s.every(t), given))
 	} else {
@@ -113,8 +113,8 @@ func (s *sheet) story(t report.Target) {
 }
 
 // every says at what interval t was asked, and from when at another.
-func (s *sheet) every(t report.Target) string {
-	words, last := s.l.Duration(span(t.Interval)), report.Seconds(0)
+func (s *sheet) every(t dossier.Target) string {
+	words, last := s.l.Duration(span(t.Interval)), dossier.Seconds(0)
 	for n, d := range t.Descriptions {
 		if n == 0 {
 			words = s.l.Duration(span(d.Interval))
@@ -127,7 +127,7 @@ func (s *sheet) every(t report.Target) string {
 }
 
 // rests says on which failures in a row the least duration of i rests.
-func (s *sheet) rests(i report.Incident) string {
+func (s *sheet) rests(i dossier.Incident) string {
 	var rows []string
 	for _, r := range i.Runs {
 		rows = append(rows, s.l.Finding.Row(s.bare(r.Vantage), r.Failures, r.Rows, s.l.Duration(span(r.Interval))))
@@ -140,7 +140,7 @@ func (s *sheet) rests(i report.Incident) string {
 
 // happened is the sentence of an incident: the word for it hangs on how many
 // vantages saw it.
-func (s *sheet) happened(i report.Incident) string {
+func (s *sheet) happened(i dossier.Incident) string {
 	say := s.l.Finding.From
 	switch i.Cause {
 	case "push-missing":
@@ -156,16 +156,16 @@ func (s *sheet) happened(i report.Incident) string {
 
 // answered reports whether anything answered a question of i: one that did is
 // enough for i not to have been out of reach.
-func answered(i report.Incident) bool {
-	return lang.Answered(i.Cause, i.Status...) || slices.ContainsFunc(i.Causes, func(c report.CauseSeen) bool { return lang.Answered(c.Cause) })
+func answered(i dossier.Incident) bool {
+	return lang.Answered(i.Cause, i.Status...) || slices.ContainsFunc(i.Causes, func(c dossier.CauseSeen) bool { return lang.Answered(c.Cause) })
 }
 
 // when is the stretch of an incident's failures.
-func (s *sheet) when(i report.Incident) string {
+func (s *sheet) when(i dossier.Incident) string {
 	return s.l.Finding.Span(s.instant(i.FirstBad), s.instant(i.LastBad))
 }
 
-func (s *sheet) incidentNumber(i report.Incident) string {
+func (s *sheet) incidentNumber(i dossier.Incident) string {
 	if i.Number > fullIncidents {
 		return fmt.Sprint(i.Number)
 	}
@@ -174,7 +174,7 @@ func (s *sheet) incidentNumber(i report.Incident) string {
 
 // incidentLink names an incident inside a sentence, its paragraph between
 // before and after.
-func (s *sheet) incidentLink(i report.Incident, before, after string) string {
+func (s *sheet) incidentLink(i dossier.Incident, before, after string) string {
 	anchor := fmt.Sprint("incident-", i.Number)
 	words := strings.ToLower(s.l.Words.Incident(i.Number))
 	if i.Number > fullIncidents {
@@ -187,7 +187,7 @@ func (s *sheet) incidentLink(i report.Incident, before, after string) string {
 }
 
 // incident is one block: the sentence, the four instants, causes, proof.
-func (s *sheet) incident(i report.Incident) {
+func (s *sheet) incident(i dossier.Incident) {
 	s.need(62)
 	s.skip(2)
 	s.anchor(fmt.Sprint("incident-", i.Number))
@@ -197,7 +197,7 @@ func (s *sheet) incident(i report.Incident) {
 	s.block(i)
 }
 
-func (s *sheet) block(i report.Incident) {
+func (s *sheet) block(i dossier.Incident) {
 	s.say(s.happened(i) + s.rests(i) + " " + s.because(i) + s.depth(i))
 	s.instants(i)
 	if len(i.Causes) > 1 {
@@ -235,7 +235,7 @@ func (s *sheet) block(i report.Incident) {
 
 // tallied returns what the failures of i were by some word of theirs, those of
 // most rounds first, and how many each had.
-func tallied(i report.Incident, word func(report.CauseSeen) string) (words []string, rounds []int) {
+func tallied(i dossier.Incident, word func(dossier.CauseSeen) string) (words []string, rounds []int) {
 	count := map[string]int{}
 	for _, c := range i.Causes {
 		if w := word(c); w != "" {
@@ -258,17 +258,17 @@ func (s *sheet) apart(list []string) string {
 }
 
 // moved reports whether several providers were named for i's target.
-func (s *sheet) moved(i report.Incident) bool {
+func (s *sheet) moved(i dossier.Incident) bool {
 	for _, t := range s.d.Targets {
-		if t.ID == i.TargetID && i.Provider != "" && len(distinct(t.Descriptions, func(d report.Description) string { return d.Provider })) > 1 {
+		if t.ID == i.TargetID && i.Provider != "" && len(distinct(t.Descriptions, func(d dossier.Description) string { return d.Provider })) > 1 {
 			return true
 		}
 	}
 	return false
 }
 
-func (s *sheet) because(i report.Incident) string {
-	causes, rounds := tallied(i, func(c report.CauseSeen) string { return c.Cause })
+func (s *sheet) because(i dossier.Incident) string {
+	causes, rounds := tallied(i, func(c dossier.CauseSeen) string { return c.Cause })
 	if len(causes) < 2 {
 		return s.l.Finding.Cause + s.l.Words.Colon + " " + s.l.Cause(i.Cause, i.Status...) + "."
 	}
@@ -284,7 +284,7 @@ func (s *sheet) because(i report.Incident) string {
 	return s.l.Finding.Causes + s.l.Words.Colon + " " + s.apart(causes) + "."
 }
 
-func (s *sheet) instants(i report.Incident) {
+func (s *sheet) instants(i dossier.Incident) {
 	f := s.l.Finding
 	heads := [4]string{f.LastGood, f.FirstBad, f.LastBad, f.FirstGood}
 	if j := s.l.Job; i.Cause == "push-missing" {
@@ -309,7 +309,7 @@ func (s *sheet) instants(i report.Incident) {
 	}, rows: [][]string{cells}})
 }
 
-func (s *sheet) causes(i report.Incident) {
+func (s *sheet) causes(i dossier.Incident) {
 	f := s.l.Finding
 	t := table{title: f.Causes, columns: []column{
 		{f.Vantage, 32, "L", false}, {f.Rounds, 20, "R", false}, {f.Cause, 60, "L", false}, {f.Detail, 44, "L", false},
@@ -327,7 +327,7 @@ func (s *sheet) causes(i report.Incident) {
 }
 
 // matrix says what each vantage entered for a target.
-func (s *sheet) matrix(t report.Target) {
+func (s *sheet) matrix(t dossier.Target) {
 	columns := []column{{s.l.Finding.Vantage, 30, "L", false}}
 	for _, v := range []string{good, bad, slow, blocked, unknown} {
 		columns = append(columns, column{s.l.Verdict(v), 22, "R", false})

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/report/lang"
 )
 
@@ -31,7 +31,7 @@ func TestAFrenchDateHasItsArticle(t *testing.T) {
 	}
 }
 
-func exhibitsIn(d *report.Dossier, lang string) DeclareOptions {
+func exhibitsIn(d *dossier.Dossier, lang string) DeclareOptions {
 	opt := exhibits(d)
 	opt.Lang = lang
 	return opt
@@ -39,7 +39,7 @@ func exhibitsIn(d *report.Dossier, lang string) DeclareOptions {
 
 func TestTheVerifiersWordsHaveTheSpacesOfFrench(t *testing.T) {
 	s := newSheet(sample(), Options{Lang: "fr", Zone: time.UTC}, lang.French, papers["letter"], [32]byte{})
-	c := report.Check{Detail: "one; two: 3%", French: "un ; deux : 3 % de « tout »"}
+	c := dossier.Check{Detail: "one; two: 3%", French: "un ; deux : 3 % de « tout »"}
 	if got, want := s.detailOf(c), "un\u00a0; deux\u00a0: 3\u00a0% de «\u00a0tout\u00a0»"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}

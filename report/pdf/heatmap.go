@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"time"
 
-	"constat/report"
+	"constat/report/dossier"
 )
 
 // A calendar is how a period is cut into squares.
@@ -63,7 +63,7 @@ func (c calendar) step(t time.Time) time.Time {
 // heatmap draws a square per stretch of the calendar, with the time between
 // the first and the last failure of the target's incidents in it. A square in
 // which nothing failed counts nothing.
-func (s *sheet) heatmap(t report.Target) {
+func (s *sheet) heatmap(t dossier.Target) {
 	w := s.window(text)
 	c := calendarOf(w.to.Sub(w.from))
 	const gutter = 26.0
@@ -108,7 +108,7 @@ func (s *sheet) columns(c calendar, gutter, size float64) {
 	s.skip(small.height())
 }
 
-func (s *sheet) square(t report.Target, from, to time.Time, c calendar, x, size float64, used map[string]bool) {
+func (s *sheet) square(t dossier.Target, from, to time.Time, c calendar, x, size float64, used map[string]bool) {
 	const edge = 0.25
 	v := seenIn(t, from, to)
 	down, within := s.downIn(t, from, to)
@@ -136,7 +136,7 @@ func (s *sheet) square(t report.Target, from, to time.Time, c calendar, x, size 
 // downIn is how much of a square lies between the first and the last failure
 // of the target's incidents, and whether any of it does. Failures outside are
 // those of an incident before the quorum saw it, or after.
-func (s *sheet) downIn(t report.Target, from, to time.Time) (sum time.Duration, within bool) {
+func (s *sheet) downIn(t dossier.Target, from, to time.Time) (sum time.Duration, within bool) {
 	for _, i := range s.d.Incidents {
 		if i.TargetID != t.ID {
 			continue
@@ -167,7 +167,7 @@ func earlier(a, b time.Time) time.Time {
 // seenIn is what vantages saw in a square: a failure before anything else, and
 // a good answer from any of them before the time that followed a failure and
 // time not watched.
-func seenIn(t report.Target, from, to time.Time) string {
+func seenIn(t dossier.Target, from, to time.Time) string {
 	most, best := 0, unwatched
 	for _, seen := range t.Seen {
 		for _, p := range pieces(seen.Stretches) {
@@ -180,8 +180,8 @@ func seenIn(t report.Target, from, to time.Time) string {
 }
 
 // loose reports whether a failure that was not confirmed falls into a square.
-func (s *sheet) loose(t report.Target, from, to time.Time) bool {
-	return slices.ContainsFunc(s.d.Unconfirmed, func(i report.Incident) bool {
+func (s *sheet) loose(t dossier.Target, from, to time.Time) bool {
+	return slices.ContainsFunc(s.d.Unconfirmed, func(i dossier.Incident) bool {
 		end := !i.FirstGood.Known || i.FirstGood.Instant.Time().After(from)
 		return i.TargetID == t.ID && i.FirstBad.Instant.Time().Before(to) && end
 	})

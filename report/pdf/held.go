@@ -3,7 +3,7 @@ package pdf
 import (
 	"slices"
 
-	"constat/report"
+	"constat/report/dossier"
 )
 
 const (
@@ -40,9 +40,9 @@ func (s *sheet) held() {
 	}
 }
 
-func (s *sheet) inventory(n report.Inventory) {
+func (s *sheet) inventory(n dossier.Inventory) {
 	w := s.l.Held
-	first, last := report.Time{}, report.Time{}
+	first, last := dossier.Time{}, dossier.Time{}
 	for _, l := range n.Listings {
 		if l.Counts {
 			last = l.Ended
@@ -75,7 +75,7 @@ func (s *sheet) inventory(n report.Inventory) {
 
 // losses returns those of one target: for the whole of it, nil for none, and
 // by file.
-func (s *sheet) losses(n report.Inventory) (whole *report.Loss, files []report.Loss) {
+func (s *sheet) losses(n dossier.Inventory) (whole *dossier.Loss, files []dossier.Loss) {
 	for i, l := range s.d.Losses {
 		switch {
 		case !n.Has(l):
@@ -88,7 +88,7 @@ func (s *sheet) losses(n report.Inventory) (whole *report.Loss, files []report.L
 	return whole, files
 }
 
-func (s *sheet) lost(n report.Inventory) {
+func (s *sheet) lost(n dossier.Inventory) {
 	w := s.l.Held
 	whole, files := s.losses(n)
 	switch {
@@ -121,7 +121,7 @@ func (s *sheet) lost(n report.Inventory) {
 	}
 }
 
-func (s *sheet) whatIsGone(n report.Inventory, whole report.Loss) string {
+func (s *sheet) whatIsGone(n dossier.Inventory, whole dossier.Loss) string {
 	w := s.l.Held
 	gone := w.Gone
 	if n.SecondHand {
@@ -147,22 +147,22 @@ func (s *sheet) whatIsGone(n report.Inventory, whole report.Loss) string {
 
 // citeSome names the leaves that prove a loss; of very many, the first and the
 // last ones: each row of the attached list has its own.
-func (s *sheet) citeSome(refs []report.Ref) string {
+func (s *sheet) citeSome(refs []dossier.Ref) string {
 	if len(refs) > 8 {
 		refs = append(slices.Clone(refs[:4]), refs[len(refs)-4:]...)
 	}
 	return s.cite(refs)
 }
 
-func (s *sheet) byKind(n report.Inventory) table {
+func (s *sheet) byKind(n dossier.Inventory) table {
 	w := s.l.Held
 	t := table{title: w.ByKind(s.name(n.Target)), columns: []column{
 		{w.Kind, 33, "L", false}, {w.Before, 17, "R", false}, {w.Lost, 20, "R", false}, {w.Bytes, 30, "R", false}, {w.Restored, 20, "R", false},
 		{w.Missing, 22, "R", false}, {w.Elsewhere, 23, "R", false}, {w.Altered, 20, "R", false}, {w.Unknown, 21, "R", false},
 	}}
-	row := func(name string, h report.Holding) {
+	row := func(name string, h dossier.Holding) {
 		cells := []string{name, s.l.Number.Int(h.First.Files), s.l.Number.Int(h.Gone.Files), s.l.Number.Int(h.Gone.Bytes)}
-		for _, a := range []report.Amount{h.Restored, h.Missing, h.Moved, h.Altered, h.Unknown} {
+		for _, a := range []dossier.Amount{h.Restored, h.Missing, h.Moved, h.Altered, h.Unknown} {
 			cells = append(cells, s.l.Number.Int(a.Files))
 		}
 		t.rows = append(t.rows, cells)
@@ -178,7 +178,7 @@ func (s *sheet) byKind(n report.Inventory) table {
 
 // gone shows the first files that are gone, the largest kind of harm first:
 // still missing before restored, in the order of the dossier.
-func (s *sheet) gone(n report.Inventory, files []report.Loss) table {
+func (s *sheet) gone(n dossier.Inventory, files []dossier.Loss) table {
 	w := s.l.Held
 	t := table{title: w.Examples(s.name(n.Target)), columns: []column{
 		{w.Path, 66, "L", false}, {w.Size, 18, "R", false}, {w.LastSeen, 30, "L", false}, {w.FirstMissing, 30, "L", false}, {w.ComeBack, 30, "L", false},
@@ -205,7 +205,7 @@ func (s *sheet) gone(n report.Inventory, files []report.Loss) table {
 // the attached list.
 const longPath = 90
 
-func (s *sheet) countedRecords(n report.Inventory) {
+func (s *sheet) countedRecords(n dossier.Inventory) {
 	w := s.l.Held
 	any := false
 	for _, l := range s.d.Losses {
@@ -221,7 +221,7 @@ func (s *sheet) countedRecords(n report.Inventory) {
 }
 
 // lists has a row for each list that was made.
-func (s *sheet) lists(n report.Inventory) {
+func (s *sheet) lists(n dossier.Inventory) {
 	w := s.l.Held
 	t := table{title: w.Lists(s.name(n.Target)), columns: []column{
 		{w.Time, 38, "L", false}, {w.Vantage, 28, "L", false}, {w.Result, 30, "L", false}, {w.Files, 20, "R", false}, {w.Size, 26, "R", false}, {s.l.Finding.Proof, 32, "L", false},
@@ -232,7 +232,7 @@ func (s *sheet) lists(n report.Inventory) {
 	s.tabulate(t)
 }
 
-func (s *sheet) listed(l report.Listed) string {
+func (s *sheet) listed(l dossier.Listed) string {
 	if l.Late && l.Fault == "" {
 		return s.l.Held.Late
 	}

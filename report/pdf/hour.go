@@ -1,7 +1,7 @@
 package pdf
 
 import (
-	"constat/report"
+	"constat/report/dossier"
 )
 
 // hour says how far the clocks of the vantages can have been off.
@@ -25,7 +25,7 @@ func (s *sheet) hour() {
 }
 
 // clockWords tells what is known of one clock.
-func (s *sheet) clockWords(v report.Vantage) string {
+func (s *sheet) clockWords(v dossier.Vantage) string {
 	w, c := s.l.Hour, v.Clock
 	steps := w.NoStep
 	if n := len(c.Steps); n > 0 {
@@ -41,7 +41,7 @@ func (s *sheet) clockWords(v report.Vantage) string {
 	return w.Compared(s.bare(v.Name), c.Asked, len(c.Servers), c.Agreed) + " " + s.furthest(c) + " " + steps
 }
 
-func (s *sheet) furthest(c report.Clock) string {
+func (s *sheet) furthest(c dossier.Clock) string {
 	w := s.l.Hour
 	if c.WorstOffset == nil || c.Uncertainty == nil {
 		return w.Unknown

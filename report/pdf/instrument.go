@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/report/lang"
 	"constat/store/record"
 )
@@ -25,7 +25,7 @@ func (s *sheet) instruments() {
 	}
 }
 
-func (s *sheet) instrument(v report.Vantage) {
+func (s *sheet) instrument(v dossier.Vantage) {
 	w := s.l.Tool
 	name := s.logOf(v)
 	s.section("vantage-"+v.Log, w.Heading(name), 115)
@@ -49,14 +49,14 @@ func (s *sheet) instrument(v report.Vantage) {
 }
 
 // description is one description, as rows.
-func (s *sheet) description(i report.Instrument) [][2]string {
+func (s *sheet) description(i dossier.Instrument) [][2]string {
 	w, b, m, n := s.l.Tool, i.Build, i.Machine, i.Network
 	commit := scrub(b.Commit)
 	if b.Modified {
 		commit += " (" + w.Modified + ")"
 	}
 	return [][2]string{
-		{w.Time, s.stamp(report.Known(i.Time)) + " (" + s.leaf(i.Proof) + ")"},
+		{w.Time, s.stamp(dossier.Known(i.Time)) + " (" + s.leaf(i.Proof) + ")"},
 		{w.Version, scrub(strings.TrimSpace(i.Version + " " + i.Go))},
 		{w.Binary, s.digest(i.Binary.String(), i.Binary.IsZero())},
 		{w.Commit, s.orUnknown(commit)},
@@ -95,7 +95,7 @@ func (s *sheet) sized(bytes int64) string {
 }
 
 func (s *sheet) stampOf(i record.Instant) string {
-	return s.stamp(report.Time{Instant: i, Known: i != 0})
+	return s.stamp(dossier.Time{Instant: i, Known: i != 0})
 }
 
 // told is what each service said of the vantage's address.
@@ -134,24 +134,24 @@ func (s *sheet) brief(hex string, none bool) string {
 
 // periods lists what was in force from when to when: a row from each start or
 // change to the entry that follows.
-func (s *sheet) periods(v report.Vantage, name string) {
+func (s *sheet) periods(v dossier.Vantage, name string) {
 	w := s.l.Tool
 	t := table{title: w.Changes(name), columns: []column{
 		{w.From, 31, "L", false}, {w.To, 31, "L", false}, {w.Program, 29, "L", false}, {w.Config, 26, "L", false}, {w.Method, 26, "L", false}, {s.l.Finding.Proof, 25, "L", false},
 	}}
-	entries := slices.DeleteFunc(slices.Clone(v.Instrument), func(i report.Instrument) bool { return i.Event == "network" }) // of the watch's own chapter
+	entries := slices.DeleteFunc(slices.Clone(v.Instrument), func(i dossier.Instrument) bool { return i.Event == "network" }) // of the watch's own chapter
 	for n, i := range entries {
 		if i.Event == "stop" && n > 0 {
 			continue
 		}
 		t.rows = append(t.rows, []string{
-			s.stamp(report.Known(i.Time)) + newLine + named(w.Events, i.Event), s.ended(entries[n+1:]), s.program(i),
+			s.stamp(dossier.Known(i.Time)) + newLine + named(w.Events, i.Event), s.ended(entries[n+1:]), s.program(i),
 			s.brief(i.Config.String(), i.Config.IsZero()), s.brief(i.Method.String(), i.Method.IsZero()), s.leaf(i.Proof),
 		})
 	}
-	programs := len(distinct(v.Instrument, func(i report.Instrument) string { return i.Binary.String() }))
-	configs := len(distinct(v.Instrument, func(i report.Instrument) string { return i.Config.String() }))
-	methods := len(distinct(v.Instrument, func(i report.Instrument) string { return i.Method.String() }))
+	programs := len(distinct(v.Instrument, func(i dossier.Instrument) string { return i.Binary.String() }))
+	configs := len(distinct(v.Instrument, func(i dossier.Instrument) string { return i.Config.String() }))
+	methods := len(distinct(v.Instrument, func(i dossier.Instrument) string { return i.Method.String() }))
 	words := w.Stayed
 	if programs > 1 || configs > 1 || methods > 1 {
 		words = w.Differed(programs, configs, methods)
@@ -162,18 +162,18 @@ func (s *sheet) periods(v report.Vantage, name string) {
 }
 
 // ended says what the next entry says of how a period ended.
-func (s *sheet) ended(next []report.Instrument) string {
+func (s *sheet) ended(next []dossier.Instrument) string {
 	w := s.l.Tool
 	switch {
 	case len(next) == 0:
 		return w.Running
 	case next[0].Event == "start":
-		return s.stamp(report.Known(next[0].Time)) + newLine + w.Unstopped
+		return s.stamp(dossier.Known(next[0].Time)) + newLine + w.Unstopped
 	}
-	return s.stamp(report.Known(next[0].Time)) + newLine + named(w.Events, next[0].Event)
+	return s.stamp(dossier.Known(next[0].Time)) + newLine + named(w.Events, next[0].Event)
 }
 
-func (s *sheet) program(i report.Instrument) string {
+func (s *sheet) program(i dossier.Instrument) string {
 	lines := []string{short(scrub(i.Version), 26), s.brief(i.Binary.String(), i.Binary.IsZero())}
 	if i.Build.Commit != "" {
 		lines = append(lines, fixSpaces(groups(i.Build.Commit[:min(12, len(i.Build.Commit))])))
@@ -182,7 +182,7 @@ func (s *sheet) program(i report.Instrument) string {
 }
 
 // preparatory is the table of the preparatory checks.
-func (s *sheet) preparatory(v report.Vantage, name string) {
+func (s *sheet) preparatory(v dossier.Vantage, name string) {
 	w := s.l.Ready
 	t := table{title: w.Table(name), columns: []column{
 		{w.Number, 13, "L", false}, {w.Asked, 38, "L", false}, {w.Result, 22, "L", false}, {w.Shown, 84, "L", false},
@@ -207,7 +207,7 @@ var instants = []string{"patched", "started"}
 
 // factOf says one fact. Digests are brief: the table of the instrument has them
 // whole.
-func (s *sheet) factOf(f report.Fact) string {
+func (s *sheet) factOf(f dossier.Fact) string {
 	say, ok := s.l.Ready.Facts[f.Fact]
 	if !ok {
 		return scrub(f.Fact)
@@ -217,7 +217,7 @@ func (s *sheet) factOf(f report.Fact) string {
 		var at record.Instant
 		switch {
 		case slices.Contains(instants, f.Fact) && at.UnmarshalText([]byte(v)) == nil:
-			v = s.instant(report.Known(at))
+			v = s.instant(dossier.Known(at))
 		case len(v) == 64 && !strings.ContainsFunc(v, func(r rune) bool { return !strings.ContainsRune("0123456789abcdef", r) }):
 			v = twelve(v)
 		case f.Fact == "clock-worst":

@@ -5,27 +5,27 @@ import (
 	"testing"
 	"time"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/report/lang"
 	"constat/store/record"
 )
 
 func TestEveryFactAndResultHasWordsInBothLanguages(t *testing.T) {
 	for _, l := range []*lang.Language{lang.French, lang.English} {
-		for _, name := range report.FactNames {
+		for _, name := range dossier.FactNames {
 			if l.Ready.Facts[name] == nil {
 				t.Errorf("%s: nothing is said of %s", l.Code, name)
 			}
 		}
-		if len(l.Ready.Facts) != len(report.FactNames) {
-			t.Errorf("%s: %d sentences for %d facts", l.Code, len(l.Ready.Facts), len(report.FactNames))
+		if len(l.Ready.Facts) != len(dossier.FactNames) {
+			t.Errorf("%s: %d sentences for %d facts", l.Code, len(l.Ready.Facts), len(dossier.FactNames))
 		}
-		for _, r := range []string{report.Pass, report.Fail, report.Partly, report.NotKnown, report.NotDone} {
+		for _, r := range []string{dossier.Pass, dossier.Fail, dossier.Partly, dossier.NotKnown, dossier.NotDone} {
 			if l.Ready.Results[r] == "" {
 				t.Errorf("%s: no word for %s", l.Code, r)
 			}
 		}
-		for _, p := range prepared(report.Ref{}) {
+		for _, p := range prepared(dossier.Ref{}) {
 			if l.Ready.What[p.ID] == "" {
 				t.Errorf("%s: %s asks for nothing", l.Code, p.ID)
 			}
@@ -40,7 +40,7 @@ func TestAChangedProgramIsARowOfItsOwn(t *testing.T) {
 	reload, again := v.Instrument[0], v.Instrument[0]
 	reload.Event, reload.Time, reload.Config = "reload", reload.Time+60_000, record.Sum([]byte("later configuration"))
 	again.Time, again.Binary, again.Build.Commit = reload.Time+60_000, record.Sum([]byte("later binary")), "0123456789abcdef"
-	v.Instrument = []report.Instrument{v.Instrument[0], reload, again, v.Instrument[1]}
+	v.Instrument = []dossier.Instrument{v.Instrument[0], reload, again, v.Instrument[1]}
 	out := judge(t, "pdftotext", "-layout", "-nopgbrk", written(t, d, Options{Lang: "en"}), "-")
 	flat := strings.Join(strings.Fields(strings.NewReplacer("\u00a0", " ").Replace(out)), " ")
 	for _, want := range []string{

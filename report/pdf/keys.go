@@ -3,7 +3,7 @@ package pdf
 import (
 	"strings"
 
-	"constat/report"
+	"constat/report/dossier"
 )
 
 // keys tells the life of each log's key.
@@ -58,7 +58,7 @@ func (s *sheet) keyTable() table {
 }
 
 // keyEnd tells when and why a log ended.
-func (s *sheet) keyEnd(k report.Key) string {
+func (s *sheet) keyEnd(k dossier.Key) string {
 	w := s.l.Keys
 	log, at, next := s.bare(k.Log), s.l.Time.At(s.instant(k.Until)), s.bare(k.Successor)
 	switch {

@@ -5,19 +5,19 @@ import (
 	"testing"
 	"time"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/report/lang"
 	"constat/store/record"
 )
 
 // keyed is the sample with the life of each key: one of each end.
-func keyed(ended ...string) *report.Dossier {
+func keyed(ended ...string) *dossier.Dossier {
 	d := sample()
 	at := d.Period.From
 	for n, reason := range append(ended, "") {
 		log, next := record.EpochOf("saguenay-1", n+1), record.EpochOf("saguenay-1", n+2)
-		k := report.Key{Vantage: "saguenay-1", Log: log, Key: log + "+3f8e21aa+AZt0", Shown: reason != "loss", From: at, Opened: report.Ref{Log: log}, Size: 512,
-			Ended: reason, Closed: report.Ref{Log: log, Leaf: -1}}
+		k := dossier.Key{Vantage: "saguenay-1", Log: log, Key: log + "+3f8e21aa+AZt0", Shown: reason != "loss", From: at, Opened: dossier.Ref{Log: log}, Size: 512,
+			Ended: reason, Closed: dossier.Ref{Log: log, Leaf: -1}}
 		if reason != "" {
 			k.Until, k.Successor = at, next
 		}
@@ -77,11 +77,11 @@ func TestEndangeredKeysStandInTheSummary(t *testing.T) {
 // The changes of form end with this document, which can't hold its own digest.
 func TestConversionsArePrinted(t *testing.T) {
 	d := sample()
-	d.Custody = append(d.Custody, report.Act{Custody: record.Custody{Time: d.Period.From.Instant, Role: "operator", Act: "bundle-exported", What: "some targets from 2021-08-01T00:00:00.000Z",
+	d.Custody = append(d.Custody, dossier.Act{Custody: record.Custody{Time: d.Period.From.Instant, Role: "operator", Act: "bundle-exported", What: "some targets from 2021-08-01T00:00:00.000Z",
 		Digest: record.Sum([]byte("out")), Tool: "constat", Version: "0.0.9", Inputs: []record.Hash{record.Sum([]byte("in"))}}})
-	d.Conversions = []report.Conversion{
+	d.Conversions = []dossier.Conversion{
 		{Output: "observations.csv", Log: "saguenay-1/1", SHA256: record.Sum([]byte("csv")), Tool: "constat", Version: "0.1.0", Inputs: []record.Hash{record.Sum([]byte("head"))}},
-		{Output: "dossier.json", Tool: "constat", Version: "0.1.0", Parameters: []report.Parameter{{Name: "method", Value: record.Sum([]byte("m")).String()}, {Name: "terms", Value: record.Sum([]byte("t")).String()}}},
+		{Output: "dossier.json", Tool: "constat", Version: "0.1.0", Parameters: []dossier.Parameter{{Name: "method", Value: record.Sum([]byte("m")).String()}, {Name: "terms", Value: record.Sum([]byte("t")).String()}}},
 	}
 	out := judge(t, "pdftotext", "-layout", "-nopgbrk", written(t, d, Options{Lang: "en", Attachments: []Attachment{{Name: "report.json", Data: []byte("recipe")}}}), "-")
 	flat := strings.NewReplacer("\u00a0", " ").Replace(strings.Join(strings.Fields(out), " "))

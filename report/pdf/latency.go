@@ -3,14 +3,14 @@ package pdf
 import (
 	"github.com/jung-kurt/gofpdf"
 
-	"constat/report"
+	"constat/report/dossier"
 )
 
 // fewSlots is how many slots a chart of latency has at least.
 const fewSlots = 5
 
 // latency draws how long good answers took: a band and its median.
-func (s *sheet) latency(t report.Target) {
+func (s *sheet) latency(t dossier.Target) {
 	switch {
 	case len(t.Latency) == 0:
 		return
@@ -35,9 +35,9 @@ func (s *sheet) latency(t report.Target) {
 	}
 	s.y = base
 	s.axis(w)
-	slot := report.Seconds(0)
+	slot := dossier.Seconds(0)
 	for _, b := range t.Latency {
-		slot = max(slot, report.Seconds(b.To.Instant-b.From.Instant))
+		slot = max(slot, dossier.Seconds(b.To.Instant-b.From.Instant))
 	}
 	s.caption(s.l.Chart.Latency(s.name(t.Name), s.l.Duration(span(slot))))
 }
@@ -45,7 +45,7 @@ func (s *sheet) latency(t report.Target) {
 const median = 1.1 * point // the width of its line
 
 // band fills between the deciles of consecutive buckets and draws the median.
-func (s *sheet) band(w window, run []report.Latency, up func(int64) float64) {
+func (s *sheet) band(w window, run []dossier.Latency, up func(int64) float64) {
 	var upper, lower []gofpdf.PointType
 	s.pdf.SetLineWidth(rule)
 	for _, b := range run {
@@ -72,7 +72,7 @@ func (s *sheet) band(w window, run []report.Latency, up func(int64) float64) {
 }
 
 // unbroken cuts buckets where one does not follow the other.
-func unbroken(all []report.Latency) (runs [][]report.Latency) {
+func unbroken(all []dossier.Latency) (runs [][]dossier.Latency) {
 	start := 0
 	for i := 1; i <= len(all); i++ {
 		if i == len(all) || all[i].From != all[i-1].To {
@@ -84,7 +84,7 @@ func unbroken(all []report.Latency) (runs [][]report.Latency) {
 }
 
 // roundUp is the top of the scale: 2, 4, 6, 10, 20, 40 … microseconds.
-func roundUp(all []report.Latency) int64 {
+func roundUp(all []dossier.Latency) int64 {
 	most := int64(1)
 	for _, b := range all {
 		most = max(most, b.P90)

@@ -3,19 +3,19 @@ package pdf
 import (
 	"slices"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/store/record"
 )
 
 // depth says at which layer i failed, what can't be told from that, and what
 // stood in front of it.
-func (s *sheet) depth(i report.Incident) (words string) {
+func (s *sheet) depth(i dossier.Incident) (words string) {
 	w := s.l.Layer
 	if i.Layer == "" {
 		return ""
 	}
 	words = " " + w.At(w.Layers[i.Layer])
-	met, rounds := tallied(i, func(c report.CauseSeen) string { return c.Layer })
+	met, rounds := tallied(i, func(c dossier.CauseSeen) string { return c.Layer })
 	if len(met) > 1 {
 		each := s.layers(met)
 		for n := range each {
@@ -81,7 +81,7 @@ func (s *sheet) fronts(names []string) (all []string) {
 }
 
 // ledTo are the other hosts to which redirects had led.
-func ledTo(i report.Incident) (hosts []string) {
+func ledTo(i dossier.Incident) (hosts []string) {
 	for _, c := range i.Causes {
 		if c.Led != "" && !slices.Contains(hosts, c.Led) {
 			hosts = append(hosts, c.Led)

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/report/incident"
 	"constat/report/lang"
 )
@@ -15,7 +15,7 @@ func TestAnIncidentOfSeveralCausesIsToldByAll(t *testing.T) {
 	d := sample()
 	i := &d.Incidents[0]
 	i.Cause, i.Status, i.Layer, i.Beside = "tcp-timeout", nil, "network", []string{"transport", "front", "application"}
-	i.Causes = []report.CauseSeen{
+	i.Causes = []dossier.CauseSeen{
 		{Vantage: "levis-1", Cause: "tcp-timeout", Rounds: 3, Layer: "network"},
 		{Vantage: "levis-1", Cause: "http-timeout", Rounds: 2, Layer: "application"},
 		{Vantage: "saguenay-1", Cause: "http-timeout", Rounds: 1, Layer: "application"},
@@ -33,7 +33,7 @@ func TestAnIncidentOfSeveralCausesIsToldByAll(t *testing.T) {
 			}
 		}
 	}
-	if !answered(*i) || answered(report.Incident{Cause: "tcp-timeout", Causes: i.Causes[:1]}) {
+	if !answered(*i) || answered(dossier.Incident{Cause: "tcp-timeout", Causes: i.Causes[:1]}) {
 		t.Error("what answered once is said to have been out of reach, or the other way round")
 	}
 }

@@ -10,8 +10,8 @@ import (
 	"strings"
 	"time"
 
-	"constat/report"
 	"constat/report/contract"
+	"constat/report/dossier"
 	"constat/report/lang"
 )
 
@@ -31,7 +31,7 @@ type LetterOptions struct {
 // and signed by a person, or, where that is not established, a draft that asks
 // for nothing and says what is missing. The same claim and options give the
 // same bytes.
-func WriteLetter(w io.Writer, d *report.Dossier, c report.Claim, opt LetterOptions) error {
+func WriteLetter(w io.Writer, d *dossier.Dossier, c dossier.Claim, opt LetterOptions) error {
 	o := Options{Lang: opt.Lang, Paper: opt.Paper, Zone: opt.Zone}
 	language, paper, err := o.check()
 	if err != nil {
@@ -66,7 +66,7 @@ func WriteLetter(w io.Writer, d *report.Dossier, c report.Claim, opt LetterOptio
 }
 
 // digest names the input.
-func (o LetterOptions) digest(rest [32]byte, c report.Claim) [32]byte {
+func (o LetterOptions) digest(rest [32]byte, c dossier.Claim) [32]byte {
 	h := sha256.New()
 	fmt.Fprintf(h, "letter %x %q %v %v\n", rest, c.Contract.Contract, c.Contract.Period.From.Instant, o.Letter.Digest)
 	for _, e := range slices.Concat([]Exhibit{o.Report}, o.Enclosed, o.Kept) {
@@ -78,7 +78,7 @@ func (o LetterOptions) digest(rest [32]byte, c report.Claim) [32]byte {
 // An author is the sheet on which a letter is drawn.
 type author struct {
 	*sheet
-	claim report.Claim
+	claim dossier.Claim
 	opt   LetterOptions // of the letter; the sheet has its own
 }
 
@@ -173,9 +173,9 @@ func (s *author) missing() {
 
 // Lacking are the fields that a request must give by the rule and that nobody
 // has said.
-func Lacking(c report.Claim, l *contract.Letter) (list []string) {
+func Lacking(c dossier.Claim, l *contract.Letter) (list []string) {
 	every := func(has func(contract.Resource) bool) bool {
-		return !slices.ContainsFunc(c.Outages, func(i report.Incident) bool { return !has(l.Of(i.Target, i.Site, i.TargetID.String())) })
+		return !slices.ContainsFunc(c.Outages, func(i dossier.Incident) bool { return !has(l.Of(i.Target, i.Site, i.TargetID.String())) })
 	}
 	given := map[string]bool{
 		"region": every(func(r contract.Resource) bool { return r.Region != "" }), "zone": every(func(r contract.Resource) bool { return r.Zone != "" }),
@@ -212,7 +212,7 @@ func (s *author) facts() {
 	s.places()
 	var opened []string
 	for _, k := range c.Terms.Tickets {
-		words := s.l.Time.At(s.instant(report.Known(k.Opened)))
+		words := s.l.Time.At(s.instant(dossier.Known(k.Opened)))
 		if k.Ref != "" {
 			words += " (" + scrub(k.Ref) + ")"
 		}
@@ -224,7 +224,7 @@ func (s *author) facts() {
 }
 
 // resource names what was down as the provider does, and as we do.
-func (s *author) resource(i report.Incident) string {
+func (s *author) resource(i dossier.Incident) string {
 	r := s.opt.Letter.Of(i.Target, i.Site, i.TargetID.String())
 	if r.ID == "" {
 		return s.cell(i.Target)
@@ -233,7 +233,7 @@ func (s *author) resource(i report.Incident) string {
 }
 
 // when is an instant in one zone alone.
-func (s *author) when(t report.Time) string {
+func (s *author) when(t dossier.Time) string {
 	at := t.Instant.Time().In(s.sheet.opt.Zone)
 	return at.Format("2006-01-02") + mayBreak + lang.NoBreak + at.Format("15:04:05") + lang.NoBreak + at.Format("-07:00")
 }
@@ -287,9 +287,9 @@ func (s *author) clause() {
 func (s *author) reckoned() {
 	w, c := s.l.Letter, s.claim.Contract
 	s.section("", w.Reckon, 60)
-	minutes := func(d report.Seconds) string { return contract.Minutes(s.l, span(d)) + lang.NoBreak + "min" }
+	minutes := func(d dossier.Seconds) string { return contract.Minutes(s.l, span(d)) + lang.NoBreak + "min" }
 	rows := [][2]string{
-		{w.Minutes, minutes(report.Seconds(c.Period.To.Instant - c.Period.From.Instant))}, {w.Down, minutes(c.Down.AtLeast)}, {w.Counted, minutes(c.Counted.AtLeast)},
+		{w.Minutes, minutes(dossier.Seconds(c.Period.To.Instant - c.Period.From.Instant))}, {w.Down, minutes(c.Down.AtLeast)}, {w.Counted, minutes(c.Counted.AtLeast)},
 		{w.Share, s.l.Number.Percent(c.Availability.Upper)},
 	}
 	if p := s.claim.Promise.Commitment; p != nil {

@@ -6,8 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"constat/report"
 	"constat/report/contract"
+	"constat/report/dossier"
 )
 
 const letterRule = `schema: constat-rule/1
@@ -25,7 +25,7 @@ claim_states: [region, resource_ids]
 `
 
 // askedFor is a claim about the sample's first incident, answered so.
-func askedFor(t *testing.T, answer string, reasons ...string) (*report.Dossier, report.Claim, LetterOptions) {
+func askedFor(t *testing.T, answer string, reasons ...string) (*dossier.Dossier, dossier.Claim, LetterOptions) {
 	t.Helper()
 	d := sample()
 	rule, err := contract.ParseRule([]byte(letterRule))
@@ -40,10 +40,10 @@ func askedFor(t *testing.T, answer string, reasons ...string) (*report.Dossier, 
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := report.Claim{Promise: rule, Terms: &contract.Contract{Name: "pro", Rule: rule, Per: "month", Fee: fee, Zone: "America/Toronto"}, Outages: d.Incidents[:1],
-		Damages: []report.Damage{{Contract: "pro", Head: "rebuild_cost", Amount: "25500.00", Currency: "CAD"}},
-		Contract: report.Contract{Contract: "pro", Result: answer, Reasons: reasons, Period: d.Period, Zone: "America/Toronto", AskDay: "2021-09-12", Targets: []string{"boutique"},
-			Availability: report.Availability{Lower: "99.1", Upper: "99.2"}, Credit: report.Credit{Amount: "0.50", Currency: "CAD", Percent: "5"}}}
+	c := dossier.Claim{Promise: rule, Terms: &contract.Contract{Name: "pro", Rule: rule, Per: "month", Fee: fee, Zone: "America/Toronto"}, Outages: d.Incidents[:1],
+		Damages: []dossier.Damage{{Contract: "pro", Head: "rebuild_cost", Amount: "25500.00", Currency: "CAD"}},
+		Contract: dossier.Contract{Contract: "pro", Result: answer, Reasons: reasons, Period: d.Period, Zone: "America/Toronto", AskDay: "2021-09-12", Targets: []string{"boutique"},
+			Availability: dossier.Availability{Lower: "99.1", Upper: "99.2"}, Credit: dossier.Credit{Amount: "0.50", Currency: "CAD", Percent: "5"}}}
 	zone, err := time.LoadLocation("America/Toronto")
 	if err != nil {
 		t.Fatal(err)
@@ -55,7 +55,7 @@ func askedFor(t *testing.T, answer string, reasons ...string) (*report.Dossier, 
 	return d, c, opt
 }
 
-func letterOf(t *testing.T, d *report.Dossier, c report.Claim, opt LetterOptions) []byte {
+func letterOf(t *testing.T, d *dossier.Dossier, c dossier.Claim, opt LetterOptions) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := WriteLetter(&b, d, c, opt); err != nil {
@@ -111,7 +111,7 @@ func TestALetterAsksOnlyForWhatIsOwed(t *testing.T) {
 // What the rule asks for and nobody said is a line to write on, and is told.
 func TestALetterHasALineForWhatNobodySaid(t *testing.T) {
 	d, c, opt := askedFor(t, "ELIGIBLE")
-	c.Rule.Sources = []report.RuleSource{{URL: "https://p.example/sla", Captures: []report.SourceCapture{{Vantage: "levis-1", Seen: d.Period.From, Last: d.Period.To, Proof: report.Ref{Log: "levis-1/1", Leaf: 44, Item: -1}}}}}
+	c.Rule.Sources = []dossier.RuleSource{{URL: "https://p.example/sla", Captures: []dossier.SourceCapture{{Vantage: "levis-1", Seen: d.Period.From, Last: d.Period.To, Proof: dossier.Ref{Log: "levis-1/1", Leaf: 44, Item: -1}}}}}
 	if list := Lacking(c, opt.Letter); len(list) > 0 {
 		t.Errorf("lacking %v", list)
 	}

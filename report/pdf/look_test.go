@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"constat/report"
+	"constat/report/dossier"
 )
 
 // TestWriteForLooking writes every sample where CONSTAT_LOOK says, so that a
@@ -28,7 +28,7 @@ func TestWriteForLooking(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "zoned-fr.pdf"), zoned.Bytes(), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	for name, d := range map[string]*report.Dossier{"sample": sample(), "quiet": quiet(), "demo": demo(), "crowd": crowd(40), "cut": cutShort()} {
+	for name, d := range map[string]*dossier.Dossier{"sample": sample(), "quiet": quiet(), "demo": demo(), "crowd": crowd(40), "cut": cutShort()} {
 		for _, l := range []string{"fr", "en"} {
 			var b bytes.Buffer
 			if err := Write(&b, d, Options{Lang: l, Attachments: attached()}); err != nil {

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"constat/report"
+	"constat/report/dossier"
 )
 
 // longName is where a name in a sentence is cut; annex C has it whole.
@@ -77,13 +77,13 @@ func distinct[T any](list []T, pick func(T) string) []string {
 
 func (s *sheet) sites() []string { return s.sitesOf(s.everything()) }
 
-func (s *sheet) sitesOf(list []report.Description) []string {
-	return s.bares(distinct(list, func(t report.Description) string { return t.Site }))
+func (s *sheet) sitesOf(list []dossier.Description) []string {
+	return s.bares(distinct(list, func(t dossier.Description) string { return t.Site }))
 }
 
 // unsited are the targets and stores that were described without a site.
 func (s *sheet) unsited() []string {
-	return s.bares(distinct(s.everything(), func(t report.Description) string {
+	return s.bares(distinct(s.everything(), func(t dossier.Description) string {
 		if t.Site != "" {
 			return ""
 		}
@@ -93,8 +93,8 @@ func (s *sheet) unsited() []string {
 
 func (s *sheet) providers() []string { return s.providersOf(s.everything()) }
 
-func (s *sheet) providersOf(list []report.Description) []string {
-	return s.inFull(distinct(list, func(t report.Description) string { return t.Provider }))
+func (s *sheet) providersOf(list []dossier.Description) []string {
+	return s.inFull(distinct(list, func(t dossier.Description) string { return t.Provider }))
 }
 
 // inFull names providers as their logs do, each with the word that is used for it
@@ -107,7 +107,7 @@ func (s *sheet) inFull(words []string) (out []string) {
 }
 
 func (s *sheet) provider(word string) string {
-	i := slices.IndexFunc(s.d.Providers, func(p report.Provider) bool { return p.Provider == word })
+	i := slices.IndexFunc(s.d.Providers, func(p dossier.Provider) bool { return p.Provider == word })
 	if i < 0 {
 		return s.bare(word)
 	}
@@ -115,18 +115,18 @@ func (s *sheet) provider(word string) string {
 }
 
 // everything returns every way in which targets were described, and stores.
-func (s *sheet) everything() []report.Description {
+func (s *sheet) everything() []dossier.Description {
 	all := described(s.d.Targets)
 	for _, n := range s.d.Inventories {
-		all = append(all, report.Description{Name: n.Target, Site: n.Site, Provider: n.Provider, Interval: n.Interval})
+		all = append(all, dossier.Description{Name: n.Target, Site: n.Site, Provider: n.Provider, Interval: n.Interval})
 	}
 	return all
 }
 
 // described returns every way in which targets were described in the period.
-func described(targets []report.Target) (all []report.Description) {
+func described(targets []dossier.Target) (all []dossier.Description) {
 	for _, t := range targets {
-		all = append(all, report.Description{Name: t.Name, Site: t.Site, Provider: t.Provider, Interval: t.Interval})
+		all = append(all, dossier.Description{Name: t.Name, Site: t.Site, Provider: t.Provider, Interval: t.Interval})
 		all = append(all, t.Descriptions...)
 	}
 	return all
@@ -143,7 +143,7 @@ func (s *sheet) vantages() []string {
 }
 
 // cite names leaves; of one that holds observations, the one meant too.
-func (s *sheet) cite(refs []report.Ref) string {
+func (s *sheet) cite(refs []dossier.Ref) string {
 	var out []string
 	for _, r := range refs {
 		place := fmt.Sprint(r.Leaf)
@@ -155,6 +155,6 @@ func (s *sheet) cite(refs []report.Ref) string {
 	return strings.Join(out, ", ")
 }
 
-func (s *sheet) leaf(r report.Ref) string {
+func (s *sheet) leaf(r dossier.Ref) string {
 	return s.l.Words.Leaf(scrub(r.Log), fmt.Sprint(r.Leaf))
 }

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/report/lang"
 )
 
@@ -13,7 +13,7 @@ import (
 // elsewhere; one that no log names in full by its word.
 func TestAProviderIsNamedInFull(t *testing.T) {
 	d := sample()
-	d.Providers = []report.Provider{{Provider: "whc", Names: []string{"Hébergement Exemple inc."}}, {Provider: "ovh", Names: []string{"A", "B"}}}
+	d.Providers = []dossier.Provider{{Provider: "whc", Names: []string{"Hébergement Exemple inc."}}, {Provider: "ovh", Names: []string{"A", "B"}}}
 	s := newSheet(d, Options{Zone: time.UTC}, lang.French, papers["letter"], [32]byte{})
 	if got, want := s.inFull([]string{"whc", "ovh", "nuage"}), []string{"Hébergement Exemple inc. (whc)", "A et B (ovh)", "nuage"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)

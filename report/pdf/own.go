@@ -3,7 +3,7 @@ package pdf
 import (
 	"strings"
 
-	"constat/report"
+	"constat/report/dossier"
 )
 
 const longestBlind = 10 // of one vantage, that a table tells
@@ -18,7 +18,7 @@ func (s *sheet) ownWatch() {
 	}
 }
 
-func (s *sheet) ownOf(name string, w report.Watch) {
+func (s *sheet) ownOf(name string, w dossier.Watch) {
 	o := s.l.Own
 	s.section("own-"+name, o.Heading(name), 60)
 	if w.From != s.d.Period.From || w.To != s.d.Period.To {
@@ -57,10 +57,10 @@ func (s *sheet) here(name string) {
 }
 
 // shares is the figure: what held, for how long.
-func (s *sheet) shares(name string, w report.Watch) {
+func (s *sheet) shares(name string, w dossier.Watch) {
 	o := s.l.Own
 	t := table{title: o.Table(name), columns: []column{{o.What, 60, "L", false}, {o.Length, 34, "R", false}, {o.Share, 30, "R", false}, {o.Exact, 40, "R", false}}}
-	row := func(what string, known bool, x report.WatchShare) {
+	row := func(what string, known bool, x dossier.WatchShare) {
 		cells := []string{what, o.Unset, "", ""}
 		if known {
 			cells = []string{what, s.l.Duration(span(x.Length)), s.percent(x.Percent), s.ratio(x.Exact)}
@@ -77,7 +77,7 @@ func (s *sheet) shares(name string, w report.Watch) {
 }
 
 // whole names what held at once: of what was not watched that is not known.
-func (s *sheet) whole(w report.Watch) string {
+func (s *sheet) whole(w dossier.Watch) string {
 	if w.Controls && w.Compared {
 		return s.l.Own.Whole
 	}
@@ -85,7 +85,7 @@ func (s *sheet) whole(w report.Watch) string {
 }
 
 // strip draws what held over the period, a row for each condition.
-func (s *sheet) strip(name string, w report.Watch) {
+func (s *sheet) strip(name string, w dossier.Watch) {
 	if len(w.Blind) == 0 {
 		return
 	}
@@ -98,7 +98,7 @@ func (s *sheet) strip(name string, w report.Watch) {
 			continue
 		}
 		s.label(text, s.y-0.3, s.l.Own.Rows[i], small, "L")
-		s.bar(at, report.Seen{Stretches: stretchesOf(w, kind)}, s.y, h, used)
+		s.bar(at, dossier.Seen{Stretches: stretchesOf(w, kind)}, s.y, h, used)
 		s.skip(h + gap)
 	}
 	s.axis(at)
@@ -107,34 +107,34 @@ func (s *sheet) strip(name string, w report.Watch) {
 
 // stretchesOf are those of a strip: what is shorter than a stroke shows, and
 // where nothing was asked nothing is told of the rest.
-func stretchesOf(w report.Watch, kind string) []report.Stretch {
-	list := []report.Stretch{{From: w.From, To: w.To, Verdict: good}}
-	var blank []report.Stretch
+func stretchesOf(w dossier.Watch, kind string) []dossier.Stretch {
+	list := []dossier.Stretch{{From: w.From, To: w.To, Verdict: good}}
+	var blank []dossier.Stretch
 	for _, b := range w.Blind {
 		switch b.Kind {
 		case "not-asked":
-			blank = append(blank, report.Stretch{From: b.From, To: b.To, Verdict: unwatched})
+			blank = append(blank, dossier.Stretch{From: b.From, To: b.To, Verdict: unwatched})
 		case kind:
-			list = append(list, report.Stretch{From: b.From, To: b.To, Verdict: unknown})
+			list = append(list, dossier.Stretch{From: b.From, To: b.To, Verdict: unknown})
 		}
 	}
 	return cutOut(list, blank)
 }
 
 // cutOut takes the blank stretches out of the others.
-func cutOut(list, blank []report.Stretch) []report.Stretch {
+func cutOut(list, blank []dossier.Stretch) []dossier.Stretch {
 	for _, b := range blank {
-		var left []report.Stretch
+		var left []dossier.Stretch
 		for _, x := range list {
 			if b.To.Instant <= x.From.Instant || b.From.Instant >= x.To.Instant {
 				left = append(left, x)
 				continue
 			}
 			if x.From.Instant < b.From.Instant {
-				left = append(left, report.Stretch{From: x.From, To: b.From, Verdict: x.Verdict})
+				left = append(left, dossier.Stretch{From: x.From, To: b.From, Verdict: x.Verdict})
 			}
 			if x.To.Instant > b.To.Instant {
-				left = append(left, report.Stretch{From: b.To, To: x.To, Verdict: x.Verdict})
+				left = append(left, dossier.Stretch{From: b.To, To: x.To, Verdict: x.Verdict})
 			}
 		}
 		list = left
@@ -143,7 +143,7 @@ func cutOut(list, blank []report.Stretch) []report.Stretch {
 }
 
 // parts has a row for each day or month that was not watched throughout.
-func (s *sheet) parts(name string, w report.Watch) {
+func (s *sheet) parts(name string, w dossier.Watch) {
 	o := s.l.Own
 	first := o.Day
 	month := len(w.Parts) > 0 && w.Parts[0].Month
@@ -163,7 +163,7 @@ func (s *sheet) parts(name string, w report.Watch) {
 		if month {
 			day = day[:7]
 		}
-		told := func(known bool, x report.Seconds) string {
+		told := func(known bool, x dossier.Seconds) string {
 			if !known {
 				return o.Unset
 			}
@@ -196,7 +196,7 @@ func (s *sheet) noted(reasons []string) string {
 }
 
 // blinds has a row for each of the longest blind times.
-func (s *sheet) blinds(name string, w report.Watch) {
+func (s *sheet) blinds(name string, w dossier.Watch) {
 	o := s.l.Own
 	if len(w.Blind) == 0 {
 		s.say(o.Saw(name, int64(w.Whole.Length) < int64(w.To.Instant-w.From.Instant)))
@@ -221,7 +221,7 @@ func (s *sheet) blinds(name string, w report.Watch) {
 }
 
 // moves has a row for each change of a vantage's own network.
-func (s *sheet) moves(name string, w report.Watch) {
+func (s *sheet) moves(name string, w dossier.Watch) {
 	o := s.l.Own
 	t := table{title: o.Moves(name), columns: []column{
 		{s.l.Tool.Time, 31, "L", false}, {o.Went, 38, "L", false}, {o.Came, 38, "L", false}, {o.Routes, 36, "L", false}, {s.l.Finding.Proof, 22, "L", false},

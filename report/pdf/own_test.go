@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"constat/report"
+	"constat/report/dossier"
 )
 
 // What was not watched is in no figure of all that was: the row says so.
@@ -18,7 +18,7 @@ func TestWhatWasNotWatchedIsInNoFigureOfAll(t *testing.T) {
 			for i := range d.Vantages {
 				w := &d.Vantages[i].Watch
 				w.From, w.To, w.Controls, w.Compared = d.Period.From, d.Period.To, true, c.compared
-				w.Ran = report.WatchShare{Length: 1000, Percent: "100.000000", Exact: "1"}
+				w.Ran = dossier.WatchShare{Length: 1000, Percent: "100.000000", Exact: "1"}
 			}
 			words := flat(t, written(t, d, Options{Lang: code}))
 			if !strings.Contains(words, want) || !c.compared && strings.Contains(words, "tout cela à la fois") {
@@ -40,7 +40,7 @@ func TestAControlOnTheMachineItselfIsTold(t *testing.T) {
 		}
 		for i := range d.Vantages {
 			v := &d.Vantages[i]
-			v.Controls = []report.Control{{URL: "http://127.0.0.1:1/", Here: true}, {URL: "http://b/", Here: v.Name == "levis-1"}}
+			v.Controls = []dossier.Control{{URL: "http://127.0.0.1:1/", Here: true}, {URL: "http://b/", Here: v.Name == "levis-1"}}
 		}
 		words := flat(t, written(t, d, Options{Lang: code}))
 		for _, w := range want {

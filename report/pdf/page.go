@@ -10,7 +10,7 @@ import (
 
 	"github.com/jung-kurt/gofpdf"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/report/lang"
 )
 
@@ -44,7 +44,7 @@ type place struct{ page, para int }
 // A sheet is the report under the pen.
 type sheet struct {
 	pdf   *gofpdf.Fpdf
-	d     *report.Dossier
+	d     *dossier.Dossier
 	opt   Options
 	l     *lang.Language
 	paper paper
@@ -78,7 +78,7 @@ type part struct {
 // An oddity is a name that could not be drawn as written.
 type oddity struct{ shown, written string }
 
-func newSheet(d *report.Dossier, opt Options, l *lang.Language, p paper, id [32]byte) *sheet {
+func newSheet(d *dossier.Dossier, opt Options, l *lang.Language, p paper, id [32]byte) *sheet {
 	f := gofpdf.New("P", "mm", p.name, "")
 	addFonts(f)
 	f.SetCatalogSort(true)
@@ -128,7 +128,7 @@ func (s *sheet) page() {
 
 // demonstrations are the authorities of a dossier that the policy calls so:
 // each page of a report that rests on one says it.
-func demonstrations(d *report.Dossier) (names []string) {
+func demonstrations(d *dossier.Dossier) (names []string) {
 	for _, v := range d.Vantages {
 		for _, stamp := range v.Stamps {
 			name := scrub(stamp.Authority)
@@ -337,7 +337,7 @@ func (s *sheet) caption(words string) {
 }
 
 // instant writes a time in a sentence, in the zone of the report.
-func (s *sheet) instant(t report.Time) string {
+func (s *sheet) instant(t dossier.Time) string {
 	if !t.Known {
 		return s.l.Words.Unknown
 	}
@@ -349,7 +349,7 @@ func (s *sheet) instant(t report.Time) string {
 }
 
 // stamp writes a time in a table, UTC below where the zone is another.
-func (s *sheet) stamp(t report.Time) string {
+func (s *sheet) stamp(t dossier.Time) string {
 	if !t.Known {
 		return s.l.Words.Unknown
 	}
@@ -365,10 +365,10 @@ func (s *sheet) stamp(t report.Time) string {
 	return lang.Stamp(local) + mayBreak + local.Format("-07:00") + newLine + utc + mayBreak + lang.NoBreak + "UTC"
 }
 
-func span(d report.Seconds) time.Duration { return time.Duration(d) * time.Millisecond }
+func span(d dossier.Seconds) time.Duration { return time.Duration(d) * time.Millisecond }
 
 // bounds writes an incident's least and most.
-func (s *sheet) bounds(i report.Incident) string {
+func (s *sheet) bounds(i dossier.Incident) string {
 	words := s.l.Time.Bounds(span(i.AtLeast), span(i.AtMost))
 	if !i.FirstGood.Known && i.OpenEnd != notShown {
 		words = s.l.Time.Open(span(i.AtLeast), span(i.AtMost))

@@ -5,7 +5,7 @@ import (
 	"net/url"
 	"slices"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/store/record"
 )
 
@@ -57,10 +57,10 @@ func (s *sheet) pages() {
 // A struck site is one whose pages showed anything but their own content.
 type struck struct {
 	site  string
-	pages []report.Page // one for each address, as the first vantage that saw something had it
-	all   int           // addresses watched
-	lost  []report.Loss
-	whole *report.Loss
+	pages []dossier.Page // one for each address, as the first vantage that saw something had it
+	all   int            // addresses watched
+	lost  []dossier.Loss
+	whole *dossier.Loss
 }
 
 func (s *sheet) struck() (list []*struck) {
@@ -79,7 +79,7 @@ func (s *sheet) struck() (list []*struck) {
 			seen[k] = true
 			x.all++
 		}
-		if p.Changed() && !slices.ContainsFunc(x.pages, func(o report.Page) bool { return o.URL == p.URL }) {
+		if p.Changed() && !slices.ContainsFunc(x.pages, func(o dossier.Page) bool { return o.URL == p.URL }) {
 			x.pages = append(x.pages, p)
 		}
 	}
@@ -136,7 +136,7 @@ func (s *sheet) site(x *struck) {
 	s.say(bold(w.Site(int64(x.all), lost, x.doubtful(), missing)))
 	s.lostByKind(x)
 	told := 0
-	slices.SortStableFunc(x.pages, func(a, b report.Page) int { return cmp.Compare(x.rank(a), x.rank(b)) })
+	slices.SortStableFunc(x.pages, func(a, b dossier.Page) int { return cmp.Compare(x.rank(a), x.rank(b)) })
 	for _, p := range x.pages {
 		if told == toldPages {
 			break
@@ -151,7 +151,7 @@ func (s *sheet) site(x *struck) {
 
 // rank orders the pages of a site: put back to another time, still missing,
 // lost and back, and the others.
-func (x *struck) rank(p report.Page) int {
+func (x *struck) rank(p dossier.Page) int {
 	best := 3
 	for _, l := range x.lost {
 		switch {
@@ -205,7 +205,7 @@ func (s *sheet) lostByKind(x *struck) {
 }
 
 // onePage tells what became of one page: in sentences, then state by state.
-func (s *sheet) onePage(p report.Page, x *struck) {
+func (s *sheet) onePage(p dossier.Page, x *struck) {
 	for _, l := range x.lost {
 		if l.Item == p.URL && l.TargetID == p.TargetID {
 			s.say(s.lostPage(p, l))
@@ -226,7 +226,7 @@ func (s *sheet) onePage(p report.Page, x *struck) {
 	}
 }
 
-func (s *sheet) variance(p report.Page) string {
+func (s *sheet) variance(p dossier.Page) string {
 	w, v := s.l.Pages, p.Variance
 	words := w.Variance(int64(v.Contents), int64(v.Steps))
 	if v.Steps > 0 {
@@ -239,7 +239,7 @@ func (s *sheet) variance(p report.Page) string {
 }
 
 // lostPage says how a page was lost, between when, and whether it is back.
-func (s *sheet) lostPage(p report.Page, l report.Loss) string {
+func (s *sheet) lostPage(p dossier.Page, l dossier.Loss) string {
 	w := s.l.Pages
 	what, more := s.howLost(p, l)
 	words := bold(what) + more + " " + w.Bounds(s.instant(l.LastSeen), s.instant(l.FirstMissing))
@@ -262,13 +262,13 @@ func (s *sheet) doubts(list []string) (out []string) {
 }
 
 // howLost says how the loss began, and what more there is to tell of it.
-func (s *sheet) howLost(p report.Page, l report.Loss) (what, more string) {
+func (s *sheet) howLost(p dossier.Page, l dossier.Loss) (what, more string) {
 	w, page := s.l.Pages, s.address(p.URL)
-	at := slices.IndexFunc(p.States, func(x report.PageState) bool { return x.State == l.State && x.From.Instant >= l.FirstMissing.Instant })
+	at := slices.IndexFunc(p.States, func(x dossier.PageState) bool { return x.State == l.State && x.From.Instant >= l.FirstMissing.Instant })
 	if at < 0 {
-		at = slices.IndexFunc(p.States, func(x report.PageState) bool { return x.State == l.State })
+		at = slices.IndexFunc(p.States, func(x dossier.PageState) bool { return x.State == l.State })
 	}
-	var state report.PageState
+	var state dossier.PageState
 	if at >= 0 {
 		state = p.States[at]
 	}
@@ -293,12 +293,12 @@ func (s *sheet) howLost(p report.Page, l report.Loss) (what, more string) {
 }
 
 // recognised names a page of the catalogue: what it is, and whose.
-func (s *sheet) recognised(r report.Recognised) string {
+func (s *sheet) recognised(r dossier.Recognised) string {
 	return named(s.l.Pages.Sorts, r.Sort) + " (" + s.ofWhom(r) + ")"
 }
 
 // ofWhom is whose page it is: what the catalogue says, in the words of the report.
-func (s *sheet) ofWhom(r report.Recognised) string {
+func (s *sheet) ofWhom(r dossier.Recognised) string {
 	if words, ok := s.l.Pages.Whose[r.Of]; ok {
 		return words
 	}
@@ -333,7 +333,7 @@ func ending(name string) string {
 	return string(shown)
 }
 
-func (s *sheet) statesOf(p report.Page) table {
+func (s *sheet) statesOf(p dossier.Page) table {
 	w := s.l.Pages
 	t := table{title: w.Table(s.address(p.URL)), columns: []column{
 		{w.State, 33, "L", false}, {w.From, 36, "L", false}, {w.To, 36, "L", false}, {w.Like, 24, "R", false}, {w.Digest, 32, "L", false}, {s.l.Finding.Proof, 30, "L", false},
@@ -368,9 +368,9 @@ func (s *sheet) statesOf(p report.Page) table {
 }
 
 // missingFirst returns list with what is still missing before what is back.
-func missingFirst(list []report.Loss) []report.Loss {
+func missingFirst(list []dossier.Loss) []dossier.Loss {
 	shown := slices.Clone(list)
-	slices.SortStableFunc(shown, func(a, b report.Loss) int {
+	slices.SortStableFunc(shown, func(a, b dossier.Loss) int {
 		switch {
 		case a.Restored.Known == b.Restored.Known:
 			return 0
@@ -445,7 +445,7 @@ func (s *sheet) pagesSummary() (out []string) {
 			names = append(names, s.name(x.site))
 		}
 		for _, p := range x.pages {
-			hit := slices.ContainsFunc(x.lost, func(l report.Loss) bool { return l.Item == p.URL })
+			hit := slices.ContainsFunc(x.lost, func(l dossier.Loss) bool { return l.Item == p.URL })
 			if now, _ := p.Now(); !hit && now.State == "unknown" && !slices.Equal(now.Review, []string{"failing"}) {
 				doubtful++
 			}

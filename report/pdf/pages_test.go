@@ -5,24 +5,24 @@ import (
 	"testing"
 	"time"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/report/lang"
 )
 
 // lostTo is a site of n pages that lost their content, of which doubtful need
 // review.
-func lostTo(n, doubtful int) *report.Dossier {
+func lostTo(n, doubtful int) *dossier.Dossier {
 	d := sample()
 	d.Pages, d.Losses = nil, nil
 	for i := range n {
 		at := "https://shop.example/" + string(rune('a'+i))
-		l := report.Loss{Target: "shop", Site: "terreciel", State: "rolled-back", Item: at, Files: 1, Page: true, Missing: report.Amount{Files: 1}}
+		l := dossier.Loss{Target: "shop", Site: "terreciel", State: "rolled-back", Item: at, Files: 1, Page: true, Missing: dossier.Amount{Files: 1}}
 		if i < doubtful {
 			l.Review = []string{"few-steps"}
 		}
-		past := report.PagePast{From: d.Period.From, LastSo: d.Period.From}
+		past := dossier.PagePast{From: d.Period.From, LastSo: d.Period.From}
 		d.Losses = append(d.Losses, l)
-		d.Pages = append(d.Pages, report.Page{Target: "shop", Site: "terreciel", URL: at, States: []report.PageState{{State: "rolled-back", From: d.Period.From, To: d.Period.To, Past: &past}}})
+		d.Pages = append(d.Pages, dossier.Page{Target: "shop", Site: "terreciel", URL: at, States: []dossier.PageState{{State: "rolled-back", From: d.Period.From, To: d.Period.To, Past: &past}}})
 	}
 	return d
 }
@@ -58,7 +58,7 @@ func TestPicturesOfAnyVantageAreCounted(t *testing.T) {
 	d := lostTo(1, 0)
 	other := d.Pages[0]
 	other.Vantage = "levis-1"
-	other.Pictures = []report.PagePicture{{Vantage: "levis-1", Reason: "first"}, {Vantage: "levis-1", Reason: "failure"}}
+	other.Pictures = []dossier.PagePicture{{Vantage: "levis-1", Reason: "first"}, {Vantage: "levis-1", Reason: "failure"}}
 	d.Pages = append(d.Pages, other)
 	out := judge(t, "pdftotext", "-layout", "-nopgbrk", written(t, d, Options{}), "-")
 	if flat := strings.Join(strings.Fields(strings.ReplaceAll(out, "\u00a0", " ")), " "); !strings.Contains(flat, "2 autres images de cette page figurent au dossier de preuve") {

@@ -13,7 +13,7 @@ import (
 	"io"
 	"time"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/report/lang"
 )
 
@@ -35,7 +35,7 @@ type Attachment struct {
 }
 
 // Write renders d to w as one PDF file.
-func Write(w io.Writer, d *report.Dossier, opt Options) error {
+func Write(w io.Writer, d *dossier.Dossier, opt Options) error {
 	language, paper, err := opt.check()
 	if err != nil {
 		return fmt.Errorf("write pdf: %w", err)

@@ -12,11 +12,11 @@ import (
 	"testing"
 	"time"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/report/lang"
 )
 
-func render(t *testing.T, d *report.Dossier, opt Options) []byte {
+func render(t *testing.T, d *dossier.Dossier, opt Options) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := Write(&b, d, opt); err != nil {
@@ -101,7 +101,7 @@ func TestTheSummaryIsOnePage(t *testing.T) {
 		many.Vantages = append(many.Vantages, many.Vantages[0])
 		many.Vantages[n+2].Name = fmt.Sprint("vantage-with-a-rather-long-name-", n)
 	}
-	for name, d := range map[string]*report.Dossier{"sample": sample(), "quiet": quiet(), "demo": demo(), "crowd": crowd(14), "many": many} {
+	for name, d := range map[string]*dossier.Dossier{"sample": sample(), "quiet": quiet(), "demo": demo(), "crowd": crowd(14), "many": many} {
 		for _, l := range []*lang.Language{lang.French, lang.English} {
 			s := newSheet(d, Options{Zone: time.UTC}, l, papers["letter"], [32]byte{}) // the shorter one
 			s.cover()
@@ -118,7 +118,7 @@ func TestTheSummaryIsOnePage(t *testing.T) {
 func TestASummaryOfMoreThanAPageLeavesNoPageNearlyBlank(t *testing.T) {
 	d := demo()
 	for n := range 11 { // one more list of files lost, until the page is over
-		d.Inventories = append(d.Inventories, report.Inventory{Target: fmt.Sprint("photos-", n), Vantages: []string{"levis-1"}, Whole: 2})
+		d.Inventories = append(d.Inventories, dossier.Inventory{Target: fmt.Sprint("photos-", n), Vantages: []string{"levis-1"}, Whole: 2})
 		d.Inventories[n].Total.Gone.Files, d.Inventories[n].Total.First.Files = 2, 6
 		for _, l := range []*lang.Language{lang.French, lang.English} {
 			s := newSheet(d, Options{Zone: time.UTC}, l, papers["letter"], [32]byte{})
@@ -149,7 +149,7 @@ func TestAHeadingOfTheSummaryStandsWithItsParagraph(t *testing.T) {
 }
 
 func TestTheChartOfTheSummaryIsTheSameInEveryLanguage(t *testing.T) {
-	for name, d := range map[string]*report.Dossier{"sample": sample(), "demo": demo()} {
+	for name, d := range map[string]*dossier.Dossier{"sample": sample(), "demo": demo()} {
 		var room []float64
 		for _, l := range []*lang.Language{lang.French, lang.English} {
 			s := newSheet(d, Options{Zone: time.UTC}, l, papers["letter"], [32]byte{})
@@ -174,7 +174,7 @@ func TestTextIsBrokenAtItsSpaces(t *testing.T) {
 }
 
 func TestEveryReferenceHasItsPlace(t *testing.T) {
-	for name, d := range map[string]*report.Dossier{"sample": sample(), "quiet": quiet(), "crowd": crowd(14)} {
+	for name, d := range map[string]*dossier.Dossier{"sample": sample(), "quiet": quiet(), "crowd": crowd(14)} {
 		s := newSheet(d, Options{Zone: time.UTC}, lang.French, papers["letter"], [32]byte{})
 		s.draw()
 		for anchor := range s.links {
@@ -186,7 +186,7 @@ func TestEveryReferenceHasItsPlace(t *testing.T) {
 }
 
 func TestNothingToReportIsAReportToo(t *testing.T) {
-	render(t, &report.Dossier{}, Options{})
+	render(t, &dossier.Dossier{}, Options{})
 	d := quiet()
 	d.Period.To = d.Period.From
 	render(t, d, Options{Lang: "en", Paper: "a4"})
@@ -226,7 +226,7 @@ func judge(t *testing.T, name string, args ...string) string {
 	return string(out)
 }
 
-func written(t *testing.T, d *report.Dossier, opt Options) string {
+func written(t *testing.T, d *dossier.Dossier, opt Options) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "report.pdf")
 	if err := os.WriteFile(path, render(t, d, opt), 0o600); err != nil {
@@ -236,7 +236,7 @@ func written(t *testing.T, d *report.Dossier, opt Options) string {
 }
 
 func TestQpdfFindsNothingWrong(t *testing.T) {
-	for name, d := range map[string]*report.Dossier{"sample": sample(), "quiet": quiet(), "crowd": crowd(14), "empty": {}} {
+	for name, d := range map[string]*dossier.Dossier{"sample": sample(), "quiet": quiet(), "crowd": crowd(14), "empty": {}} {
 		out := judge(t, "qpdf", "--check", written(t, d, Options{Attachments: attached()}))
 		if !strings.Contains(out, "PDF Version: 1.7") || strings.Contains(out, "WARNING") {
 			t.Errorf("%s: %s", name, out)
@@ -277,7 +277,7 @@ func TestTheWordsAreOnThePages(t *testing.T) {
 // page they are shown.
 func TestADemonstrationIsCalledOneOnEveryPage(t *testing.T) {
 	staged := sample()
-	staged.Vantages[0].Stamps = []report.Stamp{{Authority: "demonstration-authority-2"}, {Authority: "demonstration-authority-1"}, {Authority: "demonstration-authority-2"}}
+	staged.Vantages[0].Stamps = []dossier.Stamp{{Authority: "demonstration-authority-2"}, {Authority: "demonstration-authority-1"}, {Authority: "demonstration-authority-2"}}
 	for language, want := range map[string]string{
 		"fr": "Horodatages de démonstration, que rien ne garantit : demonstration-authority-1 et demonstration-authority-2",
 		"en": "Demonstration time stamps, for which nobody vouches: demonstration-authority-1 and demonstration-authority-2",
@@ -288,7 +288,7 @@ func TestADemonstrationIsCalledOneOnEveryPage(t *testing.T) {
 			t.Errorf("%s: on %d of %d pages", language, strings.Count(out, want), pages)
 		}
 		real := sample()
-		real.Vantages[0].Stamps = []report.Stamp{{Authority: "tsa-one"}}
+		real.Vantages[0].Stamps = []dossier.Stamp{{Authority: "tsa-one"}}
 		if out := judge(t, "pdftotext", written(t, real, Options{Lang: language}), "-"); strings.Contains(out, want[:30]) {
 			t.Errorf("%s: a real authority is called one", language)
 		}
@@ -297,7 +297,7 @@ func TestADemonstrationIsCalledOneOnEveryPage(t *testing.T) {
 
 func TestOneVantageIsNeverDown(t *testing.T) {
 	d := sample()
-	d.Method.Quorum = report.Quorum{Needed: 1, Of: 1}
+	d.Method.Quorum = dossier.Quorum{Needed: 1, Of: 1}
 	d.Vantages = d.Vantages[:1]
 	for i := range d.Incidents {
 		d.Incidents[i].Vantages = []string{"saguenay-1"}

@@ -3,7 +3,7 @@ package pdf
 import (
 	"slices"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/store/record"
 )
 
@@ -15,13 +15,13 @@ var moments = []string{"before", "during", "after"}
 
 // pictured reports whether a browser took any picture.
 func (s *sheet) pictured() bool {
-	return slices.ContainsFunc(s.d.Pages, func(p report.Page) bool {
-		return slices.ContainsFunc(p.Pictures, func(x report.PagePicture) bool { return x.Fault == "" })
+	return slices.ContainsFunc(s.d.Pages, func(p dossier.Page) bool {
+		return slices.ContainsFunc(p.Pictures, func(x dossier.PagePicture) bool { return x.Fault == "" })
 	})
 }
 
 // pictures shows a page before, during and after what befell it, side by side.
-func (s *sheet) pictures(p report.Page) {
+func (s *sheet) pictures(p dossier.Page) {
 	width := (s.wide() - 2*between) / 3
 	height := width * record.ViewHeight / record.PictureWidth
 	var missed, more int64
@@ -40,7 +40,7 @@ func (s *sheet) pictures(p report.Page) {
 		s.need(height + 7*small.height() + 4)
 		under := 0.0
 		for i, moment := range moments {
-			at := slices.IndexFunc(p.Pictures, func(x report.PagePicture) bool { return x.Shown == moment })
+			at := slices.IndexFunc(p.Pictures, func(x dossier.PagePicture) bool { return x.Shown == moment })
 			if at >= 0 {
 				under = max(under, s.onePicture(p.Pictures[at], text+float64(i)*(width+between), width, height))
 			}
@@ -57,7 +57,7 @@ func (s *sheet) pictures(p report.Page) {
 }
 
 // picturesOf shows a page that failed, and lost nothing.
-func (s *sheet) picturesOf(t report.Target) {
+func (s *sheet) picturesOf(t dossier.Target) {
 	told := false
 	for _, p := range s.d.Pages {
 		if p.TargetID != t.ID || p.Changed() || len(p.Pictures) == 0 {
@@ -73,7 +73,7 @@ func (s *sheet) picturesOf(t report.Target) {
 
 // onePicture draws a picture under its moment, its time and its leaf below, and
 // returns how high the words stand.
-func (s *sheet) onePicture(x report.PagePicture, left, width, height float64) (words float64) {
+func (s *sheet) onePicture(x dossier.PagePicture, left, width, height float64) (words float64) {
 	s.label(left, s.y, s.l.Pages.Moments[x.Shown], small.heavy(), "L")
 	top := s.y + small.height() + 0.6
 	s.image(x.View.String(), x.Image, left, top, width, height)

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"time"
 
-	"constat/report"
+	"constat/report/dossier"
 )
 
 // A piece is time that a chart draws with one pattern. That of a failure holds
@@ -17,7 +17,7 @@ type piece struct {
 
 // pieces cuts the failures among stretches at the last instant at which the
 // target was seen to fail: what follows, up to the next round, is undetermined.
-func pieces(stretches []report.Stretch) []piece {
+func pieces(stretches []dossier.Stretch) []piece {
 	var all []piece
 	for i, st := range stretches {
 		from, to := st.From.Instant.Time(), st.To.Instant.Time()
@@ -41,7 +41,7 @@ func pieces(stretches []report.Stretch) []piece {
 
 // failsOn reports whether the round after the first of stretches failed too,
 // for another cause.
-func failsOn(stretches []report.Stretch) bool {
+func failsOn(stretches []dossier.Stretch) bool {
 	if len(stretches) < 2 {
 		return false
 	}

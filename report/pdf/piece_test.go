@@ -6,19 +6,19 @@ import (
 	"testing"
 	"time"
 
-	"constat/report"
+	"constat/report/dossier"
 )
 
 // failing is a vantage that saw a target fail over stretches of the form
 // "from-to verdict cause last", in seconds.
-func failing(s *story, words ...string) report.Seen {
-	var seen report.Seen
-	at := func(n int) report.Time { return s.at(time.Duration(n) * time.Second) }
+func failing(s *story, words ...string) dossier.Seen {
+	var seen dossier.Seen
+	at := func(n int) dossier.Time { return s.at(time.Duration(n) * time.Second) }
 	for _, w := range words {
 		var from, to, last int
 		var verdict, cause string
 		fmt.Sscanf(w, "%d-%d %s %s %d", &from, &to, &verdict, &cause, &last)
-		st := report.Stretch{From: at(from), To: at(to), Verdict: verdict, Cause: cause, Rounds: 1, Last: at(last)}
+		st := dossier.Stretch{From: at(from), To: at(to), Verdict: verdict, Cause: cause, Rounds: 1, Last: at(last)}
 		if last < from {
 			st.Rounds = 0
 		}
@@ -64,7 +64,7 @@ func TestASingleFailureKeepsAMark(t *testing.T) {
 func TestASquareWithoutAFailureIsNoFailure(t *testing.T) {
 	s := newStory(20*time.Minute, time.Minute)
 	from := s.d.Period.From.Instant.Time()
-	target := report.Target{Seen: []report.Seen{
+	target := dossier.Target{Seen: []dossier.Seen{
 		failing(s, "0-60 good - 0", "60-180 bad tcp 120", "180-240 good - 180"),
 		failing(s, "0-60 good - 0", "60-180 bad tcp 120"),
 	}}

@@ -3,7 +3,7 @@ package pdf
 import (
 	"slices"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/store/record"
 )
 
@@ -24,10 +24,10 @@ func (s *sheet) said() {
 	}
 	s.say(w.Intro)
 	s.say(w.Caution)
-	for _, p := range distinct(s.d.Statements, func(x report.Statement) string { return x.Provider }) {
+	for _, p := range distinct(s.d.Statements, func(x dossier.Statement) string { return x.Provider }) {
 		s.saidBy(p)
 	}
-	if slices.ContainsFunc(s.d.Statements, func(x report.Statement) bool { return x.Provider == "" }) {
+	if slices.ContainsFunc(s.d.Statements, func(x dossier.Statement) bool { return x.Provider == "" }) {
 		s.saidBy("")
 	}
 }
@@ -89,8 +89,8 @@ func (s *sheet) unknowns(provider string) {
 }
 
 // saidPage finds the page of a silence.
-func (s *sheet) saidPage(x report.Silence) (p report.Statement) {
-	i := slices.IndexFunc(s.d.Statements, func(p report.Statement) bool { return p.TargetID == x.StatementID && p.Target == x.Statement })
+func (s *sheet) saidPage(x dossier.Silence) (p dossier.Statement) {
+	i := slices.IndexFunc(s.d.Statements, func(p dossier.Statement) bool { return p.TargetID == x.StatementID && p.Target == x.Statement })
 	if i >= 0 {
 		p = s.d.Statements[i]
 	}
@@ -99,7 +99,7 @@ func (s *sheet) saidPage(x report.Silence) (p report.Statement) {
 
 // quiet tells the longest silence of an incident without reserve, empty for none.
 func (s *sheet) quiet() string {
-	var most *report.Silence
+	var most *dossier.Silence
 	for i, x := range s.d.Silences {
 		if claims := x.Result == "admitted" || x.Result == "silent"; claims && x.AtLeast > 0 && len(x.Review) == 0 && (most == nil || x.AtLeast > most.AtLeast) {
 			most = &s.d.Silences[i]
@@ -126,7 +126,7 @@ type quotation struct {
 	words         int
 }
 
-func (s *sheet) silence(x report.Silence, quoted map[quotation]int) {
+func (s *sheet) silence(x dossier.Silence, quoted map[quotation]int) {
 	w := s.l.Said
 	good := ""
 	if x.LastGood.Known {
@@ -168,7 +168,7 @@ func (s *sheet) silence(x report.Silence, quoted map[quotation]int) {
 }
 
 // quoted is what a page said, in the provider's words.
-func (s *sheet) quoted(x report.Silence) {
+func (s *sheet) quoted(x dossier.Silence) {
 	if len(x.Words) == 0 {
 		return
 	}
@@ -259,7 +259,7 @@ func (s *sheet) cutTable(t table, more int) {
 }
 
 // sayings shows how a page changed, or what it held if it did not.
-func (s *sheet) sayings(x report.Statement) {
+func (s *sheet) sayings(x dossier.Statement) {
 	w := s.l.Said
 	shown := 0
 	seen := map[record.Hash]bool{} // by any vantage
@@ -279,16 +279,16 @@ func (s *sheet) sayings(x report.Statement) {
 	if shown > 0 || len(x.Sayings) == 0 || len(x.Sayings[0].Text) == 0 {
 		return
 	}
-	var lines []report.DiffLine
+	var lines []dossier.DiffLine
 	for _, l := range x.Sayings[0].Text {
-		lines = append(lines, report.DiffLine{Op: " ", Text: l})
+		lines = append(lines, dossier.DiffLine{Op: " ", Text: l})
 	}
 	s.say(s.stayed(x))
 	s.difference("", lines, 0)
 }
 
 // stayed says how often a page was found the same, which of one reading is nothing.
-func (s *sheet) stayed(x report.Statement) string {
+func (s *sheet) stayed(x dossier.Statement) string {
 	w := s.l.Said
 	switch {
 	case x.Reads == 1:
@@ -300,9 +300,9 @@ func (s *sheet) stayed(x report.Statement) string {
 }
 
 // askedOfProviders are the questions of statements, as those of targets.
-func (s *sheet) askedOfProviders() (list []report.Target) {
+func (s *sheet) askedOfProviders() (list []dossier.Target) {
 	for _, x := range s.d.Statements {
-		list = append(list, report.Target{ID: x.TargetID, Name: x.Target, Provider: x.Provider, Question: x.Question, Interval: x.Interval})
+		list = append(list, dossier.Target{ID: x.TargetID, Name: x.Target, Provider: x.Provider, Question: x.Question, Interval: x.Interval})
 	}
 	return list
 }

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/report/lang"
 	"constat/report/statement"
 	"constat/store/record"
@@ -12,44 +12,44 @@ import (
 
 // spoken is a dossier of a provider with a page, held against the first incident with
 // this result.
-func spoken(result string) *report.Dossier {
+func spoken(result string) *dossier.Dossier {
 	d := sample()
 	i := &d.Incidents[0]
 	i.Provider = "hebergeur"
-	leaves := []report.Ref{{Log: "saguenay-1/1", Leaf: 7, Item: 2}, {Log: "saguenay-1/1", Leaf: 9, Item: -1}}
-	d.Statements = []report.Statement{{
+	leaves := []dossier.Ref{{Log: "saguenay-1/1", Leaf: 7, Item: 2}, {Log: "saguenay-1/1", Leaf: 9, Item: -1}}
+	d.Statements = []dossier.Statement{{
 		Target: "page-etat", TargetID: record.Hash{9}, Provider: "hebergeur", Matter: "status", Interval: 300_000, Vantages: []string{"saguenay-1"},
 		Question: record.Question{Kind: record.AskStatement, URL: "https://status.example/", Matter: "status"},
-		Looks:    report.Counts{Good: 288, Bad: 3}, First: d.Period.From, Last: d.Period.To,
-		Unanswered: []report.Unanswered{{Vantage: "saguenay-1", From: d.Period.From, To: d.Period.To, Cause: "http-status", Status: 503, Looks: 3, Leaves: leaves[:1]}},
-		Sayings: []report.Saying{
+		Looks:    dossier.Counts{Good: 288, Bad: 3}, First: d.Period.From, Last: d.Period.To,
+		Unanswered: []dossier.Unanswered{{Vantage: "saguenay-1", From: d.Period.From, To: d.Period.To, Cause: "http-status", Status: 503, Looks: 3, Leaves: leaves[:1]}},
+		Sayings: []dossier.Saying{
 			{Vantage: "saguenay-1", Seen: d.Period.From, Reason: "first", Status: 200, SHA256: record.Hash{1}, Normal: record.Hash{1}, Bytes: 1, Text: []string{"Tout va bien"}, Leaves: leaves},
 			{Vantage: "saguenay-1", LastBefore: d.Period.From, Seen: d.Period.To, Reason: "change", Status: 200, SHA256: record.Hash{2}, Normal: record.Hash{2}, Bytes: 2, Leaves: leaves,
-				Diff: []report.DiffLine{{Op: "-", Text: "Tout va bien"}, {Op: "+", Text: "Nous cherchons"}}, More: 1},
+				Diff: []dossier.DiffLine{{Op: "-", Text: "Tout va bien"}, {Op: "+", Text: "Nous cherchons"}}, More: 1},
 		}, More: 4,
 	}}
-	x := report.Silence{Incident: i.Number, Target: i.Target, Provider: "hebergeur", FirstBad: i.FirstBad, LastGood: i.LastGood, Statement: "page-etat",
+	x := dossier.Silence{Incident: i.Number, Target: i.Target, Provider: "hebergeur", FirstBad: i.FirstBad, LastGood: i.LastGood, Statement: "page-etat",
 		StatementID: record.Hash{9}, URL: "https://status.example/", Matter: "status", Result: result, Base: i.LastGood, Leaves: leaves}
 	switch statement.Result(result) {
 	case statement.Unknown:
-		x.Base, x.Leaves, x.Why = report.Time{}, nil, string(statement.UnreadBefore)
+		x.Base, x.Leaves, x.Why = dossier.Time{}, nil, string(statement.UnreadBefore)
 	case statement.Before:
-		x.Words = []report.Word{{Kind: "open", Text: "Panne", Stated: "2021-08-28T04:00:00Z"}}
+		x.Words = []dossier.Word{{Kind: "open", Text: "Panne", Stated: "2021-08-28T04:00:00Z"}}
 	default:
 		x.Without, x.AtLeast, x.Apart, x.Looks = i.FirstBad, 754_000, 300_000, 3
 	}
 	if result == "admitted" || result == "changed" {
-		most := report.Seconds(1_054_000)
+		most := dossier.Seconds(1_054_000)
 		x.Said, x.AtMost, x.SHA256, x.File = i.LastBad, &most, record.Hash{2}, record.Hash{3}
 		x.Diff = d.Statements[0].Sayings[1].Diff
 	}
 	if result == "admitted" {
 		for _, k := range statement.Words {
-			x.Words = append(x.Words, report.Word{Kind: k, Text: "Nous cherchons", Stated: "2021-08-28T05:30:00Z"})
+			x.Words = append(x.Words, dossier.Word{Kind: k, Text: "Nous cherchons", Stated: "2021-08-28T05:30:00Z"})
 		}
 		x.More = 2
 	}
-	d.Silences = []report.Silence{x, x}
+	d.Silences = []dossier.Silence{x, x}
 	return d
 }
 

@@ -5,30 +5,30 @@ import (
 	"strings"
 	"time"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/store/record"
 )
 
 // A story is a made-up dossier in the making: times are offsets from start.
 type story struct {
 	start time.Time
-	d     *report.Dossier
+	d     *dossier.Dossier
 	step  time.Duration
 }
 
 func newStory(length, step time.Duration) *story {
 	s := &story{start: time.Date(2021, 8, 28, 5, 0, 0, 0, time.UTC), step: step}
-	s.d = &report.Dossier{
-		Schema: report.Schema,
-		Period: report.Period{From: s.at(0), To: s.at(length)},
+	s.d = &dossier.Dossier{
+		Schema: dossier.Schema,
+		Period: dossier.Period{From: s.at(0), To: s.at(length)},
 		At:     s.at(length + 30*time.Second),
-		Built:  report.Built{Version: "0.1.0", Binary: record.Sum([]byte("binary"))},
-		Method: report.Method{
+		Built:  dossier.Built{Version: "0.1.0", Binary: record.Sum([]byte("binary"))},
+		Method: dossier.Method{
 			Name: "constat-standard", Version: 1, SHA256: record.Sum([]byte("method")), Declared: true, Own: true, Current: true, Blocked: []int{403, 429},
-			Quorum: report.Quorum{Needed: 2, Of: 2},
+			Quorum: dossier.Quorum{Needed: 2, Of: 2},
 			Text:   "{\n  \"name\": \"constat-standard\",\n  \"version\": 1,\n  \"quorum\": \"majority\",\n  \"late_after_s\": 7200,\n  \"settle_s\": 86400,\n  \"blocked\": [403, 429],\n  \"may_be_own\": [\"tls-expired\", \"body-mismatch\"]\n}\n",
 		},
-		Files: []report.File{
+		Files: []dossier.File{
 			{Name: "saguenay-1.zip", SHA256: record.Sum([]byte("s")), Bytes: 1843201},
 			{Name: "levis-1.zip", SHA256: record.Sum([]byte("l")), Bytes: 1799432},
 		},
@@ -39,7 +39,7 @@ func newStory(length, step time.Duration) *story {
 	return s
 }
 
-func (s *story) at(d time.Duration) report.Time { return report.Known(s.instant(d)) }
+func (s *story) at(d time.Duration) dossier.Time { return dossier.Known(s.instant(d)) }
 
 func (s *story) instant(d time.Duration) record.Instant {
 	return record.At(s.start.Add(d).Add(123 * time.Millisecond))
@@ -60,26 +60,26 @@ func (s *story) vantage(name string) {
 	}
 	stop := watch
 	stop.Event, stop.Time = "stop", s.instant(time.Hour)
-	s.d.Vantages = append(s.d.Vantages, report.Vantage{
+	s.d.Vantages = append(s.d.Vantages, dossier.Vantage{
 		Name: name, Log: log, Key: log + "+3f8e21aa+AZt0Yw1mQ0o3q2J0m5u3n9Fh2k7bq1m0v8Qy5sXh4eUd", Size: 512, Root: record.Sum([]byte(log)),
 		Checkpoint: log + "\n512\nq83vASNFZ4mrze8BI0VniavN7wEjRWeJq83vASNFZ4k=\n\n— " + log + " P44hqmV5c29tZXRoaW5nIHRoYXQgbG9va3MgbGlrZSBhIHNpZ25hdHVyZSBvZiA2NCBieXRlcyBhbmQgbW9yZSBzbyE=\n",
 		Sealed:     s.at(time.Hour), From: s.at(0), To: s.at(time.Hour), Shown: 6, Withheld: 0, Leaves: 512,
-		Instrument: []report.Instrument{{Watch: watch, Proof: report.Ref{Log: log, Leaf: 1}}, {Watch: stop, Proof: report.Ref{Log: log, Leaf: 511}}},
-		Controls:   []report.Control{{URL: "https://a.example/", Asked: 480, Answered: 480}, {URL: "https://b.example/", Asked: 480, Answered: 479}},
-		Watched:    report.Seconds(s.d.Period.To.Instant - s.d.Period.From.Instant),
+		Instrument: []dossier.Instrument{{Watch: watch, Proof: dossier.Ref{Log: log, Leaf: 1}}, {Watch: stop, Proof: dossier.Ref{Log: log, Leaf: 511}}},
+		Controls:   []dossier.Control{{URL: "https://a.example/", Asked: 480, Answered: 480}, {URL: "https://b.example/", Asked: 480, Answered: 479}},
+		Watched:    dossier.Seconds(s.d.Period.To.Instant - s.d.Period.From.Instant),
 
-		Preparatory: prepared(report.Ref{Log: log, Leaf: 1, Item: -1}),
+		Preparatory: prepared(dossier.Ref{Log: log, Leaf: 1, Item: -1}),
 	})
 }
 
 // prepared are the checks with every fact that there is.
-func prepared(proof report.Ref) (all []report.Preparatory) {
-	results := []string{report.Pass, report.Fail, report.Partly, report.NotKnown, report.NotDone}
+func prepared(proof dossier.Ref) (all []dossier.Preparatory) {
+	results := []string{dossier.Pass, dossier.Fail, dossier.Partly, dossier.NotKnown, dossier.NotDone}
 	for n := range 11 {
-		p := report.Preparatory{ID: fmt.Sprint("E-", n+1), Result: results[n%len(results)], Proof: proof}
-		for i, name := range report.FactNames {
+		p := dossier.Preparatory{ID: fmt.Sprint("E-", n+1), Result: results[n%len(results)], Proof: proof}
+		for i, name := range dossier.FactNames {
 			if i%11 == n {
-				p.Facts = append(p.Facts, report.Fact{Fact: name, Values: []string{"7", record.Sum([]byte("binary")).String()}})
+				p.Facts = append(p.Facts, dossier.Fact{Fact: name, Values: []string{"7", record.Sum([]byte("binary")).String()}})
 			}
 		}
 		all = append(all, p)
@@ -94,7 +94,7 @@ func (s *story) checks() {
 			{"completeness", "chains", "ok"}, {"completeness", "counts", "ok"},
 			{"time", "anchors", "not-asked"}, {"history", "witness", "unchecked"}, {"identity", "key", "ok"},
 		} {
-			s.d.Checks.Checks = append(s.d.Checks.Checks, report.Check{
+			s.d.Checks.Checks = append(s.d.Checks.Checks, dossier.Check{
 				Log: v.Log, Head: c[0], Name: c[1], Result: c[2], Detail: "512 feuilles relues, racine égale à celle de la tête signée",
 			})
 		}
@@ -104,18 +104,18 @@ func (s *story) checks() {
 
 // target adds a question; fate lists stretches per vantage as
 // "from-to verdict cause" in seconds, the rest being good.
-func (s *story) target(name, url string, fates ...string) *report.Target {
+func (s *story) target(name, url string, fates ...string) *dossier.Target {
 	q := record.Question{Kind: "http", URL: url, Method: "GET", Timeout: 15000, BodyLimit: 1 << 20,
 		Conditions: []string{"[STATUS] == 200", "[BODY] == pat(*Réservez*)"}}
-	t := report.Target{
+	t := dossier.Target{
 		ID: q.ID(), Name: name, Site: "terreciel", Provider: "Hébergement Web Canada", Question: q,
-		Interval: report.Seconds(s.step / time.Millisecond), Vantages: []string{"levis-1", "saguenay-1"},
-		Availability: report.Availability{Lower: "100.000000", Upper: "100.000000", ExactLower: "100", ExactUpper: "100"},
-		Observations: report.Counts{Good: 7200},
+		Interval: dossier.Seconds(s.step / time.Millisecond), Vantages: []string{"levis-1", "saguenay-1"},
+		Availability: dossier.Availability{Lower: "100.000000", Upper: "100.000000", ExactLower: "100", ExactUpper: "100"},
+		Observations: dossier.Counts{Good: 7200},
 	}
 	length := s.d.Period.To.Instant.Time().Sub(s.d.Period.From.Instant.Time())
 	for i, v := range t.Vantages {
-		seen := report.Seen{Vantage: v, Observations: report.Counts{Good: 3600}}
+		seen := dossier.Seen{Vantage: v, Observations: dossier.Counts{Good: 3600}}
 		last := time.Duration(0)
 		for _, f := range fates {
 			var which int
@@ -126,13 +126,13 @@ func (s *story) target(name, url string, fates ...string) *report.Target {
 				continue
 			}
 			a, b := time.Duration(from*float64(time.Second)), time.Duration(to*float64(time.Second))
-			seen.Stretches = append(seen.Stretches, report.Stretch{From: s.at(last), To: s.at(a), Verdict: "good"})
+			seen.Stretches = append(seen.Stretches, dossier.Stretch{From: s.at(last), To: s.at(a), Verdict: "good"})
 			if verdict != "unwatched" {
-				seen.Stretches = append(seen.Stretches, report.Stretch{From: s.at(a), To: s.at(b), Verdict: verdict, Cause: cause, Rounds: max(int((b-a)/s.step), 1), Last: s.at(max(a, b-s.step))})
+				seen.Stretches = append(seen.Stretches, dossier.Stretch{From: s.at(a), To: s.at(b), Verdict: verdict, Cause: cause, Rounds: max(int((b-a)/s.step), 1), Last: s.at(max(a, b-s.step))})
 			}
 			last = b
 		}
-		seen.Stretches = append(seen.Stretches, report.Stretch{From: s.at(last), To: s.at(length), Verdict: "good"})
+		seen.Stretches = append(seen.Stretches, dossier.Stretch{From: s.at(last), To: s.at(length), Verdict: "good"})
 		t.Seen = append(t.Seen, seen)
 	}
 	for i := range 40 {
@@ -141,70 +141,70 @@ func (s *story) target(name, url string, fates ...string) *report.Target {
 			continue
 		}
 		p := int64(40 + (i*37)%23)
-		t.Latency = append(t.Latency, report.Latency{From: s.at(a), To: s.at(length * time.Duration(i+1) / 40), P10: 1000*p - 12345, P50: 1000 * p, P90: 1000*p + 60000, Count: 90})
+		t.Latency = append(t.Latency, dossier.Latency{From: s.at(a), To: s.at(length * time.Duration(i+1) / 40), P10: 1000*p - 12345, P50: 1000 * p, P90: 1000*p + 60000, Count: 90})
 	}
 	s.d.Targets = append(s.d.Targets, t)
 	return &s.d.Targets[len(s.d.Targets)-1]
 }
 
 // incident adds one that both vantages saw.
-func (s *story) incident(t *report.Target, from, to float64, cause string, status ...int) *report.Incident {
+func (s *story) incident(t *dossier.Target, from, to float64, cause string, status ...int) *dossier.Incident {
 	i := s.made(t, from, to, cause, status...)
 	i.Number = len(s.d.Incidents) + 1
 	t.Down.AtLeast += i.AtLeast
 	t.Down.AtMost += i.AtMost
-	t.Availability = report.Availability{Lower: "91.388889", Upper: "91.416667", ExactLower: "3290/36", ExactUpper: "1097/12"}
+	t.Availability = dossier.Availability{Lower: "91.388889", Upper: "91.416667", ExactLower: "3290/36", ExactUpper: "1097/12"}
 	s.d.Incidents = append(s.d.Incidents, i)
 	return &s.d.Incidents[len(s.d.Incidents)-1]
 }
 
-func (s *story) made(t *report.Target, from, to float64, cause string, status ...int) report.Incident {
-	at := func(f float64) report.Time { return s.at(time.Duration(f * float64(time.Second))) }
+func (s *story) made(t *dossier.Target, from, to float64, cause string, status ...int) dossier.Incident {
+	at := func(f float64) dossier.Time { return s.at(time.Duration(f * float64(time.Second))) }
 	step := s.step.Seconds()
 	first := 0
 	if len(status) > 0 {
 		first = status[0]
 	}
-	return report.Incident{
+	return dossier.Incident{
 		Target: t.Name, TargetID: t.ID, LastGood: at(from - step), FirstBad: at(from), LastBad: at(to - step), FirstGood: at(to),
-		AtLeast: report.Seconds((to - from - step) * 1000), AtMost: report.Seconds((to - from + step) * 1000),
+		AtLeast: dossier.Seconds((to - from - step) * 1000), AtMost: dossier.Seconds((to - from + step) * 1000),
 		Cause: cause, Status: status, Vantages: []string{"levis-1", "saguenay-1"}, Quorum: s.d.Method.Quorum,
-		Causes: []report.CauseSeen{
+		Causes: []dossier.CauseSeen{
 			{Vantage: "levis-1", Cause: cause, Status: first, Detail: "connect: connection refused", Rounds: 120},
 			{Vantage: "saguenay-1", Cause: cause, Status: first, Detail: "connect: connection refused", Rounds: 119},
 		},
 		Review: []string{"time-unchecked"},
-		Leaves: []report.Ref{{Log: "levis-1/1", Leaf: 211, Item: 63}, {Log: "levis-1/1", Leaf: 260, Item: 0}, {Log: "saguenay-1/1", Leaf: 212, Item: 63}, {Log: "saguenay-1/1", Leaf: 262, Item: 1}},
+		Leaves: []dossier.Ref{{Log: "levis-1/1", Leaf: 211, Item: 63}, {Log: "levis-1/1", Leaf: 260, Item: 0}, {Log: "saguenay-1/1", Leaf: 212, Item: 63}, {Log: "saguenay-1/1", Leaf: 262, Item: 1}},
 	}
 }
 
-func (s *story) change(t *report.Target, last, first float64, equals bool) {
-	at := func(f float64) report.Time { return s.at(time.Duration(f * float64(time.Second))) }
-	c := report.Change{
+func (s *story) change(t *dossier.Target, last, first float64, equals bool) {
+	at := func(f float64) dossier.Time { return s.at(time.Duration(f * float64(time.Second))) }
+	c := dossier.Change{
 		Target: t.Name, TargetID: t.ID, Vantages: []string{"levis-1", "saguenay-1"}, LastSeen: at(last), First: at(first),
 		Before: content("Terre et ciel – chambres d’hôtes", 18432), After: content("Default page", 612),
-		Diff: []report.DiffLine{
+		Diff: []dossier.DiffLine{
 			{Op: "-", Text: "Terre et ciel – chambres d’hôtes au bord du Saguenay"}, {Op: "-", Text: "Réservez votre séjour dès maintenant"},
 			{Op: "-", Text: "Chambre « Fjord », 142,00 $ la nuit"}, {Op: "+", Text: "This is the default web page for this server."},
 			{Op: "+", Text: "The web server software is running but no content has been added, yet."},
 		}, More: 214,
-		Leaves: []report.Ref{{Log: "saguenay-1/1", Leaf: 301, Item: 0}},
+		Leaves: []dossier.Ref{{Log: "saguenay-1/1", Leaf: 301, Item: 0}},
 	}
 	if equals {
 		c.Equals = at(first - 500)
 	}
 	for n, v := range c.Vantages {
-		c.Seen = append(c.Seen, report.ChangeSeen{Vantage: v, LastSeen: at(last - float64(n)), First: at(first + float64(n)), Before: c.Before, After: c.After, Equals: c.Equals})
+		c.Seen = append(c.Seen, dossier.ChangeSeen{Vantage: v, LastSeen: at(last - float64(n)), First: at(first + float64(n)), Before: c.Before, After: c.After, Equals: c.Equals})
 	}
 	s.d.Changes = append(s.d.Changes, c)
 }
 
-func content(title string, n int64) report.Content {
-	return report.Content{Status: 200, SHA256: record.Sum([]byte(title)), Normal: record.Sum([]byte(title + "n")), Bytes: n, Title: title, File: record.Sum([]byte(title + "w"))}
+func content(title string, n int64) dossier.Content {
+	return dossier.Content{Status: 200, SHA256: record.Sum([]byte(title)), Normal: record.Sum([]byte(title + "n")), Bytes: n, Title: title, File: record.Sum([]byte(title + "w"))}
 }
 
 // sample is an afternoon of several failures, one of them unconfirmed.
-func sample() *report.Dossier {
+func sample() *dossier.Dossier {
 	s := newStory(2*time.Hour, 10*time.Second)
 	shop := s.target("boutique", "https://terreciel.example/", "2 1800-3120 bad tcp-refused", "0 5000-5400 slow", "2 6000-6060 bad http-status")
 	s.incident(shop, 1800, 3120, "tcp-refused")
@@ -212,7 +212,7 @@ func sample() *report.Dossier {
 	second.Review = append(second.Review, "cause-may-be-own")
 	photos := s.target("photos", "https://photos.example/galerie?page=1", "0 900-1300 unknown", "1 4000-4600 blocked", "2 6900-7200 bad http-timeout")
 	open := s.incident(photos, 6900, 7200, "http-timeout")
-	open.FirstGood = report.Time{}
+	open.FirstGood = dossier.Time{}
 	blog := s.target("blogue", "https://blogue.example/", "1 3000-3200 bad dns-timeout", "2 5200-5900 unwatched")
 	loose := s.made(blog, 3000, 3200, "dns-timeout")
 	loose.Vantages = []string{"saguenay-1"}
@@ -224,13 +224,13 @@ func sample() *report.Dossier {
 	s.target("archives", "https://archives.example/")
 	s.change(&s.d.Targets[0], 3600, 3610, false)
 	s.change(&s.d.Targets[0], 4200, 4210, true)
-	s.d.Vantages[0].Gaps = []report.Gap{{Gap: record.Gap{From: s.instant(5200 * time.Second), To: s.instant(5890 * time.Second), Reason: "stopped", Rounds: 70}, Proof: report.Ref{Log: "saguenay-1/1", Leaf: 402}}}
+	s.d.Vantages[0].Gaps = []dossier.Gap{{Gap: record.Gap{From: s.instant(5200 * time.Second), To: s.instant(5890 * time.Second), Reason: "stopped", Rounds: 70}, Proof: dossier.Ref{Log: "saguenay-1/1", Leaf: 402}}}
 	s.clocks()
-	s.d.Custody = []report.Act{
-		{Custody: record.Custody{Time: s.instant(-time.Hour), Role: "operator", Act: "key-created", What: "saguenay-1/1", Digest: record.Sum([]byte("k"))}, Proof: report.Ref{Log: "saguenay-1/1", Leaf: 0}},
-		{Custody: record.Custody{Time: s.instant(2 * time.Hour), Role: "operator", Act: "bundle-exported", What: "saguenay-1.zip", Digest: record.Sum([]byte("s"))}, Proof: report.Ref{Log: "saguenay-1/1", Leaf: 510}},
+	s.d.Custody = []dossier.Act{
+		{Custody: record.Custody{Time: s.instant(-time.Hour), Role: "operator", Act: "key-created", What: "saguenay-1/1", Digest: record.Sum([]byte("k"))}, Proof: dossier.Ref{Log: "saguenay-1/1", Leaf: 0}},
+		{Custody: record.Custody{Time: s.instant(2 * time.Hour), Role: "operator", Act: "bundle-exported", What: "saguenay-1.zip", Digest: record.Sum([]byte("s"))}, Proof: dossier.Ref{Log: "saguenay-1/1", Leaf: 510}},
 	}
-	s.d.Notes = []report.Note{{Note: record.Note{Time: s.instant(2 * time.Hour), Text: "Billet 48213 ouvert auprès de l’hébergeur par téléphone ; aucune réponse à 9 h."}, Proof: report.Ref{Log: "saguenay-1/1", Leaf: 509}}}
+	s.d.Notes = []dossier.Note{{Note: record.Note{Time: s.instant(2 * time.Hour), Text: "Billet 48213 ouvert auprès de l’hébergeur par téléphone ; aucune réponse à 9 h."}, Proof: dossier.Ref{Log: "saguenay-1/1", Leaf: 509}}}
 	return s.d
 }
 
@@ -238,37 +238,37 @@ func sample() *report.Dossier {
 // once, and the second one for which they never agreed.
 func (s *story) clocks() {
 	s.d.Method.ClockWithin, s.d.Method.ClockHolds, s.d.Method.ClockDrift = 60_000, 7_200_000, 15
-	ms := func(n report.Seconds) *report.Seconds { return &n }
+	ms := func(n dossier.Seconds) *dossier.Seconds { return &n }
 	v := &s.d.Vantages[0]
-	v.Clock = report.Clock{
-		Servers: []report.TimeServer{
+	v.Clock = dossier.Clock{
+		Servers: []dossier.TimeServer{
 			{Server: "ntp-one.example", Reference: "GPS", Asked: 6, Answered: 6, Agreed: 6},
 			{Server: "ntp-two.example:1123", Reference: "192.0.2.1", Asked: 6, Answered: 5, Agreed: 5},
 			{Server: "ntp-three.example", Reference: "DCFa", Asked: 6, Answered: 6, Apart: 6},
 		},
-		Asked: 6, Agreed: 6, WorstOffset: ms(-412), Uncertainty: ms(9), Worst: s.at(30 * time.Minute), Proof: report.Ref{Log: v.Log, Leaf: 88, Item: -1},
-		Steps: []report.ClockStep{{Entered: s.at(31 * time.Minute), Gained: -412, Proof: report.Ref{Log: v.Log, Leaf: 90, Item: -1}}},
+		Asked: 6, Agreed: 6, WorstOffset: ms(-412), Uncertainty: ms(9), Worst: s.at(30 * time.Minute), Proof: dossier.Ref{Log: v.Log, Leaf: 88, Item: -1},
+		Steps: []dossier.ClockStep{{Entered: s.at(31 * time.Minute), Gained: -412, Proof: dossier.Ref{Log: v.Log, Leaf: 90, Item: -1}}},
 	}
 	w := &s.d.Vantages[1]
-	w.Clock = report.Clock{Servers: []report.TimeServer{{Server: "ntp-one.example", Asked: 6}}, Asked: 6, Proof: report.Ref{Log: w.Log, Leaf: -1, Item: -1}}
+	w.Clock = dossier.Clock{Servers: []dossier.TimeServer{{Server: "ntp-one.example", Asked: 6}}, Asked: 6, Proof: dossier.Ref{Log: w.Log, Leaf: -1, Item: -1}}
 	s.d.Incidents[0].Clock, s.d.Incidents[0].ClockKnown = ms(421), true
 	s.d.Incidents[1].Clock = ms(40)
 	s.d.Incidents[1].Review = append(s.d.Incidents[1].Review, "clock-unknown")
 }
 
 // quiet is a period without any failure, seen from one vantage.
-func quiet() *report.Dossier {
+func quiet() *dossier.Dossier {
 	s := newStory(30*24*time.Hour, time.Minute)
 	s.d.Vantages = s.d.Vantages[:1]
 	s.d.Files = s.d.Files[:1]
-	s.d.Method.Quorum = report.Quorum{Needed: 1, Of: 1}
+	s.d.Method.Quorum = dossier.Quorum{Needed: 1, Of: 1}
 	s.d.Method.Declared = false
 	s.target("boutique", "https://terreciel.example/")
 	return s.d
 }
 
 // demo is the demonstration: 40 seconds, six targets that all fail.
-func demo() *report.Dossier {
+func demo() *dossier.Dossier {
 	s := newStory(40*time.Second, time.Second)
 	for n, c := range []string{"tcp-refused", "http-timeout", "http-status", "body-mismatch", "body-mismatch", "body-mismatch"} {
 		name := []string{"boutique", "photos", "blogue", "courriel", "archives", "galerie"}[n]
@@ -286,7 +286,7 @@ func demo() *report.Dossier {
 
 // crowd is n targets over a year, names that are hard to draw, an incident
 // for most, one of them open and one of a single failure.
-func crowd(n int) *report.Dossier {
+func crowd(n int) *dossier.Dossier {
 	s := newStory(365*24*time.Hour, 5*time.Minute)
 	names := []string{"ÉÀŒ’«»", strings.Repeat("très long nom ", 15), "émoji 🔥 brûlé", "שלום עולם", "مرحبا", "a\u202eb\x00c", strings.Repeat("W", 200)}
 	for n := range n {

@@ -5,32 +5,32 @@ import (
 	"testing"
 	"time"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/report/lang"
 )
 
 // cutShort is a story of which the bundles show the middle.
-func cutShort() *report.Dossier {
+func cutShort() *dossier.Dossier {
 	d := sample()
 	for n := range d.Incidents {
 		i := &d.Incidents[n]
-		i.LastGood, i.FirstGood = report.Time{}, report.Time{}
+		i.LastGood, i.FirstGood = dossier.Time{}, dossier.Time{}
 		i.OpenStart, i.OpenEnd, i.NotWatched = "not-shown", "not-shown", 86_000
 		i.Provider = "Ancien hébergeur"
-		i.Runs = []report.Run{{Vantage: "levis-1", Rows: 1, Failures: 25, Longest: 25, Interval: 60_000}, {Vantage: "saguenay-1", Rows: 2, Failures: 24, Longest: 20, Interval: 60_000}}
+		i.Runs = []dossier.Run{{Vantage: "levis-1", Rows: 1, Failures: 25, Longest: 25, Interval: 60_000}, {Vantage: "saguenay-1", Rows: 2, Failures: 24, Longest: 20, Interval: 60_000}}
 		i.Review = []string{"same-machine", "shown-from", "shown-to", "provider-changed", "coarse-interval", "short-timeout"}
 		i.NotBefore, i.NotAfter, i.Authorities = d.Period.From, d.Period.To, []string{"Autorité A", "Autorité B"}
 	}
 	for n := range d.Targets {
 		t := &d.Targets[n]
-		was := report.Description{From: d.Period.From, Name: t.Name, Site: t.Site, Provider: "Ancien hébergeur", Interval: 12 * 3600_000, Vantages: t.Vantages}
+		was := dossier.Description{From: d.Period.From, Name: t.Name, Site: t.Site, Provider: "Ancien hébergeur", Interval: 12 * 3600_000, Vantages: t.Vantages}
 		is := was
 		is.From, is.Provider, is.Interval = d.Period.To, t.Provider, t.Interval
-		t.Descriptions, t.NotShown = []report.Description{was, is}, 1_800_000
+		t.Descriptions, t.NotShown = []dossier.Description{was, is}, 1_800_000
 	}
 	v := &d.Vantages[0]
 	v.ShownFrom, v.SameMachine = d.Period.From, []string{d.Vantages[1].Name}
-	v.Stamps = []report.Stamp{{Time: d.Period.From, Accuracy: 1000, Authority: "Autorité A", Signer: "A TSU 1", Size: 12, Policy: "1.2.3.4.1", Qualified: true}}
+	v.Stamps = []dossier.Stamp{{Time: d.Period.From, Accuracy: 1000, Authority: "Autorité A", Signer: "A TSU 1", Size: 12, Policy: "1.2.3.4.1", Qualified: true}}
 	return d
 }
 
@@ -70,8 +70,8 @@ func TestTheSummaryOfWhatIsCutShortIsOnePage(t *testing.T) {
 func TestWitnessesAreNamedWithTheirOwnTime(t *testing.T) {
 	d := cutShort()
 	v := &d.Vantages[0]
-	v.Witnesses = []report.Witness{{Name: "notaire", Key: "w.example+de6f83dd+BIvWeKPlJs", First: d.Period.From, FirstSize: 12, Newest: d.Period.To, Size: 512}}
-	v.Single = report.Single{Since: d.Period.From, SinceSize: 12, Size: 512}
+	v.Witnesses = []dossier.Witness{{Name: "notaire", Key: "w.example+de6f83dd+BIvWeKPlJs", First: d.Period.From, FirstSize: 12, Newest: d.Period.To, Size: 512}}
+	v.Single = dossier.Single{Since: d.Period.From, SinceSize: 12, Size: 512}
 	for l, want := range map[string][]string{
 		"fr": {"Du journal saguenay-1/1, le témoin que demandait la politique (notaire) n’a cosigné qu’une seule suite de têtes, selon sa propre horloge à partir du",
 			"Du journal levis-1/1, aucun nombre suffisant de témoins", "Cosignatures du journal saguenay-1/1", "w.example+de6f83dd+BIvWeKPlJs", "celles des témoins eux-mêmes"},

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/report/lang"
 )
 
@@ -24,7 +24,7 @@ func (s *sheet) stood() {
 	}
 }
 
-func (s *sheet) path(p report.Path) {
+func (s *sheet) path(p dossier.Path) {
 	w := s.l.Stood
 	words := w.Told(s.bare(p.Vantage), scrub(p.Host), p.Asked, s.provider(p.Provider))
 	s.section("", w.Heading(s.name(p.Target)), 6+s.tall(words))
@@ -41,7 +41,7 @@ func (s *sheet) path(p report.Path) {
 	}
 }
 
-func (s *sheet) states(p report.Path) table {
+func (s *sheet) states(p dossier.Path) table {
 	w := s.l.Stood
 	t := table{title: w.States(s.name(p.Target)), columns: []column{
 		{w.When, 30, "L", false}, {w.Led, 42, "L", false}, {w.Whose, 48, "L", false}, {w.Zone, 44, "L", false}, {w.Proof, 26, "L", false},
@@ -53,7 +53,7 @@ func (s *sheet) states(p report.Path) table {
 }
 
 // spell is from when to when a state was told.
-func (s *sheet) spell(x report.PathState) string {
+func (s *sheet) spell(x dossier.PathState) string {
 	if x.Times == 1 {
 		return s.stamp(x.From)
 	}
@@ -61,7 +61,7 @@ func (s *sheet) spell(x report.PathState) string {
 }
 
 // led says where a name led, and through which names.
-func (s *sheet) led(x report.PathState) string {
+func (s *sheet) led(x dossier.PathState) string {
 	w := s.l.Stood
 	if x.Fault != "" {
 		return w.No(s.l.Cause(x.Fault))
@@ -84,7 +84,7 @@ func (s *sheet) led(x report.PathState) string {
 }
 
 // whose says to whom addresses belonged: each network once.
-func (s *sheet) whose(list []report.PathAddress) string {
+func (s *sheet) whose(list []dossier.PathAddress) string {
 	var lines []string
 	for _, a := range list {
 		line := strings.Join(s.owners(a), newLine)
@@ -96,7 +96,7 @@ func (s *sheet) whose(list []report.PathAddress) string {
 	return strings.Join(distinct(lines, func(x string) string { return x }), newLine)
 }
 
-func (s *sheet) owners(a report.PathAddress) (lines []string) {
+func (s *sheet) owners(a dossier.PathAddress) (lines []string) {
 	w := s.l.Stood
 	for _, n := range a.Systems {
 		lines = append(lines, system(n, a.Prefix))
@@ -107,7 +107,7 @@ func (s *sheet) owners(a report.PathAddress) (lines []string) {
 	return lines
 }
 
-func (s *sheet) zone(x report.PathState) string {
+func (s *sheet) zone(x dossier.PathState) string {
 	w := s.l.Stood
 	var lines []string
 	if x.Zone != "" {
@@ -123,7 +123,7 @@ func (s *sheet) zone(x report.PathState) string {
 }
 
 // spans gives the figures before and after a change of network.
-func (s *sheet) spans(p report.Path) table {
+func (s *sheet) spans(p dossier.Path) table {
 	w := s.l.Stood
 	t := table{title: w.Spans(s.name(p.Target)), columns: []column{
 		{w.From, 30, "L", false}, {w.To, 30, "L", false}, {w.Led, 46, "L", false}, {w.Down, 40, "L", false}, {w.Share, 44, "L", false},
@@ -141,7 +141,7 @@ func (s *sheet) spans(p report.Path) table {
 
 // then says who stood behind the name at an incident, and what other ways of
 // asking brought.
-func (s *sheet) then(i report.Incident) {
+func (s *sheet) then(i dossier.Incident) {
 	if words := s.behind(i); words != "" {
 		s.say(words)
 	}
@@ -150,7 +150,7 @@ func (s *sheet) then(i report.Incident) {
 	}
 }
 
-func (s *sheet) behind(i report.Incident) string {
+func (s *sheet) behind(i dossier.Incident) string {
 	b, w := i.Behind, s.l.Stood
 	if b == nil {
 		return ""
@@ -163,13 +163,13 @@ func (s *sheet) behind(i report.Incident) string {
 	if t := b.Trace; t != nil {
 		words = append(words, s.traced(*t))
 	}
-	words = append(words, bold(s.l.Finding.Proof)+s.l.Words.Colon+" "+s.cite([]report.Ref{b.Proof})+".")
+	words = append(words, bold(s.l.Finding.Proof)+s.l.Words.Colon+" "+s.cite([]dossier.Ref{b.Proof})+".")
 	return strings.Join(words, " ")
 }
 
 // belonged says on whose word addresses were whose: those that were of one
 // holder together.
-func (s *sheet) belonged(list []report.PathAddress) (words []string) {
+func (s *sheet) belonged(list []dossier.PathAddress) (words []string) {
 	w := s.l.Stood
 	for _, whose := range distinct(list, s.onWhoseWord) {
 		var those []string
@@ -187,7 +187,7 @@ func (s *sheet) belonged(list []report.PathAddress) (words []string) {
 	return words
 }
 
-func (s *sheet) onWhoseWord(a report.PathAddress) string {
+func (s *sheet) onWhoseWord(a dossier.PathAddress) string {
 	w, french := s.l.Stood, s.l == lang.French
 	var whose []string
 	if holder := cmp.Or(a.Holder, a.Network); holder != "" {
@@ -199,7 +199,7 @@ func (s *sheet) onWhoseWord(a report.PathAddress) string {
 	return strings.Join(whose, w.And)
 }
 
-func (s *sheet) traced(t report.Trace) string {
+func (s *sheet) traced(t dossier.Trace) string {
 	w := s.l.Stood
 	if t.Fault != "" {
 		return w.Untraced
@@ -213,7 +213,7 @@ func (s *sheet) traced(t report.Trace) string {
 
 // tried says what attempts told apart. One that had no address of its family to
 // go to, or no way there, tells nothing: this vantage may have none of that family.
-func (s *sheet) tried(i report.Incident) string {
+func (s *sheet) tried(i dossier.Incident) string {
 	w := s.l.Stood
 	var parts []string
 	helped, told := false, 0
@@ -226,14 +226,14 @@ func (s *sheet) tried(i report.Incident) string {
 		told++
 		helped = helped || a.Verdict != bad // a slow answer, or a refusal, came from there as well
 		if a.Verdict == good {
-			parts = append(parts, w.Good(s.bare(a.Vantage), s.instant(a.Time), how)+s.l.Words.Colon+" "+w.Lay[what]+", "+s.cite([]report.Ref{a.Proof}))
+			parts = append(parts, w.Good(s.bare(a.Vantage), s.instant(a.Time), how)+s.l.Words.Colon+" "+w.Lay[what]+", "+s.cite([]dossier.Ref{a.Proof}))
 			continue
 		}
 		var status []int
 		if a.Status != 0 {
 			status = []int{a.Status}
 		}
-		parts = append(parts, w.Bad(s.bare(a.Vantage), s.instant(a.Time), how, s.l.Cause(a.Cause, status...))+", "+s.cite([]report.Ref{a.Proof}))
+		parts = append(parts, w.Bad(s.bare(a.Vantage), s.instant(a.Time), how, s.l.Cause(a.Cause, status...))+", "+s.cite([]dossier.Ref{a.Proof}))
 	}
 	if told == 0 {
 		return ""
@@ -246,7 +246,7 @@ func (s *sheet) tried(i report.Incident) string {
 }
 
 // how says in what an attempt differed, and the word for that.
-func (s *sheet) how(a report.Attempt) (words, what string) {
+func (s *sheet) how(a dossier.Attempt) (words, what string) {
 	what, value, _ := strings.Cut(a.Asked, " ")
 	switch what {
 	case "family":
@@ -258,7 +258,7 @@ func (s *sheet) how(a report.Attempt) (words, what string) {
 }
 
 // system names an autonomous system, and what it announced.
-func system(n report.PathSystem, prefix string) string {
+func system(n dossier.PathSystem, prefix string) string {
 	words := slices.DeleteFunc([]string{scrub(n.Name), prefix}, func(x string) bool { return x == "" })
 	if len(words) == 0 {
 		return fmt.Sprint("AS", n.Number)

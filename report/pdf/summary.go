@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/report/lang"
 )
 
@@ -79,7 +79,7 @@ func (s *sheet) who() string {
 	if len(s.d.Targets) == 0 && len(s.own()) > 0 {
 		return s.l.Held.Who(s.vantages(), s.stores(), over)
 	}
-	shortest, most := report.Seconds(0), report.Seconds(0)
+	shortest, most := dossier.Seconds(0), dossier.Seconds(0)
 	asked := described(s.d.Targets)
 	for i, t := range asked {
 		if i == 0 || t.Interval < shortest {
@@ -118,7 +118,7 @@ func (s *sheet) found() []string {
 }
 
 // open counts the observations of which nothing can be told.
-func open(targets []report.Target) (n int64) {
+func open(targets []dossier.Target) (n int64) {
 	for _, t := range targets {
 		n += int64(t.Observations.Unknown)
 	}
@@ -126,8 +126,8 @@ func open(targets []report.Target) (n int64) {
 }
 
 // finding counts the incidents and tells the longest in full.
-func (s *sheet) finding(all []report.Incident) string {
-	longest := slices.MaxFunc(all, func(a, b report.Incident) int { return cmp.Compare(a.AtLeast, b.AtLeast) })
+func (s *sheet) finding(all []dossier.Incident) string {
+	longest := slices.MaxFunc(all, func(a, b dossier.Incident) int { return cmp.Compare(a.AtLeast, b.AtLeast) })
 	var targets []string
 	for _, i := range all {
 		if id := i.TargetID.String(); !slices.Contains(targets, id) {
@@ -193,10 +193,10 @@ func (s *sheet) evidence() string {
 		}
 		return s.l.Held.Rests(int64(lists), len(s.d.Vantages))
 	}
-	var sum report.Counts
+	var sum dossier.Counts
 	for _, t := range s.d.Targets {
 		o := t.Observations
-		sum = report.Counts{Good: sum.Good + o.Good, Bad: sum.Bad + o.Bad, Slow: sum.Slow + o.Slow, Blocked: sum.Blocked + o.Blocked, Unknown: sum.Unknown + o.Unknown}
+		sum = dossier.Counts{Good: sum.Good + o.Good, Bad: sum.Bad + o.Bad, Slow: sum.Slow + o.Slow, Blocked: sum.Blocked + o.Blocked, Unknown: sum.Unknown + o.Unknown}
 	}
 	var parts []string
 	for _, v := range []struct {
@@ -245,9 +245,9 @@ func (s *sheet) quorums() (all []string) {
 	return all
 }
 
-func (s *sheet) eachQuorum() (all []report.Quorum) {
+func (s *sheet) eachQuorum() (all []dossier.Quorum) {
 	for _, t := range s.d.Targets {
-		if t.Quorum != (report.Quorum{}) {
+		if t.Quorum != (dossier.Quorum{}) {
 			all = append(all, t.Quorum)
 		}
 	}
@@ -259,5 +259,5 @@ func (s *sheet) eachQuorum() (all []report.Quorum) {
 
 // agreed reports whether every target needs two vantages to be called down.
 func (s *sheet) agreed() bool {
-	return !slices.ContainsFunc(s.eachQuorum(), func(q report.Quorum) bool { return q.Needed < 2 })
+	return !slices.ContainsFunc(s.eachQuorum(), func(q dossier.Quorum) bool { return q.Needed < 2 })
 }

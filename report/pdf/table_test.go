@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/report/lang"
 	"constat/store/record"
 )
@@ -32,9 +32,9 @@ func unbrokenWords(t *testing.T, s *sheet, tab table) {
 }
 
 func TestTablesOfFilesBreakNoWord(t *testing.T) {
-	n := report.Inventory{Target: "photos"}
+	n := dossier.Inventory{Target: "photos"}
 	for _, k := range []string{"photo", "video", "music", "document", "mail", "page", "code", "archive", "other", "record"} {
-		n.Kinds = append(n.Kinds, report.Holding{Kind: k})
+		n.Kinds = append(n.Kinds, dossier.Holding{Kind: k})
 	}
 	for _, l := range []*lang.Language{lang.French, lang.English} {
 		for _, paper := range papers {
@@ -52,8 +52,8 @@ func TestTimesAndLeavesAreBrokenOnlyAtTheirMarks(t *testing.T) {
 	}
 	for _, l := range []*lang.Language{lang.French, lang.English} {
 		s := newSheet(sample(), Options{Zone: toronto}, l, papers["letter"], [32]byte{})
-		at, leaf := report.Known(record.At(time.Date(2026, 11, 22, 10, 44, 53, 75e6, time.UTC))), report.Ref{Log: "saguenay-1/1", Leaf: 1127, Item: 3}
-		whole := []string{s.stamp(at), s.stamp(at), s.cite([]report.Ref{leaf, leaf}), s.stamp(at), s.cite([]report.Ref{leaf})}
+		at, leaf := dossier.Known(record.At(time.Date(2026, 11, 22, 10, 44, 53, 75e6, time.UTC))), dossier.Ref{Log: "saguenay-1/1", Leaf: 1127, Item: 3}
+		whole := []string{s.stamp(at), s.stamp(at), s.cite([]dossier.Ref{leaf, leaf}), s.stamp(at), s.cite([]dossier.Ref{leaf})}
 		for share := 8; share < 60; share += 4 {
 			tab := table{columns: []column{{"", 40, "L", false}, {"", float64(share), "L", false}, {"", 14, "L", false}, {"", 16, "L", true}, {"", float64(share), "L", true}}, rows: [][]string{whole}}
 			cells, _ := s.cells(tab, whole, s.widths(tab))

@@ -5,14 +5,14 @@ import (
 	"math"
 	"slices"
 
-	"constat/report"
+	"constat/report/dossier"
 )
 
 // stroke of a timeline: what is shorter is drawn this wide, in millimetres.
 const finest = 0.3
 
 // bar draws how one vantage saw a target, and notes the verdicts it drew.
-func (s *sheet) bar(w window, seen report.Seen, y, h float64, used map[string]bool) {
+func (s *sheet) bar(w window, seen dossier.Seen, y, h float64, used map[string]bool) {
 	cells := raster(w, seen.Stretches)
 	size := w.width / float64(len(cells))
 	for i := 0; i < len(cells); {
@@ -29,7 +29,7 @@ func (s *sheet) bar(w window, seen report.Seen, y, h float64, used map[string]bo
 
 // raster lays stretches on strokes of equal width; where two share a stroke,
 // the one later in verdicts hides the other.
-func raster(w window, stretches []report.Stretch) []int {
+func raster(w window, stretches []dossier.Stretch) []int {
 	cells := make([]int, int(math.Ceil(w.width/finest)))
 	size := w.width / float64(len(cells))
 	for _, p := range pieces(stretches) {
@@ -55,12 +55,12 @@ func (s *sheet) marks(w window, id string, y1, y2 float64) bool {
 			continue
 		}
 		any = true
-		for _, t := range []report.Time{i.LastGood, i.FirstGood} {
+		for _, t := range []dossier.Time{i.LastGood, i.FirstGood} {
 			if t.Known && s.shows(w, t) {
 				s.dashed(w.at(t.Instant.Time()), y1, y2)
 			}
 		}
-		for _, t := range []report.Time{i.FirstBad, i.LastBad} {
+		for _, t := range []dossier.Time{i.FirstBad, i.LastBad} {
 			if s.shows(w, t) {
 				x := w.at(t.Instant.Time())
 				s.stroke(rule, x, y1, x, y2)
@@ -70,13 +70,13 @@ func (s *sheet) marks(w window, id string, y1, y2 float64) bool {
 	return any
 }
 
-func (s *sheet) shows(w window, t report.Time) bool {
+func (s *sheet) shows(w window, t dossier.Time) bool {
 	at := t.Instant.Time()
 	return !at.Before(w.from) && !at.After(w.to)
 }
 
 // timeline draws one target: a bar for each vantage.
-func (s *sheet) timeline(t report.Target) {
+func (s *sheet) timeline(t dossier.Target) {
 	if len(t.Seen) == 0 {
 		return
 	}
@@ -104,7 +104,7 @@ func (s *sheet) timeline(t report.Target) {
 }
 
 // tooFine reports whether some failure is shorter than a stroke.
-func tooFine(w window, t report.Target) bool {
+func tooFine(w window, t dossier.Target) bool {
 	for _, seen := range t.Seen {
 		for _, p := range pieces(seen.Stretches) {
 			if p.verdict == bad && w.at(p.to)-w.at(p.from) < finest {
@@ -126,7 +126,7 @@ func (s *sheet) overall(room float64) {
 	if len(s.d.Incidents)+len(s.d.Unconfirmed) > 0 {
 		below += small.height() // where a failure ends
 	}
-	shown := s.worst(room-below, func(t report.Target) float64 { return float64(len(t.Seen))*(h+gap) + between })
+	shown := s.worst(room-below, func(t dossier.Target) float64 { return float64(len(t.Seen))*(h+gap) + between })
 	if len(shown) == 0 {
 		return
 	}
@@ -170,15 +170,15 @@ func (s *sheet) patterns() int {
 	return len(used)
 }
 
-func (s *sheet) down(t report.Target) bool {
-	return slices.ContainsFunc(s.d.Incidents, func(i report.Incident) bool { return i.TargetID == t.ID })
+func (s *sheet) down(t dossier.Target) bool {
+	return slices.ContainsFunc(s.d.Incidents, func(i dossier.Incident) bool { return i.TargetID == t.ID })
 }
 
 // worst returns the targets whose incidents have the longest least duration,
 // then the others, as many as room allows.
-func (s *sheet) worst(room float64, height func(report.Target) float64) []report.Target {
+func (s *sheet) worst(room float64, height func(dossier.Target) float64) []dossier.Target {
 	all := slices.Clone(s.d.Targets)
-	slices.SortStableFunc(all, func(a, b report.Target) int {
+	slices.SortStableFunc(all, func(a, b dossier.Target) int {
 		if x, y := s.down(a), s.down(b); x != y {
 			return cmp.Compare(one(y), one(x))
 		}

@@ -3,7 +3,7 @@ package pdf
 import (
 	"slices"
 
-	"constat/report"
+	"constat/report/dossier"
 )
 
 // whys says by which causes observations stayed filtered or undetermined.
@@ -23,7 +23,7 @@ func (s *sheet) whys() table {
 
 // causesOf returns the causes of one verdict on t, in order of first sight, and
 // how many observations each had.
-func causesOf(t report.Target, verdict string) (causes []string, counts []int) {
+func causesOf(t dossier.Target, verdict string) (causes []string, counts []int) {
 	for _, v := range t.Seen {
 		for _, r := range v.Stretches {
 			if r.Verdict != verdict || r.Rounds == 0 {

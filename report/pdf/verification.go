@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/report/lang"
 )
 
@@ -106,12 +106,12 @@ func (s *sheet) details() table {
 	return t
 }
 
-func (s *sheet) detail(c report.Check) []string {
+func (s *sheet) detail(c dossier.Check) []string {
 	w := s.l.Check
 	return []string{s.bare(c.Log), named(w.Heads, c.Head), named(w.Names, c.Name), named(w.Results, c.Result), scrub(s.detailOf(c))}
 }
 
-func (s *sheet) detailOf(c report.Check) string {
+func (s *sheet) detailOf(c dossier.Check) string {
 	if strings.HasPrefix(s.opt.Lang, "en") || c.French == "" {
 		return c.Detail
 	}
@@ -174,7 +174,7 @@ func (s *sheet) verify() {
 // example puts a citation of this report, from the log of the first evidence
 // file if there is one, where the text has a place for it.
 func (s *sheet) example() *strings.Replacer {
-	cited := report.Ref{Log: "saguenay-1/1", Leaf: 412, Item: 7}
+	cited := dossier.Ref{Log: "saguenay-1/1", Leaf: 412, Item: 7}
 	for n, r := range s.cited() {
 		outer := len(s.d.Files) > 0 && strings.HasPrefix(s.d.Files[0].Name, strings.Split(r.Log, "/")[0]+"-")
 		if n == 0 || outer {
@@ -188,14 +188,14 @@ func (s *sheet) example() *strings.Replacer {
 }
 
 // cited lists the observations that prove incidents and changes.
-func (s *sheet) cited() (all []report.Ref) {
+func (s *sheet) cited() (all []dossier.Ref) {
 	for _, i := range s.d.Incidents {
 		all = append(all, i.Leaves...)
 	}
 	for _, c := range s.d.Changes {
 		all = append(all, c.Leaves...)
 	}
-	return slices.DeleteFunc(all, func(r report.Ref) bool { return r.Item < 0 })
+	return slices.DeleteFunc(all, func(r dossier.Ref) bool { return r.Item < 0 })
 }
 
 // commands puts this report's own files into the commands.

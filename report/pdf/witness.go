@@ -1,9 +1,9 @@
 package pdf
 
-import "constat/report"
+import "constat/report/dossier"
 
 // cosigned lists the witnesses of one log, and their keys.
-func (s *sheet) cosigned(v report.Vantage) {
+func (s *sheet) cosigned(v dossier.Vantage) {
 	w := s.l.Annex
 	t := table{title: w.Witnesses(s.bare(v.Log)), columns: []column{
 		{w.Witness, 40, "L", false}, {w.First, 34, "L", false}, {w.Covered, 24, "R", false}, {w.Newest, 34, "L", false}, {w.Covered, 24, "R", false},

@@ -5,7 +5,7 @@ import (
 	"net/url"
 	"slices"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/store/bundle"
 	"constat/store/record"
 )
@@ -18,7 +18,7 @@ type taken struct {
 }
 
 // page takes the content of one target, and what its page needs.
-func (h *Holdings) page(s *source, d *report.Dossier) error {
+func (h *Holdings) page(s *source, d *dossier.Dossier) error {
 	c := Choice{Target: s.name, Vantage: s.vantage, Address: s.newest().Question.URL, Why: Nothing}
 	all := s.captures()
 	if got, ok := h.choose(all, stateOf(d, s), &c); ok {
@@ -66,7 +66,7 @@ func (s *source) captures() (out []taken) {
 }
 
 // stateOf returns what the dossier says became of a target's page.
-func stateOf(d *report.Dossier, s *source) (states []report.PageState) {
+func stateOf(d *dossier.Dossier, s *source) (states []dossier.PageState) {
 	newest := record.Instant(0)
 	for _, p := range d.Pages {
 		if now, ok := p.Now(); ok && p.Vantage == s.vantage && p.Target == s.name && now.To.Instant >= newest {
@@ -76,13 +76,13 @@ func stateOf(d *report.Dossier, s *source) (states []report.PageState) {
 	return states
 }
 
-func own(s report.PageState) bool { return s.State == "unchanged" || s.State == "edited" }
+func own(s dossier.PageState) bool { return s.State == "unchanged" || s.State == "edited" }
 
 // lost reports whether the page's own content does not stand in a state.
-func lost(s report.PageState) bool { return !own(s) && s.State != "unknown" }
+func lost(s dossier.PageState) bool { return !own(s) && s.State != "unknown" }
 
 // choose picks a capture, and says why.
-func (h *Holdings) choose(all []taken, states []report.PageState, c *Choice) (got taken, ok bool) {
+func (h *Holdings) choose(all []taken, states []dossier.PageState, c *Choice) (got taken, ok bool) {
 	if h.At != 0 {
 		c.Why = Asked
 		return last(all, func(x taken) bool { return x.Time <= h.At })

@@ -30,7 +30,7 @@ import (
 	"slices"
 	"strings"
 
-	"constat/report"
+	"constat/report/dossier"
 	"constat/store/bundle"
 	"constat/store/record"
 	"constat/store/warc"
@@ -156,7 +156,7 @@ type part struct {
 
 // Find chooses what to give back of a site: at a time, or where that is zero
 // the last good state. The dossier is that of the same bundles.
-func Find(bundles []*bundle.Bundle, d *report.Dossier, site string, at record.Instant) (*Holdings, error) {
+func Find(bundles []*bundle.Bundle, d *dossier.Dossier, site string, at record.Instant) (*Holdings, error) {
 	sources, known := sourcesOf(bundles, site)
 	if len(sources) == 0 {
 		return nil, &SiteError{site, known}

@@ -1,0 +1,49 @@
+package report
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"constat/report/contract"
+	"constat/report/dossier"
+	"constat/report/incident"
+	"constat/report/lang"
+	"constat/store/record"
+)
+
+// A promise about pages says nothing of a name, a job or a shell: their
+// failures are no downtime of a contract that names no target, and for a person
+// to look at in one that does. The right to ask may have ended.
+func TestACreditIsForWhatThePromiseCovers(t *testing.T) {
+	from := record.At(time.Date(2024, 3, 1, 0, 0, 0, 0, time.UTC))
+	const hour = record.Instant(3600_000)
+	for _, x := range []struct {
+		kind, targets, answer, reason string
+		days                          record.Instant
+	}{
+		{"http", "", "ELIGIBLE", "", 3}, {"http", "shop", "ELIGIBLE", "", 3}, {"http", "", "REVIEW_REQUIRED", "deadline-passed", 700},
+		{"ssh", "", "INSUFFICIENT_EVIDENCE", "nothing-shown", 3}, {"dns", "", "INSUFFICIENT_EVIDENCE", "nothing-shown", 3},
+		{"push", "", "INSUFFICIENT_EVIDENCE", "nothing-shown", 3}, {"icmp", "shop", "REVIEW_REQUIRED", "not-observed", 3}, {"ssh", "shop", "REVIEW_REQUIRED", "not-observed", 3},
+	} {
+		text := "contracts: [{name: c, provider: p, rule: mayday-hosting, fee: 100, currency: USD, targets: [" + x.targets + "]}]\n"
+		terms, err := contract.ParseTerms([]byte(text), lang.Zone, func(name string) ([]byte, error) {
+			r, _ := contract.ShippedRule(name)
+			return []byte(r.Text), nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := incident.Span{From: from, To: from + 31*24*hour}
+		down := []incident.Span{{From: from + 24*hour, To: from + 60*hour}}
+		b := &builder{d: &dossier.Dossier{At: dossier.Known(from + x.days*24*hour)}, period: p, opt: Options{Terms: terms}, downs: []downtime{{dossier.Target{Name: "shop", Provider: "p", Question: record.Question{Kind: x.kind}},
+			incident.Timeline{Proven: down, Possible: down, Covered: []incident.Span{p}}}}}
+		if err := b.contracts(); err != nil {
+			t.Fatal(err)
+		}
+		c := b.d.Contracts[0]
+		if c.Result != x.answer || x.reason == "" && len(c.Reasons) > 0 || x.reason != "" && !slices.Contains(c.Reasons, x.reason) {
+			t.Errorf("%s, targets %q: %s %v, by %s", x.kind, x.targets, c.Result, c.Reasons, c.ClaimDay)
+		}
+	}
+}

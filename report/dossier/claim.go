@@ -1,0 +1,112 @@
+package dossier
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"constat/report/contract"
+	"constat/report/lang"
+)
+
+// A Claim is all that a request for a credit may say: one contract over one
+// period of its own. The dossier that it is taken from has every figure.
+type Claim struct {
+	Contract Contract
+	Rule     ContractRule
+	Promise  *contract.Rule
+	Terms    *contract.Contract
+	Outages  []Incident // of the contract's targets, that reach into the period
+	Damages  []Damage   // declared; never part of what is asked
+}
+
+// ErrNoContract is returned for a name that no contract of a dossier has.
+var ErrNoContract = errors.New("no contract of that name in the terms, or not in force in the period of the evidence")
+
+// ErrNotOwed is returned where no credit is owed: there is nothing to ask.
+var ErrNotOwed = errors.New("no credit is owed under this contract: no letter is written")
+
+// A PeriodsError says that more than one period could be meant.
+type PeriodsError struct{ Days []string } // on which they begin, in the contract's zone
+
+func (e *PeriodsError) Error() string {
+	return fmt.Sprintf("a credit can be asked for in more than one period; name one by a day in it: --period %s", strings.Join(e.Days, ", or "))
+}
+
+// Claim is what can be asked under the contract of a name, over the period that
+// holds a day such as 2021-08-28. Without a day it is the only period in which
+// no answer says that nothing is owed.
+func (d *Dossier) Claim(terms *contract.Agreed, name, day string) (Claim, error) {
+	rows := slices.DeleteFunc(slices.Clone(d.Contracts), func(c Contract) bool { return c.Contract != name })
+	if len(rows) == 0 {
+		return Claim{}, ErrNoContract
+	}
+	row, err := claimed(rows, day)
+	if err != nil {
+		return Claim{}, err
+	}
+	c := Claim{Contract: row}
+	for _, t := range terms.Contracts {
+		if t.Name == name {
+			c.Terms, c.Promise = t, t.Rule
+		}
+	}
+	for _, r := range d.Terms.Rules {
+		if r.SHA256 == c.Promise.Digest {
+			c.Rule = r
+		}
+	}
+	for _, i := range d.Incidents {
+		if slices.Contains(row.TargetIDs, i.TargetID) && i.FirstBad.Instant < row.Period.To.Instant && i.ended() > row.Period.From.Instant {
+			c.Outages = append(c.Outages, i)
+		}
+	}
+	for _, l := range d.Damages {
+		if l.Contract == name {
+			c.Damages = append(c.Damages, l)
+		}
+	}
+	return c, nil
+}
+
+// Eligible reports whether a letter may ask.
+func (c Claim) Eligible() bool { return c.Contract.Result == string(contract.Eligible) }
+
+// claimed picks the row to speak of.
+func claimed(rows []Contract, day string) (Contract, error) {
+	var open []Contract
+	for _, c := range rows {
+		zone, err := lang.Zone(c.Zone)
+		if err != nil {
+			return c, err
+		}
+		if day == "" && c.Result != string(contract.NotEligible) || day != "" && c.holds(day, zone) {
+			open = append(open, c)
+		}
+	}
+	switch {
+	case day != "" && len(open) == 0:
+		return Contract{}, fmt.Errorf("no period of the contract holds %q; write a day as 2021-08-28", day)
+	case len(open) == 0 || len(open) == 1 && open[0].Result == string(contract.NotEligible):
+		return Contract{}, ErrNotOwed
+	case len(open) == 1:
+		return open[0], nil
+	}
+	e := &PeriodsError{}
+	for _, c := range open {
+		zone, err := lang.Zone(c.Zone)
+		if err != nil {
+			return c, err
+		}
+		e.Days = append(e.Days, c.Period.From.Instant.Time().In(zone).Format(time.DateOnly))
+	}
+	return Contract{}, e
+}
+
+// holds reports whether the civil day lies in c's period.
+func (c Contract) holds(day string, zone *time.Location) bool {
+	from, last := c.Period.From.Instant.Time().In(zone), c.Period.To.Instant.Time().In(zone).Add(-time.Millisecond)
+	return len(day) == len(time.DateOnly) && day >= from.Format(time.DateOnly) && day <= last.Format(time.DateOnly)
+}

@@ -1,0 +1,160 @@
+package dossier
+
+import "constat/store/record"
+
+// An Inventory is what a target held, listing by listing, by one vantage.
+type Inventory struct {
+	Target   string          `json:"target"`
+	TargetID record.Hash     `json:"target_id"`
+	Site     string          `json:"site"`
+	Provider string          `json:"provider"`
+	Question record.Question `json:"question"`
+	Interval Seconds         `json:"interval_s"`
+	Vantages []string        `json:"vantages"` // whose listings these are: one, or none
+	// Whole tells how many listings count: whole, not sealed too late, and not
+	// made while the vantage said that it had stopped. The
+	// others are unknown, and nothing follows from them.
+	Whole    int      `json:"whole"`
+	Listings []Listed `json:"listings"` // in order of time
+	// SecondHand tells that these lists are of others: what they say, and of when,
+	// is the word of who brought them.
+	SecondHand bool `json:"second_hand"`
+	// History has a step for each listing at which files were first missing, or
+	// back; Copies are the customer's own folders that were looked through.
+	History []Step    `json:"history"`
+	Copies  []Ref     `json:"copies"`
+	Kinds   []Holding `json:"kinds"` // from the first that counts to the last, by kind of file; empty where records are counted
+	Total   Holding   `json:"total"`
+}
+
+// Has reports whether l is a loss of this target, as this vantage listed it.
+func (n Inventory) Has(l Loss) bool {
+	return l.TargetID == n.TargetID && l.Target == n.Target && l.SecondHand == n.SecondHand && len(n.Vantages) > 0 && l.Vantage == n.Vantages[0]
+}
+
+// A Listed is one listing, or one count of records.
+type Listed struct {
+	Vantage    string      `json:"vantage"`
+	Time       Time        `json:"time"`
+	Ended      Time        `json:"ended"`
+	Counts     bool        `json:"counts"` // as Inventory.Whole tells
+	Fault      string      `json:"fault"`
+	Detail     string      `json:"detail"`
+	Late       bool        `json:"late"`
+	Items      int64       `json:"items"`
+	Bytes      int64       `json:"bytes"`
+	Read       int64       `json:"read"`
+	ReadBytes  int64       `json:"read_bytes"`
+	Unreadable int64       `json:"unreadable"`
+	Missing    int64       `json:"missing"` // paths, against the listing before
+	Altered    int64       `json:"altered"`
+	New        int64       `json:"new"`
+	Root       record.Hash `json:"root"`
+	File       record.Hash `json:"file"` // the manifest, in the bundle's data/files
+	NotBefore  Time        `json:"not_before"`
+	NotAfter   Time        `json:"not_after"`
+	Proof      Ref         `json:"proof"`
+	// Other tells that the store was asked under another account than the time
+	// before: what is missing against that listing is unknown.
+	Other bool `json:"other_account"`
+	// Absent tells that it was made while the vantage, by its own account, had
+	// stopped.
+	Absent bool `json:"absent"`
+}
+
+// A Step is what one listing that counts was the first to show.
+type Step struct {
+	Time     Time   `json:"time"` // it ended
+	Gone     Amount `json:"gone"`
+	Restored Amount `json:"restored"`
+	Missing  Amount `json:"missing"` // gone until then, and not back
+	Proof    Ref    `json:"proof"`
+}
+
+// A Share is a part of a whole in percent, to six places, rounded down; empty of nothing.
+type Share struct {
+	Files string `json:"files"`
+	Bytes string `json:"bytes"`
+}
+
+// A Holding is what became of the files of one kind; see package report/loss.
+type Holding struct {
+	Kind     string `json:"kind"` // "" for all
+	First    Amount `json:"first"`
+	Last     Amount `json:"last"`
+	Gone     Amount `json:"gone"`
+	Restored Amount `json:"restored"`
+	Missing  Amount `json:"missing"` // gone, and not back by the last listing
+	Altered  Amount `json:"altered"`
+	New      Amount `json:"new"`
+	Moved    Amount `json:"moved"`
+	Unknown  Amount `json:"unknown"`
+	Once     Amount `json:"once"` // missing from the last listing alone, and not counted as gone
+	// What follows was added later.
+	RestoredAltered Amount `json:"restored_altered"` // of the restored, proven to hold another content
+	HeldLocally     Amount `json:"held_locally"`     // of the gone, proven to be held by the customer still
+	GoneShare       Share  `json:"gone_share"`       // of what was held before it went: the first listing
+	MissingShare    Share  `json:"missing_share"`    // likewise
+}
+
+// An Amount is how many files, and their bytes as far as sizes are known.
+type Amount struct {
+	Files int64 `json:"files"`
+	Bytes int64 `json:"bytes"`
+}
+
+// A Loss is content that is no longer held. Of an inventory there is one for
+// each time that a file was gone, and before them one for the target as a whole, whose
+// item is empty: "partial", or "emptied" where a listing found nothing left. Of a
+// page there is one for each time that its content was lost, whose item is its
+// address; and, for a site of several pages, one for all, whose item is empty.
+type Loss struct {
+	Target       string `json:"target"`
+	State        string `json:"state"` // "gone" for a file, "partial", "emptied"; of a page also "replaced", "rolled-back"
+	Item         string `json:"item"`  // the path, in the one form of manifests
+	Kind         string `json:"kind"`  // of file, see record.FileKind; "" for all
+	Bytes        int64  `json:"bytes"`
+	LastSeen     Time   `json:"last_seen"`     // the last listing that had it began
+	FirstMissing Time   `json:"first_missing"` // the first that had not ended
+	Restored     Time   `json:"restored"`      // the first that had it again began; null while missing
+	SecondHand   bool   `json:"second_hand"`
+	// What follows was added later.
+	TargetID  record.Hash `json:"target_id"`
+	Site      string      `json:"site"`
+	Provider  string      `json:"provider"`
+	SHA256    record.Hash `json:"sha256"` // of the content, zero where it was never read
+	Files     int64       `json:"files"`
+	OfFiles   int64       `json:"of_files"` // held before, for a target as a whole
+	OfBytes   int64       `json:"of_bytes"`
+	Missing   Amount      `json:"missing"`   // of these, not back by the last listing
+	Elsewhere bool        `json:"elsewhere"` // it came back under another path
+	Altered   bool        `json:"altered"`   // another content came back under its path
+	Same      bool        `json:"same"`      // the very content came back
+	Leaves    []Ref       `json:"leaves"`    // the listings that bound it
+	Vantage   string      `json:"vantage"`   // whose listings they are
+	Page      bool        `json:"page"`      // it is of what was served, or of a site as a whole: see Dossier.Pages
+	Vantages  []string    `json:"vantages"`  // of a page: all that saw it
+	Review    []string    `json:"review"`    // of a page: why a person must look, closed list of package report/loss
+	Told      string      `json:"told"`      // the digest that a list tells of the content, "md5:…"; empty for none
+	// HeldLocally tells that the customer still holds a file of this very
+	// content, and HeldAs under which path; of a target as a whole Local counts them.
+	HeldLocally bool   `json:"held_locally"`
+	HeldAs      string `json:"held_as"`
+	Local       Amount `json:"local"`
+}
+
+// shared adds what part of what was held before is gone.
+func (h Holding) Shared() Holding {
+	h.GoneShare = Share{percent(h.Gone.Files, h.First.Files), percent(h.Gone.Bytes, h.First.Bytes)}
+	h.MissingShare = Share{percent(h.Missing.Files, h.First.Files), percent(h.Missing.Bytes, h.First.Bytes)}
+	return h
+}
+
+func (h Holding) Plus(o Holding) Holding {
+	sum := Holding{First: h.First.Plus(o.First), Last: h.Last.Plus(o.Last), Gone: h.Gone.Plus(o.Gone), Restored: h.Restored.Plus(o.Restored), Missing: h.Missing.Plus(o.Missing),
+		Altered: h.Altered.Plus(o.Altered), New: h.New.Plus(o.New), Moved: h.Moved.Plus(o.Moved), Unknown: h.Unknown.Plus(o.Unknown), Once: h.Once.Plus(o.Once),
+		RestoredAltered: h.RestoredAltered.Plus(o.RestoredAltered), HeldLocally: h.HeldLocally.Plus(o.HeldLocally)}
+	return sum.Shared()
+}
+
+func (a Amount) Plus(o Amount) Amount { return Amount{a.Files + o.Files, a.Bytes + o.Bytes} }

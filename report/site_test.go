@@ -1,0 +1,16 @@
+package report
+
+import (
+	"constat/report/dossier"
+	"slices"
+	"testing"
+)
+
+func TestASiteIsAsDoubtfulAsItsPages(t *testing.T) {
+	l := siteLoss(dossier.Page{Site: "s"}, map[string]int64{"/": 1, "/a": 1}, []dossier.Loss{
+		{State: "replaced", Item: "/", Review: []string{"no-failure"}, LastSeen: dossier.Known(1), FirstMissing: dossier.Known(2)},
+		{State: "gone", Item: "/a", Review: []string{"one-vantage"}, LastSeen: dossier.Known(1), FirstMissing: dossier.Known(2)}})
+	if !slices.Equal(l.Review, []string{"one-vantage", "no-failure"}) {
+		t.Errorf("%q", l.Review)
+	}
+}
