@@ -1,10 +1,11 @@
 package report
 
 import (
+	"math/big"
+
 	"constat/report/contract"
 	"constat/report/dossier"
 	"constat/report/incident"
-	"math/big"
 )
 
 func freeOf(c *contract.Contract, r contract.Result) dossier.Free {

@@ -1,8 +1,9 @@
 package report
 
 import (
-	"constat/report/dossier"
 	"reflect"
+
+	"constat/report/dossier"
 )
 
 // filled makes every list of d that is nil an empty one: a key is never null

@@ -1,9 +1,10 @@
 package report
 
 import (
+	"slices"
+
 	"constat/report/dossier"
 	"constat/report/incident"
-	"slices"
 )
 
 // heard tells of the answers of t from the last good one before an incident to

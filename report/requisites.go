@@ -2,8 +2,9 @@ package report
 
 import (
 	"cmp"
-	"constat/report/dossier"
 	"slices"
+
+	"constat/report/dossier"
 )
 
 // requisites adds what was kept to show states of the page again.

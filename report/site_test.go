@@ -1,9 +1,10 @@
 package report
 
 import (
-	"constat/report/dossier"
 	"slices"
 	"testing"
+
+	"constat/report/dossier"
 )
 
 func TestASiteIsAsDoubtfulAsItsPages(t *testing.T) {

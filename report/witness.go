@@ -1,10 +1,11 @@
 package report
 
 import (
-	"constat/report/dossier"
-	"constat/store/bundle"
 	"slices"
 	"strings"
+
+	"constat/report/dossier"
+	"constat/store/bundle"
 )
 
 // witnesses joins what several bundles of one log show of its witnesses.

@@ -1,10 +1,11 @@
 package dossier
 
 import (
-	"constat/report/incident"
-	"constat/store/record"
 	"fmt"
 	"slices"
+
+	"constat/report/incident"
+	"constat/store/record"
 )
 
 // A Path is who stood behind the name of a target, as one vantage learnt it.
