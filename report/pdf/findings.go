@@ -29,6 +29,10 @@ func (s *sheet) findings() {
 		s.say(f.Intro(s.quorum()))
 		s.tabulate(s.incidentTable())
 	}
+	if _, fits := s.chartRoom(); !fits {
+		s.need(chartBeyond)
+		s.overall(chartBeyond)
+	}
 	s.cached()
 	quiet := s.eventful()
 	if len(quiet) > 0 {

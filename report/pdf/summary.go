@@ -20,8 +20,7 @@ func (s *sheet) summary() {
 	w := s.l.Summary
 	s.point(w.Watched, s.who())
 	s.point(w.Found, s.found()...)
-	room := s.chartRoom()
-	if room > 0 {
+	if room, fits := s.chartRoom(); fits {
 		s.overall(room)
 	}
 	for i, words := range []string{w.Sure, w.Content, w.Unproven} {
@@ -30,13 +29,9 @@ func (s *sheet) summary() {
 			s.point(s.l.Chapters.Contracts, promised)
 		}
 	}
-	if room <= 0 { // the sentences fill more than the page
-		s.need(chartBeyond)
-		s.overall(chartBeyond)
-	}
 }
 
-// chartBeyond is the room of the chart where it stands after the sentences.
+// chartBeyond is the room of the chart where the summary leaves it none.
 const chartBeyond = 85.0
 
 func (s *sheet) reasons() []string {
@@ -44,9 +39,10 @@ func (s *sheet) reasons() []string {
 }
 
 // chartRoom is how much of the page the sentences leave, in the language that
-// needs more: the chart is the same in both.
-func (s *sheet) chartRoom() float64 {
-	room := s.floor()
+// needs more, and whether a chart fits that shows two targets: it is the same in
+// both. Where it does not, the findings begin with it.
+func (s *sheet) chartRoom() (room float64, fits bool) {
+	room = s.floor()
 	for _, l := range []*lang.Language{lang.French, lang.English} {
 		other := *s // only measures
 		other.l = l
@@ -57,7 +53,7 @@ func (s *sheet) chartRoom() float64 {
 		}
 		room = min(room, s.floor()-top-head.height()-2.5-other.tall(said...)-float64(headings)*(body.height()+0.6))
 	}
-	return room
+	return room, len(s.overallRows(room)) >= min(2, len(s.overallRows(chartBeyond)))
 }
 
 // point is a heading and its paragraphs.

@@ -118,15 +118,8 @@ func tooFine(w window, t dossier.Target) bool {
 // overall is the chart of the summary, in the room that the sentences leave:
 // the targets whose incidents lasted longest, or the first ones.
 func (s *sheet) overall(room float64) {
-	const h, between, gap = 2.1, 1.3, 0.7
-	below := 26.5 // axis, key and caption
-	if s.patterns() > 4 {
-		below += small.height() + 1 // a second line of the key
-	}
-	if len(s.d.Incidents)+len(s.d.Unconfirmed) > 0 {
-		below += small.height() // where a failure ends
-	}
-	shown := s.worst(room-below, func(t dossier.Target) float64 { return float64(len(t.Seen))*(h+gap) + between })
+	const h, between, gap = barTall, barsApart, barGap
+	shown := s.overallRows(room)
 	if len(shown) == 0 {
 		return
 	}
@@ -155,6 +148,22 @@ func (s *sheet) overall(room float64) {
 		words += " " + s.l.Chart.Until
 	}
 	s.caption(words)
+}
+
+// Of the chart of all targets, in mm: a bar, the gap after it, and what parts
+// two targets.
+const barTall, barGap, barsApart = 2.1, 0.7, 1.3
+
+// overallRows are the targets that a chart of all shows in so much room.
+func (s *sheet) overallRows(room float64) []dossier.Target {
+	below := 26.5 // axis, key and caption
+	if s.patterns() > 4 {
+		below += small.height() + 1 // a second line of the key
+	}
+	if len(s.d.Incidents)+len(s.d.Unconfirmed) > 0 {
+		below += small.height() // where a failure ends
+	}
+	return s.worst(room-below, func(t dossier.Target) float64 { return float64(len(t.Seen))*(barTall+barGap) + barsApart })
 }
 
 // patterns counts the patterns that a chart of all targets may need.
