@@ -311,16 +311,7 @@ func (r *run) beforeEach(each func(record.Held)) error {
 		return err
 	}
 	defer f.Close()
-	for {
-		h, err := m.Next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		each(h)
-	}
+	return m.Each(func(h record.Held) error { each(h); return nil })
 }
 
 // takeOver gives now what was read of before, where nothing that the store

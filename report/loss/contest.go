@@ -1,8 +1,6 @@
 package loss
 
 import (
-	"errors"
-	"io"
 	"slices"
 	"strings"
 
@@ -175,14 +173,5 @@ func (l Listing) each(do func(record.Held)) error {
 		return err
 	}
 	defer closer.Close()
-	for {
-		f, err := m.Next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		do(f)
-	}
+	return m.Each(func(f record.Held) error { do(f); return nil })
 }

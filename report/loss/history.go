@@ -1,7 +1,6 @@
 package loss
 
 import (
-	"errors"
 	"io"
 	"strings"
 
@@ -305,14 +304,7 @@ func (t *tracer) seekIn(i int, s span) error {
 		return err
 	}
 	defer closer.Close()
-	for {
-		h, err := m.Next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
+	return m.Each(func(h record.Held) error {
 		if sum, ok := readAs(h); ok {
 			t.contents.found(sum, i)
 		}
@@ -320,7 +312,8 @@ func (t *tracer) seekIn(i int, s span) error {
 			t.contents.found(word, i)
 		}
 		t.note(h, i)
-	}
+		return nil
+	})
 }
 
 // confirming returns the span of the listing after the first of a span, the

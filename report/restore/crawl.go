@@ -2,8 +2,6 @@ package restore
 
 import (
 	"cmp"
-	"errors"
-	"io"
 	"net/url"
 	"slices"
 	"strings"
@@ -173,18 +171,7 @@ func (l listing) each(do func(record.Held) error) error {
 	if err != nil {
 		return err
 	}
-	for {
-		h, err := m.Next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err == nil {
-			err = do(h)
-		}
-		if err != nil {
-			return err
-		}
-	}
+	return m.Each(do)
 }
 
 // addressOf is the address that a path of a list was asked for at: that of the

@@ -154,6 +154,23 @@ func (m *ManifestReader) Next() (Held, error) {
 	return h, nil
 }
 
+// Each does something with every line that is left. It ends with the first
+// error, nil at the end of the manifest.
+func (m *ManifestReader) Each(do func(Held) error) error {
+	for {
+		h, err := m.Next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if err := do(h); err != nil {
+			return err
+		}
+	}
+}
+
 func unended(err error) error {
 	switch {
 	case errors.Is(err, io.EOF):
@@ -173,20 +190,14 @@ func CheckManifest(r io.Reader) (ManifestSum, error) {
 	}
 	sum := ManifestSum{Salt: m.Salt}
 	tree := manifestTree{salt: m.Salt}
-	for {
-		h, err := m.Next()
-		if errors.Is(err, io.EOF) {
-			sum.Root = tree.root()
-			return sum, nil
-		}
-		if err != nil {
-			return sum, err
-		}
+	err = m.Each(func(h Held) error {
 		tree.add(m.line)
-		if err := sum.add(h); err != nil {
-			return sum, err
-		}
+		return sum.add(h)
+	})
+	if err == nil {
+		sum.Root = tree.root()
 	}
+	return sum, err
 }
 
 // A manifestTree computes the RFC 6962 root over salted lines, in memory that
