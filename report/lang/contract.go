@@ -455,7 +455,7 @@ var contractFrench = Contract{
 		Period: "Période", Answer: "Réponse", Credit: "Crédit", ClaimBy: "À demander au plus tard le", Availability: "Disponibilité", Down: "Indisponibilité", Way: "Façon de compter",
 		Their: "Celle du contrat", Ours: "La nôtre\u00a0: du début à la fin, sans rien retirer", Least: "durée la plus courte", Most: "durée la plus longue",
 		With: "maintenance déclarée retirée", Without: "maintenance déclarée comptée",
-		Head: "Chef", What: "Description", Method: "Méthode", Amount: "Montant", Vouchers: "Pièces (SHA-256)", NoAmount: "non calculé", NotAsked: "délai inconnu",
+		Head: "Chef de préjudice", What: "Description", Method: "Méthode", Amount: "Montant", Vouchers: "Pièces (SHA-256)", NoAmount: "non calculé", NotAsked: "délai inconnu",
 		Heading: func(name string) string { return "Contrat " + name },
 		Steps:   func(name, period string) string { return name + ", " + period + "\u00a0: calcul, ligne par ligne" },
 		Rule: func(rule, targets string, n int) string {

@@ -138,7 +138,7 @@ func (s *sheet) history(n dossier.Inventory) table {
 		{w.Time, 44, "L", false}, {w.Lost, 24, "R", false}, {w.Back, 24, "R", false}, {w.Missing, 30, "R", false}, {s.l.Finding.Proof, 32, "L", false},
 	}}
 	for _, h := range n.History {
-		t.rows = append(t.rows, []string{s.stamp(h.Time), s.l.Number.Int(h.Gone.Files), s.l.Number.Int(h.Restored.Files), s.l.Number.Int(h.Missing.Files), s.leaf(h.Proof)})
+		t.rows = append(t.rows, []string{s.dated(n, h.Time), s.l.Number.Int(h.Gone.Files), s.l.Number.Int(h.Restored.Files), s.l.Number.Int(h.Missing.Files), s.leaf(h.Proof)})
 	}
 	return t
 }
@@ -164,6 +164,16 @@ func (s *sheet) asBrought(n dossier.Inventory, at dossier.Time) string {
 		}
 	}
 	return s.instant(at)
+}
+
+// dated is stamp, or the day where a list that others made names no more.
+func (s *sheet) dated(n dossier.Inventory, at dossier.Time) string {
+	for _, x := range s.d.SecondHand {
+		if n.SecondHand && x.TargetID == n.TargetID && x.Of == at && !x.Local && x.Day {
+			return x.Of.Instant.Time().In(time.FixedZone("", x.Offset*60)).Format(time.DateOnly)
+		}
+	}
+	return s.stamp(at)
 }
 
 // asTold writes of when a record is in the zone and no finer than it was told.

@@ -187,7 +187,7 @@ func (s *sheet) gone(n dossier.Inventory, files []dossier.Loss) table {
 	for _, l := range shown[:min(len(shown), goneRows)] {
 		back := w.Still
 		if l.Restored.Known {
-			back = s.stamp(l.Restored)
+			back = s.dated(n, l.Restored)
 		}
 		if l.Altered {
 			back += newLine + w.Other
@@ -196,7 +196,7 @@ func (s *sheet) gone(n dossier.Inventory, files []dossier.Loss) table {
 		if l.HeldLocally {
 			name += newLine + s.l.Brought.Local
 		}
-		t.rows = append(t.rows, []string{name, s.l.Number.Int(l.Bytes), s.stamp(l.LastSeen), s.stamp(l.FirstMissing), back})
+		t.rows = append(t.rows, []string{name, s.l.Number.Int(l.Bytes), s.dated(n, l.LastSeen), s.dated(n, l.FirstMissing), back})
 	}
 	return t
 }

@@ -336,7 +336,7 @@ func ending(name string) string {
 func (s *sheet) statesOf(p dossier.Page) table {
 	w := s.l.Pages
 	t := table{title: w.Table(s.address(p.URL)), columns: []column{
-		{w.State, 33, "L", false}, {w.From, 36, "L", false}, {w.To, 36, "L", false}, {w.Like, 24, "R", false}, {w.Digest, 32, "L", false}, {s.l.Finding.Proof, 30, "L", false},
+		{w.State, 50, "L", false}, {w.From, 26, "L", false}, {w.To, 26, "L", false}, {w.Like, 24, "R", false}, {w.Digest, 34, "L", false}, {s.l.Finding.Proof, 31, "L", false},
 	}}
 	states := p.States
 	if len(states) > pageStates {
