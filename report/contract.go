@@ -63,15 +63,28 @@ func (b *builder) facts(c *contract.Contract) (f contract.Facts, names []string,
 			continue
 		}
 		names, ids = append(names, w.target.Name), append(ids, w.target.ID)
-		f.Sites = append(f.Sites, contract.Site{Name: w.target.Name, Least: w.line.Proven, Most: w.line.Possible, Unseen: unseen(w.line.Covered),
-			Beside: !promised(c.Rule, w.target)})
+		site := contract.Site{Name: w.target.Name, Least: w.line.Proven, Most: w.line.Possible, Unseen: unseen(w.line.Covered), Beside: !promised(c.Rule, w.target)}
 		for _, i := range b.d.Incidents {
-			if i.TargetID == w.target.ID {
-				f.Doubts = append(f.Doubts, b.doubts(i)...)
+			if i.TargetID != w.target.ID {
+				continue
+			}
+			f.Doubts = append(f.Doubts, b.doubts(i)...)
+			if c.Rule.Down == "no_external_connectivity" && !silent(i) {
+				site.Answered = append(site.Answered, b.reach(i))
 			}
 		}
+		f.Sites = append(f.Sites, site)
 	}
 	return f, names, ids
+}
+
+// mute are the causes that show no answer of the machine asked. A name that was
+// not found shows nothing of it either way, and is not among them.
+var mute = []string{string(record.TCPTimeout), string(record.TCPUnreachable), string(record.ICMPTimeout)}
+
+// silent reports whether nothing came back in all of i.
+func silent(i dossier.Incident) bool {
+	return slices.Contains(mute, i.Cause) && !slices.ContainsFunc(i.Causes, func(c dossier.CauseSeen) bool { return !slices.Contains(mute, c.Cause) })
 }
 
 // promised reports whether what t asks is what r calls down. A name that does
@@ -110,6 +123,14 @@ func unseen(covered []incident.Span) []incident.Span {
 
 // doubts are the reasons to look at i, over the time that it may have taken.
 func (b *builder) doubts(i dossier.Incident) (list []contract.Doubt) {
+	for _, r := range i.Review {
+		list = append(list, contract.Doubt{Span: b.reach(i), Reason: r})
+	}
+	return list
+}
+
+// reach is the time that i may have taken.
+func (b *builder) reach(i dossier.Incident) incident.Span {
 	span := b.period
 	if i.LastGood.Known {
 		span.From = max(span.From, i.LastGood.Instant)
@@ -117,10 +138,7 @@ func (b *builder) doubts(i dossier.Incident) (list []contract.Doubt) {
 	if i.FirstGood.Known {
 		span.To = min(span.To, i.FirstGood.Instant)
 	}
-	for _, r := range i.Review {
-		list = append(list, contract.Doubt{Span: span, Reason: r})
-	}
-	return list
+	return span
 }
 
 func (b *builder) damages(c *contract.Contract) {

@@ -47,3 +47,39 @@ func TestACreditIsForWhatThePromiseCovers(t *testing.T) {
 		}
 	}
 }
+
+// No connection with the outside at all is not what was seen where the machine
+// answered, if only to refuse, or where only a name was not found.
+func TestAMachineThatRefusesIsConnected(t *testing.T) {
+	from := record.At(time.Date(2024, 3, 1, 0, 0, 0, 0, time.UTC))
+	const hour = record.Instant(3600_000)
+	terms, err := contract.ParseTerms([]byte("contracts: [{name: c, rule: aws-ec2-instance, fee: 100, currency: USD, targets: [shop]}]\n"), lang.Zone, func(name string) ([]byte, error) {
+		r, _ := contract.ShippedRule(name)
+		return []byte(r.Text), nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := incident.Span{From: from, To: from + 31*24*hour}
+	down := []incident.Span{{From: from + 24*hour, To: from + 60*hour}}
+	for _, x := range []struct {
+		causes []string
+		want   string
+	}{
+		{[]string{"tcp-timeout"}, "ELIGIBLE"}, {[]string{"tcp-unreachable", "tcp-timeout"}, "ELIGIBLE"}, {[]string{"tcp-refused"}, "REVIEW_REQUIRED"},
+		{[]string{"tcp-timeout", "tcp-refused"}, "REVIEW_REQUIRED"}, {[]string{"http-status"}, "REVIEW_REQUIRED"}, {[]string{"tls-expired"}, "REVIEW_REQUIRED"}, {[]string{"dns-nxdomain"}, "REVIEW_REQUIRED"},
+	} {
+		i := dossier.Incident{Cause: x.causes[0], LastGood: dossier.Known(down[0].From - 1), FirstGood: dossier.Known(down[0].To + 1)}
+		for _, c := range x.causes {
+			i.Causes = append(i.Causes, dossier.CauseSeen{Cause: c})
+		}
+		b := &builder{d: &dossier.Dossier{At: dossier.Known(p.To), Incidents: []dossier.Incident{i}}, period: p, opt: Options{Terms: terms}, downs: []downtime{{dossier.Target{Name: "shop", Question: record.Question{Kind: "http"}},
+			incident.Timeline{Proven: down, Possible: down, Covered: []incident.Span{p}}}}}
+		if err := b.contracts(); err != nil {
+			t.Fatal(err)
+		}
+		if c := b.d.Contracts[0]; c.Result != x.want || slices.Contains(c.Reasons, "not-observed") != (x.want != "ELIGIBLE") {
+			t.Errorf("%v: %s %v", x.causes, c.Result, c.Reasons)
+		}
+	}
+}

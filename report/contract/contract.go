@@ -87,6 +87,9 @@ type Site struct {
 	// Beside is set where what was asked is not what the promise calls down: a
 	// site whose name did not resolve, under a promise about pages.
 	Beside bool
+	// Answered are outages in which the site answered all the same, if only to
+	// refuse, under a promise that speaks of no connection at all.
+	Answered []incident.Span
 }
 
 // A Doubt is why a person must look at a stretch before relying on it.

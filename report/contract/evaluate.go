@@ -261,9 +261,11 @@ func (e evaluation) ambiguous(all []reading) bool {
 }
 
 // beside reports whether something that the promise does not speak of was down
-// in the period.
+// in the period, or was down in another way than it says.
 func (e evaluation) beside() bool {
-	return slices.ContainsFunc(e.facts.Sites, func(s Site) bool { return s.Beside && len(incident.Cut(s.Most, e.period)) > 0 })
+	return slices.ContainsFunc(e.facts.Sites, func(s Site) bool {
+		return s.Beside && len(incident.Cut(s.Most, e.period)) > 0 || len(incident.Cut(incident.Unite(s.Answered), e.period)) > 0
+	})
 }
 
 // matters reports whether the maintenance of unknown notice changes a credit.
