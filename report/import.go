@@ -62,7 +62,7 @@ func broughtOf(s *subject) (list []brought) {
 func (b *builder) copies(s *subject) (list []counting) {
 	for _, i := range broughtOf(s) {
 		if i.Local() {
-			list = append(list, counting{dossier.Listed{Vantage: i.vantage, File: i.File, Proof: dossier.Ref{Log: i.origin, Leaf: i.leaf, Item: -1}}, i.open, record.Hash{}})
+			list = append(list, counting{Listed: dossier.Listed{Vantage: i.vantage, File: i.File, Proof: dossier.Ref{Log: i.origin, Leaf: i.leaf, Item: -1}}, open: i.open})
 		}
 	}
 	return list
@@ -81,19 +81,26 @@ func (b *builder) imports(s *subject) error {
 		if !slices.Contains(vantages, i.vantage) {
 			vantages = append(vantages, i.vantage)
 		}
-		lists[i.vantage] = append(lists[i.vantage], counting{listedOf(i), i.open, record.Hash{}})
+		lists[i.vantage] = append(lists[i.vantage], counting{Listed: listedOf(i), open: i.open, until: i.until()})
 	}
 	slices.Sort(vantages)
 	t := s.target
 	for _, v := range vantages {
 		n := dossier.Inventory{Target: t.Name, TargetID: s.id, Site: t.Site, Provider: t.Provider, Question: t.Question, Interval: dossier.Seconds(t.Interval.Millis()),
-			Vantages: []string{v}, SecondHand: true, Whole: len(lists[v])}
+			Vantages: []string{v}, SecondHand: true}
 		for _, l := range lists[v] {
 			n.Listings = append(n.Listings, l.Listed)
 		}
-		h, err := loss.Of(listings(lists[v]), loss.Told)
+		counted := together(lists[v])
+		n.Whole = len(counted)
+		for _, c := range counted {
+			if len(c.beside) > 0 {
+				n.Unordered += 1 + len(c.beside)
+			}
+		}
+		h, err := loss.Of(listings(counted), loss.Told)
 		if err == nil {
-			err = b.files(&n, lists[v], []witness{{counted: b.own(s)}}, b.copies(s), h)
+			err = b.files(&n, counted, []witness{{counted: b.own(s)}}, b.copies(s), h)
 		}
 		if err != nil {
 			return fmt.Errorf("imports: %w", err)
@@ -110,7 +117,7 @@ func (b *builder) own(s *subject) (list []counting) {
 	}
 	for _, l := range listingsOf(s) {
 		if row := b.listing(l); row.Counts {
-			list = append(list, counting{row, l.open(), l.account()})
+			list = append(list, counting{Listed: row, open: l.open(), account: l.account()})
 		}
 	}
 	return list

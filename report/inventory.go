@@ -29,7 +29,7 @@ func (b *builder) inventory(s *subject) error {
 		}
 		listed[l.vantage] = append(listed[l.vantage], row)
 		if row.Counts {
-			counted[l.vantage] = append(counted[l.vantage], counting{row, l.open(), l.account()})
+			counted[l.vantage] = append(counted[l.vantage], counting{Listed: row, open: l.open(), account: l.account()})
 		}
 	}
 	slices.Sort(vantages)
@@ -99,6 +99,8 @@ type counting struct {
 	dossier.Listed
 	open    func() (io.ReadCloser, error)
 	account record.Hash
+	until   record.Instant // of a list of others: the last instant that it may be of
+	beside  []counting     // lists of others that came before or after, nobody can tell which
 }
 
 // A witness is another vantage that listed the same store, and what follows from
@@ -227,7 +229,11 @@ func (b *builder) files(n *dossier.Inventory, counted []counting, others []witne
 
 func listings(counted []counting) (list []loss.Listing) {
 	for _, c := range counted {
-		list = append(list, loss.Listing{Began: c.Time.Instant, Ended: c.Ended.Instant, File: c.File, Open: c.open, Account: c.account})
+		l := loss.Listing{Began: c.Time.Instant, Ended: c.Ended.Instant, File: c.File, Open: c.open, Account: c.account}
+		for _, o := range c.beside {
+			l.Beside = append(l.Beside, o.open)
+		}
+		list = append(list, l)
 	}
 	return list
 }
@@ -236,8 +242,10 @@ func goneOf(n dossier.Inventory, counted, others, copies []counting, g loss.Gone
 	l := lossOf(n, "gone")
 	l.Item, l.Kind, l.Bytes, l.SHA256 = record.Escape(g.Path), string(record.FileKindOf(g.Path)), max(g.Size, 0), g.Sum
 	l.Files, l.Elsewhere, l.Altered, l.Same = 1, g.Elsewhere, g.Altered, g.Same
-	l.LastSeen, l.FirstMissing = counted[g.LastSeen].Time, counted[g.Missing].Ended
-	l.Leaves = []dossier.Ref{counted[g.LastSeen].Proof, counted[g.Missing].Proof}
+	l.FirstMissing = counted[g.Missing].Ended
+	seen := counted[g.LastSeen].at(g.Of)
+	l.LastSeen = seen.Time
+	l.Leaves = []dossier.Ref{seen.Proof, counted[g.Missing].Proof}
 	l.Missing, l.Told = dossier.Amount{Files: 1, Bytes: l.Bytes}, g.Told
 	if sum, known := g.SHA256(); known {
 		l.SHA256 = sum
@@ -253,6 +261,7 @@ func goneOf(n dossier.Inventory, counted, others, copies []counting, g loss.Gone
 		l.Restored, l.Missing = later(others[g.Heard-1].Time, l.FirstMissing.Instant), dossier.Amount{}
 		l.Leaves = append(l.Leaves, others[g.Heard-1].Proof)
 	}
+	l.Leaves = append(l.Leaves, counted[g.Missing].others()...)
 	if l.HeldLocally {
 		l.Leaves = append(l.Leaves, copies[g.Copy].Proof)
 	}

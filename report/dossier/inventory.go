@@ -13,12 +13,15 @@ type Inventory struct {
 	Vantages []string        `json:"vantages"` // whose listings these are: one, or none
 	// Whole tells how many listings count: whole, not sealed too late, and not
 	// made while the vantage said that it had stopped. The
-	// others are unknown, and nothing follows from them.
+	// others are unknown, and nothing follows from them. Of lists of others, those
+	// of which nobody can tell which came first are one together: Unordered tells
+	// how many they are.
 	Whole    int      `json:"whole"`
 	Listings []Listed `json:"listings"` // in order of time
 	// SecondHand tells that these lists are of others: what they say, and of when,
 	// is the word of who brought them.
 	SecondHand bool `json:"second_hand"`
+	Unordered  int  `json:"unordered"`
 	// History has a step for each listing at which files were first missing, or
 	// back; Copies are the customer's own folders that were looked through.
 	History []Step    `json:"history"`

@@ -7,9 +7,10 @@ type Brought struct {
 	Intro     string
 	Said      func(lists int64, target, first, last string) string
 	OneOnly   string
+	Unordered func(lists int64) string // nobody can tell which came first
 	Gone      func(files int64, bytes string, of int64, ofBytes string) string
 	Nothing   string
-	Undecided func(files int64, mixed bool) string // of what is missing nobody can tell; mixed: by digests of two sorts
+	Undecided func(files int64, mixed, unordered bool) string // of what is missing nobody can tell; mixed: by digests of two sorts; unordered: or which list came first
 	Bounds    func(files int64, last, first string) string
 	Summed    func(target string, files int64, bytes string, missing int64, where string) string
 	Who       func(lists int64, targets int) string // the summary, where there is nothing else
@@ -49,14 +50,20 @@ var broughtFrench = Brought{
 		return French.Number.Count(lists, "liste de l’espace "+target+" a été apportée", "listes de l’espace "+target+" ont été apportées") + plural(lists > 1, "\u00a0; la première est dite du "+first+", la dernière du "+last+".", "\u00a0; elle est dite du "+first+".")
 	},
 	OneOnly: "Une seule liste a été apportée\u00a0: rien ne peut lui être comparé.",
+	Unordered: func(lists int64) string {
+		return "De " + French.Number.Int(lists) + " de ces listes, dites d’un même jour ou d’une heure de ce jour, il n’est pas dit laquelle précédait l’autre\u00a0: elles n’ont pas été comparées entre elles, et ce que l’une d’elles contenait est tenu pour présent ce jour-là."
+	},
 	Gone: func(files int64, bytes string, of int64, ofBytes string) string {
 		return "D’après ces listes, " + French.Number.Count(files, "fichier a disparu", "fichiers ont disparu") + " (" + bytes + "), sur " + French.Number.Int(of) + " à la première (" + ofBytes + ")."
 	},
 	Nothing: "D’après ces listes, aucun fichier n’a disparu.",
-	Undecided: func(files int64, mixed bool) string {
+	Undecided: func(files int64, mixed, unordered bool) string {
 		why := "les listes ne donnent pas d’empreintes qui puissent être comparées, ou un point d’observation voyait encore ce qui y manque"
 		if mixed {
 			why = "les listes n’emploient pas la même empreinte"
+		}
+		if unordered {
+			why += ", ou leur ordre n’est pas dit"
 		}
 		return "D’après ces listes, aucun fichier n’a pu être dit disparu\u00a0; le sort de " + French.Number.Count(files, "fichier absent", "fichiers absents") + " est inconnu\u00a0: " + why + "."
 	},
@@ -106,14 +113,20 @@ var broughtEnglish = Brought{
 		return English.Number.Count(lists, "list of store "+target+" was brought", "lists of store "+target+" were brought") + plural(lists > 1, "; the first is said to be of "+first+", the last of "+last+".", "; it is said to be of "+first+".")
 	},
 	OneOnly: "A single list was brought: there is nothing to compare it with.",
+	Unordered: func(lists int64) string {
+		return "Of " + English.Number.Int(lists) + " of these lists, said to be of one day or of an hour of that day, it is not said which came before the other: they were not compared with each other, and what any of them held is taken to have been there that day."
+	},
 	Gone: func(files int64, bytes string, of int64, ofBytes string) string {
 		return "By these lists, " + English.Number.Count(files, "file has gone", "files have gone") + " (" + bytes + "), out of " + English.Number.Int(of) + " in the first (" + ofBytes + ")."
 	},
 	Nothing: "By these lists, no file has gone.",
-	Undecided: func(files int64, mixed bool) string {
+	Undecided: func(files int64, mixed, unordered bool) string {
 		why := "the lists give no digests that can be compared, or a vantage still saw what they lack"
 		if mixed {
 			why = "the lists do not use the same digest"
+		}
+		if unordered {
+			why += ", or their order is not told"
 		}
 		return "By these lists, no file could be called gone; of " + English.Number.Count(files, "absent file", "absent files") + " nobody can tell: " + why + "."
 	},

@@ -168,7 +168,7 @@ func (c *contest) settle() *History {
 	return out
 }
 func (l Listing) each(do func(record.Held)) error {
-	m, closer, err := span{open: l.Open}.read()
+	m, closer, err := read(l.Open)
 	if err != nil {
 		return err
 	}

@@ -18,6 +18,9 @@ type Listing struct {
 	// Account names under whom the store was asked, none where that is not told.
 	// What another account does not hold, nobody lost.
 	Account record.Hash
+	// Beside are manifests of which nobody can tell whether they came before this
+	// one or after: what any of them holds was there, once for all of them.
+	Beside []func() (io.ReadCloser, error)
 }
 
 // A Manner is how listings came about.
@@ -36,6 +39,7 @@ const (
 type Gone struct {
 	record.Held     // as last listed
 	LastSeen    int // the last listing that had it
+	Of          int // which of its manifests did: 0, or 1 and the place among those beside it
 	Missing     int // the first that had not
 	Restored    int // the first after that in which it, or its content elsewhere, was back; -1 for none
 	// Heard tells that another vantage saw it back before, if this one did at all:
@@ -129,17 +133,17 @@ func Of(listings []Listing, manner Manner) (*History, error) {
 // A span is listings in a row that found the same.
 type span struct {
 	first, last int
-	open        func() (io.ReadCloser, error)
+	lists       []func() (io.ReadCloser, error) // of one time, as far as anybody knows
 	account     record.Hash
 }
 
 func spansOf(listings []Listing) (out []span) {
 	for i, l := range listings {
-		if i > 0 && l.File == listings[i-1].File && l.Account == listings[i-1].Account {
+		if i > 0 && l.File == listings[i-1].File && l.Account == listings[i-1].Account && len(l.Beside)+len(listings[i-1].Beside) == 0 {
 			out[len(out)-1].last = i
 			continue
 		}
-		out = append(out, span{i, i, l.Open, l.Account})
+		out = append(out, span{i, i, append([]func() (io.ReadCloser, error){l.Open}, l.Beside...), l.Account})
 	}
 	return out
 }
@@ -149,11 +153,17 @@ type candidate struct {
 	held          record.Held
 	missing, back int // spans; back -1 for never
 	altered, same bool
+	list          int // of the span that last had it
 }
+
+// A place is a manifest: one of those of a span.
+type place struct{ span, list int }
 
 // A tracer follows paths, then contents, through the listings.
 type tracer struct {
 	spans      []span
+	of         []place // by manifest
+	list       []int   // of one path: by span that holds it, the first of its manifests that does
 	tallies    map[record.FileKind]*Tally
 	candidates []candidate
 	manner     Manner
@@ -175,19 +185,24 @@ func (t *tracer) tally(h record.Held) *Tally {
 // merge goes over all listings together, path by path.
 func (t *tracer) merge() error {
 	var next []func() (record.Held, error)
-	for _, s := range t.spans {
-		m, closer, err := s.read()
-		if err != nil {
-			return err
+	for i, s := range t.spans {
+		for n, open := range s.lists {
+			m, closer, err := read(open)
+			if err != nil {
+				return err
+			}
+			defer closer.Close()
+			next, t.of = append(next, m.Next), append(t.of, place{i, n})
 		}
-		defer closer.Close()
-		next = append(next, m.Next)
 	}
-	return record.Merge(func(at []int, held []record.Held) error { t.path(at, held); return nil }, next...)
+	return record.Merge(func(at []int, held []record.Held) error {
+		t.path(t.together(t.withoutMounts(at, held)))
+		return nil
+	}, next...)
 }
 
-func (s span) read() (*record.ManifestReader, io.Closer, error) {
-	f, err := s.open()
+func read(open func() (io.ReadCloser, error)) (*record.ManifestReader, io.Closer, error) {
+	f, err := open()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -200,7 +215,7 @@ func (s span) read() (*record.ManifestReader, io.Closer, error) {
 
 // path follows one path through the spans that hold it.
 func (t *tracer) path(at []int, held []record.Held) {
-	if at, held = t.withoutMounts(at, held); len(at) == 0 {
+	if len(at) == 0 {
 		return
 	}
 	newest := len(t.spans) - 1
@@ -228,10 +243,10 @@ func (t *tracer) path(at []int, held []record.Held) {
 		}
 		switch {
 		case i == len(at)-1 && span < newest:
-			t.candidates = append(t.candidates, candidate{held: held[i], missing: span + 1, back: -1})
+			t.candidates = append(t.candidates, candidate{held: held[i], missing: span + 1, back: -1, list: t.list[i]})
 		case i < len(at)-1 && at[i+1] > span+1:
 			same, sure := held[i].SameContent(held[i+1])
-			t.candidates = append(t.candidates, candidate{held[i], span + 1, at[i+1], sure && !same, sure && same})
+			t.candidates = append(t.candidates, candidate{held[i], span + 1, at[i+1], sure && !same, sure && same, t.list[i]})
 		}
 	}
 }
@@ -241,7 +256,7 @@ func (t *tracer) withoutMounts(at []int, held []record.Held) ([]int, []record.He
 	n := 0
 	for i, h := range held {
 		if h.Mount() {
-			t.mounts[at[i]][h.Path] = h.Told
+			t.mounts[t.of[at[i]].span][h.Path] = h.Told
 			continue
 		}
 		at[n], held[n] = at[i], h
@@ -299,7 +314,16 @@ func (t *tracer) seek() error {
 }
 
 func (t *tracer) seekIn(i int, s span) error {
-	m, closer, err := s.read()
+	for _, open := range s.lists {
+		if err := t.seekList(i, open); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tracer) seekList(i int, open func() (io.ReadCloser, error)) error {
+	m, closer, err := read(open)
 	if err != nil {
 		return err
 	}
@@ -353,7 +377,7 @@ func (t *tracer) holds(h record.Held, span int) bool {
 }
 
 func (t *tracer) gone(c candidate) Gone {
-	g := Gone{Held: c.held, LastSeen: t.spans[c.missing-1].last, Missing: t.spans[c.missing].first, Restored: -1}
+	g := Gone{Held: c.held, LastSeen: t.spans[c.missing-1].last, Of: c.list, Missing: t.spans[c.missing].first, Restored: -1}
 	g.Told = strings.Clone(g.Told)
 	for i := c.missing + 1; i < len(t.spans); i++ {
 		back := i == c.back

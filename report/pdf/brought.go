@@ -82,9 +82,12 @@ func (s *sheet) second(n dossier.Inventory) {
 	s.section("", w.Heading(s.name(n.Target)), 6+s.tall(said))
 	s.say(w.Intro)
 	s.say(said)
+	if n.Unordered > 0 {
+		s.say(w.Unordered(int64(n.Unordered)))
+	}
 	if len(n.Listings) == 1 {
 		s.add(w.OneOnly)
-	} else {
+	} else if n.Whole > 1 || n.Total.Unknown.Files > 0 {
 		s.lost(n)
 	}
 	s.grid(s.broughtTable(n.Target, n.TargetID.String(), n.Vantages[0]))

@@ -95,7 +95,7 @@ func (s *sheet) lost(n dossier.Inventory) {
 	case whole != nil:
 		s.say(s.whatIsGone(n, *whole))
 	case n.SecondHand && n.Total.Unknown.Files > 0:
-		s.say(bold(s.l.Brought.Undecided(n.Total.Unknown.Files, s.mixed(n))))
+		s.say(bold(s.l.Brought.Undecided(n.Total.Unknown.Files, s.mixed(n), n.Unordered > 0)))
 	case n.SecondHand:
 		s.say(bold(s.l.Brought.Nothing))
 	case n.Total.Unknown.Files > 0:

@@ -1,0 +1,50 @@
+package report
+
+import (
+	"constat/report/dossier"
+	"constat/store/record"
+)
+
+// until is the last instant that a list may be of: where only its day was told,
+// the end of that day.
+func (i brought) until() record.Instant {
+	if i.Day {
+		return i.Of + 86_400_000 - 1
+	}
+	return i.Of
+}
+
+// together makes one of the lists that others made, in order of what they are
+// said to be of, between which nobody can tell which came first: two of one day,
+// or one of a day and one of an hour of it. Its figures are those of the longest.
+func together(lists []counting) (out []counting) {
+	for _, l := range lists {
+		n := len(out) - 1
+		if n < 0 || l.Time.Instant > out[n].until {
+			out = append(out, l)
+			continue
+		}
+		one := &out[n]
+		one.beside, one.until = append(one.beside, l), max(one.until, l.until)
+		if l.Items > one.Items {
+			one.Items, one.Bytes = l.Items, l.Bytes
+		}
+	}
+	return out
+}
+
+// at returns c, or one of those beside it; see [loss.Gone].
+func (c counting) at(list int) counting {
+	if list == 0 {
+		return c
+	}
+	return c.beside[list-1]
+}
+
+// others are the leaves of those beside c.
+func (c counting) others() (refs []dossier.Ref) {
+	for _, o := range c.beside {
+		refs = append(refs, o.Proof)
+	}
+	return refs
+}

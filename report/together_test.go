@@ -1,0 +1,32 @@
+package report
+
+import (
+	"testing"
+
+	"constat/report/dossier"
+	"constat/store/record"
+)
+
+// A list of a day has no order with what is of that day, and has one with what
+// is of the next.
+func TestListsOfOneDayHaveNoOrder(t *testing.T) {
+	const day = 86_400_000
+	list := func(leaf int64, of record.Instant, whole bool, items int64) counting {
+		i := brought{Import: record.Import{Of: of, Day: whole, Items: items}, leaf: leaf}
+		return counting{Listed: listedOf(i), until: i.until()}
+	}
+	got := together([]counting{list(0, 0, true, 3), list(1, 10*3_600_000, false, 5), list(2, day, true, 1), list(3, day, true, 0), list(4, 2*day, false, 1), list(5, 2*day, false, 1), list(6, 2*day+1, false, 1)})
+	var sizes []int
+	for _, c := range got {
+		sizes = append(sizes, 1+len(c.beside))
+	}
+	if len(sizes) != 4 || sizes[0] != 2 || sizes[1] != 2 || sizes[2] != 2 || sizes[3] != 1 {
+		t.Fatalf("%v", sizes)
+	}
+	if got[0].Items != 5 || got[1].Items != 1 {
+		t.Errorf("%d and %d files", got[0].Items, got[1].Items)
+	}
+	if refs := got[0].others(); len(refs) != 1 || refs[0] != (dossier.Ref{Leaf: 1, Item: -1}) || got[0].at(1).Proof != refs[0] {
+		t.Errorf("%v", refs)
+	}
+}
