@@ -42,7 +42,9 @@ type imported struct {
 	Bytes   int64           `json:"bytes"`
 	Unsized int64           `json:"size_unknown"` // files of which the list gives no size
 	Unread  int64           `json:"unreadable"`
-	At      *record.Instant `json:"at"` // null for what is held locally
+	At      *record.Instant `json:"at"`      // null for what is held locally
+	Day     bool            `json:"at_day"`  // only the day was told
+	Zone    int             `json:"at_zone"` // it was told in, in minutes east of UTC
 	Local   bool            `json:"local"`
 	Kinds   []importedKind  `json:"kinds"`
 	DryRun  bool            `json:"dry_run"`
@@ -184,10 +186,18 @@ func (h *holder) takeIn(ctx context.Context, i importOrder) (done imported, err 
 	return done, h.Import(e, f)
 }
 
+// told writes the time of a list no finer than it was told, and in its zone.
+func (d imported) told() string {
+	if d.Day {
+		return d.At.Time().In(time.FixedZone("", d.Zone*60)).Format(time.DateOnly)
+	}
+	return d.At.String()
+}
+
 func (i importOrder) done(rows *importer.Rows) imported {
 	d := imported{Target: i.As, Kind: i.Kind, Source: rows.Form, SHA256: rows.Source, Records: int64(len(rows.Files)), Unread: rows.Unreadable, Local: i.Of == 0, DryRun: i.DryRun, Kinds: []importedKind{}}
 	if i.Of != 0 {
-		d.At = &i.Of
+		d.At, d.Day, d.Zone = &i.Of, i.Day, i.Offset
 	}
 	by := map[record.FileKind]importedKind{}
 	for _, f := range rows.Files {
@@ -231,7 +241,7 @@ func (d imported) print(o *options, asJSON bool) error {
 	case d.Local:
 		o.print("Consigné : ce que le client détient encore. Ce n'est que votre parole.", "Kept: what the customer still holds. It is your word.")
 	default:
-		o.print("Consigné, comme étant du %s. Ce n'est que votre parole.", "Kept, as being of %s. It is your word.", *d.At)
+		o.print("Consigné, comme étant du %s. Ce n'est que votre parole.", "Kept, as being of %s. It is your word.", d.told())
 	}
 	return nil
 }

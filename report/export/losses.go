@@ -31,7 +31,7 @@ func Losses(d *dossier.Dossier) ([]byte, error) {
 			sum = l.SHA256.String()
 		}
 		row := []string{harmless(l.Target, false), harmless(l.Site, false), harmless(l.Provider, false), l.State, harmless(l.Item, false), l.Kind, strconv.FormatInt(l.Bytes, 10), sum,
-			moment(l.LastSeen), moment(l.FirstMissing), moment(l.Restored), strconv.FormatBool(l.Elsewhere), strconv.FormatBool(l.Altered), strconv.FormatBool(l.Same)}
+			bound(d, l, l.LastSeen), bound(d, l, l.FirstMissing), bound(d, l, l.Restored), strconv.FormatBool(l.Elsewhere), strconv.FormatBool(l.Altered), strconv.FormatBool(l.Same)}
 		restored, local := -1, -1
 		if l.Restored.Known {
 			restored = 2
@@ -47,6 +47,15 @@ func Losses(d *dossier.Dossier) ([]byte, error) {
 	}
 	w.Flush()
 	return b.Bytes(), w.Error()
+}
+
+// bound is the time of a listing; of one of others of which the day alone was
+// told, that day.
+func bound(d *dossier.Dossier, l dossier.Loss, at dossier.Time) string {
+	if day, ok := d.ToldDay(l.TargetID, at); ok && l.SecondHand {
+		return day
+	}
+	return moment(at)
 }
 
 func moment(t dossier.Time) string {

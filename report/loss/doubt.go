@@ -93,7 +93,7 @@ func (t *tracer) doubtful(h record.Held, span int) bool {
 	switch {
 	case !isRead && digest == noDigest && (h.Size < 0 || h.Read != 0 || t.manner == Told):
 		return true
-	case t.beneathLink(h.Path, span), t.beneathMount(h.Path, span), t.spans[span].account != t.spans[span-1].account:
+	case t.beneathLink(h.Path, span), t.beneathMount(h.Path, span), t.hidden(span), t.spans[span].account != t.spans[span-1].account:
 		return true
 	}
 	var all classes
@@ -139,4 +139,26 @@ func (t *tracer) beneathMount(name string, span int) bool {
 			return false
 		}
 	}
+}
+
+// hidden reports whether a span has a place into which nobody looked and that
+// the span before had not, a link or something mounted: whatever is missing may
+// have been moved behind it.
+func (t *tracer) hidden(span int) bool {
+	if t.veiled == nil {
+		t.veiled = make([]bool, len(t.spans))
+		for i := 1; i < len(t.spans); i++ {
+			t.veiled[i] = hasNew(t.links[i-1], t.links[i]) || hasNew(t.mounts[i-1], t.mounts[i])
+		}
+	}
+	return t.veiled[span]
+}
+
+func hasNew[V comparable](was, is map[string]V) bool {
+	for name, v := range is {
+		if old, ok := was[name]; !ok || old != v {
+			return true
+		}
+	}
+	return false
 }

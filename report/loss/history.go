@@ -97,7 +97,8 @@ type History struct {
 // known, it is unknown: its own content was never read, or could not be; or a
 // listing has a file, at whatever path, of its size, or a new or touched one of
 // its kind and a size nobody told, whose content shares no kind of digest with this one's; or a link has taken the
-// place of a folder above it; or what is mounted above it is not what was; or the store was asked under another account.
+// place of a folder above it; or what is mounted above it is not what was; or
+// a link or a mount is new, at whatever path; or the store was asked under another account.
 //
 // Of a crawl, which finds only what is linked, all that is missing is unknown.
 // Of lists that others made, one is enough: they are their word. What they give
@@ -171,6 +172,7 @@ type tracer struct {
 	alike      []map[likeness]classes // by span: how the contents are known that may be those of candidates
 	links      []map[string]bool      // by span: paths that are links
 	mounts     []map[string]string    // by span: what is mounted, by path
+	veiled     []bool                 // by span: whether it has places that were not looked into, and are new
 	contents   presence[substance]    // of candidates: the spans that hold it, under any path
 }
 

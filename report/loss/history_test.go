@@ -492,3 +492,23 @@ func TestOverlappingListsAreHeard(t *testing.T) {
 		}
 	}
 }
+
+// Files may have been moved behind a link, or onto a disk, that was not there
+// before: nobody looked there. What was there before hides nothing new.
+func TestANewLinkOrMountMayHoldWhatIsMissing(t *testing.T) {
+	a, b := held("photos/a", "A"), held("b", "B")
+	for name, place := range map[string]record.Held{
+		"link":  {Path: "old", Size: -1, Told: record.LinkTold},
+		"mount": {Path: "old", Size: -1, Told: record.MountTold + "ext4"},
+	} {
+		for _, after := range [][]Listing{{listing(t, 2, b, place)}, {listing(t, 2, b), listing(t, 3, b, place)}} {
+			h := history(t, append([]Listing{listing(t, 1, a, b)}, after...)...)
+			if n := total(h, func(t Tally) Amount { return t.Unknown }).Files; len(h.Gone) != 0 || n != 1 {
+				t.Errorf("a new %s: gone %+v, %d unknown", name, h.Gone, n)
+			}
+		}
+		if h := history(t, listing(t, 1, a, b, place), listing(t, 2, b, place)); len(h.Gone) != 1 {
+			t.Errorf("an old %s: gone %+v", name, h.Gone)
+		}
+	}
+}

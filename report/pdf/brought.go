@@ -171,10 +171,8 @@ func (s *sheet) asBrought(n dossier.Inventory, at dossier.Time) string {
 
 // dated is stamp, or the day where a list that others made names no more.
 func (s *sheet) dated(n dossier.Inventory, at dossier.Time) string {
-	for _, x := range s.d.SecondHand {
-		if n.SecondHand && x.TargetID == n.TargetID && x.Of == at && !x.Local && x.Day {
-			return x.Of.Instant.Time().In(time.FixedZone("", x.Offset*60)).Format(time.DateOnly)
-		}
+	if day, ok := s.d.ToldDay(n.TargetID, at); ok && n.SecondHand {
+		return day
 	}
 	return s.stamp(at)
 }

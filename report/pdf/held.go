@@ -132,7 +132,13 @@ func (s *sheet) whatIsGone(n dossier.Inventory, whole dossier.Loss) string {
 		words += " " + s.l.Brought.Share(s.cut(n.Total.GoneShare.Files), s.cut(n.Total.GoneShare.Bytes))
 	}
 	if whole.State == "emptied" {
-		words += " " + w.Emptied(s.instant(whole.LastSeen), s.instant(whole.FirstMissing), whole.OfFiles, s.l.Number.Bytes(whole.OfBytes))
+		told := func(at dossier.Time) string {
+			if n.SecondHand {
+				return s.asBrought(n, at)
+			}
+			return s.instant(at)
+		}
+		words += " " + w.Emptied(told(whole.LastSeen), told(whole.FirstMissing), whole.OfFiles, s.l.Number.Bytes(whole.OfBytes))
 	} else if n.SecondHand {
 		words += " " + s.l.Brought.Bounds(whole.Files, s.asBrought(n, whole.LastSeen), s.asBrought(n, whole.FirstMissing))
 	} else {
