@@ -17,6 +17,7 @@ type Held struct {
 	Gone         func(files int64, bytes string, of int64, ofBytes string) string
 	Back         func(back, missing int64, bytes string) string
 	Moved        func(moved, unknown int64) string
+	Unread       func(files int64) string // gone, and of their contents nothing is known but a size
 	Once         func(files int64) string // missing from the last list alone
 	Emptied      func(last, first string, files int64, bytes string) string
 	Bounds       func(files int64, last, first string) string
@@ -98,6 +99,10 @@ var heldFrench = Held{
 			return "N’est pas compté comme disparu ce qui n’a pas pu être su\u00a0: " + unsure + "."
 		}
 		return "Ne sont pas comptés comme disparus\u00a0: " + elsewhere + ", et " + unsure + "."
+	},
+	Unread: func(files int64) string {
+		return plural(files > 1, "De "+French.Number.Int(files)+" de ces fichiers, le contenu n’avait pas été lu et aucune empreinte n’en était donnée", "D’un de ces fichiers, le contenu n’avait pas été lu et aucune empreinte n’en était donnée") +
+			"\u00a0: qu’aucun autre fichier de l’espace n’ait eu ce contenu n’est établi que par la taille."
 	},
 	Once: func(files int64) string {
 		return French.Number.Count(files, "fichier manquait", "fichiers manquaient") + " à la dernière liste seulement\u00a0; aucune autre ne l’a confirmé, et cela n’est pas compté comme disparu."
@@ -185,6 +190,10 @@ var heldEnglish = Held{
 			return "What could not be known is not counted as gone: " + unsure + "."
 		}
 		return "Not counted as gone: " + elsewhere + ", and " + unsure + "."
+	},
+	Unread: func(files int64) string {
+		return plural(files > 1, "The contents of "+English.Number.Int(files)+" of these files had not been read, and no digest of them was given", "The content of one of these files had not been read, and no digest of it was given") +
+			": that no other file of the store held that content is established by size alone."
 	},
 	Once: func(files int64) string {
 		return English.Number.Count(files, "file was", "files were") + " missing from the last list only; no other list confirms it, and this is not counted as gone."

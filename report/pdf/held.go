@@ -106,6 +106,9 @@ func (s *sheet) lost(n dossier.Inventory) {
 	if n.Total.Moved.Files+n.Total.Unknown.Files > 0 {
 		s.say(w.Moved(n.Total.Moved.Files, n.Total.Unknown.Files))
 	}
+	if unread := unread(files); unread > 0 {
+		s.say(w.Unread(unread))
+	}
 	if n.Total.Once.Files > 0 {
 		s.say(w.Once(n.Total.Once.Files))
 	}
@@ -119,6 +122,17 @@ func (s *sheet) lost(n dossier.Inventory) {
 	if len(files) > goneRows {
 		s.add(w.Whole(int64(len(s.d.Losses)), GoneName))
 	}
+}
+
+// unread counts the files of which no list had a digest.
+func unread(files []dossier.Loss) int64 {
+	paths := map[string]bool{}
+	for _, l := range files {
+		if l.SHA256.IsZero() && l.Told == "" {
+			paths[l.Item] = true
+		}
+	}
+	return int64(len(paths))
 }
 
 func (s *sheet) whatIsGone(n dossier.Inventory, whole dossier.Loss) string {
