@@ -29,6 +29,9 @@ type Restore struct {
 	Digest     string
 	Undone     string // before the digest of what is left when a coding is undone
 	Original   string
+	Colon      string
+	Great      string // left in its coding for what would come of it
+	Led        func(asked string) string
 	Leaf       func(log string, leaf int64) string
 	Cut        string
 	Older      string
@@ -49,7 +52,7 @@ var restoreFrench = Restore{
 	Title:   func(site string) string { return "Ce qui a été conservé du site " + site },
 	Intro:   "Ce dossier rend ce que le journal de preuve conservait de ce site\u00a0: chaque contenu a été reçu du serveur à l’instant indiqué, et son empreinte SHA-256 figure au journal. Rien n’a été reconstitué ni complété.",
 	Folders: "Le dossier «\u00a0pages\u00a0» contient les pages dont les liens mènent aux fichiers d’ici\u00a0; le dossier «\u00a0original\u00a0», les contenus tels qu’ils ont été reçus, à remettre en ligne\u00a0; «\u00a0captures.warc.gz\u00a0», les mêmes avec les demandes et les réponses, tels qu’ils ont été scellés\u00a0; «\u00a0SHA256SUMS\u00a0», les empreintes de tous ces fichiers, à vérifier par la commande sha256sum -c SHA256SUMS.",
-	Scripts: "Les pages sont montrées sans leurs scripts et ne demandent rien à aucun serveur\u00a0: ce qui s’y trouve aujourd’hui n’est peut-être plus au client. Une image absente d’ici n’est donc pas montrée.",
+	Scripts: "Les pages sont montrées sans leurs scripts et ne demandent rien à aucun serveur\u00a0: ce qui s’y trouve aujourd’hui n’est peut-être plus au client. Une image absente d’ici n’est donc pas montrée, ni une page placée dans le cadre d’une autre. Ce qu’un navigateur pourrait prendre pour une page est montré comme du texte. Dans le dossier «\u00a0original\u00a0», en revanche, les scripts se trouvent tels qu’ils ont été reçus\u00a0: un navigateur qui ouvre ces fichiers les exécute, et aucun lien d’ici n’y mène.",
 
 	ChosenTitle: "État retenu",
 	Chosen: func(target, vantage string) string {
@@ -90,10 +93,15 @@ var restoreFrench = Restore{
 	Digest:     "Empreinte SHA-256 et entrée du journal",
 	Undone:     "Empreinte du fichier, une fois le codage du transport défait\u00a0:",
 	Original:   "tel que reçu",
-	Leaf:       func(log string, leaf int64) string { return "journal " + log + ", entrée " + French.Number.Int(leaf) },
-	Cut:        "Seul le début a été conservé.",
-	Older:      "D’un autre état que celui retenu\u00a0: le dernier qui a été conservé.",
-	Coded:      "Rendu dans le codage dans lequel il a été reçu, que ce programme ne défait pas.",
+	Colon:      "\u00a0:",
+	Great:      "Rendu dans le codage dans lequel il a été reçu\u00a0: ce qui en sortirait dépasse la taille admise.",
+	Led: func(asked string) string {
+		return "D’un autre hôte que celui de la page surveillée\u00a0: la demande faite à " + asked + " y a été renvoyée."
+	},
+	Leaf:  func(log string, leaf int64) string { return "journal " + log + ", entrée " + French.Number.Int(leaf) },
+	Cut:   "Seul le début a été conservé.",
+	Older: "D’un autre état que celui retenu\u00a0: le dernier qui a été conservé.",
+	Coded: "Rendu dans le codage dans lequel il a été reçu, que ce programme ne défait pas.",
 
 	MissingTitle: "Ce qui n’a pas pu être rendu",
 	NoneMissing:  "Rien de ce que nomment les pages rendues ne manque ici.",
@@ -116,7 +124,7 @@ var restoreEnglish = Restore{
 	Title:   func(site string) string { return "What was kept of the site " + site },
 	Intro:   "This folder gives back what the evidence log held of this site: each content was received from the server at the instant shown, and its SHA-256 digest stands in the log. Nothing was made up or filled in.",
 	Folders: "The folder “pages” has the pages, whose links lead to the files in here; the folder “original” has the contents as they were received, to be put online again; “captures.warc.gz” has the same with what was asked and answered, as they were sealed; “SHA256SUMS” has the digests of all these files, to be checked with the command sha256sum -c SHA256SUMS.",
-	Scripts: "The pages are shown without their scripts and ask no server for anything: what stands there today may no longer be the customer’s. So a picture that is not in here is not shown.",
+	Scripts: "The pages are shown without their scripts and ask no server for anything: what stands there today may no longer be the customer’s. So a picture that is not in here is not shown, nor a page in a frame of another. What a browser could take for a page is shown as text. In the folder “original”, however, the scripts are as they were received: a browser that opens those files runs them, and no link in here leads to them.",
 
 	ChosenTitle: "The state that was chosen",
 	Chosen:      func(target, vantage string) string { return "“" + target + "”, seen from " + vantage + ": " },
@@ -155,10 +163,15 @@ var restoreEnglish = Restore{
 	Digest:     "SHA-256 digest and log entry",
 	Undone:     "Digest of the file, the coding of the transport undone:",
 	Original:   "as received",
-	Leaf:       func(log string, leaf int64) string { return "log " + log + ", entry " + English.Number.Int(leaf) },
-	Cut:        "Only the beginning was kept.",
-	Older:      "Of another state than the one that was chosen: the last that was kept.",
-	Coded:      "Given in the coding in which it was received, which this program does not undo.",
+	Colon:      ":",
+	Great:      "Given in the coding in which it was received: what would come of it is more than the size allowed.",
+	Led: func(asked string) string {
+		return "From another host than that of the page that was watched: the request made to " + asked + " was redirected there."
+	},
+	Leaf:  func(log string, leaf int64) string { return "log " + log + ", entry " + English.Number.Int(leaf) },
+	Cut:   "Only the beginning was kept.",
+	Older: "Of another state than the one that was chosen: the last that was kept.",
+	Coded: "Given in the coding in which it was received, which this program does not undo.",
 
 	MissingTitle: "What could not be given back",
 	NoneMissing:  "Nothing that the pages given back name is missing here.",

@@ -35,6 +35,7 @@ type section struct {
 
 type row struct {
 	Address, Shown, Original string
+	Unlinked                 string // its name as received, where a browser could take it for a page
 	Taken, Stood             string
 	Bytes                    string
 	Digest, File             string
@@ -152,8 +153,17 @@ func rowOf(l *lang.Language, n *Item) row {
 	if n.Older {
 		r.Remarks = append(r.Remarks, t.Older)
 	}
-	if n.Coded {
+	switch {
+	case n.Great:
+		r.Remarks = append(r.Remarks, t.Great)
+	case n.Coded:
 		r.Remarks = append(r.Remarks, t.Coded)
+	}
+	if n.Led != "" {
+		r.Remarks = append(r.Remarks, t.Led(n.Led))
+	}
+	if name := "original/" + n.Name; !isPassive(name) {
+		r.Original, r.Unlinked = "", name
 	}
 	return r
 }
@@ -204,7 +214,7 @@ code { font-size: .8em; overflow-wrap: anywhere } td:nth-child(3), th:nth-child(
 </html>
 {{define "rows"}}{{$w := .Words}}{{if .List}}<table>
 <tr><th>{{$w.Address}}</th><th>{{$w.Taken}}</th><th>{{$w.Bytes}}</th><th>{{$w.Digest}}</th></tr>
-{{range .List}}<tr><td><a href="{{.Shown}}">{{.Address}}</a>{{if ne .Shown .Original}} (<a href="{{.Original}}">{{$w.Original}}</a>){{end}}{{range .Remarks}}<br><span class="remark">{{.}}</span>{{end}}</td><td class="when">{{.Taken}}{{if .Stood}}<br>{{$w.Until}} {{.Stood}}{{end}}</td><td>{{.Bytes}}</td><td><code>{{.Digest}}</code><br>{{.Leaf}}{{if .File}}<br>{{$w.Undone}} <code>{{.File}}</code>{{end}}</td></tr>
+{{range .List}}<tr><td><a href="{{.Shown}}">{{.Address}}</a>{{if .Unlinked}} ({{$w.Original}}{{$w.Colon}} <code>{{.Unlinked}}</code>){{else if ne .Shown .Original}} (<a href="{{.Original}}">{{$w.Original}}</a>){{end}}{{range .Remarks}}<br><span class="remark">{{.}}</span>{{end}}</td><td class="when">{{.Taken}}{{if .Stood}}<br>{{$w.Until}} {{.Stood}}{{end}}</td><td>{{.Bytes}}</td><td><code>{{.Digest}}</code><br>{{.Leaf}}{{if .File}}<br>{{$w.Undone}} <code>{{.File}}</code>{{end}}</td></tr>
 {{end}}</table>
 {{else}}<p>{{$w.NoRows}}</p>
 {{end}}{{end}}

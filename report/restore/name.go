@@ -26,7 +26,23 @@ var endings = map[string][]string{
 	"text/html": {".html", ".htm", ".xhtml"}, "application/xhtml+xml": {".xhtml", ".html", ".htm"}, "text/css": {".css"},
 	"image/svg+xml": {".svg"}, "image/png": {".png"}, "image/jpeg": {".jpg", ".jpeg", ".jpe", ".jfif"}, "image/gif": {".gif"}, "image/webp": {".webp"},
 	"application/pdf": {".pdf"}, "text/javascript": {".js", ".mjs"}, "application/javascript": {".js", ".mjs"}, "text/plain": {".txt", ".md", ".csv", ".log"},
+	shownPage: {".html", ".htm"}, shownText: {".txt"},
 }
+
+// What is shown goes by these instead of its type: a browser must take a page
+// for HTML, in which the policy is heeded, and the other for nothing but text.
+const (
+	shownPage = "page"
+	shownText = "text"
+)
+
+// passive are the endings by which a browser takes a file for what runs no
+// script and asks nobody, whatever is in it. What has another or none, it looks
+// into and may take for a page.
+var passive = []string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico", ".bmp", ".css", ".js", ".mjs", ".json", ".txt", ".csv", ".pdf",
+	".woff", ".woff2", ".ttf", ".otf", ".mp3", ".mp4", ".webm", ".ogg", ".wav", ".flac", ".zip"}
+
+func isPassive(name string) bool { return slices.Contains(passive, strings.ToLower(path.Ext(name))) }
 
 // A namer gives names that any file system takes, none twice and none above or
 // beside the folder that they are put into.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/url"
 	"slices"
+	"strings"
 
 	"constat/report/dossier"
 	"constat/store/bundle"
@@ -33,11 +34,15 @@ func (h *Holdings) page(s *source, d *dossier.Dossier) error {
 		if asked, err := url.Parse(c.Address); err == nil && keyOf(asked) != keyOf(u) {
 			h.leads[keyOf(asked)] = keyOf(u)
 		}
+		led := ""
+		if asked, err := url.Parse(c.Address); err == nil && strings.TrimPrefix(asked.Hostname(), "www.") != strings.TrimPrefix(u.Hostname(), "www.") {
+			led = c.Address
+		}
 		c.Address = keyOf(u)
 		c.Taken = got.Time
 		c.Stood = max(c.Stood, c.Taken)
 		h.add(&Item{URL: c.Address, Kind: Page, Target: s.name, Taken: got.Time, Stood: c.Stood, Body: got.Body, Size: got.Size, Cut: got.Cut,
-			Origin: got.log.Origin, Leaf: got.leaf, log: got.log, file: got.File, kept: got.Kept})
+			Led: led, Origin: got.log.Origin, Leaf: got.leaf, log: got.log, file: got.File, kept: got.Kept})
 		if err := h.requisites(s, got, c); err != nil {
 			return err
 		}

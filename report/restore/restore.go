@@ -5,7 +5,8 @@
 // alone. [Holdings.Write] writes it out as a folder:
 //
 //	index.html       what is here, from when, under which digest, and what is missing
-//	pages/           pages and style sheets whose links lead to what is here
+//	pages/           pages, drawings and style sheets whose links lead to what is here, without
+//	                 scripts; and as text what a browser could take for a page
 //	original/        everything as it was received, but for a coding of the transport
 //	captures.warc.gz the same as sealed, byte for byte, with what was asked and answered
 //	missing.tsv      what is missing, all of it: why, the status that came instead, what, named by what
@@ -107,6 +108,10 @@ type Item struct {
 	Shown string      // where a browser is led
 	File  record.Hash // of the file in original/, where it is not Body
 	Coded bool        // in a coding that could not be undone
+	Great bool        // in a coding that was not undone, for what would come of it
+	Led   string      // the address of another host that was asked, and led here
+
+	loaded string // where a page gets it from that shows it
 
 	log        *bundle.Log
 	file, kept record.Hash
@@ -269,8 +274,9 @@ func (h *Holdings) held(address string) *Item {
 	return nil
 }
 
-// read returns the content of an item as a reader gets it, and fills in what it is.
-func (n *Item) read() ([]byte, error) {
+// read returns the content of an item as a reader gets it, and fills in what it
+// is. Of what is in a coding, no more than room bytes are made.
+func (n *Item) read(room int64) ([]byte, error) {
 	own, err := capture(n.log, n.file)
 	if err != nil {
 		return nil, err
@@ -279,6 +285,9 @@ func (n *Item) read() ([]byte, error) {
 	var parameters map[string]string
 	if n.media, parameters, err = mime.ParseMediaType(fields.Get("Content-Type")); err == nil {
 		n.charset = parameters["charset"]
+	} else {
+		n.media, _, _ = strings.Cut(fields.Get("Content-Type"), ";") // its parameters are broken, or there is none
+		n.media = strings.ToLower(strings.TrimSpace(n.media))
 	}
 	body := own.Body
 	if !n.kept.IsZero() {
@@ -291,9 +300,13 @@ func (n *Item) read() ([]byte, error) {
 	if record.Sum(body) != n.Body {
 		return nil, fmt.Errorf("capture %v holds another body than its entry says", n.file)
 	}
-	plain, ok := decoded(fields.Get("Content-Encoding"), body)
-	if n.Coded = !ok; ok {
+	plain, err := decoded(fields.Get("Content-Encoding"), body, min(room, maxPlain))
+	n.Great = errors.Is(err, errGreat)
+	if n.Coded = err != nil; err == nil {
 		body = plain
+	}
+	if !strings.Contains(n.media, "/") { // as browsers do
+		n.media, _, _ = strings.Cut(http.DetectContentType(body), ";")
 	}
 	return body, nil
 }
@@ -309,33 +322,48 @@ func capture(l *bundle.Log, file record.Hash) (warc.Capture, error) {
 func fieldsOf(head []byte) http.Header {
 	h := http.Header{}
 	for line := range strings.SplitSeq(string(head), "\r\n") {
-		if name, value, ok := strings.Cut(line, ": "); ok {
-			h.Add(name, value)
+		if name, value, ok := strings.Cut(line, ":"); ok {
+			h.Add(name, strings.TrimSpace(value))
 		}
 	}
 	return h
 }
 
-// maxPlain bounds what is unpacked of one content.
-const maxPlain = 64 << 20
+// Bounds of what is unpacked, in bytes: of one content, and of all.
+const (
+	maxPlain    = 64 << 20
+	maxUnpacked = 1 << 30
+)
 
-// decoded undoes a coding, as far as it goes.
-func decoded(coding string, body []byte) ([]byte, bool) {
+var (
+	errCoding = errors.New("a coding that cannot be undone")
+	errGreat  = errors.New("more than may come of a coding")
+)
+
+// decoded undoes a coding, as far as it goes, where no more than room bytes come
+// of it.
+func decoded(coding string, body []byte, room int64) ([]byte, error) {
 	var r io.Reader
 	var err error
 	switch strings.ToLower(strings.TrimSpace(coding)) {
 	case "", "identity":
-		return body, true
+		return body, nil
 	case "gzip", "x-gzip":
 		r, err = gzip.NewReader(bytes.NewReader(body))
 	case "deflate":
 		r, err = zlib.NewReader(bytes.NewReader(body))
 	default:
-		return nil, false
+		return nil, errCoding
 	}
 	if err != nil {
-		return nil, false
+		return nil, errCoding
 	}
-	plain, err := io.ReadAll(io.LimitReader(r, maxPlain+1))
-	return plain, err == nil && len(plain) <= maxPlain
+	plain, err := io.ReadAll(io.LimitReader(r, room+1))
+	switch {
+	case int64(len(plain)) > room:
+		return nil, errGreat
+	case err != nil:
+		return nil, errCoding
+	}
+	return plain, nil
 }

@@ -1,6 +1,9 @@
 package restore
 
 import (
+	"bytes"
+	"compress/gzip"
+	"errors"
 	"net/url"
 	"os"
 	"path"
@@ -77,13 +80,13 @@ func rewrite(t *testing.T, address, body string, here map[string]string) (page s
 	t.Helper()
 	h := &Holdings{found: map[string]*Item{}, leads: map[string]string{"https://e.example/moved": "https://e.example/new.png"}}
 	for a, name := range here {
-		h.found[a] = &Item{URL: a, Shown: name}
+		h.found[a] = &Item{URL: a, Shown: name, loaded: name}
 	}
 	base, err := url.Parse(address)
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &rewriting{Holdings: h, item: &Item{URL: address, Shown: "pages/e/a/index.html", charset: ""}, base: base, lack: func(a string, link bool) {
+	w := &rewriting{Holdings: h, item: &Item{URL: address, Shown: "pages/e/a/index.html", media: "text/html"}, base: base, lack: func(a string, link bool) {
 		if link {
 			a = "link " + a
 		}
@@ -118,11 +121,66 @@ func TestNoPageComesBeforeItsPolicy(t *testing.T) {
 	for _, body := range []string{"", "text", "<script>x</script>", "<!--[if IE]><![endif]--><!doctype html><script src=x></script>", "\uFEFF<!doctype html><p>", "<html><img src=x>", "<!doctype html>"} {
 		h := &Holdings{found: map[string]*Item{}, leads: map[string]string{}}
 		u, _ := url.Parse("https://e.example/")
-		w := &rewriting{Holdings: h, item: &Item{Shown: "pages/x"}, base: u, lack: func(string, bool) {}}
+		w := &rewriting{Holdings: h, item: &Item{Shown: "pages/x", media: "text/html"}, base: u, lack: func(string, bool) {}}
 		page := string(w.page([]byte(body)))
 		at := strings.Index(page, policy)
 		if at < 0 || strings.Contains(page[:at], "<script") || strings.Contains(page[:at], "<img") || strings.Contains(page[:at], "text") {
 			t.Errorf("%q: %s", body, page)
 		}
+	}
+}
+
+// shownAs gives a content back as a page.
+func shownAs(media, body string) string {
+	h := &Holdings{found: map[string]*Item{}, leads: map[string]string{}}
+	u, _ := url.Parse("https://e.example/")
+	w := &rewriting{Holdings: h, item: &Item{Shown: "pages/x", media: media}, base: u, lack: func(string, bool) {}}
+	return strings.Replace(string(w.page([]byte(body))), policy, "[policy]", 1)
+}
+
+// A browser reads some places otherwise than a reader of HTML without scripts
+// does; no element may come out of them.
+func TestNothingHidesAnElementFromItsPolicy(t *testing.T) {
+	for body, want := range map[string]string{
+		`<!doctype html><script>x<p></script>y`:                            `<!doctype html>[policy]y`,
+		`<!-- a --><!doctype html><!-- <meta> --><p>`:                      `<!doctype html>[policy]<p>`,
+		`<svg><title><meta http-equiv=refresh></title>`:                    `[policy]<svg><title>&lt;meta http-equiv=refresh></title>`,
+		`<svg><style><link rel=preconnect></style>`:                        `[policy]<svg><style>\3c link rel=preconnect></style>`,
+		`<noscript><p title="</noscript><meta http-equiv=refresh>">`:       `[policy]<noscript><p title="&lt;/noscript&gt;&lt;meta http-equiv=refresh&gt;">`,
+		`<noscript><meta http-equiv=refresh content="0;url=x"></noscript>`: `[policy]<noscript><meta></noscript>`,
+		`<meta http-equiv=" Refresh" content="0;url=x">`:                   `[policy]<meta>`,
+		`<iframe srcdoc="<p>" src="/x"></iframe>`:                          `[policy]<iframe src="https://e.example/x" sandbox=""></iframe>`,
+		"<p title=\"\x1b$B\">":                                             `[policy]<p title="$B">`,
+		`<p <script=1>`:                                                    `[policy]<p>`,
+		`<style>a { width: calc(1 < 2) } @media (width <= 3em) {}</style>`: `[policy]<style>a { width: calc(1 < 2) } @media (width <= 3em) {}</style>`,
+	} {
+		if got := shownAs("text/html", body); got != want {
+			t.Errorf("%s:\n%s, want\n%s", body, got, want)
+		}
+	}
+}
+
+// XML that is read as HTML shows what it showed.
+func TestAPageInXMLIsShownAsHTML(t *testing.T) {
+	got := shownAs("application/xhtml+xml", `<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title/><script src="/x.js"/><style><![CDATA[p > b {}]]></style></head><body><div/><br/>a</body></html>`)
+	if want := `[policy]<html xmlns="http://www.w3.org/1999/xhtml"><head><title/></title><style>p > b {}</style></head><body><div/></div><br/>a</body></html>`; got != want {
+		t.Errorf("%s, want\n%s", got, want)
+	}
+}
+
+func TestWhatComesOfACodingIsBounded(t *testing.T) {
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	if _, err := z.Write(make([]byte, 1000)); err != nil || z.Close() != nil {
+		t.Fatal(err)
+	}
+	if plain, err := decoded("gzip", b.Bytes(), 1000); err != nil || len(plain) != 1000 {
+		t.Errorf("%d, %v", len(plain), err)
+	}
+	if plain, err := decoded("gzip", b.Bytes(), 999); !errors.Is(err, errGreat) || plain != nil {
+		t.Errorf("%d, %v", len(plain), err)
+	}
+	if _, err := decoded("gzip", b.Bytes()[:20], 1000); !errors.Is(err, errCoding) {
+		t.Error(err)
 	}
 }

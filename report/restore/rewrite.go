@@ -12,7 +12,7 @@ import (
 
 // policy has a browser show what is here and nothing else: no script runs, and
 // nothing is asked of the host, which may be another's by now.
-const policy = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src file: data:; style-src file: data: 'unsafe-inline'; font-src file: data:; media-src file: data:; frame-src file:; form-action 'none'"><meta http-equiv="x-dns-prefetch-control" content="off">`
+const policy = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src file: data:; style-src file: data: 'unsafe-inline'; font-src file: data:; media-src file: data:; frame-src 'none'; form-action 'none'"><meta http-equiv="x-dns-prefetch-control" content="off">`
 
 // A rewriting leads the links of one page or style sheet to what is here.
 type rewriting struct {
@@ -38,7 +38,11 @@ func (w *rewriting) to(text string, link bool) string {
 		w.lack(keyOf(u), link)
 		return u.String()
 	}
-	out := relative(w.item.Shown, n.Shown)
+	to := n.Shown
+	if !link {
+		to = n.loaded
+	}
+	out := relative(w.item.Shown, to)
 	if u.Fragment != "" {
 		out += "#" + u.EscapedFragment()
 	}
@@ -54,8 +58,15 @@ var loads = map[string][]string{
 // ahead are links that a browser follows before anybody asks for them.
 var ahead = []string{"dns-prefetch", "preconnect", "prefetch", "preload", "prerender", "modulepreload"}
 
-// page rewrites a page: everything but links stands as it was.
+// maxGrown bounds what a page becomes when its links are led elsewhere, in bytes.
+const maxGrown = 2 * maxPlain
+
+// page rewrites a page: links lead elsewhere, scripts and comments go, and what
+// no browser may take for an element is written so that none can; everything
+// else stands as it was. A page in XML becomes one in HTML, where the policy is
+// heeded.
 func (w *rewriting) page(body []byte) []byte {
+	body = bytes.ReplaceAll(body, []byte{0x1b}, nil) // it may change what the bytes after it are
 	var out bytes.Buffer
 	head := policy
 	if w.item.charset != "" { // the server said it, the file no longer does
@@ -69,14 +80,15 @@ func (w *rewriting) page(body []byte) []byte {
 		}
 	}
 	z := html.NewTokenizer(bytes.NewReader(body))
-	for inStyle := false; ; {
+	for within := ""; out.Len() <= maxGrown; {
 		kind := z.Next()
 		raw := bytes.Clone(z.Raw())
 		switch kind {
 		case html.ErrorToken:
 			begin()
-			out.Write(raw)
 			return out.Bytes()
+		case html.CommentToken:
+			continue
 		case html.DoctypeToken:
 			out.Write(raw)
 			begin()
@@ -85,21 +97,57 @@ func (w *rewriting) page(body []byte) []byte {
 			if len(bytes.TrimSpace(raw)) > 0 && !bytes.Equal(raw, []byte("\uFEFF")) {
 				begin()
 			}
-			if inStyle {
-				raw = w.style(raw)
-			}
+			raw = w.text(within, raw)
 		case html.EndTagToken:
-			inStyle = false
+			begin()
+			t := z.Token()
+			if within = ""; t.Data == "script" {
+				continue
+			}
+			raw = []byte("</" + t.Data + ">")
 		case html.StartTagToken, html.SelfClosingTagToken:
 			begin()
 			t := z.Token()
-			inStyle = t.Data == "style" && kind == html.StartTagToken
-			if w.tag(&t) {
+			empty := kind == html.SelfClosingTagToken && w.item.media != "text/html"
+			if within = t.Data; empty || within == "noscript" {
+				within = ""
+				z.NextIsNotRawText()
+			}
+			changed := w.tag(&t)
+			if t.Data == "script" {
+				continue
+			}
+			if changed || bytes.IndexByte(raw[1:], '<') >= 0 {
+				t.Attr = slices.DeleteFunc(t.Attr, func(a html.Attribute) bool { return strings.Contains(a.Key, "<") })
 				raw = []byte(t.String())
+			}
+			if empty && !slices.Contains(void, t.Data) {
+				raw = append(raw, "</"+t.Data+">"...)
 			}
 		}
 		out.Write(raw)
 	}
+	return out.Bytes()
+}
+
+// void are the elements that HTML ends by themselves.
+var void = []string{"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+
+// opening is what a browser may take for the beginning of an element, where it
+// does not take an element's content for text as we do: it does not in a picture,
+// and without scripts.
+var opening = regexp.MustCompile(`<([A-Za-z/!?])`)
+
+// text is the text within an element.
+func (w *rewriting) text(within string, raw []byte) []byte {
+	switch within {
+	case "script":
+		return nil
+	case "style":
+		raw = bytes.ReplaceAll(bytes.ReplaceAll(raw, []byte("<![CDATA["), nil), []byte("]]>"), nil)
+		return opening.ReplaceAll(w.style(raw), []byte(`\3c $1`)) // CSS Syntax 3, section 4.3.7
+	}
+	return opening.ReplaceAll(raw, []byte("&lt;$1"))
 }
 
 // tag rewrites the attributes of one element, and reports whether any changed.
@@ -114,10 +162,14 @@ func (w *rewriting) tag(t *html.Token) (changed bool) {
 		return true
 	}
 	if t.Data == "meta" && slices.ContainsFunc(t.Attr, func(a html.Attribute) bool {
-		return a.Key == "http-equiv" && slices.Contains([]string{"refresh", "content-security-policy"}, strings.ToLower(a.Val))
+		return a.Key == "http-equiv" && slices.Contains([]string{"refresh", "content-security-policy", "x-dns-prefetch-control"}, strings.ToLower(strings.TrimSpace(a.Val)))
 	}) {
 		t.Attr = nil // it would lead away from what is here, or hide it
 		return true
+	}
+	if t.Data == "iframe" { // none is shown; were it, nothing would run in it
+		t.Attr = slices.DeleteFunc(t.Attr, func(a html.Attribute) bool { return a.Key == "sandbox" || a.Key == "srcdoc" })
+		t.Attr, changed = append(t.Attr, html.Attribute{Key: "sandbox"}), true
 	}
 	rel := ""
 	for _, a := range t.Attr {

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"constat/store/bundle"
 	"constat/store/record"
@@ -41,15 +42,14 @@ func (h *Holdings) Write(dir, lang string) (err error) {
 		return err
 	}
 	defer root.Close()
-	w := &writing{Holdings: h, root: root, lang: lang}
+	w := &writing{Holdings: h, root: root, lang: lang, most: maxUnpacked}
 	for _, step := range []func() error{w.originals, w.pages, w.captures, w.gaps, w.index, w.sums} {
 		if err := step(); err != nil {
 			return err
 		}
 	}
-	if err := os.Chmod(made, 0o755); err != nil {
-		return err
-	}
+	// The folder stays its owner's, as the store is: what is in it may have been
+	// shown to him alone.
 	// An empty folder made meanwhile would be replaced, one with files is not.
 	return os.Rename(made, dir)
 }
@@ -61,20 +61,44 @@ type writing struct {
 	root  *os.Root
 	lang  string
 	lines []string // of the list of digests
+	most  int64    // bytes that may still come of codings
 }
 
 func (w *writing) put(name string, content []byte) error {
+	if err := w.roomFor(len(content)); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
 	return w.stream(name, func(out io.Writer) error {
 		_, err := out.Write(content)
 		return err
 	})
 }
 
-func (w *writing) stream(name string, emit func(io.Writer) error) error {
-	if err := w.root.MkdirAll(path.Dir(name), 0o755); err != nil {
+// leastRoom is what stays free of a disk, in bytes: the store may lie on it, too.
+const leastRoom = 256 << 20
+
+// roomFor says whether a disk has room for so many bytes more.
+func (w *writing) roomFor(bytes int) error {
+	f, err := w.root.Open(".")
+	if err != nil {
 		return err
 	}
-	f, err := w.root.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+	defer f.Close()
+	var fs syscall.Statfs_t
+	if err := syscall.Fstatfs(int(f.Fd()), &fs); err != nil {
+		return nil // where that is not known, writing tells
+	}
+	if fs.Bavail*uint64(fs.Bsize) < leastRoom+uint64(bytes) {
+		return syscall.ENOSPC
+	}
+	return nil
+}
+
+func (w *writing) stream(name string, emit func(io.Writer) error) error {
+	if err := w.root.MkdirAll(path.Dir(name), 0o700); err != nil {
+		return err
+	}
+	f, err := w.root.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err
 	}
@@ -87,21 +111,30 @@ func (w *writing) stream(name string, emit func(io.Writer) error) error {
 	return err
 }
 
-// originals writes every content as it was received.
+// originals writes every content as it was received. What a browser could take
+// for a page gets a second name, by which it does not: nothing leads to the first.
 func (w *writing) originals() error {
-	names := newNamer()
+	names, shown := newNamer(), newNamer()
 	for _, n := range w.Items {
-		body, err := n.read()
+		body, err := n.read(w.most)
 		if err != nil {
 			return fmt.Errorf("%s: %w", n.URL, err)
 		}
 		n.Name = names.name(n.URL, n.media)
 		n.Shown = "original/" + n.Name
-		if n.rewritten() {
-			n.Shown = "pages/" + n.Name
+		n.loaded = n.Shown
+		switch {
+		case n.rewritten() && n.media == "text/css":
+			n.Shown = "pages/" + shown.name(n.URL, n.media)
+			n.loaded = n.Shown
+		case n.rewritten():
+			n.Shown = "pages/" + shown.name(n.URL, shownPage)
+		case !isPassive(n.Name):
+			n.Shown = "pages/" + shown.name(n.URL, shownText)
 		}
 		if sum := record.Sum(body); sum != n.Body {
 			n.File = sum
+			w.most -= int64(len(body))
 		}
 		if err := w.put("original/"+n.Name, body); err != nil {
 			return fmt.Errorf("%s: %w", n.URL, err)
@@ -111,7 +144,13 @@ func (w *writing) originals() error {
 }
 
 // rewritten reports whether an item has links of its own.
-func (n *Item) rewritten() bool { return !n.Coded && (n.isPage() || n.media == "text/css") }
+func (n *Item) rewritten() bool {
+	return !n.Coded && (n.isPage() || n.isDrawing() || n.media == "text/css")
+}
+
+// isDrawing says of a picture that it can have scripts and links. A page that
+// shows it runs none, so it gets it as it was.
+func (n *Item) isDrawing() bool { return n.media == "image/svg+xml" }
 
 func (n *Item) isPage() bool { return n.media == "text/html" || n.media == "application/xhtml+xml" }
 
@@ -119,7 +158,7 @@ func (n *Item) isPage() bool { return n.media == "text/html" || n.media == "appl
 func (w *writing) pages() error {
 	missing := map[Missing]bool{}
 	for _, n := range w.Items {
-		if !n.rewritten() {
+		if strings.HasPrefix(n.Shown, "original/") {
 			continue
 		}
 		body, err := w.root.ReadFile("original/" + n.Name)
@@ -135,12 +174,14 @@ func (w *writing) pages() error {
 				missing[m] = true
 			}
 		}}
-		if n.isPage() {
-			body = r.page(body)
-		} else {
+		switch {
+		case !n.rewritten():
+		case n.media == "text/css":
 			body = r.style(body)
+		default:
+			body = r.page(body)
 		}
-		if err := w.put("pages/"+n.Name, body); err != nil {
+		if err := w.put(n.Shown, body); err != nil {
 			return fmt.Errorf("%s: %w", n.URL, err)
 		}
 	}
@@ -197,6 +238,9 @@ func (w *writing) captures() error {
 	return w.stream(capturesName, func(out io.Writer) error {
 		for _, f := range list {
 			b, err := f.log.Capture(f.sum)
+			if err == nil {
+				err = w.roomFor(len(b))
+			}
 			if err == nil && record.Hash(warc.Digest(b)) != f.sum {
 				err = fmt.Errorf("capture %v holds other bytes than its name says", f.sum)
 			}
