@@ -15,11 +15,12 @@ import (
 // paths adds who stood behind the name of t, vantage by vantage.
 func (b *builder) paths(s *subject, t dossier.Target, w *witnessed) {
 	for _, q := range s.sources {
-		list := q.stood()
-		if len(list) == 0 {
+		all := q.stood()
+		if len(all) == 0 {
 			continue
 		}
-		p := dossier.Path{Target: t.Name, TargetID: t.ID, Site: t.Site, Provider: t.Provider, Vantage: q.vantage, Host: list[0].Host, Asked: len(list)}
+		list := timely(all)
+		p := dossier.Path{Target: t.Name, TargetID: t.ID, Site: t.Site, Provider: t.Provider, Vantage: q.vantage, Host: all[0].Host, Asked: len(all), Undated: len(all) - len(list)}
 		for _, e := range list {
 			tellPath(&p, q.origin, e)
 		}
@@ -40,7 +41,12 @@ func (q source) stood() (list []bundle.Stood) {
 	return slices.CompactFunc(list, func(x, y bundle.Stood) bool { return x.Leaf == y.Leaf })
 }
 
-// tell adds an entry to the state before, if it says the same, or as a new one.
+// timely leaves out the paths whose times do not go with what stands around them.
+func timely(list []bundle.Stood) []bundle.Stood {
+	return slices.DeleteFunc(slices.Clone(list), func(e bundle.Stood) bool { return !e.Timely })
+}
+
+// tellPath adds an entry to the state before, if it says the same, or as a new one.
 func tellPath(p *dossier.Path, origin string, e bundle.Stood) {
 	s := stateOf(e.Path)
 	ref := dossier.Ref{Log: origin, Leaf: e.Leaf, Item: -1}
@@ -76,6 +82,9 @@ func addressesOf(e record.Path) (list []dossier.PathAddress) {
 		}
 		if a.Origin.Prefix.IsValid() {
 			out.Prefix = a.Origin.Prefix.String()
+		}
+		if !record.Public(a.Address) { // nobody is asked whose it is
+			out = dossier.PathAddress{Address: out.Address, Reverse: out.Reverse}
 		}
 		list = append(list, out)
 	}
@@ -239,7 +248,7 @@ func (b *builder) behind(n *dossier.Incident, s *subject, w *witnessed) {
 		}
 	}
 	for _, q := range s.sources {
-		for _, e := range q.stood() {
+		for _, e := range timely(q.stood()) {
 			after := e.Reason == "incident" && e.Time >= n.FirstBad.Instant && record.Instant(e.Failed.Millis()) <= n.LastBad.Instant
 			before := e.Time < n.FirstBad.Instant
 			if !slices.Contains(n.Vantages, q.vantage) || !after && !before || n.Behind != nil && n.Behind.Followed {

@@ -72,3 +72,16 @@ func TestMoveIsAnotherNetworkAndNothingLess(t *testing.T) {
 		}
 	}
 }
+
+// Of a path that does not go with what stands around it nothing follows, nor of
+// whose a private address is said to be.
+func TestWhatIsNotTimelyOrPublicTellsOfNobody(t *testing.T) {
+	good := bundle.Stood{Path: leads(t, "8.8.8.8@a"), Leaf: 1, Timely: true}
+	if list := timely([]bundle.Stood{good, {Path: leads(t, "8.8.4.4@b"), Leaf: 2}}); len(list) != 1 || list[0].Leaf != 1 {
+		t.Errorf("%+v", list)
+	}
+	p := leads(t, "8.8.8.8@a#1 127.0.0.1@a#1")
+	if list := addressesOf(p); list[0].Holder != "a" || len(list[0].Systems) != 1 || list[1].Holder != "" || len(list[1].Systems) != 0 || list[1].Address != "127.0.0.1" {
+		t.Errorf("%+v", list)
+	}
+}

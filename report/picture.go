@@ -52,6 +52,9 @@ func (b *builder) pictures(p *dossier.Page, s *subject) error {
 func pagePicture(q source, s bundle.Shown) dossier.PagePicture {
 	x := dossier.PagePicture{Vantage: q.vantage, Time: dossier.Known(s.Time), Ended: dossier.Known(s.Ended), Reason: s.Reason, Fault: string(s.Fault), Browser: s.Browser, Status: s.Status,
 		View: s.View, Full: s.Full, Cut: s.Cut, Refused: s.Refused, Proof: dossier.Ref{Log: q.origin, Leaf: s.Leaf, Item: -1}}
+	if !s.Timely {
+		x.Time, x.Ended = dossier.Time{}, dossier.Time{}
+	}
 	if k := s.Bracket; k != nil {
 		x.NotBefore, x.NotAfter = dossier.Time{Instant: k.NotBefore.Time, Known: k.NotBefore.Time != 0}, dossier.Time{Instant: k.NotAfter.Time, Known: k.NotAfter.Time != 0}
 	}
@@ -75,14 +78,15 @@ func (b *builder) longest(target record.Hash, vantage string) (found *dossier.In
 	return nil
 }
 
-// choose marks the last picture before anything befell the page, the first
+// choosePictures marks the last picture before anything befell the page, the first
 // since, and one after the page's own content was back: the last, or else the
-// first. What was taken because of a failure shows neither before nor after.
+// first. What was taken because of a failure shows neither before nor after, and what was taken nobody knows when,
+// nothing at all.
 func choosePictures(p *dossier.Page, began, back dossier.Time, last bool) {
 	mark := func(shown string, wanted func(at record.Instant) bool, last bool) {
 		at := -1
 		for i, x := range p.Pictures {
-			if x.Fault == "" && wanted(x.Time.Instant) && (last || at < 0) && (shown == "during" || x.Reason != "failure") {
+			if x.Fault == "" && x.Time.Known && wanted(x.Time.Instant) && (last || at < 0) && (shown == "during" || x.Reason != "failure") {
 				at = i
 			}
 		}

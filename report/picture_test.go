@@ -6,6 +6,7 @@ import (
 
 	"constat/report/dossier"
 	"constat/report/incident"
+	"constat/store/bundle"
 	"constat/store/record"
 )
 
@@ -50,5 +51,16 @@ func TestAPageThatFailedIsShownAroundItsLongestFailure(t *testing.T) {
 	b.d.Unconfirmed = []dossier.Incident{down(0, 90, "a")}
 	if got, want := shown(b), []string{"", "before", "during", "", "after", ""}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// A picture of which nobody knows when it was taken shows nothing.
+func TestAPictureThatIsNotTimelyIsNotShown(t *testing.T) {
+	for _, timely := range []bool{true, false} {
+		p := &dossier.Page{}
+		p.Pictures = append(p.Pictures, pagePicture(source{account: &account{}}, bundle.Shown{Picture: record.Picture{Time: 5, Ended: 6, Reason: "first"}, Timely: timely}))
+		if choosePictures(p, dossier.Known(10), dossier.Time{}, true); p.Pictures[0].Time.Known != timely || p.Pictures[0].Ended.Known != timely || (p.Pictures[0].Shown == "before") != timely {
+			t.Errorf("%t: %+v", timely, p.Pictures[0])
+		}
 	}
 }

@@ -17,6 +17,9 @@ func addRequisites(p *dossier.Page, s *subject) {
 		for _, part := range q.chain.parts {
 			for f := range part.Furnishings() {
 				x := dossier.PageRequisites{Vantage: q.vantage, Time: dossier.Known(f.Time), Ended: dossier.Known(f.Ended), Capture: f.Capture, Refused: f.Refused, Failed: f.Failed, Left: f.Left, Proof: dossier.Ref{Log: q.origin, Leaf: f.Leaf, Item: -1}}
+				if !f.Timely {
+					x.Time, x.Ended = dossier.Time{}, dossier.Time{}
+				}
 				if seen[x.Proof] || f.Definition == nil || q.questions[f.Definition.Hash] != s.id {
 					continue
 				}

@@ -22,6 +22,9 @@ type Path struct {
 	States   []PathState `json:"states"` // in order: what was told, as long as it stayed the same
 	Moves    []PathMove  `json:"moves"`  // from one network to another
 	Spans    []PathSpan  `json:"spans"`  // figures before, between and after them; empty without any
+	// Undated tells how many entries were left out because their times do not go
+	// with what stands around them in the log.
+	Undated int `json:"undated"`
 }
 
 // A PathState is what was told from one instant to another, each time the same.

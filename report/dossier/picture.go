@@ -6,7 +6,7 @@ import "constat/store/record"
 // an answer that was kept.
 type PagePicture struct {
 	Vantage string      `json:"vantage"`
-	Time    Time        `json:"time"` // the browser was sent to the page
+	Time    Time        `json:"time"` // the browser was sent to the page; null where that does not go with what stands around it in the log
 	Ended   Time        `json:"ended"`
 	Reason  string      `json:"reason"`
 	Fault   string      `json:"fault"` // why there is none

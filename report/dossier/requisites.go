@@ -8,7 +8,7 @@ import (
 // after its content was kept.
 type PageRequisites struct {
 	Vantage string          `json:"vantage"`
-	Time    Time            `json:"time"` // asking began
+	Time    Time            `json:"time"` // asking began; null where that does not go with what stands around it in the log
 	Ended   Time            `json:"ended"`
 	Capture record.Hash     `json:"capture"` // the content's WARC file, in the bundle's data/captures
 	Parts   []PageRequisite `json:"parts"`   // in the order asked

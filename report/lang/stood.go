@@ -31,6 +31,8 @@ type Stood struct {
 	More    func(n int) string
 	Moved   func(from, to string, kind string) string
 	Steady  string
+	Retold  string             // where whose the addresses were was told differently all the same
+	Undated func(n int) string // records that nothing follows from
 	Spans   func(target string) string
 	Moving  string
 	Down    string
@@ -92,6 +94,10 @@ var stoodFrench = Stood{
 		return "Entre le " + from + " et le " + to + ", le nom a cessé de mener au réseau précédent et a mené à un autre\u00a0: qui se trouvait derrière le nom a changé. Les chiffres sont donnés séparément avant et après\u00a0; le temps où le changement a eu lieu n’est attribué à aucun des deux."
 	},
 	Steady: "Aucun changement de réseau n’a été relevé dans la période.",
+	Retold: "Aucun changement de réseau n’a été retenu\u00a0: d’un relevé à l’autre, il a été dit autrement à qui étaient des adresses, ce qui n’établit pas que le nom ait mené à un autre réseau.",
+	Undated: func(n int) string {
+		return fmt.Sprint(n) + plural(n > 1, " relevés, dont l’heure ne va pas avec ce qui les entoure", " relevé, dont l’heure ne va pas avec ce qui l’entoure") + " dans le journal, " + plural(n > 1, "ont été laissés", "a été laissé") + " de côté\u00a0: une horloge réglée entre-temps peut l’expliquer."
+	},
 	Spans:  func(target string) string { return "Chiffres de " + target + " avant et après le changement" },
 	Moving: "entre deux relevés", Down: "Indisponible", Share: "Disponibilité",
 	Then: func(vantage, at string, followed bool) string {
@@ -176,6 +182,10 @@ var stoodEnglish = Stood{
 		return "Between " + from + " and " + to + " the name ceased to lead to the network before and led to another: who stood behind the name changed. The figures are given separately before and after; the time in which the change took place is given to neither."
 	},
 	Steady: "No change of network was noted in the period.",
+	Retold: "No change of network was held to be established: from one record to the next, whose the addresses were was told differently, which does not show that the name led to another network.",
+	Undated: func(n int) string {
+		return fmt.Sprint(n) + plural(n > 1, " records were", " record was") + " left aside, whose time does not go with what stands around it in the log: a clock that was set in between can explain it."
+	},
 	Spans:  func(target string) string { return "Figures of " + target + " before and after the change" },
 	Moving: "between two records", Down: "Down", Share: "Availability",
 	Then: func(vantage, at string, followed bool) string {

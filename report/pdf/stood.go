@@ -29,8 +29,14 @@ func (s *sheet) path(p dossier.Path) {
 	words := w.Told(s.bare(p.Vantage), scrub(p.Host), p.Asked, s.provider(p.Provider))
 	s.section("", w.Heading(s.name(p.Target)), 6+s.tall(words))
 	s.say(words)
-	if len(p.Moves) == 0 {
+	switch {
+	case len(p.Moves) == 0 && s.retold(p):
+		s.add(w.Retold)
+	case len(p.Moves) == 0:
 		s.add(w.Steady)
+	}
+	if p.Undated > 0 {
+		s.say(w.Undated(p.Undated))
 	}
 	for _, m := range p.Moves {
 		s.say(w.Moved(s.instant(m.From), s.instant(m.To), m.Kind) + " " + bold(s.l.Finding.Proof) + s.l.Words.Colon + " " + s.cite(m.Leaves) + ".")
@@ -39,6 +45,27 @@ func (s *sheet) path(p dossier.Path) {
 	if len(p.Spans) > 0 {
 		s.tabulate(s.spans(p))
 	}
+}
+
+// retold reports whether the states tell differently whose the addresses were.
+func (s *sheet) retold(p dossier.Path) bool {
+	first := ""
+	for _, x := range p.States {
+		var names []string
+		for _, a := range x.Addresses {
+			names = append(names, a.Holder)
+		}
+		slices.Sort(names)
+		told := strings.Join(slices.Compact(names), "\n")
+		if told == "" {
+			continue
+		}
+		if first != "" && told != first {
+			return true
+		}
+		first = told
+	}
+	return false
 }
 
 func (s *sheet) states(p dossier.Path) table {

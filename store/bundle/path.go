@@ -15,6 +15,7 @@ type Stood struct {
 	Definition *Definition // in force when it was kept
 	Leaf       int64
 	Bracket    *Bracket // nil where the reader's policy asks for no time stamps
+	Timely     bool     // its times go with its rounds and with the checkpoints around it
 }
 
 // Stands yields t's paths in the order of the log.
@@ -22,7 +23,8 @@ func (t *Target) Stands() iter.Seq[Stood] {
 	return func(yield func(Stood) bool) {
 		for _, item := range t.Paths {
 			bracket := t.log.bracket(item.Leaf, t.log.stampBefore(item.Leaf))
-			if !yield(Stood{item.Entry.(record.Path), t.inForce(item.Leaf), item.Leaf, bracket}) {
+			p := item.Entry.(record.Path)
+			if !yield(Stood{p, t.inForce(item.Leaf), item.Leaf, bracket, t.timely(item.Leaf, p.Time, p.Ended, p.Round, p.Failed)}) {
 				return
 			}
 		}
@@ -62,6 +64,11 @@ func (t *Target) stood(base int64, i int, item Item, p record.Path) error {
 	if a, err := netip.ParseAddr(p.Host); err == nil && (len(p.Addresses) != 1 || p.Addresses[0].Address != a.Unmap()) {
 		return fmt.Errorf("the host %v is another address", a)
 	}
+	for _, a := range p.Addresses {
+		if own(a.Address) && (a.Origin.Fault != record.PathUnasked || a.Network.Fault != record.PathUnasked) {
+			return fmt.Errorf("somebody is said to have been asked whose %v is", a.Address)
+		}
+	}
 	if p.Reason != "incident" || item.Leaf <= base {
 		return nil
 	}
@@ -72,4 +79,10 @@ func (t *Target) stood(base int64, i int, item Item, p record.Path) error {
 		return fmt.Errorf("it follows round %d, which did not fail", p.Failed)
 	}
 	return nil
+}
+
+// own reports whether an address is of this machine or of its own network: no
+// registry holds it, and nobody is asked.
+func own(a netip.Addr) bool {
+	return a.IsLoopback() || a.IsPrivate() || a.IsLinkLocalUnicast() || a.IsUnspecified() || a.IsMulticast()
 }

@@ -33,6 +33,14 @@ var pathLies = []lie{
 		f.path("shop", 130, func(p *record.Path) { p.Host, p.Zone, p.Domain = "192.0.2.8", nil, nil })
 		f.seal(morning.Add(4 * time.Hour))
 	})},
+	{"a registry that holds this machine", Integrity, "paths", "is said to have been asked whose 127.0.0.1 is", onePath("shop", 130, func(p *record.Path) {
+		p.Addresses[0].Address = netip.MustParseAddr("127.0.0.1")
+		p.Addresses[0].Network = record.PathNetwork{Name: "NET", First: netip.MustParseAddr("127.0.0.0"), Last: netip.MustParseAddr("127.255.255.255"), Holder: record.PathHolder{Name: "Premier Hebergeur inc."}, Server: "https://rdap.example/", Asked: p.Ended}
+	})},
+	{"a route to our own network", Integrity, "paths", "is said to have been asked whose 10.0.0.1 is", onePath("shop", 130, func(p *record.Path) {
+		p.Addresses[0].Address = netip.MustParseAddr("10.0.0.1")
+		p.Addresses[0].Origin = record.PathOrigin{Systems: []record.PathSystem{{Number: 64500, Name: "PH"}}, Prefix: netip.MustParsePrefix("10.0.0.0/8")}
+	})},
 	{"a path hidden", Completeness, "targets", "does not follow", func(t *testing.T, f *forge) []byte {
 		f.story()
 		f.path("shop", 130, incidentAt(61))

@@ -14,6 +14,7 @@ type Shown struct {
 	Definition *Definition // in force when it was kept
 	Leaf       int64
 	Bracket    *Bracket // nil where the reader's policy asks for no time stamps
+	Timely     bool     // its times go with its round and with the checkpoints around it
 }
 
 // Shows yields t's pictures in the order of the log.
@@ -21,7 +22,8 @@ func (t *Target) Shows() iter.Seq[Shown] {
 	return func(yield func(Shown) bool) {
 		for _, item := range t.Pictures {
 			bracket := t.log.bracket(item.Leaf, t.log.stampBefore(item.Leaf))
-			if !yield(Shown{item.Entry.(record.Picture), t.inForce(item.Leaf), item.Leaf, bracket}) {
+			p := item.Entry.(record.Picture)
+			if !yield(Shown{p, t.inForce(item.Leaf), item.Leaf, bracket, t.timely(item.Leaf, p.Time, p.Ended, p.Round)}) {
 				return
 			}
 		}

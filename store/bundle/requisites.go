@@ -18,13 +18,16 @@ type Furnishing struct {
 	record.Requisites
 	Definition *Definition // in force when they were kept
 	Leaf       int64
+	Timely     bool // its times go with its round, that they may be long after, and with the checkpoints around it
 }
 
 // Furnishings yields the requisites of t's states in the order of the log.
 func (t *Target) Furnishings() iter.Seq[Furnishing] {
 	return func(yield func(Furnishing) bool) {
 		for _, item := range t.Requisites {
-			if !yield(Furnishing{item.Entry.(record.Requisites), t.inForce(item.Leaf), item.Leaf}) {
+			r := item.Entry.(record.Requisites)
+			timely := r.Time >= record.Instant(r.Round.Millis())-timelyBy && t.timely(item.Leaf, r.Time, r.Ended)
+			if !yield(Furnishing{r, t.inForce(item.Leaf), item.Leaf, timely}) {
 				return
 			}
 		}

@@ -1,0 +1,83 @@
+package bundle
+
+import (
+	"testing"
+	"time"
+
+	"constat/store/record"
+)
+
+// What an entry says of when it was made counts only where it goes with its
+// rounds and with the checkpoints around it. A clock that was set breaks nothing.
+func TestTimesThatDoNotGoWithWhatStandsAroundThemAreToldApart(t *testing.T) {
+	const day = record.Instant(24 * time.Hour / time.Millisecond)
+	picture := func(by record.Instant) func(*forge) {
+		return func(f *forge) {
+			f.picture("shop", 181, func(p *record.Picture, _ *forge) { p.Time, p.Ended = p.Time+by, p.Ended+by })
+		}
+	}
+	path := func(by record.Instant, rounds int) func(*forge) {
+		return func(f *forge) {
+			f.path("shop", 190, func(p *record.Path) {
+				p.Time, p.Ended, p.Round = p.Time+by, p.Ended+by, p.Round+record.Round(rounds)
+			})
+		}
+	}
+	requisites := func(by time.Duration) func(*forge) {
+		return func(f *forge) {
+			w := f.style()
+			w.Date = w.Date.Add(by)
+			f.requisitesOf(w, func(*record.Requisites, *forge) {})
+		}
+	}
+	for _, c := range []struct {
+		why  string
+		add  func(*forge)
+		want bool
+	}{
+		{"a picture of its round", picture(0), true},
+		{"a picture that waited", picture(5 * 60_000), true},
+		{"a picture of five years later", picture(5 * 365 * day), false},
+		{"a picture of two months before", picture(-60 * day), false},
+		{"a path of its round", path(0, 0), true},
+		{"a path of a year before its round", path(-365*day, 0), false},
+		{"a path and its round in the year after", path(365*day, 365*864_000), false},
+		{"a path after a failure of another day", func(f *forge) {
+			f.path("shop", 190, func(p *record.Path) { incidentAt(61)(p); p.Time, p.Ended = p.Time+day/24, p.Ended+day/24 })
+		}, false},
+		{"requisites of long after the page was kept", requisites(time.Hour), true},
+		{"requisites of before it", requisites(-3 * time.Hour), false},
+		{"requisites of after the checkpoint", requisites(24 * time.Hour), false},
+	} {
+		f := newForge(t).story()
+		shop, _ := good("shop")
+		f.segment("shop", shop, 180, 181)
+		c.add(f)
+		f.seal(morning.Add(4 * time.Hour))
+		b := verifyBytes(t, f.write(f.contents(-1, int64(len(f.leaves))-1, "shop", "blog", "control")), f.policy())
+		if b.Verdict() == Broken {
+			t.Errorf("%s: %+v", c.why, b.Checks)
+			continue
+		}
+		n := 0
+		tell := func(timely bool) {
+			if n++; timely != c.want {
+				t.Errorf("%s: %t", c.why, timely)
+			}
+		}
+		for _, target := range b.Logs[0].Targets {
+			for x := range target.Shows() {
+				tell(x.Timely)
+			}
+			for x := range target.Stands() {
+				tell(x.Timely)
+			}
+			for x := range target.Furnishings() {
+				tell(x.Timely)
+			}
+		}
+		if n != 1 {
+			t.Errorf("%s: %d entries", c.why, n)
+		}
+	}
+}
