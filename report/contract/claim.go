@@ -68,20 +68,22 @@ func dayOf(c civil, zone *time.Location) Day {
 	return Day{c.utc().Format(time.DateOnly), record.At(c.plus(1).in(zone)) - 1}
 }
 
-// deadlines are the last day by the rule, and the earliest that any of its
-// sources gives, counted from the beginning of an outage even where that lies
-// in the period before.
-func (r *Rule) deadlines(t term, c *Contract, in, whole incident.Span, tickets []record.Instant, zone *time.Location) (by, earliest Day) {
+// deadlines are the last day by the rule to ask for o, and the earliest that any
+// of its sources gives, from when o can have begun or ended. An outage counts
+// from its own beginning even where that lies in the period before; the month
+// whose end counts is one of the period.
+func (r *Rule) deadlines(t term, c *Contract, o outage, tickets []record.Instant, zone *time.Location) (by, earliest Day) {
+	tickets = slices.DeleteFunc(slices.Clone(tickets), func(at record.Instant) bool { return at < o.early.From || at >= o.whole.To })
 	for n, w := range r.Claim {
-		day := w.deadline(r.Period, t, c.since(zone), in.From, in.To, tickets, c.Holidays, zone)
-		if n == 0 {
-			by, earliest = day, day
-		}
-		for _, from := range []record.Instant{in.From, whole.From} {
+		for k, x := range []incident.Span{o.whole, o.early} {
 			if w.Anchor != "incident" && w.Anchor != "ticket" {
-				from = in.From
+				x.From = max(x.From, t.span(zone).From)
 			}
-			if d := w.deadline(r.Period, t, c.since(zone), from, in.To, tickets, c.Holidays, zone); d.End < earliest.End {
+			d := w.deadline(r.Period, t, c.since(zone), x.From, x.To, tickets, c.Holidays, zone)
+			if n+k == 0 {
+				by, earliest = d, d
+			}
+			if d.End < earliest.End {
 				earliest = d
 			}
 		}

@@ -162,7 +162,10 @@ type Result struct {
 	Maintenance   time.Duration
 	With, Without Credit
 	// ClaimBy is the last day to ask, AskBy the earliest that any reading gives.
+	// There is one for each outage: AskDays are the earliest of each, in order,
+	// and ClaimBy and AskBy the first.
 	ClaimBy, AskBy Day
+	AskDays        []Day
 	Steps          []Step
 }
 

@@ -15,14 +15,15 @@ type tally struct {
 	// clock started, brief what was too short.
 	cut, clocked, brief time.Duration
 	unticketed          int // outages without a ticket, where the clock asks for one
-	touched             incident.Span
-	whole               incident.Span // of the outages that reach into the period, uncut
 }
 
 // An outage that counts: the time of it that lies in the period.
 type outage struct {
 	span  incident.Span
 	lasts time.Duration
+	// whole is all of it, also beyond the period; early is from when it can have
+	// begun to when it can first have ended.
+	whole, early incident.Span
 }
 
 func (t tally) sum() (d time.Duration) {
@@ -37,7 +38,8 @@ type counter struct {
 	rule     *Rule
 	contract *Contract
 	sites    [][]incident.Span // the bound that is counted
-	reach    []incident.Span   // the upper bound of all: a ticket of an outage lies in it
+	most     [][]incident.Span // the upper bound
+	reach    []incident.Span   // the same of all: a ticket of an outage lies in it
 	windows  []incident.Span   // of maintenance that is left out
 	period   incident.Span
 }
@@ -58,9 +60,10 @@ func (r *Rule) joined(sites [][]incident.Span) [][]incident.Span {
 
 func (c counter) count() tally {
 	var t tally
-	for _, list := range c.rule.joined(c.sites) {
+	most := c.rule.joined(c.most)
+	for n, list := range c.rule.joined(c.sites) {
 		for _, group := range c.grouped(list) {
-			c.one(&t, group)
+			c.one(&t, group, most[n])
 		}
 	}
 	return t
@@ -86,8 +89,9 @@ func (c counter) grouped(list []incident.Span) (groups [][]incident.Span) {
 }
 
 // one counts one outage, which may have holes. What a rule says of its length is
-// asked of each stretch of it, also where that reaches beyond the period.
-func (c counter) one(t *tally, group []incident.Span) {
+// asked of each stretch of it, also where that reaches beyond the period. It can
+// have begun where most, the upper bound, does.
+func (c counter) one(t *tally, group, most []incident.Span) {
 	whole := incident.Span{From: group[0].From, To: group[len(group)-1].To}
 	if whole.And(c.period).Length() == 0 {
 		return
@@ -100,7 +104,7 @@ func (c counter) one(t *tally, group []incident.Span) {
 		}
 		return
 	}
-	var n outage
+	n := outage{whole: whole, early: early(group[0], most)}
 	for _, o := range group {
 		c.stretch(t, &n, o, started)
 	}
@@ -114,11 +118,16 @@ func (c counter) one(t *tally, group []incident.Span) {
 		return
 	}
 	t.outages = append(t.outages, n)
-	if t.touched == (incident.Span{}) {
-		t.touched, t.whole = n.span, whole
+}
+
+// early is o from where the upper bound begins that it lies in.
+func early(o incident.Span, most []incident.Span) incident.Span {
+	for _, m := range most {
+		if m.From <= o.From && o.From < m.To {
+			o.From = m.From
+		}
 	}
-	t.touched = incident.Span{From: min(t.touched.From, n.span.From), To: max(t.touched.To, n.span.To)}
-	t.whole = incident.Span{From: min(t.whole.From, whole.From), To: max(t.whole.To, whole.To)}
+	return o
 }
 
 // stretch adds what counts of o to n.

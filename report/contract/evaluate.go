@@ -86,7 +86,7 @@ func (e evaluation) read(r *Rule, sites [][]incident.Span, windows []incident.Sp
 	for _, list := range sites {
 		cut = append(cut, incident.Cut(list, e.force))
 	}
-	c := counter{rule: r, contract: e.contract, sites: cut, reach: incident.Unite(slices.Concat(e.facts.most()...)), windows: windows, period: e.period}
+	c := counter{rule: r, contract: e.contract, sites: cut, most: e.facts.most(), reach: incident.Unite(slices.Concat(e.facts.most()...)), windows: windows, period: e.period}
 	t := c.count()
 	b := bill{rule: r, fee: e.fee(r), feeless: e.contract.Fee.Amount == nil, money: e.contract.Fee.Currency, total: e.total(r), spare: minutes(e.period.Length()),
 		days: over(minutes(e.days()), big.NewRat(24*60, 1)), generous: generous}
@@ -330,23 +330,51 @@ func (e evaluation) answer(res Result) Answer {
 	return Eligible
 }
 
-// date fills in the last days to ask.
+// date fills in the last days to ask: of each outage that counts by some
+// reading for certain, or else at most, and the first of them.
 func (e evaluation) date(res *Result, all []reading) {
-	var in, whole incident.Span
-	for _, r := range all {
-		if r.touched != (incident.Span{}) {
-			in, whole = r.touched, r.whole
-			break
+	of := e.dated(all)
+	if len(of) == 0 {
+		return
+	}
+	for n, list := range of {
+		for _, o := range list {
+			by, ask := e.contract.Rule.deadlines(e.term, e.contract, o, e.contract.opened(), e.zone)
+			if by.Date == "" {
+				return
+			}
+			if n == 0 && (res.ClaimBy.Date == "" || by.End < res.ClaimBy.End) {
+				res.ClaimBy = by
+			}
+			res.AskDays = append(res.AskDays, ask)
 		}
 	}
-	if in == (incident.Span{}) {
-		// Nothing counted: what was down all the same could be asked for.
-		list := incident.Cut(incident.Unite(slices.Concat(e.facts.most()...)), e.period)
-		if len(list) == 0 {
-			return
+	slices.SortFunc(res.AskDays, func(a, b Day) int { return cmp.Compare(a.End, b.End) })
+	res.AskDays = slices.Compact(res.AskDays)
+	res.AskBy = res.AskDays[0]
+}
+
+// dated are the outages that deadlines run from, of one reading after the other,
+// the rule's own first.
+func (e evaluation) dated(all []reading) (of [][]outage) {
+	for bound := range 2 { // the lower, then the upper
+		for n, r := range all {
+			if n%2 == bound && len(r.outages) > 0 {
+				of = append(of, r.outages)
+			}
 		}
-		in = incident.Span{From: list[0].From, To: list[len(list)-1].To}
-		whole = in
+		if len(of) > 0 {
+			return of
+		}
 	}
-	res.ClaimBy, res.AskBy = e.contract.Rule.deadlines(e.term, e.contract, in, whole, e.contract.opened(), e.zone)
+	// Nothing counted: what was down all the same could be asked for.
+	for _, o := range incident.Unite(slices.Concat(e.facts.most()...)) {
+		if o.And(e.period).Length() > 0 {
+			of = append(of, []outage{{span: o.And(e.period), whole: o, early: o}})
+		}
+	}
+	if len(of) > 0 {
+		of = [][]outage{slices.Concat(of...)}
+	}
+	return of
 }

@@ -211,6 +211,9 @@ func (s *stepper) deadline() {
 	s.add(func(l *lang.Language) string {
 		return l.Contract.Deadline(day(l, by.Date), s.e.zone.String(), s.rule.Claim[0].words(l))
 	})
+	if len(s.res.AskDays) > 1 {
+		s.plain(func(c lang.Contract) string { return c.EachDay })
+	}
 	if ask.Date != by.Date {
 		s.add(func(l *lang.Language) string { return l.Contract.Earlier(day(l, ask.Date)) })
 	}

@@ -83,6 +83,7 @@ type Contract struct {
 	Untold     func(list string) string
 	Upper      func(minutes, credit string) string
 	Deadline   func(day, zone string, how string) string
+	EachDay    string
 	Earlier    func(day string) string
 	Anchors    map[string]string
 	Within     func(n int, unit, anchor string, first bool) string
@@ -355,6 +356,7 @@ var contractFrench = Contract{
 	Deadline: func(day, zone, how string) string {
 		return "Dernier jour pour demander\u00a0: le " + day + ", dans le fuseau " + zone + " (" + how + ")."
 	},
+	EachDay: "Chaque indisponibilité a son propre dernier jour\u00a0; celui qui est dit est le premier.",
 	Earlier: func(day string) string {
 		return "Selon une autre lecture, ce jour serait le " + day + "\u00a0: il vaut mieux demander avant."
 	},

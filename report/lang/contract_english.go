@@ -192,6 +192,7 @@ var contractEnglish = Contract{
 	Deadline: func(day, zone, how string) string {
 		return "Last day to ask: " + day + " in the time of " + zone + " (" + how + ")."
 	},
+	EachDay: "Each outage has a last day of its own; the one told is the first.",
 	Earlier: func(day string) string {
 		return "By another reading that day would be " + day + ": it is better to ask before."
 	},
