@@ -103,7 +103,7 @@ func parse(args []string) (o options, err error) {
 func check(o options) ([]bundle.Check, error) {
 	var policy *seal.Policy
 	if o.policy != "" {
-		text, err := os.ReadFile(o.policy)
+		text, err := bundle.ReadFile(o.policy, bundle.MostText)
 		if err != nil {
 			return nil, err
 		}
@@ -123,18 +123,14 @@ func check(o options) ([]bundle.Check, error) {
 }
 
 func verify(name string, policy *seal.Policy) (*bundle.Bundle, error) {
-	f, err := os.Open(name)
+	f, size, err := bundle.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	fi, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
 	head := make([]byte, 5)
 	if n, _ := f.ReadAt(head, 0); string(head[:n]) == "%PDF-" { // what cannot be read, Verify says
 		return nil, fmt.Errorf("%s is a PDF; \"constat verify\" checks reports, and this program the bundles they carry", name)
 	}
-	return bundle.Verify(name, f, fi.Size(), policy)
+	return bundle.Verify(name, f, size, policy)
 }

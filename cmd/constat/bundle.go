@@ -5,10 +5,10 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"time"
 
+	"constat/store/bundle"
 	"constat/store/record"
 )
 
@@ -83,7 +83,7 @@ func instant(s string, last bool) (record.Instant, error) {
 }
 
 func digestOf(path string) (record.Hash, error) {
-	f, err := os.Open(path)
+	f, _, err := bundle.Open(path)
 	if err != nil {
 		return record.Hash{}, err
 	}

@@ -20,6 +20,7 @@ import (
 	"software.sslmate.com/src/go-pkcs12"
 
 	"constat/report/pdf"
+	"constat/store/bundle"
 )
 
 // A signatory is who a self-signed certificate names. Only name is needed;
@@ -132,7 +133,7 @@ func loadPEM(keyPath, certPath string) (pdf.Signer, error) {
 	if err != nil {
 		return pdf.Signer{}, fmt.Errorf("key %q: %w", keyPath, err)
 	}
-	if text, err = os.ReadFile(certPath); err != nil {
+	if text, err = readWithin(certPath, bundle.MostText); err != nil {
 		return pdf.Signer{}, err
 	}
 	certs, err := certificatesIn(text)
@@ -178,7 +179,7 @@ func readPrivate(path string) ([]byte, error) {
 	if fi.Mode().Perm()&0o077 != 0 {
 		return nil, fmt.Errorf("the key %q can be read by others (mode %04o); run chmod 600 on it, and ask who may have copied it", path, fi.Mode().Perm())
 	}
-	return os.ReadFile(path)
+	return readWithin(path, bundle.MostText)
 }
 
 // keyIn is the one private key in a PEM text.

@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"constat/store/bundle"
 )
 
 var errOutputExists = errors.New("the file exists already")
@@ -20,7 +22,7 @@ func exists(path string) bool {
 func readBounded(path string, limit int64) ([]byte, error) {
 	in := os.Stdin
 	if path != "-" {
-		f, err := os.Open(path)
+		f, _, err := bundle.Open(path)
 		if err != nil {
 			return nil, err
 		}

@@ -152,7 +152,7 @@ func (c crediting) handed(made []byte) ([]byte, error) {
 	if c.report == "" {
 		return made, nil
 	}
-	given, err := os.ReadFile(c.report)
+	given, err := readWithin(c.report, maxReport)
 	if err != nil {
 		return nil, fmt.Errorf("read report: %w", err)
 	}

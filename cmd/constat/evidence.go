@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 
 	"constat/report"
@@ -23,15 +22,11 @@ type evidence struct {
 // openEvidence leaves the file open: captures are read from it when a report
 // needs them. The process is short.
 func openEvidence(name string) (evidence, error) {
-	f, err := os.Open(name)
+	f, size, err := bundle.Open(name)
 	if err != nil {
 		return evidence{}, fmt.Errorf("read bundle: %w", err)
 	}
-	fi, err := f.Stat()
-	if err != nil {
-		return evidence{}, err
-	}
-	return evidence{name, f, fi.Size()}, nil
+	return evidence{name, f, size}, nil
 }
 
 // A proof is an evidence file and what checking it gave.
@@ -112,7 +107,7 @@ func readPolicy(path string) (*seal.Policy, []byte, error) {
 	if path == "" {
 		return nil, nil, nil
 	}
-	text, err := os.ReadFile(path)
+	text, err := readWithin(path, bundle.MostText)
 	if err != nil {
 		return nil, nil, fmt.Errorf("read policy: %w", err)
 	}

@@ -175,14 +175,14 @@ func (r reporting) recipe(policy []byte) (report.Recipe, error) {
 		c.At = dossier.Known(record.At(t))
 	}
 	if r.method != "" {
-		text, err := os.ReadFile(r.method)
+		text, err := readWithin(r.method, bundle.MostText)
 		if err != nil {
 			return c, fmt.Errorf("read method: %w", err)
 		}
 		c.Method = string(text)
 	}
 	if r.catalogue != "" {
-		text, err := os.ReadFile(r.catalogue)
+		text, err := readWithin(r.catalogue, bundle.MostText)
 		if err != nil {
 			return c, fmt.Errorf("read catalogue: %w", err)
 		}

@@ -68,7 +68,7 @@ func findRule(name string) (*contract.Rule, error) {
 	if r, ok := contract.ShippedRule(name); ok {
 		return r, nil
 	}
-	text, err := os.ReadFile(name)
+	text, err := readWithin(name, maxTermsFile)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, contract.ErrNoRule
 	}

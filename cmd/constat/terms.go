@@ -3,9 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 
 	"constat/report"
@@ -46,7 +44,7 @@ func ruleText(dir, name string) ([]byte, error) {
 	if filepath.IsAbs(name) {
 		dir = ""
 	}
-	f, err := os.Open(filepath.Join(dir, name))
+	text, err := readWithin(filepath.Join(dir, name), maxTermsFile)
 	if err != nil {
 		var at *fs.PathError
 		if errors.As(err, &at) {
@@ -54,12 +52,7 @@ func ruleText(dir, name string) ([]byte, error) {
 		}
 		return nil, err
 	}
-	defer f.Close()
-	text, err := io.ReadAll(io.LimitReader(f, maxTermsFile+1))
-	if err == nil && len(text) > maxTermsFile {
-		err = fmt.Errorf("rule %q is over %d bytes", name, maxTermsFile)
-	}
-	return text, err
+	return text, nil
 }
 
 // termsTrouble puts the mistakes of a file of terms into the reader's language,

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"constat/store"
+	"constat/store/bundle"
 )
 
 // trouble says in a language what went wrong, then a hint. Errors that have no
@@ -22,6 +23,8 @@ func trouble(err error, lang string) string {
 			"the store %q is held by process %d; stop it first, or use the commands while it runs", locked.Dir, locked.PID).In(lang)
 	case errors.As(err, &bad), errors.Is(err, fs.ErrNotExist) && !isStore(err):
 		return configTrouble(err, lang)
+	case errors.Is(err, bundle.ErrNoFile):
+		return tr(lang, strings.Replace(err.Error(), bundle.ErrNoFile.Error(), "ce n’est pas un fichier ordinaire\u00a0; donnez le chemin d’un fichier", 1), err.Error())
 	case errors.As(err, &there):
 		return say("%q existe déjà ; rien n'a été changé", "%q is there already; nothing was changed", there.path).In(lang)
 	case errors.As(err, &ended):

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 
 	"constat/store/bundle"
@@ -88,7 +87,7 @@ func (r *reader) take(e evidence) (proof, error) {
 
 // isPDF tells a PDF from a bundle by its first bytes.
 func isPDF(name string) (bool, error) {
-	f, err := os.Open(name)
+	f, _, err := bundle.Open(name)
 	if err != nil {
 		return false, fmt.Errorf("read file: %w", err)
 	}

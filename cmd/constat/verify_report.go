@@ -3,9 +3,6 @@ package main
 import (
 	"bytes"
 	"errors"
-	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -88,16 +85,7 @@ func (r *reader) report(path string) ([]bundle.Check, error) {
 }
 
 func readWithin(path string, most int64) ([]byte, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	b, err := io.ReadAll(io.LimitReader(f, most+1))
-	if err == nil && int64(len(b)) > most {
-		err = fmt.Errorf("%s is over %d bytes", path, most)
-	}
-	return b, err
+	return bundle.ReadFile(path, most)
 }
 
 // carried takes out what the report carries. It reports whether all is there

@@ -3,7 +3,6 @@ package main
 import (
 	"crypto/x509"
 	"fmt"
-	"os"
 	"time"
 
 	"constat/report/pdf"
@@ -146,7 +145,7 @@ func (r *reader) trust(path string) error {
 	if path == "" {
 		return nil
 	}
-	text, err := os.ReadFile(path)
+	text, err := readWithin(path, bundle.MostText)
 	if err != nil {
 		return err
 	}
