@@ -29,7 +29,7 @@ func (b *builder) contracts() error {
 		}
 		b.contractRule(c.Rule)
 		facts, names, ids := b.facts(c)
-		facts.Settle, facts.Reserve = b.unsettled(), b.reserved(c)
+		facts.Settle, facts.Reserve = b.unsettled(c), b.reserved(c)
 		for _, r := range c.Evaluate(facts, zone) {
 			row := ContractOf(c, r)
 			row.Targets, row.TargetIDs = append([]string{}, names...), append([]record.Hash{}, ids...)

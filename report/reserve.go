@@ -8,9 +8,9 @@ import (
 	"constat/store/bundle"
 )
 
-// unsettled are the reasons of the evidence as a whole why a person must look
-// before a credit is asked for.
-func (b *builder) unsettled() (list []contract.Reason) {
+// unsettled are the reasons of the evidence as a whole, and of c's rule, why a
+// person must look before a credit is asked for.
+func (b *builder) unsettled(c *contract.Contract) (list []contract.Reason) {
 	if m := b.opt.Method; m != nil && !m.Own() {
 		list = append(list, contract.Foreign)
 	}
@@ -22,7 +22,19 @@ func (b *builder) unsettled() (list []contract.Reason) {
 	if len(b.d.Absent) > 0 {
 		list = append(list, contract.Kept)
 	}
+	if !c.Rule.Own() && !b.grounded(c.Rule) {
+		list = append(list, contract.RuleForeign)
+	}
 	return list
+}
+
+// grounded reports whether r, which whoever asks wrote, can be held against
+// what the provider published: it was entered in every log beforehand, and a
+// log kept the very text whose digest it carries.
+func (b *builder) grounded(r *contract.Rule) bool {
+	return b.declared(r.Digest) && slices.ContainsFunc(b.sources(r), func(s dossier.RuleSource) bool {
+		return !s.SHA256.IsZero() && slices.ContainsFunc(s.Captures, func(c dossier.SourceCapture) bool { return !c.Other && !c.SHA256.IsZero() })
+	})
 }
 
 // open reports whether something under head could not be checked.
@@ -37,7 +49,7 @@ func (b *builder) reserved(c *contract.Contract) (list []contract.Reason) {
 		holds bool
 		says  contract.Reason
 	}{
-		{!b.d.Method.Declared, contract.MethodLater}, {!b.d.Terms.Declared, contract.TermsLater}, {!b.declared(c.Rule.Digest), contract.RuleLater}, {!c.Rule.Own(), contract.RuleForeign},
+		{!b.d.Method.Declared, contract.MethodLater}, {!b.d.Terms.Declared, contract.TermsLater}, {!b.declared(c.Rule.Digest), contract.RuleLater}, {!c.Rule.Own() && b.grounded(c.Rule), contract.RuleForeign},
 		{!witnessed || b.open(bundle.History), contract.HistoryOpen}, {b.open(bundle.Integrity), contract.IntegrityOpen},
 		{b.anySource(c.Rule, func(s dossier.SourceCapture) bool { return len(s.Changed) > 0 }), contract.SourceChanged},
 		{b.anySource(c.Rule, func(s dossier.SourceCapture) bool { return s.Other }), contract.SourceDiffers},

@@ -85,7 +85,7 @@ func TestWhatIsOpenReachesAContract(t *testing.T) {
 		{"one log without", &own, []dossier.Check{check(bundle.History, bundle.OK), check(bundle.History, bundle.Unchecked)}, nil, nil, []contract.Reason{contract.HistoryOpen}},
 	} {
 		b := &builder{d: &dossier.Dossier{Checks: dossier.Verification{Checks: x.checks}, Absent: x.absent, Method: dossier.Method{Declared: true}, Terms: dossier.Terms{Declared: true}}, opt: Options{Method: x.method}}
-		if got := b.unsettled(); !slices.Equal(got, x.settle) {
+		if got := b.unsettled(&contract.Contract{Rule: shipped}); !slices.Equal(got, x.settle) {
 			t.Errorf("%s: settle %v", x.name, got)
 		}
 		if got := b.reserved(&contract.Contract{Rule: shipped}); !slices.Equal(got, x.reserve) {
@@ -95,7 +95,39 @@ func TestWhatIsOpenReachesAContract(t *testing.T) {
 	b := &builder{d: &dossier.Dossier{Checks: dossier.Verification{Checks: []dossier.Check{check(bundle.History, bundle.OK)}}}, opt: Options{Method: &own}, accounts: nil}
 	foreign := *shipped
 	foreign.Digest = record.Hash{9}
-	if got := b.reserved(&contract.Contract{Rule: &foreign}); !slices.Equal(got, []contract.Reason{contract.MethodLater, contract.TermsLater, contract.RuleForeign}) {
+	if got := b.reserved(&contract.Contract{Rule: &foreign}); !slices.Equal(got, []contract.Reason{contract.MethodLater, contract.TermsLater}) {
 		t.Errorf("undeclared: %v", got)
+	}
+}
+
+// A rule of the claimant's own asks for nothing by itself. Entered beforehand,
+// and with a text that a log kept as its digest says, it can be argued about.
+func TestARuleOfOnesOwnNeedsItsSource(t *testing.T) {
+	own := incident.Standard()
+	digest := record.Hash{7}
+	rule := contract.Rule{Digest: record.Hash{9}, Verified: true, Sources: []contract.Source{{URL: "https://p.example/sla", Grade: "official", SHA256: digest}}}
+	said := func(sum record.Hash) []dossier.Statement {
+		p := dossier.Statement{Matter: "terms", Vantages: []string{"v"}, Sayings: []dossier.Saying{{Vantage: "v", Status: 200, Normal: record.Hash{1}, SHA256: sum, Leaves: []dossier.Ref{{}}}}}
+		p.Question.URL = "https://p.example/sla"
+		return []dossier.Statement{p}
+	}
+	for _, x := range []struct {
+		name     string
+		source   record.Hash
+		said     []dossier.Statement
+		accounts []*account
+		settled  bool
+	}{
+		{"nothing kept", digest, nil, nil, false}, {"kept, and another text", digest, said(record.Hash{8}), nil, false}, {"kept, without a digest", record.Hash{}, said(digest), nil, false},
+		{"kept", digest, said(digest), nil, true}, {"kept, and entered by nobody", digest, said(digest), []*account{{}}, false},
+	} {
+		r := rule
+		r.Sources = []contract.Source{{URL: "https://p.example/sla", Grade: "official", SHA256: x.source}}
+		b := &builder{d: &dossier.Dossier{Statements: x.said}, opt: Options{Method: &own}, accounts: x.accounts}
+		c := &contract.Contract{Rule: &r}
+		settle, reserve := slices.Contains(b.unsettled(c), contract.RuleForeign), slices.Contains(b.reserved(c), contract.RuleForeign)
+		if settle == x.settled || reserve != x.settled {
+			t.Errorf("%s: a reason %v, beside it %v", x.name, settle, reserve)
+		}
 	}
 }

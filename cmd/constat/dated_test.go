@@ -8,6 +8,7 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -208,10 +209,10 @@ func TestTheWipedHostIsTwoPeriods(t *testing.T) {
 		t.Fatalf("%d rows", len(rows))
 	}
 	for n, want := range []struct{ result, credit, day, least string }{
-		{"ELIGIBLE", "0.50", "2021-09-30", "5392.5"}, {"ELIGIBLE", "0.50", "2021-10-30", "12832.5"},
+		{"REVIEW_REQUIRED", "0.50", "2021-09-30", "5392.5"}, {"REVIEW_REQUIRED", "0.50", "2021-10-30", "12832.5"},
 	} {
 		r := rows[n]
-		if r.Result != want.result || r.Credit.Amount != want.credit || r.Credit.Exact != "0.4995" || r.ClaimDay != want.day {
+		if r.Result != want.result || !slices.Equal(r.Reasons, []string{"rule-foreign"}) || r.Credit.Amount != want.credit || r.Credit.Exact != "0.4995" || r.ClaimDay != want.day {
 			t.Errorf("%+v", r)
 		}
 		t.Logf("%s: %s %v, %s to %s, down %v, counted %v, %s, by %s", r.Contract, r.Result, r.Reasons, r.Period.From.Instant, r.Period.To.Instant, r.Down, r.Counted, r.Availability.Upper, r.ClaimDay)
@@ -233,7 +234,7 @@ func TestTheResellersCloudIsThreeDays(t *testing.T) {
 	rows := d.contracts("resellers-cloud", `contracts:
   - {name: hosted-it, rule: rule.yaml, targets: [terreciel], fee: 480.00, currency: EUR, timezone: Europe/Brussels}
 `)
-	if len(rows) != 1 || rows[0].Result != "ELIGIBLE" || rows[0].Credit.Amount != "24.00" || rows[0].ClaimDay != "2019-09-30" {
+	if len(rows) != 1 || rows[0].Result != "REVIEW_REQUIRED" || !slices.Equal(rows[0].Reasons, []string{"rule-foreign"}) || rows[0].Credit.Amount != "24.00" || rows[0].ClaimDay != "2019-09-30" {
 		t.Fatalf("%+v", rows)
 	}
 	if r := rows[0]; r.Availability.Lower > "90.322581" || r.Availability.Upper < "90.322581" {

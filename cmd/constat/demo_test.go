@@ -125,7 +125,7 @@ func checkDemoContract(t *testing.T, dir string) {
 	if len(d.Contracts) != 1 || !d.Terms.Declared || len(d.Terms.Rules) != 1 || !d.Terms.Rules[0].Declared || len(d.Terms.Rules[0].Sources[0].Captures) != 2 {
 		t.Fatalf("%+v, %+v", d.Contracts, d.Terms)
 	}
-	if c := d.Contracts[0]; c.Result != "REVIEW_REQUIRED" || c.Credit.Amount == "0.00" || !slices.Contains(c.Reservations, "rule-foreign") || slices.Contains(c.Reservations, "terms-later") {
+	if c := d.Contracts[0]; c.Result != "REVIEW_REQUIRED" || c.Credit.Amount == "0.00" || !slices.Contains(c.Reasons, "rule-foreign") || slices.Contains(c.Reservations, "terms-later") {
 		t.Errorf("%+v", c)
 	}
 	if totext, err := exec.LookPath("pdftotext"); err == nil {

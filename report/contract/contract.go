@@ -71,7 +71,7 @@ const (
 	MethodLater   Reason = "method-later"   // the method was not entered in every log beforehand
 	TermsLater    Reason = "terms-later"    // nor the file of contracts
 	RuleLater     Reason = "rule-later"     // nor the rule
-	RuleForeign   Reason = "rule-foreign"   // the program does not carry the rule
+	RuleForeign   Reason = "rule-foreign"   // the program does not carry the rule; a reason where no log kept its source either
 	HistoryOpen   Reason = "history-open"   // no witness attests that there is no other log
 	IntegrityOpen Reason = "integrity-open" // a part of a bundle that counts for nothing could not be checked
 	SourceChanged Reason = "source-changed" // the text that the rule was written from changed in the period

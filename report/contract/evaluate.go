@@ -318,7 +318,7 @@ func (e evaluation) answer(res Result) Answer {
 	switch {
 	case has(Nothing, NoTicket):
 		return Insufficient
-	case has(Example, Ambiguous, TierGap, Contradicts, Condition, TheirMeasure, NotObserved, Announcement, Currency, Rolling, Allowance, Cycle, Expired, Foreign, Unchecked, Kept):
+	case has(Example, Ambiguous, TierGap, Contradicts, Condition, TheirMeasure, NotObserved, Announcement, Currency, Rolling, Allowance, Cycle, Expired, Foreign, Unchecked, Kept, RuleForeign):
 		return Review
 	case !res.Credit.Due() && (res.Best.Credit.Due() || has(Unwatched)):
 		return Insufficient

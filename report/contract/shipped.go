@@ -8,6 +8,9 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"constat/report/lang"
+	"constat/store/record"
 )
 
 // rules are the shipped ones, each in the file of its name. They are our own
@@ -46,9 +49,23 @@ func ShippedRule(name string) (*Rule, bool) {
 	return Shipped()[i], true
 }
 
+// Carried reports whether the program carries a rule of that digest.
+func Carried(digest record.Hash) bool {
+	return slices.ContainsFunc(Shipped(), func(o *Rule) bool { return o.Digest == digest })
+}
+
+// Rank says of what grade a source is: of a rule that the program does not
+// carry it is its author's word alone.
+func Rank(l *lang.Language, grade string, carried bool) string {
+	if !carried {
+		return l.Contract.Claimed(l.Contract.Grades[grade])
+	}
+	return l.Contract.Grades[grade]
+}
+
 // Own reports whether r is a rule that this program carries, word for word.
 func (r *Rule) Own() bool {
-	return slices.ContainsFunc(Shipped(), func(o *Rule) bool { return o.Digest == r.Digest })
+	return Carried(r.Digest)
 }
 
 // ErrNoRule is returned for a name that no shipped rule has.

@@ -112,7 +112,7 @@ func (r *Rule) Introduction() (all []Step) {
 		if t, err := time.Parse(time.DateOnly, source.Dated); err == nil {
 			dated = l.Time.Day(t)
 		}
-		return l.Contract.Source(l.Contract.Grades[source.Grade], source.URL, dated)
+		return l.Contract.Source(Rank(l, source.Grade, r.Own()), source.URL, dated)
 	}), said(func(l *lang.Language) string {
 		if r.Captured() {
 			return l.Contract.Kept

@@ -14,6 +14,7 @@ type Contract struct {
 	Rule       func(product, provider, name, version, digest string) string
 	Source     func(grade, url, dated string) string
 	Grades     map[string]string
+	Claimed    func(grade string) string // a grade that only the rule itself gives
 	Kept       string // the source's text was captured
 	NotKept    string
 	Example    string
@@ -175,6 +176,7 @@ var contractFrench = Contract{
 		return s + "."
 	},
 	Grades:   map[string]string{"official": "le texte du fournisseur", "secondary": "une source de seconde main", "community": "une copie ou un recueil tenu par des tiers"},
+	Claimed:  func(grade string) string { return "ce que son auteur tient pour " + grade },
 	Kept:     "Le texte de cette source a été conservé, et la règle en porte l’empreinte.",
 	NotKept:  "Le texte de cette source n’a pas été conservé avec la règle\u00a0: il faut le comparer au contrat signé.",
 	Foreign:  "Cette règle n’est pas de celles que porte le programme\u00a0: qui a fait ce calcul l’a écrite ou choisie, et son texte est à comparer au contrat.",

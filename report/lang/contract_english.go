@@ -15,6 +15,7 @@ var contractEnglish = Contract{
 		return s + "."
 	},
 	Grades:   map[string]string{"official": "the provider’s own text", "secondary": "a second-hand source", "community": "a copy or a collection kept by others"},
+	Claimed:  func(grade string) string { return "what its author takes for " + grade },
 	Kept:     "The text of that source was kept, and the rule carries its digest.",
 	NotKept:  "The text of that source was not kept with the rule: it is to be compared with the contract that was signed.",
 	Foreign:  "This rule is not one that the program carries: whoever made this computation wrote or chose it, and its text is to be compared with the contract.",

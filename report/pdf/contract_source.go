@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strings"
 
+	"constat/report/contract"
 	"constat/report/dossier"
 )
 
@@ -18,7 +19,7 @@ func (s *sheet) sources() {
 			if !src.SHA256.IsZero() {
 				digest = twelve(src.SHA256.String())
 			}
-			rank := s.l.Contract.Grades[src.Grade]
+			rank := contract.Rank(s.l, src.Grade, contract.Carried(r.SHA256))
 			if day := s.dayOf(src.Dated); day != "" {
 				rank += ", " + day
 			}

@@ -275,7 +275,7 @@ func (s *author) clause() {
 	}
 	s.say(strings.Join(words, " "))
 	source := c.Promise.Best()
-	s.say(w.Text(scrub(source.URL), s.l.Contract.Grades[source.Grade], s.dayOf(source.Dated), monoOn+twelve(c.Promise.Digest.String())+monoOff))
+	s.say(w.Text(scrub(source.URL), contract.Rank(s.l, source.Grade, c.Promise.Own()), s.dayOf(source.Dated), monoOn+twelve(c.Promise.Digest.String())+monoOff))
 	for _, src := range c.Rule.Sources {
 		if src.URL == source.URL && len(src.Captures) > 0 {
 			s.say(w.Held(strings.ReplaceAll(s.heldOf(src), newLine, " ")))
