@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -214,17 +215,37 @@ func (b *builder) files(n *dossier.Inventory, counted []counting, others []witne
 		n.Kinds = append(n.Kinds, k)
 		n.Total = n.Total.Plus(k)
 	}
-	var gone []dossier.Loss
-	seen := flat(others)
-	for _, g := range h.Gone {
-		if at := counted[g.Missing].Ended.Instant; n.SecondHand || b.period.From <= at && at < b.period.To {
-			gone = append(gone, goneOf(*n, counted, seen, copies, g))
-		}
-	}
-	if len(gone) > 0 {
+	gone, err := b.gone(*n, counted, flat(others), copies, h.Gone, mostLosses)
+	if len(gone) > 0 && err == nil {
 		b.d.Losses = append(append(b.d.Losses, wholeOf(*n, counted, gone)), gone...)
 	}
-	return nil
+	return err
+}
+
+// mostLosses bounds what a report lists one by one: each takes a few kilobytes
+// while the report is made.
+const mostLosses = 1_000_000
+
+// gone are the losses of the period, of which a dossier holds most at most.
+func (b *builder) gone(n dossier.Inventory, counted, seen, copies []counting, list []loss.Gone, most int) ([]dossier.Loss, error) {
+	within := func(g loss.Gone) bool {
+		at := counted[g.Missing].Ended.Instant
+		return n.SecondHand || b.period.From <= at && at < b.period.To
+	}
+	files := 0
+	for _, g := range list {
+		files += count(within(g))
+	}
+	if len(b.d.Losses)+files > most {
+		return nil, fmt.Errorf("%s: %d files are gone, and a report lists at most %d; make one of fewer targets, or of a shorter period", n.Target, files, most)
+	}
+	var gone []dossier.Loss
+	for _, g := range list {
+		if within(g) {
+			gone = append(gone, goneOf(n, counted, seen, copies, g))
+		}
+	}
+	return gone, nil
 }
 
 func listings(counted []counting) (list []loss.Listing) {
