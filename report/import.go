@@ -117,7 +117,7 @@ func (b *builder) own(s *subject) (list []counting) {
 	}
 	for _, l := range listingsOf(s) {
 		if row := b.listing(l); row.Counts {
-			list = append(list, counting{Listed: row, open: l.open(), account: l.account()})
+			list = append(list, counting{Listed: row, open: l.open(), account: l.account()}) // each for itself: only what they hold is heard
 		}
 	}
 	return list

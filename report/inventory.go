@@ -30,7 +30,7 @@ func (b *builder) inventory(s *subject) error {
 		}
 		listed[l.vantage] = append(listed[l.vantage], row)
 		if row.Counts {
-			counted[l.vantage] = append(counted[l.vantage], counting{Listed: row, open: l.open(), account: l.account()})
+			counted[l.vantage] = oneLook(counted[l.vantage], counting{Listed: row, open: l.open(), account: l.account()}, l.Definition.Interval.Millis())
 		}
 	}
 	slices.Sort(vantages)

@@ -33,6 +33,29 @@ func together(lists []counting) (out []counting) {
 	return out
 }
 
+// closest is how far apart two looks at a store begin at least, and never more
+// than half its interval.
+const closest = 600_000 // milliseconds
+
+// oneLook adds l to those that count, in order of time: to the one before, where
+// it began before that had ended, or so soon after it that both may be one look.
+// Two lists that are one look do not confirm each other.
+func oneLook(list []counting, l counting, interval int64) []counting {
+	n := len(list) - 1
+	if n < 0 || list[n].account != l.account {
+		return append(list, l)
+	}
+	one := &list[n]
+	if l.Time.Instant >= one.Ended.Instant && int64(l.Time.Instant-one.Time.Instant) >= min(closest, interval/2) {
+		return append(list, l)
+	}
+	one.beside, one.Ended = append(one.beside, l), dossier.Known(max(one.Ended.Instant, l.Ended.Instant))
+	if l.Items > one.Items {
+		one.Items, one.Bytes = l.Items, l.Bytes
+	}
+	return list
+}
+
 // at returns c, or one of those beside it; see [loss.Gone].
 func (c counting) at(list int) counting {
 	if list == 0 {

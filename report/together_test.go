@@ -30,3 +30,20 @@ func TestListsOfOneDayHaveNoOrder(t *testing.T) {
 		t.Errorf("%v", refs)
 	}
 }
+
+// A look that began before the one before had ended, or in the same moment,
+// confirms nothing; the next of its interval does.
+func TestTwoListsOfOneLookAreOne(t *testing.T) {
+	const interval = 3_600_000
+	var list []counting
+	for i, begun := range []record.Instant{0, 100, interval, interval + 4000, 2 * interval} {
+		took := record.Instant(10)
+		if i == 2 {
+			took = 700_000
+		}
+		list = oneLook(list, counting{Listed: dossier.Listed{Time: dossier.Known(begun), Ended: dossier.Known(begun + took), Items: int64(i)}}, interval)
+	}
+	if len(list) != 3 || len(list[0].beside) != 1 || len(list[1].beside) != 1 || len(list[2].beside) != 0 || list[1].Items != 3 || list[1].Ended.Instant != interval+700_000 {
+		t.Errorf("%+v", list)
+	}
+}

@@ -1,6 +1,7 @@
 package loss
 
 import (
+	"io"
 	"slices"
 	"strings"
 
@@ -167,8 +168,19 @@ func (c *contest) settle() *History {
 	out.count()
 	return out
 }
+
+// each goes through a listing, and those beside it.
 func (l Listing) each(do func(record.Held)) error {
-	m, closer, err := read(l.Open)
+	for _, open := range append([]func() (io.ReadCloser, error){l.Open}, l.Beside...) {
+		if err := eachOf(open, do); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func eachOf(open func() (io.ReadCloser, error), do func(record.Held)) error {
+	m, closer, err := read(open)
 	if err != nil {
 		return err
 	}

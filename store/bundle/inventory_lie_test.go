@@ -259,3 +259,26 @@ func TestInventoriesVerify(t *testing.T) {
 		}
 	}
 }
+
+// What is listed after the program said that it stopped, and before it said that
+// it began again, was listed by nobody: it counts for nothing.
+func TestNobodyListsAfterAStop(t *testing.T) {
+	f := newForge(t).story()
+	f.enterStore("photos")
+	list := f.manifest(record.Held{Path: "a", Size: 1})
+	f.inventory("photos", 0, list, func(*record.Inventory) {})
+	f.add(record.Watch{Time: record.At(morning.Add(3*time.Hour + 5*time.Minute)), Event: "stop", Version: "1", Targets: 2, Controls: 1, Config: f.text("name: saguenay-1\n")})
+	f.inventory("photos", 1, list, func(*record.Inventory) {})
+	f.add(record.Watch{Time: record.At(morning.Add(3*time.Hour + 6*time.Minute)), Event: "start", Version: "1", Targets: 2, Controls: 1, Config: f.text("name: saguenay-1\n")})
+	f.inventory("photos", 2, list, func(*record.Inventory) {})
+	f.seal(morning.Add(4 * time.Hour))
+	var away []bool
+	for _, target := range verifyBytes(t, f.write(f.contents(-1, int64(len(f.leaves))-1, "shop", "blog", "control", "photos")), f.policy()).Logs[0].Targets {
+		for l := range target.Listings() {
+			away = append(away, l.Away)
+		}
+	}
+	if len(away) != 3 || away[0] || !away[1] || away[2] {
+		t.Errorf("%v", away)
+	}
+}

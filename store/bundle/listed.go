@@ -21,7 +21,7 @@ func (t *Target) Listings() iter.Seq[Listed] {
 		for _, item := range t.Inventories {
 			bracket := t.log.bracket(item.Leaf, t.log.stampBefore(item.Leaf))
 			e := item.Entry.(record.Inventory)
-			if !yield(Listed{e, t.inForce(item.Leaf), item.Leaf, bracket, t.log.stopped(e.Time) || t.log.stopped(e.Ended)}) {
+			if !yield(Listed{e, t.inForce(item.Leaf), item.Leaf, bracket, t.log.stopped(e.Time) || t.log.stopped(e.Ended) || t.log.afterStop(item.Leaf)}) {
 				return
 			}
 		}
@@ -30,6 +30,18 @@ func (t *Target) Listings() iter.Seq[Listed] {
 
 func (l *Log) stopped(at record.Instant) bool {
 	return l.controls != nil && l.controls.stopped(record.Round(at/100))
+}
+
+// afterStop reports whether the newest account of the program above a leaf is
+// that it stopped: who does not run lists nothing.
+func (l *Log) afterStop(leaf int64) (stopped bool) {
+	newest := int64(-1)
+	for _, item := range l.Entries {
+		if w, ok := item.Entry.(record.Watch); ok && item.Leaf < leaf && item.Leaf > newest {
+			newest, stopped = item.Leaf, w.Event == "stop"
+		}
+	}
+	return stopped
 }
 
 // stampBefore returns 1 + the leaf of the newest time stamp above a leaf, 0
