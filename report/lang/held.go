@@ -10,6 +10,7 @@ type Held struct {
 	Rests        func(lists int64, logs int) string
 	Heading      func(target string) string
 	Listed       func(vantages []string, target string, listings, whole int, first, last string) string
+	At           func(address string, own bool) string                       // own: a folder of the vantage's own machine
 	NoneYet      func(vantages []string, target string, listings int) string // no whole list at all
 	OneOnly      string
 	Nothing      string
@@ -69,6 +70,9 @@ var heldFrench = Held{
 		return "Ce rapport repose sur " + French.Number.Count(lists, "liste inscrite", "listes inscrites") + plural(logs > 1, " dans "+French.Number.Cardinal(logs)+" journaux signés.", " dans un journal signé.")
 	},
 	Heading: func(target string) string { return "Espace " + target },
+	At: func(address string, own bool) string {
+		return plural(own, "Cet espace est un dossier de la machine même du point d’observation\u00a0: ", "L’adresse de cet espace est\u00a0: ") + address + "."
+	},
 	Listed: func(vantages []string, target string, listings, whole int, first, last string) string {
 		return upper(French.Points(vantages)) + plural(len(vantages) > 1, " ont dressé ", " a dressé ") + French.Number.Count(int64(listings), "liste", "listes") + " de l’espace " + target +
 			", dont " + French.Number.Count(int64(whole), "est retenue", "sont retenues") + "\u00a0: la première a été commencée le " + first + ", la dernière a été achevée le " + last + "."
@@ -160,6 +164,9 @@ var heldEnglish = Held{
 		return "This report rests on " + English.Number.Count(lists, "list entered", "lists entered") + plural(logs > 1, " in "+English.Number.Cardinal(logs)+" signed logs.", " in one signed log.")
 	},
 	Heading: func(target string) string { return "Store " + target },
+	At: func(address string, own bool) string {
+		return plural(own, "This store is a folder of the machine of the vantage itself: ", "The address of this store is: ") + address + "."
+	},
 	Listed: func(vantages []string, target string, listings, whole int, first, last string) string {
 		return upper(English.Points(vantages)) + " made " + English.Number.Count(int64(listings), "list", "lists") + " of store " + target +
 			", of which " + English.Number.Count(int64(whole), "is retained", "are retained") + ": the first was begun on " + first + ", the last was complete on " + last + "."

@@ -112,7 +112,7 @@ func (s *sheet) annexKeys() {
 
 func (s *sheet) annexQuestions() {
 	w := s.l.Annex
-	for n, t := range append(slices.Clone(s.d.Targets), s.askedOfProviders()...) {
+	for n, t := range slices.Concat(s.d.Targets, s.askedOfProviders(), s.listedStores()) {
 		question := s.question(t)
 		if n == 0 {
 			s.annex("C", w.Questions, s.room(question))
@@ -185,6 +185,12 @@ func (s *sheet) question(t dossier.Target) table {
 		{w.Header, strings.Join(headers, newLine)},
 	}
 	rows = append(rows, s.way(q)...)
+	if q.Kind == record.AskInventory {
+		return paired(w.Ask(s.l.Words.Quote(scrub(t.Name))), false, append(rows,
+			[2]string{w.Interval, s.l.Duration(span(t.Interval))},
+			[2]string{w.Timeout, s.l.Duration(span(dossier.Seconds(q.Timeout)))},
+		)...)
+	}
 	return paired(w.Ask(s.l.Words.Quote(scrub(t.Name))), false, append(rows,
 		[2]string{w.Interval, s.l.Duration(span(t.Interval))},
 		[2]string{w.Timeout, s.l.Duration(span(dossier.Seconds(q.Timeout)))},

@@ -37,6 +37,9 @@ func (s *sheet) storeTable() table {
 		if n.SecondHand {
 			name += newLine + w.Secondary
 		}
+		if s.shared(n) {
+			name += newLine + s.bare(n.Vantages[0])
+		}
 		share := s.cut(n.Total.GoneShare.Files)
 		if n.Total.Gone.Files == 0 && n.Total.Unknown.Files > 0 {
 			share = s.cut("") // none is known, and not none

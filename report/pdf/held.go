@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"slices"
+	"strings"
 
 	"constat/report/dossier"
 )
@@ -57,6 +58,7 @@ func (s *sheet) inventory(n dossier.Inventory) {
 	}
 	s.section("", w.Heading(s.name(n.Target)), 6+s.tall(words))
 	s.say(words)
+	s.say(w.At(scrub(n.Question.URL), strings.HasPrefix(n.Question.URL, "file:")))
 	if n.Whole == 1 {
 		s.add(w.OneOnly)
 	}
@@ -285,13 +287,37 @@ func (s *sheet) heldSummary() (out []string) {
 			if n.SecondHand {
 				summed = s.l.Brought.Summed
 			}
-			out = append(out, bold(summed(s.name(n.Target), l.Files, s.l.Number.Bytes(l.Bytes), l.Missing.Files, s.ref("held"))))
+			if words := bold(summed(s.name(n.Target), l.Files, s.l.Number.Bytes(l.Bytes), l.Missing.Files, s.ref("held"))); !slices.Contains(out, words) {
+				out = append(out, words) // once for a store, where vantages agree
+			}
 		}
 	}
 	if len(out) == 0 && compared > 0 {
 		out = append(out, w.Intact(compared))
 	}
 	return out[:min(len(out), 4)]
+}
+
+// listedStores are the questions of stores, as those of targets: each once,
+// however many vantages put it.
+func (s *sheet) listedStores() (list []dossier.Target) {
+	for _, n := range s.own() {
+		if !slices.ContainsFunc(list, func(t dossier.Target) bool { return t.ID == n.TargetID && t.Name == n.Target }) {
+			list = append(list, dossier.Target{ID: n.TargetID, Name: n.Target, Site: n.Site, Provider: n.Provider, Question: n.Question, Interval: n.Interval})
+		}
+	}
+	return list
+}
+
+// shared reports whether several vantages listed the store of n.
+func (s *sheet) shared(n dossier.Inventory) bool {
+	count := 0
+	for _, o := range s.d.Inventories {
+		if o.TargetID == n.TargetID && o.Target == n.Target && o.SecondHand == n.SecondHand {
+			count++
+		}
+	}
+	return count > 1
 }
 
 // stores counts the stores that were listed, each once however many listed it.
