@@ -84,6 +84,8 @@ type statusClaim struct {
 	// on and none is named for it: every minute before one may not count.
 	Ticket bool `json:"ticket_now"`
 	Days   int  `json:"days_left"` // whole days until claim_by; 0 where that is not known
+
+	open []outage // that go on, where Ticket is set
 }
 
 // soon is how many days before a last day to ask somebody is reminded.
@@ -96,7 +98,7 @@ func claims(all []*contract.Contract, outages []outage, now time.Time) (list []s
 		if err != nil {
 			continue // the daemon says so
 		}
-		sites, on := sitesOf(c, outages, now)
+		sites, open := sitesOf(c, outages, now)
 		if len(sites) == 0 {
 			continue
 		}
@@ -104,7 +106,7 @@ func claims(all []*contract.Contract, outages []outage, now time.Time) (list []s
 		asked := *c // with a ticket supposed where its clock waits for one
 		asked.Suppose(spansOf(sites))
 		for _, r := range asked.Evaluate(f, zone) {
-			if k, ok := claimOf(c, r, sites, on, now); ok {
+			if k, ok := claimOf(c, r, sites, open, now); ok {
 				list = append(list, k)
 			}
 		}
@@ -112,16 +114,15 @@ func claims(all []*contract.Contract, outages []outage, now time.Time) (list []s
 	return list
 }
 
-// sitesOf are the targets of c that were down, and whether one is without a
-// ticket that c's clock waits for.
-func sitesOf(c *contract.Contract, outages []outage, now time.Time) (sites []contract.Site, on bool) {
+// sitesOf are the targets of c that were down, and which of their outages go on.
+func sitesOf(c *contract.Contract, outages []outage, now time.Time) (sites []contract.Site, open []outage) {
 	for _, o := range outages {
 		if !covered(c, o) {
 			continue
 		}
 		to := o.To
 		if to == 0 {
-			to, on = max(record.At(now), o.From+1), true
+			to, open = max(record.At(now), o.From+1), append(open, o)
 		}
 		i := slices.IndexFunc(sites, func(s contract.Site) bool { return s.Name == o.Target })
 		if i < 0 {
@@ -130,7 +131,7 @@ func sitesOf(c *contract.Contract, outages []outage, now time.Time) (sites []con
 		sites[i].Least = incident.Unite(append(sites[i].Least, incident.Span{From: o.From, To: to}))
 		sites[i].Most = sites[i].Least
 	}
-	return sites, on
+	return sites, open
 }
 
 func spansOf(sites []contract.Site) (all []incident.Span) {
@@ -160,7 +161,7 @@ func covered(c *contract.Contract, o outage) bool {
 
 // claimOf is what is still to be asked for one period: not one whose last day is
 // over, nor one that gives nothing by any reading.
-func claimOf(c *contract.Contract, r contract.Result, sites []contract.Site, on bool, now time.Time) (k statusClaim, ok bool) {
+func claimOf(c *contract.Contract, r contract.Result, sites []contract.Site, open []outage, now time.Time) (k statusClaim, ok bool) {
 	k = statusClaim{Contract: c.Name, From: r.Period.From, To: r.Period.To, Targets: []string{}}
 	for _, s := range sites {
 		if len(incident.Cut(s.Least, r.Period)) > 0 {
@@ -168,7 +169,9 @@ func claimOf(c *contract.Contract, r contract.Result, sites []contract.Site, on 
 		}
 	}
 	current := r.Period.From <= record.At(now) && record.At(now) < r.Period.To
-	k.Ticket = on && current && slices.Contains(r.Reasons, contract.NoTicket)
+	if k.Ticket = len(open) > 0 && current && slices.Contains(r.Reasons, contract.NoTicket); k.Ticket {
+		k.open = open
+	}
 	if r.AskBy.Date == "" {
 		return k, k.Ticket
 	}

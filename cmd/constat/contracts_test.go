@@ -12,6 +12,7 @@ import (
 
 	"constat/collector"
 	"constat/report/contract"
+	"constat/report/notify"
 	"constat/store/record"
 )
 
@@ -75,7 +76,7 @@ func TestAnOutageThatGoesOnHasItsLastDay(t *testing.T) {
 		return x
 	}
 	since := record.At(at("2021-08-28T10:00:00Z"))
-	outages := []outage{{"shop", "", "whc", since, 0}, {"other", "", "else", since, 0}}
+	outages := []outage{{Target: "shop", Provider: "whc", From: since}, {Target: "other", Provider: "else", From: since}}
 	c := &contract.Contract{Name: "pro", Provider: "whc", Rule: rule, Zone: "America/Toronto", Per: "month"}
 	for _, x := range []struct {
 		now  string
@@ -128,8 +129,67 @@ func TestOutagesUnderContractAreRemembered(t *testing.T) {
 	s = remind(&kept, dir, log, all, targets)
 	ask(s, 1, 4, good)
 	list, err := readOutages(filepath.Join(dir, outagesName))
-	if want := (outage{"shop", "", "", 120_000, 240_000}); err != nil || len(list) != 1 || list[0] != want || kept != 5 {
+	if want := (outage{"shop", "", "", 120_000, 240_000, 120_000}); err != nil || len(list) != 1 || list[0] != want || kept != 5 {
 		t.Errorf("%+v, %v, %d kept", list, err, kept)
+	}
+}
+
+// An outage of which nothing more is known ended with what was last seen of it:
+// no ticket is asked for on and on.
+func TestAnOutageOfWhichNothingIsKnownGoesOnNoMore(t *testing.T) {
+	dir := t.TempDir()
+	rule, err := contract.ParseRule([]byte(ticketed))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := []*contract.Contract{{Name: "pro", Rule: rule, Targets: []string{"shop", "blog"}}}
+	question := record.Question{Kind: "http", URL: "https://shop.example/", Method: "GET", Timeout: 15000, BodyLimit: 1}
+	shop := record.Watched{Target: record.Target{Link: record.Link{Chain: record.Chain{1}}, Name: "shop", Question: question}}
+	blog := record.Watched{Target: record.Target{Link: record.Link{Chain: record.Chain{2}}, Name: "blog", Question: question}}
+	var kept kept
+	log := slog.New(slog.DiscardHandler)
+	s := remind(&kept, dir, log, all, []record.Watched{shop, blog})
+	ask := func(chain byte, minute int, control record.Control) {
+		t.Helper()
+		seen := record.Seen{Chain: record.Chain{chain}, Observation: record.Observation{Round: record.Round(minute * 600), Control: control}, Answer: record.Answer{Fault: record.TCPRefused}}
+		if err := s.Observe([]record.Seen{seen}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	list := func() (out []outage) {
+		t.Helper()
+		out, err := readOutages(filepath.Join(dir, outagesName))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	ask(1, 10, record.Answered)
+	ask(2, 10, record.Answered)
+	for m := 11; m <= 20; m++ {
+		ask(1, m, record.Answered)
+	}
+	ask(1, 30, record.AllFailed) // our own network may be the cause
+	if got := list(); len(got) != 2 || got[0].To != 0 || got[0].Bad != 20*60_000 {
+		t.Errorf("%+v", got)
+	}
+	ask(1, 35, record.AllFailed)
+	if got := list(); got[0].To != 20*60_000 || got[1].To != 0 {
+		t.Errorf("%+v", got)
+	}
+	remind(&kept, dir, log, all, []record.Watched{shop}) // the other is watched no more
+	if got := list(); got[1].To != 10*60_000+1 {
+		t.Errorf("%+v", got)
+	}
+}
+
+// What a ticket is to be opened for is named, with its provider and its beginning.
+func TestATicketIsForWhatGoesOn(t *testing.T) {
+	n := stillNotifier(t)
+	k := statusClaim{Contract: "pro", Targets: []string{"shop", "photos"}, From: 5, Ticket: true, open: []outage{{Target: "shop", From: 2000}}}
+	c := n.ticket(notify.Concern{About: notify.Deadline, Name: k.Contract, Targets: k.Targets, Since: 9000}, k)
+	if c.Since != 2000 || c.Provider != "Host Inc." || len(c.Targets) != 1 || c.Targets[0] != "shop" || c.Kind != "ticket" {
+		t.Errorf("%+v", c)
 	}
 }
 

@@ -120,13 +120,20 @@ func (n *notifier) published(p *notify.Present, states []store.State) (changed b
 			continue
 		}
 		before, known := n.memory.Published[t.Name]
-		if known && before == s.Answer.Normal {
+		another := known && before != s.Answer.Normal
+		r := n.memory.Restless[t.Name]
+		was := r
+		tell, begins := r.Saw(*t.Last, another)
+		if known && !another && r.Count == was.Count {
 			continue
 		}
-		n.memory.Published[t.Name], changed = s.Answer.Normal, true
-		if known {
-			p.Concerns = append(p.Concerns, notify.Concern{Key: fmt.Sprintf("%s %s\n%v", notify.Statement, t.Name, *t.Last), About: notify.Statement,
-				Name: t.Name, Provider: n.plan.names[t.Name], Since: *t.Last, Event: true})
+		n.memory.Published[t.Name], n.memory.Restless[t.Name], changed = s.Answer.Normal, r, true
+		if tell {
+			c := notify.Concern{Key: notify.Statement + " " + t.Name + "\n", About: notify.Statement, Name: t.Name, Provider: n.plan.names[t.Name], Since: *t.Last, Event: true}
+			if begins {
+				c.Kind = "restless"
+			}
+			p.Concerns = append(p.Concerns, c)
 		}
 	}
 	return changed
@@ -365,14 +372,10 @@ type claimsAsked struct {
 // deadlines are last days that near, and tickets to be opened: as status works
 // them out.
 func (n *notifier) deadlines(p *notify.Present, now time.Time) {
-	if len(n.plan.contracts) == 0 {
-		return
-	}
 	for _, k := range n.claims(now) {
 		c := notify.Concern{About: notify.Deadline, Name: k.Contract, Targets: k.Targets, Since: p.Time, Quiet: true, Day: k.ClaimDay, Zone: n.zoneOf(k.Contract)}
 		if k.Ticket {
-			c.Kind, c.Key = "ticket", fmt.Sprintf("%s ticket %s\n%v", notify.Deadline, k.Contract, k.From)
-			p.Concerns = append(p.Concerns, c)
+			p.Concerns = append(p.Concerns, n.ticket(c, k))
 		}
 		if days, near := k.near(); near {
 			c.Kind = map[int]string{1: "day", soon: "week"}[days]
@@ -389,8 +392,22 @@ func (n *notifier) deadlines(p *notify.Present, now time.Time) {
 	}
 }
 
+// ticket says for which outages one is to be opened, and since when they go on.
+func (n *notifier) ticket(c notify.Concern, k statusClaim) notify.Concern {
+	c.Kind, c.Key, c.Targets = "ticket", fmt.Sprintf("%s ticket %s\n%v", notify.Deadline, k.Contract, k.From), nil
+	for _, o := range k.open {
+		c.Targets = append(c.Targets, o.Target)
+		c.Since = min(c.Since, o.From)
+		c.Provider = cmp.Or(c.Provider, n.plan.names[o.Target])
+	}
+	return c
+}
+
 // claims works them out anew when an outage began or ended, or a minute passed.
 func (n *notifier) claims(now time.Time) []statusClaim {
+	if len(n.plan.contracts) == 0 {
+		return nil
+	}
 	path, made := filepath.Join(n.dir, outagesName), time.Time{}
 	if fi, err := os.Stat(path); err == nil {
 		made = fi.ModTime()

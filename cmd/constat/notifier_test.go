@@ -171,3 +171,38 @@ func chmod(t *testing.T, path string) {
 		t.Fatal(err)
 	}
 }
+
+// What changes at every reading is told three times, the third as that, and no
+// more until it stands still; what is not told yet is one thing.
+func TestARestlessPublicationDoesNotFlood(t *testing.T) {
+	n := stillNotifier(t)
+	n.plan.names["news"] = "Host Inc."
+	read := func(minute, content int) []notify.Concern {
+		t.Helper()
+		var p notify.Present
+		n.published(&p, []store.State{{Target: record.Target{Name: "news", Question: record.Question{Kind: record.AskStatement, Method: "GET", Matter: record.MatterNotice, BodyLimit: 1000, Timeout: 1000, URL: "https://host.example/news"}},
+			Since: record.Round(minute * 600), Last: record.Round(minute * 600), Control: record.Answered, Answer: record.Answer{Status: 200, Proto: "HTTP/1.1", Normal: record.Hash{byte(content)}}}})
+		return p.Concerns
+	}
+	told, keys := 0, map[string]bool{}
+	for m := range 31 {
+		for range 3 { // it is looked at more often than read
+			for _, c := range read(m+1, m+1) {
+				if told, keys[c.Key] = told+1, true; (c.Kind == "restless") != (told == 3) {
+					t.Errorf("the telling %d is %+v", told, c)
+				}
+			}
+		}
+	}
+	if told != 3 || len(keys) != 1 {
+		t.Errorf("told %d times, of %d things", told, len(keys))
+	}
+	for m := range 6 {
+		if got := read(40+m, 31); len(got) != 0 {
+			t.Errorf("%+v", got)
+		}
+	}
+	if got := read(50, 99); len(got) != 1 || got[0].Kind != "" {
+		t.Errorf("after it stood still: %+v", got)
+	}
+}

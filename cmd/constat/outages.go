@@ -24,6 +24,8 @@ const (
 	outagesName = "outages.json"
 	maxOutages  = 10_000
 	remembered  = 400 * 24 * time.Hour
+	unknownFor  = 15 * time.Minute // after which an outage of which nothing is known goes on no more
+	savedEvery  = 5 * time.Minute  // that an outage goes on
 )
 
 // An outage is one as this vantage alone saw it.
@@ -32,7 +34,8 @@ type outage struct {
 	Site     string         `json:"site"`
 	Provider string         `json:"provider"`
 	From     record.Instant `json:"from"`
-	To       record.Instant `json:"to"` // 0 while it goes on
+	To       record.Instant `json:"to"`  // 0 while it goes on
+	Bad      record.Instant `json:"bad"` // the newest bad answer, or a little before
 }
 
 // readOutages reads what a daemon remembered; none where there is no file.
@@ -73,15 +76,35 @@ func remind(s collector.Sink, dir string, log *slog.Logger, all []*contract.Cont
 			r.targets[t.Chain] = t.Target
 		}
 	}
-	if len(r.targets) == 0 {
-		return s
-	}
 	var err error
 	if r.list, err = readOutages(r.path); err != nil {
 		log.Warn("outages remembered before cannot be read", "err", err)
 	}
+	if r.leave() {
+		r.save()
+	}
+	if len(r.targets) == 0 {
+		return s
+	}
 	return r
 }
+
+// leave ends what goes on of targets that are watched no more.
+func (r *reminder) leave() (changed bool) {
+	watched := map[string]bool{}
+	for _, t := range r.targets {
+		watched[t.Name] = true
+	}
+	for i, o := range r.list {
+		if o.To == 0 && !watched[o.Target] {
+			r.list[i].To, changed = o.end(), true
+		}
+	}
+	return changed
+}
+
+// end is when an outage of which nothing more is known was last seen.
+func (o outage) end() record.Instant { return max(o.Bad, o.From+1) }
 
 // Observe keeps the answers first, and then looks at them.
 func (r *reminder) Observe(list []record.Seen) error {
@@ -103,16 +126,24 @@ func (r *reminder) Observe(list []record.Seen) error {
 }
 
 // take begins or ends an outage with an answer. What is neither good nor bad
-// does neither.
+// does neither at first; where nothing else comes for a while, the outage ended
+// with what was last seen of it, as far as anybody knows.
 func (r *reminder) take(t record.Target, s record.Seen) bool {
 	verdict, _ := incident.Standard().Judge(t.Question, s.Observation, s.Answer)
 	at := record.Instant(s.Observation.Round.Millis())
 	open := slices.IndexFunc(r.list, func(o outage) bool { return o.Target == t.Name && o.To == 0 })
 	switch {
 	case verdict == incident.Bad && open < 0 && s.Observation.Attempt == 0:
-		o := outage{t.Name, t.Site, t.Provider, at, 0}
+		o := outage{Target: t.Name, Site: t.Site, Provider: t.Provider, From: at, Bad: at}
 		r.list = append(r.list, o)
 		r.warn(o)
+	case verdict == incident.Bad && open >= 0:
+		if at-r.list[open].Bad < record.Instant(savedEvery.Milliseconds()) {
+			return false
+		}
+		r.list[open].Bad = at
+	case verdict == incident.Unknown && open >= 0 && at-r.list[open].Bad >= record.Instant(unknownFor.Milliseconds()):
+		r.list[open].To = r.list[open].end()
 	case verdict == incident.Good && open >= 0:
 		r.list[open].To = max(at, r.list[open].From+1)
 	default:
@@ -125,7 +156,7 @@ func (r *reminder) take(t record.Target, s record.Seen) bool {
 func (r *reminder) warn(o outage) {
 	for _, c := range r.all {
 		if clock := c.Rule.Clock; covered(c, o) && (clock == "ticket_opened" || clock == "customer_report") {
-			r.log.Warn("open a ticket now: under the contract time counts only from then", "contract", c.Name, "target", o.Target)
+			r.log.Warn("open a ticket now: under the contract time counts only from then", "contract", c.Name, "provider", o.Provider, "target", o.Target, "since", o.From.Time())
 		}
 	}
 }

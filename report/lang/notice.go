@@ -33,6 +33,7 @@ type Notice struct {
 	Page        func(whose string) string
 	Statement   NoticePart
 	Changed     func(at string) string
+	Restless    string // it changes at nearly every reading
 	Evidence    NoticePart
 	Well        NoticePart
 	Ailments    map[string]string
@@ -158,7 +159,8 @@ var noticeFrench = Notice{
 		Steps:    []string{"Lisez la page.", "Gardez ce que le fournisseur vous écrit par ailleurs."},
 		Commands: []string{"constat status", "constat bundle -o preuve.zip"},
 	},
-	Changed: func(at string) string { return "lu le " + at },
+	Changed:  func(at string) string { return "lu le " + at },
+	Restless: "change presque à chaque lecture\u00a0: plus rien n’en sera dit ici tant que cela dure, tout en reste consigné",
 	Evidence: NoticePart{
 		Title: func(n int, _ string) string {
 			return "notre propre observation a besoin de vous (" + French.Number.Count(int64(n), "ennui", "ennuis") + ")"
@@ -341,7 +343,8 @@ var noticeEnglish = Notice{
 		Steps:    []string{"Read the page.", "Keep what the provider writes to you besides."},
 		Commands: []string{"constat status", "constat bundle -o evidence.zip"},
 	},
-	Changed: func(at string) string { return "read on " + at },
+	Changed:  func(at string) string { return "read on " + at },
+	Restless: "changes at nearly every reading: no more is said of it here while that lasts, all of it is still recorded",
 	Evidence: NoticePart{
 		Title: func(n int, _ string) string {
 			return "our own watch needs you (" + English.Number.Count(int64(n), "trouble", "troubles") + ")"

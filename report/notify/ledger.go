@@ -60,6 +60,8 @@ func (l *Ledger) Look(d Destination, p Present) (changed bool) {
 		case k == nil:
 			k = &Kept{Concern: c}
 			known[c.Key], l.Kept, changed = k, append(l.Kept, k), true
+		case k.Event && k.Told: // it happened again
+			k.Concern, k.Told, changed = c, false, true
 		default:
 			c.Since = min(c.Since, k.Since)
 			changed = changed || k.Until != 0
@@ -83,7 +85,7 @@ func (k *Kept) ripen(d Destination, now record.Instant) bool {
 }
 
 // patient says of what one waits whether it goes away by itself.
-func (k *Kept) patient() bool { return !k.Event && k.About != Deadline }
+func (k *Kept) patient() bool { return !k.Event && (k.About != Deadline || k.Kind == "ticket") }
 
 // over says whether a thing that is so no more can be forgotten.
 func (l *Ledger) over(k *Kept, d Destination, p Present, changed *bool) bool {

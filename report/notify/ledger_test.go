@@ -254,3 +254,46 @@ func TestNoFlood(t *testing.T) {
 		}
 	})
 }
+
+// A ticket waits as long as what it is for, and not longer.
+func TestATicketWaitsLikeAnOutage(t *testing.T) {
+	l, d := &Ledger{}, Destination{After: 2 * time.Minute}
+	ticket := Concern{Key: "deadline ticket pro\n1", About: Deadline, Kind: "ticket", Name: "pro", Provider: "WHC", Since: night, Quiet: true, Targets: []string{"shop"}}
+	for _, x := range []struct {
+		at   time.Duration
+		told int
+	}{{0, 0}, {time.Minute, 0}, {2 * time.Minute, 1}, {time.Hour, 0}} {
+		l.Look(d, present(after(x.at), []Concern{ticket}))
+		m := tell(l, d, after(x.at))
+		if len(m) != x.told {
+			t.Errorf("after %v: %d messages", x.at, len(m))
+		}
+		if len(m) == 1 {
+			if _, text := m[0].Write(Source{Vantage: "v"}, Destination{Zone: time.UTC}); !strings.Contains(text, "pro (WHC): shop") || !strings.Contains(text, "03:00:00") {
+				t.Error(text)
+			}
+		}
+	}
+}
+
+// A publication that changes again before it is told is one thing; after that it
+// is another.
+func TestAPublicationIsOneThing(t *testing.T) {
+	l, d := &Ledger{}, Destination{}
+	change := func(at time.Duration) Present {
+		return present(after(at), []Concern{{Key: "statement news\n", About: Statement, Name: "news", Since: after(at), Event: true}})
+	}
+	l.Look(d, change(0))
+	l.Look(d, change(time.Second))
+	if m := tell(l, d, after(time.Second)); len(m) != 1 || len(m[0].Concerns) != 1 {
+		t.Errorf("%+v", m)
+	}
+	l.Look(d, change(10*time.Minute))
+	if m := tell(l, d, after(10*time.Minute)); len(m) != 1 || m[0].Concerns[0].Since != after(10*time.Minute) {
+		t.Errorf("%+v", m)
+	}
+	old := &Message{About: Statement, Concerns: []Concern{{Name: "news"}, {Name: "news"}, {Name: "news"}}}
+	if title, _ := old.Write(Source{}, Destination{}); !strings.Contains(title, "what they publish (news)") {
+		t.Error(title)
+	}
+}

@@ -21,6 +21,8 @@ type Memory struct {
 	// was last read of inventories: a change is one from there.
 	Published map[string]record.Hash `json:"published"`
 	Listed    map[string]Listing     `json:"listed"`
+	// Restless are statements, by how they changed of late.
+	Restless map[string]Restless `json:"restless"`
 	// Own are the pages of which another content than a well-known one was read.
 	Own map[string]bool `json:"own"`
 }
@@ -31,9 +33,40 @@ type Listing struct {
 	Items int64          `json:"items"`
 }
 
+// A Restless statement changes nearly as often as it is read.
+type Restless struct {
+	Read record.Instant `json:"read"` // last
+	// Count grows with each reading that found a change, and falls with each that
+	// found none.
+	Count int `json:"count"`
+}
+
+// Bounds of a count: from which on a statement is restless, and from which on it
+// grows no more.
+const (
+	restless  = 3
+	mostCount = 2 * restless
+)
+
+// Saw notes another reading. It reports whether somebody is to be told of a
+// change: not of one that only goes on, as a visitor counter does; and whether
+// that is so from now on.
+func (r *Restless) Saw(read record.Instant, changed bool) (tell, begins bool) {
+	if r.Read == read {
+		return changed && r.Count < restless, false
+	}
+	r.Read = read
+	if !changed {
+		r.Count = max(r.Count-1, 0)
+		return false, false
+	}
+	r.Count = min(r.Count+1, mostCount)
+	return r.Count <= restless, r.Count == restless
+}
+
 // NewMemory returns one that remembers nothing.
 func NewMemory() *Memory {
-	return &Memory{Version: memoryVersion, To: map[string]*Ledger{}, Published: map[string]record.Hash{}, Listed: map[string]Listing{}, Own: map[string]bool{}}
+	return &Memory{Version: memoryVersion, To: map[string]*Ledger{}, Published: map[string]record.Hash{}, Listed: map[string]Listing{}, Restless: map[string]Restless{}, Own: map[string]bool{}}
 }
 
 // ReadMemory reads what Encode wrote.

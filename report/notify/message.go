@@ -30,7 +30,7 @@ func (m *Message) Write(from Source, d Destination) (title, text string) {
 		w.line(n.Trial)
 		w.line("")
 	}
-	title = part.Title(len(m.Concerns), m.name(l))
+	title = part.Title(m.count(), m.name(l))
 	if from.Trial {
 		title = n.Try(title)
 	}
@@ -55,6 +55,18 @@ func (m *Message) Write(from Source, d Destination) (title, text string) {
 	w.steps(n.Do, append(m.remedies(n), part.Steps...))
 	w.commands(n.Next, part.Commands)
 	return title, w.String()
+}
+
+// count is how many things it is about: a publication that changed twice is one.
+func (m *Message) count() int {
+	if m.About != Statement {
+		return len(m.Concerns)
+	}
+	names := map[string]bool{}
+	for _, c := range m.Concerns {
+		names[c.Name] = true
+	}
+	return len(names)
 }
 
 func languageOf(code string) *lang.Language {
@@ -130,6 +142,8 @@ func (m *Message) item(l *lang.Language, d Destination, c Concern) string {
 		return n.Item(name, site, n.Since(at(c.Since))+n.Then(causeOf(l, c)))
 	case m.About == Loss:
 		return n.Item(name, site, n.Since(at(c.Since))+n.Then(missing(n, c)))
+	case m.About == Statement && c.Kind == "restless":
+		return n.Item(name, "", n.Changed(at(c.Since))+n.Then(n.Restless))
 	case m.About == Statement:
 		return n.Item(name, "", n.Changed(at(c.Since)))
 	case m.About == Evidence && c.Until != 0:
@@ -137,7 +151,10 @@ func (m *Message) item(l *lang.Language, d Destination, c Concern) string {
 	case m.About == Evidence:
 		return n.Item(ailing(n, c), "", n.Since(at(c.Since)))
 	case c.Kind == "ticket":
-		return n.Under(name, names(c.Targets))
+		if p := clean(c.Provider); p != "" {
+			name += " (" + p + ")"
+		}
+		return n.Under(name, names(c.Targets)) + n.Then(n.Since(at(c.Since)))
 	}
 	return n.AskBy(name, names(c.Targets), dayOf(l, c.Day), c.Zone)
 }

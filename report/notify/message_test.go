@@ -21,6 +21,7 @@ func every() (all []*Message) {
 		{About: Loss, Concerns: []Concern{{Name: "rows", Kind: "records", Since: now, Count: 12, Other: 30}}},
 		{About: Loss, Concerns: []Concern{{Name: "shop", Kind: "page", Since: now, Cause: "nginx"}}},
 		{About: Statement, Concerns: []Concern{{Name: "page", Since: now}}},
+		{About: Statement, Concerns: []Concern{{Name: "page", Kind: "restless", Since: now}}},
 		{About: Deadline, Concerns: []Concern{{Name: "pro", Kind: "ticket", Since: now, Targets: []string{"shop"}}}},
 		{About: Deadline, Concerns: []Concern{{Name: "pro", Kind: "day", Since: now, Targets: []string{"shop"}, Day: "2021-09-12", Zone: "America/Toronto"}}},
 	} {

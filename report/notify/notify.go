@@ -54,8 +54,8 @@ type Concern struct {
 	Key   string `json:"key"`   // the same for as long as it is the same thing
 	About string `json:"about"` // of Abouts, but for Up
 	// Kind is what it is, within what it is about: of a loss "files", "records" or
-	// "page"; of the evidence one of Ailments; of a deadline "ticket", "week" or
-	// "day".
+	// "page"; of a statement "restless" where it changes at nearly every reading; of
+	// the evidence one of Ailments; of a deadline "ticket", "week" or "day".
 	Kind     string         `json:"kind,omitempty"`
 	Name     string         `json:"name"` // of the target, the contract, or who did not answer
 	Site     string         `json:"site,omitempty"`
