@@ -24,6 +24,18 @@ type outage struct {
 	// whole is all of it, also beyond the period; early is from when it can have
 	// begun to when it can first have ended.
 	whole, early incident.Span
+	before       bool // the period
+}
+
+// begun is how many began in the period: one that goes on from the period before
+// was counted there.
+func (t tally) begun() (n int) {
+	for _, o := range t.outages {
+		if !o.before {
+			n++
+		}
+	}
+	return n
 }
 
 func (t tally) sum() (d time.Duration) {
@@ -104,7 +116,7 @@ func (c counter) one(t *tally, group, most []incident.Span) {
 		}
 		return
 	}
-	n := outage{whole: whole, early: early(group[0], most)}
+	n := outage{whole: whole, early: early(group[0], most), before: whole.From < c.period.From}
 	for _, o := range group {
 		c.stretch(t, &n, o, started)
 	}

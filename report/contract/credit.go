@@ -105,7 +105,7 @@ func (b bill) kept(t tally, share *big.Rat) bool {
 	case r.Credit.When == "any_downtime" || r.Credit.When == "unspecified":
 		return false
 	case r.Free >= 0:
-		return len(t.outages) <= r.Free
+		return t.begun() <= r.Free
 	case r.Allowed > 0:
 		return t.sum() <= r.Allowed
 	case r.Commitment != nil:
@@ -167,7 +167,7 @@ func (b bill) grown(t tally, share *big.Rat) Credit {
 	case "hourly_share":
 		k.Exact = times(over(b.fee, hours), over(minutes(t.sum()), big.NewRat(60, 1)))
 	case "days_of_service":
-		n := new(big.Rat).SetInt64(int64(len(t.outages) - max(b.rule.Free, 0)))
+		n := new(big.Rat).SetInt64(int64(max(0, t.begun()-max(b.rule.Free, 0))))
 		if !terms.PerCase {
 			n = terms.units(b.beyond(t))
 		}

@@ -52,6 +52,9 @@ func (e evaluation) parted(r *Rule, solid [][]incident.Span) [][]incident.Span {
 	lists, known := r.joined(solid), r.joined(e.facts.most())
 	need, within := r.shortest()
 	in := incident.Span{From: e.period.From + within - need, To: e.period.To - within + need}
+	if r.counts() {
+		in.From = max(in.From, e.period.From) // one that begins before is none of this period
+	}
 	var cut [][]incident.Span
 	for n, list := range lists {
 		cut = append(cut, part(incident.Cut(list, in), known[n], need))

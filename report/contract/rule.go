@@ -385,6 +385,10 @@ func (r *reader) coherent(root *node, rule *Rule) {
 	}
 }
 
+// counts reports whether r goes by how many outages there are. Each is then one
+// of the period that it began in.
+func (r *Rule) counts() bool { return r.Free >= 0 || r.Credit.PerCase }
+
 // Captured reports whether the text of some source was kept, by its digest.
 func (r *Rule) Captured() bool {
 	return slices.ContainsFunc(r.Sources, func(s Source) bool { return !s.SHA256.IsZero() })

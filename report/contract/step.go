@@ -205,6 +205,9 @@ func (s *stepper) way() {
 	s.add(func(l *lang.Language) string {
 		return l.Contract.Counted(s.outages(l, len(t.outages)), Minutes(l, t.sum()))
 	})
+	if n := len(t.outages) - t.begun(); n > 0 && r.counts() {
+		s.add(func(l *lang.Language) string { return l.Contract.Before(s.outages(l, n)) })
+	}
 }
 
 func (s *stepper) tickets() {

@@ -41,6 +41,7 @@ type Contract struct {
 	Partials   map[string]string
 	Grid       func(step string) string
 	Counted    func(outages, minutes string) string
+	Before     func(outages string) string
 	Share      func(total, down, exact, cut string) string
 	Committed  func(percent, allowed string) string
 	AllowedFor func(minutes string) string
@@ -259,6 +260,9 @@ var contractFrench = Contract{
 		"unspecified": "Le texte ne dit pas si les fractions de minute comptent.",
 	},
 	Grid: func(d string) string { return "Ne comptent que les intervalles entiers de " + d + "." },
+	Before: func(n string) string {
+		return "Une indisponibilité n’est comptée que dans la période où elle a commencé\u00a0; commencées auparavant\u00a0: " + n + "."
+	},
 	Counted: func(n, m string) string {
 		return "Selon le contrat, il restait " + n + " et " + minutesFR(m) + "."
 	},

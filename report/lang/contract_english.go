@@ -94,6 +94,9 @@ var contractEnglish = Contract{
 		"unspecified": "The text does not say whether parts of a minute count.",
 	},
 	Grid: func(d string) string { return "Only whole intervals of " + d + " count." },
+	Before: func(n string) string {
+		return "An outage is one of the period that it began in, and of no other; begun before this one: " + n + "."
+	},
 	Counted: func(n, m string) string {
 		return "Left by the contract’s way: " + n + ", " + minutesEN(m) + "."
 	},
