@@ -12,6 +12,10 @@ import (
 // and ended at last in the period t, in zone.
 func (c Claim) deadline(p Period, t term, since civil, first, last record.Instant, tickets []record.Instant, holidays []string, zone *time.Location) Day {
 	anchor, whole := c.anchor(t, first, last, tickets, zone)
+	counted := 0 // of the anchor's own day
+	if c.First && c.N > 0 {
+		counted = 1
+	}
 	switch c.Unit {
 	case "cycles":
 		return dayOf(p.term(t.from, since, c.N).to.plus(-1), zone)
@@ -20,15 +24,11 @@ func (c Claim) deadline(p Period, t term, since civil, first, last record.Instan
 		if whole && anchor.last() {
 			d = d.end()
 		}
-		return dayOf(d, zone)
+		return dayOf(d.plus(-counted), zone)
 	case "business_days":
-		return dayOf(working(anchor, c.N, holidays), zone)
+		return dayOf(working(anchor.plus(-counted), c.N, holidays), zone) // the anchor's own day too must be one
 	}
-	n := c.N
-	if c.First {
-		n--
-	}
-	return dayOf(anchor.plus(n), zone)
+	return dayOf(anchor.plus(c.N-counted), zone)
 }
 
 // anchor is the day that c counts from. It is whole where it ends a month or

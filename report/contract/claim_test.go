@@ -73,3 +73,23 @@ func ofJune(t *testing.T, claim string, spans ...incident.Span) Result {
 	f := Facts{Period: incident.Span{From: hours(-24, 0).From, To: hours(0, 720).To}, Sites: []Site{{Name: "s", Least: spans, Most: spans}}}
 	return c.Evaluate(f, time.UTC)[1]
 }
+
+// The day that is counted from is day one where the rule says so, in whatever
+// the rule counts.
+func TestTheFirstDayCountsInEveryUnit(t *testing.T) {
+	for claim, want := range map[string][2]string{ // of Wednesday 2 June, and of Saturday 5 June
+		"{days: 5, from: incident":          {"2021-06-06", "2021-06-09"},
+		"{business_days: 5, from: incident": {"2021-06-08", "2021-06-11"},
+		"{months: 1, from: incident":        {"2021-07-01", "2021-07-04"},
+		"{days: 0, from: incident":          {"2021-06-02", "2021-06-05"},
+		"{months: 1, from: month_end":       {"2021-07-30", "2021-07-30"},
+		"{cycles: 1, from: cycle_end":       {"2021-07-31", "2021-07-31"},
+	} {
+		for n, down := range []incident.Span{hours(24, 30), hours(4*24, 4*24+6)} {
+			r := observed(t, ruled(t, flat+"claim: "+claim+", first_day_counts: true}\n"), func(*Contract, *Facts) {}, down)
+			if r.ClaimBy.Date != want[n] {
+				t.Errorf("%s from %s: %s, want %s", claim, down.From.Time().Format(time.DateOnly), r.ClaimBy.Date, want[n])
+			}
+		}
+	}
+}
