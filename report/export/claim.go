@@ -70,7 +70,7 @@ func Log(d *dossier.Dossier, c dossier.Claim, l *contract.Letter, list []dossier
 		}
 		p.row([]string{r.ID, h.Target, questions[h.TargetID], from[h.Vantage], h.Vantage, local(dossier.Known(h.Start), zone), local(dossier.Known(h.End), zone), h.Verdict, h.Cause, status, h.Detail,
 			strconv.FormatBool(h.Late), place(h.Proof)}, func(sent []string) {
-			sent[2] = harmless(p.mask.text(p.mask.url(questions[h.TargetID])), false)
+			sent[2] = harmless(p.mask.plain(p.mask.url(questions[h.TargetID])), false)
 		})
 	}
 	return p.done()

@@ -124,3 +124,29 @@ func TestAnAddressIsHiddenWhole(t *testing.T) {
 		}
 	}
 }
+
+// What an address may hold is hidden wherever it is told: in the name of a target,
+// in the words of a machine, in the sheet of outages and in what a letter shows.
+func TestASecretOfAnAddressIsHiddenInEveryCell(t *testing.T) {
+	const url = "https://user:pw0rd@shop.example/p?token=s3cret"
+	d, c, heard := claimOfShop(url, `Get "`+url+`": redirected to /q?token=s3cret, ftp user:pw0rd@shop.example`)
+	d.Targets[0].Name, c.Outages[0].Target, heard[0].Target = url, url, url
+	log, err := Log(d, c, contract.NoLetter(), heard, time.UTC)
+	if err != nil {
+		t.Fatal(err)
+	}
+	outages, err := Outages(d, c, contract.NoLetter(), time.UTC)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, sent := range map[string]string{"log": string(log.Sent), "outages": string(outages.Sent), "letter": Conceal(d, contract.NoLetter())(url + " " + strings.TrimPrefix(url, "https://"))} {
+		if strings.Contains(sent, "s3cret") || strings.Contains(sent, "pw0rd") || !strings.Contains(sent, "shop.example/p?[masked]") {
+			t.Errorf("%s: %s", name, sent)
+		}
+	}
+	for in, want := range map[string]string{"is it down? yes": "is it down? yes", "why?": "why?", "/p?[a]=1 x": "/p?[masked] x", `Get "https://h.example": EOF`: `Get "https://h.example": EOF`} {
+		if got := (mask{follow: true}).text(in); got != want {
+			t.Errorf("%s: %s", in, got)
+		}
+	}
+}

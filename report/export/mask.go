@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/netip"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -79,9 +80,40 @@ func addressIn(w string) (netip.Addr, bool) {
 	return a, err == nil
 }
 
-// text hides words wherever they stand by themselves: 192.0.2.7 is not part of
-// 192.0.2.77.
+// Conceal hides in any words what a request does not have to show, as the sheets
+// that are sent do.
+func Conceal(d *dossier.Dossier, l *contract.Letter) func(string) string { return maskOf(d, l).text }
+
+// Where an address, a name with a password, or what follows a question mark is
+// told among other words.
+var (
+	addressForm = regexp.MustCompile(`[A-Za-z][A-Za-z0-9+.-]*://\S+`)
+	whoForm     = regexp.MustCompile(`[^\s/:@]+:[^\s/@]+@`)
+	queryForm   = regexp.MustCompile(`\?\S*[\pL\pN]\S*`)
+)
+
+// text hides words, and what an address may hold, wherever they stand.
 func (m mask) text(s string) string {
+	s = addressForm.ReplaceAllStringFunc(s, m.told)
+	s = whoForm.ReplaceAllString(s, Masked+"@")
+	if m.follow {
+		s = queryForm.ReplaceAllString(s, "?"+Masked) // an address hidden above stays as it is
+	}
+	return m.plain(s)
+}
+
+// told hides what url hides in an address that punctuation may follow.
+func (m mask) told(s string) string {
+	if shown := m.url(s); shown != Masked {
+		return shown
+	}
+	bare := strings.TrimRight(s, `"':;,.)]>`)
+	return m.url(bare) + s[len(bare):]
+}
+
+// plain hides words wherever they stand by themselves: 192.0.2.7 is not part of
+// 192.0.2.77.
+func (m mask) plain(s string) string {
 	for _, w := range m.words {
 		s = hidden(s, w)
 	}

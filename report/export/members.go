@@ -5,7 +5,7 @@
 //
 // MembersCSV is RFC 4180 in UTF-8 without a byte order mark, lines ended by CRLF, one row a member. A
 // text that a spreadsheet would take for a formula (it begins with = + - @, TAB or CR, also behind
-// spaces or full-width) gets an apostrophe in front; a phone number with its + is such a text.
+// spaces or full-width) gets an apostrophe in front, after a semicolon, a TAB or a line's end inside a cell too; a phone number with its + is such a text.
 // Sums and amounts are numbers and stay bare, a sign included: digits can't be a formula. JSON has every text as it was given.
 package export
 
@@ -116,11 +116,16 @@ func harmless(cell string, number bool) string {
 		return cell
 	}
 	first := strings.TrimLeft(cell, " \u00a0\n")
+	cell = innerForm.ReplaceAllString(cell, "$1'$2")
 	if first != "" && strings.ContainsRune("=+-@\t\r＝＋－＠", []rune(first)[0]) {
 		return "'" + cell
 	}
 	return cell
 }
+
+// innerForm is where a spreadsheet that parts cells at ; or TAB, or does not
+// heed quotation marks, would see a formula begin inside a cell.
+var innerForm = regexp.MustCompile("([;\t\r\n])([ \u00a0]*[=+@＝＋－＠-])")
 
 func count(n int) string {
 	if n == 0 {

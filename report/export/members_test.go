@@ -94,7 +94,7 @@ func TestFormulasAreHarmless(t *testing.T) {
 		want   string
 	}{
 		{"=1+1", false, "'=1+1"}, {"+1", false, "'+1"}, {"-1", false, "'-1"}, {"@A1", false, "'@A1"},
-		{"\t=1", false, "'\t=1"}, {"\r=1", false, "'\r=1"}, {"  =1", false, "'  =1"}, {"\n=1", false, "'\n=1"}, {"＝1", false, "'＝1"},
+		{"\t=1", false, "'\t'=1"}, {"\r=1", false, "'\r'=1"}, {"  =1", false, "'  =1"}, {"\n=1", false, "'\n'=1"}, {"a;=1", false, "a;'=1"}, {"a; -1", false, "a;' -1"}, {"a\t@A1", false, "a\t'@A1"}, {"a\r\n＝1", false, "a\r\n'＝1"}, {"a;b;c-1", false, "a;b;c-1"}, {"＝1", false, "'＝1"},
 		{"-5.00", true, "-5.00"}, {"25500.00", true, "25500.00"}, {"-5+cmd|' /C calc'!A0", true, "'-5+cmd|' /C calc'!A0"}, {"=5", true, "'=5"},
 		{"", false, ""}, {"É=1", false, "É=1"}, {"a@b.example", false, "a@b.example"},
 	} {
