@@ -441,7 +441,7 @@ var contractFrench = Contract{
 		s := map[string]string{"calendar_month": "La période est le mois civil", "billing_cycle": "La période est le cycle de facturation du client, depuis le jour de son inscription",
 			"thirty_days": "La période est de trente jours depuis l’inscription", "rolling_days": "La période est une fenêtre glissante de " + n + " jours", "half_year": "La période est le semestre civil", "calendar_year": "La période est l’année civile"}[kind]
 		if kind == "billing_cycle" && day > 0 {
-			s = "La période est le cycle de facturation, qui commence le " + n + " du mois"
+			s = "La période est le cycle de facturation, qui commence le " + tern(day == 1, "1er", n) + " du mois"
 		}
 		if zone != "" {
 			s += ", dans le fuseau " + zone

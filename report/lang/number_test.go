@@ -20,6 +20,7 @@ func TestFiguresAreWrittenAsTheReaderWritesThem(t *testing.T) {
 		{French.Words.Targets(1), "une\u00a0cible"},
 		{French.List([]string{"a", "b", "c"}), "a, b et c"},
 		{English.Some([]string{"a", "b", "c", "d", "e"}, 3), "a, b and 3 others"},
+		{French.Contract.Periods("billing_cycle", 1, ""), "La période est le cycle de facturation, qui commence le 1er du mois."},
 		{French.Contract.DaysOf("1"), "1 jour de service"},
 		{French.Contract.DaysOf("15"), "15 jours de service"},
 		{English.Contract.DaysOf("1"), "1 day of service"},
