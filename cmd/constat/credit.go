@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"constat/report/contract"
 	"constat/report/dossier"
@@ -17,6 +18,7 @@ import (
 	"constat/report/lang"
 	"constat/report/pdf"
 	"constat/store/bundle"
+	"constat/store/record"
 )
 
 // creditCmd writes what a provider's terms ask for when a credit is asked for:
@@ -33,7 +35,7 @@ func creditCmd(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	o.StringVar(&c.policy, "policy", "", "whom to believe (c2sp.org/tlog-policy)")
 	o.StringVar(&c.method, "method", "", "accounting method; the built-in one by default")
 	o.StringVar(&c.report, "report", "", "the report as it is handed over, signed: the letter names it; by default one is made")
-	o.StringVar(&c.at, "at", "", "RFC 3339 time, the day of the letter; the newest checkpoint's by default")
+	o.StringVar(&c.at, "at", "", "RFC 3339 time, the day of the letter and of its report; by default that of the clock for the letter, the newest checkpoint's for the report")
 	o.StringVar(&c.paper, "paper", "letter", "letter, a4")
 	o.StringVar(&c.zone, "zone", "", "time zone of the letter; that which the rule asks for, or the contract's")
 	help := say("DOSSIER... --terms FICHIER --contract NOM -o DOSSIER [--period JOUR] [--letter FICHIER] [--report RAPPORT.pdf] [--policy FICHIER] [--lang fr|en] [--at TEMPS] [--zone ZONE] [--paper letter|a4]\n\nÉcrit la demande de crédit qu'un contrat permet : une lettre à relire et à signer, ses tableaux, ce qui est confidentiel y étant masqué, et les originaux à garder. Un projet, qui ne demande rien, quand le crédit n'est pas établi ; rien, et 1, quand aucun n'est dû.",
@@ -115,6 +117,7 @@ func (c crediting) made(files []string) (parts []written, claim dossier.Claim, e
 	if claim, err = made.dossier.Claim(opt.Terms, c.name, c.period); err != nil {
 		return nil, claim, err
 	}
+	claim = c.on(claim, made.dossier.At.Instant, time.Now())
 	zone, err := lang.Zone(c.zoneOf(claim))
 	if err != nil {
 		return nil, claim, fmt.Errorf("--zone: %w", err)
@@ -129,7 +132,7 @@ func (c crediting) made(files []string) (parts []written, claim dossier.Claim, e
 	}
 	sent := []written{{"outages", outagesSheet, outages.Sent}, {"log", logSheet, log.Sent}, {"readme", readmeName, []byte(lang.French.Letter.Readme + "\n" + lang.English.Letter.Readme)}}
 	kept := []written{{"report", filepath.Join(keptDir, reportName), handed}, {"outages-kept", filepath.Join(keptDir, outagesSheet), outages.Kept}, {"log-kept", filepath.Join(keptDir, logSheet), log.Kept}}
-	page := pdf.LetterOptions{Lang: c.lang, Paper: c.paper, Zone: zone, Letter: letter, Report: kept[0].exhibit()}
+	page := pdf.LetterOptions{Lang: c.lang, Paper: c.paper, Zone: zone, Letter: letter, Report: kept[0].exhibit(), Mask: export.Conceal(made.dossier, letter)}
 	for _, w := range sent {
 		page.Enclosed = append(page.Enclosed, w.exhibit())
 	}
@@ -160,6 +163,15 @@ func (c crediting) handed(made []byte) ([]byte, error) {
 		return nil, errors.New(say("%q n'est pas le rapport de ces dossiers et de ces contrats, à la même date, dans la même langue, le même fuseau et le même format de page", "%q is not the report of these bundles and contracts, of the same date, in the same language, zone and page size", c.report).In(c.lang))
 	}
 	return given, nil
+}
+
+// on is a claim of the day that is chosen, or of the clock's, which cannot be
+// before the newest checkpoint.
+func (c crediting) on(claim dossier.Claim, newest record.Instant, now time.Time) dossier.Claim {
+	if c.at != "" {
+		return claim.On(newest, true) // the report is of the same time
+	}
+	return claim.On(max(record.At(now), newest), false)
 }
 
 // zoneOf names the zone of the letter.
@@ -238,6 +250,22 @@ func (c crediting) trouble(err error) error {
 	return err
 }
 
+// dated says where the letter's day is not today's, and where today it is too
+// late to ask.
+func (c crediting) dated(w io.Writer, l *lang.Language, claim dossier.Claim, now time.Time) {
+	zone, err := lang.Zone(c.zoneOf(claim))
+	if err != nil {
+		return
+	}
+	day, today := l.Time.Day(claim.Day.Time().In(zone)), l.Time.Day(now.In(zone))
+	if day != today {
+		fmt.Fprintln(w, say("La lettre porte la date du %s ; nous sommes le %s.", "The letter is dated %s; today is %s.", day, today).In(c.lang))
+	}
+	if claim.Chosen && claim.Eligible() && claim.Contract.AskBy.Known && record.At(now) > claim.Contract.AskBy.Instant {
+		fmt.Fprintln(w, say("Le délai pour demander est passé depuis : cette lettre ne refait que ce qui a pu être demandé à sa date.", "The time to ask has ended since: this letter only makes again what could be asked on its date.").In(c.lang))
+	}
+}
+
 // told says what was written, and what is to be done before it is sent.
 func (c crediting) told(w io.Writer, claim dossier.Claim) {
 	fmt.Fprintln(w, filepath.Join(c.dir, letterName))
@@ -249,10 +277,15 @@ func (c crediting) told(w io.Writer, claim dossier.Claim) {
 	if err != nil {
 		return
 	}
+	c.dated(w, l, claim, time.Now())
 	if !claim.Eligible() {
 		fmt.Fprintln(w, l.Letter.Notice)
 		for _, r := range claim.Contract.Reasons {
-			fmt.Fprintln(w, "–", l.Reason(r))
+			words := l.Reason(r)
+			if r == string(contract.Expired) {
+				words = l.Letter.Late(claim.Contract.AskDay, claim.Contract.Zone)
+			}
+			fmt.Fprintln(w, "–", words)
 		}
 	}
 	var fields, open []string

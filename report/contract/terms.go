@@ -307,6 +307,12 @@ func (c *Contract) since(zone *time.Location) civil {
 	return civil{2000, time.January, 1}
 }
 
+// InForce is the part of s in which the contract was in force, its days in zone.
+func (c *Contract) InForce(s incident.Span, zone *time.Location) incident.Span {
+	b := c.bounds(zone)
+	return incident.Span{From: max(s.From, b.From), To: min(s.To, b.To)}
+}
+
 // bounds are the time that the contract is in force.
 func (c *Contract) bounds(zone *time.Location) incident.Span {
 	s := incident.Span{From: -1 << 50, To: 1 << 50}

@@ -8,7 +8,9 @@ import (
 	"time"
 
 	"constat/report/contract"
+	"constat/report/incident"
 	"constat/report/lang"
+	"constat/store/record"
 )
 
 // A Claim is all that a request for a credit may say: one contract over one
@@ -20,6 +22,41 @@ type Claim struct {
 	Terms    *contract.Contract
 	Outages  []Incident // of the contract's targets, that reach into the period
 	Damages  []Damage   // declared; never part of what is asked
+
+	Day     record.Instant // of the letter
+	Chosen  bool           // the day was given by hand, and is not that of a clock
+	Tickets []contract.Ticket
+}
+
+// toldWithin is how long after an outage a ticket is still taken for one that
+// tells of it.
+const toldWithin = 24 * time.Hour
+
+// On is c as it stands in a letter of an instant: nothing is asked once the time
+// to ask is over, and only tickets that were opened before then are named.
+func (c Claim) On(day record.Instant, chosen bool) Claim {
+	c.Day, c.Chosen, c.Tickets = day, chosen, nil
+	for _, k := range c.Terms.Tickets {
+		if k.Opened <= day && slices.ContainsFunc(c.Outages, func(i Incident) bool { return i.told(k.Opened) }) {
+			c.Tickets = append(c.Tickets, k)
+		}
+	}
+	if late := string(contract.Expired); c.Eligible() && c.Contract.AskBy.Known && day > c.Contract.AskBy.Instant {
+		c.Contract.Result = string(contract.Review)
+		c.Contract.Reasons = append(slices.Clone(c.Contract.Reasons), late)
+	}
+	return c
+}
+
+// told reports whether a ticket opened then can be about i: it was opened from
+// the last good answer on, and no more than a day after the first good one. An
+// outage without an end goes on.
+func (i Incident) told(opened record.Instant) bool {
+	from := i.FirstBad.Instant
+	if i.LastGood.Known {
+		from = i.LastGood.Instant
+	}
+	return opened >= from && (!i.FirstGood.Known || opened <= i.FirstGood.Instant+record.Instant(toldWithin.Milliseconds()))
 }
 
 // ErrNoContract is returned for a name that no contract of a dossier has.
@@ -68,7 +105,19 @@ func (d *Dossier) Claim(terms *contract.Agreed, name, day string) (Claim, error)
 			c.Damages = append(c.Damages, l)
 		}
 	}
-	return c, nil
+	return c.On(d.At.Instant, true), nil
+}
+
+// Cut is the part of the period in which the contract was in force, and whether
+// an outage reaches beyond it: of that one only a part is reckoned.
+func (c Claim) Cut() (part Period, beyond bool) {
+	zone, err := lang.Zone(c.Contract.Zone)
+	if err != nil {
+		zone = time.UTC
+	}
+	s := c.Terms.InForce(incident.Span{From: c.Contract.Period.From.Instant, To: c.Contract.Period.To.Instant}, zone)
+	beyond = slices.ContainsFunc(c.Outages, func(i Incident) bool { return i.FirstBad.Instant < s.From || i.ended() > s.To })
+	return Period{From: Known(s.From), To: Known(s.To)}, beyond
 }
 
 // Eligible reports whether a letter may ask.

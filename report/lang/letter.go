@@ -25,8 +25,9 @@ type Letter struct {
 	Begin, End string
 	Least      string
 	Cause      string
-	Open       string // no end was observed
-	None       string // no outage
+	Open       string                       // no end was observed
+	None       string                       // no outage
+	Cut        func(from, to string) string // an outage reaches beyond what is reckoned
 	Places     func(region, zone string) string
 	Opened     func(instants string) string
 
@@ -46,6 +47,9 @@ type Letter struct {
 	Ask        func(credit string) string
 	AskExtends func(span string) string
 	Deadline   func(day, zone string) string
+	LastDay    func(day, zone string) string // the same, where no clock says that it has not gone by
+	Late       func(day, zone string) string // as a reason of a draft; day may be ""
+	Chosen     string                        // the day of the letter was given by hand
 	Answer     func(day string, days int) string
 	Reserved   func(list string) string
 	Loss       func(amounts string) string
@@ -92,6 +96,9 @@ var letterFrench = Letter{
 	Facts:   "Le début est celui de la première question restée sans bonne réponse, la fin celle de la dernière\u00a0; la durée est la plus courte que les observations établissent. Ce qui n’a pas été observé n’est pas compté.",
 	Outages: "Indisponibilités observées", Resource: "Ressource", Begin: "Début", End: "Fin", Least: "Durée, au moins", Cause: "Cause", Open: "sans fin observée",
 	None: "Les preuves ne montrent aucune indisponibilité confirmée dans la période.",
+	Cut: func(from, to string) string {
+		return "Le tableau donne chaque indisponibilité entière\u00a0; le calcul qui suit ne compte que ce qui va du " + from + " au " + to + ", la période et la durée du contrat, et laisse le reste de côté."
+	},
 	Places: func(region, zone string) string {
 		if region == "" {
 			return "Zone\u00a0: " + zone + "."
@@ -119,6 +126,13 @@ var letterFrench = Letter{
 	Deadline: func(day, zone string) string {
 		return "Cette demande est faite dans le délai de la promesse, qui finit le " + day + " dans le fuseau " + zone + "."
 	},
+	LastDay: func(day, zone string) string {
+		return "La promesse permet de demander jusqu’au " + day + " dans le fuseau " + zone + "."
+	},
+	Late: func(day, zone string) string {
+		return "le délai pour demander est passé, ou l’est selon une lecture du texte" + tern(day != "", " : il finissait le "+day+" dans le fuseau "+zone, "")
+	},
+	Chosen: "La date de cette lettre a été donnée par qui l’a préparée, et n’est pas celle d’une horloge.",
 	Answer: func(day string, days int) string {
 		return "Nous vous prions de répondre par écrit dans les " + French.Number.Count(int64(days), "jour", "jours") + " de la présente, soit au plus tard le " + day + "."
 	},
@@ -179,6 +193,9 @@ var letterEnglish = Letter{
 	Facts:   "The beginning is that of the first question that had no good answer, the end that of the last; the duration is the shortest that the observations establish. What was not observed is not counted.",
 	Outages: "Outages observed", Resource: "Resource", Begin: "Beginning", End: "End", Least: "Duration, at least", Cause: "Cause", Open: "no end observed",
 	None: "The evidence shows no confirmed outage in the period.",
+	Cut: func(from, to string) string {
+		return "The table has each outage whole; the reckoning below counts only what lies from " + from + " to " + to + ", within the period and the contract, and leaves the rest out."
+	},
 	Places: func(region, zone string) string {
 		if region == "" {
 			return "Zone: " + zone + "."
@@ -202,6 +219,13 @@ var letterEnglish = Letter{
 	Deadline: func(day, zone string) string {
 		return "This request is made within the time that the promise allows, which ends on " + day + " in the zone " + zone + "."
 	},
+	LastDay: func(day, zone string) string {
+		return "The promise allows a request until " + day + " in the zone " + zone + "."
+	},
+	Late: func(day, zone string) string {
+		return "the time to ask is over, or is by one reading of the text" + tern(day != "", ": it ended on "+day+" in the zone "+zone, "")
+	},
+	Chosen: "The date of this letter was given by whoever prepared it, and is not that of a clock.",
 	Answer: func(day string, days int) string {
 		return "Please answer in writing within " + English.Number.Count(int64(days), "day", "days") + " of this letter, that is by " + day + "."
 	},

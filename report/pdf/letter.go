@@ -25,6 +25,8 @@ type LetterOptions struct {
 	Report   Exhibit   // the report as it is kept
 	Enclosed []Exhibit // sent with the letter
 	Kept     []Exhibit // kept at the addressee's disposal, the bundles among them
+
+	Mask func(string) string // hides what names of targets must not show; nil hides nothing
 }
 
 // WriteLetter writes the letter that asks for what c says is owed, to be read
@@ -68,11 +70,31 @@ func WriteLetter(w io.Writer, d *dossier.Dossier, c dossier.Claim, opt LetterOpt
 // digest names the input.
 func (o LetterOptions) digest(rest [32]byte, c dossier.Claim) [32]byte {
 	h := sha256.New()
-	fmt.Fprintf(h, "letter %x %q %v %v\n", rest, c.Contract.Contract, c.Contract.Period.From.Instant, o.Letter.Digest)
+	fmt.Fprintf(h, "letter %x %q %v %v %s %v\n", rest, c.Contract.Contract, c.Contract.Period.From.Instant, o.Letter.Digest, o.day(c).Format(time.DateOnly), c.Chosen)
 	for _, e := range slices.Concat([]Exhibit{o.Report}, o.Enclosed, o.Kept) {
 		fmt.Fprintf(h, "%q %q %d %v\n", e.Kind, e.Name, e.Bytes, e.SHA256)
 	}
 	return [32]byte(h.Sum(nil))
+}
+
+// day is the day of the letter, in the zone of its times.
+func (o LetterOptions) day(c dossier.Claim) time.Time {
+	zone := o.Zone
+	if zone == nil {
+		zone = time.UTC
+	}
+	return c.Day.Time().In(zone)
+}
+
+// masked are names as the letter shows them.
+func (o LetterOptions) masked(names ...string) (shown []string) {
+	for _, n := range names {
+		if o.Mask != nil {
+			n = o.Mask(n)
+		}
+		shown = append(shown, n)
+	}
+	return shown
 }
 
 // An author is the sheet on which a letter is drawn.
@@ -117,8 +139,7 @@ func (s *author) heads() {
 	provider.Name = cmp.Or(provider.Name, s.claim.Promise.Entity, s.claim.Promise.Provider)
 	s.party(w.To, provider, text+60)
 	s.skip(5)
-	at := s.d.At.Instant.Time().In(s.sheet.opt.Zone)
-	s.label(s.edge(), s.y, w.Dated(scrub(l.Place), s.l.Time.Day(at)), body, "R")
+	s.label(s.edge(), s.y, w.Dated(scrub(l.Place), s.l.Time.Day(s.opt.day(s.claim))), body, "R")
 	s.skip(body.height() + 5)
 	about := w.About(s.name(s.claim.Contract.Contract), s.periodOf(s.claim.Contract))
 	if subject := s.claim.Promise.Subject; subject != "" {
@@ -161,6 +182,10 @@ func (s *author) missing() {
 	s.say(w.Missing)
 	list := []string{s.lowerFirst(s.l.Contract.Answers[s.claim.Contract.Result])}
 	for _, r := range s.claim.Contract.Reasons {
+		if r == string(contract.Expired) {
+			list = append(list, w.Late(s.dayOf(s.claim.Contract.AskDay), scrub(s.claim.Contract.Zone)))
+			continue
+		}
 		list = append(list, s.l.Reason(r))
 	}
 	for _, part := range Lacking(s.claim, s.opt.Letter) {
@@ -180,7 +205,7 @@ func Lacking(c dossier.Claim, l *contract.Letter) (list []string) {
 	given := map[string]bool{
 		"region": every(func(r contract.Resource) bool { return r.Region != "" }), "zone": every(func(r contract.Resource) bool { return r.Zone != "" }),
 		"instance": every(func(r contract.Resource) bool { return r.ID != "" }), "resource_ids": every(func(r contract.Resource) bool { return r.ID != "" }),
-		"ticket": len(c.Terms.Tickets) > 0,
+		"ticket": len(c.Tickets) > 0,
 	}
 	for _, field := range c.Promise.Asked {
 		if has, asked := given[field]; asked && !has {
@@ -194,7 +219,7 @@ func Lacking(c dossier.Claim, l *contract.Letter) (list []string) {
 func (s *author) facts() {
 	w, c := s.l.Letter, s.claim
 	s.say(w.Opens(scrub(s.opt.Letter.From.Name), scrub(c.Promise.Product), scrub(c.Promise.Provider), scrub(s.opt.Letter.Account)))
-	s.say(w.Observed(len(s.vantages()), s.l.List(s.bares(c.Contract.Targets)), len(c.Contract.Targets) > 1, s.instant(s.d.Period.From), s.instant(s.d.Period.To)))
+	s.say(w.Observed(len(s.vantages()), s.l.List(s.bares(s.opt.masked(c.Contract.Targets...))), len(c.Contract.Targets) > 1, s.instant(s.d.Period.From), s.instant(s.d.Period.To)))
 	if len(c.Outages) == 0 {
 		s.say(w.None)
 		return
@@ -209,9 +234,12 @@ func (s *author) facts() {
 		t.rows = append(t.rows, []string{s.resource(i), s.when(i.FirstBad), end, s.l.Least(span(i.AtLeast)), s.l.Cause(i.Cause, i.Status...)})
 	}
 	s.grid(t)
+	if part, beyond := c.Cut(); beyond {
+		s.say(w.Cut(s.instant(part.From), s.instant(part.To)))
+	}
 	s.places()
 	var opened []string
-	for _, k := range c.Terms.Tickets {
+	for _, k := range c.Tickets {
 		words := s.l.Time.At(s.instant(dossier.Known(k.Opened)))
 		if k.Ref != "" {
 			words += " (" + scrub(k.Ref) + ")"
@@ -227,9 +255,9 @@ func (s *author) facts() {
 func (s *author) resource(i dossier.Incident) string {
 	r := s.opt.Letter.Of(i.Target, i.Site, i.TargetID.String())
 	if r.ID == "" {
-		return s.cell(i.Target)
+		return s.cell(s.opt.masked(i.Target)[0])
 	}
-	return scrub(r.ID) + newLine + s.cell(i.Target)
+	return scrub(r.ID) + newLine + s.cell(s.opt.masked(i.Target)[0])
 }
 
 // when is an instant in one zone alone.
@@ -319,10 +347,15 @@ func (s *author) asks() {
 		} else {
 			s.say(bold(w.Ask(s.credit(c.Credit))))
 		}
-		if c.AskDay != "" {
+		switch {
+		case c.AskDay != "" && s.claim.Chosen:
+			s.say(w.Chosen + " " + w.LastDay(s.dayOf(c.AskDay), scrub(c.Zone)))
+		case c.AskDay != "":
 			s.say(w.Deadline(s.dayOf(c.AskDay), scrub(c.Zone)))
+		case s.claim.Chosen:
+			s.say(w.Chosen)
 		}
-		by := s.d.At.Instant.Time().In(s.sheet.opt.Zone).AddDate(0, 0, s.opt.Letter.Within)
+		by := s.opt.day(s.claim).AddDate(0, 0, s.opt.Letter.Within)
 		s.say(w.Answer(s.l.Time.Day(by), s.opt.Letter.Within))
 	}
 	if len(c.Reservations) > 0 {

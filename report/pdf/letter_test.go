@@ -2,12 +2,15 @@ package pdf
 
 import (
 	"bytes"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"constat/report/contract"
 	"constat/report/dossier"
+	"constat/store/record"
 )
 
 const letterRule = `schema: constat-rule/1
@@ -44,6 +47,7 @@ func askedFor(t *testing.T, answer string, reasons ...string) (*dossier.Dossier,
 		Damages: []dossier.Damage{{Contract: "pro", Head: "rebuild_cost", Amount: "25500.00", Currency: "CAD"}},
 		Contract: dossier.Contract{Contract: "pro", Result: answer, Reasons: reasons, Period: d.Period, Zone: "America/Toronto", AskDay: "2021-09-12", Targets: []string{"boutique"},
 			Availability: dossier.Availability{Lower: "99.1", Upper: "99.2"}, Credit: dossier.Credit{Amount: "0.50", Currency: "CAD", Percent: "5"}}}
+	c = c.On(d.At.Instant, false)
 	zone, err := time.LoadLocation("America/Toronto")
 	if err != nil {
 		t.Fatal(err)
@@ -125,5 +129,86 @@ func TestALetterHasALineForWhatNobodySaid(t *testing.T) {
 		if !strings.Contains(text, want) {
 			t.Errorf("without a line for %q", want)
 		}
+	}
+}
+
+// A letter bears the day on which it is made. It says that it is in time only by
+// a clock, and nothing is asked for once the time is over.
+func TestALetterSaysThatItIsInTimeOnlyByAClock(t *testing.T) {
+	for _, x := range []struct {
+		lang, says, never string
+		late, chosen      bool
+	}{
+		{"en", "made within the time", "not that of a clock", false, false}, {"en", "allows a request until 12 September 2021", "made within the time", false, true},
+		{"en", "the time to ask is over", "We therefore ask", true, false}, {"fr", "faite dans le délai", "celle d’une horloge", false, false},
+		{"fr", "permet de demander jusqu’au 12 septembre 2021", "faite dans le délai", false, true}, {"fr", "le délai pour demander est passé", "nous demandons que vous", true, false},
+	} {
+		d, c, opt := askedFor(t, "ELIGIBLE")
+		c.Contract.AskBy = dossier.Known(d.At.Instant + 1)
+		day := d.At.Instant
+		if x.late {
+			day += 5 * 365 * 86_400_000
+		}
+		opt.Lang = x.lang
+		text := flat(t, onDisk(t, letterOf(t, d, c.On(day, x.chosen), opt)))
+		if !strings.Contains(text, x.says) || strings.Contains(text, x.never) {
+			t.Errorf("%+v:\n%s", x, text)
+		}
+		if year := strconv.Itoa(day.Time().Year()); !strings.Contains(text, year) {
+			t.Errorf("%+v: not of %s", x, year)
+		}
+	}
+}
+
+// A ticket is named where it can be about the outage: not one of another year,
+// and not one of a day that has not come. What is asked for is else lacking.
+func TestALetterNamesOnlyTicketsOfTheOutage(t *testing.T) {
+	d, c, opt := askedFor(t, "ELIGIBLE")
+	c.Promise.Asked = []string{"ticket"}
+	i := c.Outages[0]
+	year := record.Instant(365 * 86_400_000)
+	c.Terms.Tickets = []contract.Ticket{{Opened: i.FirstBad.Instant - year, Ref: "OLD-1"}, {Opened: i.FirstBad.Instant + year, Ref: "NEXT-1"}}
+	day := i.LastBad.Instant + 2*year
+	if c = c.On(day, false); len(c.Tickets) > 0 || len(Lacking(c, opt.Letter)) != 1 {
+		t.Errorf("tickets %v, lacking %v", c.Tickets, Lacking(c, opt.Letter))
+	}
+	c.Terms.Tickets = append(c.Terms.Tickets, contract.Ticket{Opened: i.LastBad.Instant, Ref: "OURS-1"})
+	if early := c.On(i.FirstBad.Instant, false); len(early.Tickets) > 0 {
+		t.Errorf("a ticket of the future: %v", early.Tickets)
+	}
+	opt.Lang = "en"
+	text := flat(t, onDisk(t, letterOf(t, d, c.On(day, false), opt)))
+	if !strings.Contains(text, "OURS-1") || strings.Contains(text, "OLD-1") || strings.Contains(text, "NEXT-1") {
+		t.Error(text)
+	}
+}
+
+// A table of whole outages does not add up to what is reckoned of a part of
+// them, and the letter says so.
+func TestALetterSaysWhatItsReckoningLeavesOut(t *testing.T) {
+	d, c, opt := askedFor(t, "ELIGIBLE")
+	opt.Lang = "en"
+	if text := flat(t, onDisk(t, letterOf(t, d, c, opt))); strings.Contains(text, "leaves the rest out") {
+		t.Error(text)
+	}
+	c.Contract.Period.From = dossier.Known(c.Outages[0].FirstBad.Instant + 1000)
+	if text := flat(t, onDisk(t, letterOf(t, d, c, opt))); !strings.Contains(text, "leaves the rest out") {
+		t.Error(text)
+	}
+	c.Contract.Period, c.Terms.Until = d.Period, c.Outages[0].FirstBad.Instant.Time().AddDate(0, 0, -1).Format(time.DateOnly)
+	if text := flat(t, onDisk(t, letterOf(t, d, c, opt))); !strings.Contains(text, "leaves the rest out") {
+		t.Error("until: " + text)
+	}
+}
+
+// A target that is named by its address does not show what follows its "?".
+func TestALetterShowsNoSecretOfAName(t *testing.T) {
+	d, c, opt := askedFor(t, "ELIGIBLE")
+	c.Outages = slices.Clone(c.Outages)
+	c.Outages[0].Target, c.Contract.Targets = "boutique?s3cret", []string{"boutique?s3cret"}
+	opt.Mask = func(s string) string { return strings.ReplaceAll(s, "s3cret", "[masked]") }
+	text := flat(t, onDisk(t, letterOf(t, d, c, opt)))
+	if strings.Contains(text, "s3cret") || strings.Count(text, "boutique?[masked]") < 2 {
+		t.Error(text)
 	}
 }
