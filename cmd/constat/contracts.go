@@ -175,8 +175,14 @@ func claimOf(c *contract.Contract, r contract.Result, sites []contract.Site, ope
 	if r.AskBy.Date == "" {
 		return k, k.Ticket
 	}
-	end := r.AskBy.End
-	k.ClaimBy, k.ClaimDay = &end, r.AskBy.Date
+	next := r.AskBy
+	for _, d := range r.AskDays { // a day that is over leaves those of later outages
+		if next.End < record.At(now) {
+			next = d
+		}
+	}
+	end := next.End
+	k.ClaimBy, k.ClaimDay = &end, next.Date
 	if left := end.Time().Sub(now); left >= 0 {
 		k.Days = int(left / (24 * time.Hour))
 		ok = r.Best.Credit.Due()
