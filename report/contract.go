@@ -30,6 +30,9 @@ func (b *builder) contracts() error {
 		b.contractRule(c.Rule)
 		facts, names, ids := b.facts(c)
 		facts.Settle, facts.Reserve = b.unsettled(c), b.reserved(c)
+		if facts.Rivals, err = b.rivals(c, ids); err != nil {
+			return err
+		}
 		for _, r := range c.Evaluate(facts, zone) {
 			row := ContractOf(c, r)
 			row.Targets, row.TargetIDs = append([]string{}, names...), append([]record.Hash{}, ids...)
@@ -38,6 +41,30 @@ func (b *builder) contracts() error {
 		b.damages(c)
 	}
 	return nil
+}
+
+// rivals are the periods in which another contract about a target of ids gives a
+// credit that cannot be added to c's.
+func (b *builder) rivals(c *contract.Contract, ids []record.Hash) (spans []incident.Span, err error) {
+	for _, o := range b.opt.Terms.Contracts {
+		if o == c || !c.Rule.Excluding(o.Rule) {
+			continue
+		}
+		facts, _, theirs := b.facts(o)
+		if !slices.ContainsFunc(theirs, func(id record.Hash) bool { return slices.Contains(ids, id) }) {
+			continue
+		}
+		zone, err := lang.Zone(o.ZoneName())
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range o.Evaluate(facts, zone) {
+			if r.Best.Credit.Due() {
+				spans = append(spans, r.Period)
+			}
+		}
+	}
+	return spans, nil
 }
 
 // declared reports whether every vantage entered digest among its rules before

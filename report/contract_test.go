@@ -83,3 +83,33 @@ func TestAMachineThatRefusesIsConnected(t *testing.T) {
 		}
 	}
 }
+
+// Two contracts whose credits exclude each other are not both asked for what one
+// target did.
+func TestCreditsThatExcludeEachOtherAreNotBothAsked(t *testing.T) {
+	from := record.At(time.Date(2024, 3, 1, 0, 0, 0, 0, time.UTC))
+	const hour = record.Instant(3600_000)
+	p := incident.Span{From: from, To: from + 31*24*hour}
+	down := []incident.Span{{From: from + 24*hour, To: from + 60*hour}}
+	for second, want := range map[string]bool{"shop": true, "blog": false} {
+		terms, err := contract.ParseTerms([]byte("contracts:\n- {name: a, rule: aws-ec2-instance, fee: 100, currency: USD, targets: [shop]}\n- {name: b, rule: aws-ec2-region, fee: 500, currency: USD, conditions: [two_zones], targets: ["+second+"]}\n"), lang.Zone, func(name string) ([]byte, error) {
+			r, _ := contract.ShippedRule(name)
+			return []byte(r.Text), nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := &builder{d: &dossier.Dossier{At: dossier.Known(p.To)}, period: p, opt: Options{Terms: terms}}
+		for n, name := range []string{"shop", "blog"} {
+			b.downs = append(b.downs, downtime{dossier.Target{Name: name, ID: record.Hash{byte(n + 1)}, Question: record.Question{Kind: "http"}}, incident.Timeline{Proven: down, Possible: down, Covered: []incident.Span{p}}})
+		}
+		if err := b.contracts(); err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range b.d.Contracts {
+			if slices.Contains(c.Reasons, "not-together") != want || want && c.Result != "REVIEW_REQUIRED" {
+				t.Errorf("%s beside %s: %s %v", c.Contract, second, c.Result, c.Reasons)
+			}
+		}
+	}
+}

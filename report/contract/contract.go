@@ -64,6 +64,9 @@ const (
 	Foreign      Reason = "method-foreign"       // how facts became verdicts was chosen by whoever asks
 	Unchecked    Reason = "evidence-unchecked"   // whose evidence it is, that it is whole, or its time could not be checked
 	Kept         Reason = "vantage-absent"       // the evidence of a vantage that the reader expects was not given
+	Younger      Reason = "text-younger"         // every version of the text that has a date is of after the downtime
+	Exclusive    Reason = "not-together"         // a contract whose credit excludes this one gives a credit too
+	Several      Reason = "one-by-one"           // the promise is made for one thing, and the contract covers several
 )
 
 // The reservations: what can be argued beside an answer, and does not undo it.
@@ -110,7 +113,10 @@ type Facts struct {
 	// Settle are reasons why a person must look, of the evidence as a whole;
 	// Reserve are reservations.
 	Settle, Reserve []Reason
-	At              record.Instant // of the report; zero where nobody says
+	// Rivals are the periods in which a contract about the same, whose credit
+	// excludes this one, gives a credit too.
+	Rivals []incident.Span
+	At     record.Instant // of the report; zero where nobody says
 }
 
 // A Case is what one reading of the rule gives for one bound of downtime.

@@ -234,6 +234,9 @@ func (e evaluation) reasons(all []reading, unknown bool, res *Result) (list []Re
 	add(touched && !e.facts.Supposed && e.unmet(), Condition)
 	add(touched && !e.facts.Supposed && slices.Contains([]string{"provider_sole", "named_third_party"}, rule.Measure), TheirMeasure)
 	add(touched && !e.facts.Supposed && (!slices.Contains(observable, rule.Down) || e.beside()), NotObserved)
+	add(touched && !e.facts.Supposed && e.younger(), Younger)
+	add(touched && !e.facts.Supposed && len(e.facts.Sites) > 1 && slices.Contains(single, rule.Scope), Several)
+	add(res.Best.Credit.Due() && slices.ContainsFunc(e.facts.Rivals, func(s incident.Span) bool { return s.And(e.period).Length() > 0 }), Exclusive)
 	add(unknown && e.matters(all), Announcement)
 	for _, k := range []Credit{lower.Credit, upper.Credit} {
 		for _, r := range k.doubt {
@@ -282,11 +285,24 @@ func (e evaluation) unticketed(lower reading) bool {
 	return lower.unticketed > 0 || e.facts.Supposed && e.contract.supposed()
 }
 
-// unmet reports whether the promise has a condition that is not said to be met.
+// unmet reports whether the promise has a condition that is not said to be met,
+// or that what is covered can't meet: one thing alone is never all of several.
 func (e evaluation) unmet() bool {
-	return slices.ContainsFunc(e.contract.Rule.Needs, func(n string) bool {
+	return e.contract.Rule.Sites == "all" && len(e.facts.Sites) == 1 || slices.ContainsFunc(e.contract.Rule.Needs, func(n string) bool {
 		return !slices.Contains(e.contract.Met, n) && !(n == "ticket_opened" && len(e.contract.Tickets) > 0)
 	})
+}
+
+// younger reports whether every source that has a date is of a later day than
+// the beginning of the downtime: the text that held then was not read.
+func (e evaluation) younger() bool {
+	down := incident.Cut(incident.Unite(slices.Concat(e.facts.most()...)), e.period)
+	if len(down) == 0 {
+		return false
+	}
+	day := down[0].From.Time().In(e.zone).Format(time.DateOnly)
+	dated := slices.DeleteFunc(slices.Clone(e.contract.Rule.Sources), func(s Source) bool { return s.Dated == "" })
+	return len(dated) > 0 && !slices.ContainsFunc(dated, func(s Source) bool { return s.Dated <= day })
 }
 
 // contradicts reports whether the document's own figures contradict it.
@@ -318,7 +334,7 @@ func (e evaluation) answer(res Result) Answer {
 	switch {
 	case has(Nothing, NoTicket):
 		return Insufficient
-	case has(Example, Ambiguous, TierGap, Contradicts, Condition, TheirMeasure, NotObserved, Announcement, Currency, Rolling, Allowance, Cycle, Expired, Foreign, Unchecked, Kept, RuleForeign):
+	case has(Example, Ambiguous, TierGap, Contradicts, Condition, TheirMeasure, NotObserved, Announcement, Currency, Rolling, Allowance, Cycle, Expired, Foreign, Unchecked, Kept, RuleForeign, Younger, Exclusive, Several):
 		return Review
 	case !res.Credit.Due() && (res.Best.Credit.Due() || has(Unwatched)):
 		return Insufficient

@@ -204,3 +204,46 @@ func TestWhatIsOpenStandsInTheAnswer(t *testing.T) {
 		}
 	}
 }
+
+// What a rule cannot be applied to as it stands is for a person to look at: a
+// text of after the downtime, several things that each have a promise of their
+// own, one thing under a promise about all, and a credit that another excludes.
+func TestARuleAppliesToWhatItSpeaksOf(t *testing.T) {
+	dated := func(dates ...string) func(*Contract, *Facts) {
+		return func(c *Contract, _ *Facts) {
+			r := *c.Rule
+			r.Sources = nil
+			for _, d := range dates {
+				r.Sources = append(r.Sources, Source{Dated: d})
+			}
+			c.Rule = &r
+		}
+	}
+	sites := func(n int) func(*Contract, *Facts) {
+		return func(_ *Contract, f *Facts) {
+			for len(f.Sites) < n {
+				f.Sites = append(f.Sites, f.Sites[0])
+			}
+		}
+	}
+	rival := func(s incident.Span) func(*Contract, *Facts) {
+		return func(_ *Contract, f *Facts) { f.Rivals = []incident.Span{s} }
+	}
+	for _, x := range []struct {
+		name, body string
+		change     func(*Contract, *Facts)
+		reason     Reason
+	}{
+		{"a text of before", flat, dated("2021-01-01"), ""}, {"of the day", flat, dated("2021-06-01"), ""}, {"of after", flat, dated("2021-06-02"), Younger},
+		{"of before and after", flat, dated("2022-05-05", "2021-01-01"), ""}, {"of no day", flat, dated(""), ""}, {"of no day and of after", flat, dated("", "2022-05-05"), Younger},
+		{"one instance", flat + "scope: instance\n", sites(1), ""}, {"two instances", flat + "scope: instance\n", sites(2), Several}, {"two websites", flat + "scope: website\n", sites(2), Several},
+		{"two sites of a plan", flat + "scope: hosting_plan\n", sites(2), ""},
+		{"one of all", flat + "sites: all\n", sites(1), Condition}, {"two of all", flat + "sites: all\n", sites(2), ""},
+		{"a credit that excludes this one", flat, rival(hours(0, 100)), Exclusive}, {"in another month", flat, rival(hours(-100, 0)), ""},
+	} {
+		r := observed(t, ruled(t, x.body), x.change, hours(10, 12))
+		if x.reason == "" && (r.Answer != Eligible || len(r.Reasons) > 0) || x.reason != "" && (r.Answer != Review || !has(r.Reasons, x.reason)) {
+			t.Errorf("%s: %s %v", x.name, r.Answer, r.Reasons)
+		}
+	}
+}

@@ -151,6 +151,7 @@ type Stated struct {
 // is said.
 var (
 	scopes     = []string{"service", "account", "instance", "region", "project_region", "hosting_plan", "website"}
+	single     = []string{"instance", "website"} // a fee and a credit of its own for each
 	periods    = []string{"calendar_month", "billing_cycle", "thirty_days", "rolling_days", "half_year", "calendar_year"}
 	overs      = []string{"total_minutes", "average_month", "thirty_days", "lifetime_minutes", "user_minutes", "five_minute_intervals"}
 	predicates = []string{"http_unreachable", "no_external_connectivity", "all_requests_fail", "error_rate", "host_metrics", "power_or_network", "unspecified"}
@@ -388,6 +389,12 @@ func (r *reader) coherent(root *node, rule *Rule) {
 // counts reports whether r goes by how many outages there are. Each is then one
 // of the period that it began in.
 func (r *Rule) counts() bool { return r.Free >= 0 || r.Credit.PerCase }
+
+// Excluding reports whether the credits of r and o cannot be added to each other,
+// as either says.
+func (r *Rule) Excluding(o *Rule) bool {
+	return slices.Contains(r.Credit.Not, o.Name) || slices.Contains(o.Credit.Not, r.Name)
+}
 
 // Captured reports whether the text of some source was kept, by its digest.
 func (r *Rule) Captured() bool {

@@ -15,7 +15,7 @@ type Contract struct {
 	Source     func(grade, url, dated string) string
 	Grades     map[string]string
 	Claimed    func(grade string) string // a grade that only the rule itself gives
-	Kept       string // the source's text was captured
+	Kept       string                    // the source's text was captured
 	NotKept    string
 	Example    string
 	Foreign    string                   // a rule that the program does not carry
@@ -406,6 +406,9 @@ var contractFrench = Contract{
 		"method-foreign":     "la méthode de comptage n’est pas celle du programme\u00a0: qui demande l’a choisie ou changée",
 		"evidence-unchecked": "à qui sont les preuves, si elles sont entières ou leur temps n’a pu être vérifié en entier",
 		"vantage-absent":     "les preuves d’un point d’observation que nomme la politique n’ont pas été remises",
+		"text-younger":       "toutes les versions datées du texte sont postérieures à l’indisponibilité\u00a0: rien ne dit qu’il valait alors",
+		"not-together":       "un autre contrat, dont le crédit ne s’ajoute pas à celui-ci, en donne un aussi pour cette période",
+		"one-by-one":         "la promesse est faite pour chaque élément, et le contrat en couvre plusieurs qui n’ont pas été comptés un par un",
 		"method-later":       "la méthode de comptage n’avait pas été consignée par tous les journaux avant la première observation qui compte",
 		"terms-later":        "le fichier des contrats a été écrit ou changé après le début des observations",
 		"rule-later":         "la règle n’avait pas été consignée par tous les journaux avant la première observation qui compte",
