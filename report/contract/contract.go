@@ -52,6 +52,7 @@ const (
 	Condition    Reason = "precondition"         // a condition of the promise is not said to be met
 	TheirMeasure Reason = "their-measure"        // by the contract another's measurement counts
 	NotObserved  Reason = "not-observed"         // what the promise calls down is not what was observed
+	Vague        Reason = "down-unspecified"     // the source does not say what it calls down
 	Announcement Reason = "announcement-unknown" // when maintenance was announced is not known
 	Currency     Reason = "currency"             // an amount of the rule is in another currency than the fee
 	Rolling      Reason = "rolling-window"       // the window was chosen by this computation

@@ -233,7 +233,8 @@ func (e evaluation) reasons(all []reading, unknown bool, res *Result) (list []Re
 	add(e.unticketed(lower), NoTicket)
 	add(touched && !e.facts.Supposed && e.unmet(), Condition)
 	add(touched && !e.facts.Supposed && slices.Contains([]string{"provider_sole", "named_third_party"}, rule.Measure), TheirMeasure)
-	add(touched && !e.facts.Supposed && (!slices.Contains(observable, rule.Down) || e.beside()), NotObserved)
+	add(touched && !e.facts.Supposed && (rule.Down != vague && !slices.Contains(observable, rule.Down) || e.beside()), NotObserved)
+	add(res.Best.Credit.Due() && !e.facts.Supposed && rule.Down == vague, Vague)
 	add(touched && !e.facts.Supposed && e.younger(), Younger)
 	add(touched && !e.facts.Supposed && len(e.facts.Sites) > 1 && slices.Contains(single, rule.Scope), Several)
 	add(res.Best.Credit.Due() && slices.ContainsFunc(e.facts.Rivals, func(s incident.Span) bool { return s.And(e.period).Length() > 0 }), Exclusive)
@@ -334,7 +335,7 @@ func (e evaluation) answer(res Result) Answer {
 	switch {
 	case has(Nothing, NoTicket):
 		return Insufficient
-	case has(Example, Ambiguous, TierGap, Contradicts, Condition, TheirMeasure, NotObserved, Announcement, Currency, Rolling, Allowance, Cycle, Expired, Foreign, Unchecked, Kept, RuleForeign, Younger, Exclusive, Several):
+	case has(Example, Ambiguous, TierGap, Contradicts, Condition, TheirMeasure, NotObserved, Announcement, Currency, Rolling, Allowance, Cycle, Expired, Foreign, Unchecked, Kept, RuleForeign, Younger, Exclusive, Several, Vague):
 		return Review
 	case !res.Credit.Due() && (res.Best.Credit.Due() || has(Unwatched)):
 		return Insufficient

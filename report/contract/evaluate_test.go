@@ -15,7 +15,10 @@ import (
 // asked is flat, with a week to ask.
 const asked = flat + "claim: {days: 7, from: incident}\n"
 
-const flat = "commitment: 99.9\ncredit: {kind: flat_percent, percent: 5}\n"
+const (
+	unsaid = "commitment: 99.9\ncredit: {kind: flat_percent, percent: 5}\n" // of what is down nothing is said
+	flat   = unsaid + "down: http_unreachable\n"
+)
 
 // observed works r out for evidence of June 2021 of one site.
 func observed(t *testing.T, r *Rule, change func(c *Contract, f *Facts), spans ...incident.Span) Result {
@@ -61,12 +64,14 @@ func TestDoubtNeverCounts(t *testing.T) {
 		{"a ticket halfway", flat + "clock: ticket_opened\n", func(c *Contract, _ *Facts) { c.Tickets = []Ticket{{Opened: hours(11, 12).From}} }, []incident.Span{hours(10, 12)}, Eligible, "", "0.4995"},
 		{"a ticket of another outage", flat + "clock: ticket_opened\n", func(c *Contract, _ *Facts) { c.Tickets = []Ticket{{Opened: hours(2, 3).From}} }, []incident.Span{hours(10, 12)}, Insufficient, "no-ticket", "0"},
 		{"the provider measures", flat + "measured_by: provider_sole\n", none, []incident.Span{hours(10, 12)}, Review, "their-measure", "0.4995"},
-		{"what is promised cannot be seen", flat + "down: host_metrics\n", none, []incident.Span{hours(10, 12)}, Review, "not-observed", "0.4995"},
+		{"what is promised cannot be seen", unsaid + "down: host_metrics\n", none, []incident.Span{hours(10, 12)}, Review, "not-observed", "0.4995"},
+		{"what is promised is not said", unsaid, none, []incident.Span{hours(10, 12)}, Review, "down-unspecified", "0.4995"},
+		{"what is promised is said not to be said", unsaid + "down: unspecified\n", none, []incident.Span{hours(10, 12)}, Review, "down-unspecified", "0.4995"},
 		{"a condition not said to be met", flat + "needs: [two_zones]\n", none, []incident.Span{hours(10, 12)}, Review, "precondition", "0.4995"},
 		{"a condition met", flat + "needs: [two_zones]\n", func(c *Contract, _ *Facts) { c.Met = []string{"two_zones"} }, []incident.Span{hours(10, 12)}, Eligible, "", "0.4995"},
 		{"a billing cycle of unknown days", flat + "period: {kind: billing_cycle}\n", none, []incident.Span{hours(10, 12)}, Review, "cycle-unknown", "0.4995"},
 		{"a floor in another currency", "commitment: 99.9\ncredit: {kind: flat_percent, percent: 5, floor: {amount: 1, currency: USD}}\n", none, []incident.Span{hours(10, 12)}, Review, "currency", "0.4995"},
-		{"under the floor", "commitment: 99.9\ncredit: {kind: flat_percent, percent: 5, floor: {amount: 1, currency: CAD}}\n", none, []incident.Span{hours(10, 12)}, NotEligible, "", "0"},
+		{"under the floor", "commitment: 99.9\ncredit: {kind: flat_percent, percent: 5, floor: {amount: 1, currency: CAD}}\ndown: http_unreachable\n", none, []incident.Span{hours(10, 12)}, NotEligible, "", "0"},
 	} {
 		t.Run(x.name, func(t *testing.T) {
 			r := observed(t, ruled(t, x.body), x.change, x.spans...)

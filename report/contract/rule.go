@@ -154,8 +154,8 @@ var (
 	single     = []string{"instance", "website"} // a fee and a credit of its own for each
 	periods    = []string{"calendar_month", "billing_cycle", "thirty_days", "rolling_days", "half_year", "calendar_year"}
 	overs      = []string{"total_minutes", "average_month", "thirty_days", "lifetime_minutes", "user_minutes", "five_minute_intervals"}
-	predicates = []string{"http_unreachable", "no_external_connectivity", "all_requests_fail", "error_rate", "host_metrics", "power_or_network", "unspecified"}
-	observable = []string{"http_unreachable", "no_external_connectivity", "all_requests_fail", "unspecified"}
+	predicates = []string{vague, "http_unreachable", "no_external_connectivity", "all_requests_fail", "error_rate", "host_metrics", "power_or_network"}
+	observable = []string{"http_unreachable", "no_external_connectivity", "all_requests_fail"}
 	clocks     = []string{"event", "ticket_opened", "customer_report", "provider_detection", "earlier_of"}
 	measures   = []string{"unspecified", "provider_sole", "provider_then_client", "client_logs_required", "named_third_party"}
 	exclusions = []string{"scheduled_maintenance", "emergency_maintenance", "force_majeure", "customer", "customer_software", "ddos", "third_party_network",
@@ -169,6 +169,9 @@ var (
 	asks     = []string{"dates_and_times", "start_and_end", "region", "zone", "instance", "resource_ids", "request_logs", "description", "evidence", "ticket"}
 	modes    = []string{"half_up", "half_even", "down"}
 )
+
+// vague is of a promise whose text does not say what it calls down.
+const vague = "unspecified"
 
 // ParseRule reads a rule. Its error is a [*MistakeError] with every mistake.
 func ParseRule(text []byte) (*Rule, error) {

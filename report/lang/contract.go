@@ -406,6 +406,7 @@ var contractFrench = Contract{
 		"method-foreign":     "la méthode de comptage n’est pas celle du programme\u00a0: qui demande l’a choisie ou changée",
 		"evidence-unchecked": "à qui sont les preuves, si elles sont entières ou leur temps n’a pu être vérifié en entier",
 		"vantage-absent":     "les preuves d’un point d’observation que nomme la politique n’ont pas été remises",
+		"down-unspecified":   "le texte ne dit pas ce qu’il appelle indisponibilité",
 		"text-younger":       "toutes les versions datées du texte sont postérieures à l’indisponibilité\u00a0: rien ne dit qu’il valait alors",
 		"not-together":       "un autre contrat, dont le crédit ne s’ajoute pas à celui-ci, en donne un aussi pour cette période",
 		"one-by-one":         "la promesse est faite pour chaque élément, et le contrat en couvre plusieurs qui n’ont pas été comptés un par un",

@@ -239,6 +239,7 @@ var contractEnglish = Contract{
 		"method-foreign":     "the accounting method is not the program’s own: whoever asks chose or changed it",
 		"evidence-unchecked": "whose the evidence is, whether it is whole, or its time could not all be checked",
 		"vantage-absent":     "the evidence of a vantage that the policy names was not given",
+		"down-unspecified":   "the text does not say what it calls down",
 		"text-younger":       "every version of the text that has a date is of after the downtime: nothing says that it held then",
 		"not-together":       "another contract, whose credit cannot be added to this one, gives a credit for this period too",
 		"one-by-one":         "the promise is made for each thing, and the contract covers several that were not worked out one by one",
