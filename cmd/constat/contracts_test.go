@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -239,6 +240,35 @@ func TestSimulateGivesARowOfTheDossier(t *testing.T) {
 		}
 		if row.Result != x.result || row.Credit["amount"] != x.amount || row.Credit["percent"] != x.percent || len(row.Steps) == 0 || len(row.Steps) != len(row.French) || row.Worst == nil || row.Best == nil {
 			t.Errorf("%s: %s, %v", x.args, row.Result, row.Credit)
+		}
+	}
+}
+
+// What only evidence can settle is named beside the answer, in both forms.
+func TestSimulateSaysWhatItSupposes(t *testing.T) {
+	for name, want := range map[string]string{
+		"aws-ec2-region": "precondition text-younger", "cantrust-hosting": "down-unspecified", "aws-s3-standard": "not-observed", "mayday-hosting": "",
+	} {
+		args := []string{"simulate", name, "--down", "2021-06-03T00:00..2021-06-05T03:37", "--down", "2021-06-07T00:00..2021-06-07T03:37", "--fee", "100USD", "--json"}
+		var out, errs bytes.Buffer
+		if code := ruleCmd(t.Context(), args, &out, &errs); code != 0 {
+			t.Fatal(errs.String())
+		}
+		var row struct {
+			Supposed []string `json:"supposed"`
+		}
+		if err := json.Unmarshal(out.Bytes(), &row); err != nil || row.Supposed == nil {
+			t.Fatalf("%s: %v", out.String(), err)
+		}
+		for word := range strings.FieldsSeq(want) {
+			if !slices.Contains(row.Supposed, word) {
+				t.Errorf("%s: no %s in %v", name, word, row.Supposed)
+			}
+		}
+		out.Reset()
+		ruleCmd(t.Context(), append(args[:len(args)-1], "--lang", "en"), &out, &errs)
+		if text := out.String(); !strings.HasPrefix(text, "The answer would be: ") || strings.Contains(text, "On evidence") != (want != "") {
+			t.Errorf("%s:\n%s", name, text)
 		}
 	}
 }

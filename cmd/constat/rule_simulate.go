@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"constat/report"
@@ -24,6 +25,9 @@ type simulation struct {
 type simulated struct {
 	dossier.Contract
 	Further []dossier.Contract `json:"further"`
+	// Supposed are reasons why a person would have to look all the same, were the
+	// times those of evidence.
+	Supposed []string `json:"supposed"`
 }
 
 func (s simulation) run(name string, asJSON bool) error {
@@ -41,14 +45,20 @@ func (s simulation) run(name string, asJSON bool) error {
 	c.Suppose(list)
 	f := contract.Facts{Period: incident.Span{From: list[0].From, To: list[len(list)-1].To}, Supposed: true, Sites: []contract.Site{{Name: name, Least: list, Most: list}}}
 	var rows []dossier.Contract
+	supposed := []string{}
 	for _, r := range c.Evaluate(f, zone) {
 		rows = append(rows, report.ContractOf(c, r))
+		for _, why := range r.Supposed {
+			if !slices.Contains(supposed, string(why)) {
+				supposed = append(supposed, string(why))
+			}
+		}
 	}
 	if len(rows) == 0 {
 		return errors.New(tr(s.lang(), "le contrat n’était pas en vigueur à ces temps", "the contract was not in force at those times"))
 	}
 	if asJSON {
-		return printJSON(s.stdout, simulated{rows[0], append([]dossier.Contract{}, rows[1:]...)})
+		return printJSON(s.stdout, simulated{rows[0], append([]dossier.Contract{}, rows[1:]...), supposed})
 	}
 	for n, r := range rows {
 		if n > 0 {
@@ -56,6 +66,7 @@ func (s simulation) run(name string, asJSON bool) error {
 		}
 		s.print(r)
 	}
+	s.lacks(supposed)
 	return nil
 }
 
@@ -110,16 +121,30 @@ func spans(texts []string, zone *time.Location) ([]incident.Span, error) {
 	return incident.Unite(list), nil
 }
 
-func (s simulation) print(r dossier.Contract) {
-	l := lang.English
+func (s simulation) words() *lang.Language {
 	if s.lang() == "fr" {
-		l = lang.French
+		return lang.French
 	}
-	steps := r.Steps
+	return lang.English
+}
+
+// lacks says what evidence would still have to settle.
+func (s simulation) lacks(supposed []string) {
+	if len(supposed) == 0 {
+		return
+	}
+	fmt.Fprintln(s.stdout, "\n"+tr(s.lang(), "Sur des preuves, une personne devrait encore examiner la réponse\u00a0:", "On evidence, a person would still have to look at the answer:"))
+	for _, reason := range supposed {
+		fmt.Fprintf(s.stdout, "  - %s\n", s.words().Reason(reason))
+	}
+}
+
+func (s simulation) print(r dossier.Contract) {
+	l, steps := s.words(), r.Steps
 	if s.lang() == "fr" {
 		steps = r.French
 	}
-	fmt.Fprintln(s.stdout, l.Contract.Answers[r.Result]+" ("+r.Result+")")
+	fmt.Fprintln(s.stdout, tr(s.lang(), "La réponse serait\u00a0: ", "The answer would be: ")+l.Contract.Answers[r.Result]+" ("+r.Result+")")
 	printSteps(s.stdout, steps)
 	for _, reason := range r.Reasons {
 		fmt.Fprintf(s.stdout, "  - %s\n", l.Reason(reason))

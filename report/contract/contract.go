@@ -149,6 +149,9 @@ type Result struct {
 	// Reasons are those of this package, in order; Doubts those of the incidents.
 	Reasons []Reason
 	Doubts  []string
+	// Supposed are reasons that evidence would have to settle, where the times are
+	// somebody's word: the answer would hold without them.
+	Supposed []Reason
 	// Reservations stand beside an answer under which a credit may be owed.
 	Reservations []Reason
 	// Down is downtime as observed, Unwatched the time of the period that was not

@@ -222,6 +222,14 @@ func (e evaluation) reasons(all []reading, unknown bool, res *Result) (list []Re
 			list = append(list, r)
 		}
 	}
+	// Of times that somebody gives, what evidence would have to show is supposed.
+	shown := func(holds bool, r Reason) {
+		if !e.facts.Supposed {
+			add(holds, r)
+		} else if holds && !slices.Contains(res.Supposed, r) {
+			res.Supposed = append(res.Supposed, r)
+		}
+	}
 	touched := res.Best.Credit.Due() || len(lower.outages)+len(upper.outages)+lower.unticketed+upper.unticketed > 0
 	add(!rule.Verified, Example)
 	for _, r := range e.facts.Settle {
@@ -231,12 +239,12 @@ func (e evaluation) reasons(all []reading, unknown bool, res *Result) (list []Re
 	add(lower.Credit.gap || upper.Credit.gap, TierGap)
 	add(len(rule.Flags()) > 0 && touched && contradicts(rule), Contradicts)
 	add(e.unticketed(lower), NoTicket)
-	add(touched && !e.facts.Supposed && e.unmet(), Condition)
-	add(touched && !e.facts.Supposed && slices.Contains([]string{"provider_sole", "named_third_party"}, rule.Measure), TheirMeasure)
-	add(touched && !e.facts.Supposed && (rule.Down != vague && !slices.Contains(observable, rule.Down) || e.beside()), NotObserved)
-	add(res.Best.Credit.Due() && !e.facts.Supposed && rule.Down == vague, Vague)
-	add(touched && !e.facts.Supposed && e.younger(), Younger)
-	add(touched && !e.facts.Supposed && len(e.facts.Sites) > 1 && slices.Contains(single, rule.Scope), Several)
+	shown(touched && e.unmet(), Condition)
+	shown(touched && slices.Contains([]string{"provider_sole", "named_third_party"}, rule.Measure), TheirMeasure)
+	shown(touched && (rule.Down != vague && !slices.Contains(observable, rule.Down) || e.beside()), NotObserved)
+	shown(res.Best.Credit.Due() && rule.Down == vague, Vague)
+	shown(touched && e.younger(), Younger)
+	shown(touched && len(e.facts.Sites) > 1 && slices.Contains(single, rule.Scope), Several)
 	add(res.Best.Credit.Due() && slices.ContainsFunc(e.facts.Rivals, func(s incident.Span) bool { return s.And(e.period).Length() > 0 }), Exclusive)
 	add(unknown && e.matters(all), Announcement)
 	for _, k := range []Credit{lower.Credit, upper.Credit} {
