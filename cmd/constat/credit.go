@@ -118,6 +118,7 @@ func (c crediting) made(files []string) (parts []written, claim dossier.Claim, e
 		return nil, claim, err
 	}
 	claim = c.on(claim, made.dossier.At.Instant, time.Now())
+	claim.Place(letter)
 	zone, err := lang.Zone(c.zoneOf(claim))
 	if err != nil {
 		return nil, claim, fmt.Errorf("--zone: %w", err)
