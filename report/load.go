@@ -2,6 +2,7 @@ package report
 
 import (
 	"net/netip"
+	"slices"
 	"time"
 
 	"constat/report/incident"
@@ -82,6 +83,7 @@ func (b *builder) view(id record.Hash, q source, w *witnessed) incident.View {
 		s := sight(q.origin, o)
 		place := b.judge(o).place
 		s.Host, s.Front, s.Cached = place.Elsewhere, place.Layer == incident.LayerFront, place.Cached
+		s.MayBeOwn = b.judge(o).verdict == incident.Bad && slices.Contains(b.opt.Method.MayBeOwn, b.judge(o).cause)
 		s.Unsure = b.late(q.origin, o) || b.judge(o).untold(o) || off(o.Start(), o.End())
 		if b.forms.doubts(o.Answer) { // what it showed is not known
 			s.Unsure, s.Body, s.Size, s.Normal, s.Rules = true, record.Hash{}, 0, record.Hash{}, ""

@@ -156,7 +156,7 @@ func (b *builder) pageLoss(t dossier.Target, all []course, group []sightedLoss) 
 	first := group[0]
 	l := dossier.Loss{Target: t.Name, TargetID: t.ID, Site: t.Site, Provider: t.Provider, State: string(first.state), Item: t.Question.URL, Kind: kindOf(t.Question.URL),
 		Bytes: first.Content.Bytes, SHA256: first.Content.Body, Files: 1, OfFiles: 1, OfBytes: first.Content.Bytes, Vantage: all[first.at].vantage, Page: true}
-	doubts := map[loss.Doubt]int{}
+	doubts := map[loss.Doubt]bool{} // of any: what one saw doesn't take away what another can't tell
 	var bounds [3]dossier.Ref // last seen, first missing, restored
 	for _, s := range group {
 		if l.LastSeen = later(l.LastSeen, s.LastSeen); l.LastSeen.Instant == s.LastSeen {
@@ -172,7 +172,7 @@ func (b *builder) pageLoss(t dossier.Target, all []course, group []sightedLoss) 
 		}
 		l.Vantages = append(l.Vantages, all[s.at].vantage)
 		for _, d := range all[s.at].Spells[s.Spell].Doubts {
-			doubts[d]++
+			doubts[d] = true
 		}
 		for _, r := range s.Leaves {
 			l.Leaves = append(l.Leaves, dossier.Ref(r))
@@ -184,10 +184,10 @@ func (b *builder) pageLoss(t dossier.Target, all []course, group []sightedLoss) 
 	}
 	l.Leaves = slices.Concat(edges, slices.DeleteFunc(l.Leaves, func(r dossier.Ref) bool { return slices.Contains(edges, r) }))
 	if len(group) < max(2, b.opt.Method.Needed(len(vantagesOf(b.accounts)))) {
-		doubts[loss.OneVantage] = len(group)
+		doubts[loss.OneVantage] = true
 	}
 	for _, d := range loss.Doubts {
-		if doubts[d] == len(group) {
+		if doubts[d] {
 			l.Review = append(l.Review, string(d))
 		}
 	}

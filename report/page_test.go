@@ -69,6 +69,23 @@ func TestALossAfterAFailureNeedsNoReview(t *testing.T) {
 	}
 }
 
+// What one vantage saw fail is no word on what was asked from another, where
+// whoever runs the site may have taken the page away.
+func TestADoubtOfOneVantageIsTheDoubtOfAll(t *testing.T) {
+	a, b := newNode(t, "levis-1/1", 0, shop(), control()), newNode(t, "saguenay-1/1", 30, shop(), control())
+	for _, page := range []string{"Terre et Ciel", "Terre et Ciel", "!", "!", iis, iis} {
+		b.ask(page, "ok")
+		if page == "!" {
+			page = "Terre et Ciel"
+		}
+		a.ask(page, "ok")
+	}
+	d := build(t, a.bundle(store.Query{}), b.bundle(store.Query{}))
+	if len(d.Losses) != 1 || !slices.Equal(d.Losses[0].Review, []string{"no-failure"}) {
+		t.Errorf("%+v", d.Losses)
+	}
+}
+
 // What bounds a loss that several vantages saw names the leaf that each bound is of.
 func TestTheBoundsOfALossNameTheirLeaves(t *testing.T) {
 	a, b := newNode(t, "levis-1/1", 0, shop(), control()), newNode(t, "saguenay-1/1", 30, shop(), control())

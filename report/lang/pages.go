@@ -125,7 +125,7 @@ var pagesFrench = Pages{
 		return "Sur " + French.Number.Int(of) + " suites de mots qui distinguaient cet état du dernier, " + French.Number.Int(n) + " s’accordaient avec lui\u00a0; les deux avaient en commun " + French.Number.Int(like) + " suites sur " + French.Number.Int(alike) + "."
 	},
 	Work: func(span string) string {
-		return "Ce qui y avait été publié dans le temps qui a suivi (" + span + ") n’y était plus."
+		return "Ce qui y avait été publié dans le temps qui a suivi (" + span + ") n’était pas dans les réponses."
 	},
 	Bounds: func(last, first string) string {
 		return "La dernière question qui a obtenu le contenu perdu a été posée le " + last + "\u00a0; la première réponse sans lui était entière le " + first + "."
@@ -251,7 +251,7 @@ var pagesEnglish = Pages{
 		return "Of " + English.Number.Int(of) + " runs of words that told this state from the last, " + English.Number.Int(n) + " agreed with it; the two shared " + English.Number.Int(like) + " runs out of " + English.Number.Int(alike) + "."
 	},
 	Work: func(span string) string {
-		return "What was published there in the time that followed (" + span + ") was no longer there."
+		return "What was published there in the time that followed (" + span + ") was not in the answers."
 	},
 	Bounds: func(last, first string) string {
 		return "The last question that was answered with the content lost was put on " + last + "; the first answer without it was complete on " + first + "."

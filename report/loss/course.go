@@ -57,7 +57,7 @@ type follower struct {
 	strange []owned
 	shown   *Sight // the last answer with any content, own or strange
 	broken  bool   // something stood between the last own content and now
-	failed  bool   // and that was a failure: no answer, or the server's own error
+	failed  bool   // and that was a failure, and not one that can be the customer's own
 	absence int    // the loss that is open because nothing of the page is there, -1 for none
 	rolled  []roll // rolled back, and not yet restored
 	out     *Course
@@ -79,7 +79,7 @@ func (f *follower) take(l look, last bool) error {
 		return f.away(l, Replaced)
 	}
 	f.broken = f.broken || l.class != other && l.answers >= f.rule.Rounds
-	f.failed = f.failed || l.fails() && l.answers >= f.rule.Rounds
+	f.failed = f.failed || l.fails() && !l.first.MayBeOwn && l.answers >= f.rule.Rounds
 	switch {
 	case l.class == known && l.known.Sort == Closed:
 		return f.add(l, Shut)

@@ -203,6 +203,22 @@ func TestWhatIsUnsureCountsForNothing(t *testing.T) {
 	}
 }
 
+// A failure that the method calls the customer's own leaves open who took the page away.
+func TestAFailureThatMayBeTheirOwnTakesAwayNoDoubt(t *testing.T) {
+	mine := func(s *Sight) { s.MayBeOwn = s.Status == 503 || s.Fault != record.NoFault }
+	for _, fault := range []string{"!503", "!refused"} {
+		if got := told(weekly().serve(3, fault).serve(3, "!404").follow(t)); got != "edited; gone" {
+			t.Errorf("%s: got %s", fault, got)
+		}
+		if got := told(weekly().serve(3, fault).serve(3, "!404").another(18, mine).follow(t)); got != "edited; gone[no-failure]" {
+			t.Errorf("%s, own: got %s", fault, got)
+		}
+		if got := told(weekly().serve(2, fault).another(18, mine).serve(2, fault).serve(3, "!404").follow(t)); got != "edited; gone" {
+			t.Errorf("%s, own and then not: got %s", fault, got)
+		}
+	}
+}
+
 // another is w with its answers from one on told otherwise.
 func (w *web) another(from int, tell func(*Sight)) *web {
 	for i := range w.sights[from:] {

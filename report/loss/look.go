@@ -34,12 +34,15 @@ type look struct {
 }
 
 // fails reports whether l is a failure, and no notice that somebody put up.
+// Whose failure it is, [Sight.MayBeOwn] tells.
 func (l look) fails() bool {
 	return l.class == failing || l.class == known && l.known.Sort == ErrorPage
 }
 
 func (l look) same(o look) bool {
 	switch {
+	case l.fails() && l.last.MayBeOwn != o.first.MayBeOwn:
+		return false
 	case l.class != o.class, l.last.Host != o.first.Host, l.last.Front != o.first.Front:
 		return false
 	case l.class == own:
