@@ -157,7 +157,7 @@ func (b *builder) pageLoss(t dossier.Target, all []course, group []sightedLoss) 
 	l := dossier.Loss{Target: t.Name, TargetID: t.ID, Site: t.Site, Provider: t.Provider, State: string(first.state), Item: t.Question.URL, Kind: kindOf(t.Question.URL),
 		Bytes: first.Content.Bytes, SHA256: first.Content.Body, Files: 1, OfFiles: 1, OfBytes: first.Content.Bytes, Vantage: all[first.at].vantage, Page: true}
 	doubts := map[loss.Doubt]bool{} // of any: what one saw doesn't take away what another can't tell
-	var bounds [3]dossier.Ref // last seen, first missing, restored
+	var bounds [3]dossier.Ref       // last seen, first missing, restored
 	for _, s := range group {
 		if l.LastSeen = later(l.LastSeen, s.LastSeen); l.LastSeen.Instant == s.LastSeen {
 			bounds[0] = dossier.Ref(s.Leaves[0])
