@@ -170,7 +170,7 @@ func (r *configReader) readProviders(n ast.Node) {
 		var p Provider
 		r.checkKey(at, key)
 		r.mapping(value, []configField{
-			{name: "name", read: func(n ast.Node) { p.Name, _ = r.text(n) }},
+			{name: "name", read: func(n ast.Node) { p.Name = r.labelOf(n, 200) }},
 			{name: "status_page", read: func(n ast.Node) { p.StatusPage, _ = r.url(n) }},
 			{name: "terms", read: func(n ast.Node) { p.Terms = r.addresses(n, "terms of "+key) }},
 			{name: "notices", read: func(n ast.Node) { p.Notices = r.addresses(n, "notices of "+key) }},

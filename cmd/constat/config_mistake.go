@@ -50,7 +50,7 @@ func printable(s string) string {
 		s = string(runes[:79]) + "…"
 	}
 	return strings.Map(func(r rune) rune {
-		if r < ' ' || (r >= 0x7f && r < 0xa0) || (r >= 0x202a && r <= 0x202e) {
+		if turns(r) {
 			return '\ufffd'
 		}
 		return r

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/goccy/go-yaml/ast"
 
@@ -113,12 +114,19 @@ func (r *configReader) checkQuestion(n ast.Node, t Target) {
 }
 
 // label reads a name for people.
-func (r *configReader) label(n ast.Node) string {
+func (r *configReader) label(n ast.Node) string { return r.labelOf(n, 128) }
+
+func (r *configReader) labelOf(n ast.Node, most int) string {
 	s, ok := r.text(n)
-	if ok && (len(s) > 128 || s != strings.TrimSpace(s) || strings.ContainsAny(s, "\n\r\t")) {
-		r.at(n, say("%q ne peut pas servir de nom", "%q can't be a name", s), say("128 octets au plus, sur une ligne, sans espace aux bouts", "at most 128 bytes, on one line, no space at the ends"))
+	if ok && (len(s) > most || s != strings.TrimSpace(s) || strings.ContainsFunc(s, turns)) {
+		r.at(n, say("%q ne peut pas servir de nom", "%q can't be a name", s), say("%d octets au plus, sur une ligne, sans espace aux bouts", "at most %d bytes, on one line, no space at the ends", most))
 	}
 	return s
+}
+
+// turns reports whether a character ends a line, obeys, or turns what follows it round.
+func turns(r rune) bool {
+	return unicode.IsControl(r) || unicode.In(r, unicode.Zl, unicode.Zp) || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
 }
 
 func (r *configReader) method(n ast.Node) string {

@@ -94,6 +94,8 @@ func (i *importOrder) complete(lang, at, zone string) (err error) {
 		return errors.New(say("on ne sait pas prendre %q ; on prend : %s", "%q is not taken in; what is: %s", i.Kind, strings.Join(importKinds, ", ")).In(lang))
 	case i.As == "" || len(i.As) > 200 || strings.ContainsFunc(i.As, func(r rune) bool { return r < ' ' || r == 0x7f }):
 		return errors.New(tr(lang, "de quelle cible ? dites --as CIBLE, d'au plus 200 caractères", "of which target? say --as TARGET, of at most 200 characters"))
+	case strings.ContainsFunc(i.Site+i.Provider, turns):
+		return errors.New(tr(lang, "le nom d'un site ou d'un fournisseur tient sur une ligne", "the name of a site or a provider is on one line"))
 	}
 	fi, err := os.Stat(i.Path)
 	if err != nil {

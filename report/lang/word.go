@@ -29,6 +29,13 @@ type Words struct {
 	Reviews       map[string]string // why a person must look
 }
 
+// Quotation marks within a quotation are those of the second rank: what is quoted
+// cannot end its own quotation.
+var (
+	innerFrench  = strings.NewReplacer("«\u00a0", "“", "«\u202f", "“", "« ", "“", "«", "“", "\u00a0»", "”", "\u202f»", "”", " »", "”", "»", "”", "《", "“", "》", "”")
+	innerEnglish = strings.NewReplacer("“", "‘", "”", "’", "„", "‚", "‟", "‛", "〝", "‘", "〞", "’", "〟", "’")
+)
+
 var wordsFrench = Words{
 	And: "et", Colon: "\u00a0:",
 	Page:     func(n, of int) string { return French.Number.Int(int64(n)) + " de " + French.Number.Int(int64(of)) },
@@ -40,7 +47,7 @@ var wordsFrench = Words{
 	Incident: func(n int) string { return "Incident " + French.Number.Int(int64(n)) },
 	Failure:  func(n int) string { return "Échec non confirmé " + French.Number.Int(int64(n)) },
 	Leaf:     func(log, leaf string) string { return log + " nº\u00a0" + leaf },
-	Quote:    func(s string) string { return "«\u00a0" + s + "\u00a0»" },
+	Quote:    func(s string) string { return "«\u00a0" + innerFrench.Replace(s) + "\u00a0»" },
 	Unknown:  "inconnu",
 	Zones:    func(zone string) string { return "Heures" + French.Words.Colon + " " + zone },
 	Demonstration: func(names string) string {
@@ -69,7 +76,7 @@ var wordsEnglish = Words{
 	Incident: func(n int) string { return "Incident " + English.Number.Int(int64(n)) },
 	Failure:  func(n int) string { return "Unconfirmed failure " + English.Number.Int(int64(n)) },
 	Leaf:     func(log, leaf string) string { return log + " no.\u00a0" + leaf },
-	Quote:    func(s string) string { return "“" + s + "”" },
+	Quote:    func(s string) string { return "“" + innerEnglish.Replace(s) + "”" },
 	Unknown:  "not known",
 	Zones:    func(zone string) string { return "Times: " + zone },
 	Demonstration: func(names string) string {

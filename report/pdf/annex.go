@@ -127,11 +127,11 @@ func (s *sheet) annexQuestions() {
 // described lists under which names and how often a target was asked.
 func (s *sheet) described(t dossier.Target) table {
 	w := s.l.Annex
-	d := table{title: w.Described(s.l.Words.Quote(scrub(t.Name))), columns: []column{
+	d := table{title: w.Described(s.l.Words.Quote(s.entire(t.Name))), columns: []column{
 		{w.From, 31, "L", false}, {s.l.Change.Target, 32, "L", false}, {w.Site, 32, "L", false}, {w.Provider, 32, "L", false}, {w.Interval, 22, "R", false},
 	}}
 	for _, x := range t.Descriptions {
-		d.rows = append(d.rows, []string{s.stamp(x.From), s.cell(x.Name), scrub(x.Site), scrub(x.Provider), s.l.Duration(span(x.Interval))})
+		d.rows = append(d.rows, []string{s.stamp(x.From), s.cell(x.Name), s.entire(x.Site), s.entire(x.Provider), s.l.Duration(span(x.Interval))})
 	}
 	return d
 }
@@ -180,18 +180,18 @@ func (s *sheet) question(t dossier.Target) table {
 	}
 	rows := [][2]string{
 		{w.ID, hexed(t.ID.String())},
-		{w.Site, scrub(t.Site)}, {w.Provider, s.provider(t.Provider)},
+		{w.Site, s.entire(t.Site)}, {w.Provider, s.provider(t.Provider)},
 		{w.Address, scrub(q.URL)}, {w.Method, scrub(q.Method)},
 		{w.Header, strings.Join(headers, newLine)},
 	}
 	rows = append(rows, s.way(q)...)
 	if q.Kind == record.AskInventory {
-		return paired(w.Ask(s.l.Words.Quote(scrub(t.Name))), false, append(rows,
+		return paired(w.Ask(s.l.Words.Quote(s.entire(t.Name))), false, append(rows,
 			[2]string{w.Interval, s.l.Duration(span(t.Interval))},
 			[2]string{w.Timeout, s.l.Duration(span(dossier.Seconds(q.Timeout)))},
 		)...)
 	}
-	return paired(w.Ask(s.l.Words.Quote(scrub(t.Name))), false, append(rows,
+	return paired(w.Ask(s.l.Words.Quote(s.entire(t.Name))), false, append(rows,
 		[2]string{w.Interval, s.l.Duration(span(t.Interval))},
 		[2]string{w.Timeout, s.l.Duration(span(dossier.Seconds(q.Timeout)))},
 		[2]string{w.Limit, s.l.Number.Int(q.BodyLimit)},

@@ -14,13 +14,21 @@ const longName = 48
 // name sets a name from outside into a sentence.
 func (s *sheet) name(name string) string { return s.l.Words.Quote(s.bare(name)) }
 
+// oneLine puts what cannot be drawn in place of what a name on one line cannot hold.
+var oneLine = strings.NewReplacer("\n", "\x00", "\r", "\x00", "\t", "\x00")
+
 // bare is a name without its quotation marks.
 func (s *sheet) bare(name string) string {
-	shown := scrub(name)
+	return short(s.entire(name), longName)
+}
+
+// entire is a name at any length.
+func (s *sheet) entire(name string) string {
+	shown := scrub(oneLine.Replace(name))
 	if strings.ContainsRune(shown, replacement()) {
 		s.remember(shown, name)
 	}
-	return short(shown, longName)
+	return shown
 }
 
 // machine sets a machine's own words into a table: they are quoted, for nobody

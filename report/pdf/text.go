@@ -181,7 +181,9 @@ func (s *sheet) words(text string, t style) []word {
 			flush()
 		case " ", newLine:
 			flush()
-			all = append(all, open)
+			if len(open) > 0 { // no word means another line: that is for the report alone to say
+				all = append(all, open)
+			}
 			open = nil
 			if c == newLine {
 				all = append(all, nil)

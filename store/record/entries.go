@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"slices"
+	"strings"
 )
 
 // A Watch marks the start, the stop or a change of configuration of the
@@ -192,6 +193,9 @@ func (t Target) check() error {
 	if t.Name == "" || t.Interval < 1 || t.Question.Timeout < 1 {
 		return errorf("target %q, interval %d, timeout %d", t.Name, t.Interval, t.Question.Timeout)
 	}
+	if !t.onOneLine() {
+		return errorf("the name %.40q or the site %.40q, of several lines", t.Name, t.Site)
+	}
 	if t.Control && t.Question.Kind == AskStatement {
 		return errorf("control %q is a statement", t.Name)
 	}
@@ -199,6 +203,12 @@ func (t Target) check() error {
 		return errorf("the name %.20q of the provider %q", t.ProviderName, t.Provider)
 	}
 	return t.Question.check()
+}
+
+// onOneLine reports whether t is named as a configuration can name it. The site of
+// a target of which nothing is asked was given at the terminal, in any words.
+func (t Target) onOneLine() bool {
+	return !strings.ContainsAny(t.Name, "\n\r\t") && (t.Question.Kind == AskNothing || !strings.ContainsAny(t.Site, "\n\r\t"))
 }
 
 // A Row is what a seal says of one chain. Its hash in the seal's tree is over

@@ -226,6 +226,8 @@ func TestEntriesRefuseWhatCannotBe(t *testing.T) {
 		"custody without who did it": Custody{Act: "import"},
 		"a provider's name alone":    Target{Name: "a", Interval: 1, Question: Question{Timeout: 1, Kind: "http", URL: "https://a.example/", Method: "GET"}, ProviderName: "A"},
 		"a provider's long name":     Target{Name: "a", Provider: "a", Interval: 1, Question: Question{Timeout: 1, Kind: "http", URL: "https://a.example/", Method: "GET"}, ProviderName: strings.Repeat("a", 201)},
+		"a name of two lines":        Target{Name: "a\nb", Interval: 1, Question: Question{Timeout: 1, Kind: "http", URL: "https://a.example/", Method: "GET"}},
+		"a site of two lines":        Target{Name: "a", Site: "a\r\nb", Interval: 1, Question: Question{Timeout: 1, Kind: "http", URL: "https://a.example/", Method: "GET"}},
 		"rules in no order":          Watch{Event: "stop", Rules: []Hash{{2}, {1}}},
 		"a rule twice":               Watch{Event: "stop", Rules: []Hash{{2}, {2}}},
 		"a rule of nothing":          Watch{Event: "stop", Rules: []Hash{{}}},
