@@ -13,11 +13,14 @@ import (
 
 // catalogues adds the default pages that logs name to those that the program
 // knows: each counts for what was received after it was entered, so that none
-// is written for what it is to find. A reader's own catalogue is alone.
+// is written for what it is to find. What was received is told by the order of the
+// log, and by no time that an entry before gives as later. A reader's own catalogue is alone.
 func (b *builder) catalogues() error {
 	var added []loss.Added
 	for _, a := range b.accounts {
+		var since record.Instant
 		for _, item := range a.entries {
+			since = max(since, enteredAt(item.Entry))
 			w, ok := item.Entry.(record.Watch)
 			if !ok || w.Catalogue.IsZero() || slices.ContainsFunc(b.added, func(x dossier.AddedCatalogue) bool { return x.Log == a.origin && x.SHA256 == w.Catalogue }) {
 				continue
@@ -31,8 +34,8 @@ func (b *builder) catalogues() error {
 				b.forms.checks = append(b.forms.checks, catalogueCheck(a.origin, item.Leaf))
 				continue
 			}
-			b.added = append(b.added, dossier.AddedCatalogue{Name: c.Name, Version: c.Version, SHA256: c.Digest, Pages: len(c.Pages), Log: a.origin, Since: dossier.Known(w.Time), Proof: dossier.Ref{Log: a.origin, Leaf: item.Leaf, Item: -1}})
-			added = append(added, loss.Added{Catalogue: c, Since: w.Time})
+			b.added = append(b.added, dossier.AddedCatalogue{Name: c.Name, Version: c.Version, SHA256: c.Digest, Pages: len(c.Pages), Log: a.origin, Since: dossier.Known(since), Proof: dossier.Ref{Log: a.origin, Leaf: item.Leaf, Item: -1}})
+			added = append(added, loss.Added{Catalogue: c, Since: since, Ref: loss.Ref{Log: a.origin, Leaf: item.Leaf, Item: -1}})
 		}
 	}
 	slices.SortStableFunc(b.added, func(x, y dossier.AddedCatalogue) int {
@@ -40,6 +43,20 @@ func (b *builder) catalogues() error {
 	})
 	b.opt.Catalogue = b.opt.Catalogue.With(added)
 	return nil
+}
+
+// enteredAt is when an entry of the vantage's own was made, by its clock; 0 where
+// its times may lie elsewhere.
+func enteredAt(e record.Entry) record.Instant {
+	switch e := e.(type) {
+	case record.Watch:
+		return e.Time
+	case record.Seal:
+		return e.Time
+	case record.Anchor:
+		return e.Time
+	}
+	return 0
 }
 
 // file is one that lies beside a's log, from whichever bundle holds it.

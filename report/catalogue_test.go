@@ -1,6 +1,7 @@
 package report_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -17,6 +18,7 @@ import (
 // own catalogue is used alone, and what cannot be read recognises nothing.
 func TestDefaultPagesThatALogAddsCountSince(t *testing.T) {
 	const own = `{"name":"nous","version":3,"pages":[{"id":"vide","sort":"default","of":"Hébergement Exemple","titles":["Compte en attente"],"most_words":50}]}`
+	var dated time.Duration // what is added to the time of the entry that names it
 	told := func(minute int, text string, opt report.Options) *dossier.Dossier {
 		named := shop()
 		named.ProviderName = "Hébergement Exemple inc."
@@ -24,9 +26,11 @@ func TestDefaultPagesThatALogAddsCountSince(t *testing.T) {
 		page := "Terre et Ciel</title><p>" + strings.Repeat("Le conseil a parlé du pont et de la rue, puis de la place. ", 3) + "<title>"
 		for i := range 9 {
 			if i == minute {
+				_, err := n.Seal(noon.Add(time.Duration(i) * time.Minute)) // what came before stands before
+				n.must(err)
 				sum, err := n.KeepFile([]byte(text))
 				n.must(err)
-				n.must(n.Append(record.Watch{Time: record.At(noon.Add(time.Duration(i) * time.Minute)), Event: "reload", Version: "test", Targets: 1, Controls: 1, Catalogue: sum}))
+				n.must(n.Append(record.Watch{Time: record.At(noon.Add(time.Duration(i)*time.Minute + dated)), Event: "reload", Version: "test", Targets: 1, Controls: 1, Catalogue: sum}))
 			}
 			if i < 4 {
 				n.ask(page, "ok")
@@ -48,6 +52,14 @@ func TestDefaultPagesThatALogAddsCountSince(t *testing.T) {
 	if p := d.Providers; len(p) != 1 || p[0].Provider != "whc" || len(p[0].Names) != 1 || p[0].Names[0] != "Hébergement Exemple inc." {
 		t.Errorf("%+v", p)
 	}
+	if l := d.Losses[0]; !slices.Contains(l.Review, "chosen") {
+		t.Errorf("a catalogue that the log added settles it alone: %v", l.Review)
+	}
+	dated = -5 * time.Minute
+	if d := told(8, own, report.Options{}); replaced(d) && hour(d.Losses[0].FirstMissing) < "12:08:00" {
+		t.Errorf("added after, and dated before: %+v", d.Losses)
+	}
+	dated = 0
 	if d := told(6, own, report.Options{}); replaced(d) && hour(d.Losses[0].FirstMissing) < "12:06:00" {
 		t.Errorf("added after: %+v", d.Losses)
 	}

@@ -79,7 +79,7 @@ func pageState(s loss.Spell, lost []loss.Lost) dossier.PageState {
 		}
 	}
 	if s.Known != nil {
-		n.Recognised = &dossier.Recognised{ID: s.Known.ID, Sort: string(s.Known.Sort), Of: s.Known.Of}
+		n.Recognised = &dossier.Recognised{ID: s.Known.ID, Sort: string(s.Known.Sort), Of: s.Known.Of, Added: s.Known.Added()}
 	}
 	if p := s.Past; p != nil {
 		n.Past = &dossier.PagePast{From: dossier.Known(p.From), LastSo: dossier.Known(p.LastSo), Next: dossier.Time{Instant: p.Next, Known: p.Next != 0}, Exactly: p.Exactly, Sides: dossier.Ratio(p.Sides), Like: dossier.Ratio(p.Like)}

@@ -75,6 +75,8 @@ type Recognised struct {
 	ID   string `json:"id"`
 	Sort string `json:"sort"`
 	Of   string `json:"of"`
+	// Added: of a catalogue that a log added; Of is the word of whoever chose it.
+	Added bool `json:"added"`
 }
 
 // A PagePast is an earlier content of a page that came back, and what it lost.

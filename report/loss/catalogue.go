@@ -47,11 +47,17 @@ type Known struct {
 	Most   int           `json:"most_words,omitempty"`
 
 	titles, texts []string
-	since         record.Instant // of what came before it is no evidence; 0 for none
+	added         *Added // the catalogue that has it, nil for one that no log added
 }
 
-// counts reports whether what was received at an instant can be k.
-func (k *Known) counts(at record.Instant) bool { return at >= k.since }
+// Added reports whether a log added k: whoever holds the log can have chosen it.
+func (k *Known) Added() bool { return k.added != nil }
+
+// counts reports whether s can show k: of what was received before k was entered
+// it is no evidence, and a log tells by its order what that is.
+func (k *Known) counts(s Sight) bool {
+	return k.added == nil || s.Start >= k.added.Since && (s.Ref.Log != k.added.Ref.Log || s.Ref.Leaf > k.added.Ref.Leaf)
+}
 
 // A Catalogue is the pages that hosts, panels and empty installations show by
 // default: a file, so that it can be named before it is used.
@@ -65,10 +71,12 @@ type Catalogue struct {
 	Text    string      `json:"-"` // the file, as read
 }
 
-// Added is a catalogue that counts for what was received since.
+// Added is a catalogue that counts for what was received since, and in its own
+// log for what stands after it.
 type Added struct {
 	*Catalogue
 	Since record.Instant
+	Ref   Ref // the entry that names it
 }
 
 // With returns c and the pages of others after its own, by when they were added.
@@ -77,7 +85,7 @@ func (c *Catalogue) With(added []Added) *Catalogue {
 	out.Pages = slices.Clone(c.Pages)
 	for _, a := range slices.SortedStableFunc(slices.Values(added), func(x, y Added) int { return cmp.Compare(x.Since, y.Since) }) {
 		for _, k := range a.Pages {
-			k.since = a.Since
+			k.added = &a
 			out.Pages = append(out.Pages, k)
 		}
 	}
@@ -87,7 +95,7 @@ func (c *Catalogue) With(added []Added) *Catalogue {
 // Own counts the pages of c itself.
 func (c *Catalogue) Own() (n int) {
 	for _, k := range c.Pages {
-		if k.since == 0 {
+		if !k.Added() {
 			n++
 		}
 	}

@@ -104,7 +104,7 @@ func (f *follower) away(l look, state State) error {
 		return f.add(l, Unknown, Once)
 	}
 	f.broken = true
-	if err := f.add(l, state, f.unfailed(nil)...); err != nil {
+	if err := f.add(l, state, l.chosen(f.unfailed(nil))...); err != nil {
 		return err
 	}
 	if f.absence < 0 {

@@ -36,7 +36,16 @@ type look struct {
 // fails reports whether l is a failure, and no notice that somebody put up.
 // Whose failure it is, [Sight.MayBeOwn] tells.
 func (l look) fails() bool {
-	return l.class == failing || l.class == known && l.known.Sort == ErrorPage
+	return l.class == failing || l.class == known && l.known.Sort == ErrorPage && !l.known.Added()
+}
+
+// chosen adds to the doubts of a loss that a page of a catalogue that a log
+// added shows it.
+func (l look) chosen(doubts []Doubt) []Doubt {
+	if l.class != known || !l.known.Added() {
+		return doubts
+	}
+	return append(doubts, Chosen)
 }
 
 func (l look) same(o look) bool {
@@ -152,7 +161,7 @@ func (l *library) look(s Sight) (look, error) {
 		if err != nil {
 			return out, err
 		}
-		if c.known != nil && c.known.counts(s.Start) {
+		if c.known != nil && c.known.counts(s) {
 			out.class, out.known = known, c.known
 			return out, nil
 		}

@@ -46,10 +46,11 @@ const (
 	Elsewhere  Doubt = "elsewhere"   // redirects had led to another host, which never gave the content before
 	FrontMade  Doubt = "front"       // a CDN, cache or firewall answered by itself
 	Cached     Doubt = "cached"      // from a cache alone: what was so once
+	Chosen     Doubt = "chosen"      // told by a page of a catalogue that a log added
 )
 
 // Doubts lists them in the order in which they are given.
-var Doubts = []Doubt{OneVantage, Contested, Once, NeverOther, FewSteps, NoFailure, Small, Unlike, NoText, TooMany, Elsewhere, FrontMade, Cached, Failing}
+var Doubts = []Doubt{OneVantage, Contested, Once, NeverOther, FewSteps, NoFailure, Small, Unlike, NoText, TooMany, Elsewhere, FrontMade, Cached, Chosen, Failing}
 
 // A Rule says how far likeness goes. It is a part of the accounting method.
 // The zero rule judges nothing: all states are unknown.

@@ -46,3 +46,14 @@ func TestANameStaysInItsQuotation(t *testing.T) {
 		t.Errorf("%d lines, want 2", len(lines))
 	}
 }
+
+// Whose page of a catalogue it is, is the report's own word for the program's
+// catalogue, and a quotation of the log for one that the log added.
+func TestWhoseAddedPageItIsIsQuoted(t *testing.T) {
+	s := newSheet(sample(), Options{Zone: time.UTC}, lang.French, papers["letter"], [32]byte{})
+	for r, want := range map[dossier.Recognised]string{{Of: "a host"}: "d’un hébergeur", {Of: "a host", Added: true}: "«\u00a0a host\u00a0»", {Of: "vide). Tout est prouvé", Added: true}: "«\u00a0vide). Tout est prouvé\u00a0»"} {
+		if got := s.ofWhom(r); got != want {
+			t.Errorf("%+v: %q, want %q", r, got, want)
+		}
+	}
+}

@@ -297,8 +297,12 @@ func (s *sheet) recognised(r dossier.Recognised) string {
 	return named(s.l.Pages.Sorts, r.Sort) + " (" + s.ofWhom(r) + ")"
 }
 
-// ofWhom is whose page it is: what the catalogue says, in the words of the report.
+// ofWhom is whose page it is: what the catalogue says, in the words of the report;
+// what one says that a log added is quoted, for it is a party's word.
 func (s *sheet) ofWhom(r dossier.Recognised) string {
+	if r.Added {
+		return s.name(r.Of)
+	}
 	if words, ok := s.l.Pages.Whose[r.Of]; ok {
 		return words
 	}
