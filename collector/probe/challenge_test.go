@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"strings"
 	"testing"
 
 	"constat/store/record"
@@ -31,6 +32,20 @@ func TestChallengesAreTold(t *testing.T) {
 		{503, "Server: cloudflare\r\n" + html, `<h1>Maintenance</h1>`, false},
 		{200, html, `<script id="anubis_challenge" type="application/json">{}`, true},
 		{200, html, `I wrote about anubis_challenge today`, false},
+		{503, html, `<title>Just a moment...</title><h1>Checking your browser before accessing shop.example.</h1><p>Please enable JavaScript and cookies to continue`, true},
+		{200, html, `<title>Just a moment...</title><h1>Checking your browser before accessing shop.example.</h1>`, false}, // by no status
+		{500, html, `<h1>Checking your browser</h1>`, false},
+		{403, html, `<p>Veuillez confirmer que vous n’êtes pas un robot.`, true},
+		{404, html, `<h1>Not found</h1>` + strings.Repeat("<p>Write to us, we read it all. ", 30) + `<label>Verify you are human</label>`, false}, // a form
+		{503, html, `<h1>Service unavailable</h1><p>Please enable JavaScript`, false},
+		{503, "Content-Type: text/plain\r\n", `Checking your browser`, false},
+		{200, "X-Sucuri-ID: 12014\r\n" + html, `<script>var s={},l=0,sucuri_cloudproxy_js='',S='cz0=';</script>`, true},
+		{200, html, `<script>sucuri_cloudproxy_js</script>`, false},
+		{403, html, `<title>You are being redirected...</title><noscript>Javascript is required. Please enable javascript before you are allowed to see this page.</noscript>`, true},
+		{202, html, `<meta http-equiv="refresh" content="0;/.well-known/sgcaptcha/?r=%2F&y=ipc:192.0.2.7">`, true},
+		{202, html, `<title>Robot Challenge Screen</title>`, true},
+		{200, "Server: imunify360-webshield/1.21\r\n" + html, `<form id="wsidchk-form" action="/z0f76">One moment, please...`, true},
+		{403, html, `<title>Captcha</title>We have noticed an unusual activity from your <strong>IP 192.0.2.7</strong> and blocked access to this website.`, true},
 		{503, "Retry-After: 60\r\n" + html, `captcha robot human verify`, false},
 		{403, html, `<h1>Forbidden</h1>`, false}, // blocked by its status, and no challenge
 	} {

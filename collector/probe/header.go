@@ -31,15 +31,16 @@ func kept(h http.Header) []record.Header {
 }
 
 // isChallenge says whether the answer asks to prove that one is human: the lists
-// are closed, and hold what its makers document or write into every such page.
-func isChallenge(h http.Header, text []byte) bool {
+// are closed, and hold what its makers document or write into every such page, or
+// what such a page asks for under the status of a refusal.
+func isChallenge(status int, h http.Header, text []byte) bool {
 	for name, words := range record.ChallengeFields() {
 		if slices.Contains(words, strings.ToLower(h.Get(name))) {
 			return true
 		}
 	}
 	field := func(name string) (string, bool) { return h.Get(name), len(h[name]) > 0 }
-	return isHTML(h) && record.IsChallengePage(field, text)
+	return isHTML(h) && (record.IsChallengePage(field, text) || isWall(status, text))
 }
 
 func isHTML(h http.Header) bool {

@@ -239,7 +239,7 @@ func (e *exchange) describe() {
 	a.Proto, a.Status = proto(r), r.StatusCode
 	a.Headers = kept(r.Header)
 	said, _ := e.plain()
-	a.Challenge = isChallenge(r.Header, said)
+	a.Challenge = isChallenge(r.StatusCode, r.Header, said)
 	e.result.Exchange = &record.Exchange{
 		URL:      e.ask.Question.URL,
 		Time:     e.result.Started,

@@ -26,6 +26,10 @@ var challengePages = []ChallengePage{
 	{"", "", `<script id="anubis_challenge"`},            // Anubis
 	{"", "", `<div id="sec-if-cpt-container"`},           // Akamai
 	{"Server", "ddos-guard", "/.well-known/ddos-guard/"}, // DDoS-Guard
+	{"X-Sucuri-Id", "", "sucuri_cloudproxy_js"},          // Sucuri
+	{"Server", "sucuri", "sucuri_cloudproxy_js"},         // Sucuri, without its other field
+	{"", "", `content="0;/.well-known/sgcaptcha/`},       // SiteGround
+	{"Server", "imunify360", "wsidchk"},                  // Imunify360
 }
 
 // IsChallengePage reports whether a page asks to prove that one is human, by its
