@@ -103,6 +103,11 @@ func (l *Language) List(names []string) string {
 	return strings.Join(names[:last], ", ") + " " + l.Words.And + " " + names[last]
 }
 
+// Clauses joins reasons, which may have lists of their own.
+func (l *Language) Clauses(list []string) string {
+	return strings.Join(list, strings.Replace(l.Words.Colon, ":", "; ", 1))
+}
+
 // Some joins the first few names and counts the rest.
 func (l *Language) Some(names []string, most int) string {
 	if len(names) <= most {

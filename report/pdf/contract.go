@@ -102,8 +102,12 @@ func (s *sheet) periodTable(rows []dossier.Contract) table {
 		{w.Period, 34, "L", false}, {w.Availability, 27, "R", false}, {w.Answer, 40, "L", false}, {w.Credit, 24, "R", false}, {w.ClaimBy, 27, "L", false},
 	}}
 	for _, c := range rows {
+		period := s.periodOf(c)
+		if c.NotWatched > 0 { // a contract counts it as up
+			period = s.l.Time.Unwatched(period, span(c.NotWatched))
+		}
 		t.rows = append(t.rows, []string{
-			s.periodOf(c), s.l.Number.Percent(c.Availability.Upper), s.answer(c), s.amount(c), cmp.Or(s.asking(c), "–"),
+			period, s.l.Number.Percent(c.Availability.Upper), s.answer(c), s.amount(c), cmp.Or(s.asking(c), "–"),
 		})
 	}
 	return t
@@ -111,7 +115,7 @@ func (s *sheet) periodTable(rows []dossier.Contract) table {
 
 // answer is an answer in a table; what can be argued beside it is told below.
 func (s *sheet) answer(c dossier.Contract) string {
-	words := s.l.Contract.Answers[c.Result] + newLine + c.Result
+	words := s.l.Contract.Answers[c.Result]
 	if len(c.Reservations) > 0 {
 		words += newLine + s.l.Contract.Page.Reserves
 	}
@@ -180,13 +184,13 @@ func (s *sheet) settled(c dossier.Contract) string {
 // the other way to count.
 func (s *sheet) computed(c dossier.Contract) {
 	w := s.l.Contract.Page
-	answer := bold(s.l.Contract.Answers[c.Result]) + " (" + c.Result + ")."
+	answer := bold(s.l.Contract.Answers[c.Result]) + "."
 	if len(c.Reasons) > 0 {
 		var list []string
 		for _, r := range c.Reasons {
 			list = append(list, s.l.Reason(r))
 		}
-		answer += " " + w.Why(s.l.List(list))
+		answer += " " + w.Why(s.l.Clauses(list))
 	}
 	if len(c.Reservations) > 0 {
 		answer += " " + w.Reserved(s.reservations(c))
@@ -210,7 +214,7 @@ func (s *sheet) reservations(c dossier.Contract) string {
 	for _, r := range c.Reservations {
 		list = append(list, s.l.Reason(r))
 	}
-	return s.l.List(list)
+	return s.l.Clauses(list)
 }
 
 // own scrubs a sentence of ours that holds foreign words: the thin spaces in
@@ -303,7 +307,7 @@ func (s *sheet) credits(rows []dossier.Contract) string {
 	var list []string
 	for _, c := range rows {
 		if c.Down.AtMost > 0 {
-			list = append(list, s.amount(c)+lang.NoBreak+"["+c.Result+"]")
+			list = append(list, s.amount(c)+" ("+s.lowerFirst(s.l.Contract.Answers[c.Result])+")")
 		}
 	}
 	if len(list) == 0 {

@@ -3,8 +3,10 @@ package pdf
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"constat/report/dossier"
+	"constat/report/lang"
 )
 
 // The summary gives an amount only where it is owed, and a day only where there
@@ -54,5 +56,33 @@ func TestNothingIsNoAmountWhereTheEvidenceDoesNotSuffice(t *testing.T) {
 		if got := s.credits(d.Contracts); never && !strings.Contains(got, l.Contract.Page.NotSettled) {
 			t.Errorf("%s: %s", result, got)
 		}
+	}
+}
+
+// A table of periods says how much of each was not watched, and no page gives an
+// answer by its code; reasons that hold lists are told apart.
+func TestAPeriodSaysWhatWasNotWatched(t *testing.T) {
+	d := newStory(1, 1).d
+	c := dossier.Contract{Contract: "pro", Result: "REVIEW_REQUIRED", Zone: "UTC", Period: d.Period, Down: dossier.Bounds{AtMost: 1}, NotWatched: 3_600_000}
+	for _, l := range []*lang.Language{lang.French, lang.English} {
+		s := newSheet(d, Options{Zone: time.UTC}, l, papers["letter"], [32]byte{})
+		row := s.periodTable([]dossier.Contract{c}).rows[0]
+		if want := l.Time.Unwatched("", span(c.NotWatched)); !strings.HasSuffix(row[0], want) {
+			t.Errorf("%q, want it to end with %q", row[0], want)
+		}
+		if all := strings.Join(row, " ") + s.credits([]dossier.Contract{c}); strings.Contains(all, c.Result) {
+			t.Errorf("%q has the code", all)
+		}
+		c.NotWatched = 0
+		if row := s.periodTable([]dossier.Contract{c}).rows[0]; row[0] != s.periodOf(c) {
+			t.Errorf("%q", row[0])
+		}
+		c.NotWatched = 3_600_000
+	}
+	if got := lang.French.Clauses([]string{"a et b", "c"}); got != "a et b\u00a0; c" {
+		t.Errorf("%q", got)
+	}
+	if got := lang.English.Clauses([]string{"a and b", "c"}); got != "a and b; c" {
+		t.Errorf("%q", got)
 	}
 }

@@ -249,7 +249,7 @@ func (s *sheet) lostPage(p dossier.Page, l dossier.Loss) string {
 		words += " " + w.Still(s.instant(now.To))
 	}
 	if len(l.Review) > 0 {
-		words += " " + bold(w.Doubtful) + s.l.Words.Colon + " " + s.l.List(s.doubts(l.Review)) + "."
+		words += " " + bold(w.Doubtful) + s.l.Words.Colon + " " + s.l.Clauses(s.doubts(l.Review)) + "."
 	}
 	return words + " " + bold(s.l.Finding.Proof) + s.l.Words.Colon + " " + s.citeSome(l.Leaves) + "."
 }
