@@ -42,7 +42,7 @@ func TestStorageThatLostFilesAndGaveSomeBack(t *testing.T) {
 	defer s.Close()
 	list := func() {
 		t.Helper()
-		w, err := s.Enter([]record.Target{{Time: record.At(time.Now()), Name: "photos", Site: "album", Provider: "nuage", Interval: 1,
+		w, err := s.Enter([]record.Target{{Time: record.At(time.Now()), Name: "photos", Site: "album", Provider: "nuage", Interval: 10,
 			Question: record.Question{Kind: record.AskInventory, URL: "file://" + files, Timeout: 60_000, Read: 1 << 40}}})
 		if err != nil {
 			t.Fatal(err)

@@ -46,7 +46,7 @@ func newLister(t *testing.T, name, url string) *lister {
 // list lists once, as a user.
 func (l *lister) list(user string) {
 	l.t.Helper()
-	w, err := l.Enter([]record.Target{{Time: record.At(time.Now()), Name: "photos", Site: "album", Provider: "nuage", Interval: 1,
+	w, err := l.Enter([]record.Target{{Time: record.At(time.Now()), Name: "photos", Site: "album", Provider: "nuage", Interval: 10,
 		Question: record.Question{Kind: record.AskInventory, URL: l.url, Timeout: 60_000, Read: 1 << 40}}})
 	if err != nil {
 		l.t.Fatal(err)
