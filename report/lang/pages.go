@@ -2,19 +2,21 @@ package lang
 
 // Pages is the chapter of what became of pages.
 type Pages struct {
-	Chapter string
-	Intro   string
-	Rule    func(steps, margin, alike, agree, rounds int64) string
-	Unruled string // the method does not judge pages
-	Known   func(name string, version int, digest string, pages int64, settled bool) string
-	Added   func(name string, version int, digest string, pages int64, log, since string) string
-	Caution string // who did it is not said
-	None    string // nothing but ordinary life
-	NoPages string
-	Heading func(site string) string
-	Alone   string                                            // pages that have no site
-	Site    func(pages, lost, doubtful, missing int64) string // doubtful: of the lost, those that need review
-	Sizes   func(page, first, last string) string             // what was there: its last content
+	Chapter   string
+	Intro     string
+	Rule      func(steps, margin, alike, agree, rounds int64) string
+	Unruled   string // the method does not judge pages
+	Known     func(name string, version int, digest string, pages int64, settled bool) string
+	Added     func(name string, version int, digest string, pages int64, log, since string) string
+	Caution   string // who did it is not said
+	None      string // nothing but ordinary life
+	NoPages   string
+	Heading   func(site string) string
+	Alone     string                                                        // pages that have no site
+	Unsited   string                                                        // how the summary speaks of them
+	OfUnsited string                                                        // how a table does
+	Site      func(named bool, pages, lost, doubtful, missing int64) string // named: they are of a site; doubtful: of the lost, those that need review
+	Sizes     func(page, first, last string) string                         // what was there: its last content
 
 	Replaced func(page, of string) string
 	Sorts    map[string]string // what the page of the catalogue was
@@ -89,18 +91,19 @@ var pagesFrench = Pages{
 	NoPages: "Aucune page n’a été observée.",
 	Heading: func(site string) string { return "Site " + site },
 	Alone:   "Pages sans nom de site",
-	Site: func(pages, lost, doubtful, missing int64) string {
+	Unsited: "des pages sans nom de site", OfUnsited: "pages sans nom de site",
+	Site: func(named bool, pages, lost, doubtful, missing int64) string {
 		n := French.Number
 		if lost == 0 {
-			return "Aucune des pages observées de ce site (" + n.Int(pages) + ") n’est tenue pour perdue\u00a0; ce qui y a été reçu est dit ci-dessous."
+			return "Aucune des pages observées" + plural(named, " de ce site (", " (") + n.Int(pages) + ") n’est tenue pour perdue\u00a0; ce qui y a été reçu est dit ci-dessous."
 		}
-		return "Sur " + n.Count(pages, "page observée", "pages observées") + " de ce site, " + n.Count(lost, lostFrench[0].of(lost, doubtful), lostFrench[1].of(lost, doubtful)) + ofWhichFrench(lost, doubtful) + "\u00a0; à la dernière réponse, " + plural(missing == 0, "aucune n’en était encore privée.", n.Count(missing, "en était encore privée.", "en étaient encore privées."))
+		return "Sur " + n.Count(pages, "page observée", "pages observées") + plural(named, " de ce site, ", ", ") + n.Count(lost, lostFrench[0].of(lost, doubtful), lostFrench[1].of(lost, doubtful)) + ofWhichFrench(lost, doubtful) + "\u00a0; à la dernière réponse, " + plural(missing == 0, "aucune n’en était encore privée.", n.Count(missing, "en était encore privée.", "en étaient encore privées."))
 	},
 	Sizes: func(page, first, last string) string {
 		return "La page " + page + " portait auparavant son propre contenu, vu du " + first + " au " + last + "."
 	},
 	Replaced: func(page, of string) string {
-		return "La page " + page + " portait, à la place de son contenu, " + of + "."
+		return "La page " + page + " portait, à la place de son contenu, ce que le catalogue tient pour " + of + "."
 	},
 	Sorts: map[string]string{"default": "une page par défaut", "suspended": "un avis de suspension", "parked": "une page de nom de domaine à vendre ou en attente", "empty": "une installation ou un dossier sans contenu",
 		"closed": "un avis de fermeture temporaire", "unavailable": "une page d’erreur du serveur"},
@@ -218,17 +221,20 @@ var pagesEnglish = Pages{
 	NoPages: "No page was watched.",
 	Heading: func(site string) string { return "Site " + site },
 	Alone:   "Pages without the name of a site",
-	Site: func(pages, lost, doubtful, missing int64) string {
+	Unsited: "pages without the name of a site", OfUnsited: "pages without the name of a site",
+	Site: func(named bool, pages, lost, doubtful, missing int64) string {
 		n := English.Number
 		if lost == 0 {
-			return "None of the pages watched of this site (" + n.Int(pages) + ") is held to be lost; what was received there is told below."
+			return "None of the pages watched" + plural(named, " of this site (", " (") + n.Int(pages) + ") is held to be lost; what was received there is told below."
 		}
-		return "Of " + n.Count(pages, "page watched", "pages watched") + " of this site, " + n.Count(lost, lostEnglish[0].of(lost, doubtful), lostEnglish[1].of(lost, doubtful)) + ofWhichEnglish(lost, doubtful) + "; as of the last answer, " + plural(missing == 0, "none was without it any more.", n.Count(missing, "was without it still.", "were without it still."))
+		return "Of " + n.Count(pages, "page watched", "pages watched") + plural(named, " of this site, ", ", ") + n.Count(lost, lostEnglish[0].of(lost, doubtful), lostEnglish[1].of(lost, doubtful)) + ofWhichEnglish(lost, doubtful) + "; as of the last answer, " + plural(missing == 0, "none was without it any more.", n.Count(missing, "was without it still.", "were without it still."))
 	},
 	Sizes: func(page, first, last string) string {
 		return "Page " + page + " held its own content before, seen from " + first + " to " + last + "."
 	},
-	Replaced: func(page, of string) string { return "Page " + page + " held, in place of its content, " + of + "." },
+	Replaced: func(page, of string) string {
+		return "Page " + page + " held, in place of its content, what the catalogue takes for " + of + "."
+	},
 	Sorts: map[string]string{"default": "a default page", "suspended": "a notice of suspension", "parked": "a page of a name for sale or parked", "empty": "an installation or a folder without content",
 		"closed": "a notice of closure for a while", "unavailable": "an error page of the server"},
 	Whose: map[string]string{"a host's empty account": "a host’s empty account", "an installation that was begun": "an installation that was begun", "a folder without a page": "a folder without a page", "a notice of closure": "a notice of closure", "a notice of maintenance": "a notice of maintenance",

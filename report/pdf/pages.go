@@ -125,6 +125,14 @@ func (x *struck) counts() (lost, missing int64) {
 	return int64(len(gone)), int64(len(still))
 }
 
+// siteName is the name of a site, or what is said where there is none.
+func (s *sheet) siteName(x *struck, none string) string {
+	if x.site == "" {
+		return none
+	}
+	return s.name(x.site)
+}
+
 func (s *sheet) site(x *struck) {
 	w := s.l.Pages
 	title := w.Alone
@@ -133,7 +141,7 @@ func (s *sheet) site(x *struck) {
 	}
 	s.section("site-"+x.site, title, 60)
 	lost, missing := x.counts()
-	s.say(bold(w.Site(int64(x.all), lost, x.doubtful(), missing)))
+	s.say(bold(w.Site(x.site != "", int64(x.all), lost, x.doubtful(), missing)))
 	s.lostByKind(x)
 	told := 0
 	slices.SortStableFunc(x.pages, func(a, b dossier.Page) int { return cmp.Compare(x.rank(a), x.rank(b)) })
@@ -193,7 +201,7 @@ func (s *sheet) lostByKind(x *struck) {
 	if len(seen) < 2 {
 		return
 	}
-	t := table{title: w.ByKind(s.name(x.site)), columns: []column{
+	t := table{title: w.ByKind(s.siteName(x, s.l.Pages.OfUnsited)), columns: []column{
 		{w.Kind, 33, "L", false}, {w.Lost, 20, "R", false}, {w.Bytes, 30, "R", false}, {w.Restored, 20, "R", false}, {w.Missing, 22, "R", false},
 	}}
 	for _, k := range record.FileKinds {
@@ -390,7 +398,7 @@ func missingFirst(list []dossier.Loss) []dossier.Loss {
 func (s *sheet) lostPages(x *struck) {
 	w, h := s.l.Pages, s.l.Held
 	shown := missingFirst(x.lost)
-	t := table{title: h.Examples(s.name(x.site)), columns: []column{
+	t := table{title: h.Examples(s.siteName(x, w.OfUnsited)), columns: []column{
 		{w.Page, 44, "L", false}, {w.State, 24, "L", false}, {h.Size, 18, "R", false}, {h.LastSeen, 32, "L", false}, {h.FirstMissing, 32, "L", false}, {h.ComeBack, 32, "L", false},
 	}}
 	for _, l := range shown[:min(len(shown), pageRows)] {
@@ -446,7 +454,7 @@ func (s *sheet) pagesSummary() (out []string) {
 		n, m := x.counts()
 		lost, review, missing = lost+n, review+x.doubtful(), missing+m
 		if n > 0 {
-			names = append(names, s.name(x.site))
+			names = append(names, s.siteName(x, w.Unsited))
 		}
 		for _, p := range x.pages {
 			hit := slices.ContainsFunc(x.lost, func(l dossier.Loss) bool { return l.Item == p.URL })

@@ -77,3 +77,23 @@ func TestAPageThatNamesNoRequisiteIsSaidTo(t *testing.T) {
 		}
 	}
 }
+
+// Pages of no site are not said to be of a site that has no name.
+func TestPagesWithoutASiteAreOfNone(t *testing.T) {
+	for l, never := range map[string]string{"fr": "«  »", "en": "“”"} {
+		d := lostTo(2, 0)
+		for i := range 2 {
+			d.Pages[i].Site, d.Losses[i].Site = "", ""
+		}
+		out := judge(t, "pdftotext", "-layout", "-nopgbrk", written(t, d, Options{Lang: l}), "-")
+		flat := strings.Join(strings.Fields(strings.ReplaceAll(out, "\u00a0", " ")), " ")
+		for _, bad := range []string{never, "« »", "de ce site", "of this site"} {
+			if strings.Contains(flat, bad) {
+				t.Errorf("%s: %q is there", l, bad)
+			}
+		}
+		if want := map[string]string{"fr": "Sur des pages sans nom de site, 2 pages", "en": "On pages without the name of a site, 2 pages"}[l]; !strings.Contains(flat, want) {
+			t.Errorf("%s: %q is not there", l, want)
+		}
+	}
+}
