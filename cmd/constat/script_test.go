@@ -111,7 +111,7 @@ func gone(ts *testscript.TestScript, pid string) {
 func until(ts *testscript.TestScript, _ bool, args []string) {
 	pattern := regexp.MustCompile(args[0])
 	var last string
-	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) {
+	for deadline := time.Now().Add(90 * time.Second); time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) {
 		_ = ts.Exec(args[1], args[2:]...) // its status is not the point
 		if last = ts.ReadFile("stdout"); pattern.MatchString(last) {
 			return
