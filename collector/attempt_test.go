@@ -32,8 +32,9 @@ func (p *wayPlayer) probe(ctx context.Context, a probe.Ask) probe.Result {
 	took, answer := p.play(time.Since(p.from), a)
 	p.mu.Unlock()
 	r := probe.Result{Started: time.Now(), Answer: answer, Took: took}
+	var over alarm
 	select {
-	case <-time.After(took):
+	case <-over.in(took):
 	case <-ctx.Done():
 		r.Answer = record.Answer{Fault: record.Local, Detail: "cancelled"}
 	}

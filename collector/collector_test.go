@@ -89,7 +89,7 @@ func TestFirstRoundComesAfterTheNewestKept(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p, s, w := &player{play: steady}, &memorySink{}, watched("shop", time.Second)
 		w.Last = record.Round(time.Now().UnixMilli()/100) + 36_000 // the wall clock was set back by an hour
-		run(t, s, p, 10*time.Second, Options{}, w)
+		run(t, s, p, 10500*time.Millisecond, Options{}, w)
 		list := s.of(w)
 		if len(list) != 10 || list[0].Round <= w.Last {
 			t.Fatalf("observations %v", list)
@@ -152,7 +152,7 @@ func TestWakingTooLateIsAGap(t *testing.T) {
 			return time.Now()
 		}
 		p, s, w := &player{play: steady}, &memorySink{}, watched("shop", time.Second)
-		from, to := run(t, s, p, time.Minute, Options{wall: stall}, w)
+		from, to := run(t, s, p, time.Minute+500*time.Millisecond, Options{wall: stall}, w)
 		if n := len(s.of(w)); int64(n)+s.lost("late") != int64(len(due(w, from, to))) || s.lost("late") < 6 || s.lost("late") > 7 {
 			t.Errorf("%d observations, gaps %v", n, s.gaps)
 		}

@@ -87,18 +87,17 @@ func cannotAsk(context.Context, probe.Ask) probe.Result {
 
 // goOn asks each round in its time until ctx is done.
 func (r *rounds) goOn(ctx context.Context) {
-	timer := time.NewTimer(0)
-	defer timer.Stop()
-	for {
+	var alarm alarm
+	defer alarm.stop()
+	for idle := time.Duration(0); ; idle = r.pause() {
 		select {
 		case <-ctx.Done():
 			return
 		case a := <-r.answers:
 			r.hear(a)
-		case <-timer.C:
+		case <-alarm.in(idle):
 		}
 		r.catchUp()
-		timer.Reset(r.pause())
 	}
 }
 
@@ -251,20 +250,20 @@ func (r *rounds) put(t *target, round record.Round, attempt uint8, ask probe.Ask
 func (r *rounds) windUp() {
 	defer r.cut()
 	r.stopping = true
-	end, wake := time.NewTimer(grace), time.NewTimer(0)
+	end := time.NewTimer(grace)
 	defer end.Stop()
-	defer wake.Stop()
-	for r.asked > 0 || len(r.unclosed) > 0 && r.probing.Err() == nil {
+	var wake alarm
+	defer wake.stop()
+	for idle := time.Duration(0); r.asked > 0 || len(r.unclosed) > 0 && r.probing.Err() == nil; idle = r.untilWanted(grace) {
 		select {
 		case a := <-r.answers:
 			r.hear(a)
-		case <-wake.C:
+		case <-wake.in(idle):
 		case <-end.C:
 			r.cut()
 		}
 		r.prune()
 		r.askWanted(time.Now())
-		wake.Reset(r.untilWanted(grace))
 	}
 	r.giveUp()
 }

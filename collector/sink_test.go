@@ -102,8 +102,9 @@ func (p *player) probe(ctx context.Context, a probe.Ask) probe.Result {
 	p.mu.Unlock()
 	defer func() { p.mu.Lock(); p.flying[name]--; p.mu.Unlock() }()
 	r := probe.Result{Started: time.Now(), Answer: answer, Took: took}
+	var over alarm
 	select {
-	case <-time.After(took):
+	case <-over.in(took):
 	case <-ctx.Done():
 		r.Answer = record.Answer{Fault: record.Local, Detail: "cancelled"}
 	}

@@ -69,6 +69,8 @@ func (k *Timekeeper) Run(ctx context.Context) {
 	k.round(ctx, "start")
 	hourly := time.NewTicker(askEvery)
 	defer hourly.Stop()
+	var spacing alarm
+	defer spacing.stop()
 	var due <-chan time.Time // an asking that waits for its spacing
 	var why string
 	for {
@@ -85,11 +87,11 @@ func (k *Timekeeper) Run(ctx context.Context) {
 			reason, due = why, nil
 		case <-k.wanted:
 			if due == nil {
-				due, why = time.After(max(0, askSpacing-time.Since(asked))), "incident"
+				due, why = spacing.in(askSpacing-time.Since(asked)), "incident"
 			}
 		case <-k.stepped:
 			if k.step() && due == nil {
-				due, why = time.After(max(0, askSpacing-time.Since(asked))), "step"
+				due, why = spacing.in(askSpacing-time.Since(asked)), "step"
 			}
 		}
 		if reason != "" {
