@@ -81,10 +81,10 @@ func (b *builder) view(id record.Hash, q source, w *witnessed) incident.View {
 		}
 		v.Observations = append(v.Observations, b.observation(q.origin, o))
 		s := sight(q.origin, o)
-		place := b.judge(o).place
-		s.Host, s.Front, s.Cached = place.Elsewhere, place.Layer == incident.LayerFront, place.Cached
-		s.MayBeOwn = b.judge(o).verdict == incident.Bad && slices.Contains(b.opt.Method.MayBeOwn, b.judge(o).cause)
-		s.Unsure = b.late(q.origin, o) || b.judge(o).untold(o) || off(o.Start(), o.End())
+		r := b.judge(o)
+		s.Host, s.Front, s.Cached = r.place.Elsewhere, r.place.Layer == incident.LayerFront, r.place.Cached
+		s.MayBeOwn = r.verdict == incident.Bad && slices.Contains(b.opt.Method.MayBeOwn, r.cause)
+		s.Unsure = b.late(q.origin, o) || r.untold(o) || off(o.Start(), o.End())
 		if b.forms.doubts(o.Answer) { // what it showed is not known
 			s.Unsure, s.Body, s.Size, s.Normal, s.Rules = true, record.Hash{}, 0, record.Hash{}, ""
 		}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"constat/store/record"
@@ -81,14 +82,15 @@ const MaxMethod = 1 << 16
 //go:embed method.json
 var standard []byte
 
-// Standard returns the built-in method.
-func Standard() Method {
+// Standard returns the built-in method, which is read once: its lists are
+// everybody's, and nobody may change them.
+var Standard = sync.OnceValue(func() Method {
 	m, err := ParseMethod(standard)
 	if err != nil {
 		panic("incident: internal error: " + err.Error())
 	}
 	return m
-}
+})
 
 // Needed returns how many of m vantages must agree: a majority is 2 of 2 and 2
 // of 3. A number in the method stands even where it exceeds m, and then

@@ -7,8 +7,6 @@
 package live
 
 import (
-	"sync"
-
 	"constat/report/incident"
 	"constat/store/record"
 )
@@ -39,9 +37,6 @@ type Newest struct {
 	Inventory   *record.Inventory // nil for none
 }
 
-// standard is read once: thousands of targets are looked at every few seconds.
-var standard = sync.OnceValue(incident.Standard)
-
 // Of says how a target stands.
 func Of(n Newest) Target {
 	q := n.Target.Question
@@ -61,7 +56,7 @@ func Of(n Newest) Target {
 	if n.Last == 0 {
 		return t
 	}
-	t.Outcome, t.Cause = standard().Judge(q, record.Observation{Control: n.Control}, n.Answer)
+	t.Outcome, t.Cause = incident.Standard().Judge(q, record.Observation{Control: n.Control}, n.Answer)
 	since, last := record.Instant(n.Since.Millis()), record.Instant(n.Last.Millis())
 	t.Since, t.Last = &since, &last
 	return t

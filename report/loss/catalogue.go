@@ -9,6 +9,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 
 	"constat/store/page"
 	"constat/store/record"
@@ -112,14 +113,15 @@ const (
 //go:embed catalogue.json
 var builtIn []byte
 
-// Standard returns the built-in catalogue.
-func Standard() *Catalogue {
+// Standard returns the built-in catalogue, which is read once and that nobody
+// may change.
+var Standard = sync.OnceValue(func() *Catalogue {
 	c, err := ParseCatalogue(builtIn)
 	if err != nil {
 		panic("loss: internal error: " + err.Error())
 	}
 	return c
-}
+})
 
 // ParseCatalogue reads a catalogue's file, and refuses what it does not know.
 func ParseCatalogue(text []byte) (*Catalogue, error) {
