@@ -41,17 +41,7 @@ func TestPicturesBeforeDuringAndAfter(t *testing.T) {
 	if camera == nil {
 		t.Skip("no Chromium here")
 	}
-	dir := os.Getenv("CONSTAT_DATA")
-	if dir == "" {
-		t.Skip("CONSTAT_DATA names no real data")
-	}
-	real := filepath.Join(dir, "site-mdn-learning-area", "after", "javascript", "asynchronous", "sequencing-animations", "finished")
-	nginx, err := os.ReadFile(filepath.Join(dir, "pages-default", "nginx-default-index.html"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	h := newHost(t)
-	h.serve("", real)
+	h, real, nginx := teaching(t)
 	w := newPageWatcher(t, "saguenay-1/1", 0, []record.Target{{Time: record.At(time.Now()), Name: "lesson", Site: "learning-area", Provider: "whc", Interval: 10,
 		Question: record.Question{Kind: "http", URL: h.base + "/", Method: "GET", Timeout: 900, BodyLimit: 1 << 20}}})
 	album := &counting{w.store, make(chan record.Picture, 10)}

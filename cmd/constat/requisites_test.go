@@ -35,17 +35,7 @@ func (f *furnishing) Requisites(e record.Requisites, x []record.Exchange) error 
 // What a page needs is kept with each of its contents, the same bytes once, and
 // no round waits for it.
 func TestRequisitesOfEachStateAreKept(t *testing.T) {
-	dir := os.Getenv("CONSTAT_DATA")
-	if dir == "" {
-		t.Skip("CONSTAT_DATA names no real data")
-	}
-	lesson := filepath.Join(dir, "site-mdn-learning-area", "after", "javascript", "asynchronous", "sequencing-animations", "finished")
-	nginx, err := os.ReadFile(filepath.Join(dir, "pages-default", "nginx-default-index.html"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	h := newHost(t)
-	h.serve("", lesson)
+	h, lesson, nginx := teaching(t)
 	w := newPageWatcher(t, "saguenay-1/1", 0, []record.Target{{Time: record.At(time.Now()), Name: "lesson", Site: "learning-area", Provider: "whc", Interval: 5,
 		Question: record.Question{Kind: "http", URL: h.base + "/", Method: "GET", Timeout: 400, BodyLimit: 1 << 20}}})
 	stock := &furnishing{w.store, make(chan record.Requisites, 10)}

@@ -42,17 +42,7 @@ func (w *pageWatcher) furnish(at time.Time) {
 // A site is wiped; what was kept of it is given back, byte by byte, and a
 // browser shows it.
 func TestAWipedSiteIsGivenBack(t *testing.T) {
-	dir := os.Getenv("CONSTAT_DATA")
-	if dir == "" {
-		t.Skip("CONSTAT_DATA names no real data")
-	}
-	lesson := filepath.Join(dir, "site-mdn-learning-area", "after", "javascript", "asynchronous", "sequencing-animations", "finished")
-	nginx, err := os.ReadFile(filepath.Join(dir, "pages-default", "nginx-default-index.html"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	h := newHost(t)
-	h.serve("", lesson)
+	h, lesson, nginx := teaching(t)
 	monday := time.Date(2026, 10, 5, 6, 0, 0, 0, time.UTC)
 	target := func(name, path string) record.Target {
 		return record.Target{Time: record.At(monday.Add(-time.Hour)), Name: name, Site: "learning-area", Provider: "whc", Interval: 6 * 36000,
