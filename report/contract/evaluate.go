@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"constat/report/incident"
+	"constat/store/record"
 )
 
 // Evaluate works out c over f, one result for each of the contract's periods
@@ -239,7 +240,7 @@ func (e evaluation) reasons(all []reading, unknown bool, res *Result) (list []Re
 	add(lower.Credit.gap || upper.Credit.gap, TierGap)
 	add(len(rule.Flags()) > 0 && touched && contradicts(rule), Contradicts)
 	add(e.unticketed(lower), NoTicket)
-	shown(touched && e.unmet(), Condition)
+	shown(touched && e.unmet(all, *res), Condition)
 	shown(touched && slices.Contains([]string{"provider_sole", "named_third_party"}, rule.Measure), TheirMeasure)
 	shown(touched && (rule.Down != vague && !slices.Contains(observable, rule.Down) || e.beside()), NotObserved)
 	shown(res.Best.Credit.Due() && rule.Down == vague, Vague)
@@ -296,10 +297,27 @@ func (e evaluation) unticketed(lower reading) bool {
 
 // unmet reports whether the promise has a condition that is not said to be met,
 // or that what is covered can't meet: one thing alone is never all of several.
-func (e evaluation) unmet() bool {
+func (e evaluation) unmet(all []reading, res Result) bool {
 	return e.contract.Rule.Sites == "all" && len(e.facts.Sites) == 1 || slices.ContainsFunc(e.contract.Rule.Needs, func(n string) bool {
-		return !slices.Contains(e.contract.Met, n) && !(n == "ticket_opened" && len(e.contract.Tickets) > 0)
+		return !slices.Contains(e.contract.Met, n) && !(n == "ticket_opened" && e.told(all, res))
 	})
+}
+
+// told reports whether a ticket was opened for each outage that counts: not
+// before it can have begun, and not after the last day to ask. One of another
+// outage, or of another year, is none.
+func (e evaluation) told(all []reading, res Result) bool {
+	opened := e.contract.opened()
+	for _, list := range e.dated(all) {
+		for _, o := range list {
+			if !slices.ContainsFunc(opened, func(at record.Instant) bool {
+				return at >= o.early.From && (res.AskBy.Date == "" || at <= res.AskBy.End)
+			}) {
+				return false
+			}
+		}
+	}
+	return len(opened) > 0
 }
 
 // younger reports whether every source that has a date is of a later day than
