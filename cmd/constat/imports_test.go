@@ -50,6 +50,8 @@ var mayImport = map[string]string{
 	"report/pdf":         "report/dossier report/contract report/lang store/record store/seal store/registry github.com/jung-kurt/gofpdf github.com/go-fonts/liberation github.com/boombuler/barcode",
 	"report/export":      "report/dossier report/contract report/lang store/record store/registry",
 	"report/restore":     "report/dossier report/lang store/bundle store/record store/warc golang.org/x/net/html",
+	"report/web":         "golang.org/x/net/netutil",
+	"report/web/webtest": "github.com/chromedp/chromedp github.com/chromedp/cdproto/cdp github.com/chromedp/cdproto/emulation github.com/chromedp/cdproto/page",
 	"cmd/constat-verify": "store/bundle store/seal",
 	"cmd/constat":        "*",
 	"cmd/constat/demo":   "*",
