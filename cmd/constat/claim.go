@@ -1,12 +1,10 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,7 +12,6 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"constat/report/export"
 	"constat/store/registry"
 )
 
@@ -35,6 +32,7 @@ var claimFlags = map[string][]string{
 	"add":    {},
 	"list":   {"json"},
 	"export": {"identity", "format", "output", "force"},
+	"schema": {},
 }
 
 // claimCmd keeps the register of the class members. It returns 0 when all was done,
@@ -111,6 +109,8 @@ func (c *claimCommand) run(ctx context.Context, flags *pflag.FlagSet, what strin
 		return c.add(ctx, args)
 	case "list":
 		return c.list(args)
+	case "schema":
+		return c.schema(args)
 	}
 	return c.export(ctx, args)
 }
@@ -197,89 +197,5 @@ func (c *claimCommand) printReceipt(r registry.Receipt) {
 	c.say("  SHA-256 : %s", "  SHA-256: %s", r.Digest)
 	if len(r.Completeness.Missing) > 0 {
 		c.say("  il manque : %s", "  missing: %s", strings.Join(names(r.Completeness.Missing), ", "))
-	}
-}
-
-func (c *claimCommand) export(ctx context.Context, args []string) int {
-	if err := c.checkExport(args); err != "" {
-		return c.misused("%s", err)
-	}
-	claim, members, err := c.decrypt(args[0])
-	if err != nil {
-		return c.failed(args[0], err)
-	}
-	if err := ctx.Err(); err != nil {
-		return c.failed(args[0], err)
-	}
-	var b bytes.Buffer
-	if c.format == "csv" {
-		err = export.MembersCSV(&b, members)
-	} else {
-		err = export.MembersJSON(&b, claim.Header, members)
-	}
-	if err == nil {
-		err = c.write(b.Bytes())
-	}
-	if err != nil {
-		return c.failed(c.output, err)
-	}
-	c.printExported(members)
-	return 0
-}
-
-// checkExport finds what is missing before anything is decrypted; "" when nothing is.
-func (c *claimCommand) checkExport(args []string) string {
-	if c.format == "" {
-		c.format = strings.TrimPrefix(strings.ToLower(filepath.Ext(c.output)), ".")
-	}
-	switch {
-	case len(args) != 1:
-		return c.text("export veut un registre : constat claim export NOM --identity CLÉ -o FICHIER.csv", "export takes one claim: constat claim export NAME --identity KEY -o FILE.csv")
-	case c.identity == "":
-		return c.text("--identity manque : le fichier de la clé secrète de l'avocat ; sans elle personne ne lit le registre", "--identity is missing: the file with counsel's secret key; without it nobody reads the register")
-	case c.output == "":
-		return c.text("-o manque : le fichier à écrire, ou - pour la sortie standard", "-o is missing: the file to write, or - for standard output")
-	case c.format != "csv" && c.format != "json":
-		return c.text("--format veut csv ou json", "--format takes csv or json")
-	case c.output != "-" && !c.force && exists(c.output):
-		return fmt.Sprintf(c.text("%s existe déjà ; --force le remplace", "%s exists already; --force replaces it"), c.output)
-	}
-	return ""
-}
-
-func (c *claimCommand) decrypt(name string) (*registry.Claim, []registry.Member, error) {
-	claim, err := registry.Open(c.dir, name)
-	if err != nil {
-		return nil, nil, err
-	}
-	key, err := os.Open(c.identity)
-	if err != nil {
-		return nil, nil, err
-	}
-	defer key.Close()
-	members, err := claim.Members(key)
-	return claim, members, err
-}
-
-func (c *claimCommand) write(data []byte) error {
-	if c.output == "-" {
-		_, err := c.stdout.Write(data)
-		return err
-	}
-	return writeWhole(c.output, data, c.force)
-}
-
-// printExported speaks on stderr when the export itself is on stdout.
-func (c *claimCommand) printExported(members []registry.Member) {
-	if c.output == "-" {
-		c.stdout = c.stderr
-	} else {
-		c.say("Membres écrits dans %s : %d. Ce fichier est en clair, lisible de vous seul (mode 0600).", "Members written to %s: %d. The file is in clear, readable by you alone (mode 0600).", c.output, len(members))
-	}
-	same := registry.SameName(members)
-	for _, m := range members {
-		if others := same[m.MemberNo]; len(others) > 0 && others[0] > m.MemberNo {
-			c.say("À vérifier : le membre %d porte le même nom que %s.", "To be checked: member %d has the same name as %s.", m.MemberNo, strings.Trim(fmt.Sprint(others), "[]"))
-		}
 	}
 }

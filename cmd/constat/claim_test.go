@@ -190,8 +190,8 @@ func TestClaimExportRefuses(t *testing.T) {
 	}{
 		{[]string{"export", "whc", "-o", d.path("o.csv")}, "--identity is missing"},
 		{[]string{"export", "whc", "--identity", key}, "-o is missing"},
-		{[]string{"export", "whc", "--identity", key, "-o", d.path("o.txt")}, "csv or json"},
-		{[]string{"export", "whc", "--identity", key, "-o", d.path("o.csv"), "--format", "xml"}, "csv or json"},
+		{[]string{"export", "whc", "--identity", key, "-o", d.path("o.txt")}, "csv, xlsx, json"},
+		{[]string{"export", "whc", "--identity", key, "-o", d.path("o.csv"), "--format", "xml"}, "csv, xlsx, json"},
 		{[]string{"export", "whc", "--identity", wrong, "-o", d.path("o.csv")}, "this key does not open"},
 		{[]string{"export", "whc", "--identity", d.path("a.json"), "-o", d.path("o.csv")}, "not an age secret key"},
 		{[]string{"export", "whc", "--identity", d.path("none"), "-o", d.path("o.csv")}, d.path("none") + ": no such file"},

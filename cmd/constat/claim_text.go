@@ -15,8 +15,9 @@ import (
 const claimHelpFR = `constat claim new NOM --recipient age1… [--recipient …]   un registre, chiffré pour ces clés publiques age
 constat claim add NOM MEMBRE.json…                        y ajoute des membres (- : entrée standard)
 constat claim list [NOM] [--json]                         ce qui se sait sans la clé
-constat claim export NOM --identity CLÉ [--format csv|json] -o FICHIER [--force]
+constat claim export NOM --identity CLÉ [--format csv|xlsx|json] -o FICHIER [--force]
                                                           les membres en clair (-o - : sortie standard)
+constat claim schema                                      le schéma (JSON Schema) de l'export json
 
 --config FICHIER   la configuration (./constat.yaml) ; les registres sont dans claims/ à côté d'elle
 --lang fr|en       la langue, sinon celle de l'environnement
@@ -27,8 +28,9 @@ Codes de sortie : 0 fait, 2 impossible ; rien n'est alors écrit à moitié.
 const claimHelpEN = `constat claim new NAME --recipient age1… [--recipient …]   a register, encrypted to these age public keys
 constat claim add NAME MEMBER.json…                        adds members to it (-: standard input)
 constat claim list [NAME] [--json]                         what is known without the key
-constat claim export NAME --identity KEY [--format csv|json] -o FILE [--force]
+constat claim export NAME --identity KEY [--format csv|xlsx|json] -o FILE [--force]
                                                            the members in clear (-o -: standard output)
+constat claim schema                                       the JSON Schema of the json export
 
 --config FILE   the configuration (./constat.yaml); the registers are in claims/ beside it
 --lang fr|en    the language, else that of the environment

@@ -48,7 +48,7 @@ var mayImport = map[string]string{
 	"report/dossier":     "store/record report/contract report/incident report/lang report/loss",
 	"report":             "report/dossier report/lang store/page store/record store/seal store/bundle report/clock report/contract report/incident report/loss report/statement",
 	"report/pdf":         "report/dossier report/contract report/lang store/record store/seal store/registry github.com/jung-kurt/gofpdf github.com/go-fonts/liberation github.com/boombuler/barcode",
-	"report/export":      "report/dossier report/contract report/lang store/record store/registry",
+	"report/export":      "report/dossier report/contract report/lang store/record store/registry github.com/tealeg/xlsx/v3",
 	"report/restore":     "report/dossier report/lang store/bundle store/record store/warc golang.org/x/net/html",
 	"report/web":         "golang.org/x/net/netutil",
 	"report/web/webtest": "github.com/chromedp/chromedp github.com/chromedp/cdproto/cdp github.com/chromedp/cdproto/emulation github.com/chromedp/cdproto/page",

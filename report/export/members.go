@@ -56,6 +56,9 @@ type membersFile struct {
 	Completeness []completeness    `json:"completeness"`
 	SameName     []sameName        `json:"same_name"`
 	Totals       []Total           `json:"totals"`
+	Groups       []Band            `json:"groups"`
+	Counts       Counts            `json:"counts"`
+	Funnel       []Step            `json:"funnel"`
 }
 
 type claimOf struct {
@@ -86,6 +89,9 @@ func MembersJSON(w io.Writer, claim registry.Header, members []registry.Member) 
 		Completeness: []completeness{},
 		SameName:     []sameName{},
 		Totals:       Totals(members),
+		Groups:       Bands(members),
+		Counts:       CountOf(members),
+		Funnel:       Funnel(members),
 	}
 	same := registry.SameName(members)
 	for _, m := range members {

@@ -29,6 +29,9 @@ type HeadTotal struct {
 	Documented string `json:"documented"`
 	Declared   string `json:"declared"`
 	Total      string `json:"total"`
+	Members    int    `json:"members"` // those with an amount under this head
+	Median     string `json:"median"`  // of the members' sums under this head
+	Maximum    string `json:"maximum"`
 }
 
 // Totals adds up the damages by currency (in alphabetical order) and by head (in the
@@ -44,10 +47,11 @@ func Totals(members []registry.Member) []Total {
 func total(members []registry.Member, cur registry.Currency) Total {
 	t := Total{Currency: cur, Heads: []HeadTotal{}}
 	var all pile
-	heads := map[registry.Head]*pile{}
+	heads, perHead := map[registry.Head]*pile{}, map[registry.Head][]*big.Rat{}
 	var sums []*big.Rat
 	for _, m := range members {
 		var own pile
+		ownHeads := map[registry.Head]*big.Rat{}
 		each(m, cur, func(d registry.Damage, v *big.Rat) {
 			if heads[d.Head] == nil {
 				heads[d.Head] = new(pile)
@@ -55,7 +59,14 @@ func total(members []registry.Member, cur registry.Currency) Total {
 			heads[d.Head].add(d, v)
 			own.add(d, v)
 			all.add(d, v)
+			if ownHeads[d.Head] == nil {
+				ownHeads[d.Head] = new(big.Rat)
+			}
+			ownHeads[d.Head].Add(ownHeads[d.Head], v)
 		})
+		for h, sum := range ownHeads {
+			perHead[h] = append(perHead[h], sum)
+		}
 		if own.items > 0 {
 			sums = append(sums, own.both())
 		}
@@ -65,7 +76,9 @@ func total(members []registry.Member, cur registry.Currency) Total {
 	t.Median, t.Maximum = decimal(median(sums)), decimal(sums[len(sums)-1])
 	for _, h := range append(slices.Clone(registry.Heads), "") {
 		if p := heads[h]; p != nil {
-			t.Heads = append(t.Heads, HeadTotal{headName(h), p.items, decimal(&p.documented), decimal(&p.declared), decimal(p.both())})
+			own := perHead[h]
+			slices.SortFunc(own, (*big.Rat).Cmp)
+			t.Heads = append(t.Heads, HeadTotal{headName(h), p.items, decimal(&p.documented), decimal(&p.declared), decimal(p.both()), len(own), decimal(median(own)), decimal(own[len(own)-1])})
 		}
 	}
 	return t
