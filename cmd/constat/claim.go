@@ -24,15 +24,7 @@ type claimCommand struct {
 	recipients               []string
 	identity, format, output string
 	asJSON, force            bool
-}
-
-// claimFlags are the flags that each subcommand takes, beside --config, --lang and --help.
-var claimFlags = map[string][]string{
-	"new":    {"recipient"},
-	"add":    {},
-	"list":   {"json"},
-	"export": {"identity", "format", "output", "force"},
-	"schema": {},
+	topic                    claimAbout
 }
 
 // claimCmd keeps the register of the class members. It returns 0 when all was done,
@@ -48,14 +40,14 @@ func claimCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 	c.dir = filepath.Join(filepath.Dir(*config), "claims")
 	switch {
 	case errors.Is(err, pflag.ErrHelp):
-		fmt.Fprint(stdout, c.text(claimHelpFR, claimHelpEN))
+		fmt.Fprint(stdout, c.help())
 		return 0
 	case err != nil:
 		return c.misused("%s", c.flagError(err))
 	case *lang != "" && *lang != "fr" && *lang != "en":
 		return c.misused(c.text("--lang veut fr ou en", "--lang takes fr or en"))
 	case flags.NArg() == 0:
-		return c.misused(c.text("que faire ? new, add, list ou export", "do what? new, add, list or export"))
+		return c.misused(c.text("que faire ? %s", "do what? %s"), c.verbNames("ou", "or"))
 	}
 	return c.run(ctx, flags, flags.Arg(0), flags.Args()[1:])
 }
@@ -85,37 +77,33 @@ func (c *claimCommand) flags() (flags *pflag.FlagSet, config, lang *string) {
 	flags.StringVarP(&c.output, "output", "o", "", "")
 	flags.BoolVar(&c.asJSON, "json", false, "")
 	flags.BoolVar(&c.force, "force", false, "")
+	for _, v := range claimVerbs() {
+		if v.flags != nil {
+			v.flags(c, flags)
+		}
+	}
 	return flags, config, lang
 }
 
 func (c *claimCommand) run(ctx context.Context, flags *pflag.FlagSet, what string, args []string) int {
-	takes, ok := claimFlags[what]
-	if !ok {
-		return c.misused(c.text("%q n'existe pas ; il y a new, add, list et export", "there is no %q; there are new, add, list and export"), what)
+	verbs := claimVerbs()
+	i := slices.IndexFunc(verbs, func(v claimVerb) bool { return v.name == what })
+	if i < 0 {
+		return c.misused(c.text("%q n'existe pas ; il y a %s", "there is no %q; there are %s"), what, c.verbNames("et", "and"))
 	}
 	var strange string
 	flags.Visit(func(f *pflag.Flag) {
-		if f.Name != "config" && f.Name != "lang" && !slices.Contains(takes, f.Name) {
+		if f.Name != "config" && f.Name != "lang" && !slices.Contains(verbs[i].takes, f.Name) {
 			strange = f.Name
 		}
 	})
 	if strange != "" {
 		return c.misused(c.text("%s ne prend pas --%s", "%s does not take --%s"), what, strange)
 	}
-	switch what {
-	case "new":
-		return c.create(args)
-	case "add":
-		return c.add(ctx, args)
-	case "list":
-		return c.list(args)
-	case "schema":
-		return c.schema(args)
-	}
-	return c.export(ctx, args)
+	return verbs[i].run(c, ctx, args)
 }
 
-func (c *claimCommand) create(args []string) int {
+func (c *claimCommand) create(_ context.Context, args []string) int {
 	if len(args) != 1 {
 		return c.misused(c.text("new veut un nom : constat claim new NOM --recipient age1…", "new takes one name: constat claim new NAME --recipient age1…"))
 	}
@@ -123,9 +111,24 @@ func (c *claimCommand) create(args []string) int {
 		return c.misused(c.text("--recipient manque : la clé publique de l'avocat, que « age-keygen » lui donne (age1…)",
 			"--recipient is missing: counsel's public key, as \"age-keygen\" prints it (age1…)"))
 	}
+	var topic []byte
+	if c.topic.file != "" {
+		var err error
+		if topic, err = readAbout(c.topic.file); err == nil {
+			_, err = registry.ParseAbout(topic)
+		}
+		if err != nil {
+			return c.failed(c.topic.file, err)
+		}
+	}
 	claim, err := registry.Create(c.dir, args[0], c.recipients, time.Now())
 	if err != nil {
 		return c.failed(args[0], err)
+	}
+	if topic != nil {
+		if _, err := claim.SetAbout(topic, time.Now()); err != nil {
+			return c.failed(c.topic.file, err)
+		}
 	}
 	c.say("Registre %s créé dans %s.", "Claim %s made in %s.", claim.Name, filepath.Join(c.dir, claim.Name))
 	c.say("Chaque membre sera chiffré pour %s ; cette machine ne pourra pas le relire.",
@@ -195,6 +198,9 @@ func (c *claimCommand) readMembers(claim *registry.Claim, paths []string) (membe
 func (c *claimCommand) printReceipt(r registry.Receipt) {
 	c.say("Membre %d reçu, complet à %d %%.", "Member %d received, %d%% complete.", r.MemberNo, r.Completeness.Percent)
 	c.say("  SHA-256 : %s", "  SHA-256: %s", r.Digest)
+	if r.Code != "" {
+		c.say("  code du membre, pour compléter son dossier : %s", "  the member's code, to complete the file: %s", r.Code)
+	}
 	if len(r.Completeness.Missing) > 0 {
 		c.say("  il manque : %s", "  missing: %s", strings.Join(names(r.Completeness.Missing), ", "))
 	}

@@ -120,7 +120,7 @@ func (c *claimCommand) printExported(members []registry.Member) {
 }
 
 // schema prints the JSON Schema of what export writes as JSON.
-func (c *claimCommand) schema(args []string) int {
+func (c *claimCommand) schema(_ context.Context, args []string) int {
 	if len(args) != 0 {
 		return c.misused(c.text("schema ne veut rien d'autre", "schema takes nothing else"))
 	}

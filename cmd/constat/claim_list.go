@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -32,7 +33,7 @@ type listedMember struct {
 
 // list shows what is known without a key. Entries that can't be read are complained of
 // one by one, and the others shown all the same.
-func (c *claimCommand) list(args []string) int {
+func (c *claimCommand) list(_ context.Context, args []string) int {
 	if len(args) > 1 {
 		return c.misused(c.text("list veut un registre au plus : constat claim list [NOM]", "list takes one claim at most: constat claim list [NAME]"))
 	}

@@ -12,32 +12,6 @@ import (
 	"constat/store/registry"
 )
 
-const claimHelpFR = `constat claim new NOM --recipient age1… [--recipient …]   un registre, chiffré pour ces clés publiques age
-constat claim add NOM MEMBRE.json…                        y ajoute des membres (- : entrée standard)
-constat claim list [NOM] [--json]                         ce qui se sait sans la clé
-constat claim export NOM --identity CLÉ [--format csv|xlsx|json] -o FICHIER [--force]
-                                                          les membres en clair (-o - : sortie standard)
-constat claim schema                                      le schéma (JSON Schema) de l'export json
-
---config FICHIER   la configuration (./constat.yaml) ; les registres sont dans claims/ à côté d'elle
---lang fr|en       la langue, sinon celle de l'environnement
-
-Codes de sortie : 0 fait, 2 impossible ; rien n'est alors écrit à moitié.
-`
-
-const claimHelpEN = `constat claim new NAME --recipient age1… [--recipient …]   a register, encrypted to these age public keys
-constat claim add NAME MEMBER.json…                        adds members to it (-: standard input)
-constat claim list [NAME] [--json]                         what is known without the key
-constat claim export NAME --identity KEY [--format csv|xlsx|json] -o FILE [--force]
-                                                           the members in clear (-o -: standard output)
-constat claim schema                                       the JSON Schema of the json export
-
---config FILE   the configuration (./constat.yaml); the registers are in claims/ beside it
---lang fr|en    the language, else that of the environment
-
-Exit status: 0 done, 2 could not do it; then nothing is half written.
-`
-
 // text picks the language of a format and gives French its no-break spaces.
 func (c *claimCommand) text(fr, en string) string {
 	return tr(c.lang, frenchSpaces.Replace(fr), en)
@@ -110,6 +84,12 @@ var claimErrors = []struct {
 	{registry.ErrIdentity, "le fichier de --identity n'est pas une clé secrète age (une ligne AGE-SECRET-KEY-1…) ; protégé par un mot de passe, le déchiffrer d'abord avec « age -d »", "the file of --identity is not an age secret key (a line AGE-SECRET-KEY-1…); if a passphrase locks it, open it first with \"age -d\""},
 	{registry.ErrWrongIdentity, "cette clé n'ouvre pas le registre ; constat claim list --json montre pour quelles clés publiques il est chiffré", "this key does not open the register; constat claim list --json shows the public keys it is encrypted to"},
 	{registry.ErrChanged, "le fichier chiffré n'est plus celui qui a été reçu (son empreinte diffère)", "the encrypted file is no longer the one received (its digest differs)"},
+	{registry.ErrOldClaim, "ce registre est d'une version antérieure ; « constat claim about » le met à jour", "this claim is of an earlier version; \"constat claim about\" brings it up to date"},
+	{registry.ErrNoAbout, "on ne sait pas encore de quoi il s'agit ; « constat claim about NOM FICHIER » le dit", "it is not said yet what it is about; \"constat claim about NAME FILE\" says it"},
+	{registry.ErrWithdrawn, "le dossier de ce membre a été retiré", "this member's file was withdrawn"},
+	{registry.ErrAccess, "il n'y a pas de membre de ce numéro", "there is no member of this number"},
+	{registry.ErrTooMuch, "il n'en est pas pris davantage pour ce membre", "no more is taken for this member"},
+	{registry.ErrFullDisk, "le disque est plein ; rien n'a été écrit à moitié", "the disk is full; nothing was half written"},
 	{errOutputExists, "ce fichier existe déjà ; --force le remplace", "this file exists already; --force replaces it"},
 	{context.Canceled, "interrompu", "interrupted"},
 	{fs.ErrNotExist, "fichier introuvable", "no such file"},
@@ -145,6 +125,10 @@ var faultsFR = map[registry.Fault]string{
 	registry.FaultUnknown:    "ce champ n'existe pas",
 	registry.FaultTwice:      "donné deux fois",
 	registry.FaultRequired:   "manque : c'est le seul champ que tout membre doit avoir",
+	registry.FaultBoth:       "manque dans une langue : cela se dit dans les deux, fr et en",
+	registry.FaultNeeded:     "manque",
+	registry.FaultID:         "n'est pas un identifiant : lettres minuscules sans accent, chiffres et _, une lettre d'abord, 64 au plus",
+	registry.FaultCriterion:  "veut exactement l'un de is, only et not, avec au moins un mot",
 	registry.FaultNotText:    "doit être un texte entre guillemets",
 	registry.FaultNotList:    "doit être une liste, [ … ]",
 	registry.FaultNotObject:  "doit être un objet, { … }",

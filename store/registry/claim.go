@@ -25,9 +25,10 @@ import (
 )
 
 const (
-	claimSchema = "constat-claim/1"
-	maxHeader   = 1 << 16 // bytes of claim.json: 20 hybrid recipients of 1959
-	maxKeys     = 20
+	oldClaimSchema = "constat-claim/1" // members alone: no parts, no access, no word of what it is about
+	claimSchema    = "constat-claim/2"
+	maxHeader      = 1 << 16 // bytes of claim.json: 20 hybrid recipients of 1959
+	maxKeys        = 20
 )
 
 var nameForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,63}$`)
@@ -45,10 +46,14 @@ type Header struct {
 type Claim struct {
 	Header
 	keys    []age.Recipient
+	dir     string // its folder
 	members string // the folder of the members' folders
 
-	mu   sync.Mutex
-	last int // the highest number known to be used, 0 when not known
+	mu    sync.Mutex
+	last  int            // the highest number known to be used or reserved, 0 when not known
+	posts map[Digest]int // which member came with a post, as far as read
+	read  int            // the number up to which posts were read
+	going map[Digest]*going
 
 	reached func(point string) // a test's way to be killed here
 }
@@ -72,7 +77,7 @@ func Open(dir, name string) (*Claim, error) {
 	if !nameForm.MatchString(name) {
 		return nil, fmt.Errorf("open claim %q: %w", name, ErrName)
 	}
-	c := &Claim{members: filepath.Join(dir, name, "members")}
+	c := &Claim{dir: filepath.Join(dir, name), members: filepath.Join(dir, name, "members")}
 	if err := c.Header.read(filepath.Join(dir, name, "claim.json")); err != nil {
 		return nil, fmt.Errorf("open claim %q: %w", name, err)
 	}
@@ -99,7 +104,7 @@ func Names(dir string) ([]string, error) {
 }
 
 func (h *Header) check() error {
-	if h.Schema != claimSchema {
+	if h.Schema != claimSchema && h.Schema != oldClaimSchema {
 		return fmt.Errorf("schema is %q, not %q: made by another version", h.Schema, claimSchema)
 	}
 	if !nameForm.MatchString(h.Name) {
@@ -127,7 +132,7 @@ func (h *Header) write(dir string) error {
 	if err != nil {
 		return err
 	}
-	return putFolder(dir, h.Name, nil, file{"claim.json", b}, file{"members", nil})
+	return putFolder(dir, h.Name, nil, file{"claim.json", b}, file{"members", nil}, file{"about", nil})
 }
 
 func (h *Header) read(path string) error {

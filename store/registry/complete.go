@@ -5,6 +5,7 @@ package registry
 type Completeness struct {
 	Percent int         `json:"percent" range:"0-100"`
 	Missing []FieldName `json:"missing,omitempty"`
+	Asked   int         `json:"asked,omitempty" range:"1-100"` // how many fields are asked for; not kept of members of a constat-claim/1
 }
 
 // FieldName is one of the fields that completeness asks for.
@@ -68,8 +69,42 @@ func (m Member) Complete() Completeness {
 		}
 		c.Missing = append(c.Missing, FieldName(n.name))
 	}
-	c.Percent = given * 100 / asked
+	c.Asked, c.Percent = asked, given*100/asked
 	return c
+}
+
+// after is c once a completion has come, as far as that can be told without what
+// came before: what it gives is struck off. A first word on the kind changes what
+// is asked for.
+func (c Completeness) after(m Member) Completeness {
+	missing, asked := map[FieldName]bool{}, c.Asked
+	for _, name := range c.Missing {
+		missing[name] = true
+	}
+	first := m.Kind != "" && missing["kind"]
+	for _, n := range needs {
+		name := FieldName(n.name)
+		if first && n.of != nil && n.of(m) != n.of(Member{}) {
+			if missing[name] = n.of(m); n.of(m) {
+				asked++
+			} else {
+				asked--
+			}
+		}
+		if n.has(m) {
+			delete(missing, name)
+		}
+	}
+	after := Completeness{Asked: asked}
+	for _, n := range needs {
+		if missing[FieldName(n.name)] {
+			after.Missing = append(after.Missing, FieldName(n.name))
+		}
+	}
+	if asked > len(after.Missing) { // not so of a forged one
+		after.Percent = (asked - len(after.Missing)) * 100 / asked
+	}
+	return after
 }
 
 func organised(m Member) bool {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -30,13 +31,13 @@ func putFolder(dir, name string, reached func(string), files ...file) error {
 	}
 	tmp, err := os.MkdirTemp(dir, making)
 	if err != nil {
-		return err
+		return roomless(err)
 	}
 	defer os.RemoveAll(tmp) // after the rename there is nothing of that name
 	at("folder made")
 	for _, f := range files {
 		if err := writeFile(filepath.Join(tmp, f.name), f.data, at); err != nil {
-			return err
+			return roomless(err)
 		}
 		at(f.name + " written")
 	}
@@ -52,6 +53,58 @@ func putFolder(dir, name string, reached func(string), files ...file) error {
 	}
 	at("folder renamed")
 	return syncFolder(dir)
+}
+
+// putFile makes dir/name hold the data, in one rename: an older file of the name is
+// replaced, and is there whole until then.
+func putFile(dir, name string, data []byte, reached func(string)) error {
+	at := func(point string) {
+		if reached != nil {
+			reached(point)
+		}
+	}
+	tmp, err := os.MkdirTemp(dir, making)
+	if err != nil {
+		return roomless(err)
+	}
+	defer os.RemoveAll(tmp)
+	if err := writeFile(filepath.Join(tmp, name), data, at); err != nil {
+		return roomless(err)
+	}
+	at(name + " written")
+	if err := os.Rename(filepath.Join(tmp, name), filepath.Join(dir, name)); err != nil {
+		return roomless(err)
+	}
+	at(name + " renamed")
+	return syncFolder(dir)
+}
+
+// putNewFile is putFile that leaves an existing file as it is, with ErrExists.
+func putNewFile(dir, name string, data []byte) error {
+	tmp, err := os.MkdirTemp(dir, making)
+	if err != nil {
+		return roomless(err)
+	}
+	defer os.RemoveAll(tmp)
+	if err := writeFile(filepath.Join(tmp, name), data, func(string) {}); err != nil {
+		return roomless(err)
+	}
+	err = os.Link(filepath.Join(tmp, name), filepath.Join(dir, name))
+	if errors.Is(err, fs.ErrExist) {
+		return ErrExists
+	}
+	if err != nil {
+		return roomless(err)
+	}
+	return syncFolder(dir)
+}
+
+// roomless names the cause that a server can tell its visitor: no room was left.
+func roomless(err error) error {
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG) {
+		return fmt.Errorf("%w (%w)", ErrFullDisk, err)
+	}
+	return err
 }
 
 func writeFile(path string, data []byte, at func(string)) error {
@@ -108,7 +161,8 @@ func sweep(dir string) error {
 
 // readFile reads a plain file of at most limit bytes.
 func readFile(path string, limit int) ([]byte, error) {
-	f, err := os.Open(path)
+	// A link may lead out of the register, and a pipe is waited for without end.
+	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NOFOLLOW|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return nil, err
 	}

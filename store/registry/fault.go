@@ -16,6 +16,24 @@ var (
 	ErrTaken = errors.New("this member number is taken")
 	// ErrFull says that no number is left after the highest one.
 	ErrFull = fmt.Errorf("no member number is left under %d", MaxMemberNo)
+	// ErrOldClaim says that the claim was made before members could complete their file.
+	ErrOldClaim = errors.New("the claim was made by an earlier version: say what it is about first, and it is brought up to date")
+	// ErrAccess says that number and code don't go together, or that there is no such member.
+	ErrAccess = errors.New("number and code don't go together")
+	// ErrCode says that what was typed can't be a code: a letter is wrong or missing.
+	ErrCode = errors.New("not a code: it has 28 letters and digits in seven groups of four")
+	// ErrWithdrawn says that the member's file was withdrawn or erased.
+	ErrWithdrawn = errors.New("this member's file was withdrawn")
+	// ErrClosed says that a voucher takes no more.
+	ErrClosed = errors.New("the voucher is closed")
+	// ErrNothing says that a completion holds nothing.
+	ErrNothing = errors.New("nothing is said in it")
+	// ErrTooMuch says that a member's file has as many parts, or its vouchers as many bytes, as are taken.
+	ErrTooMuch = errors.New("no more is taken for this member")
+	// ErrFullDisk says that the disk is full; what was being written is not there.
+	ErrFullDisk = errors.New("the disk is full")
+	// ErrNoAbout says that nothing was written down of what the claim is about.
+	ErrNoAbout = errors.New("it is not said yet what the claim is about")
 	// ErrMixed says that post-quantum and classic recipients were given together,
 	// which age refuses: the file would be as weak as its weakest recipient.
 	ErrMixed = errors.New("recipients age1pq1… and age1… can't be mixed: give all of one sort")
@@ -54,6 +72,10 @@ const (
 	FaultUnknown    Fault = "unknown"
 	FaultTwice      Fault = "twice"
 	FaultRequired   Fault = "required"
+	FaultBoth       Fault = "both"
+	FaultNeeded     Fault = "needed"
+	FaultID         Fault = "id"
+	FaultCriterion  Fault = "criterion"
 	FaultNotText    Fault = "not_text"
 	FaultNotList    Fault = "not_list"
 	FaultNotObject  Fault = "not_object"
@@ -86,6 +108,10 @@ var FaultText = map[Fault]string{
 	FaultUnknown:    "no such field",
 	FaultTwice:      "given twice",
 	FaultRequired:   "missing: it is the one field that every member must have",
+	FaultBoth:       "missing in one language: it is said in both, fr and en",
+	FaultNeeded:     "missing",
+	FaultID:         "not an id: lower-case letters, digits and _, a letter first, 64 at most",
+	FaultCriterion:  "must have exactly one of is, only and not, with at least one word",
 	FaultNotText:    "must be text in quotes",
 	FaultNotList:    "must be a list, [ … ]",
 	FaultNotObject:  "must be an object, { … }",

@@ -99,6 +99,7 @@ type Impact struct {
 
 // DataLost is what was gone and what came back.
 type DataLost struct {
+	Lost               *bool   `json:"lost,omitempty"` // since constat-member/2: whether data was lost at all
 	HadLocalBackup     *bool   `json:"had_local_backup,omitempty"`
 	RestoredPct        Percent `json:"restored_pct,omitempty"`
 	RestoredAt         When    `json:"restored_at,omitempty"`

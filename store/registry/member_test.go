@@ -156,7 +156,7 @@ func TestValueIsExact(t *testing.T) {
 }
 
 func TestEveryFaultHasItsText(t *testing.T) {
-	if len(FaultText) != 28 {
+	if len(FaultText) != 32 {
 		t.Errorf("%d texts", len(FaultText))
 	}
 }

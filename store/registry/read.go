@@ -1,9 +1,6 @@
 package registry
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -16,7 +13,8 @@ import (
 	"filippo.io/age"
 )
 
-// List gives what is known of the members without any key, by number. An entry
+// List gives what is known of the members without any key, by number, as it was at
+// their first word; those whose files were removed are left out. An entry
 // that can't be read is a *MemberError in the joined error; the others are returned.
 func (c *Claim) List() ([]Entry, error) {
 	nos, wrong, err := c.numbers()
@@ -25,6 +23,9 @@ func (c *Claim) List() ([]Entry, error) {
 	}
 	var entries []Entry
 	for _, no := range nos {
+		if _, err := c.tombstone(no); err == nil {
+			continue
+		}
 		e, err := c.entry(no)
 		if err != nil {
 			wrong = append(wrong, &MemberError{folder(no), err})
@@ -40,34 +41,12 @@ func (c *Claim) List() ([]Entry, error) {
 // the joined error and the others are returned; when the identity opens none of them,
 // the error is ErrWrongIdentity, wrapped, alone.
 func (c *Claim) Members(identity io.Reader) ([]Member, error) {
-	ids, err := age.ParseIdentities(identity)
-	if err != nil { // the cause may hold a part of the key
-		return nil, fmt.Errorf("read claim %q: %w", c.Name, ErrIdentity)
+	files, err := c.Files(identity)
+	var members []Member
+	for _, f := range files {
+		members = append(members, f.Member)
 	}
-	nos, strange, err := c.numbers()
-	if err != nil {
-		return nil, fmt.Errorf("read claim %q: %w", c.Name, err)
-	}
-	members, locked, wrong := c.openAll(nos, ids)
-	if len(members) == 0 && (locked > 0 || !c.isFor(ids)) {
-		return nil, fmt.Errorf("read claim %q, encrypted to %s: %w", c.Name, c.Readers(), ErrWrongIdentity)
-	}
-	return members, errors.Join(append(strange, wrong...)...)
-}
-
-func (c *Claim) openAll(nos []int, ids []age.Identity) (members []Member, locked int, wrong []error) {
-	for _, no := range nos {
-		m, err := c.open(no, ids)
-		if err == nil {
-			members = append(members, m)
-			continue
-		}
-		if errors.Is(err, ErrWrongIdentity) {
-			locked++
-		}
-		wrong = append(wrong, &MemberError{folder(no), err})
-	}
-	return members, locked, wrong
+	return members, err
 }
 
 // Readers names the recipients shortly, for a message.
@@ -80,7 +59,7 @@ func (c *Claim) Readers() string {
 }
 
 // isFor tells whether one of the identities belongs to a recipient of today.
-func (c *Claim) isFor(ids []age.Identity) bool {
+func (c *Claim) isFor(ids keys) bool {
 	return slices.ContainsFunc(ids, func(id age.Identity) bool {
 		switch id := id.(type) {
 		case *age.X25519Identity:
@@ -111,55 +90,41 @@ func parseEntry(b []byte, e *Entry) error {
 	if err := decodeCanonical(b, maxEntry, e); err != nil {
 		return err
 	}
-	if e.Schema != entrySchema {
+	if e.Schema != entrySchema && e.Schema != oldEntrySchema {
 		return fmt.Errorf("schema is %q, not %q: made by another version", e.Schema, entrySchema)
 	}
 	if e.MemberNo == 0 || e.SHA256 == "" || e.Size == 0 || !isInstant(string(e.Time)) {
 		return errors.New("number, time, digest or size is missing")
 	}
+	if later := e.Schema == entrySchema; later != (e.Access != "") || later != (e.Post != "") || later != (e.Completeness.Asked != 0) {
+		return errors.New("access, post and asked belong to " + entrySchema + ", and all of them")
+	}
 	return nil
 }
 
-func (c *Claim) open(no int, ids []age.Identity) (Member, error) {
-	e, err := c.entry(no)
+func (c *Claim) open(e Entry, ids keys) (Member, error) {
+	cipher, err := readFile(filepath.Join(c.members, folder(e.MemberNo), "member.age"), maxSealed)
 	if err != nil {
 		return Member{}, err
 	}
-	cipher, err := readFile(filepath.Join(c.members, folder(no), "member.age"), maxSealed)
-	if err != nil {
-		return Member{}, err
-	}
-	if digest := sha256.Sum256(cipher); hex.EncodeToString(digest[:]) != string(e.SHA256) || int64(len(cipher)) != e.Size {
+	if digestOf(cipher) != e.SHA256 || int64(len(cipher)) != e.Size {
 		return Member{}, ErrChanged
 	}
-	s, err := unseal(cipher, ids)
+	plain, err := decrypt(cipher, ids, maxPlain)
 	if err != nil {
+		return Member{}, err
+	}
+	var s sealed
+	if err := decodeCanonical(plain, maxPlain, &s); err != nil {
 		return Member{}, err
 	}
 	return s.Member, s.agrees(e)
 }
 
-func unseal(cipher []byte, ids []age.Identity) (sealed, error) {
-	var s sealed
-	r, err := age.Decrypt(bytes.NewReader(cipher), ids...)
-	var none *age.NoIdentityMatchError
-	if errors.As(err, &none) {
-		return s, ErrWrongIdentity
-	}
-	if err != nil {
-		return s, err
-	}
-	plain, err := io.ReadAll(io.LimitReader(r, maxPlain+1))
-	if err != nil {
-		return s, err
-	}
-	return s, decodeCanonical(plain, maxPlain, &s)
-}
-
 // agrees compares what was encrypted with what stands in clear beside it.
 func (s sealed) agrees(e Entry) error {
-	if s.Schema != memberSchema {
-		return fmt.Errorf("schema is %q, not %q: made by another version", s.Schema, memberSchema)
+	if s.Schema != schemaOf(s.Member) {
+		return fmt.Errorf("schema is %q, not %q: made by another version", s.Schema, schemaOf(s.Member))
 	}
 	if s.Member.Name == "" {
 		return &FieldError{Field: "name_or_legal_name", Fault: FaultRequired}
@@ -167,7 +132,11 @@ func (s sealed) agrees(e Entry) error {
 	if s.Claim != e.Claim || s.Member.MemberNo != e.MemberNo || s.Time != e.Time {
 		return fmt.Errorf("the encrypted file is that of member %d of claim %q, received %s", s.Member.MemberNo, s.Claim, s.Time)
 	}
-	if !reflect.DeepEqual(s.Member.Complete(), e.Completeness) {
+	complete := s.Member.Complete()
+	if e.Schema == oldEntrySchema {
+		complete.Asked = 0
+	}
+	if !reflect.DeepEqual(complete, e.Completeness) {
 		return errors.New("the completeness in its entry is not that of the encrypted file")
 	}
 	return nil

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"context"
+	"strings"
+
+	"github.com/spf13/pflag"
+)
+
+// claimVerb is one subcommand of `constat claim`.
+type claimVerb struct {
+	name   string
+	takes  []string // the flags it takes, beside --config, --lang and --help
+	run    func(c *claimCommand, ctx context.Context, args []string) int
+	flags  func(c *claimCommand, flags *pflag.FlagSet) // declares those that are its own; nil for none
+	fr, en string                                      // its lines of the help
+}
+
+// claimVerbs are all of them, in the order of the help.
+func claimVerbs() []claimVerb {
+	return []claimVerb{
+		{"new", []string{"recipient", "about"}, (*claimCommand).create, nil,
+			`constat claim new NOM --recipient age1… [--recipient …] [--about FICHIER]
+                                                          un registre, chiffré pour ces clés publiques age`,
+			`constat claim new NAME --recipient age1… [--recipient …] [--about FILE]
+                                                           a register, encrypted to these age public keys`},
+		{"about", []string{"template"}, (*claimCommand).sayAbout, claimAboutFlags,
+			`constat claim about NOM [FICHIER]                         dit de quoi il s'agit, ou le montre ; --template donne un modèle à remplir`,
+			`constat claim about NAME [FILE]                            says what it is about, or shows it; --template prints one to fill in`},
+		{"add", nil, (*claimCommand).add, nil,
+			`constat claim add NOM MEMBRE.json…                        y ajoute des membres (- : entrée standard)`,
+			`constat claim add NAME MEMBER.json…                        adds members to it (-: standard input)`},
+		{"list", []string{"json"}, (*claimCommand).list, nil,
+			`constat claim list [NOM] [--json]                         ce qui se sait sans la clé`,
+			`constat claim list [NAME] [--json]                         what is known without the key`},
+		{"export", []string{"identity", "format", "output", "force"}, (*claimCommand).export, nil,
+			`constat claim export NOM --identity CLÉ [--format csv|xlsx|json] -o FICHIER [--force]
+                                                          les membres en clair (-o - : sortie standard)`,
+			`constat claim export NAME --identity KEY [--format csv|xlsx|json] -o FILE [--force]
+                                                           the members in clear (-o -: standard output)`},
+		{"schema", nil, (*claimCommand).schema, nil,
+			`constat claim schema                                      le schéma (JSON Schema) de l'export json`,
+			`constat claim schema                                       the JSON Schema of the json export`},
+	}
+}
+
+const claimFootFR = `
+--config FICHIER   la configuration (./constat.yaml) ; les registres sont dans claims/ à côté d'elle
+--lang fr|en       la langue, sinon celle de l'environnement
+
+Codes de sortie : 0 fait, 2 impossible ; rien n'est alors écrit à moitié.
+`
+
+const claimFootEN = `
+--config FILE   the configuration (./constat.yaml); the registers are in claims/ beside it
+--lang fr|en    the language, else that of the environment
+
+Exit status: 0 done, 2 could not do it; then nothing is half written.
+`
+
+func (c *claimCommand) help() string {
+	var b strings.Builder
+	for _, v := range claimVerbs() {
+		b.WriteString(c.text(v.fr, v.en) + "\n")
+	}
+	return b.String() + c.text(claimFootFR, claimFootEN)
+}
+
+// verbNames lists the subcommands: "new, add, list or export".
+func (c *claimCommand) verbNames(fr, en string) string {
+	var names []string
+	for _, v := range claimVerbs() {
+		names = append(names, v.name)
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " " + c.text(fr, en) + " " + names[last]
+}
