@@ -34,6 +34,7 @@ var mayImport = map[string]string{
 	"collector/inventory": "store/record store/warc github.com/go-sql-driver/mysql github.com/jackc/pgx/v5 github.com/minio/minio-go/v7 github.com/pkg/sftp golang.org/x/crypto/ssh golang.org/x/net/html",
 	"collector/importer":  "store/record",
 	"collector/path":      "store/record collector/probe golang.org/x/sys/unix",
+	"collector/owner":     "store/record collector/probe github.com/miekg/dns golang.org/x/net/html golang.org/x/net/idna golang.org/x/net/publicsuffix",
 	"collector/requisite": "store/record store/warc golang.org/x/net/html",
 	"collector/picture": "store/record github.com/chromedp/chromedp github.com/chromedp/cdproto/browser github.com/chromedp/cdproto/cdp " +
 		"github.com/chromedp/cdproto/network github.com/chromedp/cdproto/page",
