@@ -62,7 +62,7 @@ func Build(bundles []*bundle.Bundle, opt Options) (*dossier.Dossier, error) {
 	}
 	b := &builder{opt: opt, accounts: accounts, bundles: bundles, subjects: subjectsOf(accounts),
 		verdicts: map[judged]ruling{}, brackets: map[segment]*bundle.Bracket{},
-		defined: map[segment]record.Target{}, twins: twinsOf(accounts), failed: map[failure]record.Instant{}, d: &dossier.Dossier{Schema: dossier.Schema, Built: opt.Built}}
+		defined: map[segment]record.Target{}, twins: twinsOf(accounts), failed: map[failure]record.Instant{}, attests: map[string]bool{}, d: &dossier.Dossier{Schema: dossier.Schema, Built: opt.Built}}
 	if len(b.subjects) == 0 {
 		return nil, fmt.Errorf("build dossier: %w", ErrNothing)
 	}
@@ -113,6 +113,7 @@ type builder struct {
 	defined  map[segment]record.Target
 	twins    map[string][]string // by vantage: others of the same machine
 	failed   map[failure]record.Instant
+	attests  map[string]bool // by log: whether its time is attested
 	pages    []spokenPage
 	forms    *forms
 	downs    []downtime

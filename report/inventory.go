@@ -30,7 +30,7 @@ func (b *builder) inventory(s *subject) error {
 		}
 		listed[l.vantage] = append(listed[l.vantage], row)
 		if row.Counts {
-			counted[l.vantage] = oneLook(counted[l.vantage], counting{Listed: row, open: l.open(), account: l.account()}, l.Definition.Interval.Millis())
+			counted[l.vantage] = oneLook(counted[l.vantage], counting{Listed: row, open: l.open(), account: l.account(), dated: b.datedLists(row)}, l.Definition.Interval.Millis())
 		}
 	}
 	slices.Sort(vantages)
@@ -101,6 +101,7 @@ type counting struct {
 	open    func() (io.ReadCloser, error)
 	account record.Hash
 	until   record.Instant // of a list of others: the last instant that it may be of
+	dated   []string       // what is held against its time
 	beside  []counting     // lists of others that came before or after, nobody can tell which
 }
 
@@ -264,6 +265,7 @@ func goneOf(n dossier.Inventory, counted, others, copies []counting, g loss.Gone
 	l.Item, l.Kind, l.Bytes, l.SHA256 = record.Escape(g.Path), string(record.FileKindOf(g.Path)), max(g.Size, 0), g.Sum
 	l.Files, l.Elsewhere, l.Altered, l.Same = 1, g.Elsewhere, g.Altered, g.Same
 	l.FirstMissing = counted[g.Missing].Ended
+	bounds := []counting{counted[g.Missing], counted[g.LastSeen]}
 	seen := counted[g.LastSeen].at(g.Of)
 	l.LastSeen = seen.Time
 	l.Leaves = []dossier.Ref{seen.Proof, counted[g.Missing].Proof}
@@ -276,12 +278,13 @@ func goneOf(n dossier.Inventory, counted, others, copies []counting, g loss.Gone
 	}
 	if g.Restored >= 0 {
 		l.Restored, l.Missing = later(counted[g.Restored].Time, l.FirstMissing.Instant), dossier.Amount{} // listings may overlap
-		l.Leaves = append(l.Leaves, counted[g.Restored].Proof)
+		l.Leaves, bounds = append(l.Leaves, counted[g.Restored].Proof), append(bounds, counted[g.Restored])
 	}
 	if g.Heard > 0 { // by another vantage before
 		l.Restored, l.Missing = later(others[g.Heard-1].Time, l.FirstMissing.Instant), dossier.Amount{}
-		l.Leaves = append(l.Leaves, others[g.Heard-1].Proof)
+		l.Leaves, bounds = append(l.Leaves, others[g.Heard-1].Proof), append(bounds, others[g.Heard-1])
 	}
+	l.Review = dated(bounds...)
 	l.Leaves = append(l.Leaves, counted[g.Missing].others()...)
 	if l.HeldLocally {
 		l.Leaves = append(l.Leaves, copies[g.Copy].Proof)
@@ -298,8 +301,9 @@ func lossOf(n dossier.Inventory, state string) dossier.Loss {
 func wholeOf(n dossier.Inventory, counted []counting, gone []dossier.Loss) dossier.Loss {
 	w := lossOf(n, "partial")
 	w.LastSeen, w.FirstMissing, w.OfFiles, w.OfBytes = gone[0].LastSeen, gone[0].FirstMissing, n.Total.First.Files, n.Total.First.Bytes
-	back := true
+	back, doubts := true, counting{}
 	for i, g := range gone {
+		doubts.dated = dated(doubts, counting{dated: g.Review})
 		if i == 0 || gone[i-1].Item != g.Item {
 			w.Files, w.Bytes, w.Local = w.Files+1, w.Bytes+g.Bytes, w.Local.Plus(g.Local)
 		}
@@ -324,7 +328,7 @@ func wholeOf(n dossier.Inventory, counted []counting, gone []dossier.Loss) dossi
 	if i := len(counted) - 1; n.SecondHand && counted[i].Items == 0 { // their word needs no second
 		w.State, w.OfFiles, w.OfBytes = "emptied", counted[i-1].Items, counted[i-1].Bytes
 	}
-	w.Leaves = bounding(gone)
+	w.Leaves, w.Review = bounding(gone), doubts.dated
 	return w
 }
 
@@ -375,6 +379,7 @@ func (b *builder) records(n *dossier.Inventory, counted, others []counting) {
 		l.Kind, l.Files, l.OfFiles = "record", was.Items-left, was.Items
 		l.Missing = dossier.Amount{Files: max(0, was.Items-newest(counted[i:]))}
 		l.LastSeen, l.FirstMissing, l.Leaves = was.Time, is.Ended, []dossier.Ref{was.Proof, is.Proof, next.Proof}
+		l.Review = dated(was, is, next)
 		if back >= 0 {
 			c := counted[i+1+back]
 			l.Restored, l.Leaves = c.Time, append(l.Leaves, c.Proof)

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -73,11 +74,7 @@ func (b *builder) page(t dossier.Target, vantage string, c *loss.Course) dossier
 func pageState(s loss.Spell, lost []loss.Lost) dossier.PageState {
 	n := dossier.PageState{State: string(s.State), From: dossier.Known(s.First.End), To: dossier.Known(max(s.Last.Start, s.First.Start)), Contents: s.Contents,
 		Like: dossier.Ratio(s.Like), Held: dossier.Ratio(s.Held), Content: content(s.Content)}
-	for _, d := range loss.Doubts {
-		if slices.Contains(s.Doubts, d) {
-			n.Review = append(n.Review, string(d))
-		}
-	}
+	n.Review = named(s.Doubts)
 	if s.Known != nil {
 		n.Recognised = &dossier.Recognised{ID: s.Known.ID, Sort: string(s.Known.Sort), Of: s.Known.Of, Added: s.Known.Added()}
 	}
@@ -158,7 +155,9 @@ func (b *builder) pageLoss(t dossier.Target, all []course, group []sightedLoss) 
 		Bytes: first.Content.Bytes, SHA256: first.Content.Body, Files: 1, OfFiles: 1, OfBytes: first.Content.Bytes, Vantage: all[first.at].vantage, Page: true}
 	doubts := map[loss.Doubt]bool{} // of any: what one saw doesn't take away what another can't tell
 	var bounds [3]dossier.Ref       // last seen, first missing, restored
+	var bounded []dating
 	for _, s := range group {
+		bounded = append(bounded, s.datings()...)
 		if l.LastSeen = later(l.LastSeen, s.LastSeen); l.LastSeen.Instant == s.LastSeen {
 			bounds[0] = dossier.Ref(s.Leaves[0])
 		}
@@ -186,11 +185,10 @@ func (b *builder) pageLoss(t dossier.Target, all []course, group []sightedLoss) 
 	if len(group) < max(2, b.opt.Method.Needed(len(vantagesOf(b.accounts)))) {
 		doubts[loss.OneVantage] = true
 	}
-	for _, d := range loss.Doubts {
-		if doubts[d] {
-			l.Review = append(l.Review, string(d))
-		}
+	if b.twinned(l.Vantages) {
+		doubts[loss.SameMachine] = true
 	}
+	l.Review = named(append(b.datedBy(bounded), slices.Collect(maps.Keys(doubts))...))
 	if !l.Restored.Known {
 		l.Missing = dossier.Amount{Files: 1, Bytes: l.Bytes}
 	}

@@ -34,7 +34,7 @@ func TestVantagesThatAgreeSayThatAPageIsReplaced(t *testing.T) {
 		t.Fatalf("%d losses, %d pages", len(d.Losses), len(d.Pages))
 	}
 	l := d.Losses[0]
-	if l.State != "replaced" || l.Item != "https://shop.example/" || l.Kind != "page" || !slices.Equal(l.Review, []string{"no-failure"}) || !slices.Equal(l.Vantages, []string{"levis-1", "saguenay-1"}) ||
+	if l.State != "replaced" || l.Item != "https://shop.example/" || l.Kind != "page" || !slices.Equal(l.Review, []string{"no-failure", "time-unchecked"}) || !slices.Equal(l.Vantages, []string{"levis-1", "saguenay-1"}) ||
 		l.LastSeen.Instant >= l.FirstMissing.Instant || l.Restored.Known || len(l.Leaves) < 4 {
 		t.Errorf("%+v", l)
 	}
@@ -64,7 +64,7 @@ func TestALossAfterAFailureNeedsNoReview(t *testing.T) {
 		b.ask(page, "ok")
 	}
 	d := build(t, a.bundle(store.Query{}), b.bundle(store.Query{}))
-	if len(d.Losses) != 1 || len(d.Losses[0].Review) > 0 {
+	if len(d.Losses) != 1 || !d.Losses[0].Sure() || !slices.Equal(d.Losses[0].Review, []string{"time-unchecked"}) {
 		t.Errorf("%+v", d.Losses)
 	}
 }
@@ -81,7 +81,7 @@ func TestADoubtOfOneVantageIsTheDoubtOfAll(t *testing.T) {
 		a.ask(page, "ok")
 	}
 	d := build(t, a.bundle(store.Query{}), b.bundle(store.Query{}))
-	if len(d.Losses) != 1 || !slices.Equal(d.Losses[0].Review, []string{"no-failure"}) {
+	if len(d.Losses) != 1 || !slices.Equal(d.Losses[0].Review, []string{"no-failure", "time-unchecked"}) {
 		t.Errorf("%+v", d.Losses)
 	}
 }

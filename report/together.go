@@ -49,6 +49,7 @@ func oneLook(list []counting, l counting, interval int64) []counting {
 	if l.Time.Instant >= one.Ended.Instant && int64(l.Time.Instant-one.Time.Instant) >= min(closest, interval/2) {
 		return append(list, l)
 	}
+	one.dated = dated(*one, l)
 	one.beside, one.Ended = append(one.beside, l), dossier.Known(max(one.Ended.Instant, l.Ended.Instant))
 	if l.Items > one.Items {
 		one.Items, one.Bytes = l.Items, l.Bytes

@@ -1,6 +1,9 @@
 package dossier
 
-import "constat/store/record"
+import (
+	"constat/report/loss"
+	"constat/store/record"
+)
 
 // An Inventory is what a target held, listing by listing, by one vantage.
 type Inventory struct {
@@ -137,13 +140,31 @@ type Loss struct {
 	Vantage   string      `json:"vantage"`   // whose listings they are
 	Page      bool        `json:"page"`      // it is of what was served, or of a site as a whole: see Dossier.Pages
 	Vantages  []string    `json:"vantages"`  // of a page: all that saw it
-	Review    []string    `json:"review"`    // of a page: why a person must look, closed list of package report/loss
+	Review    []string    `json:"review"`    // why a person must look, closed list of package report/loss; of files, what is held against the time alone
 	Told      string      `json:"told"`      // the digest that a list tells of the content, "md5:…"; empty for none
 	// HeldLocally tells that the customer still holds a file of this very
 	// content, and HeldAs under which path; of a target as a whole Local counts them.
 	HeldLocally bool   `json:"held_locally"`
 	HeldAs      string `json:"held_as"`
 	Local       Amount `json:"local"`
+}
+
+// Sure reports whether nothing is in doubt of l but when it was.
+func (l Loss) Sure() bool {
+	doubts, _ := l.HeldAgainst()
+	return len(doubts) == 0
+}
+
+// HeldAgainst parts what calls for review: of the loss itself, and of its time.
+func (l Loss) HeldAgainst() (doubts, ofTime []string) {
+	for _, d := range l.Review {
+		if loss.Doubt(d).OfTime() {
+			ofTime = append(ofTime, d)
+		} else {
+			doubts = append(doubts, d)
+		}
+	}
+	return doubts, ofTime
 }
 
 // shared adds what part of what was held before is gone.

@@ -181,5 +181,12 @@ type Clocks struct{ doubts }
 // ClocksOf makes them of a list in any order.
 func ClocksOf(list []Doubt) Clocks { return Clocks{doubtsOf(list)} }
 
+// Settled reports whether it is known that the clock was off by no more than
+// most over s, or nobody asked a time server.
+func (c Clocks) Settled(s Span, most time.Duration) bool {
+	d := c.over(s, anyhow)
+	return d.known && d.within <= most
+}
+
 // Within returns the most by which the clock can have been off over s, as far as it is known.
 func (c Clocks) Within(s Span) time.Duration { return c.over(s, anyhow).within }

@@ -47,10 +47,18 @@ const (
 	FrontMade  Doubt = "front"       // a CDN, cache or firewall answered by itself
 	Cached     Doubt = "cached"      // from a cache alone: what was so once
 	Chosen     Doubt = "chosen"      // told by a page of a catalogue that a log added
+
+	// The last are of the record, as for any incident: see package report/incident.
+	SameMachine   Doubt = "same-machine"   // vantages that agree cannot be told apart
+	TimeUnchecked Doubt = "time-unchecked" // no authority attests when its bounds were recorded
+	ClockUnknown  Doubt = "clock-unknown"  // how far a clock was off then is not settled
 )
 
 // Doubts lists them in the order in which they are given.
-var Doubts = []Doubt{OneVantage, Contested, Once, NeverOther, FewSteps, NoFailure, Small, Unlike, NoText, TooMany, Elsewhere, FrontMade, Cached, Chosen, Failing}
+var Doubts = []Doubt{OneVantage, SameMachine, Contested, Once, NeverOther, FewSteps, NoFailure, Small, Unlike, NoText, TooMany, Elsewhere, FrontMade, Cached, Chosen, Failing, TimeUnchecked, ClockUnknown}
+
+// OfTime reports whether d leaves the loss standing, and doubts its time alone.
+func (d Doubt) OfTime() bool { return d == TimeUnchecked || d == ClockUnknown }
 
 // A Rule says how far likeness goes. It is a part of the accounting method.
 // The zero rule judges nothing: all states are unknown.

@@ -164,7 +164,7 @@ func (s *sheet) whatIsGone(n dossier.Inventory, whole dossier.Loss) string {
 	if other := n.Total.RestoredAltered.Files; other > 0 {
 		words += " " + s.l.Brought.Returned(other)
 	}
-	return words + " " + bold(s.l.Finding.Proof) + s.l.Words.Colon + " " + s.citeSome(whole.Leaves) + "."
+	return words + s.heldAgainst(whole) + " " + bold(s.l.Finding.Proof) + s.l.Words.Colon + " " + s.citeSome(whole.Leaves) + "."
 }
 
 // citeSome names the leaves that prove a loss; of very many, the first and the
@@ -233,7 +233,7 @@ func (s *sheet) countedRecords(n dossier.Inventory) {
 	for _, l := range s.d.Losses {
 		if n.Has(l) {
 			any = true
-			s.say(bold(w.Counted(s.name(n.Target), l.OfFiles, l.OfFiles-l.Files, s.instant(l.LastSeen), s.instant(l.FirstMissing))) +
+			s.say(bold(w.Counted(s.name(n.Target), l.OfFiles, l.OfFiles-l.Files, s.instant(l.LastSeen), s.instant(l.FirstMissing))) + s.heldAgainst(l) +
 				" " + bold(s.l.Finding.Proof) + s.l.Words.Colon + " " + s.cite(l.Leaves) + ".")
 		}
 	}

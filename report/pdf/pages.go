@@ -100,7 +100,7 @@ func (s *sheet) struck() (list []*struck) {
 func (x *struck) doubtful() (n int64) {
 	sure := map[string]bool{}
 	for _, l := range x.lost {
-		sure[l.Item] = sure[l.Item] || len(l.Review) == 0
+		sure[l.Item] = sure[l.Item] || l.Sure()
 	}
 	for _, established := range sure {
 		if !established {
@@ -256,17 +256,33 @@ func (s *sheet) lostPage(p dossier.Page, l dossier.Loss) string {
 	} else if now, ok := p.Now(); ok {
 		words += " " + w.Still(s.instant(now.To))
 	}
-	if len(l.Review) > 0 {
-		words += " " + bold(w.Doubtful) + s.l.Words.Colon + " " + s.l.Clauses(s.doubts(l.Review)) + "."
-	}
-	return words + " " + bold(s.l.Finding.Proof) + s.l.Words.Colon + " " + s.citeSome(l.Leaves) + "."
+	return words + s.heldAgainst(l) + " " + bold(s.l.Finding.Proof) + s.l.Words.Colon + " " + s.citeSome(l.Leaves) + "."
 }
 
 func (s *sheet) doubts(list []string) (out []string) {
 	for _, d := range list {
-		out = append(out, named(s.l.Pages.Doubts, d))
+		words, ok := s.l.Pages.Doubts[d]
+		if !ok { // it is held against incidents as well
+			words = s.l.Review(d)
+		}
+		out = append(out, words)
 	}
 	return out
+}
+
+// heldAgainst says why a person must look at a loss, and what is said against
+// its time.
+func (s *sheet) heldAgainst(l dossier.Loss) (words string) {
+	doubts, ofTime := l.HeldAgainst()
+	for _, x := range []struct {
+		head string
+		list []string
+	}{{s.l.Pages.Doubtful, doubts}, {s.l.Finding.Review, ofTime}} {
+		if len(x.list) > 0 {
+			words += " " + bold(x.head) + s.l.Words.Colon + " " + s.l.Clauses(s.doubts(x.list)) + "."
+		}
+	}
+	return words
 }
 
 // howLost says how the loss began, and what more there is to tell of it.
@@ -284,7 +300,7 @@ func (s *sheet) howLost(p dossier.Page, l dossier.Loss) (what, more string) {
 	case l.State == "replaced" && state.Recognised != nil:
 		return w.Replaced(page, s.recognised(*state.Recognised)), ""
 	case l.State == "rolled-back" && state.Past != nil:
-		what = w.Rolled(page, state.Past.Exactly, len(l.Review) == 0, s.instant(state.Past.From), s.instant(state.Past.LastSo))
+		what = w.Rolled(page, state.Past.Exactly, l.Sure(), s.instant(state.Past.From), s.instant(state.Past.LastSo))
 		if !state.Past.Exactly {
 			more = " " + w.Sides(int64(state.Past.Sides.N), int64(state.Past.Sides.Of), int64(state.Past.Like.N), int64(state.Past.Like.Of))
 		}
@@ -293,7 +309,7 @@ func (s *sheet) howLost(p dossier.Page, l dossier.Loss) (what, more string) {
 		}
 		return what, more
 	case l.State == "partial":
-		return w.Partial(page, int64(state.Held.N), int64(state.Held.Of), len(l.Review) == 0), ""
+		return w.Partial(page, int64(state.Held.N), int64(state.Held.Of), l.Sure()), ""
 	case l.State == "emptied":
 		return w.Emptied(page), ""
 	}

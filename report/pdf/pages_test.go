@@ -53,6 +53,19 @@ func TestALossForReviewIsNotSaidAsOne(t *testing.T) {
 	}
 }
 
+// Where its time alone is in doubt, the loss stands, and the doubt is said.
+func TestALossOfUnattestedTimeStands(t *testing.T) {
+	for l, want := range map[*lang.Language]string{lang.French: "Réserves : aucune autorité de temps n’atteste", lang.English: "Reservations: no time authority attests"} {
+		d := lostTo(1, 0)
+		d.Losses[0].Review = []string{"time-unchecked"}
+		s := newSheet(d, Options{Zone: time.UTC}, l, papers["letter"], [32]byte{})
+		got := strings.ReplaceAll(s.lostPage(d.Pages[0], d.Losses[0]), "\u00a0", " ")
+		if summed := strings.Join(s.pagesSummary(), " "); !strings.Contains(strings.NewReplacer("\x01", "", "\x02", "").Replace(got), want) || strings.Contains(got, l.Pages.Doubtful) || strings.Contains(got, "semble") || strings.Contains(got, "seems") || strings.Contains(summed, "review") {
+			t.Errorf("%q, %q", got, summed)
+		}
+	}
+}
+
 // One vantage may take the pictures, and another be the first to tell of the page.
 func TestPicturesOfAnyVantageAreCounted(t *testing.T) {
 	d := lostTo(1, 0)
