@@ -65,26 +65,29 @@ func (b *builder) in(at record.Instant) bool { return b.period.From <= at && at 
 func (b *builder) page(t dossier.Target, vantage string, c *loss.Course) dossier.Page {
 	p := dossier.Page{Target: t.Name, TargetID: t.ID, Site: t.Site, Provider: t.Provider, URL: t.Question.URL, Kind: kindOf(t.Question.URL), Vantage: vantage, Unread: c.Unread,
 		Variance: dossier.PageVariance{Contents: c.Variance.Contents, Steps: c.Variance.Steps, Lowest: dossier.Ratio(c.Variance.Lowest), Middle: dossier.Ratio(c.Variance.Middle), Returned: c.Variance.Returned}}
-	for _, s := range c.Spells {
-		p.States = append(p.States, pageState(s, c.Losses))
+	for i, s := range c.Spells {
+		at := slices.IndexFunc(c.Losses, func(l loss.Lost) bool { return l.Spell == i })
+		p.States = append(p.States, pageState(s))
+		if at >= 0 && s.Past != nil {
+			l := c.Losses[at]
+			p.States[i].Past.Lost = dossier.Bounds{AtLeast: dossier.Seconds(max(0, l.LastSeen-s.Past.Next)), AtMost: dossier.Seconds(s.First.End - s.Past.LastSo)}
+		}
 	}
 	return p
 }
 
-func pageState(s loss.Spell, lost []loss.Lost) dossier.PageState {
+func pageState(s loss.Spell) dossier.PageState {
 	n := dossier.PageState{State: string(s.State), From: dossier.Known(s.First.End), To: dossier.Known(max(s.Last.Start, s.First.Start)), Contents: s.Contents,
-		Like: dossier.Ratio(s.Like), Held: dossier.Ratio(s.Held), Content: content(s.Content)}
+		Like: dossier.Ratio(s.Like), Held: dossier.Ratio(s.Held), Content: content(s.Content), Newest: content(s.Newest), Since: dossier.Known(s.Since.End)}
 	n.Review = named(s.Doubts)
 	if s.Known != nil {
 		n.Recognised = &dossier.Recognised{ID: s.Known.ID, Sort: string(s.Known.Sort), Of: s.Known.Of, Added: s.Known.Added()}
 	}
 	if p := s.Past; p != nil {
 		n.Past = &dossier.PagePast{From: dossier.Known(p.From), LastSo: dossier.Known(p.LastSo), Next: dossier.Time{Instant: p.Next, Known: p.Next != 0}, Exactly: p.Exactly, Sides: dossier.Ratio(p.Sides), Like: dossier.Ratio(p.Like)}
-		for _, l := range lost {
-			if l.Missing == s.First.End {
-				n.Past.Lost = dossier.Bounds{AtLeast: dossier.Seconds(max(0, l.LastSeen-p.Next)), AtMost: dossier.Seconds(l.Missing - p.LastSo)}
-			}
-		}
+	}
+	if s.Contents > 1 && !slices.Contains(s.Leaves, s.Since.Ref) {
+		s.Leaves = append(slices.Clone(s.Leaves), s.Since.Ref)
 	}
 	for _, l := range s.Leaves {
 		n.Leaves = append(n.Leaves, dossier.Ref(l))
@@ -141,9 +144,10 @@ func (b *builder) agreeing(all []course) (groups [][]sightedLoss) {
 // contested reports whether another vantage was served the page's own content
 // while it was lost to vantage at.
 func contested(all []course, at int, l loss.Lost) bool {
+	since := all[at].Spells[l.Spell].First.End
 	return slices.ContainsFunc(all, func(c course) bool {
 		return c.vantage != all[at].vantage && slices.ContainsFunc(c.Spells, func(s loss.Spell) bool {
-			return (s.State == loss.Unchanged || s.State == loss.Edited) && s.First.End <= l.Until && s.Last.Start >= l.Missing
+			return (s.State == loss.Unchanged || s.State == loss.Edited) && s.First.End <= l.Until && s.Last.Start >= since
 		})
 	})
 }

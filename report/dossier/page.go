@@ -68,6 +68,11 @@ type PageState struct {
 	Content    Content     `json:"content"`    // as first received
 	Past       *PagePast   `json:"past"`       // the earlier content that is back, or null
 	Leaves     []Ref       `json:"leaves"`
+	// What follows was added later: the last of the contents that followed one
+	// another, content itself where there is one, and since when: the first answer
+	// with it was complete.
+	Newest Content `json:"newest"`
+	Since  Time    `json:"since"`
 }
 
 // Recognised is a page of the catalogue.

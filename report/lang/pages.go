@@ -33,6 +33,10 @@ type Pages struct {
 	Doubtful string // before the doubts
 	Doubts   map[string]string
 
+	Edits    func(n int64) string // own content, edited so often
+	Followed func(n int64) string // contents that followed one another
+	Then     func(digest, since string) string
+
 	Table    func(page string) string
 	State    string
 	States   map[string]string
@@ -131,7 +135,7 @@ var pagesFrench = Pages{
 		return "Ce qui y avait été publié dans le temps qui a suivi (" + span + ") n’était pas dans les réponses."
 	},
 	Bounds: func(last, first string) string {
-		return "La dernière question qui a obtenu le contenu perdu a été posée le " + last + "\u00a0; la première réponse sans lui était entière le " + first + "."
+		return "La dernière question qui a obtenu le contenu perdu a été posée le " + last + "\u00a0; la première réponse retenue sans lui, défaillances laissées de côté, était entière le " + first + "."
 	},
 	Back:     func(at string) string { return "Le contenu était de retour le " + at + "." },
 	Still:    func(at string) string { return "À la dernière réponse, le " + at + ", il n’était pas revenu." },
@@ -141,9 +145,12 @@ var pagesFrench = Pages{
 		"never-other": "rien d’autre n’y avait jamais été vu", "few-steps": "trop peu de modifications avaient été vues pour savoir lesquelles sont ordinaires",
 		"no-failure": "rien n’avait échoué auparavant, et qui tient le site a pu le faire lui-même", "small": "l’écart n’est pas plus grand qu’une modification ordinaire",
 		"unlike": "le contenu est autre, et plus éloigné du dernier que toute modification précédente", "no-text": "seules des empreintes ont pu être comparées",
-		"too-many": "trop de contenus pour être tous lus", "elsewhere": "des redirections avaient mené à un autre hôte, qui n’avait jamais donné ce contenu", "front": "un serveur frontal a répondu de lui-même", "cached": "la réponse venait d’un cache, qui ne dit que ce qui a été", "chosen": "la page n’a été reconnue que par un catalogue qu’ajoute le journal", "failing": "aucune réponse portant le contenu de la page n’est venue",
+		"too-many": "trop de contenus pour être tous lus", "elsewhere": "des redirections avaient mené à un autre hôte, qui n’avait jamais donné ce contenu", "front": "un serveur frontal a répondu de lui-même", "cached": "la réponse venait d’un cache, qui ne dit que ce qui a été", "between": "un autre contenu y avait été vu depuis, et nul ne peut dire de qui il était", "chosen": "la page n’a été reconnue que par un catalogue qu’ajoute le journal", "failing": "aucune réponse portant le contenu de la page n’est venue",
 	},
-	Table: func(page string) string { return "États de " + page }, State: "État",
+	Edits:    func(n int64) string { return "contenu propre, modifié " + French.Number.Int(n) + "\u00a0fois" },
+	Followed: func(n int64) string { return French.Number.Count(n, "contenu", "contenus") + " à la suite" },
+	Then:     func(digest, since string) string { return "puis " + digest + ", dès le " + since },
+	Table:    func(page string) string { return "États de " + page }, State: "État",
 	States: map[string]string{"unchanged": "inchangée", "edited": "modifiée", "gone": "disparue", "replaced": "remplacée", "rolled-back": "état antérieur", "partial": "en partie", "emptied": "vide", "closed": "fermée", "unknown": "inconnu"},
 	From:   "Reçu dès le", To: "Demandé jusqu’au", Like: "Ressemblance", Digest: "Empreinte", Titled: "Titre",
 	Of: func(n, of int64) string { return French.Number.Int(n) + " sur " + French.Number.Int(of) },
@@ -260,7 +267,7 @@ var pagesEnglish = Pages{
 		return "What was published there in the time that followed (" + span + ") was not in the answers."
 	},
 	Bounds: func(last, first string) string {
-		return "The last question that was answered with the content lost was put on " + last + "; the first answer without it was complete on " + first + "."
+		return "The last question that was answered with the content lost was put on " + last + "; the first answer retained without it, failures left aside, was complete on " + first + "."
 	},
 	Back:     func(at string) string { return "The content was back on " + at + "." },
 	Still:    func(at string) string { return "As of the last answer, on " + at + ", it had not come back." },
@@ -270,9 +277,14 @@ var pagesEnglish = Pages{
 		"never-other": "nothing else had ever been seen there", "few-steps": "too few changes had been seen to know which are ordinary",
 		"no-failure": "nothing had failed before, and whoever runs the site may have done it", "small": "the difference is no larger than an ordinary change",
 		"unlike": "the content is another, further from the last than any change before", "no-text": "only digests could be compared",
-		"too-many": "too many contents for all to be read", "elsewhere": "redirects had led to another host, which had never given this content", "front": "a front server answered by itself", "cached": "the answer came from a cache, which only tells what once was", "chosen": "the page was recognised only by a catalogue that the log adds", "failing": "no answer with the content of the page came",
+		"too-many": "too many contents for all to be read", "elsewhere": "redirects had led to another host, which had never given this content", "front": "a front server answered by itself", "cached": "the answer came from a cache, which only tells what once was", "between": "another content had been seen there since, and nobody can tell whose it was", "chosen": "the page was recognised only by a catalogue that the log adds", "failing": "no answer with the content of the page came",
 	},
-	Table: func(page string) string { return "States of " + page }, State: "State",
+	Edits: func(n int64) string {
+		return "own content, edited " + plural(n == 1, "once", English.Number.Int(n)+"\u00a0times")
+	},
+	Followed: func(n int64) string { return English.Number.Count(n, "content", "contents") + " in turn" },
+	Then:     func(digest, since string) string { return "then " + digest + ", from " + since },
+	Table:    func(page string) string { return "States of " + page }, State: "State",
 	States: map[string]string{"unchanged": "unchanged", "edited": "edited", "gone": "gone", "replaced": "replaced", "rolled-back": "earlier state", "partial": "in part", "emptied": "empty", "closed": "closed", "unknown": "unknown"},
 	From:   "Received from", To: "Asked until", Like: "Likeness", Digest: "SHA-256", Titled: "Title",
 	Of: func(n, of int64) string { return English.Number.Int(n) + " of " + English.Number.Int(of) },

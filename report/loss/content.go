@@ -40,10 +40,9 @@ func (f *follower) unjudged(l look, c legible, i int) error {
 // seenBefore takes in the very content i again.
 func (f *follower) seenBefore(l look, i int) error {
 	like := f.like(f.now, f.own[i].legible)
-	at := slices.IndexFunc(f.rolled, func(r roll) bool { return r.peak == i })
 	switch {
-	case at >= 0: // what was lost is back
-		f.unroll(at, l)
+	case slices.ContainsFunc(f.rolled, func(r roll) bool { return r.peak == i }): // what was lost is back
+		f.unroll(l, func(r roll) bool { return r.peak == i })
 		return f.back(l, i, Unchanged, like)
 	case i == f.now:
 		return f.back(l, i, Unchanged, like)
@@ -99,8 +98,8 @@ func (f *follower) returned(like Share, exactly bool) (State, []Doubt) {
 }
 
 func (f *follower) rollBack(l look, i int, past *Past, like Share, doubts []Doubt) error {
-	f.found(l)
-	if err := f.add(l, RolledBack, f.unfailed(doubts)...); err != nil {
+	f.stillLost(i)
+	if err := f.add(l, RolledBack, f.between(f.unfailed(doubts))...); err != nil {
 		return err
 	}
 	f.spell().Past, f.spell().Like = past, like
@@ -120,7 +119,8 @@ func (f *follower) newContent(l look, c legible) error {
 		return f.edit(l, c, like)
 	}
 	if at := f.restoring(c); at >= 0 {
-		f.unroll(at, l)
+		peak := f.rolled[at].peak
+		f.unroll(l, func(r roll) bool { return r.peak == peak })
 		return f.edit(l, c, Share{})
 	}
 	if i, past := f.resembled(c); i >= 0 {
@@ -161,9 +161,7 @@ func (f *follower) edit(l look, c legible, like Share) error {
 		f.habit.add(like, false)
 	}
 	f.found(l)
-	if at := slices.IndexFunc(f.rolled, roll.ofPart); at >= 0 {
-		f.unroll(at, l)
-	}
+	f.unroll(l, roll.ofPart)
 	err := f.live(l, Edited, like)
 	f.show(f.append(l, c), l)
 	return err
@@ -188,6 +186,7 @@ func (f *follower) illegible(l look, c legible) error {
 		f.show(f.append(l, c), l)
 		return err
 	}
+	f.leave(l, true)
 	f.shown = &f.spell().Last
 	return err
 }
@@ -206,6 +205,7 @@ func (f *follower) stranger(l look, c legible, like Share, past *Past, doubts ..
 		}
 		f.spell().Like, f.spell().Past = like, past
 	}
+	f.leave(l, true)
 	f.shown = &f.out.Spells[len(f.out.Spells)-1].Last
 	if n := len(f.strange); n > 0 && !f.strange[n-1].legible.sketch.Like(c.sketch).AtLeast(f.rule.Alike) {
 		f.strange = nil
@@ -281,13 +281,13 @@ func (f *follower) part(c legible) bool {
 
 // partial takes in that a part of the content is back.
 func (f *follower) partial(l look, c legible, like Share, doubts ...Doubt) error {
-	f.found(l)
-	if err := f.add(l, Partial, f.unfailed(doubts)...); err != nil {
+	f.stillLost(-1)
+	if err := f.add(l, Partial, f.between(f.unfailed(doubts))...); err != nil {
 		return err
 	}
 	f.spell().Like, f.spell().Held = like, c.sketch.Holds(f.own[f.peak].legible.sketch)
 	if !slices.ContainsFunc(f.rolled, roll.ofPart) {
-		f.rolled = append(f.rolled, roll{f.lose(f.own[f.peak].last, l), f.peak, -1})
+		f.rolled = append(f.rolled, roll{f.loseNewest(l), f.peak, -1})
 	}
 	f.shown = &f.out.Spells[len(f.out.Spells)-1].Last
 	return nil
@@ -295,8 +295,12 @@ func (f *follower) partial(l look, c legible, like Share, doubts ...Doubt) error
 
 func (r roll) ofPart() bool { return r.back < 0 }
 
-// unroll ends a loss: what was lost is back.
-func (f *follower) unroll(at int, l look) {
-	f.restored(f.rolled[at].loss, l)
-	f.rolled = slices.Delete(f.rolled, at, at+1)
+// unroll ends the losses of which what was lost is back.
+func (f *follower) unroll(l look, is func(roll) bool) {
+	for _, r := range f.rolled {
+		if is(r) {
+			f.restored(r.loss, l)
+		}
+	}
+	f.rolled = slices.DeleteFunc(f.rolled, is)
 }

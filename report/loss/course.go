@@ -39,7 +39,8 @@ func Follow(sights []Sight, kept []Kept, r Rule, c *Catalogue) (*Course, error) 
 type owned struct {
 	key         key // of a stranger
 	first, last Sight
-	next        Sight // the first answer with the content that followed it
+	next        Sight // the first answer that showed another, or that it is not there; none while it is shown
+	strange     bool  // and nobody can tell whose that was
 	legible     legible
 }
 
@@ -104,11 +105,12 @@ func (f *follower) away(l look, state State) error {
 		return f.add(l, Unknown, Once)
 	}
 	f.broken = true
+	f.leave(l, false)
 	if err := f.add(l, state, l.chosen(f.unfailed(nil))...); err != nil {
 		return err
 	}
 	if f.absence < 0 {
-		f.absence = f.lose(*f.shown, l)
+		f.absence = f.lose(*f.shown, l.first, l)
 	} else {
 		f.out.Losses[f.absence].Until = l.last.Start
 	}
@@ -135,11 +137,14 @@ func (f *follower) unfailed(doubts []Doubt) []Doubt {
 	return append(doubts, NoFailure)
 }
 
-// lose opens a loss of the content last seen at was.
-func (f *follower) lose(was Sight, l look) int {
+// lose opens a loss of the content last seen at was, and first not at without.
+func (f *follower) lose(was, without Sight, l look) int {
 	kept, ok := f.lib.shelf.find(was)
-	lost := Lost{Spell: len(f.out.Spells) - 1, LastSeen: was.Start, Missing: l.first.End, Until: l.last.Start,
-		Content: content(was, kept, ok), Leaves: []Ref{was.Ref, l.first.Ref}}
+	lost := Lost{Spell: len(f.out.Spells) - 1, LastSeen: was.Start, Missing: without.End, Until: l.last.Start,
+		Content: content(was, kept, ok), Leaves: []Ref{was.Ref, without.Ref}}
+	if without.Ref != l.first.Ref {
+		lost.Leaves = append(lost.Leaves, l.first.Ref)
+	}
 	if ok {
 		lost.Leaves = append(lost.Leaves, kept.Ref)
 	}
@@ -151,13 +156,40 @@ func (f *follower) lose(was Sight, l look) int {
 	return len(f.out.Losses) - 1
 }
 
+// loseNewest opens a loss of the newest own content. What stood there since it
+// was last seen dates the first answer without it.
+func (f *follower) loseNewest(l look) int {
+	f.leave(l, false)
+	newest := f.own[f.peak]
+	return f.lose(newest.last, newest.next, l)
+}
+
+// leave notes that l is the first answer without the own content shown last, and
+// of the newest, if it was not noted yet.
+func (f *follower) leave(l look, strange bool) {
+	for _, i := range []int{f.now, f.peak} {
+		if i >= 0 && f.own[i].next == (Sight{}) {
+			f.own[i].next, f.own[i].strange = l.first, strange
+		}
+	}
+}
+
+// between adds to the doubts of a loss of the newest own content that another
+// stood there before, of which nobody can tell whose it was: that may be what was lost.
+func (f *follower) between(doubts []Doubt) []Doubt {
+	if n := f.own[f.peak]; n.next == (Sight{}) || !n.strange && f.now == f.peak {
+		return doubts
+	}
+	return append(doubts, Between)
+}
+
 // unknown appends a spell of which nothing is established, or lets the one
 // before go on: a page that never comes to rest is told once.
 func (f *follower) unknown(l look, like Share, doubts ...Doubt) error {
 	if n := len(f.out.Spells); n > 0 && l.class == own {
 		if s := &f.out.Spells[n-1]; s.State == Unknown && s.Past == nil && s.Known == nil && slices.Equal(s.Doubts, doubts) {
-			s.Last, s.Contents = l.last, s.Contents+1
-			return nil
+			s.Last = l.last
+			return f.another(s, l)
 		}
 	}
 	if err := f.add(l, Unknown, doubts...); err != nil {
@@ -168,23 +200,37 @@ func (f *follower) unknown(l look, like Share, doubts ...Doubt) error {
 }
 
 // add appends a spell.
-func (f *follower) add(l look, state State, doubts ...Doubt) error {
+func (f *follower) add(l look, state State, doubts ...Doubt) (err error) {
 	s := Spell{State: state, Doubts: doubts, Known: l.known, First: l.first, Last: l.last, Contents: 1, Leaves: []Ref{l.first.Ref}}
-	kept, ok := f.lib.shelf.find(l.first)
-	s.Content = content(l.first, kept, ok)
 	if l.last.Ref != l.first.Ref {
 		s.Leaves = append(s.Leaves, l.last.Ref)
 	}
-	if ok && !l.first.Body.IsZero() {
+	if kept, ok := f.lib.shelf.find(l.first); ok && !l.first.Body.IsZero() {
 		s.Leaves = append(s.Leaves, kept.Ref)
-		c, err := f.lib.content(l.first)
-		if err != nil {
-			return err
-		}
-		s.Content.Title = c.title
 	}
+	s.Content, err = f.received(l.first)
+	s.Newest, s.Since = s.Content, l.first
 	f.out.Spells = append(f.out.Spells, s)
-	return nil
+	return err
+}
+
+// another notes that a spell goes on with another content.
+func (f *follower) another(s *Spell, l look) (err error) {
+	s.Contents, s.Since = s.Contents+1, l.first
+	s.Newest, err = f.received(l.first)
+	return err
+}
+
+// received describes the content of a sight.
+func (f *follower) received(s Sight) (Content, error) {
+	kept, ok := f.lib.shelf.find(s)
+	c := content(s, kept, ok)
+	if !ok || s.Body.IsZero() {
+		return c, nil
+	}
+	read, err := f.lib.content(s)
+	c.Title = read.title
+	return c, err
 }
 
 // live takes in own content that nothing is wrong with. Where the spell before
@@ -194,7 +240,8 @@ func (f *follower) live(l look, state State, like Share) error {
 		if s := &f.out.Spells[n-1]; s.State == Unchanged || s.State == Edited {
 			s.Last = l.last
 			if state == Edited {
-				s.State, s.Contents = Edited, s.Contents+1
+				s.State = Edited
+				return f.another(s, l)
 			}
 			return nil
 		}
@@ -216,6 +263,15 @@ func (f *follower) found(l look) {
 	}
 }
 
+// stillLost lets the loss that is open because nothing was there wait for the
+// newest content: own content back, or a part for -1, is there, and that is not.
+func (f *follower) stillLost(back int) {
+	if f.absence >= 0 {
+		f.rolled = append(f.rolled, roll{f.absence, f.peak, back})
+		f.absence = -1
+	}
+}
+
 func (f *follower) restored(loss int, l look) {
 	x := &f.out.Losses[loss]
 	x.Restored = max(l.first.Start, x.Missing) // an answer can take longer than the next question waits
@@ -224,9 +280,10 @@ func (f *follower) restored(loss int, l look) {
 
 // show notes that own content i was shown.
 func (f *follower) show(i int, l look) {
-	if f.now >= 0 && f.now != i {
-		f.own[f.now].next = l.first
+	if f.now != i {
+		f.leave(l, false)
 	}
+	f.own[i].next, f.own[i].strange = Sight{}, false
 	f.own[i].last, f.now, f.peak, f.broken = l.last, i, max(f.peak, i), false
 	f.failed, f.homes[l.first.Host] = false, true
 	f.shown = &f.own[i].last
@@ -266,7 +323,7 @@ func (f *follower) refs(i int) []Ref {
 
 // roll opens the loss of what came after own content i.
 func (f *follower) roll(l look, i int) {
-	loss := f.lose(f.own[f.peak].last, l)
+	loss := f.loseNewest(l)
 	f.rolled = append(f.rolled, roll{loss, f.peak, i})
 	f.out.Losses[loss].Leaves = append(f.out.Losses[loss].Leaves, f.refs(i)...)
 }

@@ -185,6 +185,61 @@ func TestARollBackSaysFromWhenAndWhatIsLost(t *testing.T) {
 
 // Likeness to what stood there before must be told from likeness to what came
 // after: 57 of 60 paragraphs are in both.
+// What stood there between the last answer with the lost content and the roll
+// back dates the first answer without it: and nobody can tell whose it was.
+func TestTheFirstAnswerWithoutIsThatOfWhateverStoodThereBefore(t *testing.T) {
+	strange := "<p>Nous revenons bientôt, merci de votre patience, toute l’équipe de la maison vous salue."
+	for _, c := range []struct {
+		name    string
+		web     *web
+		seen    int // the last answer with what is lost, and the first without
+		missing int
+		doubts  []Doubt
+	}{
+		{"nothing", weekly().serve(2, "!503").serve(3, journal(1)), 17, 20, nil},
+		{"somebody's other page", weekly().serve(2, strange).serve(2, "!503").serve(3, journal(1)), 17, 18, []Doubt{Between}},
+		{"after the failure", weekly().serve(2, "!503").serve(2, strange).serve(2, "!503").serve(3, journal(1)), 17, 20, []Doubt{Between}},
+		{"a default page", weekly().serve(2, "!503").serve(2, "!default").serve(3, journal(1)), 17, 20, nil},
+		{"the owner's return to an older page", weekly().serve(2, journal(4)).serve(2, "!503").serve(3, journal(0)), 17, 18, []Doubt{Between}},
+	} {
+		course := c.web.follow(t)
+		if n := len(course.Losses); n == 0 {
+			t.Errorf("%s: no loss: %s", c.name, told(course))
+			continue
+		}
+		l := course.Losses[len(course.Losses)-1]
+		s := course.Spells[l.Spell]
+		if s.State != RolledBack || l.LastSeen != c.web.sights[c.seen].Start || l.Missing != c.web.sights[c.missing].End || l.Leaves[1] != c.web.sights[c.missing].Ref || !slices.Equal(s.Doubts, c.doubts) {
+			t.Errorf("%s: %s, seen at %v, missing at %v, doubts %v", c.name, told(course), l.LastSeen, l.Missing, s.Doubts)
+		}
+	}
+}
+
+// An older content is not what was lost: the page is still without it.
+func TestWhatIsLostIsNotBackWithAnOlderContent(t *testing.T) {
+	w := weekly().serve(2, "!503").serve(3, "!default").serve(3, journal(1))
+	for n, l := range w.follow(t).Losses {
+		if l.Restored != 0 {
+			t.Errorf("loss %d is back on %v", n, l.Restored)
+		}
+	}
+	w.serve(2, journal(5))
+	for n, l := range w.follow(t).Losses {
+		if l.Restored != w.sights[len(w.sights)-2].Start {
+			t.Errorf("loss %d is back on %v", n, l.Restored)
+		}
+	}
+}
+
+// A spell of own content tells its first content and its last, each with its time.
+func TestASpellHasItsFirstContentAndItsLast(t *testing.T) {
+	w := weekly()
+	s := w.follow(t).Spells[0]
+	if s.State != Edited || s.Contents != 6 || s.Content.Body != w.sights[0].Body || s.First != w.sights[0] || s.Newest.Body != w.sights[17].Body || s.Since != w.sights[15] {
+		t.Errorf("%+v", s)
+	}
+}
+
 func TestARollBackWithAnotherTemplateSides(t *testing.T) {
 	template := "<nav>Accueil Articles Archives Contact</nav>" + journal(2) + "<footer>Tous droits réservés</footer>"
 	s := weekly().serve(3, "!default").serve(3, template).follow(t).Spells[2]

@@ -46,6 +46,7 @@ const (
 	Elsewhere  Doubt = "elsewhere"   // redirects had led to another host, which never gave the content before
 	FrontMade  Doubt = "front"       // a CDN, cache or firewall answered by itself
 	Cached     Doubt = "cached"      // from a cache alone: what was so once
+	Between    Doubt = "between"     // another content had stood there since, and nobody can tell whose it was
 	Chosen     Doubt = "chosen"      // told by a page of a catalogue that a log added
 
 	// The last are of the record, as for any incident: see package report/incident.
@@ -55,7 +56,7 @@ const (
 )
 
 // Doubts lists them in the order in which they are given.
-var Doubts = []Doubt{OneVantage, SameMachine, Contested, Once, NeverOther, FewSteps, NoFailure, Small, Unlike, NoText, TooMany, Elsewhere, FrontMade, Cached, Chosen, Failing, TimeUnchecked, ClockUnknown}
+var Doubts = []Doubt{OneVantage, SameMachine, Contested, Once, NeverOther, FewSteps, NoFailure, Small, Unlike, NoText, TooMany, Elsewhere, FrontMade, Cached, Between, Chosen, Failing, TimeUnchecked, ClockUnknown}
 
 // OfTime reports whether d leaves the loss standing, and doubts its time alone.
 func (d Doubt) OfTime() bool { return d == TimeUnchecked || d == ClockUnknown }
@@ -85,8 +86,10 @@ type Spell struct {
 	Contents int
 	Like     Share
 	Content  Content // as first received
-	Past     *Past   // the earlier content that is back
-	Held     Share   // Partial: of the phrases there were, those that are back
+	Newest   Content // the last of those that followed one another, and the first answer with it
+	Since    Sight
+	Past     *Past // the earlier content that is back
+	Held     Share // Partial: of the phrases there were, those that are back
 	Leaves   []Ref
 }
 
@@ -104,7 +107,7 @@ type Past struct {
 type Lost struct {
 	Spell    int            // that it began with
 	LastSeen record.Instant // start of the last question that was answered with the content
-	Missing  record.Instant // end of the first answer without
+	Missing  record.Instant // end of the first answer without: another content, or none, may have stood there before the spell
 	Until    record.Instant // start of the last question whose answer shows the loss
 	Restored record.Instant // start of the first question that was answered with it again; 0 for never
 	Content  Content        // that was lost

@@ -375,6 +375,11 @@ func (s *sheet) statesOf(p dossier.Page) table {
 		if x.Recognised != nil {
 			name += newLine + s.ofWhom(*x.Recognised)
 		}
+		if x.Contents > 1 && x.State == "edited" {
+			name = bold(w.Edits(int64(x.Contents - 1)))
+		} else if x.Contents > 1 {
+			name += newLine + w.Followed(int64(x.Contents))
+		}
 		for _, d := range s.doubts(x.Review) {
 			name += newLine + d
 		}
@@ -385,6 +390,9 @@ func (s *sheet) statesOf(p dossier.Page) table {
 		digest := ""
 		if !x.Content.SHA256.IsZero() {
 			digest = twelve(x.Content.SHA256.String())
+		}
+		if x.Contents > 1 && !x.Newest.SHA256.IsZero() {
+			digest += newLine + w.Then(twelve(x.Newest.SHA256.String()), s.stamp(x.Since))
 		}
 		proof := ""
 		if len(x.Leaves) > 0 {
