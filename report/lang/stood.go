@@ -96,7 +96,7 @@ var stoodFrench = Stood{
 	Steady: "Aucun changement de réseau n’a été relevé dans la période.",
 	Retold: "Aucun changement de réseau n’a été retenu\u00a0: d’un relevé à l’autre, il a été dit autrement à qui étaient des adresses, ce qui n’établit pas que le nom ait mené à un autre réseau.",
 	Undated: func(n int) string {
-		return fmt.Sprint(n) + plural(n > 1, " relevés, dont l’heure ne va pas avec ce qui les entoure", " relevé, dont l’heure ne va pas avec ce qui l’entoure") + " dans le journal, " + plural(n > 1, "ont été laissés", "a été laissé") + " de côté\u00a0: une horloge réglée entre-temps peut l’expliquer."
+		return fmt.Sprint(n) + plural(n > 1, " relevés, dont l’heure ou le motif ne va pas avec ce qui les entoure", " relevé, dont l’heure ou le motif ne va pas avec ce qui l’entoure") + " dans le journal, " + plural(n > 1, "ont été laissés", "a été laissé") + " de côté\u00a0: une horloge réglée entre-temps, ou une nouvelle configuration qui n’a pu être prise, peut l’expliquer."
 	},
 	Spans:  func(target string) string { return "Chiffres de " + target + " avant et après le changement" },
 	Moving: "entre deux relevés", Down: "Indisponible", Share: "Disponibilité",
@@ -184,7 +184,7 @@ var stoodEnglish = Stood{
 	Steady: "No change of network was noted in the period.",
 	Retold: "No change of network was held to be established: from one record to the next, whose the addresses were was told differently, which does not show that the name led to another network.",
 	Undated: func(n int) string {
-		return fmt.Sprint(n) + plural(n > 1, " records were", " record was") + " left aside, whose time does not go with what stands around it in the log: a clock that was set in between can explain it."
+		return fmt.Sprint(n) + plural(n > 1, " records were", " record was") + " left aside, whose time or reason does not go with what stands around it in the log: a clock that was set in between, or a new configuration that could not be taken up, can explain it."
 	},
 	Spans:  func(target string) string { return "Figures of " + target + " before and after the change" },
 	Moving: "between two records", Down: "Down", Share: "Availability",

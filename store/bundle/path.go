@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"net/netip"
+	"slices"
 
 	"constat/store/record"
 )
@@ -15,20 +16,36 @@ type Stood struct {
 	Definition *Definition // in force when it was kept
 	Leaf       int64
 	Bracket    *Bracket // nil where the reader's policy asks for no time stamps
-	Timely     bool     // its times go with its rounds and with the checkpoints around it
+	Timely     bool     // its times go with its rounds and with the checkpoints around it, and one of a start with a start
 }
 
 // Stands yields t's paths in the order of the log.
 func (t *Target) Stands() iter.Seq[Stood] {
 	return func(yield func(Stood) bool) {
+		started := int64(-1) // the leaf of the last path of a start
 		for _, item := range t.Paths {
 			bracket := t.log.bracket(item.Leaf, t.log.stampBefore(item.Leaf))
 			p := item.Entry.(record.Path)
-			if !yield(Stood{p, t.inForce(item.Leaf), item.Leaf, bracket, t.timely(item.Leaf, p.Time, p.Ended, p.Round, p.Failed)}) {
+			timely := t.timely(item.Leaf, p.Time, p.Ended, p.Round, p.Failed)
+			if p.Reason == "start" {
+				timely = timely && (started < 0 || t.log.beganIn(started, item.Leaf))
+				started = item.Leaf
+			}
+			if !yield(Stood{p, t.inForce(item.Leaf), item.Leaf, bracket, timely}) {
 				return
 			}
 		}
 	}
+}
+
+// beganIn reports whether the program says, between two leaves, that it started
+// or took a configuration up. One that could not be, after which the program goes on as before, is
+// not told: so that a second path of a start breaks nothing, and counts for nothing.
+func (l *Log) beganIn(after, before int64) bool {
+	return slices.ContainsFunc(l.Entries, func(item Item) bool {
+		w, ok := item.Entry.(record.Watch)
+		return ok && item.Leaf > after && item.Leaf < before && (w.Event == "start" || w.Event == "reload")
+	})
 }
 
 // pathed checks who is said to have stood behind the names of targets, against

@@ -1,6 +1,7 @@
 package bundle
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -78,6 +79,38 @@ func TestTimesThatDoNotGoWithWhatStandsAroundThemAreToldApart(t *testing.T) {
 		}
 		if n != 1 {
 			t.Errorf("%s: %d entries", c.why, n)
+		}
+	}
+}
+
+// A path is asked for at a start: a second one, with none in between, is of nobody knows what.
+func TestASecondPathOfOneStartIsToldApart(t *testing.T) {
+	for event, want := range map[string][]bool{"": {true, false, true}, "reload": {true, true, true}, "start": {true, true, true}} {
+		f := newForge(t).story()
+		shop, _ := good("shop")
+		f.segment("shop", shop, 180, 181)
+		f.path("shop", 190, func(p *record.Path) { p.Reason = "start" })
+		if event == "start" {
+			f.add(record.Watch{Time: record.Instant(roundAt(190).Millis()), Event: "stop", Version: "1", Targets: 2, Controls: 1, Config: f.text("name: saguenay-1\n")})
+		}
+		if event != "" {
+			f.add(record.Watch{Time: record.Instant(roundAt(190).Millis()), Event: event, Version: "1", Targets: 2, Controls: 1, Config: f.text("name: saguenay-1\n"), Method: f.text("method\n")})
+		}
+		f.path("shop", 191, func(p *record.Path) { p.Reason = "start" })
+		f.path("shop", 192, func(p *record.Path) { p.Reason = "daily" })
+		f.seal(morning.Add(4 * time.Hour))
+		b := verifyBytes(t, f.write(f.contents(-1, int64(len(f.leaves))-1, "shop", "blog", "control")), f.policy())
+		if b.Verdict() == Broken {
+			t.Fatalf("%q: %+v", event, b.Checks)
+		}
+		var got []bool
+		for _, target := range b.Logs[0].Targets {
+			for x := range target.Stands() {
+				got = append(got, x.Timely)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q: %v", event, got)
 		}
 	}
 }
