@@ -16,7 +16,8 @@ type witnessed struct {
 	views    []incident.View
 	sights   map[string][]loss.Sight // by vantage
 	captures map[string][]capture
-	attempts []attempt // diagnostic ones, that differed from the question
+	attempts []attempt           // diagnostic ones, that differed from the question
+	peers    map[netip.Addr]bool // that answered the question itself, or were asked it
 }
 
 // An attempt is a question asked otherwise than as it is scheduled: it tells
@@ -50,7 +51,7 @@ type (
 )
 
 func (b *builder) load(s *subject) *witnessed {
-	w := &witnessed{sights: map[string][]loss.Sight{}, captures: map[string][]capture{}}
+	w := &witnessed{sights: map[string][]loss.Sight{}, captures: map[string][]capture{}, peers: map[netip.Addr]bool{}}
 	for _, q := range s.sources {
 		w.views = append(w.views, b.view(s.id, q, w))
 		for _, p := range q.chain.parts {
@@ -80,6 +81,7 @@ func (b *builder) view(id record.Hash, q source, w *witnessed) incident.View {
 			continue // another question, and no part of any figure
 		}
 		v.Observations = append(v.Observations, b.observation(q.origin, o))
+		w.peers[peerOf(o.Answer)] = true
 		s := sight(q.origin, o)
 		r := b.judge(o)
 		s.Host, s.Front, s.Cached = r.place.Elsewhere, r.place.Layer == incident.LayerFront, r.place.Cached

@@ -239,6 +239,9 @@ func (b *builder) diagnosed(s *subject, t dossier.Target, w *witnessed) []string
 // asking brought.
 func (b *builder) behind(n *dossier.Incident, s *subject, w *witnessed) {
 	n.Attempts = w.attemptsOf(*n)
+	for i, a := range n.Attempts {
+		n.Attempts[i].Stranger = !b.placed(s, w, a.Asked)
+	}
 	if slices.ContainsFunc(n.Attempts, dossier.Attempt.Reached) {
 		review(n, incident.OtherwiseGood)
 	}

@@ -124,6 +124,9 @@ type Attempt struct {
 	Status  int    `json:"status"`
 	Peer    string `json:"peer"`
 	Proof   Ref    `json:"proof"`
+	// Stranger tells that the address asked stands in nothing else that is shown,
+	// so that nothing follows from what it answered.
+	Stranger bool `json:"stranger"`
 }
 
 // same reports whether two states tell the same, whenever it was.

@@ -51,6 +51,7 @@ type Stood struct {
 	Address  func(address string) string
 	Lay      map[string]string // where a good attempt says the failure lay
 	Nowhere  string
+	Stranger func(vantage, at, how string) string // asked at an address that nothing else shown has
 	Diagnose string
 }
 
@@ -129,6 +130,9 @@ var stoodFrench = Stood{
 	},
 	Bad: func(vantage, at, how, cause string) string {
 		return "posée " + how + " par " + vantage + " le " + at + ", elle n’a pas reçu de bonne réponse non plus (" + cause + ")"
+	},
+	Stranger: func(vantage, at, how string) string {
+		return "posée " + how + " par " + vantage + " le " + at + ", qui ne figure dans rien d’autre de ce qui est montré\u00a0: nul ne peut dire à qui elle est, et rien n’en est déduit"
 	},
 	Family:   map[string]string{"4": "par IPv4 seulement", "6": "par IPv6 seulement"},
 	Resolver: func(address string) string { return "à l’adresse donnée par le serveur de noms " + address },
@@ -217,6 +221,9 @@ var stoodEnglish = Stood{
 	},
 	Bad: func(vantage, at, how, cause string) string {
 		return "asked " + how + " by " + vantage + " on " + at + ", it received no good answer either (" + cause + ")"
+	},
+	Stranger: func(vantage, at, how string) string {
+		return "asked " + how + " by " + vantage + " on " + at + ", which stands in nothing else that is shown: nobody can tell whose it is, and nothing is concluded from it"
 	},
 	Family:   map[string]string{"4": "over IPv4 alone", "6": "over IPv6 alone"},
 	Resolver: func(address string) string { return "at the address that the name server " + address + " gave" },

@@ -243,7 +243,7 @@ func (s *sheet) traced(t dossier.Trace) string {
 func (s *sheet) tried(i dossier.Incident) string {
 	w := s.l.Stood
 	var parts []string
-	helped, told := false, 0
+	helped, heard, told := false, false, 0
 	for _, a := range i.Attempts {
 		how, what := s.how(a)
 		none := what == "family" && (a.Cause == "dns-nxdomain" || a.Cause == "tcp-unreachable")
@@ -251,7 +251,11 @@ func (s *sheet) tried(i dossier.Incident) string {
 			continue
 		}
 		told++
-		helped = helped || a.Verdict != bad // a slow answer, or a refusal, came from there as well
+		if a.Stranger {
+			parts = append(parts, w.Stranger(s.bare(a.Vantage), s.instant(a.Time), how)+", "+s.cite([]dossier.Ref{a.Proof}))
+			continue
+		}
+		heard, helped = true, helped || a.Verdict != bad // a slow answer, or a refusal, came from there as well
 		if a.Verdict == good {
 			parts = append(parts, w.Good(s.bare(a.Vantage), s.instant(a.Time), how)+s.l.Words.Colon+" "+w.Lay[what]+", "+s.cite([]dossier.Ref{a.Proof}))
 			continue
@@ -266,7 +270,7 @@ func (s *sheet) tried(i dossier.Incident) string {
 		return ""
 	}
 	words := bold(w.Tried) + s.l.Words.Colon + " " + s.apart(parts) + "."
-	if !helped {
+	if !helped && heard {
 		words += " " + w.Nowhere
 	}
 	return words + " " + w.Diagnose
