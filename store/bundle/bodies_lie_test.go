@@ -58,7 +58,7 @@ var bodyLies = []lie{
 		f.add(b)
 		f.seal(morning.Add(4 * time.Hour))
 	}, "site")},
-	{"read before this listing", Integrity, "bodies", "this listing did not read", lied(func(f *forge) {
+	{"read before this listing", Integrity, "inventories", "neither of its listing", lied(func(f *forge) {
 		f.story()
 		f.enterSite("")
 		f.add(f.crawl(func(e *record.Inventory, list []record.Held) {

@@ -208,7 +208,13 @@ func (c *lister) manifest(e record.Inventory, compare bool) error {
 	if err := readings(e, sum); err != nil {
 		return fmt.Errorf("manifest %v %w", e.File, err)
 	}
-	if e.Before.IsZero() || !compare {
+	if !compare {
+		return nil
+	}
+	if e.Before.IsZero() {
+		if sum.Oldest != 0 && sum.Oldest != e.Time {
+			return record.ErrReading
+		}
 		return nil
 	}
 	return c.account.differs(e)
@@ -231,7 +237,7 @@ func (l *Log) differs(e record.Inventory) error {
 		return err
 	}
 	defer after.Close()
-	d, err := record.Differ(before, after)
+	d, err := record.DifferAt(before, after, e.Time)
 	if err == nil && d != e.Difference {
 		err = fmt.Errorf("it differs from the one before by %d missing, %d altered and %d new, its entry says %d, %d and %d",
 			d.Missing, d.Altered, d.New, e.Missing, e.Altered, e.New)

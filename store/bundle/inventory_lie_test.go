@@ -51,8 +51,8 @@ var inventoryLies = []lie{
 		}
 	})},
 	{"times that go back", Integrity, "inventories", "began before the one before", listing(func(n int, e *record.Inventory, _ *forge) {
-		if n == 0 {
-			e.Time += 240_000
+		if n == 2 {
+			e.Time -= 1500
 			e.Ended = e.Time + 1
 		}
 	})},
@@ -60,6 +60,35 @@ var inventoryLies = []lie{
 		f.story()
 		f.enterStore("photos")
 		f.inventory("photos", 0, f.manifest(record.Held{Path: "a", Size: 1, Sum: record.Hash{1}, Read: record.At(morning) + 2}), func(*record.Inventory) {})
+		f.seal(morning.Add(4 * time.Hour))
+	}, "photos")},
+	{"a content that changed with nobody reading it", Integrity, "inventories", "neither of its listing", lied(func(f *forge) {
+		f.story()
+		f.enterStore("photos")
+		f.inventory("photos", 0, f.manifest(record.Held{Path: "a", Size: 1, Sum: record.Hash{1}, Read: listedAt(0)}), func(e *record.Inventory) { e.Read, e.ReadBytes = 1, 1 })
+		f.inventory("photos", 1, f.manifest(record.Held{Path: "a", Size: 1, Sum: record.Hash{2}, Read: listedAt(0)}), func(e *record.Inventory) {
+			e.Time, e.Ended, e.Altered = listedAt(1), listedAt(1)+1, 1
+		})
+		f.seal(morning.Add(4 * time.Hour))
+	}, "photos")},
+	{"a reading that stays though the file was written since", Integrity, "inventories", "neither of its listing", lied(func(f *forge) {
+		f.story()
+		f.enterStore("photos")
+		f.inventory("photos", 0, f.manifest(record.Held{Path: "a", Size: 1, Modified: 1, Sum: record.Hash{1}, Read: listedAt(0)}), func(e *record.Inventory) { e.Read, e.ReadBytes = 1, 1 })
+		f.inventory("photos", 1, f.manifest(record.Held{Path: "a", Size: 1, Modified: 2, Sum: record.Hash{1}, Read: listedAt(0)}), func(e *record.Inventory) { e.Time, e.Ended = listedAt(1), listedAt(1)+1 })
+		f.seal(morning.Add(4 * time.Hour))
+	}, "photos")},
+	{"a reading between two listings", Integrity, "inventories", "neither of its listing", lied(func(f *forge) {
+		f.story()
+		f.enterStore("photos")
+		f.inventory("photos", 0, f.manifest(record.Held{Path: "a", Size: 1}), func(*record.Inventory) {})
+		f.inventory("photos", 1, f.manifest(record.Held{Path: "a", Size: 1, Sum: record.Hash{1}, Read: listedAt(0) + 500}), func(e *record.Inventory) { e.Time, e.Ended = listedAt(1), listedAt(1)+1 })
+		f.seal(morning.Add(4 * time.Hour))
+	}, "photos")},
+	{"a reading of before the first listing", Integrity, "inventories", "neither of its listing", lied(func(f *forge) {
+		f.story()
+		f.enterStore("photos")
+		f.inventory("photos", 0, f.manifest(record.Held{Path: "a", Size: 1, Sum: record.Hash{1}, Read: 1}), func(*record.Inventory) {})
 		f.seal(morning.Add(4 * time.Hour))
 	}, "photos")},
 	{"another salt", Integrity, "inventories", "salted otherwise", lied(func(f *forge) {
@@ -95,7 +124,7 @@ var inventoryLies = []lie{
 	})},
 	{"contents said to be read", Integrity, "inventories", "contents that were read", listing(func(n int, e *record.Inventory, _ *forge) {
 		if n == 2 {
-			e.Read = 1
+			e.Read = 2
 		}
 	})},
 	{"bytes said to be read", Integrity, "inventories", "bytes that were read", listing(func(n int, e *record.Inventory, _ *forge) {
@@ -128,7 +157,7 @@ var inventoryLies = []lie{
 	{"mounted far away", Integrity, "inventories", "not of this machine", listing(func(n int, e *record.Inventory, _ *forge) { e.Mount = true })},
 	{"whole, and without a list", Integrity, "inventories", "without its list", listing(func(n int, e *record.Inventory, _ *forge) {
 		if n == 2 {
-			e.File, e.Root, e.Before, e.Difference, e.Bytes = record.Hash{}, record.Hash{}, record.Hash{}, record.Difference{}, 0
+			e.File, e.Root, e.Before, e.Difference, e.Bytes, e.Read, e.ReadBytes = record.Hash{}, record.Hash{}, record.Hash{}, record.Difference{}, 0, 0, 0
 		}
 	})},
 	{"of a page", Integrity, "inventories", "not asked what it holds", lied(func(f *forge) {
@@ -178,18 +207,24 @@ func (f *forge) photos(edit func(n int, e *record.Inventory, f *forge)) *forge {
 	f.enterStore("photos")
 	sum := func(s string) record.Hash { return record.Sum([]byte(s)) }
 	for n, list := range [][]record.Held{
-		{{Path: "a", Size: 1}, {Path: "b", Size: 2, Sum: sum("b"), Read: 1}},
-		{{Path: "b", Size: 2, Sum: sum("b"), Read: 1}},
-		{{Path: "b", Size: 2, Sum: sum("B"), Read: 1}},
+		{{Path: "a", Size: 1}, {Path: "b", Size: 1, Sum: sum("b"), Read: listedAt(0)}},
+		{{Path: "b", Size: 1, Sum: sum("b"), Read: listedAt(0)}},
+		{{Path: "b", Size: 1, Sum: sum("B"), Read: listedAt(2)}},
 	} {
 		f.inventory("photos", n, f.manifest(list...), func(e *record.Inventory) {
 			e.Missing, e.Altered = int64(n%2), int64(n/2)
+			if n != 1 {
+				e.Read, e.ReadBytes = 1, 1
+			}
 			edit(n, e, f)
 		})
 	}
 	f.seal(morning.Add(4 * time.Hour))
 	return f
 }
+
+// listedAt is when the nth of these lists is begun.
+func listedAt(n int) record.Instant { return record.At(morning) + record.Instant(n)*1000 }
 
 func (f *forge) enterStore(name string) {
 	f.enterAs(name, false, record.Question{Kind: record.AskInventory, URL: "webdav://" + name + ".example/", Timeout: 1000, Read: 1})
@@ -214,7 +249,7 @@ func (f *forge) manifest(list ...record.Held) []byte {
 
 // inventory writes one of a manifest, compared with the one before.
 func (f *forge) inventory(name string, n int, manifest []byte, edit func(*record.Inventory)) {
-	e := record.Inventory{Link: f.link(f.named[name].chain), Time: record.At(morning), Ended: record.At(morning) + 1, Round: roundAt(n), File: f.text(string(manifest))}
+	e := record.Inventory{Link: f.link(f.named[name].chain), Time: listedAt(n), Ended: listedAt(n) + 1, Round: roundAt(n), File: f.text(string(manifest))}
 	sum, err := record.CheckManifest(bytes.NewReader(manifest))
 	if e.Items, e.Bytes, e.Root = sum.Items, sum.Bytes, sum.Root; err != nil {
 		e.Root = record.Hash{1}

@@ -16,6 +16,26 @@ type Difference struct {
 
 // Differ compares two manifests. It holds a line of each.
 func Differ(before, after io.Reader) (d Difference, err error) {
+	return differ(before, after, func(was, is Held) error { return nil })
+}
+
+// ErrReading is of a list that tells of a reading which nobody made.
+var ErrReading = errorf("a reading that is neither of its listing nor of the list before")
+
+// DifferAt is Differ for a list that was begun at an instant, and checks its
+// readings: each is of then, or stands in the list before for the very same
+// file. What is known of a content is taken over where nothing that the store tells has
+// changed, so that another content takes another reading. It fails with [ErrReading].
+func DifferAt(before, after io.Reader, at Instant) (d Difference, err error) {
+	return differ(before, after, func(was, is Held) error {
+		if is.Read != 0 && is.Read != at && is != was {
+			return ErrReading
+		}
+		return nil
+	})
+}
+
+func differ(before, after io.Reader, check func(was, is Held) error) (d Difference, err error) {
 	a, err := NewManifestReader(before)
 	if err != nil {
 		return d, err
@@ -41,7 +61,7 @@ func Differ(before, after io.Reader) (d Difference, err error) {
 		case was.Path == "" && is.Path != "":
 			d.New++
 		}
-		return nil
+		return check(was, is)
 	}, a.Next, b.Next)
 	return d, err
 }

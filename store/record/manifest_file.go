@@ -25,6 +25,7 @@ type ManifestSum struct {
 	// What else is checked against other manifests and the entry.
 	Salt   [32]byte
 	Newest Instant // reading in it, 0 for none
+	Oldest Instant // likewise
 	// Of the newest readings: how many brought a content, their bytes, and how
 	// many failed.
 	Read, ReadBytes, Tried int64
@@ -49,6 +50,9 @@ func (s *ManifestSum) add(h Held) error {
 
 // note takes in when a content was read, or could not be.
 func (s *ManifestSum) note(h Held) {
+	if h.Read != 0 && (s.Oldest == 0 || h.Read < s.Oldest) {
+		s.Oldest = h.Read
+	}
 	if h.Read > s.Newest {
 		s.Newest, s.Read, s.ReadBytes, s.Tried = h.Read, 0, 0, 0
 	}
