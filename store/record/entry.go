@@ -29,6 +29,7 @@ const (
 	KindNote       Kind = "note"
 	KindPath       Kind = "path"
 	KindPicture    Kind = "picture"
+	KindRegister   Kind = "register"
 	KindRequisites Kind = "requisites"
 	KindSeal       Kind = "seal"
 	KindSegment    Kind = "segment"
@@ -40,7 +41,7 @@ const (
 // Kinds lists the kinds in alphabetical order, the order of counts in a seal.
 var Kinds = []Kind{
 	KindAnchor, KindBodies, KindCapture, KindClock, KindClose, KindCustody, KindGap,
-	KindImport, KindInventory, KindNote, KindPath, KindPicture, KindRequisites, KindSeal, KindSegment, KindSuccessor, KindTarget, KindWatch,
+	KindImport, KindInventory, KindNote, KindPath, KindPicture, KindRegister, KindRequisites, KindSeal, KindSegment, KindSuccessor, KindTarget, KindWatch,
 }
 
 // Kind says what sort of entry a target is; likewise below.
@@ -59,6 +60,7 @@ func (Custody) Kind() Kind    { return KindCustody }
 func (Note) Kind() Kind       { return KindNote }
 func (Path) Kind() Kind       { return KindPath }
 func (Picture) Kind() Kind    { return KindPicture }
+func (Register) Kind() Kind   { return KindRegister }
 func (Requisites) Kind() Kind { return KindRequisites }
 func (Seal) Kind() Kind       { return KindSeal }
 func (Successor) Kind() Kind  { return KindSuccessor }
@@ -157,6 +159,8 @@ func Decode(leaf []byte) (Entry, error) {
 		return decodeLine[Note](body)
 	case KindPicture:
 		return decodeLine[Picture](body)
+	case KindRegister:
+		return decodeLine[Register](body)
 	case KindRequisites:
 		return decodeLine[Requisites](body)
 	case KindPath:

@@ -75,6 +75,7 @@ func examples() []Entry {
 			{Server: "ntp-two.example", Fault: "i/o timeout"}}},
 		Close{Time: now, Reason: "rotation", Successor: "saguenay-1/2+deadbeef+AAAA"},
 		Successor{Time: now, Reason: "rotation", Predecessor: "saguenay-1/1+deadbeef+AAAA", Head: Head{Size: 9, Root: Sum([]byte("root"))}},
+		Register{Time: now, Claim: "whc-2021", Items: []Registered{{1, 1, Sum([]byte("member"))}, {1, 2, Sum([]byte("part"))}, {3, 0, Sum([]byte("tombstone"))}}},
 		Note{Time: now, Text: "Billet nº 4711 ouvert"},
 		Seal{Time: now, Previous: Head{Size: 9, Root: Sum([]byte("root"))}, Counts: counts, Targets: 5, Controls: 2, Rows: Sum([]byte("rows"))},
 	}
