@@ -16,6 +16,9 @@ func (l *Log) consistent(crew crew) error {
 	if err := l.networks(); err != nil {
 		return err
 	}
+	if err := l.registered(); err != nil {
+		return err
+	}
 	heard := l.heard()
 	l.controls = heard
 	return crew.first(len(l.Targets), func(i int) error {

@@ -35,6 +35,7 @@ var tampering = []lies{
 	{"written into the log: redirects and addresses", Failed, followedLies},
 	{"written into the log: jobs that report in", Failed, pushLies},
 	{"written into the log: the vantage's own network", Failed, networkLies},
+	{"written into the log: a claim's register", Failed, registerLies},
 	{"written into the log: what was kept", Failed, captureLies},
 	{"written into the log: what a store held", Failed, inventoryLies},
 	{"written into the log: records that are counted", Failed, countLies},
