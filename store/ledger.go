@@ -11,22 +11,28 @@ import (
 	"constat/store/record"
 )
 
-// A Page is the part of the ledger that one log holds.
+// A Page is the part of the ledger, or of the registers, that one log holds.
 type Page struct {
 	Log   string
-	Lines []bundle.Item // custody and note entries, in order
+	Lines []bundle.Item // custody and note entries, or register entries, in order
 }
 
 // Ledger returns what was done with the evidence and what the operator wrote
 // down, from the first epoch on.
-func (s *Store) Ledger() ([]Page, error) {
-	p, err := s.page()
+func (s *Store) Ledger() ([]Page, error) { return s.pages(record.KindCustody, record.KindNote) }
+
+// Registers returns what the registers of claims were said to hold, from the
+// first epoch on.
+func (s *Store) Registers() ([]Page, error) { return s.pages(record.KindRegister) }
+
+func (s *Store) pages(kinds ...record.Kind) ([]Page, error) {
+	p, err := s.page(kinds)
 	pages := []Page{p}
 	for old, openErr := range s.Earlier() {
 		if openErr != nil {
 			return nil, openErr
 		}
-		if p, err = old.page(); err != nil {
+		if p, err = old.page(kinds); err != nil {
 			return nil, err
 		}
 		pages = append(pages, p)
@@ -35,11 +41,11 @@ func (s *Store) Ledger() ([]Page, error) {
 	return pages, err
 }
 
-func (s *Store) page() (Page, error) {
+func (s *Store) page(kinds []record.Kind) (Page, error) {
 	p := Page{Log: s.Origin()}
 	err := s.view(func(tx *bolt.Tx) error {
 		for leaf, b := range leavesOf(tx) {
-			if k := record.KindOf(b); k != record.KindCustody && k != record.KindNote {
+			if !slices.Contains(kinds, record.KindOf(b)) {
 				continue
 			}
 			e, err := record.Decode(b)

@@ -25,6 +25,8 @@ type claimCommand struct {
 	identity, format, output string
 	asJSON, force            bool
 	topic                    claimAbout
+	proof                    claimProof
+	config                   string // the path given, or the default
 }
 
 // claimCmd keeps the register of the class members. It returns 0 when all was done,
@@ -37,7 +39,7 @@ func claimCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 	if err != nil {
 		c.lang = language(langIn(args)) // the mistake may stand before --lang
 	}
-	c.dir = filepath.Join(filepath.Dir(*config), "claims")
+	c.dir, c.config = filepath.Join(filepath.Dir(*config), claimsName), *config
 	switch {
 	case errors.Is(err, pflag.ErrHelp):
 		fmt.Fprint(stdout, c.help())

@@ -33,6 +33,19 @@ func claimVerbs() []claimVerb {
 		{"list", []string{"json"}, (*claimCommand).list, nil,
 			`constat claim list [NOM] [--json]                         ce qui se sait sans la clé`,
 			`constat claim list [NAME] [--json]                         what is known without the key`},
+		{"log", nil, (*claimCommand).log, nil,
+			`constat claim log NOM                                     consigne au journal les empreintes de ses fichiers (le démon le fait de lui-même)`,
+			`constat claim log NAME                                     enters the digests of its files into the log (the daemon does so by itself)`},
+		{"prove", []string{"output", "force", "in", "policy"}, (*claimCommand).prove, claimProofFlags,
+			`constat claim prove NOM NO -o FICHIER.zip                  de quand datent les fichiers d'un membre, sans rien montrer d'autre
+constat claim prove --in FICHIER.zip [--policy FICHIER] MEMBRE.age…
+                                                          dit de quand datent les fichiers que l'on a`,
+			`constat claim prove NAME NO -o FILE.zip                    of when a member's files are, showing nothing else
+constat claim prove --in FILE.zip [--policy FILE] MEMBER.age…
+                                                           tells of when the files at hand are`},
+		{"erase", nil, (*claimCommand).erase, nil,
+			`constat claim erase NOM NO                                efface tout ce que le registre garde d'un membre`,
+			`constat claim erase NAME NO                                erases all that the register keeps of a member`},
 		{"export", []string{"identity", "format", "output", "force"}, (*claimCommand).export, nil,
 			`constat claim export NOM --identity CLÉ [--format csv|xlsx|json] -o FICHIER [--force]
                                                           les membres en clair (-o - : sortie standard)`,

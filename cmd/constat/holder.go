@@ -22,6 +22,7 @@ type holder struct {
 	dir       string
 	anchors   *anchoring // the daemon's; nil without one
 	cosigners *cosigning // likewise
+	registrar *registrar // likewise
 }
 
 func (h *holder) close() error { return h.Close() }
@@ -150,7 +151,7 @@ func (q request) what() string {
 	return what
 }
 
-func (q request) all() bool { return len(q.Targets)+len(q.Sites)+len(q.Providers) == 0 }
+func (q request) all() bool { return !q.Nothing && len(q.Targets)+len(q.Sites)+len(q.Providers) == 0 }
 
 // show returns what picks targets, nil for all.
 func (q request) show() func(record.Target) bool {
@@ -158,6 +159,9 @@ func (q request) show() func(record.Target) bool {
 		return nil
 	}
 	return func(t record.Target) bool {
+		if q.Nothing {
+			return false
+		}
 		if t.Question.Kind == record.AskStatement && slices.Contains(q.keepers, t.Provider) {
 			return true
 		}

@@ -27,9 +27,10 @@ type request struct {
 	Providers []string       `json:"providers"`
 	From      record.Instant `json:"from,omitempty"`
 	To        record.Instant `json:"to,omitempty"`
-	With      []string       `json:"with"`      // bundles of other vantages to carry along
-	Anchors   []string       `json:"anchors"`   // authorities to ask where no daemon runs
-	Witnesses []Witness      `json:"witnesses"` // and witnesses
+	With      []string       `json:"with"`              // bundles of other vantages to carry along
+	Anchors   []string       `json:"anchors"`           // authorities to ask where no daemon runs
+	Witnesses []Witness      `json:"witnesses"`         // and witnesses
+	Nothing   bool           `json:"nothing,omitempty"` // no targets at all, but the vantage's own entries
 
 	keepers []string // providers of what was asked for: what they said goes along
 }
@@ -54,6 +55,8 @@ type owner interface {
 	standing(ctx context.Context) (standing, error)
 	check(ctx context.Context) ([]string, error)
 	ledger(ctx context.Context) ([]ledgerLine, error)
+	registered(ctx context.Context, claim string) ([]registeredLine, error)
+	register(ctx context.Context, claim string) (entered int, err error)
 	takeIn(ctx context.Context, order importOrder) (imported, error)
 	close() error
 }
@@ -68,7 +71,7 @@ func reach(dir string) (owner, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &holder{s, dir, nil, nil}, nil
+	return &holder{s, dir, nil, nil, nil}, nil
 }
 
 // A daemon is asked over its unix socket.
@@ -137,6 +140,14 @@ func (d *daemon) ledger(ctx context.Context) (lines []ledgerLine, err error) {
 }
 
 // takeIn has the daemon read the file where it lies: both are on one machine.
+func (d *daemon) registered(ctx context.Context, claim string) (lines []registeredLine, err error) {
+	return lines, d.ask(ctx, http.MethodPost, "/registered", registerOrder{claim}, &lines)
+}
+
+func (d *daemon) register(ctx context.Context, claim string) (entered int, err error) {
+	return entered, d.ask(ctx, http.MethodPost, "/register", registerOrder{claim}, &entered)
+}
+
 func (d *daemon) takeIn(ctx context.Context, order importOrder) (done imported, err error) {
 	if order.Path, err = filepath.Abs(order.Path); err != nil {
 		return done, err

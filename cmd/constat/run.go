@@ -57,6 +57,7 @@ type watch struct {
 	entered   record.Watch // the newest of them
 	warned    warned       // last days to ask that were said to be near
 	notifier  *notifier
+	registrar *registrar
 }
 
 func (w *watch) run(ctx context.Context) (err error) {
@@ -95,6 +96,7 @@ func (w *watch) run(ctx context.Context) (err error) {
 		return err
 	}
 	defer stopWitness()
+	w.registrar = newRegistrar(w.store, w.dir)
 	w.clock = collector.NewTimekeeper(w.store, w.log, config.Clock)
 	stop, err := w.serve()
 	if err != nil {
@@ -109,7 +111,7 @@ func (w *watch) run(ctx context.Context) (err error) {
 	if err := attest(ctx, w.anchors, w.cosigners, anchorPatience); err != nil {
 		return err
 	}
-	notifier, stopNotifier := startNotifier(&holder{w.store, w.dir, w.anchors, w.cosigners}, w.log, p.tell)
+	notifier, stopNotifier := startNotifier(&holder{w.store, w.dir, w.anchors, w.cosigners, w.registrar}, w.log, p.tell)
 	defer stopNotifier()
 	w.notifier = notifier
 	w.log.Info("watching", "log", w.store.Origin(), "targets", p.counts[0], "controls", p.counts[1])
@@ -177,6 +179,7 @@ func (w *watch) timed(ctx context.Context, p plan) (last plan, err error) {
 	keeping, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var ended sync.WaitGroup
 	ended.Go(func() { w.clock.Run(keeping) })
+	ended.Go(func() { w.registrar.run(keeping, w.log) })
 	last, err = w.watch(ctx, p)
 	stop()
 	ended.Wait()
@@ -282,7 +285,7 @@ func (w *watch) serve() (stop func(), err error) {
 	if err != nil {
 		return nil, err
 	}
-	server := &http.Server{Handler: handler(&holder{w.store, w.dir, w.anchors, w.cosigners}), ReadHeaderTimeout: 10 * time.Second}
+	server := &http.Server{Handler: handler(&holder{w.store, w.dir, w.anchors, w.cosigners, w.registrar}), ReadHeaderTimeout: 10 * time.Second}
 	var running sync.WaitGroup
 	running.Go(func() {
 		if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {

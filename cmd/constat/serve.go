@@ -66,6 +66,24 @@ func handler(h *holder) http.Handler {
 		}
 		reply(w, done, err)
 	})
+	mux.HandleFunc("POST /registered", func(w http.ResponseWriter, r *http.Request) {
+		var order registerOrder
+		err := json.NewDecoder(http.MaxBytesReader(w, r.Body, 1<<10)).Decode(&order)
+		var lines []registeredLine
+		if err == nil {
+			lines, err = h.registered(r.Context(), order.Claim)
+		}
+		reply(w, lines, err)
+	})
+	mux.HandleFunc("POST /register", func(w http.ResponseWriter, r *http.Request) {
+		var order registerOrder
+		err := json.NewDecoder(http.MaxBytesReader(w, r.Body, 1<<10)).Decode(&order)
+		var entered int
+		if err == nil {
+			entered, err = h.register(r.Context(), order.Claim)
+		}
+		reply(w, entered, err)
+	})
 	mux.HandleFunc("POST /append", func(w http.ResponseWriter, r *http.Request) {
 		var leaf []byte
 		err := json.NewDecoder(http.MaxBytesReader(w, r.Body, 2*record.MaxLeaf)).Decode(&leaf)

@@ -102,7 +102,7 @@ func putNewFile(dir, name string, data []byte) error {
 // roomless names the cause that a server can tell its visitor: no room was left.
 func roomless(err error) error {
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG) {
-		return fmt.Errorf("%w (%w)", ErrFullDisk, err)
+		return fmt.Errorf("%w (%v)", ErrFullDisk, err)
 	}
 	return err
 }
