@@ -52,6 +52,7 @@ var mayImport = map[string]string{
 	"report/export":      "report/dossier report/contract report/lang store/record store/registry github.com/tealeg/xlsx/v3",
 	"report/restore":     "report/dossier report/lang store/bundle store/record store/warc golang.org/x/net/html",
 	"report/web":         "golang.org/x/net/netutil",
+	"report/web/form":    "report/lang report/web store/registry github.com/boombuler/barcode golang.org/x/time/rate",
 	"report/web/webtest": "github.com/chromedp/chromedp github.com/chromedp/cdproto/cdp github.com/chromedp/cdproto/emulation github.com/chromedp/cdproto/page",
 	"cmd/constat-verify": "store/bundle store/seal",
 	"cmd/constat":        "*",

@@ -1,0 +1,262 @@
+package form
+
+import (
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"constat/report/web"
+	"constat/store/registry"
+)
+
+// A sheet is one page of the form, as its template shows it.
+type sheet struct {
+	Step               string
+	Title, Why         string
+	No, Of             int
+	Asked              []asking
+	Mistakes           []mistake
+	Noted              bool // it asks only to look again
+	Carried            []hidden
+	Key, Token         string
+	Agreement          *agreement
+	Said               []answer
+	Action, Again      string
+	First, Last, Later bool
+}
+
+// agreement is what is agreed to.
+type agreement struct {
+	Purpose, Text, Version, Until string
+	Yes                           bool
+	Wrong                         string
+}
+
+// answer is one line of what was said.
+type answer struct{ Label, Value string }
+
+func (v *visit) begin() {
+	v.sheet(0, reading{values: values{}}, "", newKey(), "")
+}
+
+// join takes a page of the form and shows the one that comes then.
+func (v *visit) join() {
+	posted, ok := v.posted()
+	if !ok {
+		return
+	}
+	given, key := known(posted), posted["key"]
+	if len(key) != 1 {
+		key = []string{""}
+	}
+	if _, ok := parseKey(key[0]); !ok {
+		key[0] = newKey()
+	}
+	at := slices.IndexFunc(steps, func(s step) bool { return s.id == first(posted["step"]) })
+	isLater := first(posted["step"]) == later.id
+	if at < 0 {
+		at = 0
+	}
+	do := first(posted["go"])
+	if add, ok := strings.CutPrefix(do, "add:"); ok {
+		v.sheet(at, reading{values: given}, add, key[0], "")
+		return
+	}
+	switch {
+	case do == "back" && isLater:
+		v.sheet(noCount(first(posted["from"]))%len(steps), reading{values: given}, "", key[0], "")
+	case do == "back":
+		v.sheet(v.beside(at, given, -1), reading{values: given}, "", key[0], "")
+	case do == "send":
+		v.send(posted, given, key[0], isLater)
+	default:
+		r := v.readAll(steps[at:at+1], given)
+		if len(r.wrong) > 0 || len(r.noted) > 0 {
+			v.sheet(at, r, "", key[0], "")
+		} else if do == "later" {
+			v.later(at, r, key[0], "")
+		} else {
+			v.sheet(v.beside(at, given, 1), reading{values: r.values}, "", key[0], "")
+		}
+	}
+}
+
+// posted reads what was sent; when it can't, the answer is given and ok is false.
+func (v *visit) posted() (map[string][]string, bool) {
+	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, maxPost)
+	err := v.r.ParseForm()
+	var big *http.MaxBytesError
+	switch {
+	case errors.As(err, &big):
+		v.wrong(http.StatusRequestEntityTooLarge)
+		return nil, false
+	case err != nil, !strings.HasPrefix(v.r.Header.Get("Content-Type"), "application/x-www-form-urlencoded"):
+		v.wrong(http.StatusBadRequest)
+		return nil, false
+	case first(v.r.PostForm["leave-empty"]) != "": // nobody sees this field; programs fill it in
+		v.wrong(http.StatusBadRequest)
+		return nil, false
+	}
+	return v.r.PostForm, true
+}
+
+func first(all []string) string {
+	if len(all) == 0 {
+		return ""
+	}
+	return all[0]
+}
+
+// beside is the step before or after, without those left out.
+func (v *visit) beside(at int, given values, by int) int {
+	for i := at + by; i >= 0 && i < len(steps); i += by {
+		if steps[i].not == nil || !steps[i].not(given) {
+			return i
+		}
+	}
+	return at
+}
+
+// sheet shows a step. Wrong is what stands in the way of sending, of the agreement.
+func (v *visit) sheet(at int, r reading, extra, key, wrong string) {
+	s := steps[at]
+	p := sheet{Step: s.id, Title: v.lang.Say(s.fr, s.en), No: at + 1, Of: len(steps), Asked: v.shown(s, r, extra), Carried: carried(r.values, s),
+		Key: key, Token: v.token(key), Action: v.at("join"), First: at == 0, Last: at == len(steps)-1}
+	if s.why[0] != "" {
+		p.Why = v.lang.Say(s.why[0], s.why[1])
+	}
+	if p.Last {
+		p.Agreement, p.Said = v.agreement(wrong), v.summary(r.values)
+	}
+	v.answer(p, wrong, len(r.wrong) == 0 && len(r.noted) > 0)
+}
+
+// later shows who leaves early what they agree to.
+func (v *visit) later(at int, r reading, key, wrong string) {
+	p := sheet{Step: later.id, Title: v.lang.Say(later.fr, later.en), Why: v.lang.Say(later.why[0], later.why[1]), Carried: append(carried(r.values, step{}), hidden{"from", itoa(at)}),
+		Key: key, Token: v.token(key), Action: v.at("join"), Later: true, Agreement: v.agreement(wrong), Said: v.summary(r.values)}
+	v.answer(p, wrong, false)
+}
+
+func (v *visit) answer(p sheet, wrong string, noted bool) {
+	p.Mistakes, p.Noted = mistakes(p.Asked), noted
+	if wrong != "" {
+		p.Mistakes = append(p.Mistakes, mistake{"#agree", v.lang.Say("Votre accord", "Your agreement"), wrong})
+	}
+	title, status := p.Title, http.StatusOK
+	if len(p.Mistakes) > 0 {
+		title, status = v.lang.Say("À revoir : %s", "To look at: %s", title), http.StatusUnprocessableEntity
+	}
+	// With no-store the Back of a browser would show an error instead of the page before.
+	v.w.Header().Set("Cache-Control", "private, no-cache")
+	v.show(web.Page{Title: title, Body: pageSheet, Of: p, Status: status})
+}
+
+func (v *visit) agreement(wrong string) *agreement {
+	s := v.subject()
+	a := s.agreement()
+	return &agreement{Purpose: a.Purpose.Of(string(v.lang)), Text: a.Text.Of(string(v.lang)), Version: string(a.Version()), Until: v.day(string(s.RetentionUntil)), Wrong: wrong}
+}
+
+// day is a date of the claim in words.
+func (v *visit) day(date string) string {
+	t, err := time.Parse(time.DateOnly, date)
+	if err != nil {
+		return ""
+	}
+	return v.date(t)
+}
+
+// send puts the member into the register, and shows the receipt.
+func (v *visit) send(posted map[string][]string, given values, key string, isLater bool) {
+	r := v.readAll(steps, given)
+	if len(r.wrong)+len(r.noted) > 0 {
+		v.sheet(v.firstWrong(r), r, "", key, "")
+		return
+	}
+	agreed := v.subject().agreement()
+	wrong := ""
+	switch {
+	case first(posted["agree"]) != "yes":
+		wrong = v.lang.Say("Sans votre accord, nous ne pouvons rien garder. Cochez la case si vous êtes d'accord.", "Without your agreement we can keep nothing. Tick the box if you agree.")
+	case first(posted["version"]) != string(agreed.Version()):
+		wrong = v.lang.Say("Le texte a changé depuis que vous avez ouvert la page. Relisez-le.", "The text has changed since you opened the page. Please read it again.")
+	case !v.genuine(first(posted["token"]), key):
+		wrong = v.lang.Say("La page était ouverte depuis longtemps. Rien n'est perdu : envoyez encore une fois.", "The page had been open for long. Nothing is lost: send once more.")
+	}
+	if wrong != "" {
+		if isLater {
+			v.later(noCount(first(posted["from"]))%len(steps), r, key, wrong)
+			return
+		}
+		v.sheet(len(steps)-1, r, "", key, wrong)
+		return
+	}
+	if !v.limits.send(v.r) {
+		v.w.Header().Set("Retry-After", "60")
+		v.wrong(http.StatusTooManyRequests)
+		return
+	}
+	post, _ := parseKey(key)
+	receipt, err := v.claim.AddOnce(member(v.complete(r.said, true)), post, v.now())
+	if err != nil {
+		v.refused(err)
+		return
+	}
+	v.receipt(receipt)
+}
+
+// firstWrong is the first page with something to look at.
+func (v *visit) firstWrong(r reading) int {
+	for i, s := range steps {
+		for name := range r.values {
+			if _, wrong := r.wrong[name]; (wrong || r.noted[name]) && asks(s, pathOf(name)) {
+				return i
+			}
+		}
+	}
+	return 0
+}
+
+// complete adds to what was said what the form itself knows.
+func (v *visit) complete(all []said, agreed bool) []said {
+	now := v.now().UTC().Format(time.RFC3339)
+	if slices.ContainsFunc(all, func(s said) bool { return s.name == "attestation.signed_name" }) {
+		all = append(all, said{"attestation.text", signature(v.lang)}, said{"attestation.at", now})
+	}
+	all = append(all, said{"language", string(v.lang)})
+	if agreed {
+		a := v.subject().agreement()
+		all = append(all, said{"source", "web"}, said{"consent.purpose", a.Purpose.Of(string(v.lang))}, said{"consent.text_version", string(a.Version())}, said{"consent.at", now},
+			said{"representation.status", "info_only"}, said{"representation.at", now})
+	}
+	return all
+}
+
+func signature(l web.Lang) string {
+	return l.Say("Ce que j'ai écrit est vrai, autant que je le sache.", "What I wrote is true, to the best of my knowledge.")
+}
+
+// refused says why the register didn't take something, and logs no more than what kind of
+// trouble it is.
+func (v *visit) refused(err error) {
+	status := http.StatusInternalServerError
+	var field *registry.FieldError
+	switch {
+	case errors.Is(err, registry.ErrFullDisk):
+		status = http.StatusInsufficientStorage
+		v.log.Error("the disk is full: a member could not be taken in", "claim", v.claim.Name)
+	case errors.Is(err, registry.ErrTooMuch), errors.As(err, &field) && field.Fault == registry.FaultTooBig:
+		status = http.StatusRequestEntityTooLarge
+	case errors.As(err, &field), errors.Is(err, registry.ErrNothing):
+		status = http.StatusBadRequest
+	case errors.Is(err, registry.ErrOldClaim):
+		status = http.StatusServiceUnavailable
+		v.log.Error("the claim is of an earlier version: constat claim about brings it up to date", "claim", v.claim.Name)
+	default:
+		v.log.Error("a member could not be taken in", "claim", v.claim.Name, "err", bare(err))
+	}
+	v.wrong(status)
+}
