@@ -245,7 +245,7 @@ func (c *Claim) putAbout(a About, now When) (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		err = putNewFile(filepath.Join(c.dir, "about"), aboutName(last+1), b)
+		err = putNewFile(filepath.Join(c.dir, "about"), aboutName(last+1), b, c.reached)
 		if !errors.Is(err, ErrExists) {
 			return last + 1, err
 		}

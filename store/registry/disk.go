@@ -80,15 +80,21 @@ func putFile(dir, name string, data []byte, reached func(string)) error {
 }
 
 // putNewFile is putFile that leaves an existing file as it is, with ErrExists.
-func putNewFile(dir, name string, data []byte) error {
+func putNewFile(dir, name string, data []byte, reached func(string)) error {
+	at := func(point string) {
+		if reached != nil {
+			reached(point)
+		}
+	}
 	tmp, err := os.MkdirTemp(dir, making)
 	if err != nil {
 		return roomless(err)
 	}
 	defer os.RemoveAll(tmp)
-	if err := writeFile(filepath.Join(tmp, name), data, func(string) {}); err != nil {
+	if err := writeFile(filepath.Join(tmp, name), data, at); err != nil {
 		return roomless(err)
 	}
+	at(name + " written")
 	err = os.Link(filepath.Join(tmp, name), filepath.Join(dir, name))
 	if errors.Is(err, fs.ErrExist) {
 		return ErrExists
@@ -96,6 +102,7 @@ func putNewFile(dir, name string, data []byte) error {
 	if err != nil {
 		return roomless(err)
 	}
+	at(name + " linked")
 	return syncFolder(dir)
 }
 

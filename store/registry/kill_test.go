@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -8,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"filippo.io/age"
 )
 
 // Every point of Add at which a kill leaves something different on disk.
@@ -35,8 +38,7 @@ func dieAt(point string) {
 			select {}
 		}
 	}
-	_, err = c.Add([]byte(`{"name_or_legal_name": "`+planted+`"}`), noon)
-	panic(err) // not reached
+	panic(doing[os.Getenv("REGISTRY_DOES")].do(c)) // not reached
 }
 
 func TestAKillLeavesNoHalfMember(t *testing.T) {
@@ -45,11 +47,7 @@ func TestAKillLeavesNoHalfMember(t *testing.T) {
 		c := newClaim(t, id.Recipient().String())
 		dir := filepath.Dir(filepath.Dir(c.members))
 		add(t, c, `{"name_or_legal_name": "first"}`)
-		cmd := exec.Command(os.Args[0])
-		cmd.Env = append(os.Environ(), "REGISTRY_KILL_AT="+point, "REGISTRY_DIR="+dir)
-		if out, err := cmd.CombinedOutput(); err == nil || !strings.Contains(err.Error(), "killed") {
-			t.Fatalf("%s: not killed: %v %s", point, err, out)
-		}
+		killed(t, dir, "add", point)
 		mustNotHold(t, dir, planted)
 
 		want := []string{"first", "after"}
@@ -102,5 +100,134 @@ func TestSweepTakesOnlyWhatIsOld(t *testing.T) {
 	}
 	if _, err := os.Stat(young); err != nil {
 		t.Error("another process's folder was taken away")
+	}
+}
+
+// killed has another process die at a point of what it does to the claim in dir.
+func killed(t *testing.T, dir, does, point string) {
+	t.Helper()
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), "REGISTRY_KILL_AT="+point, "REGISTRY_DOES="+does, "REGISTRY_DIR="+dir)
+	if out, err := cmd.CombinedOutput(); err == nil || !strings.Contains(err.Error(), "killed") {
+		t.Fatalf("%s, %s: not killed: %v %s", does, point, err, out)
+	}
+}
+
+// What a process is killed at, and the points at which a kill leaves something
+// different on disk. Member 1 has a part and a voucher when it begins.
+var doing = map[string]struct {
+	do     func(*Claim) error
+	points []string
+}{
+	"add": {func(c *Claim) error {
+		return second(c.Add([]byte(`{"name_or_legal_name": "`+planted+`"}`), noon))
+	}, points},
+	"complete": {func(c *Claim) error {
+		return ofFirst(c, func(p *Place) error {
+			return second(p.Complete([]byte(`{"contact_person": "`+planted+`"}`), [32]byte{8}, noon))
+		})
+	}, []string{"folder made", "part.age half written", "part.age written", "part.json half written", "part.json written", "folder synced", "folder renamed"}},
+	"voucher": {func(c *Claim) error {
+		return ofFirst(c, func(p *Place) error {
+			return second(p.Take(VoucherName{Name: planted}, strings.NewReader(planted), noon))
+		})
+	}, []string{"head.age half written", "head.age written", "0001.age half written", "0001.age written", "0001.age linked", "part.age half written", "part.json half written"}},
+	"withdraw": {func(c *Claim) error {
+		return ofFirst(c, func(p *Place) error { return p.Withdraw(Withdrawn, noon) })
+	}, []string{"tombstone.json half written", "tombstone.json written", "tombstone.json renamed", "entry.json removed", "member.age removed", "part-0002 removed", "part-0003 removed", "voucher-0001 removed"}},
+}
+
+func ofFirst(c *Claim, do func(*Place) error) error {
+	p, err := c.Place(1)
+	if err != nil {
+		return err
+	}
+	return do(p)
+}
+
+// begun is a claim whose first member has said something, added to it and uploaded a file.
+func begun(t *testing.T, id *age.X25519Identity) (*Claim, Receipt) {
+	t.Helper()
+	c := newClaim(t, id.Recipient().String())
+	r := add(t, c, `{"name_or_legal_name": "`+planted+`"}`)
+	p := place(t, c, r)
+	if _, err := p.Complete([]byte(`{"email": "a@b.example"}`), [32]byte{7}, noon); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.Take(VoucherName{Name: "1.pdf"}, strings.NewReader("content"), noon); err != nil {
+		t.Fatal(err)
+	}
+	return c, r
+}
+
+// TestAKillLeavesAMembersFileWhole: what was being added is whole or not there, and a
+// retry brings it in once.
+func TestAKillLeavesAMembersFileWhole(t *testing.T) {
+	for _, does := range []string{"complete", "voucher"} {
+		for _, point := range doing[does].points {
+			id := newKey(t)
+			c, _ := begun(t, id)
+			killed(t, filepath.Dir(c.dir), does, point)
+			mustNotHold(t, c.dir, planted)
+			before := files(t, c, id)[0]
+			if n := len(before.Versions) + len(before.Vouchers); n != 3 && (n != 4 || point != "folder renamed") {
+				t.Errorf("%s killed at %q: %d parts", does, point, n)
+			}
+			if err := doing[does].do(c); err != nil {
+				t.Fatal(err)
+			}
+			if f := files(t, c, id)[0]; len(f.Versions)+len(f.Vouchers) != 4 {
+				t.Errorf("%s killed at %q, then done: %d versions, %d vouchers", does, point, len(f.Versions), len(f.Vouchers))
+			}
+			if err := c.Sweep(time.Now().Add(25 * time.Hour)); err != nil {
+				t.Error(err)
+			}
+			if f := files(t, c, id)[0]; len(f.Versions)+len(f.Vouchers) != 4 {
+				t.Errorf("%s killed at %q: what stands was swept", does, point)
+			}
+		}
+	}
+}
+
+// TestAKillLeavesAWithdrawalWholeOrUnbegun: once the tombstone is there nobody reads the
+// member, and the next who cleans up removes all the rest.
+func TestAKillLeavesAWithdrawalWholeOrUnbegun(t *testing.T) {
+	for _, point := range doing["withdraw"].points {
+		id := newKey(t)
+		c, r := begun(t, id)
+		killed(t, filepath.Dir(c.dir), "withdraw", point)
+		begun := point != "tombstone.json half written" && point != "tombstone.json written"
+		if fs := files(t, c, id); (len(fs) == 0) != begun {
+			t.Errorf("killed at %q: %d members are read", point, len(fs))
+		}
+		if _, err := c.Access(1, r.Code); errors.Is(err, ErrWithdrawn) != begun {
+			t.Errorf("killed at %q: %v", point, err)
+		}
+		if !begun {
+			continue
+		}
+		if err := c.Sweep(time.Now()); err != nil {
+			t.Fatal(err)
+		}
+		if left, err := os.ReadDir(filepath.Join(c.members, "000001")); err != nil || len(left) != 1 {
+			t.Errorf("killed at %q: %v are left, %v", point, left, err)
+		}
+	}
+}
+
+// TestEveryPointOfEachIsReached keeps the kills from missing what they aim at.
+func TestEveryPointOfEachIsReached(t *testing.T) {
+	for does, d := range doing {
+		c, _ := begun(t, newKey(t))
+		var got []string
+		c.reached = func(p string) { got = append(got, p) }
+		if err := d.do(c); err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range d.points {
+			if !slices.Contains(got, p) {
+				t.Errorf("%s does not come to %q but %q", does, p, got)
+			}
+		}
 	}
 }

@@ -216,7 +216,7 @@ func (u *Upload) chunk(n int, data []byte) error {
 	if err != nil {
 		return err
 	}
-	err = putNewFile(u.dir(), fmt.Sprintf("%04d.age", n), cipher)
+	err = putNewFile(u.dir(), fmt.Sprintf("%04d.age", n), cipher, u.p.c.reached)
 	switch {
 	case errors.Is(err, ErrExists):
 		u.next = 0 // what lies there may be other bytes
