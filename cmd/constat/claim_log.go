@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -190,4 +191,36 @@ func (c *claimCommand) erase(_ context.Context, args []string) int {
 	}
 	c.say("Membre %d : tout ce que le registre en gardait est effacé ; un avis de retrait, sans nom, garde sa place.", "Member %d: all that the register kept is erased; a notice of withdrawal, without a name, keeps the place.", no)
 	return 0
+}
+
+// receipt tells what a receipt is worth, without any key.
+func (c *claimCommand) receipt(_ context.Context, args []string) int {
+	no, err := 0, error(nil)
+	if len(args) == 3 {
+		no, err = strconv.Atoi(args[1])
+	}
+	if len(args) != 3 || err != nil {
+		return c.misused(c.text("receipt veut un registre, un numéro et une empreinte : constat claim receipt NOM NO SHA-256", "receipt takes a claim, a number and a digest: constat claim receipt NAME NO SHA-256"))
+	}
+	claim, err := registry.Open(c.dir, args[0])
+	if err != nil {
+		return c.failed(args[0], err)
+	}
+	part, state, err := claim.CheckReceipt(no, registry.Digest(strings.ToLower(args[2])))
+	if err != nil {
+		return c.failed(args[0], err)
+	}
+	switch state {
+	case registry.ReceiptGenuine:
+		c.say("Exact : %s du membre %d, tel qu'il a été reçu.", "Genuine: %s of member %d, as it was received.", c.partName(part), no)
+		return 0
+	case registry.ReceiptRemoved:
+		c.say("Reçu, puis effacé : %s du membre %d.", "Received, and erased since: %s of member %d.", c.partName(part), no)
+		return 0
+	case registry.ReceiptChanged:
+		c.complain(c.text("reçu, mais le fichier n'est plus celui-là : %s du membre %d", "received, but the file is no longer that one: %s of member %d"), c.partName(part), no)
+	default:
+		c.complain(c.text("inconnu : le membre %d n'a rien remis de cette empreinte", "unknown: member %d handed in nothing of this digest"), no)
+	}
+	return 1
 }

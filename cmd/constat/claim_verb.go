@@ -43,6 +43,9 @@ constat claim prove --in FICHIER.zip [--policy FICHIER] MEMBRE.age…
 			`constat claim prove NAME NO -o FILE.zip                    of when a member's files are, showing nothing else
 constat claim prove --in FILE.zip [--policy FILE] MEMBER.age…
                                                            tells of when the files at hand are`},
+		{"receipt", nil, (*claimCommand).receipt, nil,
+			`constat claim receipt NOM NO SHA-256                      dit ce que vaut un accusé de réception, sans la clé`,
+			`constat claim receipt NAME NO SHA-256                      tells what a receipt is worth, without the key`},
 		{"erase", nil, (*claimCommand).erase, nil,
 			`constat claim erase NOM NO                                efface tout ce que le registre garde d'un membre`,
 			`constat claim erase NAME NO                                erases all that the register keeps of a member`},
@@ -61,14 +64,14 @@ const claimFootFR = `
 --config FICHIER   la configuration (./constat.yaml) ; les registres sont dans claims/ à côté d'elle
 --lang fr|en       la langue, sinon celle de l'environnement
 
-Codes de sortie : 0 fait, 2 impossible ; rien n'est alors écrit à moitié.
+Codes de sortie : 0 fait, 1 accusé ou date introuvable, 2 impossible ; rien n'est alors écrit à moitié.
 `
 
 const claimFootEN = `
 --config FILE   the configuration (./constat.yaml); the registers are in claims/ beside it
 --lang fr|en    the language, else that of the environment
 
-Exit status: 0 done, 2 could not do it; then nothing is half written.
+Exit status: 0 done, 1 a receipt or a date was not found, 2 could not do it; then nothing is half written.
 `
 
 func (c *claimCommand) help() string {

@@ -160,7 +160,17 @@ func TestClaimProveDatesAMembersFile(t *testing.T) {
 	d.has(out, "file of member 1")
 	d.has(complaints, "a.json: the log says nothing of it")
 	run(2, "prove", "--in", member, member)
+	digest, err := digestOf(member)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, _ = run(0, "receipt", "whc", "1", digest.String())
+	d.has(out, "Genuine: file of member 1")
+	_, complaints = run(1, "receipt", "whc", "2", digest.String())
+	d.has(complaints, "unknown: member 2")
 	out, _ = run(0, "erase", "whc", "1", "--lang=fr")
+	d.has(out, "effacé")
+	out, _ = run(0, "receipt", "whc", "1", digest.String(), "--lang=fr")
 	d.has(out, "effacé")
 	out, _ = run(0, "log", "whc")
 	d.has(out, "log: 1")
