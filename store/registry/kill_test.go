@@ -23,6 +23,9 @@ func TestMain(m *testing.M) {
 	if at := os.Getenv("REGISTRY_KILL_AT"); at != "" {
 		dieAt(at)
 	}
+	if most := os.Getenv("REGISTRY_MOST"); most != "" {
+		limited(os.Getenv("REGISTRY_DIR"), most)
+	}
 	os.Exit(m.Run())
 }
 
