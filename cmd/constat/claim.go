@@ -27,6 +27,7 @@ type claimCommand struct {
 	topic                    claimAbout
 	proof                    claimProof
 	config                   string // the path given, or the default
+	checking                 claimChecking
 }
 
 // claimCmd keeps the register of the class members. It returns 0 when all was done,

@@ -49,6 +49,17 @@ constat claim prove --in FILE.zip [--policy FILE] MEMBER.age…
 		{"erase", nil, (*claimCommand).erase, nil,
 			`constat claim erase NOM NO                                efface tout ce que le registre garde d'un membre`,
 			`constat claim erase NAME NO                                erases all that the register keeps of a member`},
+		{"check", checkFlagNames, (*claimCommand).check, claimCheckFlags,
+			`constat claim check NOM --identity CLÉ [--member NO] [--site SITE] [--way dns,file,rdap] [--json]
+                                                          demande si les sites sont bien aux membres, et garde la réponse ; --tokens dit
+                                                          quoi placer, --show ce qui est gardé, --mail ADRESSE --smtp FICHIER envoie un
+                                                          code, --code le rend, --bundle DOSSIER lit un journal, --voucher NO --by QUI
+                                                          --found yes|no note une lecture`,
+			`constat claim check NAME --identity KEY [--member NO] [--site SITE] [--way dns,file,rdap] [--json]
+                                                           asks whether sites are the members', and keeps the answer; --tokens says what
+                                                           to place, --show what is kept, --mail ADDRESS --smtp FILE sends a code, --code
+                                                           gives it back, --bundle FILE reads a log, --voucher NO --by WHO
+                                                           --found yes|no notes a reading`},
 		{"export", []string{"identity", "format", "output", "force"}, (*claimCommand).export, nil,
 			`constat claim export NOM --identity CLÉ [--format csv|xlsx|json] -o FICHIER [--force]
                                                           les membres en clair (-o - : sortie standard)`,

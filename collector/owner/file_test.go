@@ -139,7 +139,9 @@ func TestHostileSites(t *testing.T) {
 			}
 		}, NotProven, Redirected},
 		"open redirect": {func(d *desk) http.HandlerFunc {
-			return func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://other.example/", http.StatusMovedPermanently) }
+			return func(w http.ResponseWriter, r *http.Request) {
+				http.Redirect(w, r, "http://other.example/", http.StatusMovedPermanently)
+			}
 		}, NotProven, Redirected},
 		"in order": {func(d *desk) http.HandlerFunc {
 			return func(w http.ResponseWriter, r *http.Request) {
@@ -151,7 +153,10 @@ func TestHostileSites(t *testing.T) {
 			}
 		}, Proven, ""},
 		"broken server": {func(d *desk) http.HandlerFunc {
-			return func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusServiceUnavailable); fmt.Fprint(w, d.token()) }
+			return func(w http.ResponseWriter, r *http.Request) {
+				w.WriteHeader(http.StatusServiceUnavailable)
+				fmt.Fprint(w, d.token())
+			}
 		}, Unreachable, NoAnswer},
 		"endless": {func(d *desk) http.HandlerFunc {
 			return func(w http.ResponseWriter, r *http.Request) {

@@ -164,7 +164,7 @@ func TestEachWordIsSaid(t *testing.T) {
 	t.Parallel()
 	whole := func(what string, s Said) {
 		t.Helper()
-		if s.FR == "" || s.EN == "" || s.FR == s.EN && what != "wireless" {
+		if s.FR == "" || s.EN == "" || s.FR == s.EN && what != "site" {
 			t.Errorf("%s: %+v", what, s)
 		}
 		for _, bad := range []string{" :", " ;", " ?", " !", "« ", " »"} {
@@ -195,6 +195,9 @@ func TestEachWordIsSaid(t *testing.T) {
 	for _, r := range Reasons {
 		whole(string(r), r.Text())
 	}
+	for as, s := range asWords {
+		whole(as, s)
+	}
 	if len(reasonWords) != len(Reasons) || len(wayWords) != len(Ways) || len(weights) != len(Ways) {
 		t.Error("a word that is in no list")
 	}
@@ -207,4 +210,24 @@ func rank(w Weight) int {
 		}
 	}
 	return -1
+}
+
+// A step has no English left in French.
+func TestStepsAreSaidInFrench(t *testing.T) {
+	t.Parallel()
+	for _, s := range []Step{
+		{"TXT _constat-challenge.shop.example", "192.0.2.53:53", "authority", "the token (NOERROR, records: 1)"},
+		{"https://shop.example/", "saguenay-1/1, leaf 5", "log", "the token, recorded between 2026-01-01T00:00:00Z and 2026-01-01T01:00:00Z"},
+		{"voucher 1, SHA-256 00", "Me Roy", "person", "it does not name the member and the site"},
+		{"mail to a@shop.example", "mail.example:587", "relay", "refused (550)"},
+		{"GET https://shop.example/x", "192.0.2.80:443", "control", "no answer (tcp-refused)"},
+	} {
+		line := s.In("fr")
+		for _, english := range []string{"the ", "and ", "no ", "not ", "mail to", "it "} {
+			if strings.Contains(" "+line, " "+english) {
+				t.Errorf("%q", line)
+			}
+		}
+		t.Log(line, "|", s.In("en"))
+	}
 }

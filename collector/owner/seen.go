@@ -100,7 +100,7 @@ func attribute(t html.Token, name string) string {
 func sight(r Result, pages int, found bool) Result {
 	switch {
 	case pages == 0:
-		return r.end(Unreachable, NoAnswer)
+		return r.end(Unreachable, NotKept)
 	case !found:
 		r.note(fmt.Sprintf("kept pages of %s: %d", r.Asset, pages), "", "log", "nothing of it")
 		return r.end(NotProven, Absent)

@@ -88,9 +88,10 @@ const (
 	OtherHolder       Reason = "other_holder"       // another holder is named
 	HolderHidden      Reason = "holder_hidden"      // the registry names nobody
 	SharedSuffix      Reason = "shared_suffix"      // the domain belongs to who lets others put sites there
+	NotKept           Reason = "not_kept"           // no page of the site was kept
 	NotByMachine      Reason = "not_by_machine"     // this way is not one that the program can try
 )
 
 // Reasons are all of them.
 var Reasons = []Reason{Absent, OtherToken, Wildcard, AnyName, AnyPath, Alias, Redirected, NotPlain, NoAuthority, NoAddress, NoAnswer, AuthoritiesDiffer, ResolversDiffer,
-	AddressesDiffer, CodeSent, WrongCode, NotSent, NoContact, NoRegistry, OtherHolder, HolderHidden, SharedSuffix, NotByMachine}
+	AddressesDiffer, CodeSent, WrongCode, NotSent, NoContact, NoRegistry, OtherHolder, HolderHidden, SharedSuffix, NotKept, NotByMachine}

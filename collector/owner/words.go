@@ -106,6 +106,7 @@ var reasonWords = map[Reason]Said{
 	OtherHolder:       said("Le registre nomme un autre titulaire.", "The registry names another holder."),
 	HolderHidden:      said("Le registre ne nomme pas le titulaire.", "The registry does not name the holder."),
 	SharedSuffix:      said("Ce domaine est à qui y loge les sites d'autrui : cette voie ne dirait rien du site.", "This domain belongs to who lets others put sites there: this way would say nothing of the site."),
+	NotKept:           said("Aucune page de ce site n'est conservée là.", "No page of this site is kept there."),
 	NotByMachine:      said("Cette voie ne peut pas être essayée par le programme.", "This way is not one that the program can try."),
 }
 
@@ -141,3 +142,47 @@ func (a *Asker) Tasks(c Challenge) []Task {
 	}
 	return tasks
 }
+
+// In is the step as a line for a reader: who was asked, what, and the kind of the answer.
+func (s Step) In(lang string) string {
+	who, where, asked, answered := asWords[s.As].In(lang), s.Where, s.Asked, s.Answered
+	if lang == "fr" {
+		asked, answered = inFrench.Replace(asked), inFrench.Replace(answered)
+	}
+	if lang == "fr" && s.As == "log" {
+		where = strings.Replace(where, ", leaf ", ", feuille ", 1)
+	}
+	if where != "" {
+		who += " (" + where + ")"
+	}
+	colon := Said{"\u00a0: ", ": "}.In(lang)
+	return who + colon + asked + " → " + answered
+}
+
+var asWords = map[string]Said{
+	"authority": said("serveur de la zone", "the zone's server"),
+	"resolver":  said("résolveur", "resolver"),
+	"site":      said("site", "site"),
+	"control":   said("contrôle", "control"),
+	"registry":  said("registre des noms", "registry of names"),
+	"relay":     said("serveur d'envoi", "mail server"),
+	"form":      said("saisie", "typed"),
+	"log":       said("journal", "log"),
+	"person":    said("lecture par", "read by"),
+}
+
+// inFrench says in French what steps are made of; what stands between these words are names,
+// numbers and addresses. Of two words that begin alike the longer stands first.
+var inFrench = strings.NewReplacer(
+	"the token, at a time that nobody attests", "le jeton, à une heure que nul n'atteste",
+	"the member's name, at a time that nobody attests", "le nom du membre, à une heure que nul n'atteste",
+	"recorded before ", "noté avant ", "recorded between ", "noté entre ", " and ", " et ",
+	"no address that is asked", "aucune adresse qui puisse être interrogée",
+	"no answer", "aucune réponse", "no token", "aucun jeton", "another token", "un autre jeton", "an alias", "un alias", "the token", "le jeton", "records:", "enregistrements\u00a0:",
+	"something else than a token", "autre chose qu'un jeton", "an empty file", "un fichier vide", "no plain text", "pas de texte seul", "more than ", "plus de ", " bytes", " octets", "status ", "code ",
+	"taken over", "pris en charge", "refused (", "refusé (", "not sent", "non envoyé", "code of the mail to ", "code du courriel à ", "mail to ", "courriel à ",
+	"another code", "un autre code", "the code", "le code", "nobody is named", "personne n'est nommé", "another name", "un autre nom", "the member's name", "le nom du membre",
+	"registrant of ", "titulaire de ", "RDAP server of ", "serveur RDAP de ", "none is known", "aucun n'est connu", "a page about it", "une page à son sujet", "nothing of use", "rien d'utile",
+	"kept pages of ", "pages conservées de ", "nothing of it", "rien de tel", "voucher ", "pièce ",
+	"it names the member and the site", "elle nomme le membre et le site", "it does not name the member and the site", "elle ne nomme pas le membre et le site",
+)
