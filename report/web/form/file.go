@@ -25,6 +25,7 @@ type folder struct {
 	Heads                []choice
 	Largest              int // MiB of a voucher
 	Action, Upload, Here string
+	Site                 string // where sites are shown to be the member's; "" for nowhere
 	Contact              *registry.Contact
 }
 
@@ -108,6 +109,9 @@ func (v *visit) folder(place *registry.Place, code string, f folder, status int)
 	f.No, f.Code, f.Percent, f.Missing = place.No(), code, c.Percent, v.lacking(lacks)
 	f.Heads, f.Largest, f.Action, f.Upload, f.Contact = v.choices(v.offered()), registry.MaxChunks*registry.ChunkSize>>20, v.at("file"), v.at("voucher"), v.subject().Contact
 	f.Here = v.at("chunk")
+	if v.sites != nil {
+		f.Site = v.at("site")
+	}
 	title := v.lang.Say("Votre dossier, numéro %d", "Your file, number %d", f.No)
 	v.show(web.Page{Title: title, Body: pageFolder, Of: f, Status: status, Scripts: []web.Script{upload}, Calls: true})
 }

@@ -34,13 +34,15 @@ const (
 
 // A Form is the form of one claim. It is used by many goroutines.
 type Form struct {
-	claim  *registry.Claim
-	prefix string // as "/claim/whc-2021/"
-	log    *slog.Logger
-	limits *limits
-	secret [32]byte // of the tokens of this run
-	now    func() time.Time
-	slots  chan struct{} // of uploads
+	claim    *registry.Claim
+	prefix   string // as "/claim/whc-2021/"
+	log      *slog.Logger
+	limits   *limits
+	secret   [32]byte // of the tokens of this run
+	now      func() time.Time
+	slots    chan struct{} // of uploads
+	sites    *Sites        // nil: not asked for
+	patience *patience
 
 	mu    sync.Mutex
 	about registry.About
@@ -52,6 +54,7 @@ type Options struct {
 	Prefix string // of its addresses, "/claim/NAME/" unless said otherwise
 	Proxy  bool   // a reverse proxy of ours stands before it and says in X-Forwarded-For who asks
 	Free   bool   // without rate limits
+	Sites  *Sites // nil: nobody is asked to show that a site is theirs
 }
 
 // New makes the form of a claim. Log is never told who asked, or what was given.
@@ -59,7 +62,7 @@ func New(claim *registry.Claim, log *slog.Logger, o Options) *Form {
 	if o.Prefix == "" {
 		o.Prefix = "/claim/" + claim.Name + "/"
 	}
-	f := &Form{claim: claim, prefix: o.Prefix, log: log, limits: newLimits(o), now: time.Now, slots: make(chan struct{}, maxUploads)}
+	f := &Form{claim: claim, prefix: o.Prefix, log: log, limits: newLimits(o), now: time.Now, slots: make(chan struct{}, maxUploads), sites: o.Sites, patience: newPatience()}
 	rand.Read(f.secret[:]) // never fails
 	return f
 }
@@ -115,7 +118,9 @@ func (v *visit) serve() {
 		v.voucher()
 	case v.page == "chunk" && post:
 		v.chunk()
-	case v.page == "voucher" || v.page == "chunk":
+	case v.page == "site" && v.sites != nil && post:
+		v.site()
+	case v.page == "voucher" || v.page == "chunk" || v.page == "site" && v.sites != nil:
 		http.Redirect(v.w, v.r, v.at("file"), http.StatusSeeOther)
 	default:
 		v.wrong(http.StatusNotFound)

@@ -30,6 +30,7 @@ var (
 	pageReceipt  = page("receipt")
 	pageWithdraw = page("withdraw")
 	pageGone     = page("gone")
+	pageSite     = page("site")
 
 	receiptSheet = web.NewSheet(text("form.css"))
 	fragment     = web.NewScript(text("fragment.js"))
