@@ -57,6 +57,7 @@ func commands() []command {
 		{"rule", "les règles des contrats : les nomme, les relit, les explique, les essaie", "the rules of contracts: names, reads over, explains and tries them", ruleCmd},
 		{"credit", "écrit la demande de crédit que permet un contrat", "writes the request for a credit that a contract allows", creditCmd},
 		{"claim", "tient le registre chiffré des membres", "keeps the encrypted register of members", claimCmd},
+		{"form", "sert le formulaire d’inscription d’un registre", "serves the registration form of a claim", formCmd},
 		{"restore-help", "rend ce qui a été conservé d’un site perdu", "gives back what was kept of a lost site", restoreCmd},
 		{"witness", "cosigne l’état des journaux d’autres points de vue", "cosigns the state of other vantages' logs", witnessCmd},
 		{"notify", "essaie d’avertir qui doit l’être", "tries to tell whom is to be told", notifyCmd},
