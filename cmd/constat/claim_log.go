@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -214,6 +215,9 @@ func (c *claimCommand) receipt(_ context.Context, args []string) int {
 	case registry.ReceiptGenuine:
 		c.say("Exact : %s du membre %d, tel qu'il a été reçu.", "Genuine: %s of member %d, as it was received.", c.partName(part), no)
 		return 0
+	case registry.ReceiptRekeyed:
+		c.say("Exact : %s du membre %d, chiffré de nouveau depuis pour d'autres clés.", "Genuine: %s of member %d, encrypted again since to other keys.", c.partName(part), no)
+		return 0
 	case registry.ReceiptRemoved:
 		c.say("Reçu, puis effacé : %s du membre %d.", "Received, and erased since: %s of member %d.", c.partName(part), no)
 		return 0
@@ -223,4 +227,29 @@ func (c *claimCommand) receipt(_ context.Context, args []string) int {
 		c.complain(c.text("inconnu : le membre %d n'a rien remis de cette empreinte", "unknown: member %d handed in nothing of this digest"), no)
 	}
 	return 1
+}
+
+// rewrap encrypts a register again to other keys.
+func (c *claimCommand) rewrap(_ context.Context, args []string) int {
+	if len(args) != 1 || c.identity == "" || len(c.recipients) == 0 {
+		return c.misused(c.text("rewrap veut un registre, la clé qui l'ouvre et les nouvelles : constat claim rewrap NOM --identity CLÉ --recipient age1…",
+			"rewrap takes a claim, the key that opens it and the new ones: constat claim rewrap NAME --identity KEY --recipient age1…"))
+	}
+	claim, err := registry.Open(c.dir, args[0])
+	if err != nil {
+		return c.failed(args[0], err)
+	}
+	key, err := os.Open(c.identity)
+	if err != nil {
+		return c.failed(c.identity, err)
+	}
+	defer key.Close()
+	n, err := claim.Rewrap(key, c.recipients)
+	if n > 0 || err == nil {
+		c.say("Membres chiffrés de nouveau : %d, pour %s. Les accusés de réception restent valables.", "Members encrypted again: %d, to %s. Receipts still hold.", n, claim.Readers())
+	}
+	if err != nil {
+		return c.failed(args[0], err)
+	}
+	return 0
 }

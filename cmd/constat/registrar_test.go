@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"filippo.io/age"
+
 	"constat/store"
 	"constat/store/bundle"
 	"constat/store/record"
@@ -168,6 +170,18 @@ func TestClaimProveDatesAMembersFile(t *testing.T) {
 	d.has(out, "Genuine: file of member 1")
 	_, complaints = run(1, "receipt", "whc", "2", digest.String())
 	d.has(complaints, "unknown: member 2")
+	other, err := age.GenerateX25519Identity()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, _ = run(0, "rewrap", "whc", "--identity", d.path("key.txt"), "--recipient", other.Recipient().String())
+	d.has(out, "encrypted again: 1")
+	out, _ = run(0, "log", "whc")
+	d.has(out, "log: 1")
+	out, _ = run(0, "receipt", "whc", "1", digest.String())
+	d.has(out, "encrypted again since")
+	_, complaints = run(2, "rewrap", "whc", "--identity", d.path("key.txt"), "--recipient", d.public)
+	d.has(complaints, "does not open the register")
 	out, _ = run(0, "erase", "whc", "1", "--lang=fr")
 	d.has(out, "effacé")
 	out, _ = run(0, "receipt", "whc", "1", digest.String(), "--lang=fr")

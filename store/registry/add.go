@@ -45,6 +45,7 @@ type Entry struct {
 	Size         int64        `json:"size" range:"1-4325376"`
 	Access       Digest       `json:"access,omitempty"` // of the code that lets the member come back
 	Post         Digest       `json:"post,omitempty"`   // of the post that brought it
+	Was          []Digest     `json:"was,omitempty"`    // its digests before it was encrypted again, the first one first
 }
 
 // sealed is the plaintext of member.age. Claim, number and time stand in it too, so that a
@@ -175,7 +176,7 @@ func (c *Claim) readPosts() error {
 	if c.posts != nil && c.last != 0 {
 		return nil
 	}
-	if err := sweep(c.members); err != nil {
+	if err := errors.Join(putBack(c.members), sweep(c.members)); err != nil {
 		return err
 	}
 	nos, _, err := c.numbers()

@@ -147,6 +147,27 @@ func syncFolder(dir string) error {
 	return d.Sync()
 }
 
+// moved begins the name of a member's folder in whose place another is being put.
+const moved = ".old-"
+
+// putBack ends what a kill broke off between two renames: the folder that was moved
+// away comes back where none stands in its place, and goes where one does.
+func putBack(dir string) error {
+	all, err := os.ReadDir(dir)
+	for _, e := range all {
+		name, ok := strings.CutPrefix(e.Name(), moved)
+		if !ok {
+			continue
+		}
+		if _, there := os.Lstat(filepath.Join(dir, name)); errors.Is(there, fs.ErrNotExist) {
+			err = errors.Join(err, os.Rename(filepath.Join(dir, e.Name()), filepath.Join(dir, name)))
+			continue
+		}
+		err = errors.Join(err, os.RemoveAll(filepath.Join(dir, e.Name())))
+	}
+	return err
+}
+
 // sweep removes what a kill left half made. An hour is longer than any Add takes, so
 // another process's work is never touched.
 func sweep(dir string) error {

@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"os/exec"
@@ -135,10 +136,20 @@ var doing = map[string]struct {
 			return second(p.Take(VoucherName{Name: planted}, strings.NewReader(planted), noon))
 		})
 	}, []string{"head.age half written", "head.age written", "0001.age half written", "0001.age written", "0001.age linked", "part.age half written", "part.json half written"}},
+	"rewrap": {func(c *Claim) error {
+		b, err := os.ReadFile(lost(c))
+		if err != nil {
+			return err
+		}
+		return second(c.Rewrap(bytes.NewReader(b), c.Recipients))
+	}, []string{"claim.json written", "claim.json renamed", "member.age half written", "0001.age half written", "part.json half written", "made anew", "moved away", "put in its place"}},
 	"withdraw": {func(c *Claim) error {
 		return ofFirst(c, func(p *Place) error { return p.Withdraw(Withdrawn, noon) })
 	}, []string{"tombstone.json half written", "tombstone.json written", "tombstone.json renamed", "entry.json removed", "member.age removed", "part-0002 removed", "part-0003 removed", "voucher-0001 removed"}},
 }
+
+// lost is the key that rewraps in a killed process: its file stands beside the claims.
+func lost(c *Claim) string { return filepath.Join(filepath.Dir(c.dir), "..", "key.txt") }
 
 func ofFirst(c *Claim, do func(*Place) error) error {
 	p, err := c.Place(1)
@@ -221,7 +232,9 @@ func TestAKillLeavesAWithdrawalWholeOrUnbegun(t *testing.T) {
 // TestEveryPointOfEachIsReached keeps the kills from missing what they aim at.
 func TestEveryPointOfEachIsReached(t *testing.T) {
 	for does, d := range doing {
-		c, _ := begun(t, newKey(t))
+		id := newKey(t)
+		c, _ := begun(t, id)
+		keep(t, lost(c), id)
 		var got []string
 		c.reached = func(p string) { got = append(got, p) }
 		if err := d.do(c); err != nil {
@@ -231,6 +244,37 @@ func TestEveryPointOfEachIsReached(t *testing.T) {
 			if !slices.Contains(got, p) {
 				t.Errorf("%s does not come to %q but %q", does, p, got)
 			}
+		}
+	}
+}
+
+func keep(t *testing.T, path string, id *age.X25519Identity) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(id.String()+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestAKillLosesNobodyWhoIsEncryptedAgain: before, after or in between, the member is
+// there once and whole.
+func TestAKillLosesNobodyWhoIsEncryptedAgain(t *testing.T) {
+	for _, point := range doing["rewrap"].points {
+		id := newKey(t)
+		c, r := begun(t, id)
+		keep(t, lost(c), id)
+		killed(t, filepath.Dir(c.dir), "rewrap", point)
+		fresh, err := Open(filepath.Dir(c.dir), "whc")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := fresh.Sweep(time.Now().Add(2 * time.Hour)); err != nil {
+			t.Fatal(err)
+		}
+		if fs := files(t, fresh, id); len(fs) != 1 || len(fs[0].Versions) != 2 || len(fs[0].Vouchers) != 1 {
+			t.Errorf("killed at %q: %+v", point, fs)
+		}
+		if _, state, err := fresh.CheckReceipt(1, r.Digest); err != nil || state != ReceiptGenuine && state != ReceiptRekeyed {
+			t.Errorf("killed at %q: its receipt is %s, %v", point, state, err)
 		}
 	}
 }

@@ -44,6 +44,7 @@ type Part struct {
 	Size         int64        `json:"size" range:"1-4325376"`
 	Post         Digest       `json:"post"`
 	Voucher      int          `json:"voucher,omitempty" range:"1-200"`
+	Was          []Digest     `json:"was,omitempty"` // as of an Entry
 }
 
 // sealedPart is the plaintext of part.age. Previous ties it to the part before, so that
@@ -87,8 +88,15 @@ func (p Part) receipt() Receipt {
 }
 
 // original is the digest under which it was received.
-func (p Part) original() Digest  { return p.SHA256 }
-func (e Entry) original() Digest { return e.SHA256 }
+func (p Part) original() Digest  { return firstOf(p.Was, p.SHA256) }
+func (e Entry) original() Digest { return firstOf(e.Was, e.SHA256) }
+
+func firstOf(was []Digest, is Digest) Digest {
+	if len(was) > 0 {
+		return was[0]
+	}
+	return is
+}
 
 func partFolder(part int) string { return fmt.Sprintf("part-%04d", part) }
 

@@ -177,7 +177,7 @@ func (p *Place) state() (state, error) {
 // add writes the next part. Another process may take its number first; then the one
 // after is tried. A member withdrawn in the meantime is not brought back.
 func (p *Place) add(s sealedPart, key [32]byte, now When) (Receipt, error) {
-	if p.c.Schema == oldClaimSchema || p.entry.Schema == oldEntrySchema && s.Kind == PartComplete {
+	if p.c.Schema == oldClaimSchema || p.entry.Completeness.Asked == 0 && s.Kind == PartComplete {
 		return Receipt{}, ErrOldClaim
 	}
 	post := postDigest(key, p.c.Name)

@@ -96,7 +96,10 @@ func parseEntry(b []byte, e *Entry) error {
 	if e.MemberNo == 0 || e.SHA256 == "" || e.Size == 0 || !isInstant(string(e.Time)) {
 		return errors.New("number, time, digest or size is missing")
 	}
-	if later := e.Schema == entrySchema; later != (e.Access != "") || later != (e.Post != "") || later != (e.Completeness.Asked != 0) {
+	if e.Schema == entrySchema && len(e.Was) > 0 && e.Access == "" && e.Post == "" && e.Completeness.Asked == 0 {
+		return nil // of the earlier form, encrypted again
+	}
+	if later := e.Schema == entrySchema; !later && len(e.Was) > 0 || later != (e.Access != "") || later != (e.Post != "") || later != (e.Completeness.Asked != 0) {
 		return errors.New("access, post and asked belong to " + entrySchema + ", and all of them")
 	}
 	return nil
@@ -133,7 +136,7 @@ func (s sealed) agrees(e Entry) error {
 		return fmt.Errorf("the encrypted file is that of member %d of claim %q, received %s", s.Member.MemberNo, s.Claim, s.Time)
 	}
 	complete := s.Member.Complete()
-	if e.Schema == oldEntrySchema {
+	if e.Completeness.Asked == 0 { // of the earlier form
 		complete.Asked = 0
 	}
 	if !reflect.DeepEqual(complete, e.Completeness) {

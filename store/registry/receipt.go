@@ -14,6 +14,7 @@ type ReceiptState string
 // What a receipt can be worth.
 const (
 	ReceiptGenuine ReceiptState = "genuine" // the file it names is there, byte for byte
+	ReceiptRekeyed ReceiptState = "rekeyed" // it was received, and encrypted again since, to other keys
 	ReceiptChanged ReceiptState = "changed" // it was received, and is no longer what it was
 	ReceiptRemoved ReceiptState = "removed" // it was received, and removed since
 	ReceiptUnknown ReceiptState = "unknown" // nothing of this digest was received of this member
@@ -39,20 +40,46 @@ func (c *Claim) checkReceipt(no int, digest Digest) (int, ReceiptState, error) {
 		}
 		return 0, ReceiptUnknown, nil
 	}
-	all, err := c.listed(no)
+	known, err := c.digests(no)
 	if errors.Is(err, fs.ErrNotExist) {
 		return 0, ReceiptUnknown, nil
 	}
-	i := slices.IndexFunc(all, func(l Listed) bool { return l.SHA256 == digest })
-	if err != nil || i < 0 {
+	if err != nil {
 		return 0, ReceiptUnknown, err
 	}
-	path := filepath.Join(c.members, folder(no), "member.age")
-	if all[i].Part > 1 {
-		path = filepath.Join(c.members, folder(no), partFolder(all[i].Part), "part.age")
+	for i, d := range known {
+		if slices.Contains(d[1:], digest) {
+			return i + 1, ReceiptRekeyed, nil
+		}
+		if d[0] != digest {
+			continue
+		}
+		if b, err := readFile(c.agePath(no, i+1), maxSealed); err != nil || digestOf(b) != digest {
+			return i + 1, ReceiptChanged, nil
+		}
+		return i + 1, ReceiptGenuine, nil
 	}
-	if b, err := readFile(path, maxSealed); err != nil || digestOf(b) != digest {
-		return all[i].Part, ReceiptChanged, nil
+	return 0, ReceiptUnknown, nil
+}
+
+// digests gives of each part of a member's file the digest it has, then those it had.
+func (c *Claim) digests(no int) ([][]Digest, error) {
+	e, err := c.entry(no)
+	if err != nil {
+		return nil, err
 	}
-	return all[i].Part, ReceiptGenuine, nil
+	all := [][]Digest{append([]Digest{e.SHA256}, e.Was...)}
+	parts, err := c.parts(no)
+	for _, p := range parts {
+		all = append(all, append([]Digest{p.SHA256}, p.Was...))
+	}
+	return all, err
+}
+
+// agePath is where a part of a member's file lies.
+func (c *Claim) agePath(no, part int) string {
+	if part == 1 {
+		return filepath.Join(c.members, folder(no), "member.age")
+	}
+	return filepath.Join(c.members, folder(no), partFolder(part), "part.age")
 }

@@ -39,7 +39,7 @@ type Tombstone struct {
 	By       By       `json:"by"`
 	Reason   Reason   `json:"reason"`
 	Access   Digest   `json:"access,omitempty"`             // so that the code still tells that the file is gone
-	Removed  []Digest `json:"removed,omitempty" max:"1000"` // of member.age and the parts, in order
+	Removed  []Digest `json:"removed,omitempty" max:"1000"` // of member.age and the parts, in order, as they were received
 }
 
 // Withdraw removes all that the register holds of the member, on the member's own
@@ -74,11 +74,11 @@ func (c *Claim) erase(no int, by By, reason Reason, now time.Time) error {
 	}
 	t := Tombstone{Schema: tombstoneSchema, Claim: c.Name, MemberNo: no, Time: instant(now), By: by, Reason: reason, Access: e.Access}
 	if e.SHA256 != "" {
-		t.Removed = append(t.Removed, e.SHA256)
+		t.Removed = append(t.Removed, e.original()) // the one of the receipt
 	}
 	parts, _ := c.parts(no) // one that can't be read is removed all the same
 	for _, p := range parts {
-		t.Removed = append(t.Removed, p.SHA256)
+		t.Removed = append(t.Removed, p.original())
 	}
 	b, err := encode(t)
 	if err != nil {

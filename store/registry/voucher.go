@@ -323,7 +323,7 @@ func (u *Upload) Drop() error {
 // removed, and vouchers that were begun more than a day ago and never closed. A server does
 // it once an hour.
 func (c *Claim) Sweep(now time.Time) error {
-	err := sweep(c.members)
+	err := errors.Join(putBack(c.members), sweep(c.members))
 	nos, _, listed := c.numbers()
 	err = errors.Join(err, listed)
 	for _, no := range nos {
