@@ -26,9 +26,10 @@ import (
 
 // Bounds of what is taken.
 const (
-	maxPost    = 2 << 20 // bytes of one page of answers; a member has half of that
-	maxItems   = 20      // sites, damages and offers that one page asks for
-	uploadTime = 20 * time.Minute
+	maxPost    = 2 << 20          // bytes of one page of answers; a member has half of that
+	maxItems   = 20               // sites, damages and offers that one page asks for
+	uploadTime = 20 * time.Minute // of a whole voucher
+	pieceTime  = 5 * time.Minute
 	maxUploads = 16 // vouchers received at a time
 )
 

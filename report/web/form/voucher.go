@@ -7,6 +7,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"strings"
+	"time"
 
 	"constat/report/web"
 	"constat/store/registry"
@@ -88,10 +89,12 @@ func headOf(s string) registry.Head {
 	return ""
 }
 
-// slot takes one of the places of uploads; false when all are taken.
-func (v *visit) slot() (leave func(), ok bool) {
+// slot takes one of the places of uploads, and the time for one; false when all are taken. Only who has
+// number and code comes so far: nobody else holds a place by sending slowly.
+func (v *visit) slot(most time.Duration) (leave func(), ok bool) {
 	select {
 	case v.slots <- struct{}{}:
+		_ = web.Slow(v.w, most) // a test's recorder has no deadlines
 		return func() { <-v.slots }, true
 	default:
 		return nil, false
@@ -100,13 +103,6 @@ func (v *visit) slot() (leave func(), ok bool) {
 
 // voucher takes a whole file from a browser without scripts.
 func (v *visit) voucher() {
-	leave, ok := v.slot()
-	if !ok {
-		v.wrong(http.StatusServiceUnavailable)
-		return
-	}
-	defer leave()
-	_ = web.Slow(v.w, uploadTime) // a test's recorder has no deadlines
 	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, registry.MaxChunks*registry.ChunkSize+1<<16)
 	p, err := unpack(v.r)
 	if err != nil {
@@ -121,6 +117,12 @@ func (v *visit) voucher() {
 		v.folder(place, p.fields["code"], folder{Wrong: v.lang.Say("Choisissez d'abord un fichier.", "Choose a file first.")}, http.StatusUnprocessableEntity)
 		return
 	}
+	leave, ok := v.slot(uploadTime)
+	if !ok {
+		v.wrong(http.StatusServiceUnavailable)
+		return
+	}
+	defer leave()
 	receipt, err := place.Take(p.of(), p.file, v.now())
 	if err != nil {
 		v.notTaken(place, p.fields["code"], err)
@@ -172,13 +174,6 @@ type chunkAnswer struct {
 
 // chunk takes a file piece by piece, from the page's script: begin, the pieces, has, close.
 func (v *visit) chunk() {
-	leave, ok := v.slot()
-	if !ok {
-		v.say(http.StatusServiceUnavailable, chunkAnswer{})
-		return
-	}
-	defer leave()
-	_ = web.Slow(v.w, uploadTime)
 	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, registry.ChunkSize+1<<16)
 	p, err := unpack(v.r)
 	if err != nil {
@@ -190,6 +185,12 @@ func (v *visit) chunk() {
 		v.say(http.StatusForbidden, chunkAnswer{Say: v.lang.Say("Ce numéro et ce code ne vont pas ensemble.", "This number and this code do not go together.")})
 		return
 	}
+	leave, ok := v.slot(pieceTime)
+	if !ok {
+		v.say(http.StatusServiceUnavailable, chunkAnswer{})
+		return
+	}
+	defer leave()
 	answer, err := v.piece(place, p)
 	if err != nil {
 		v.chunkRefused(err)
