@@ -59,6 +59,12 @@ func checkConfig(path, lang string, asJSON bool, stdout, stderr io.Writer) int {
 		if err == nil {
 			_, err = addressees(filepath.Dir(path), c)
 		}
+		if err == nil {
+			_, err = usersOf(filepath.Dir(path), c)
+		}
+		if err == nil {
+			_, err = certified(filepath.Dir(path), c.TLS)
+		}
 		if err != nil {
 			fmt.Fprintf(stderr, "constat check: %v\n", err)
 			return 2

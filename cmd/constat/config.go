@@ -58,9 +58,17 @@ type Config struct {
 	// Echo are services, http or https, that answer with the address they were
 	// asked from. Two, kept by different people, show more than one.
 	Echo []string
-	// Listen is where jobs report in, an address and a port of this machine; empty
-	// for nowhere.
+	// Listen is where jobs report in and the dashboard is shown, an address and a
+	// port of this machine; empty for nowhere.
 	Listen string
+	// TLS has what listens encrypt; empty for not. BehindProxy says that a proxy does
+	// so before it, and notes who asks.
+	TLS         Certificate
+	BehindProxy bool
+	// Users are who may log in on the dashboard; there is none without any.
+	Users []User
+	// Public is what of it stands open without logging in: "badges", "metrics".
+	Public []string
 	// Contact is where those who are asked can write to: a mailbox of a role, or
 	// a page. It goes with each question, in User-Agent.
 	Contact string

@@ -46,6 +46,10 @@ func (r *configReader) readConfig(root ast.Node) {
 		{name: "clock", read: r.readClock},
 		{name: "echo", read: func(n ast.Node) { r.config.Echo = r.addresses(n, "echo") }},
 		{name: "listen", read: func(n ast.Node) { r.config.Listen = r.listenAddress(n) }},
+		{name: "tls", read: r.readTLS},
+		{name: "behind_proxy", read: func(n ast.Node) { r.config.BehindProxy = r.yes(n) }},
+		{name: "users", read: r.readUsers},
+		{name: "public", read: r.readPublic},
 		{name: "contact", read: func(n ast.Node) { r.config.Contact = r.contact(n) }},
 		{name: "path", read: r.readPath},
 		{name: "resolvers", read: r.readResolvers},
@@ -54,7 +58,7 @@ func (r *configReader) readConfig(root ast.Node) {
 		{name: "catalogue", read: func(n ast.Node) { r.config.Catalogue, _ = r.text(n) }},
 		{name: "notify", read: r.readNotify},
 	}
-	for _, k := range []string{"users", "claims", "secrets"} {
+	for _, k := range []string{"claims", "secrets"} {
 		fields = append(fields, configField{name: k, notYet: true})
 	}
 	keys, ok := r.mapping(root, append(fields, foreignFields(foreignKeys)...))

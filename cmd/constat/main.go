@@ -61,6 +61,7 @@ func commands() []command {
 		{"restore-help", "rend ce qui a été conservé d’un site perdu", "gives back what was kept of a lost site", restoreCmd},
 		{"witness", "cosigne l’état des journaux d’autres points de vue", "cosigns the state of other vantages' logs", witnessCmd},
 		{"notify", "essaie d’avertir qui doit l’être", "tries to tell whom is to be told", notifyCmd},
+		{"user", "fait les mots de passe du tableau de bord", "makes the passwords of the dashboard", userCmd},
 		{"fsck", "revérifie tout le registre", "verifies the whole store anew", fsckCmd},
 		{"demo", "joue toute l’histoire sur cette machine, en moins d’une minute", "plays the whole story on this machine, in under a minute", demoCmd},
 		{"version", "dit la version", "tells the version", versionCmd},

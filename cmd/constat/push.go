@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -15,23 +16,29 @@ import (
 	"time"
 
 	"constat/collector/probe"
+	"constat/report/web"
 	"constat/store"
+	"constat/store/bundle"
 	"constat/store/record"
 )
 
 const (
-	maxCallers = 64 // at a time
+	maxCallers = 128 // at a time, those who watch the dashboard among them
 	callLimit  = 5 * time.Second
+	pageLimit  = 60 * time.Second
 )
 
 // A desk is where jobs report in. A caller learns whether what it knows is a
-// token, and nothing else; nothing that it says is kept but up or down.
+// token, and nothing else; nothing that it says is kept but up or down. Whoever
+// calls for something else is shown to the front.
 type desk struct {
 	inbox   *probe.Inbox
 	log     *slog.Logger
 	address string // as configured
 	server  *http.Server
-	strange atomic.Int64 // calls without a token since the last word of it
+	seal    atomic.Pointer[tls.Certificate] // nil where nothing is encrypted
+	front   http.Handler                    // nil for none
+	strange atomic.Int64                    // calls without a token since the last word of it
 	running sync.WaitGroup
 }
 
@@ -42,9 +49,19 @@ func newDesk(log *slog.Logger) *desk {
 	for _, method := range []string{"GET", "POST"} { // GET takes HEAD in
 		mux.HandleFunc(method+" /push/{token}", d.report)
 	}
+	mux.HandleFunc("/push/", http.NotFound)
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		if d.front == nil || web.Slow(w, pageLimit) != nil {
+			http.NotFound(w, r)
+			return
+		}
+		d.front.ServeHTTP(w, r)
+	})
 	d.server = &http.Server{Handler: mux, ReadHeaderTimeout: callLimit, ReadTimeout: callLimit, WriteTimeout: callLimit, MaxHeaderBytes: 8 << 10,
 		ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)} // what strangers send is no news
 	d.server.SetKeepAlivesEnabled(false)
+	d.server.Protocols = new(http.Protocols)
+	d.server.Protocols.SetHTTP1(true) // each caller is one connection, and counted
 	return d
 }
 
@@ -58,12 +75,12 @@ func (d *desk) open(address string) (stop func(), err error) {
 		return nil, fmt.Errorf("listen for jobs: %w", err)
 	}
 	d.inbox.Open()
-	d.log.Info("listening for jobs that report in", "address", l.Addr())
+	d.log.Info("listening for jobs that report in", "address", l.Addr(), "tls", d.seal.Load() != nil)
 	ctx, cancel := context.WithCancel(context.Background())
 	d.running.Go(func() { d.inbox.Run(ctx) })
 	d.running.Go(func() { d.tell(ctx) })
 	d.running.Go(func() {
-		if err := d.server.Serve(&counted{Listener: l, inbox: d.inbox}); !errors.Is(err, http.ErrServerClosed) {
+		if err := d.server.Serve(d.encrypted(&counted{Listener: l, inbox: d.inbox})); !errors.Is(err, http.ErrServerClosed) {
 			d.inbox.Close()
 			d.log.Error("nobody listens for jobs any more", "err", err)
 		}
@@ -76,6 +93,41 @@ func (d *desk) open(address string) (stop func(), err error) {
 		cancel()
 		d.running.Wait()
 	}, nil
+}
+
+// encrypted has a listener speak TLS where there is a certificate.
+func (d *desk) encrypted(l net.Listener) net.Listener {
+	if d.seal.Load() == nil {
+		return l
+	}
+	return tls.NewListener(l, &tls.Config{MinVersion: tls.VersionTLS12, NextProtos: []string{"http/1.1"},
+		GetCertificate: func(*tls.ClientHelloInfo) (*tls.Certificate, error) { return d.seal.Load(), nil }})
+}
+
+// certified reads the certificate that what listens shows; nil for none.
+func certified(dir string, c Certificate) (*tls.Certificate, error) {
+	if c == (Certificate{}) {
+		return nil, nil
+	}
+	at := func(name string) string {
+		if filepath.IsAbs(name) {
+			return name
+		}
+		return filepath.Join(dir, name)
+	}
+	key, err := readPrivate(at(c.Key))
+	if err != nil {
+		return nil, fmt.Errorf("tls: %w", err)
+	}
+	chain, err := readWithin(at(c.Certificate), bundle.MostText)
+	if err != nil {
+		return nil, fmt.Errorf("tls: %w", err)
+	}
+	pair, err := tls.X509KeyPair(chain, key)
+	if err != nil {
+		return nil, fmt.Errorf("tls: %q and %q: %w", c.Certificate, c.Key, err)
+	}
+	return &pair, nil
 }
 
 // report takes a call: ?status=up, which is so where nothing is said, or down.
@@ -178,10 +230,18 @@ func reportAddresses(path string, c *Config) (all []reportAddress) {
 			continue
 		}
 		if token, err := store.Token(filepath.Dir(path), c.Name, t.URL); err == nil {
-			all = append(all, reportAddress{t.Name, "http://" + c.Listen + "/push/" + token})
+			all = append(all, reportAddress{t.Name, c.origin() + "/push/" + token})
 		}
 	}
 	return all
+}
+
+// origin is the address of what listens.
+func (c *Config) origin() string {
+	if c.TLS != (Certificate{}) {
+		return "https://" + c.Listen
+	}
+	return "http://" + c.Listen
 }
 
 // printReportAddresses says where jobs are to report in.
@@ -196,7 +256,7 @@ func printReportAddresses(w io.Writer, lang string, c *Config, all []reportAddre
 	for _, a := range all {
 		fmt.Fprintf(w, "  %s  %s\n", a.Name, a.Address)
 	}
-	if !isLoopback(c.Listen) {
+	if !isLoopback(c.Listen) && c.TLS == (Certificate{}) {
 		fmt.Fprintf(w, "%s\n", say("Ce n'est pas chiffré : mettez TLS devant.", "This is not encrypted: put TLS before it.").In(lang))
 	}
 }

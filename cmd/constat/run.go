@@ -58,6 +58,7 @@ type watch struct {
 	warned    warned       // last days to ask that were said to be near
 	notifier  *notifier
 	registrar *registrar
+	board     *board // nil where nothing listens
 }
 
 func (w *watch) run(ctx context.Context) (err error) {
@@ -115,12 +116,18 @@ func (w *watch) run(ctx context.Context) (err error) {
 	defer stopNotifier()
 	w.notifier = notifier
 	w.log.Info("watching", "log", w.store.Origin(), "targets", p.counts[0], "controls", p.counts[1])
-	w.desk = newDesk(w.log)
+	board, stopBoard, err := startBoard(&holder{w.store, w.dir, w.anchors, w.cosigners}, w.log, config, p)
+	if err != nil {
+		return err
+	}
+	defer stopBoard()
+	w.board, w.desk = board, newDesk(w.log)
 	stopDesk, err := w.listen(config.Listen, p)
 	if err != nil {
 		return err
 	}
 	last, err := w.timed(ctx, p)
+	stopBoard()
 	stopDesk()
 	err = errors.Join(err, w.enter(context.WithoutCancel(ctx), "stop", last))
 	sealErr := attest(context.WithoutCancel(ctx), w.anchors, w.cosigners, stopPatience)
@@ -195,7 +202,7 @@ func (w *watch) watch(ctx context.Context, p plan) (plan, error) {
 		round, cancel := context.WithCancel(ctx)
 		ended := make(chan error, 1)
 		go func() {
-			ended <- collector.New(w.notifier.heard.before(remind(w.store, w.dir, w.log, p.contracts, p.targets)), w.log, p.targets, collector.Options{Clock: w.clock, Inbox: w.desk.inbox, Shelf: w.store, Secrets: p.secrets, Rate: p.rate,
+			ended <- collector.New(w.board.looking().before(w.notifier.heard.before(remind(w.store, w.dir, w.log, p.contracts, p.targets))), w.log, p.targets, collector.Options{Clock: w.clock, Inbox: w.desk.inbox, Shelf: w.store, Secrets: p.secrets, Rate: p.rate,
 				Paths: p.paths, Record: w.store, Resolvers: p.resolvers, Camera: w.camera(p.pictured), Album: w.store, Pictured: p.pictured,
 				Furnisher: furnisher(p.rate), Stock: w.store, Furnished: p.furnished, Larder: w.store, Stocked: p.stocked}).Run(round)
 		}()
@@ -263,6 +270,10 @@ func (w *watch) listen(address string, p plan) (stop func(), err error) {
 	}
 	w.desk.inbox.Use(jobs)
 	w.desk.address = address
+	w.desk.seal.Store(p.seal)
+	if w.board != nil {
+		w.desk.front = w.board
+	}
 	return w.desk.open(address)
 }
 
@@ -277,6 +288,11 @@ func (w *watch) relisten(address string, p plan) {
 		return
 	}
 	w.desk.inbox.Use(jobs)
+	if before := w.desk.seal.Load(); (before == nil) != (p.seal == nil) {
+		w.log.Warn("tls changed; it takes a restart")
+	} else {
+		w.desk.seal.Store(p.seal)
+	}
 }
 
 // serve answers the other commands until the returned function is called.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"fmt"
 	"net/http"
 	"net/netip"
@@ -15,6 +16,7 @@ import (
 	"constat/report/contract"
 	"constat/report/incident"
 	"constat/report/loss"
+	"constat/report/web/dashboard"
 	"constat/store"
 	"constat/store/record"
 )
@@ -35,6 +37,8 @@ type plan struct {
 	resolvers                 []netip.AddrPort
 	rate                      int   // questions a second to one host
 	tell                      order // whom, and of what
+	users                     []dashboard.User
+	seal                      *tls.Certificate // of what listens; nil for none
 }
 
 // plan makes the configuration known to the log.
@@ -74,6 +78,12 @@ func (w *watch) plan(c *Config, text []byte) (p plan, err error) {
 	p.pictured, p.furnished, p.stocked = pictured(c), furnished(c), stocked(c)
 	to, err := addressees(w.dir, c)
 	if err != nil {
+		return p, err
+	}
+	if p.users, err = usersOf(w.dir, c); err != nil {
+		return p, err
+	}
+	if p.seal, err = certified(w.dir, c.TLS); err != nil {
 		return p, err
 	}
 	p.targets, err = w.store.Enter(entries(c, record.At(time.Now())))
@@ -170,6 +180,7 @@ func (w *watch) replan(before plan, r *reading) plan {
 	w.clock.Use(r.config.Clock)
 	w.notifier.use(p.tell)
 	w.relisten(r.config.Listen, p)
+	w.board.use(r.config, p)
 	w.log.Info("configuration reloaded", "targets", p.counts[0], "controls", p.counts[1])
 	return p
 }
