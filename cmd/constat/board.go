@@ -56,6 +56,7 @@ func startBoard(h *holder, log *slog.Logger, c *Config, p plan) (b *board, stop 
 		b.Close()
 		cancel()
 		ended.Wait()
+		_ = os.RemoveAll(b.outgoing()) // the next start sweeps what stays
 	}, nil
 }
 
