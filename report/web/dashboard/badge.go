@@ -79,14 +79,14 @@ func (v *View) all(l web.Lang) (says, colour string) {
 	return l.Say("%d sur %d répondent", "%d of %d answer", n.Up+n.Slow, n.All), colourGood
 }
 
-const badgeLetters = 40
+const badgeLetters = 30
 
 // Badge draws one. It holds no script, no link and no style of others'.
 func Badge(label, says, colour string) string {
 	label, says = short(label, badgeLetters), short(says, badgeLetters)
 	a, c := badgeWidth(label), badgeWidth(says)
 	return fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="22" role="img" aria-label="%s"><title>%[2]s</title>`+
-		`<rect width="%[1]d" height="22" rx="3" fill="#343a40"/><path fill="%s" d="M%[4]d 0h%[5]da3 3 0 0 1 3 3v16a3 3 0 0 1-3 3H%[4]dz"/>`+
+		`<rect width="%[1]d" height="22" rx="3" fill="#343a40"/><path fill="%[3]s" d="M%[4]d 0h%[5]da3 3 0 0 1 3 3v16a3 3 0 0 1-3 3H%[4]dz"/>`+
 		`<g fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11"><text x="8" y="15" textLength="%[6]d" lengthAdjust="spacingAndGlyphs">%[7]s</text><text x="%[8]d" y="15" textLength="%[9]d" lengthAdjust="spacingAndGlyphs">%[10]s</text></g></svg>`+"\n",
 		a+c, escapeXML(label+": "+says), colour, a, c-3, a-16, escapeXML(label), a+8, c-16, escapeXML(says))
 }

@@ -184,15 +184,15 @@ var filesBody = parse("files", `{{template "voice" .}}
 {{if .Of.Files}}<div class="scroll" tabindex="0" role="region" aria-label="{{say "Fichiers" "Files"}}"><table class="folds"><caption>{{say "Gardés ici une heure." "Kept here for an hour."}}</caption><thead><tr><th>{{say "Fichier" "File"}}</th><th>{{say "État" "State"}}</th><th class="n">{{say "Taille" "Size"}}</th><th class="t">{{say "Demandé" "Asked for"}}</th></tr></thead><tbody>{{range .Of.Files}}
 <tr><td class="name">{{if eq .Stage "done"}}<a href="/{{lang}}/files/{{.ID}}" download>{{.Name}}</a>{{else if eq .Order.Kind "report"}}{{say "Rapport" "Report"}}{{else}}{{say "Dossier de preuve" "Bundle"}}{{end}}{{with .Order.Site}}<span class="sub"><bdi>{{first .}}</bdi></span>{{end}}{{if or .Order.From .Order.To}}<span class="sub">{{.Order.From}} – {{.Order.To}}</span>{{end}}</td><td>{{template "stage" .}}</td><td class="n" data-is="{{say "taille" "size"}}">{{if .Size}}{{bytes lang .Size}}{{end}}</td><td class="t" data-is="{{say "demandé" "asked for"}}">{{when .Began}}</td></tr>{{end}}</tbody></table></div>{{end}}</div>
 {{with .Of.Wrong}}<div class="notice bad" role="alert"><p>{{.}}</p></div>{{end}}
-<div class="cards"><section class="card"><h2>{{say "Un dossier de preuve" "A bundle"}}</h2><p>{{say "Ce qui est observé est d'abord scellé et horodaté, puis écrit dans un fichier que chacun peut vérifier. L'acte est inscrit au journal." "What is seen is sealed and stamped first, then written to a file that anybody can verify. The act is entered in the log."}}</p>
-<form class="make" method="post" action="/{{lang}}/files"><input type="hidden" name="token" value="{{.Token}}"><input type="hidden" name="kind" value="bundle">{{template "choice" .}}<button{{if .Of.Busy}} disabled{{end}}>{{say "Préparer le dossier" "Make the bundle"}}</button></form></section>
+<div class="duo"><section class="card"><h2>{{say "Un dossier de preuve" "A bundle"}}</h2><p>{{say "Ce qui est observé est d'abord scellé et horodaté, puis écrit dans un fichier que chacun peut vérifier. L'acte est inscrit au journal." "What is seen is sealed and stamped first, then written to a file that anybody can verify. The act is entered in the log."}}</p>
+<form class="make" method="post" action="/{{lang}}/files"><input type="hidden" name="token" value="{{.Token}}"><input type="hidden" name="kind" value="bundle">{{template "choice" (.Of.For "bundle")}}<button{{if .Of.Busy}} disabled{{end}}>{{say "Préparer le dossier" "Make the bundle"}}</button></form></section>
 <section class="card"><h2>{{say "Un rapport" "A report"}}</h2><p>{{say "Un dossier de preuve est fait, vérifié, puis mis en page. Le PDF n'est pas signé : « constat report --sign » le fait, là où est la clé." "A bundle is made, verified, then laid out. The PDF is not signed: \"constat report --sign\" does that, where the key is."}}</p>
-<form class="make" method="post" action="/{{lang}}/files"><input type="hidden" name="token" value="{{.Token}}"><input type="hidden" name="kind" value="report">{{template "choice" .}}
+<form class="make" method="post" action="/{{lang}}/files"><input type="hidden" name="token" value="{{.Token}}"><input type="hidden" name="kind" value="report">{{template "choice" (.Of.For "report")}}
 <div class="pair"><div class="field"><label for="l-report">{{say "Langue" "Language"}}</label><select id="l-report" name="lang"><option value="fr"{{if eq (print lang) "fr"}} selected{{end}}>Français</option><option value="en"{{if eq (print lang) "en"}} selected{{end}}>English</option></select></div>
 <div class="field"><label for="p-report">{{say "Papier" "Paper"}}</label><select id="p-report" name="paper"><option value="letter">{{say "Lettre" "Letter"}}</option><option value="a4">A4</option></select></div></div><button{{if .Of.Busy}} disabled{{end}}>{{say "Préparer le rapport" "Make the report"}}</button></form></section></div>
 {{define "stage"}}{{if eq .Stage "done"}}<span class="mark good">{{say "prêt" "ready"}}</span>{{else if eq .Stage "failed"}}<span class="mark bad">{{say "pas fait" "not made"}}</span><span class="sub">{{say "L'exploitant en trouve la raison dans ce que dit le service." "The operator finds the reason in what the daemon says."}}</span>{{else if eq .Stage "writing"}}<span class="mark wait">{{say "2 de 2 : mise en page" "2 of 2: laying out"}}</span>{{else if eq .Stage "sealing"}}<span class="mark wait">{{say "1 de %s : scellé, horodatage, écriture" "1 of %s: seal, time stamp, writing" (steps .)}}</span>{{else}}<span class="mark wait">{{say "en attente" "waiting"}}</span>{{end}}{{end}}
-{{define "choice"}}<div class="field"><label>{{say "Site" "Site"}} <select name="site"><option value="">{{say "tous" "all"}}</option>{{range .Of.Sites}}<option value="{{.}}">{{first .}}</option>{{end}}</select></label></div>
-<div class="pair"><div class="field"><label>{{say "Du" "From"}} <span class="free">({{say "facultatif" "optional"}})</span> <input type="date" name="from"></label></div><div class="field"><label>{{say "Au, compris" "To, included"}} <span class="free">({{say "facultatif" "optional"}})</span> <input type="date" name="to"></label></div></div>{{end}}`)
+{{define "choice"}}<div class="field"><label for="s-{{.Kind}}">{{say "Site" "Site"}}</label><select id="s-{{.Kind}}" name="site"><option value="">{{say "tous" "all"}}</option>{{range .Sites}}<option value="{{.}}">{{first .}}</option>{{end}}</select></div>
+<div class="pair"><div class="field"><label for="f-{{.Kind}}">{{say "Du" "From"}} <span class="free">({{say "facultatif" "optional"}})</span></label><input id="f-{{.Kind}}" type="date" name="from"></div><div class="field"><label for="t-{{.Kind}}">{{say "Au, compris" "To, included"}} <span class="free">({{say "facultatif" "optional"}})</span></label><input id="t-{{.Kind}}" type="date" name="to"></div></div>{{end}}`)
 
 type filesOf struct {
 	Files []made
@@ -200,6 +200,15 @@ type filesOf struct {
 	Sites []string
 	Wrong string
 }
+
+// A choice is what is to be chosen for a file of one kind.
+type choice struct {
+	Kind  string
+	Sites []string
+}
+
+// For has the choice for one kind.
+func (f filesOf) For(kind string) choice { return choice{kind, f.Sites} }
 
 func (v *visit) filesPage() { v.showFiles("") }
 

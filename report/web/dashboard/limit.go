@@ -25,56 +25,64 @@ const (
 // attempts counts tries to log in. Addresses live in memory only, and no longer than they count.
 type attempts struct {
 	mu        sync.Mutex
-	addresses map[string]*rate.Limiter
-	names     map[string]*rate.Limiter
+	addresses counters
+	names     counters
 	familiar  map[string]bool // address and name
 }
 
+// counters count tries by a key. Those that count no more are swept now and then.
+type counters struct {
+	all   map[string]*rate.Limiter
+	burst int
+	every time.Duration
+	swept time.Time
+}
+
 func newAttempts() *attempts {
-	return &attempts{addresses: map[string]*rate.Limiter{}, names: map[string]*rate.Limiter{}, familiar: map[string]bool{}}
+	return &attempts{addresses: counters{all: map[string]*rate.Limiter{}, burst: triesByAddress, every: tryEvery},
+		names: counters{all: map[string]*rate.Limiter{}, burst: triesByName, every: nameEvery}, familiar: map[string]bool{}}
 }
 
 // may says whether a try is looked at.
 func (a *attempts) may(address, name string, now time.Time) bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if !limiter(a.addresses, address, triesByAddress, tryEvery, now).AllowN(now, 1) {
+	if !a.addresses.of(address, now).AllowN(now, 1) {
 		return false
 	}
-	return a.familiar[address+" "+name] || limiter(a.names, name, triesByName, nameEvery, now).AllowN(now, 1)
+	return a.familiar[address+" "+name] || a.names.of(name, now).AllowN(now, 1)
 }
 
 // succeeded forgets what was counted against an address.
 func (a *attempts) succeeded(address, name string) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	delete(a.addresses, address)
+	delete(a.addresses.all, address)
 	if len(a.familiar) >= maxCounted {
 		clear(a.familiar)
 	}
 	a.familiar[address+" "+name] = true
 }
 
-func limiter(all map[string]*rate.Limiter, key string, burst int, every time.Duration, now time.Time) *rate.Limiter {
-	if l := all[key]; l != nil {
-		return l
-	}
-	if len(all) >= maxCounted {
-		for k, l := range all {
-			if l.TokensAt(now) >= float64(burst) { // it counts no more
-				delete(all, k)
+// everybody is the key of all those for whom there is no room.
+const everybody = ""
+
+func (c *counters) of(key string, now time.Time) *rate.Limiter {
+	if c.all[key] == nil && len(c.all) >= maxCounted && now.Sub(c.swept) > time.Second {
+		c.swept = now
+		for k, l := range c.all {
+			if l.TokensAt(now) >= float64(c.burst) {
+				delete(c.all, k)
 			}
 		}
 	}
-	if len(all) >= maxCounted { // everybody at once: they share one
-		key = ""
-		if l := all[key]; l != nil {
-			return l
-		}
+	if c.all[key] == nil && len(c.all) >= maxCounted {
+		key = everybody
 	}
-	l := rate.NewLimiter(rate.Every(every), burst)
-	all[key] = l
-	return l
+	if c.all[key] == nil {
+		c.all[key] = rate.NewLimiter(rate.Every(c.every), c.burst)
+	}
+	return c.all[key]
 }
 
 // caller is from where somebody asks: an address, or for IPv6 the network that one customer has. Behind a proxy it is

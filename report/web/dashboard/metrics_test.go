@@ -34,7 +34,7 @@ func aView(n int) *View {
 			Sealed: noon.Add(-12 * time.Minute), Unsealed: noon.Add(-12 * time.Minute), Stamped: noon.Add(-11 * time.Minute), Covered: 4990, Authorities: []string{"tsa-one.example", "tsa-two.example"},
 			Witnesses: []Witness{{"witness.example", noon.Add(-11 * time.Minute), 4990}}, WitnessesAsked: 1, Servers: 4, ClockWithin: 2 * time.Second,
 			Clock: &Clock{At: noon.Add(-20 * time.Minute), Known: true, Offset: -1234 * time.Microsecond, Within: 8 * time.Millisecond, Asked: 4, Answered: 4, Agreed: 4}},
-		Claims: []Claim{{Name: "whc-2021", Members: 140, Complete: 88, Readers: 2, Newest: noon.Add(-time.Hour)}},
+		Claims:   []Claim{{Name: "whc-2021", Members: 140, Complete: 88, Readers: 2, Newest: noon.Add(-time.Hour)}},
 		Settings: []Setting{{"name", "levis-1"}, {"listen", "127.0.0.1:8469"}}}
 	for i := range n {
 		name := fmt.Sprintf("boutique-%02d", i)

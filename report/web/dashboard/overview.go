@@ -7,14 +7,14 @@ import (
 )
 
 const (
-	failingShown = 20
+	failingShown = 10
 	newsShown    = 10
 )
 
 var overviewBody = parse("overview", `{{template "voice" .}}
 <section class="state" data-live="sentence"><div class="top {{if .Failing}}bad{{else if .IsGrave}}bad{{else if .Ill}}wait{{end}}" data-say>
 <h1>{{index .Sentences 0}}</h1>
-<p class="second"><a href="/{{lang}}/evidence">{{index .Sentences 1}}</a></p></div></section>
+<p class="second"><a href="/{{lang}}/evidence">{{index .Sentences 1}}</a></p></div><p class="when">{{say "Provisoire : ce que voit %s seul, le" "Provisional: what %s alone sees, on" (first .Vantage)}} {{when .Now}}</p></section>
 
 <div data-live="now">
 {{if .Of.Deadlines}}<div class="notice wait"><h2>{{say "À faire" "To do"}}</h2><ul>{{range .Of.Deadlines}}
@@ -27,7 +27,7 @@ var overviewBody = parse("overview", `{{template "voice" .}}
 {{end}}</tbody></table></div>
 {{if .Of.More}}<p><a href="/{{lang}}/targets?state=bad">{{say "Et %d autres" "And %d others" .Of.More}}</a></p>{{end}}{{end}}
 
-{{if .Losses}}<h2>{{say "Contenus qui manquent" "Contents that are missing"}}</h2><ul>{{range .Losses}}<li>{{template "loss" .}}</li>{{end}}</ul>{{end}}
+{{if .Losses}}<h2>{{say "Contenus qui manquent" "Contents that are missing"}}</h2><ul>{{range .Losses}}<li>{{template "loss" .}}</li>{{end}}</ul><p class="soft small">{{say "Provisoire : le rapport dit ce qui a disparu, et ce qui n'a que changé de place." "Provisional: the report tells what is gone, and what only moved."}}</p>{{end}}
 
 {{if .Of.Silent}}<h2>{{say "Ce que dit le fournisseur" "What the provider says"}}</h2><ul>{{range .Of.Silent}}<li>{{template "saying" .}}</li>{{end}}</ul>{{end}}
 
@@ -37,7 +37,7 @@ var overviewBody = parse("overview", `{{template "voice" .}}
 </div>
 
 <h2>{{say "Derniers changements" "What changed last"}}</h2>
-{{if .Of.News}}<ul class="news">{{range .Of.News}}<li><span class="t">{{when .At}}</span><span>{{if .ID}}<a href="/{{lang}}/targets/{{.ID}}"><bdi>{{first .Name}}</bdi></a>{{else}}<bdi>{{first .Name}}</bdi>{{end}}{{say " : " ": "}}{{.Text}}</span></li>{{end}}</ul>{{else}}<p class="soft">{{say "Rien n'a changé depuis que ce service regarde." "Nothing has changed since this daemon began to look."}}</p>{{end}}
+{{if .Of.News}}<ul class="news">{{range .Of.News}}<li><span class="t">{{when .At}}</span><span>{{if .ID}}<a href="/{{lang}}/targets/{{.ID}}"><bdi>{{first .Name}}</bdi></a>{{else}}<bdi>{{first .Name}}</bdi>{{end}}{{if .Others}} {{say "et %d autres" "and %d others" .Others}}{{end}}{{say " : " ": "}}{{.Text}}</span></li>{{end}}</ul>{{else}}<p class="soft">{{say "Rien n'a changé depuis que ce service regarde." "Nothing has changed since this daemon began to look."}}</p>{{end}}
 
 <h2>{{say "État de la preuve" "Health of the evidence"}}</h2>
 {{template "health" .}}
@@ -45,7 +45,7 @@ var overviewBody = parse("overview", `{{template "voice" .}}
 
 // lossText are sentences of what is missing, and of what a provider says.
 const lossText = `
-{{define "loss"}}<a href="/{{lang}}/targets/{{.ID}}"><bdi>{{first .Target}}</bdi></a>{{say " : " ": "}}{{if .Page}}{{say "à la place de la page, celle-ci : %s." "in place of the page, this one: %s." (plain .Page)}}{{else}}{{say "%s à la dernière liste entière, %s au plus auparavant ; %s chemins de la liste d'avant n'y sont plus." "%s in the newest whole list, %s at the most before; %s paths of the list before are no longer in it." (count lang .Held.Items) (count lang .Held.Most) (count lang .Held.Missing)}}{{end}} <span class="soft">{{say "Provisoire : le rapport dit ce qui a disparu, et ce qui n'a que changé de place." "Provisional: the report tells what is gone, and what only moved."}}</span>{{end}}
+{{define "loss"}}<a href="/{{lang}}/targets/{{.ID}}"><bdi>{{first .Target}}</bdi></a>{{say " : " ": "}}{{if .Page}}{{say "à la place de la page, celle-ci : %s." "in place of the page, this one: %s." (plain .Page)}}{{else}}{{say "%s à la dernière liste entière, %s au plus auparavant ; %s chemins de la liste d'avant n'y sont plus." "%s in the newest whole list, %s at the most before; %s paths of the list before are no longer in it." (count lang .Held.Items) (count lang .Held.Most) (count lang .Held.Missing)}}{{end}}{{end}}
 {{define "saying"}}<bdi>{{first .Provider}}</bdi>, <a href="/{{lang}}/targets/{{.ID}}"><bdi>{{first .Target}}</bdi></a> ({{matter lang .Matter}}){{say " : " ": "}}{{if not .Readable}}{{say "la page n'a pas pu être lue en dernier lieu." "the page could not be read the last time."}}{{else if .Publication.Changed}}{{say "dernier changement constaté le" "last change seen on"}} {{when (millis .Publication.Changed)}}.{{else if .Publication.First}}{{say "aucun changement constaté depuis la première lecture, le" "no change seen since it was first read, on"}} {{when (millis .Publication.First)}}.{{else}}{{say "pas encore lue." "not read yet."}}{{end}}{{if .Silent}} <strong>{{say "Rien n'y a changé depuis le premier échec constaté ici, le" "Nothing has changed there since the first failure seen here, on"}} {{when (millis .Down)}}.</strong>{{end}}{{end}}`
 
 type overview struct {
@@ -62,6 +62,7 @@ type overview struct {
 type piece struct {
 	At             time.Time
 	Name, ID, Text string
+	Others         int // of which the same is to be said
 }
 
 func (v *visit) overview() {
@@ -87,21 +88,34 @@ func (v *visit) overview() {
 func (v *visit) news() (all []piece) {
 	id := func(name string) string { return shown{View: v.view}.IDOf(name) }
 	for _, o := range v.view.Outages[:min(len(v.view.Outages), 200)] {
-		all = append(all, piece{o.From.Time(), o.Target, id(o.Target), v.lang.Say("en défaut ; %s", "failing; %s", words(v.lang).Cause(string(o.Cause)))})
+		all = append(all, piece{o.From.Time(), o.Target, id(o.Target), v.lang.Say("en défaut ; %s", "failing; %s", words(v.lang).Cause(string(o.Cause))), 0})
 		if o.To != 0 {
-			all = append(all, piece{o.To.Time(), o.Target, id(o.Target), v.lang.Say("n'est plus en défaut, après %s", "failing no more, after %s", boundsOf(v.lang, o, v.view.Now))})
+			all = append(all, piece{o.To.Time(), o.Target, id(o.Target), v.lang.Say("n'est plus en défaut, après %s", "failing no more, after %s", boundsOf(v.lang, o, v.view.Now)), 0})
 		}
 	}
 	for _, s := range v.view.Sayings {
 		if s.Publication.Changed != 0 {
-			all = append(all, piece{s.Publication.Changed.Time(), s.Target, s.ID, v.lang.Say("le contenu publié a changé", "what is published has changed")})
+			all = append(all, piece{s.Publication.Changed.Time(), s.Target, s.ID, v.lang.Say("le contenu publié a changé", "what is published has changed"), 0})
 		}
 	}
 	for _, g := range v.view.Evidence.Gaps[:min(len(v.view.Evidence.Gaps), newsShown)] {
-		all = append(all, piece{g.From.Time(), v.view.Vantage, "", v.lang.Say("lacune de %s ; %s", "gap of %s; %s", ago(v.lang, time.Duration(g.To-g.From)*time.Millisecond), gapWord(v.lang, g.Reason))})
+		all = append(all, piece{g.From.Time(), v.view.Vantage, "", v.lang.Say("lacune de %s ; %s", "gap of %s; %s", ago(v.lang, time.Duration(g.To-g.From)*time.Millisecond), gapWord(v.lang, g.Reason)), 0})
 	}
 	slices.SortStableFunc(all, func(a, b piece) int { return b.At.Compare(a.At) })
+	all = together(all)
 	return all[:min(len(all), newsShown)]
+}
+
+// together puts into one line what is to be said of many in the same minute.
+func together(all []piece) (out []piece) {
+	for _, p := range all {
+		if i := len(out) - 1; i >= 0 && out[i].Text == p.Text && out[i].At.Truncate(time.Minute).Equal(p.At.Truncate(time.Minute)) {
+			out[i].Others++
+			continue
+		}
+		out = append(out, p)
+	}
+	return out
 }
 
 func (v *visit) account() { v.show(v.lang.Say("Compte", "Account"), accountBody, v.user) }

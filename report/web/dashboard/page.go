@@ -33,7 +33,8 @@ var functions = template.FuncMap{
 	"long": func(l web.Lang, d time.Duration) string {
 		return words(l).Duration(d.Truncate(time.Second))
 	},
-	"took": func(l web.Lang, d time.Duration) string { return words(l).Duration(d) },
+	"millisecond": func(l web.Lang, d time.Duration) string { return words(l).Number.Micros(d.Microseconds()) },
+	"took":        func(l web.Lang, d time.Duration) string { return words(l).Duration(d) },
 	// when is a time as tables have it, in this machine's zone; the page's foot names that.
 	"when": func(t time.Time) template.HTML {
 		return template.HTML(fmt.Sprintf(`<time datetime="%s">%s</time>`, t.UTC().Format("2006-01-02T15:04:05Z"), t.Local().Format("2006-01-02 15:04:05")))
@@ -91,8 +92,11 @@ func (v *visit) page(title string) web.Page {
 	if name == "Local" {
 		name, _ = zone.Zone()
 	}
-	p.Foot = v.lang.Say("État présent, provisoire, vu d'un seul point d'observation ; un rapport se fait d'un dossier de preuve vérifié, jamais de ces pages. Heures de cette machine : %s (%s).",
-		"The present state, provisional, as seen from a single vantage; a report is made of a verified bundle, never of these pages. Times are this machine's: %s (%s).", name, lang.Offset(zone))
+	if offset := lang.Offset(zone); offset != name {
+		name += " (" + offset + ")"
+	}
+	p.Foot = v.lang.Say("État présent, provisoire, vu d'un seul point d'observation ; un rapport se fait d'un dossier de preuve vérifié, jamais de ces pages. Heures de cette machine : %s.",
+		"The present state, provisional, as seen from a single vantage; a report is made of a verified bundle, never of these pages. Times are this machine's: %s.", name)
 	return p
 }
 
@@ -122,6 +126,7 @@ type shown struct {
 	Role      Role
 	Token     string
 	Of        any
+	Label     string // of a list, for who does not see it
 	Failing   []Target
 	Sentences [2]string
 	Ill       []Ailment

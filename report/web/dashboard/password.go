@@ -85,7 +85,7 @@ func ParseSecret(text []byte) (s Secret, err error) {
 	var saltErr, keyErr error
 	s.salt, saltErr = b64.DecodeString(parts[4])
 	s.key, keyErr = b64.DecodeString(parts[5])
-	weak := s.memory < 8 || s.memory > argonMost || s.time < 1 || s.time > 16 || s.threads < 1 || s.threads > 8 || len(s.salt) < 8 || len(s.key) < 16 || len(s.key) > 64
+	weak := s.memory < 8 || s.memory > argonMost || s.time < 1 || s.time > 16 || s.threads < 1 || s.threads > 8 || len(s.salt) != argonSalt || len(s.key) != argonKey
 	if saltErr != nil || keyErr != nil || weak || s.String() != string(text) {
 		return Secret{}, errSecret
 	}

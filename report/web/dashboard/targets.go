@@ -78,7 +78,7 @@ func (l targetList) has(t Target) bool {
 	return t.Ordinary() && string(t.Outcome) == l.State
 }
 
-var targetBody = parse("target", `{{template "voice" .}}{{$t := .Of.Target}}
+const targetText = `{{template "voice" .}}{{$t := .Of.Target}}
 <div data-live="target"><h1 data-say><bdi>{{plain $t.Name}}</bdi> {{template "state" $t}}</h1>
 {{with cause lang $t}}<p class="lead">{{upper .}}.</p>{{end}}
 <dl class="facts">
@@ -96,7 +96,9 @@ var targetBody = parse("target", `{{template "voice" .}}{{$t := .Of.Target}}
 {{if $t.Ordinary}}<h2>{{say "Incidents" "Incidents"}}</h2>{{if .Of.Has}}{{template "outages" .Of.Outages}}{{else}}<p class="soft">{{say "Aucun n'a été constaté d'ici." "None was seen from here."}}</p>{{end}}{{end}}
 </div>
 {{if .May "question"}}{{with $t.Asked}}<h2>{{say "Comment elle est interrogée" "How it is asked"}}</h2><dl class="facts">{{range .}}<dt>{{.Name}}</dt><dd class="code"><bdi>{{.Value}}</bdi></dd>{{end}}</dl>{{end}}{{end}}
-{{if and .Public.Badges $t.Ordinary}}<h2>{{say "Pastille" "Badge"}}</h2><p><img src="/badge/{{$t.ID}}.svg?lang={{lang}}" alt="" height="22"> <span class="code">/badge/{{$t.ID}}.svg</span></p>{{end}}`)
+{{if and .Public.Badges $t.Ordinary}}<h2>{{say "Pastille" "Badge"}}</h2><p><img src="/badge/{{$t.ID}}.svg?lang={{lang}}" alt="" height="22"> <span class="code">/badge/{{$t.ID}}.svg</span></p>{{end}}`
+
+var targetBody = parse("a target", targetText)
 
 type targetPage struct {
 	Target  Target
@@ -117,12 +119,12 @@ func (v *visit) target() {
 			own = append(own, o)
 		}
 	}
-	p := targetPage{Target: t, Has: len(own) > 0, Outages: shown{View: v.view, Lang: v.lang, Of: own}}
+	p := targetPage{Target: t, Has: len(own) > 0, Outages: shown{View: v.view, Lang: v.lang, Of: own, Label: v.lang.Say("Incidents de cette cible", "Incidents of this target")}}
 	for _, x := range verdicts {
 		if n := t.Course.Counts[x]; n > 0 {
 			like := t
 			like.Outcome, like.Cause = x, ""
-			p.Counts = append(p.Counts, Setting{markOf(like), count(v.lang, n) + " " + words(v.lang).Verdict(string(x))})
+			p.Counts = append(p.Counts, Setting{markOf(like), v.lang.Say("%s : %s", "%s: %s", capital(words(v.lang).Verdict(string(x))), count(v.lang, n))})
 		}
 	}
 	v.show(first(t.Name), targetBody, p)
@@ -134,14 +136,16 @@ var incidentsBody = parse("incidents", `{{template "voice" .}}
 {{if .Of.Open.Of}}<h2>{{say "Ils durent encore" "They go on"}}</h2>{{template "outages" .Of.Open}}{{end}}
 <h2>{{say "Terminés" "Ended"}}</h2>{{if .Of.Ended.Of}}{{template "outages" .Of.Ended}}{{else}}<p class="soft">{{say "Aucun n'a été constaté d'ici." "None was seen from here."}}</p>{{end}}
 {{if .Of.More}}<p class="soft">{{say "%d plus anciens ne sont pas montrés ici ; le journal les a tous." "%d older ones are not shown here; the log has them all." .Of.More}}</p>{{end}}
-<h2>{{say "Pertes" "Losses"}}</h2>{{if .Losses}}<ul>{{range .Losses}}<li>{{template "loss" .}}</li>{{end}}</ul>{{else}}<p class="soft">{{say "Aucun contenu ne manque, d'après ce qui est vu d'ici." "No content is missing, by what is seen from here."}}</p>{{end}}
+<h2>{{say "Pertes" "Losses"}}</h2>{{if .Losses}}<ul>{{range .Losses}}<li>{{template "loss" .}}</li>{{end}}</ul><p class="soft small">{{say "Provisoire : le rapport dit ce qui a disparu, et ce qui n'a que changé de place." "Provisional: the report tells what is gone, and what only moved."}}</p>{{else}}<p class="soft">{{say "Aucun contenu ne manque, d'après ce qui est vu d'ici." "No content is missing, by what is seen from here."}}</p>{{end}}
 <h2>{{say "Ce que disent les fournisseurs" "What providers say"}}</h2>{{if .Sayings}}<ul>{{range .Sayings}}<li>{{template "saying" .}}</li>{{end}}</ul>{{else}}<p class="soft">{{say "Aucune publication de fournisseur n'est relevée (clés « status_page », « notices », « terms »)." "No publication of a provider is followed (keys \"status_page\", \"notices\", \"terms\")."}}</p>{{end}}
 </div>`+lossText)
 
 const endedShown = 200
 
 func (v *visit) incidents() {
-	in := func(list []live.Outage) shown { return shown{View: v.view, Lang: v.lang, Of: list} }
+	in := func(label string, list []live.Outage) shown {
+		return shown{View: v.view, Lang: v.lang, Of: list, Label: label}
+	}
 	var open, ended []live.Outage
 	for _, o := range v.view.Outages {
 		if o.To == 0 {
@@ -154,5 +158,5 @@ func (v *visit) incidents() {
 	v.show(v.lang.Say("Incidents", "Incidents"), incidentsBody, struct {
 		Open, Ended shown
 		More        int
-	}{in(open[:min(len(open), endedShown)]), in(ended[:min(len(ended), endedShown)]), more})
+	}{in(v.lang.Say("Incidents qui durent encore", "Incidents that go on"), open[:min(len(open), endedShown)]), in(v.lang.Say("Incidents terminés", "Incidents that ended"), ended[:min(len(ended), endedShown)]), more})
 }
