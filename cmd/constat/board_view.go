@@ -235,10 +235,11 @@ func (f *inForce) settings() (all []dashboard.Setting) {
 	return all
 }
 
-// claimFigures are the figures of the registers, read at most once a minute: there can be thousands of members.
+// claimFigures are the figures of the registers, read at most once a minute, and for a hundredth of the time at the
+// most: there can be thousands of members.
 type claimFigures struct {
 	mu   sync.Mutex
-	at   time.Time
+	next time.Time
 	list []dashboard.Claim
 }
 
@@ -247,10 +248,12 @@ const figuresEvery = time.Minute
 func (f *claimFigures) of(dir string, now time.Time) []dashboard.Claim {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if now.Sub(f.at) < figuresEvery {
+	if now.Before(f.next) {
 		return f.list
 	}
-	f.at, f.list = now, nil
+	f.list = nil
+	began := time.Now()
+	defer func() { f.next = now.Add(max(figuresEvery, 100*time.Since(began))) }()
 	names, err := registry.Names(dir)
 	if err != nil {
 		return nil
@@ -270,8 +273,11 @@ func figures(dir, name string) dashboard.Claim {
 	}
 	entries, err := claim.List()
 	c.Trouble, c.Members, c.Readers = err != nil, len(entries), len(claim.Recipients)
+	if gone, err := claim.Tombstones(); err == nil {
+		c.Gone = len(gone)
+	}
 	for _, e := range entries {
-		if len(e.Completeness.Missing) == 0 {
+		if lacks(claim, e) == 0 {
 			c.Complete++
 		}
 		if at, err := time.Parse(time.RFC3339, string(e.Time)); err == nil && at.After(c.Newest) {
@@ -279,4 +285,14 @@ func figures(dir, name string) dashboard.Claim {
 		}
 	}
 	return c
+}
+
+// lacks is how many fields a member's file lacks after its completions.
+func lacks(c *registry.Claim, e registry.Entry) int {
+	if place, err := c.Place(e.MemberNo); err == nil {
+		if missing, err := place.Missing(); err == nil {
+			return len(missing.Missing)
+		}
+	}
+	return len(e.Completeness.Missing)
 }

@@ -116,7 +116,7 @@ func (w *watch) run(ctx context.Context) (err error) {
 	defer stopNotifier()
 	w.notifier = notifier
 	w.log.Info("watching", "log", w.store.Origin(), "targets", p.counts[0], "controls", p.counts[1])
-	board, stopBoard, err := startBoard(&holder{w.store, w.dir, w.anchors, w.cosigners}, w.log, config, p)
+	board, stopBoard, err := startBoard(&holder{w.store, w.dir, w.anchors, w.cosigners, w.registrar}, w.log, config, p)
 	if err != nil {
 		return err
 	}

@@ -97,6 +97,7 @@ type Claim struct {
 	Name     string
 	Members  int
 	Complete int // whose file lacks nothing
+	Gone     int // withdrawn or erased
 	Readers  int // keys that can read it
 	Newest   time.Time
 	Trouble  bool // it cannot be read
