@@ -14,7 +14,7 @@ import (
 // Bounds of what is remembered.
 const (
 	MaxMemory  = 8 << 20 // bytes of an encoded memory
-	maxOutages = 5000 // forty hosts' worth of sites, all down at once
+	maxOutages = 5000    // forty hosts' worth of sites, all down at once
 	maxGaps    = 200
 	schema     = "constat-seen/1"
 )

@@ -17,7 +17,7 @@ import (
 
 // hostile are names that somebody may give to a target.
 var hostile = []string{
-	`<script>alert(1)</script>`, `"><img src=x onerror=alert(1)>`, `a"b\c` + "\nd", strings.Repeat("é", 200), "متجر‮gro.elpmaxe", "ÉÀŒ’«»", "{{.Token}}", "</style><b>", "javascript:alert(1)",
+	`<script>alert(1)</script>`, `"><img src=x onerror=alert(1)>`, `a"b\c` + "\nd", strings.Repeat("é", 200), "متجر\u202egro.elpmaxe", "ÉÀŒ’«»", "{{.Token}}", "</style><b>", "javascript:alert(1)",
 }
 
 func at(ago time.Duration) *record.Instant {
