@@ -68,6 +68,9 @@ func openForms(dir string, names []string, log *slog.Logger, o form.Options) (*f
 		if err == nil {
 			_, err = claim.About()
 		}
+		if err == nil {
+			o.Sites, err = openSites(dir, n)
+		}
 		if err != nil {
 			return nil, fmt.Errorf("form: %w", err)
 		}

@@ -40,6 +40,9 @@ func ParseAsset(text string) (Asset, error) {
 	if looksLikeAddress(host) {
 		return Asset{}, ErrAddress
 	}
+	if !strings.Contains(host, ".") && host != "localhost" {
+		return Asset{}, ErrNoName
+	}
 	if record.PrivateName(host) {
 		return Asset{}, ErrPrivate
 	}
@@ -47,7 +50,7 @@ func ParseAsset(text string) (Asset, error) {
 	// what could be read as something else.
 	host, err = idna.Lookup.ToASCII(host)
 	again, err2 := idna.Lookup.ToASCII(host)
-	if err != nil || err2 != nil || again != host || !utf8.ValidString(text) || len(host) > 200 || !strings.Contains(host, ".") || slices.Contains(strings.Split(host, "."), "") { // room for the label in front
+	if err != nil || err2 != nil || again != host || !utf8.ValidString(text) || len(host) > 200 || slices.Contains(strings.Split(host, "."), "") { // room for the label in front
 		return Asset{}, ErrNoName
 	}
 	if record.PrivateName(host) {

@@ -30,7 +30,7 @@ func TestWhatIsASite(t *testing.T) {
 		{"localhost", "", "", false, ErrPrivate},
 		{"router.local", "", "", false, ErrPrivate},
 		{"db.internal", "", "", false, ErrPrivate},
-		{"metadata", "", "", false, ErrPrivate},
+		{"metadata", "", "", false, ErrNoName},
 		{"127.0.0.1", "", "", false, ErrAddress},
 		{"http://[::1]/", "", "", false, ErrAddress},
 		{"169.254.169.254", "", "", false, ErrAddress},
