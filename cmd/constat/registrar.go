@@ -94,6 +94,7 @@ func (r *registrar) enter(name string) (int, error) {
 	for some := range slices.Chunk(items, record.MaxRegistered) {
 		e := record.Register{Time: record.At(time.Now()), Claim: name, Items: some}
 		if err := r.store.Append(e); err != nil {
+			delete(r.claims, name) // it may stand in the log all the same: that is read again
 			return 0, errors.Join(err, unread)
 		}
 		c.enter(some)
