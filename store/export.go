@@ -24,7 +24,7 @@ type Query struct {
 	// shown begins after the last seal before From and ends with the first one
 	// a minute or more after To.
 	From, To record.Instant
-	// Least asks for what ties an epoch to the next even where no target is shown.
+	// Least asks for the vantage's own entries even where no target is shown.
 	Least    bool
 	Software string          // "constat 0.1.0", goes into the bundle
 	Nested   []bundle.Nested // other vantages' bundles to carry along

@@ -93,7 +93,7 @@ func (h *holder) written(dir string, q request) (e exportFile, err error) {
 	if err != nil {
 		return e, err
 	}
-	return exportTo(dir, h.Store, store.Query{Show: q.show(), From: q.From, To: q.To, Software: software(), Nested: nested, Least: found})
+	return exportTo(dir, h.Store, store.Query{Show: q.show(), From: q.From, To: q.To, Software: software(), Nested: nested, Least: found || q.Nothing})
 }
 
 // nestedOf opens other vantages' bundles, each under the name of its log.

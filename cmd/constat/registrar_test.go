@@ -130,6 +130,9 @@ func TestClaimProveDatesAMembersFile(t *testing.T) {
 	if _, err := c.Add([]byte(`{"name_or_legal_name": "Élodie Planté"}`), time.Now()); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := s.Enter([]record.Target{{Time: record.At(time.Now()), Name: "shop", Interval: 600, Question: record.Question{Kind: "tcp", URL: "tcp://shop.example:22", Timeout: 5000}}}); err != nil {
+		t.Fatal(err)
+	}
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
