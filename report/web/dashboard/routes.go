@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"net/http"
+	"strings"
 
 	"constat/report/web"
 )
@@ -48,6 +49,17 @@ func (b *Board) routes() http.Handler {
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "/"+string(web.LangOf(r))+"/", http.StatusSeeOther)
 	})
-	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { web.Error(w, web.LangOf(r), http.StatusNotFound) })
+	nowhere := func(w http.ResponseWriter, r *http.Request) { web.Error(w, langOf(r), http.StatusNotFound) }
+	mux.HandleFunc("/", nowhere)
 	return mux
+}
+
+// langOf is the language of an address, else what the reader asks for.
+func langOf(r *http.Request) web.Lang {
+	for _, l := range web.Langs {
+		if strings.HasPrefix(r.URL.Path, "/"+string(l)+"/") {
+			return l
+		}
+	}
+	return web.LangOf(r)
 }
