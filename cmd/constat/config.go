@@ -69,6 +69,9 @@ type Config struct {
 	Users []User
 	// Public is what of it stands open without logging in: "badges", "metrics".
 	Public []string
+	// Claims are the registers, in claims/ beside the configuration, that members are
+	// taken in for where Listen says.
+	Claims []string
 	// Contact is where those who are asked can write to: a mailbox of a role, or
 	// a page. It goes with each question, in User-Agent.
 	Contact string

@@ -50,6 +50,7 @@ func (r *configReader) readConfig(root ast.Node) {
 		{name: "behind_proxy", read: func(n ast.Node) { r.config.BehindProxy = r.yes(n) }},
 		{name: "users", read: r.readUsers},
 		{name: "public", read: r.readPublic},
+		{name: "claims", read: r.readClaims},
 		{name: "contact", read: func(n ast.Node) { r.config.Contact = r.contact(n) }},
 		{name: "path", read: r.readPath},
 		{name: "resolvers", read: r.readResolvers},
@@ -58,7 +59,7 @@ func (r *configReader) readConfig(root ast.Node) {
 		{name: "catalogue", read: func(n ast.Node) { r.config.Catalogue, _ = r.text(n) }},
 		{name: "notify", read: r.readNotify},
 	}
-	for _, k := range []string{"claims", "secrets"} {
+	for _, k := range []string{"secrets"} {
 		fields = append(fields, configField{name: k, notYet: true})
 	}
 	keys, ok := r.mapping(root, append(fields, foreignFields(foreignKeys)...))

@@ -58,7 +58,8 @@ type watch struct {
 	warned    warned       // last days to ask that were said to be near
 	notifier  *notifier
 	registrar *registrar
-	board     *board // nil where nothing listens
+	board     *board   // nil where nothing listens
+	claims    []string // that members are taken in for
 }
 
 func (w *watch) run(ctx context.Context) (err error) {
@@ -121,7 +122,13 @@ func (w *watch) run(ctx context.Context) (err error) {
 		return err
 	}
 	defer stopBoard()
-	w.board, w.desk = board, newDesk(w.log)
+	forms, stopForms, err := startForms(w.dir, config, w.log)
+	if err != nil {
+		return err
+	}
+	defer stopForms()
+	w.board, w.claims, w.desk = board, config.Claims, newDesk(w.log)
+	w.desk.front = frontOf(board, forms)
 	stopDesk, err := w.listen(config.Listen, p)
 	if err != nil {
 		return err
@@ -271,9 +278,6 @@ func (w *watch) listen(address string, p plan) (stop func(), err error) {
 	w.desk.inbox.Use(jobs)
 	w.desk.address = address
 	w.desk.seal.Store(p.seal)
-	if w.board != nil {
-		w.desk.front = w.board
-	}
 	return w.desk.open(address)
 }
 
