@@ -30,7 +30,7 @@ const (
 )
 
 // patience bounds one step; a machine that tests much else is slow.
-const patience = 25 * time.Second
+const patience = 60 * time.Second
 
 // A Browser is a Chromium of the test's own, that ends with it.
 type Browser struct{ running context.Context }
