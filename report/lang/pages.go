@@ -37,6 +37,11 @@ type Pages struct {
 	Followed func(n int64) string // contents that followed one another
 	Then     func(digest, since string) string
 
+	ByKind   func(site string) string // what was lost of it, by kind of page
+	Figures  [5]string                // the kind, so many lost, their bytes, so many back, so many missing
+	Examples func(site string) string
+	BackOn   string // a page's content was
+
 	Table    func(page string) string
 	State    string
 	States   map[string]string
@@ -147,6 +152,9 @@ var pagesFrench = Pages{
 		"unlike": "le contenu est autre, et plus éloigné du dernier que toute modification précédente", "no-text": "seules des empreintes ont pu être comparées",
 		"too-many": "trop de contenus pour être tous lus", "elsewhere": "des redirections avaient mené à un autre hôte, qui n’avait jamais donné ce contenu", "front": "un serveur frontal a répondu de lui-même", "cached": "la réponse venait d’un cache, qui ne dit que ce qui a été", "between": "un autre contenu y avait été vu depuis, et nul ne peut dire de qui il était", "chosen": "la page n’a été reconnue que par un catalogue qu’ajoute le journal", "failing": "aucune réponse portant le contenu de la page n’est venue",
 	},
+	ByKind:   func(site string) string { return "Pages perdues de " + site + ", par genre" },
+	Figures:  [5]string{"Genre", "Perdues", "Octets perdus", "Revenues", "Manquent"},
+	Examples: func(site string) string { return "Pages perdues de " + site }, BackOn: "Revenue le",
 	Edits:    func(n int64) string { return "contenu propre, modifié " + French.Number.Int(n) + "\u00a0fois" },
 	Followed: func(n int64) string { return French.Number.Count(n, "contenu", "contenus") + " à la suite" },
 	Then:     func(digest, since string) string { return "puis " + digest + ", dès le " + since },
@@ -279,6 +287,9 @@ var pagesEnglish = Pages{
 		"unlike": "the content is another, further from the last than any change before", "no-text": "only digests could be compared",
 		"too-many": "too many contents for all to be read", "elsewhere": "redirects had led to another host, which had never given this content", "front": "a front server answered by itself", "cached": "the answer came from a cache, which only tells what once was", "between": "another content had been seen there since, and nobody can tell whose it was", "chosen": "the page was recognised only by a catalogue that the log adds", "failing": "no answer with the content of the page came",
 	},
+	ByKind:   func(site string) string { return "Pages lost of " + site + ", by kind" },
+	Figures:  [5]string{"Kind", "Lost", "Bytes lost", "Back", "Missing"},
+	Examples: func(site string) string { return "Pages lost of " + site }, BackOn: "Back on",
 	Edits: func(n int64) string {
 		return "own content, edited " + plural(n == 1, "once", English.Number.Int(n)+"\u00a0times")
 	},

@@ -142,7 +142,9 @@ func (s *sheet) site(x *struck) {
 	s.section("site-"+x.site, title, 60)
 	lost, missing := x.counts()
 	s.say(bold(w.Site(x.site != "", int64(x.all), lost, x.doubtful(), missing)))
-	s.lostByKind(x)
+	if kinds := s.lostByKind(x); len(kinds.rows) > 0 {
+		s.grid(kinds)
+	}
 	told := 0
 	slices.SortStableFunc(x.pages, func(a, b dossier.Page) int { return cmp.Compare(x.rank(a), x.rank(b)) })
 	for _, p := range x.pages {
@@ -152,8 +154,11 @@ func (s *sheet) site(x *struck) {
 		s.onePage(p, x)
 		told++
 	}
-	if len(x.pages) > told {
-		s.lostPages(x)
+	if all := s.lostPages(x); len(x.pages) > told && len(all.rows) > 0 {
+		s.grid(all)
+		if len(x.lost) > pageRows {
+			s.add(s.l.Held.Whole(int64(len(s.d.Losses)), GoneName))
+		}
 	}
 }
 
@@ -176,7 +181,7 @@ func (x *struck) rank(p dossier.Page) int {
 }
 
 // lostByKind has the figures of a site by kind of page: each page counts once.
-func (s *sheet) lostByKind(x *struck) {
+func (s *sheet) lostByKind(x *struck) (t table) {
 	w := s.l.Held
 	type figures struct{ lost, bytes, missing int64 }
 	all, seen := map[string]*figures{}, map[string]bool{}
@@ -199,17 +204,18 @@ func (s *sheet) lostByKind(x *struck) {
 		}
 	}
 	if len(seen) < 2 {
-		return
+		return t
 	}
-	t := table{title: w.ByKind(s.siteName(x, s.l.Pages.OfUnsited)), columns: []column{
-		{w.Kind, 33, "L", false}, {w.Lost, 20, "R", false}, {w.Bytes, 30, "R", false}, {w.Restored, 20, "R", false}, {w.Missing, 22, "R", false},
+	p := s.l.Pages
+	t = table{title: p.ByKind(s.siteName(x, p.OfUnsited)), columns: []column{
+		{p.Figures[0], 33, "L", false}, {p.Figures[1], 20, "R", false}, {p.Figures[2], 30, "R", false}, {p.Figures[3], 20, "R", false}, {p.Figures[4], 22, "R", false},
 	}}
 	for _, k := range record.FileKinds {
 		if f := all[string(k)]; f != nil {
 			t.rows = append(t.rows, []string{w.Kinds[string(k)], s.l.Number.Int(f.lost), s.l.Number.Int(f.bytes), s.l.Number.Int(f.lost - f.missing), s.l.Number.Int(f.missing)})
 		}
 	}
-	s.grid(t)
+	return t
 }
 
 // onePage tells what became of one page: in sentences, then state by state.
@@ -419,11 +425,11 @@ func missingFirst(list []dossier.Loss) []dossier.Loss {
 }
 
 // lostPages lists what is lost of a site, what is still missing first.
-func (s *sheet) lostPages(x *struck) {
+func (s *sheet) lostPages(x *struck) table {
 	w, h := s.l.Pages, s.l.Held
 	shown := missingFirst(x.lost)
-	t := table{title: h.Examples(s.siteName(x, w.OfUnsited)), columns: []column{
-		{w.Page, 44, "L", false}, {w.State, 24, "L", false}, {h.Size, 18, "R", false}, {h.LastSeen, 32, "L", false}, {h.FirstMissing, 32, "L", false}, {h.ComeBack, 32, "L", false},
+	t := table{title: w.Examples(s.siteName(x, w.OfUnsited)), columns: []column{
+		{w.Page, 44, "L", false}, {w.State, 24, "L", false}, {h.Size, 18, "R", false}, {h.LastSeen, 32, "L", false}, {h.FirstMissing, 32, "L", false}, {w.BackOn, 32, "L", false},
 	}}
 	for _, l := range shown[:min(len(shown), pageRows)] {
 		back := h.Still
@@ -432,12 +438,7 @@ func (s *sheet) lostPages(x *struck) {
 		}
 		t.rows = append(t.rows, []string{s.address(l.Item), named(w.States, l.State), s.l.Number.Int(l.Bytes), s.stamp(l.LastSeen), s.stamp(l.FirstMissing), back})
 	}
-	if len(t.rows) > 0 {
-		s.grid(t)
-	}
-	if len(shown) > pageRows {
-		s.add(h.Whole(int64(len(s.d.Losses)), GoneName))
-	}
+	return t
 }
 
 // ordinary is a table of the pages of which nothing else is to be told.

@@ -66,6 +66,28 @@ func TestALossOfUnattestedTimeStands(t *testing.T) {
 	}
 }
 
+// A page that lost its content is no file that is gone.
+func TestLostPagesAreNotCalledFiles(t *testing.T) {
+	d := lostTo(3, 0)
+	for _, l := range []*lang.Language{lang.French, lang.English} {
+		s := newSheet(d, Options{Zone: time.UTC}, l, papers["letter"], [32]byte{})
+		for _, x := range s.struck() {
+			for i := range x.lost {
+				x.lost[i].Kind = "page"
+			}
+			for _, table := range []table{s.lostByKind(x), s.lostPages(x)} {
+				words := table.title
+				for _, c := range table.columns {
+					words += " " + c.title
+				}
+				if len(table.rows) == 0 || strings.Contains(words, "ichier") || strings.Contains(words, "isparu") || strings.Contains(strings.ToLower(words), "file") {
+					t.Errorf("%q", words)
+				}
+			}
+		}
+	}
+}
+
 // One vantage may take the pictures, and another be the first to tell of the page.
 func TestPicturesOfAnyVantageAreCounted(t *testing.T) {
 	d := lostTo(1, 0)
