@@ -102,6 +102,12 @@ func (n *node) ask(pages ...string) {
 func answer(w record.Watched, at time.Time, title string) record.Seen {
 	s := record.Seen{Chain: w.Chain, Observation: record.Observation{Round: record.Round(at.UnixMilli() / 100)}}
 	s.Observation.Timing[record.PhaseConnect] = record.StepOf(20 * time.Millisecond)
+	if title == "…" {
+		s.Answer = record.Answer{Fault: record.TCPTimeout}
+		s.Observation.Timing[record.PhaseConnect] = record.StepOf(15 * time.Second)
+		s.Observation.Control = record.Answered
+		return s
+	}
 	if title == "!" {
 		s.Answer = record.Answer{Fault: record.TCPRefused, Detail: "connection refused"}
 		s.Observation.Control = record.Answered

@@ -29,7 +29,7 @@ func (b *builder) contracts() error {
 		}
 		b.contractRule(c.Rule)
 		facts, names, ids := b.facts(c)
-		facts.Settle, facts.Reserve = b.unsettled(c), b.reserved(c)
+		facts.Settle, facts.Reserve = b.unsettled(c), b.reserved(c, ids)
 		if facts.Rivals, err = b.rivals(c, ids); err != nil {
 			return err
 		}

@@ -48,6 +48,40 @@ func TestACreditIsForWhatThePromiseCovers(t *testing.T) {
 	}
 }
 
+// Whoever administers a machine that was there answers for what ran on it. Where
+// nobody says who does, that can be argued, and settles nothing.
+func TestAMachineOfTheCustomersNeedsALook(t *testing.T) {
+	from := record.At(time.Date(2024, 3, 1, 0, 0, 0, 0, time.UTC))
+	const hour = record.Instant(3600_000)
+	for _, x := range []struct {
+		managed, layer, answer, reservation string
+	}{
+		{"unknown", "transport", "ELIGIBLE", "managed-unknown"}, {"provider", "transport", "ELIGIBLE", ""}, {"customer", "transport", "REVIEW_REQUIRED", ""}, {"unknown", "network", "ELIGIBLE", ""},
+	} {
+		terms, err := contract.ParseTerms([]byte("contracts: [{name: c, provider: p, rule: mayday-hosting, fee: 100, currency: USD, targets: [shop], managed: "+x.managed+"}]\n"), lang.Zone, func(name string) ([]byte, error) {
+			r, _ := contract.ShippedRule(name)
+			return []byte(r.Text), nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := incident.Span{From: from, To: from + 31*24*hour}
+		down := []incident.Span{{From: from + 24*hour, To: from + 60*hour}}
+		shop := dossier.Target{Name: "shop", Provider: "p", Question: record.Question{Kind: "http"}}
+		b := &builder{d: &dossier.Dossier{At: dossier.Known(from + 3*24*hour)}, period: p, opt: Options{Terms: terms}, downs: []downtime{{shop, incident.Timeline{Proven: down, Possible: down, Covered: []incident.Span{p}}}}}
+		i := dossier.Incident{LastGood: dossier.Known(down[0].From), FirstGood: dossier.Known(down[0].To), Causes: []dossier.CauseSeen{{Cause: "tcp-refused", Layer: x.layer}}}
+		b.describe(&i, shop, incident.Incident{})
+		b.d.Incidents = []dossier.Incident{i}
+		if err := b.contracts(); err != nil {
+			t.Fatal(err)
+		}
+		c := b.d.Contracts[0]
+		if c.Result != x.answer || slices.Contains(c.Reasons, "customer-managed") != (x.answer == "REVIEW_REQUIRED") || slices.Contains(c.Reservations, "managed-unknown") != (x.reservation != "") {
+			t.Errorf("%s, %s: %s %v, %v", x.managed, x.layer, c.Result, c.Reasons, c.Reservations)
+		}
+	}
+}
+
 // No connection with the outside at all is not what was seen where the machine
 // answered, if only to refuse, or where only a name was not found.
 func TestAMachineThatRefusesIsConnected(t *testing.T) {

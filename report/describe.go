@@ -58,6 +58,7 @@ func (b *builder) describe(n *dossier.Incident, t dossier.Target, i incident.Inc
 	for _, r := range i.Review {
 		holds[r] = true
 	}
+	holds[incident.CustomerManaged] = slices.ContainsFunc(n.Causes, served) && b.customers(t)
 	for k, r := range i.Defined {
 		d := b.defined[segment{r.Log, r.Leaf}]
 		if k == 0 {

@@ -53,7 +53,7 @@ type (
 func (b *builder) load(s *subject) *witnessed {
 	w := &witnessed{sights: map[string][]loss.Sight{}, captures: map[string][]capture{}, peers: map[netip.Addr]bool{}}
 	for _, q := range s.sources {
-		w.views = append(w.views, b.view(s.id, q, w))
+		w.views = append(w.views, b.view(s.id, q, w, b.customers(targetOf(s))))
 		for _, p := range q.chain.parts {
 			for _, item := range p.Captures {
 				w.captures[q.vantage] = append(w.captures[q.vantage], capture{item, p.log})
@@ -63,8 +63,9 @@ func (b *builder) load(s *subject) *witnessed {
 	return w
 }
 
-// view returns what q saw of question id, and notes the content in w.
-func (b *builder) view(id record.Hash, q source, w *witnessed) incident.View {
+// view returns what q saw of question id, and notes the content in w. Ours says
+// that the customer administers the machine.
+func (b *builder) view(id record.Hash, q source, w *witnessed, ours bool) incident.View {
 	v := incident.View{Vantage: q.vantage, Controls: q.vouched(q.chain.final().Question), Attested: attested(q.origin, b.bundles), Changed: q.changed(id), Clock: q.doubts(b.opt.Method)}
 	v.ShownFrom, v.ShownTo = q.bounds(q.chain)
 	for _, d := range q.chain.definitions {
@@ -85,7 +86,7 @@ func (b *builder) view(id record.Hash, q source, w *witnessed) incident.View {
 		s := sight(q.origin, o)
 		r := b.judge(o)
 		s.Host, s.Front, s.Cached = r.place.Elsewhere, r.place.Layer == incident.LayerFront, r.place.Cached
-		s.MayBeOwn = r.verdict == incident.Bad && slices.Contains(b.opt.Method.MayBeOwn, r.cause)
+		s.MayBeOwn = r.verdict == incident.Bad && (slices.Contains(b.opt.Method.MayBeOwn, r.cause) || ours && slices.Contains(onMachine, string(r.place.Layer)))
 		s.Unsure = b.late(q.origin, o) || r.untold(o) || off(o.Start(), o.End())
 		if b.forms.doubts(o.Answer) { // what it showed is not known
 			s.Unsure, s.Body, s.Size, s.Normal, s.Rules = true, record.Hash{}, 0, record.Hash{}, ""

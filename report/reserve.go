@@ -6,6 +6,7 @@ import (
 	"constat/report/contract"
 	"constat/report/dossier"
 	"constat/store/bundle"
+	"constat/store/record"
 )
 
 // unsettled are the reasons of the evidence as a whole, and of c's rule, why a
@@ -43,7 +44,7 @@ func (b *builder) open(head bundle.Head) bool {
 }
 
 // reserved is what can be argued beside an answer under c.
-func (b *builder) reserved(c *contract.Contract) (list []contract.Reason) {
+func (b *builder) reserved(c *contract.Contract, ids []record.Hash) (list []contract.Reason) {
 	witnessed := slices.ContainsFunc(b.d.Checks.Checks, func(c dossier.Check) bool { return c.Head == string(bundle.History) && c.Result == string(bundle.OK) })
 	for _, r := range []struct {
 		holds bool
@@ -53,6 +54,7 @@ func (b *builder) reserved(c *contract.Contract) (list []contract.Reason) {
 		{!witnessed || b.open(bundle.History), contract.HistoryOpen}, {b.open(bundle.Integrity), contract.IntegrityOpen},
 		{b.anySource(c.Rule, func(s dossier.SourceCapture) bool { return len(s.Changed) > 0 }), contract.SourceChanged},
 		{b.anySource(c.Rule, func(s dossier.SourceCapture) bool { return s.Other }), contract.SourceDiffers},
+		{c.Managed == contract.ManagedUnknown && b.servedDown(ids), contract.WhoManages},
 	} {
 		if r.holds {
 			list = append(list, r.says)

@@ -88,14 +88,14 @@ func TestWhatIsOpenReachesAContract(t *testing.T) {
 		if got := b.unsettled(&contract.Contract{Rule: shipped}); !slices.Equal(got, x.settle) {
 			t.Errorf("%s: settle %v", x.name, got)
 		}
-		if got := b.reserved(&contract.Contract{Rule: shipped}); !slices.Equal(got, x.reserve) {
+		if got := b.reserved(&contract.Contract{Rule: shipped}, nil); !slices.Equal(got, x.reserve) {
 			t.Errorf("%s: reserve %v", x.name, got)
 		}
 	}
 	b := &builder{d: &dossier.Dossier{Checks: dossier.Verification{Checks: []dossier.Check{check(bundle.History, bundle.OK)}}}, opt: Options{Method: &own}, accounts: nil}
 	foreign := *shipped
 	foreign.Digest = record.Hash{9}
-	if got := b.reserved(&contract.Contract{Rule: &foreign}); !slices.Equal(got, []contract.Reason{contract.MethodLater, contract.TermsLater}) {
+	if got := b.reserved(&contract.Contract{Rule: &foreign}, nil); !slices.Equal(got, []contract.Reason{contract.MethodLater, contract.TermsLater}) {
 		t.Errorf("undeclared: %v", got)
 	}
 }
@@ -125,7 +125,7 @@ func TestARuleOfOnesOwnNeedsItsSource(t *testing.T) {
 		r.Sources = []contract.Source{{URL: "https://p.example/sla", Grade: "official", SHA256: x.source}}
 		b := &builder{d: &dossier.Dossier{Statements: x.said}, opt: Options{Method: &own}, accounts: x.accounts}
 		c := &contract.Contract{Rule: &r}
-		settle, reserve := slices.Contains(b.unsettled(c), contract.RuleForeign), slices.Contains(b.reserved(c), contract.RuleForeign)
+		settle, reserve := slices.Contains(b.unsettled(c), contract.RuleForeign), slices.Contains(b.reserved(c, nil), contract.RuleForeign)
 		if settle == x.settled || reserve != x.settled {
 			t.Errorf("%s: a reason %v, beside it %v", x.name, settle, reserve)
 		}

@@ -41,6 +41,7 @@ const demoTermsText = `contracts:
     currency: CAD
     since: %s
     timezone: %s
+    managed: provider
     losses:
       - {head: lost_sales, description: ventes de la matinée, amount: 250, method: moyenne des quatre samedis d’avant}
 `

@@ -72,14 +72,15 @@ const (
 
 // The reservations: what can be argued beside an answer, and does not undo it.
 const (
-	MethodLater   Reason = "method-later"   // the method was not entered in every log beforehand
-	TermsLater    Reason = "terms-later"    // nor the file of contracts
-	RuleLater     Reason = "rule-later"     // nor the rule
-	RuleForeign   Reason = "rule-foreign"   // the program does not carry the rule; a reason where no log kept its source either
-	HistoryOpen   Reason = "history-open"   // no witness attests that there is no other log
-	IntegrityOpen Reason = "integrity-open" // a part of a bundle that counts for nothing could not be checked
-	SourceChanged Reason = "source-changed" // the text that the rule was written from changed in the period
-	SourceDiffers Reason = "source-differs" // what a log kept of it is not what the rule was written from
+	MethodLater   Reason = "method-later"    // the method was not entered in every log beforehand
+	TermsLater    Reason = "terms-later"     // nor the file of contracts
+	RuleLater     Reason = "rule-later"      // nor the rule
+	RuleForeign   Reason = "rule-foreign"    // the program does not carry the rule; a reason where no log kept its source either
+	HistoryOpen   Reason = "history-open"    // no witness attests that there is no other log
+	IntegrityOpen Reason = "integrity-open"  // a part of a bundle that counts for nothing could not be checked
+	SourceChanged Reason = "source-changed"  // the text that the rule was written from changed in the period
+	WhoManages    Reason = "managed-unknown" // the machine answered and what ran on it failed: the terms do not say who administers it
+	SourceDiffers Reason = "source-differs"  // what a log kept of it is not what the rule was written from
 )
 
 // A Site is one thing that the contract covers, and when it was down.

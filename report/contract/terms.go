@@ -35,12 +35,21 @@ type Contract struct {
 	Until    string
 	Zone     string
 	Tickets  []Ticket
+	Managed  string // who administers the machine: see below
 
 	Maintenance []Window
 	Losses      []Loss
 	Met         []string // conditions of the promise that the customer says are met
 	Holidays    []string // that are no business days
 }
+
+// Who administers the machine that is asked, by the word of whoever wrote the
+// terms; the log has their digest.
+const (
+	ManagedUnknown    = "unknown"
+	ManagedByProvider = "provider" // a shared host, a managed service
+	ManagedByCustomer = "customer" // a machine of which the provider keeps the power and the network alone
+)
 
 // A Ticket is when the provider was told.
 type Ticket struct {
@@ -121,6 +130,7 @@ func (t termsReader) contract(n *node) *Contract {
 	c := &Contract{
 		Name: f.need("name"), Provider: f.text("provider"), RuleName: f.need("rule"), Targets: f.texts("targets"), Per: f.one("per", "month", "year", "period"),
 		Since: f.date("since"), Until: f.date("until"), Zone: cmp.Or(f.text("timezone"), "UTC"), Met: f.words("conditions", needs...),
+		Managed: f.one("managed", ManagedUnknown, ManagedByProvider, ManagedByCustomer),
 	}
 	t.found(f, c)
 	zone, err := t.zones(c.Zone)

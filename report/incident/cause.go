@@ -97,6 +97,7 @@ const (
 	QuestionChanged Reason = "question-changed" // the question changed close to it
 	NoControls      Reason = "no-controls"      // too few vantages know their own network
 	MayBeOwn        Reason = "cause-may-be-own" // a cause met can be the customer's own
+	CustomerManaged Reason = "customer-managed" // what failed ran on a machine that the customer administers, by the terms
 	LayerInDoubt    Reason = "layer-in-doubt"   // the failure can lie where others than the provider may answer for it
 	TimeUnchecked   Reason = "time-unchecked"   // too few vantages have their time attested
 	ShownFrom       Reason = "shown-from"       // it reaches back beyond what is shown
@@ -113,7 +114,7 @@ const (
 
 // Reasons lists them in the order in which they are given.
 var Reasons = []Reason{OneVantage, SameMachine, NeverGood, ShownFrom, ShownTo, QuestionChanged, ProviderChanged, NetworkChanged, OtherwiseGood, CoarseInterval, ShortTimeout,
-	NoControls, MayBeOwn, LayerInDoubt, LedElsewhere, TimeUnchecked, ClockUnknown}
+	NoControls, MayBeOwn, CustomerManaged, LayerInDoubt, LedElsewhere, TimeUnchecked, ClockUnknown}
 
 // review returns why incident i, seen as s by n vantages or more, must be
 // looked at.

@@ -417,6 +417,7 @@ var contractFrench = Contract{
 		"history-open":       "aucun témoin n’atteste, pour tous les journaux, qu’il n’en existe pas d’autre version",
 		"integrity-open":     "une partie des preuves, qui ne compte pas ici, n’a pu être vérifiée",
 		"source-changed":     "le texte d’où vient la règle a changé pendant la période",
+		"managed-unknown":    "le fichier des contrats ne dit pas qui administre la machine (managed), qui a répondu alors que ce qui y tournait faisait défaut\u00a0: si c’est le client, l’échec peut lui tenir",
 		"source-differs":     "ce que le journal a conservé de la source n’est pas le texte dont la règle porte l’empreinte",
 	},
 	States: func(list string) string { return "La demande doit dire\u00a0: " + list + "." },

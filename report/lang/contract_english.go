@@ -250,6 +250,7 @@ var contractEnglish = Contract{
 		"history-open":       "no witness attests, for every log, that there is no other version of it",
 		"integrity-open":     "a part of the evidence, which counts for nothing here, could not be checked",
 		"source-changed":     "the text that the rule was written from changed in the period",
+		"managed-unknown":    "the file of contracts does not say who administers the machine (managed), which was there while what ran on it failed: if the customer does, the failure can lie with them",
 		"source-differs":     "what the log kept of the source is not the text whose digest the rule has",
 	},
 	States: func(list string) string { return "The request must say: " + list + "." },
