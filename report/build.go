@@ -118,6 +118,7 @@ type builder struct {
 	forms    *forms
 	downs    []downtime
 	added    []dossier.AddedCatalogue
+	listed   int // files gone that are listed one by one
 	d        *dossier.Dossier
 }
 

@@ -2,8 +2,9 @@ package report
 
 import (
 	"cmp"
-	"fmt"
 	"io"
+	"iter"
+	"maps"
 	"slices"
 	"strings"
 
@@ -216,37 +217,7 @@ func (b *builder) files(n *dossier.Inventory, counted []counting, others []witne
 		n.Kinds = append(n.Kinds, k)
 		n.Total = n.Total.Plus(k)
 	}
-	gone, err := b.gone(*n, counted, flat(others), copies, h.Gone, mostLosses)
-	if len(gone) > 0 && err == nil {
-		b.d.Losses = append(append(b.d.Losses, wholeOf(*n, counted, gone)), gone...)
-	}
-	return err
-}
-
-// mostLosses bounds what a report lists one by one: each takes a few kilobytes
-// while the report is made.
-const mostLosses = 1_000_000
-
-// gone are the losses of the period, of which a dossier holds most at most.
-func (b *builder) gone(n dossier.Inventory, counted, seen, copies []counting, list []loss.Gone, most int) ([]dossier.Loss, error) {
-	within := func(g loss.Gone) bool {
-		at := counted[g.Missing].Ended.Instant
-		return n.SecondHand || b.period.From <= at && at < b.period.To
-	}
-	files := 0
-	for _, g := range list {
-		files += count(within(g))
-	}
-	if len(b.d.Losses)+files > most {
-		return nil, fmt.Errorf("%s: %d files are gone, and a report lists at most %d; make one of fewer targets, or of a shorter period", n.Target, files, most)
-	}
-	var gone []dossier.Loss
-	for _, g := range list {
-		if within(g) {
-			gone = append(gone, goneOf(n, counted, seen, copies, g))
-		}
-	}
-	return gone, nil
+	return b.tell(missed{Inventory: *n, counted: counted, seen: flat(others), copies: copies}, h.Gone, mostListed, mostLosses)
 }
 
 func listings(counted []counting) (list []loss.Listing) {
@@ -298,22 +269,24 @@ func lossOf(n dossier.Inventory, state string) dossier.Loss {
 
 // wholeOf sums up the files of a target that are gone. It is emptied if two
 // listings in a row found nothing where the one before had found something.
-func wholeOf(n dossier.Inventory, counted []counting, gone []dossier.Loss) dossier.Loss {
+func wholeOf(n dossier.Inventory, counted []counting, gone iter.Seq[dossier.Loss]) dossier.Loss {
 	w := lossOf(n, "partial")
-	w.LastSeen, w.FirstMissing, w.OfFiles, w.OfBytes = gone[0].LastSeen, gone[0].FirstMissing, n.Total.First.Files, n.Total.First.Bytes
-	back, doubts := true, counting{}
-	for i, g := range gone {
+	w.OfFiles, w.OfBytes = n.Total.First.Files, n.Total.First.Bytes
+	back, doubts, item := true, counting{}, ""
+	var leaves refs
+	unread := ""
+	for g := range gone {
 		doubts.dated = dated(doubts, counting{dated: g.Review})
-		if i == 0 || gone[i-1].Item != g.Item {
+		if item != g.Item {
 			w.Files, w.Bytes, w.Local = w.Files+1, w.Bytes+g.Bytes, w.Local.Plus(g.Local)
 		}
+		item = g.Item
+		if g.SHA256.IsZero() && g.Told == "" && unread != item {
+			w.Undigested, unread = w.Undigested+1, item
+		}
+		leaves.add(g.Leaves)
 		w.Missing = w.Missing.Plus(g.Missing)
-		if g.LastSeen.Instant < w.LastSeen.Instant {
-			w.LastSeen = g.LastSeen
-		}
-		if g.FirstMissing.Instant < w.FirstMissing.Instant {
-			w.FirstMissing = g.FirstMissing
-		}
+		w.LastSeen, w.FirstMissing = earlier(w.LastSeen, g.LastSeen.Instant), earlier(w.FirstMissing, g.FirstMissing.Instant)
 		w.Restored = later(w.Restored, g.Restored.Instant)
 		back = back && g.Restored.Known
 	}
@@ -328,21 +301,26 @@ func wholeOf(n dossier.Inventory, counted []counting, gone []dossier.Loss) dossi
 	if i := len(counted) - 1; n.SecondHand && counted[i].Items == 0 { // their word needs no second
 		w.State, w.OfFiles, w.OfBytes = "emptied", counted[i-1].Items, counted[i-1].Bytes
 	}
-	w.Leaves, w.Review = bounding(gone), doubts.dated
+	w.Leaves, w.Review = leaves.inOrder(), doubts.dated
 	return w
 }
 
-// bounding returns the listings that bound any of the losses, each once.
-func bounding(list []dossier.Loss) (refs []dossier.Ref) {
-	for _, l := range list {
-		for _, r := range l.Leaves {
-			if !slices.Contains(refs, r) {
-				refs = append(refs, r)
-			}
-		}
+// refs are leaves that bound any of the losses, each once.
+type refs map[dossier.Ref]bool
+
+func (r *refs) add(list []dossier.Ref) {
+	if *r == nil {
+		*r = refs{}
 	}
-	slices.SortFunc(refs, func(a, b dossier.Ref) int { return cmp.Or(cmp.Compare(a.Log, b.Log), cmp.Compare(a.Leaf, b.Leaf)) })
-	return refs
+	for _, x := range list {
+		(*r)[x] = true
+	}
+}
+
+func (r refs) inOrder() []dossier.Ref {
+	return slices.SortedFunc(maps.Keys(r), func(a, b dossier.Ref) int {
+		return cmp.Or(cmp.Compare(a.Log, b.Log), cmp.Compare(a.Leaf, b.Leaf), cmp.Compare(a.Item, b.Item))
+	})
 }
 
 // records follows a count. A count that falls to less than half is a loss where

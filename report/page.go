@@ -270,6 +270,10 @@ func siteLoss(p dossier.Page, pages map[string]int64, list []dossier.Loss) dossi
 			l.Review = append(l.Review, string(d))
 		}
 	}
-	l.Leaves = bounding(list)
+	var leaves refs
+	for _, x := range list {
+		leaves.add(x.Leaves)
+	}
+	l.Leaves = leaves.inOrder()
 	return l
 }

@@ -5,7 +5,11 @@
 // it compute nothing, so the PDF, the JSON and the tables cannot disagree.
 package dossier
 
-import "constat/store/record"
+import (
+	"iter"
+
+	"constat/store/record"
+)
 
 // Schema names the form of the dossier's JSON. It grows; keys are never
 // renamed and never absent.
@@ -36,22 +40,29 @@ type Dossier struct {
 	Unconfirmed []Incident   `json:"unconfirmed"` // failures that fewer vantages saw than the quorum asks
 	Changes     []Change     `json:"changes"`
 	Losses      []Loss       `json:"losses"`
-	Pages       []Page       `json:"pages"` // what became of what was served
-	Inventories []Inventory  `json:"inventories"`
-	Statements  []Statement  `json:"statements"` // what providers said, page by page
-	Silences    []Silence    `json:"silences"`   // how long after an incident began their pages were without a word
-	Paths       []Path       `json:"paths"`      // who stood behind the names of targets
-	Contracts   []Contract   `json:"contracts"`  // one per contract and period of its own
-	Terms       Terms        `json:"terms"`
-	Damages     []Damage     `json:"damages"` // that the customer declares; never added to a credit
-	SecondHand  []SecondHand `json:"second_hand"`
-	Notes       []Note       `json:"notes"`
-	Custody     []Act        `json:"custody"`
-	Keys        []Key        `json:"keys"`        // of all vantages, each in the order of its epochs
-	Conversions []Conversion `json:"conversions"` // of form, from the logs to this dossier
-	Files       []File       `json:"files"`       // the evidence this report was built from
-	Providers   []Provider   `json:"providers"`   // of those that logs name in full
+	// Unlisted counts the losses of files that are not among Losses, because there
+	// are very many; the sum of their target has them. Rest makes them.
+	Unlisted    int64            `json:"unlisted"`
+	Rest        []iter.Seq[Loss] `json:"-"`
+	Pages       []Page           `json:"pages"` // what became of what was served
+	Inventories []Inventory      `json:"inventories"`
+	Statements  []Statement      `json:"statements"` // what providers said, page by page
+	Silences    []Silence        `json:"silences"`   // how long after an incident began their pages were without a word
+	Paths       []Path           `json:"paths"`      // who stood behind the names of targets
+	Contracts   []Contract       `json:"contracts"`  // one per contract and period of its own
+	Terms       Terms            `json:"terms"`
+	Damages     []Damage         `json:"damages"` // that the customer declares; never added to a credit
+	SecondHand  []SecondHand     `json:"second_hand"`
+	Notes       []Note           `json:"notes"`
+	Custody     []Act            `json:"custody"`
+	Keys        []Key            `json:"keys"`        // of all vantages, each in the order of its epochs
+	Conversions []Conversion     `json:"conversions"` // of form, from the logs to this dossier
+	Files       []File           `json:"files"`       // the evidence this report was built from
+	Providers   []Provider       `json:"providers"`   // of those that logs name in full
 }
+
+// Lost counts the losses of d, those that it does not list included.
+func (d *Dossier) Lost() int64 { return int64(len(d.Losses)) + d.Unlisted }
 
 // A Provider is what the word that a configuration uses for one stands for, by
 // what the logs say.

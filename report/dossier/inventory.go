@@ -147,6 +147,8 @@ type Loss struct {
 	HeldLocally bool   `json:"held_locally"`
 	HeldAs      string `json:"held_as"`
 	Local       Amount `json:"local"`
+	// Undigested counts, of a target as a whole, the files of which no list had a digest.
+	Undigested int64 `json:"undigested"`
 }
 
 // Sure reports whether nothing is in doubt of l but when it was.

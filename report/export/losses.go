@@ -3,6 +3,9 @@ package export
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
+	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,7 +19,8 @@ var lossColumns = []string{
 	"second_hand", "vantage", "told", "held_locally", "held_as", "held_locally_leaf",
 }
 
-// Losses writes the losses of a dossier as CSV (RFC 4180), one a line. Texts
+// Losses writes the losses of a dossier as CSV (RFC 4180), one a line, those last that
+// it does not list. Texts
 // are guarded as those of members are.
 func Losses(d *dossier.Dossier) ([]byte, error) {
 	var b bytes.Buffer
@@ -25,28 +29,39 @@ func Losses(d *dossier.Dossier) ([]byte, error) {
 	if err := w.Write(lossColumns); err != nil {
 		return nil, err
 	}
-	for _, l := range d.Losses {
-		sum := ""
-		if !l.SHA256.IsZero() {
-			sum = l.SHA256.String()
-		}
-		row := []string{harmless(l.Target, false), harmless(l.Site, false), harmless(l.Provider, false), l.State, harmless(l.Item, false), l.Kind, strconv.FormatInt(l.Bytes, 10), sum,
-			bound(d, l, l.LastSeen), bound(d, l, l.FirstMissing), bound(d, l, l.Restored), strconv.FormatBool(l.Elsewhere), strconv.FormatBool(l.Altered), strconv.FormatBool(l.Same)}
-		restored, local := -1, -1
-		if l.Restored.Known {
-			restored = 2
-		}
-		if l.HeldLocally {
-			local = len(l.Leaves) - 1
-		}
-		row = append(row, leafOf(l, 0), leafOf(l, 1), leafOf(l, restored), strings.Join(l.Review, " "), strconv.FormatBool(l.SecondHand), harmless(l.Vantage, false),
-			harmless(l.Told, false), strconv.FormatBool(l.HeldLocally), harmless(l.HeldAs, false), leafOf(l, local))
-		if err := w.Write(row); err != nil {
-			return nil, err
-		}
+	err := write(w, d, slices.Values(d.Losses))
+	for _, rest := range d.Rest {
+		err = errors.Join(err, write(w, d, rest))
 	}
 	w.Flush()
-	return b.Bytes(), w.Error()
+	return b.Bytes(), errors.Join(err, w.Error())
+}
+
+func write(w *csv.Writer, d *dossier.Dossier, losses iter.Seq[dossier.Loss]) error {
+	for l := range losses {
+		if err := w.Write(row(d, l)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func row(d *dossier.Dossier, l dossier.Loss) []string {
+	sum := ""
+	if !l.SHA256.IsZero() {
+		sum = l.SHA256.String()
+	}
+	row := []string{harmless(l.Target, false), harmless(l.Site, false), harmless(l.Provider, false), l.State, harmless(l.Item, false), l.Kind, strconv.FormatInt(l.Bytes, 10), sum,
+		bound(d, l, l.LastSeen), bound(d, l, l.FirstMissing), bound(d, l, l.Restored), strconv.FormatBool(l.Elsewhere), strconv.FormatBool(l.Altered), strconv.FormatBool(l.Same)}
+	restored, local := -1, -1
+	if l.Restored.Known {
+		restored = 2
+	}
+	if l.HeldLocally {
+		local = len(l.Leaves) - 1
+	}
+	return append(row, leafOf(l, 0), leafOf(l, 1), leafOf(l, restored), strings.Join(l.Review, " "), strconv.FormatBool(l.SecondHand), harmless(l.Vantage, false),
+		harmless(l.Told, false), strconv.FormatBool(l.HeldLocally), harmless(l.HeldAs, false), leafOf(l, local))
 }
 
 // bound is the time of a listing; of one of others of which the day alone was

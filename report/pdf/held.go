@@ -108,8 +108,8 @@ func (s *sheet) lost(n dossier.Inventory) {
 	if n.Total.Moved.Files+n.Total.Unknown.Files > 0 {
 		s.say(w.Moved(n.Total.Moved.Files, n.Total.Unknown.Files))
 	}
-	if unread := unread(files); unread > 0 {
-		s.say(w.Unread(unread))
+	if whole != nil && whole.Undigested > 0 {
+		s.say(w.Unread(whole.Undigested))
 	}
 	if n.Total.Once.Files > 0 {
 		s.say(w.Once(n.Total.Once.Files))
@@ -121,20 +121,9 @@ func (s *sheet) lost(n dossier.Inventory) {
 	s.heldLocally(n)
 	s.tabulate(s.history(n))
 	s.grid(s.gone(n, files))
-	if len(files) > goneRows {
-		s.add(w.Whole(int64(len(s.d.Losses)), GoneName))
+	if whole.Files > int64(min(len(files), goneRows)) {
+		s.add(w.Whole(s.d.Lost(), GoneName))
 	}
-}
-
-// unread counts the files of which no list had a digest.
-func unread(files []dossier.Loss) int64 {
-	paths := map[string]bool{}
-	for _, l := range files {
-		if l.SHA256.IsZero() && l.Told == "" {
-			paths[l.Item] = true
-		}
-	}
-	return int64(len(paths))
 }
 
 func (s *sheet) whatIsGone(n dossier.Inventory, whole dossier.Loss) string {

@@ -157,7 +157,7 @@ func (s *sheet) site(x *struck) {
 	if all := s.lostPages(x); len(x.pages) > told && len(all.rows) > 0 {
 		s.grid(all)
 		if len(x.lost) > pageRows {
-			s.add(s.l.Held.Whole(int64(len(s.d.Losses)), GoneName))
+			s.add(s.l.Held.Whole(s.d.Lost(), GoneName))
 		}
 	}
 }
