@@ -14,6 +14,7 @@ type Held struct {
 	NoneYet      func(vantages []string, target string, listings int) string // no whole list at all
 	OneOnly      string
 	Nothing      string
+	Outside      string // nothing is gone in the period
 	Undecided    string // nothing is gone, and of something nobody can tell
 	Gone         func(files int64, bytes string, of int64, ofBytes string) string
 	Back         func(back, missing int64, bytes string) string
@@ -81,7 +82,7 @@ var heldFrench = Held{
 		return upper(French.Points(vantages)) + plural(len(vantages) > 1, " ont tenté ", " a tenté ") + French.Number.Count(int64(listings), "liste", "listes") + " de l’espace " + target + "\u00a0; aucune n’est retenue. De son contenu, rien n’est établi."
 	},
 	OneOnly: "Une seule liste est retenue\u00a0: elle dit ce qui était là, et rien ne peut lui être comparé.",
-	Nothing: "D’une liste à l’autre, aucun fichier n’a disparu.", Undecided: "D’une liste à l’autre, aucun fichier n’a pu être dit disparu.",
+	Nothing: "D’une liste à l’autre, aucun fichier n’a disparu.", Outside: "Dans la période de ce rapport, aucun fichier n’a disparu\u00a0; le tableau qui suit compte aussi ce que les listes montrent hors d’elle.", Undecided: "D’une liste à l’autre, aucun fichier n’a pu être dit disparu.",
 	Gone: func(files int64, bytes string, of int64, ofBytes string) string {
 		return French.Number.Count(files, "fichier a disparu", "fichiers ont disparu") + " (" + bytes + "), sur " + French.Number.Int(of) + " à la première liste (" + ofBytes + ")."
 	},
@@ -175,7 +176,7 @@ var heldEnglish = Held{
 		return upper(English.Points(vantages)) + " tried to make " + English.Number.Count(int64(listings), "list", "lists") + " of store " + target + "; none is retained. Of its content, nothing is established."
 	},
 	OneOnly: "A single list is retained: it says what was there, and there is nothing to compare it with.",
-	Nothing: "From one list to the next, no file has gone.", Undecided: "From one list to the next, no file could be called gone.",
+	Nothing: "From one list to the next, no file has gone.", Outside: "In the period of this report no file has gone; the table that follows counts also what the lists show outside of it.", Undecided: "From one list to the next, no file could be called gone.",
 	Gone: func(files int64, bytes string, of int64, ofBytes string) string {
 		return English.Number.Count(files, "file has gone", "files have gone") + " (" + bytes + "), out of " + English.Number.Int(of) + " in the first list (" + ofBytes + ")."
 	},

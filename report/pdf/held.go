@@ -96,6 +96,8 @@ func (s *sheet) lost(n dossier.Inventory) {
 	switch {
 	case whole != nil:
 		s.say(s.whatIsGone(n, *whole))
+	case n.Total.Gone.Files > 0:
+		s.say(bold(w.Outside))
 	case n.SecondHand && n.Total.Unknown.Files > 0:
 		s.say(bold(s.l.Brought.Undecided(n.Total.Unknown.Files, s.mixed(n), n.Unordered > 0)))
 	case n.SecondHand:
