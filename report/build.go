@@ -32,6 +32,8 @@ type Options struct {
 	// Heard is told of each answer that bounds an incident or lies in one, target
 	// by target; nil for nobody. The dossier is the same.
 	Heard func(dossier.Heard)
+
+	brief bool // what a class report does not show is left out
 }
 
 // ErrNothing is returned for bundles that show no target.
@@ -47,6 +49,14 @@ var ErrNothing = errors.New("the bundles show no target; make one without --targ
 //
 // A broken bundle makes no dossier.
 func Build(bundles []*bundle.Bundle, opt Options) (*dossier.Dossier, error) {
+	b, err := build(bundles, opt)
+	if err != nil {
+		return nil, err
+	}
+	return filled(b.d), nil
+}
+
+func build(bundles []*bundle.Bundle, opt Options) (*builder, error) {
 	if opt.Method == nil {
 		m := incident.Standard()
 		opt.Method = &m
@@ -92,13 +102,16 @@ func Build(bundles []*bundle.Bundle, opt Options) (*dossier.Dossier, error) {
 	if err := errors.Join(b.silences(), b.contracts()); err != nil {
 		return nil, fmt.Errorf("build dossier: %w", err)
 	}
+	if opt.brief {
+		return b, nil
+	}
 	for _, a := range accounts {
 		b.vantage(a)
 	}
 	b.watches()
 	b.keys()
 	b.conversions()
-	return filled(b.d), nil
+	return b, nil
 }
 
 type builder struct {

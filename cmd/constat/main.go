@@ -53,6 +53,7 @@ func commands() []command {
 		{"bundle", "écrit le dossier de preuve", "writes the evidence bundle", bundleCmd},
 		{"verify", "vérifie des dossiers de preuve et des rapports signés", "verifies bundles and signed reports", verifyCmd},
 		{"report", "fait d’un ou plusieurs dossiers un rapport PDF", "makes a PDF report of one or more bundles", reportCmd},
+		{"class", "fait des dossiers de nombreux membres le rapport de l’action collective", "makes the class report of many members' bundles", classCmd},
 		{"import", "prend les relevés d’autrui, de seconde main", "takes in what others wrote down, second-hand", importCmd},
 		{"rule", "les règles des contrats : les nomme, les relit, les explique, les essaie", "the rules of contracts: names, reads over, explains and tries them", ruleCmd},
 		{"credit", "écrit la demande de crédit que permet un contrat", "writes the request for a credit that a contract allows", creditCmd},

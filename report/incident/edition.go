@@ -20,7 +20,7 @@ var editions = []string{
 	"8cc2e4384892e93bb4fd8e30008b8591f0c3891b2a986a8999fad8493fb80377",
 	"98cdfc13eb41c77bf9f00cda74c9467e5b00d8616edfa1cd49fc60f6a3d48810",
 	"bd122a84a0631951670438559202f6057a7b7e76fe537025d4ae4150f0ffe057",
-	"459c0cc8b1b421167f2e4ab3e03048ffc46cdda4ccd2397faec115f3baccf16a",
+	"9aa12bf5e6acbdef55401dbb11d36b76e4aab5c8287b8072c7947a07dc7d7a8e",
 }
 
 // Own reports whether m is an edition of the program's own method, this one or

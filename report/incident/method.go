@@ -4,6 +4,7 @@ import (
 	"bytes"
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -36,15 +37,20 @@ import (
 //	  "page_margin_percent": 5,          phrases by which a change may go beyond all before it
 //	  "page_steps": 3,                   changes seen before anything is called beyond the ordinary
 //	  "page_rounds": 2,                  answers in a row that a loss of a page takes
-//	  "page_catalogue": "9f3c…"          SHA-256 of the catalogue of default pages
+//	  "page_catalogue": "9f3c…",         SHA-256 of the catalogue of default pages
+//	  "class_gap_s": 300,                onsets of many sites this far apart, or less, follow one another in an event
+//	  "class_sites": 3,                  the least that an event has
+//	  "class_alike_percent": 60,         of the signs known of two sites, those they share to be alike
+//	  "class_odds": 1000                 a chance of one in so many, or less, is called told apart
 //	}
 //
 // Every key is there once, and no other. "blocked_replies" came with version 2
 // of the built-in method, "clock_within_s" with version 3, and what a reading
 // of a clock is worth at a distance with version 5, "bad_replies" with
-// version 6, and "review_layers" and the keys of pages with version 7. They
+// version 6, and "review_layers" and the keys of pages and of a class with version 7. They
 // may be missing: a method without "review_layers" has those of the built-in
-// one, a method without the keys of pages tells of no loss on one, a
+// one, a method without the keys of pages tells of no loss on one, one without
+// those of a class makes no class report, a
 // method without "clock_within_s" looks at no clock, and one without
 // "clock_holds_s" takes a reading to hold unchanged until the next one. What a
 // reading is does not depend on the method: see report/clock.
@@ -65,6 +71,7 @@ type Method struct {
 	Digest         record.Hash // SHA-256 of Text
 
 	Pages Pages // zero for a method that tells of no loss on pages
+	Class Class // zero for a method that tells of no event of many sites
 
 	quorum int // 0 for a majority
 }
@@ -74,6 +81,15 @@ type Pages struct {
 	Alike, Agree, Margin int // percent
 	Steps, Rounds        int
 	Catalogue            record.Hash
+}
+
+// Class is how an event of many sites is told from single failures; see package
+// report/class.
+type Class struct {
+	Gap   time.Duration
+	Sites int
+	Alike int // percent
+	Odds  int64
 }
 
 // MaxMethod bounds the bytes of a method's file.
@@ -107,13 +123,14 @@ func (m Method) Needed(of int) int {
 func ParseMethod(text []byte) (Method, error) {
 	m := Method{Text: string(text), Digest: record.Sum(text)}
 	var quorum any
-	var late, settle, within, holds int64
+	var late, settle, within, holds, gap int64
 	keys := map[string]any{
 		"name": &m.Name, "version": &m.Version, "quorum": &quorum, "late_after_s": &late,
 		"clock_within_s": &within, "clock_holds_s": &holds, "clock_drift_ppm": &m.ClockDrift, "settle_s": &settle, "blocked": &m.Blocked, "blocked_replies": &m.BlockedReplies, "bad_replies": &m.BadReplies, "may_be_own": &m.MayBeOwn,
 		"review_layers":      &m.ReviewLayers,
 		"page_alike_percent": &m.Pages.Alike, "page_agree_percent": &m.Pages.Agree, "page_margin_percent": &m.Pages.Margin,
 		"page_steps": &m.Pages.Steps, "page_rounds": &m.Pages.Rounds, "page_catalogue": &m.Pages.Catalogue,
+		"class_gap_s": &gap, "class_sites": &m.Class.Sites, "class_alike_percent": &m.Class.Alike, "class_odds": &m.Class.Odds,
 	}
 	if len(text) > MaxMethod {
 		return Method{}, fmt.Errorf("read method: %d bytes, at most %d", len(text), MaxMethod)
@@ -126,8 +143,9 @@ func ParseMethod(text []byte) (Method, error) {
 		m.ReviewLayers = keptByOthers
 	}
 	m.ClockWithin, m.ClockHolds = time.Duration(within)*time.Second, time.Duration(holds)*time.Second
+	m.Class.Gap = time.Duration(gap) * time.Second
 	m.LateAfter, m.Settle = time.Duration(late)*time.Second, time.Duration(settle)*time.Second
-	for _, check := range []error{m.Pages.check(given), checkClock(given, within, holds, m.ClockDrift), m.setQuorum(quorum), m.checkName(), bound("late_after_s", late, 60, 7*86400), bound("settle_s", settle, 0, 30*86400), m.checkLists(), m.checkOwn()} {
+	for _, check := range []error{m.Pages.check(given), m.Class.check(given), checkClock(given, within, holds, m.ClockDrift), m.setQuorum(quorum), m.checkName(), bound("late_after_s", late, 60, 7*86400), bound("settle_s", settle, 0, 30*86400), m.checkLists(), m.checkOwn()} {
 		if check != nil {
 			return Method{}, fmt.Errorf("read method: %w", check)
 		}
@@ -140,6 +158,9 @@ var optional = []string{"blocked_replies", "bad_replies", "clock_within_s", "clo
 
 // ofPages are those of [Pages]: all, or none.
 var ofPages = []string{"page_alike_percent", "page_agree_percent", "page_margin_percent", "page_steps", "page_rounds", "page_catalogue"}
+
+// ofClass are those of [Class]: likewise.
+var ofClass = []string{"class_gap_s", "class_sites", "class_alike_percent", "class_odds"}
 
 // readObject reads one JSON object with exactly the keys of into, and returns
 // which it gives: the optional ones may be missing. Unlike encoding/json it
@@ -167,7 +188,7 @@ func readObject(text []byte, into map[string]any) (seen map[string]bool, err err
 		return nil, fmt.Errorf("more text after the object; leave it out")
 	}
 	for _, key := range sortedKeys(into) {
-		if !seen[key] && !slices.Contains(optional, key) && !slices.Contains(ofPages, key) {
+		if !seen[key] && !slices.Contains(optional, key) && !slices.Contains(ofPages, key) && !slices.Contains(ofClass, key) {
 			return nil, fmt.Errorf("no %q; a method says everything", key)
 		}
 	}
@@ -253,6 +274,18 @@ func (p Pages) check(given map[string]bool) error {
 		return fmt.Errorf("page_catalogue is empty; give the SHA-256 of a catalogue")
 	}
 	return nil
+}
+
+func (c Class) check(given map[string]bool) error {
+	missing := slices.IndexFunc(ofClass, func(key string) bool { return !given[key] })
+	if !slices.ContainsFunc(ofClass, func(key string) bool { return given[key] }) {
+		return nil
+	}
+	if missing >= 0 {
+		return fmt.Errorf("no %q; give all the keys of a class, or none", ofClass[missing])
+	}
+	return errors.Join(bound("class_gap_s", int64(c.Gap/time.Second), 1, 86400), bound("class_sites", int64(c.Sites), 2, 1_000_000),
+		bound("class_alike_percent", int64(c.Alike), 1, 100), bound("class_odds", c.Odds, 1, 1_000_000_000))
 }
 
 func (m Method) checkLists() error {

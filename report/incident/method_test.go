@@ -27,7 +27,7 @@ func TestStandardMethod(t *testing.T) {
 
 // The method's bytes are named in logs: another text is another version.
 func TestStandardMethodDoesNotChange(t *testing.T) {
-	const want = "459c0cc8b1b421167f2e4ab3e03048ffc46cdda4ccd2397faec115f3baccf16a"
+	const want = "9aa12bf5e6acbdef55401dbb11d36b76e4aab5c8287b8072c7947a07dc7d7a8e"
 	if got := Standard().Digest.String(); got != want {
 		t.Errorf("got %s", got)
 	}
@@ -119,7 +119,7 @@ func TestOnlyTheEditionsBearTheProgramsName(t *testing.T) {
 
 func TestMethodRefusesWhatItDoesNotKnow(t *testing.T) {
 	for _, test := range [][3]string{ // of the built-in text: what, by what, the complaint
-		{`"name"`, `"nom"`, `unknown key "nom"; a method has bad_replies, blocked, blocked_replies, clock_drift_ppm, clock_holds_s, clock_within_s,`},
+		{`"name"`, `"nom"`, `unknown key "nom"; a method has bad_replies, blocked, blocked_replies, class_alike_percent, class_gap_s, class_odds, class_sites, clock_drift_ppm,`},
 		{`"name"`, `"Name"`, `unknown key "Name"`},
 		{`"version": 7,`, ``, `no "version"`},
 		{`"version": 7,`, `"version": 2, "version": 7,`, `"version" stands there twice`},
@@ -148,7 +148,9 @@ func TestMethodRefusesWhatItDoesNotKnow(t *testing.T) {
 		{`"451"`, `"401"`, `blocked reply "401"; list each once`},
 		{`"5.1.1"`, `""`, `bad reply ""; list each once, as "5.1.1"`},
 		{`"5.1.1"`, `"4.3.0"`, `bad reply "4.3.0"; list each once`},
-		{"\"\n}", "\"\n} {}", `more text after the object`},
+		{`"class_gap_s": 300,`, ``, `no "class_gap_s"; give all the keys of a class, or none`},
+		{`"class_sites": 3`, `"class_sites": 1`, `class_sites is 1; use 2 to`},
+		{"1000\n}", "1000\n} {}", `more text after the object`},
 		{"{", "[", `not a JSON object`},
 	} {
 		text := strings.Replace(string(standard), test[0], test[1], 1)

@@ -55,6 +55,7 @@ type Language struct {
 	Restore  Restore
 	Notice   Notice
 	Register Register
+	Class    Class
 }
 
 // French and English are of equal rank.
@@ -68,14 +69,14 @@ func init() {
 		Chapters: chaptersFrench, Cover: coverFrench, Summary: summaryFrench, Finding: findingFrench, Layer: layerFrench, Job: jobFrench, Own: ownFrench,
 		Chart: chartFrench, Change: changeFrench, Held: heldFrench, Brought: broughtFrench, Pages: pagesFrench, Said: saidFrench, Stood: stoodFrench, Method: methodFrench, Tool: toolFrench, Ready: preparatoryFrench, Hour: hourFrench, Watch: watchFrench,
 		Check: checkFrench, Limit: limitFrench, Verify: verifyFrench, Custody: custodyFrench, Keys: keysFrench,
-		Deed: declarationFrench, Glossary: glossaryFrench, Annex: annexFrench, Asked: askedFrench, Contract: contractFrench, Letter: letterFrench, Restore: restoreFrench, Notice: noticeFrench, Register: registerFrench,
+		Deed: declarationFrench, Glossary: glossaryFrench, Annex: annexFrench, Asked: askedFrench, Contract: contractFrench, Letter: letterFrench, Restore: restoreFrench, Notice: noticeFrench, Register: registerFrench, Class: classFrench,
 	}
 	English = &Language{
 		Code: "en-CA", Name: "English", Number: numberEnglish, Time: clockEnglish, Words: wordsEnglish,
 		Chapters: chaptersEnglish, Cover: coverEnglish, Summary: summaryEnglish, Finding: findingEnglish, Layer: layerEnglish, Job: jobEnglish, Own: ownEnglish,
 		Chart: chartEnglish, Change: changeEnglish, Held: heldEnglish, Brought: broughtEnglish, Pages: pagesEnglish, Said: saidEnglish, Stood: stoodEnglish, Method: methodEnglish, Tool: toolEnglish, Ready: preparatoryEnglish, Hour: hourEnglish, Watch: watchEnglish,
 		Check: checkEnglish, Limit: limitEnglish, Verify: verifyEnglish, Custody: custodyEnglish, Keys: keysEnglish,
-		Deed: declarationEnglish, Glossary: glossaryEnglish, Annex: annexEnglish, Asked: askedEnglish, Contract: contractEnglish, Letter: letterEnglish, Restore: restoreEnglish, Notice: noticeEnglish, Register: registerEnglish,
+		Deed: declarationEnglish, Glossary: glossaryEnglish, Annex: annexEnglish, Asked: askedEnglish, Contract: contractEnglish, Letter: letterEnglish, Restore: restoreEnglish, Notice: noticeEnglish, Register: registerEnglish, Class: classEnglish,
 	}
 }
 

@@ -1,0 +1,283 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"constat/report/class"
+	"constat/report/dossier"
+	"constat/report/incident"
+	"constat/report/loss"
+	"constat/store/bundle"
+	"constat/store/record"
+)
+
+// A ClassAccount is what the bundles of one member tell, reduced to what a class
+// report needs: the bundles themselves are let go.
+type ClassAccount struct {
+	Members []string // whose they are; none for bundles that are read for comparison alone
+	Files   []dossier.File
+	Verdict string
+	Logs    []classLog
+	From    record.Instant
+	To      record.Instant
+	At      record.Instant // of the newest checkpoint
+	Method  dossier.Method
+
+	sites []classSite
+}
+
+// A classLog is one log, and by what it is known again.
+type classLog struct {
+	Origin, Key string
+	vantage     string
+	epoch       int
+	marks       []string
+}
+
+// A classSite is one site as one account has it. Its vantages are called as in
+// that account.
+type classSite struct {
+	class.Site
+	targets   []record.Hash
+	name      string
+	provider  string
+	providers []string // by which the provider is known: the word, and the names in full
+	losses    []dossier.ClassLoss
+	mail      bool // what failed is mail alone
+}
+
+// Account reduces the bundles of one member, which are verified and not broken.
+// Only sites that keep accepts are taken; nil takes all.
+func Account(members []string, bundles []*bundle.Bundle, opt Options, keep func(site string) bool) (*ClassAccount, error) {
+	opt.brief = true
+	b, err := build(bundles, opt)
+	if err != nil {
+		return nil, err
+	}
+	if b.opt.Method.Class == (incident.Class{}) {
+		return nil, fmt.Errorf("method %q has no rule for a class", b.opt.Method.Name)
+	}
+	a := &ClassAccount{Members: slices.Compact(slices.Sorted(slices.Values(members))), Files: b.d.Files, Verdict: b.d.Checks.Verdict,
+		From: b.period.From, To: b.period.To, At: b.newest(), Method: b.d.Method}
+	for _, x := range b.accounts {
+		vantage, epoch, _ := record.Epoch(x.origin)
+		log := classLog{Origin: x.origin, Key: x.newest().Key, vantage: vantage, epoch: epoch, marks: []string{"key " + keyOf(x.newest().Key)}}
+		for _, m := range x.addresses() {
+			log.marks = append(log.marks, "machine "+m)
+		}
+		a.Logs = append(a.Logs, log)
+	}
+	for _, s := range b.sitesOf() {
+		if keep == nil || keep(s.name) {
+			a.sites = append(a.sites, s)
+		}
+	}
+	return a, nil
+}
+
+// sitesOf puts targets together that are of one site at one provider.
+func (b *builder) sitesOf() (list []classSite) {
+	at := map[[2]string]int{}
+	for _, d := range b.downs {
+		t := d.target
+		name := cmp.Or(t.Site, t.Name)
+		key := [2]string{name, strings.ToLower(t.Provider)}
+		s := b.siteOf(d, name)
+		i, ok := at[key]
+		if !ok {
+			at[key], list = len(list), append(list, s)
+			continue
+		}
+		list[i] = list[i].beside(s)
+	}
+	for i := range list {
+		list[i].Outages = class.Join(list[i].Outages)
+		list[i].losses = b.lossesOf(list[i])
+	}
+	return list
+}
+
+// beside joins two targets of one site: it fails where one of them does, and is
+// well where both are.
+func (s classSite) beside(o classSite) classSite {
+	s.targets = append(s.targets, o.targets...)
+	s.Vantages = slices.Compact(slices.Sorted(slices.Values(append(s.Vantages, o.Vantages...))))
+	s.Unit = min(s.Unit, o.Unit)
+	s.Down = incident.Unite(slices.Concat(s.Down, o.Down))
+	s.May = incident.Unite(slices.Concat(s.May, o.May))
+	s.Watched = incident.Both(s.Watched, o.Watched)
+	s.mail = (s.mail || len(s.Outages) == 0) && (o.mail || len(o.Outages) == 0) && len(s.Outages)+len(o.Outages) > 0
+	s.Outages = append(s.Outages, o.Outages...)
+	return s
+}
+
+func (b *builder) siteOf(d downtime, name string) classSite {
+	t := d.target
+	s := classSite{name: name, provider: t.Provider, targets: []record.Hash{t.ID}, providers: []string{t.Provider}}
+	for _, p := range b.d.Providers {
+		if p.Provider == t.Provider {
+			s.providers = append(s.providers, p.Names...)
+		}
+	}
+	s.Vantages = slices.Clone(t.Vantages)
+	s.Down, s.May, s.Watched = d.line.Proven, d.line.Possible, d.line.Covered
+	// A failure that the quorum does not confirm is no downtime, and not well either.
+	for _, i := range b.d.Unconfirmed {
+		if i.TargetID == t.ID && i.Target == t.Name {
+			s.May = incident.Unite(append(s.May, incident.Span{From: i.FirstBad.Instant, To: i.LastBad.Instant + 1}))
+		}
+	}
+	s.Unit = b.unitOf(t)
+	for _, i := range b.d.Incidents {
+		if i.TargetID == t.ID {
+			s.Outages = append(s.Outages, class.Outage{LastGood: incident.Moment{Instant: i.LastGood.Instant, Known: i.LastGood.Known}, FirstBad: i.FirstBad.Instant,
+				LastBad: i.LastBad.Instant, FirstGood: incident.Moment{Instant: i.FirstGood.Instant, Known: i.FirstGood.Known}, Vantages: slices.Clone(i.Vantages), Signs: b.signsOf(t, i)})
+		}
+	}
+	s.mail = len(s.Outages) > 0 && (strings.HasPrefix(t.Question.URL, "smtp") || strings.HasPrefix(t.Question.URL, "imap") || strings.HasPrefix(t.Question.URL, "pop3"))
+	return s
+}
+
+// unitOf is the address behind a target: where several are, all of them, and
+// where it changed, the first.
+func (b *builder) unitOf(t dossier.Target) string {
+	for _, p := range b.d.Paths {
+		if p.TargetID != t.ID {
+			continue
+		}
+		for _, s := range p.States {
+			var list []string
+			for _, a := range s.Addresses {
+				list = append(list, a.Address)
+			}
+			if len(list) > 0 && s.More == 0 {
+				slices.Sort(list)
+				return strings.Join(list, " ")
+			}
+		}
+	}
+	return ""
+}
+
+// signsOf are what can be alike between outages. What is not known is left out.
+func (b *builder) signsOf(t dossier.Target, i dossier.Incident) map[string]string {
+	signs := map[string]string{class.SignCause: i.Cause}
+	if len(i.Status) > 0 {
+		signs[class.SignCause] += " " + strconv.Itoa(i.Status[0])
+	}
+	if n := b.networkOf(t, i); n != "" {
+		signs[class.SignNetwork] = n
+	}
+	for _, s := range b.d.Silences {
+		if s.Incident == i.Number && !s.SHA256.IsZero() {
+			signs[class.SignStatement] = s.SHA256.String()
+			break
+		}
+	}
+	b.after(signs, t, i)
+	return signs
+}
+
+// networkOf is what announced the addresses behind a target when it failed, or
+// when it was last told before.
+func (b *builder) networkOf(t dossier.Target, i dossier.Incident) string {
+	if i.Behind != nil {
+		if n := networks(i.Behind.Addresses); n != "" {
+			return n
+		}
+	}
+	for _, p := range b.d.Paths {
+		if p.TargetID != t.ID {
+			continue
+		}
+		found := ""
+		for _, s := range p.States {
+			if n := networks(s.Addresses); n != "" && s.From.Instant <= i.FirstBad.Instant+record.Instant(i.AtMost) {
+				found = n
+			}
+		}
+		if found != "" {
+			return found
+		}
+	}
+	return ""
+}
+
+func networks(list []dossier.PathAddress) string {
+	var all []string
+	for _, a := range list {
+		for _, s := range a.Systems {
+			all = append(all, "AS"+strconv.FormatInt(s.Number, 10))
+		}
+		if len(a.Systems) == 0 && a.Holder != "" {
+			all = append(all, a.Holder)
+		}
+	}
+	slices.Sort(all)
+	return strings.Join(slices.Compact(all), " ")
+}
+
+// after tells in what state the content of a target was after an incident began:
+// the first that began with it or later and is not its ordinary one, or unchanged.
+func (b *builder) after(signs map[string]string, t dossier.Target, i dossier.Incident) {
+	for _, p := range b.d.Pages {
+		if p.TargetID != t.ID {
+			continue
+		}
+		for _, s := range p.States {
+			own := s.State == string(loss.Unchanged) || s.State == string(loss.Edited)
+			if s.To.Known && s.To.Instant < i.LastBad.Instant || s.State == string(loss.Unknown) {
+				continue
+			}
+			if own && !i.FirstGood.Known {
+				continue // nothing came after
+			}
+			signs[class.SignAfter] = s.State
+			if own {
+				signs[class.SignAfter] = string(loss.Unchanged)
+			}
+			if s.Recognised != nil {
+				signs[class.SignAfter] += " " + s.Recognised.ID
+			}
+			if s.Past != nil && s.State == string(loss.RolledBack) {
+				signs[class.SignRolled] = s.Past.LastSo.Instant.String()[:10]
+			}
+			return
+		}
+	}
+}
+
+// lossesOf sums what the targets of a site lost, by state. What others say,
+// second-hand, is left out.
+func (b *builder) lossesOf(s classSite) (out []dossier.ClassLoss) {
+	at := map[string]int{}
+	seen := map[string]bool{}
+	for _, l := range b.d.Losses {
+		whole := l.Item == "" && l.Files > 0
+		if l.SecondHand || whole || cmp.Or(l.Site, l.Target) != s.name || !strings.EqualFold(l.Provider, s.provider) {
+			continue
+		}
+		key := l.State + "\x00" + l.Item + "\x00" + l.TargetID.String()
+		if seen[key] {
+			continue // another vantage's listing of the same
+		}
+		seen[key] = true
+		i, ok := at[l.State]
+		if !ok {
+			i, at[l.State] = len(out), len(out)
+			out = append(out, dossier.ClassLoss{State: l.State})
+		}
+		out[i].Items++
+		out[i].Bytes += l.Bytes
+		if l.Restored.Known {
+			out[i].Restored++
+		}
+		out[i].Review = out[i].Review || len(l.Review) > 0
+	}
+	slices.SortFunc(out, func(x, y dossier.ClassLoss) int { return cmp.Compare(x.State, y.State) })
+	return out
+}

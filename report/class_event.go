@@ -1,0 +1,236 @@
+package report
+
+import (
+	"math/big"
+	"slices"
+
+	"constat/report/class"
+	"constat/report/dossier"
+	"constat/report/incident"
+	"constat/store/record"
+)
+
+// Doubts of an event, in the order in which they are given.
+const (
+	classOneVantage   = "one-vantage"    // one vantage alone saw all its sites fail: its own way to them can be what failed
+	classNoComparison = "no-comparison"  // no vantage watched sites of both sides
+	classNotToldApart = "not-told-apart" // sites of others failed as well, or too few are known
+)
+
+// events finds the events, and holds each against chance.
+func (g *gathering) events() {
+	var rows int
+	g.found, g.of, rows = class.Events(g.rule, g.all)
+	tests := int64(rows)
+	for _, e := range g.found {
+		c := class.Compare(g.all, e.Minute)
+		bounded := c.Bounded(tests)
+		row := dossier.ClassEvent{Number: e.Number, From: dossier.Known(e.Onset.From), To: dossier.Known(e.Onset.To), Start: dossier.Known(e.Start), Last: dossier.Known(e.Last),
+			Minute: dossier.Known(e.Minute), Ours: g.share(e.Minute, true), Others: g.share(e.Minute, false),
+			Chance: c.Chance.RatString(), OneIn: class.OneIn(c.Chance).String(), Tests: tests, Bounded: bounded.RatString(), BoundedIn: class.OneIn(bounded).String()}
+		for _, s := range c.Strata {
+			row.Strata = append(row.Strata, dossier.ClassStratum{Vantages: s.Vantages, Ours: dossier.ClassShare(s.Ours), Others: dossier.ClassShare(s.Others)})
+		}
+		g.parts(e, &row)
+		g.doubts(&row, c, bounded)
+		row.Steps = g.steps(e, row.EndTo)
+		g.d.Events = append(g.d.Events, row)
+	}
+	g.marked()
+}
+
+func (g *gathering) share(minute record.Instant, ours bool) dossier.ClassShare {
+	return dossier.ClassShare(class.ShareAt(g.all, minute, func(s class.Site) bool { return s.Ours == ours }))
+}
+
+func (g *gathering) parts(e class.Event, row *dossier.ClassEvent) {
+	ended := true
+	for _, p := range e.Parts {
+		s, o := g.list[p.Site], g.all[p.Site].Outages[p.Outage]
+		if !slices.Contains(row.Sites, s.number) {
+			row.Sites = append(row.Sites, s.number)
+		}
+		row.Members = append(row.Members, s.Members...)
+		row.Vantages = append(row.Vantages, o.Vantages...)
+		row.EndFrom = earlier(row.EndFrom, o.LastBad)
+		if ended = ended && o.FirstGood.Known; ended {
+			row.EndTo = later(row.EndTo, o.FirstGood.Instant)
+		}
+	}
+	if !ended {
+		row.EndTo = dossier.Time{}
+	}
+	slices.SortFunc(row.Members, byNumber)
+	row.Members = slices.Compact(row.Members)
+	slices.Sort(row.Vantages)
+	row.Vantages = slices.Compact(row.Vantages)
+}
+
+func (g *gathering) doubts(row *dossier.ClassEvent, c class.Comparison, bounded *big.Rat) {
+	if len(row.Vantages) < 2 {
+		row.Doubts = append(row.Doubts, classOneVantage)
+	}
+	compared := slices.ContainsFunc(c.Strata, func(s class.Stratum) bool { return s.Ours.Known > 0 && s.Others.Known > 0 })
+	switch {
+	case !compared:
+		row.Doubts = append(row.Doubts, classNoComparison)
+	case !class.Told(bounded, g.rule.Odds):
+		row.Doubts = append(row.Doubts, classNotToldApart)
+	}
+}
+
+// steps are the shares around an event, each time one changes: a part of its
+// length before and after, and no less than a quarter of an hour.
+func (g *gathering) steps(e class.Event, end dossier.Time) (out []dossier.ClassStep) {
+	from, to := g.around(e, end)
+	for at := from; at < to; at += class.Minute {
+		s := dossier.ClassStep{From: dossier.Known(at), Ours: g.share(at, true), Others: g.share(at, false)}
+		if n := len(out); n == 0 || out[n-1].Ours != s.Ours || out[n-1].Others != s.Others {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// mostSteps is how many minutes are counted around one event.
+const mostSteps = 4 * 24 * 60
+
+func (g *gathering) around(e class.Event, end dossier.Time) (from, to record.Instant) {
+	last := g.d.Period.To.Instant
+	if end.Known {
+		last = end.Instant
+	}
+	room := max((last-e.Onset.From)/8, 15*class.Minute)
+	from = max(e.Onset.From-room, g.d.Period.From.Instant)
+	from -= from % class.Minute
+	to = min(last+room, g.d.Period.To.Instant, from+mostSteps*class.Minute)
+	return from, to
+}
+
+// marked says of each outage to which event it belongs, and lists those that
+// belong to none.
+func (g *gathering) marked() {
+	for i, s := range g.list {
+		if !s.Ours {
+			continue
+		}
+		row := g.siteRow(s.number)
+		for n := range row.Outages {
+			if row.Outages[n].Event = g.of[class.Part{Site: i, Outage: n}]; row.Outages[n].Event == 0 {
+				g.d.Lone = append(g.d.Lone, dossier.ClassLone{Site: s.number, Outage: n})
+			}
+		}
+	}
+}
+
+// siteRow returns the row of the provider's site of a number: these come first.
+func (g *gathering) siteRow(number int) *dossier.ClassSite { return &g.d.Sites[number-1] }
+
+// apart says why each of the provider's sites has no part in which event.
+func (g *gathering) apart() {
+	for i, s := range g.list {
+		if !s.Ours {
+			continue
+		}
+		for k, e := range g.found {
+			if slices.Contains(g.d.Events[k].Sites, s.number) {
+				continue
+			}
+			row := g.siteRow(s.number)
+			row.Apart = append(row.Apart, dossier.ClassApart{Event: e.Number, Reason: string(e.Why(g.rule, g.all[i]))})
+		}
+	}
+}
+
+// vantages lists who watched, each once.
+func (g *gathering) vantages() {
+	at := map[string]int{}
+	crowd := crowdOf(g.accounts)
+	labels := crowd.labels()
+	for _, a := range g.accounts {
+		for _, l := range a.Logs {
+			name := labels[crowd.find("log "+l.Key)]
+			i, ok := at[name]
+			if !ok {
+				i, at[name] = len(g.d.Vantages), len(g.d.Vantages)
+				g.d.Vantages = append(g.d.Vantages, dossier.ClassVantage{Name: name})
+			}
+			if v := &g.d.Vantages[i]; !slices.Contains(v.Logs, l.Origin) {
+				v.Logs = append(v.Logs, l.Origin)
+			}
+		}
+	}
+	for _, s := range g.list {
+		for _, v := range s.Vantages {
+			if i, ok := at[v]; ok && s.Ours {
+				g.d.Vantages[i].Ours++
+			} else if ok {
+				g.d.Vantages[i].Others++
+			}
+		}
+	}
+	for i := range g.d.Vantages {
+		slices.Sort(g.d.Vantages[i].Logs)
+	}
+	slices.SortFunc(g.d.Vantages, func(a, b dossier.ClassVantage) int {
+		return slices.Compare([]string{a.Name, a.Logs[0]}, []string{b.Name, b.Logs[0]})
+	})
+}
+
+// members lists them, with what became of their sites.
+func (g *gathering) members() {
+	at := map[string]*dossier.ClassMember{}
+	var order []string
+	for _, s := range g.list {
+		if !s.Ours {
+			continue
+		}
+		row := g.siteRow(s.number)
+		for _, name := range s.Members {
+			m := at[name]
+			if m == nil {
+				m = &dossier.ClassMember{Member: name}
+				at[name], order = m, append(order, name)
+			}
+			m.Sites = append(m.Sites, s.number)
+			m.AtLeast += row.AtLeast
+			if len(row.Losses) > 0 {
+				m.Lost++
+			}
+			if len(s.Members) > 1 {
+				m.Shared = append(m.Shared, s.number)
+			}
+			for _, o := range row.Outages {
+				if o.Event > 0 && !slices.Contains(m.Events, o.Event) {
+					m.Events = append(m.Events, o.Event)
+				}
+			}
+		}
+	}
+	slices.SortFunc(order, byNumber)
+	for _, name := range order {
+		slices.Sort(at[name].Events)
+		g.d.Members = append(g.d.Members, *at[name])
+	}
+}
+
+// down returns the time of a site, proven and possible, within an outage of an event.
+func (g *gathering) down(i int) (least, most dossier.Seconds) {
+	s := g.all[i]
+	var in []incident.Span
+	for n, o := range s.Outages {
+		if g.of[class.Part{Site: i, Outage: n}] == 0 {
+			continue
+		}
+		span := incident.Span{From: o.FirstBad, To: o.LastBad}
+		if o.LastGood.Known {
+			span.From = o.LastGood.Instant
+		}
+		if o.FirstGood.Known {
+			span.To = o.FirstGood.Instant
+		}
+		in = append(in, span)
+	}
+	in = incident.Unite(in)
+	return seconds(incident.Length(incident.Both(s.Down, in))), seconds(incident.Length(incident.Both(s.May, in)))
+}

@@ -1,0 +1,177 @@
+package report
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strconv"
+
+	"constat/report/class"
+	"constat/report/dossier"
+)
+
+// groups puts sites together that are alike by their signs: of an event or not.
+func (g *gathering) groups() {
+	var parts []class.Part
+	for i, s := range g.all {
+		for n := range s.Outages {
+			if s.Ours {
+				parts = append(parts, class.Part{Site: i, Outage: n})
+			}
+		}
+	}
+	for n, group := range class.Groups(g.rule, parts, g.signs) {
+		row := dossier.ClassGroup{Number: n + 1, Signs: group.Signs}
+		byMember := map[string]*dossier.ClassRow{}
+		for _, p := range group.Parts {
+			s := g.list[p.Site]
+			if !slices.Contains(row.Sites, s.number) {
+				row.Sites = append(row.Sites, s.number)
+			}
+			members := s.Members
+			if len(members) == 0 {
+				members = []string{""}
+			}
+			for _, m := range members {
+				r := byMember[m]
+				if r == nil {
+					r = &dossier.ClassRow{Member: m, Signs: map[string][]string{}}
+					byMember[m] = r
+				}
+				if !slices.Contains(r.Sites, s.number) {
+					r.Sites = append(r.Sites, s.number)
+				}
+				for sort, v := range g.signs(p) {
+					if !slices.Contains(r.Signs[sort], v) {
+						r.Signs[sort] = append(r.Signs[sort], v)
+						slices.Sort(r.Signs[sort])
+					}
+				}
+			}
+		}
+		names := slices.SortedFunc(maps.Keys(byMember), byNumber)
+		for _, m := range names {
+			row.Rows = append(row.Rows, *byMember[m])
+			if m != "" {
+				row.Members = append(row.Members, m)
+			}
+		}
+		g.d.Groups = append(g.d.Groups, row)
+	}
+}
+
+// signs are those of an outage; its event is one of them, where it has one.
+func (g *gathering) signs(p class.Part) map[string]string {
+	signs := maps.Clone(g.all[p.Site].Outages[p.Outage].Signs)
+	if signs == nil {
+		signs = map[string]string{}
+	}
+	if n := g.of[p]; n > 0 {
+		signs[class.SignEvent] = strconv.Itoa(n)
+	} else {
+		signs[class.SignEvent] = "-"
+	}
+	return signs
+}
+
+// The parts of a class, by what became of its sites, in the order in which they
+// are shown.
+const (
+	dataLost    = "data_lost"
+	serviceLost = "service_lost_only"
+	mailOnly    = "mail_only"
+	notInEvent  = "not_in_event"
+)
+
+// subgroups puts each of the provider's sites into one part.
+func (g *gathering) subgroups() {
+	rows := map[string]*dossier.ClassSubgroup{}
+	members := map[string][]string{}
+	for i, s := range g.list {
+		if !s.Ours {
+			continue
+		}
+		row := g.siteRow(s.number)
+		in := slices.ContainsFunc(row.Outages, func(o dossier.ClassOutage) bool { return o.Event > 0 })
+		switch {
+		case len(row.Losses) > 0:
+			row.Subgroup = dataLost
+		case !in:
+			row.Subgroup = notInEvent
+		case s.mail:
+			row.Subgroup = mailOnly
+		default:
+			row.Subgroup = serviceLost
+		}
+		p := rows[row.Subgroup]
+		if p == nil {
+			p = &dossier.ClassSubgroup{Name: row.Subgroup}
+			rows[row.Subgroup] = p
+		}
+		p.Sites++
+		members[p.Name] = append(members[p.Name], s.Members...)
+		least, most := g.down(i)
+		p.AtLeast, p.AtMost = p.AtLeast+least, p.AtMost+most
+		for _, l := range row.Losses {
+			p.Losses = added(p.Losses, l)
+		}
+	}
+	for _, name := range []string{dataLost, serviceLost, mailOnly, notInEvent} {
+		if p := rows[name]; p != nil {
+			slices.Sort(members[name])
+			p.Members = len(slices.Compact(members[name]))
+			g.d.Subgroups = append(g.d.Subgroups, *p)
+		}
+	}
+}
+
+func added(list []dossier.ClassLoss, l dossier.ClassLoss) []dossier.ClassLoss {
+	i := slices.IndexFunc(list, func(o dossier.ClassLoss) bool { return o.State == l.State })
+	if i < 0 {
+		list = append(list, l)
+		slices.SortFunc(list, func(x, y dossier.ClassLoss) int { return cmp.Compare(x.State, y.State) })
+		return list
+	}
+	o := &list[i]
+	o.Items, o.Bytes, o.Restored, o.Review = o.Items+l.Items, o.Bytes+l.Bytes, o.Restored+l.Restored, o.Review || l.Review
+	return list
+}
+
+// questions counts the evidence that bears on each question common to members.
+func (g *gathering) questions() {
+	ask := func(name string, events []int, bears func(dossier.ClassSite) bool) {
+		q := dossier.ClassQuestion{Question: name, Of: len(g.d.Members), Events: events}
+		var members []string
+		for _, s := range g.d.Sites {
+			if bears(s) {
+				q.Sites++
+				members = append(members, s.Members...)
+			}
+		}
+		slices.Sort(members)
+		q.Members = len(slices.Compact(members))
+		g.d.Questions = append(g.d.Questions, q)
+	}
+	var all, told []int
+	for _, e := range g.d.Events {
+		all = append(all, e.Number)
+		if len(e.Doubts) == 0 {
+			told = append(told, e.Number)
+		}
+	}
+	in := func(s dossier.ClassSite, events []int) bool {
+		return slices.ContainsFunc(s.Outages, func(o dossier.ClassOutage) bool { return slices.Contains(events, o.Event) })
+	}
+	signed := func(sort string) func(dossier.ClassSite) bool {
+		return func(s dossier.ClassSite) bool {
+			return slices.ContainsFunc(s.Outages, func(o dossier.ClassOutage) bool { return o.Event > 0 && o.Signs[sort] != "" })
+		}
+	}
+	ask("one-event", all, func(s dossier.ClassSite) bool { return in(s, all) })
+	ask("not-elsewhere", told, func(s dossier.ClassSite) bool { return in(s, told) })
+	ask("same-cause", all, signed(class.SignCause))
+	ask("same-network", all, signed(class.SignNetwork))
+	ask("statement", all, signed(class.SignStatement))
+	ask("same-after", all, signed(class.SignAfter))
+	ask("lost", all, func(s dossier.ClassSite) bool { return len(s.Losses) > 0 })
+}

@@ -1,0 +1,372 @@
+package lang
+
+import "strings"
+
+// Class is a class report: one event, many harmed. Counts come written already
+// where they are text.
+type Class struct {
+	Title                                                                     string
+	Subtitle                                                                  func(provider string) string
+	Provider, Words, Members, Sites, Others, Vantages, Bundles, LeftOut, Rule string
+	Chapters                                                                  map[string]string
+
+	Counted  func(sites, members, others, vantages int) string
+	None     func(gap string, sites int) string
+	Event    func(sites, members int, from, to, median string) string
+	Ended    func(from, to string) string
+	Open     func(from string) string
+	Share    func(minute string, failing, known, otherFailing, otherKnown int, unknown, otherUnknown int) string
+	Test     func(failing, ours, known, of int) string
+	Chance   func(oneIn, tests, boundedIn string) string
+	Sole     string // the chance is one
+	Doubts   map[string]string
+	Standing string // no doubt
+	Name     func(n int) string
+
+	Lines, Shares, Whole           func(n int) string // captions
+	Mine, Theirs, Proven, Possible string
+	Window                         string
+	Percent                        string
+
+	Strata, Unit, Failing, Known, Unknown string
+	UnitRule                              string
+	TestRule                              string
+	ClusterRule                           func(gap string, sites int) string
+
+	ApartIntro func(sites int) string
+	Apart      map[string]string
+	Reason     string
+	Lone       func(n int) string
+	Site       string
+	Member     string
+	Onset      string
+	End        string
+	Cause      string
+	At         string
+	Length     string
+
+	SignIntro func(alike int, groups int) string
+	Signs     map[string]string
+	NotKnown  string
+	NoEvent   string
+	Group     func(n, sites, members int) string
+	All       string
+	Statement func(digest string) string
+
+	Subgroups map[string]string
+	SubIntro  string
+	Losses    string
+	NoLoss    string
+	Loss      func(state, items, bytes string, restored int) string
+	Look      string
+
+	QuestionIntro string
+	Question      string
+	Evidence      string
+	Questions     map[string]string
+	Bears         func(members, of, sites int, events string) string
+
+	Sheet       func(member string) string
+	SheetIntro  string
+	SheetRows   map[string]string
+	SheetEvents func(of string, members, all int) string
+	SheetGroup  func(n, sites, of int) string
+	SheetTime   func(own, median string) string
+
+	Watched     string
+	VantageRule string
+	LeftIntro   func(n int) string
+	LeftNone    string
+	Reasons     map[string]string
+	NoPolicy    string
+	Disputed    func(n int) string
+	Shared      func(n int) string
+	Untold      func(n int) string
+
+	Limits []string
+	Annex  string
+	Proof  string
+}
+
+var classFrench = Class{
+	Title: "Rapport de groupe", Subtitle: func(p string) string { return "Sites tenus chez " + p },
+	Provider: "Fournisseur", Words: "Ainsi nommé par les membres", Members: "Membres", Sites: "Sites chez lui", Others: "Sites ailleurs, pour comparer", Vantages: "Points d’observation",
+	Bundles: "Dossiers de preuve", LeftOut: "Dossiers laissés de côté", Rule: "Règle de comptage",
+	Chapters: map[string]string{"summary": "En bref", "events": "Les événements", "apart": "Qui n’entre pas dans un événement", "alike": "Ce qui se ressemble", "sub": "Sous-groupes et pertes", "questions": "Questions communes",
+		"sheet": "Fiche de représentativité", "evidence": "De quoi ce rapport est fait", "limits": "Ce que ce rapport ne prouve pas", "annex": "Annexe A  Sites et bornes", "bundles": "Annexe B  Dossiers de preuve"},
+	Counted: func(s, m, o, v int) string {
+		return French.Number.Count(int64(s), "site tenu", "sites tenus") + " chez ce fournisseur par " + French.Number.Count(int64(m), "membre", "membres") + " ont été observés, avec " + French.Number.Count(int64(o), "site tenu", "sites tenus") +
+			" ailleurs, depuis " + French.Number.Count(int64(v), "point d’observation distinct", "points d’observation distincts") + "."
+	},
+	None: func(gap string, n int) string {
+		return "Aucun événement commun n’a été établi\u00a0: nulle part " + French.Number.Cardinal(n) + " sites d’au moins deux membres n’ont cessé de répondre à " + gap + " au plus l’un de l’autre."
+	},
+	Event: func(s, m int, from, to, median string) string {
+		return French.Number.Count(int64(s), "site", "sites") + " de " + French.Number.Count(int64(m), "membre", "membres") + " ont cessé de répondre après le " + from + " et au plus tard le " + to +
+			"\u00a0; la moitié d’entre eux avaient échoué le " + median + "."
+	},
+	Ended: func(from, to string) string {
+		return "Le dernier échec du premier rétabli est du " + from + "\u00a0; tous répondaient de nouveau le " + to + "."
+	},
+	Open: func(from string) string {
+		return "Le dernier échec du premier rétabli est du " + from + "\u00a0; tous n’étaient pas rétablis à la fin des relevés."
+	},
+	Share: func(minute string, f, k, of, ok, u, ou int) string {
+		return "Dans la minute du " + minute + ", " + French.Number.Int(int64(f)) + " des " + French.Number.Int(int64(k)) + " sites du fournisseur dont l’état est connu étaient en panne, et " + French.Number.Int(int64(of)) + " des " + French.Number.Int(int64(ok)) +
+			" sites tenus ailleurs. L’état de " + French.Number.Int(int64(u)) + " et de " + French.Number.Int(int64(ou)) + " autres n’est pas connu dans cette minute\u00a0: ils ne comptent ni comme en panne ni comme joignables."
+	},
+	Test: func(f, ours, known, of int) string {
+		return "Les sites d’une même adresse comptés une seule fois, " + French.Number.Int(int64(known)) + " unités ont été comparées entre elles, chacune avec celles qu’observaient les mêmes points d’observation\u00a0; " + French.Number.Int(int64(f)) + " étaient en panne, dont " +
+			French.Number.Int(int64(ours)) + " des " + French.Number.Int(int64(of)) + " du fournisseur."
+	},
+	Chance: func(one, tests, bounded string) string {
+		return "Si les unités en panne avaient été tirées au sort parmi toutes, la probabilité qu’au moins autant soient du fournisseur serait d’au plus une sur " + one + " (loi hypergéométrique, calcul exact). La règle a examiné en tout " + tests +
+			" suites de débuts de panne\u00a0; aurait-on essayé chacune, la probabilité qu’une au moins en montre autant ne dépasserait pas une sur " + bounded + "."
+	},
+	Sole: "Aucune comparaison n’est possible\u00a0: nulle part les mêmes points d’observation n’ont vu à la fois des unités des deux côtés, dont une partie seulement en panne.",
+	Doubts: map[string]string{
+		"one-vantage":    "Un seul point d’observation a vu ces échecs\u00a0: son propre chemin vers le fournisseur peut en être la cause. L’événement n’est pas établi.",
+		"no-comparison":  "Aucun point d’observation n’a suivi à la fois des sites du fournisseur et d’autres\u00a0: rien ne dit que la panne était propre au fournisseur.",
+		"not-told-apart": "Des sites tenus ailleurs ont échoué aussi, ou trop peu sont connus\u00a0: l’événement ne se distingue pas du hasard au seuil de la méthode.",
+	},
+	Standing: "Au moins deux points d’observation distincts ont vu ces échecs, et l’événement se distingue du hasard au seuil de la méthode.",
+	Name:     func(n int) string { return "Événement " + French.Number.Int(int64(n)) },
+	Lines: func(n int) string {
+		return "Une ligne par site de l’événement " + French.Number.Int(int64(n)) + ", dans l’ordre du premier échec\u00a0: ils ont cessé de répondre dans la bande grisée."
+	},
+	Shares: func(n int) string {
+		return "Part des sites en panne, minute par minute, autour de l’événement " + French.Number.Int(int64(n)) + "\u00a0: en trait plein ceux du fournisseur, en tireté ceux tenus ailleurs. Les sites dont l’état n’est pas connu n’y sont pas."
+	},
+	Whole: func(n int) string {
+		return "La ligne des sites est coupée après " + French.Number.Int(int64(n)) + "\u00a0; tous sont en annexe A."
+	},
+	Mine: "du fournisseur", Theirs: "ailleurs", Proven: "panne établie", Possible: "panne possible", Window: "début commun", Percent: "%",
+	Strata: "Unités dans la minute comparée, selon qui les observait", Unit: "Unités", Failing: "En panne", Known: "Connues", Unknown: "Inconnues",
+	UnitRule: "Les sites qui partagent une adresse peuvent tomber pour une seule cause\u00a0: ils sont une unité. Celle du fournisseur est en panne quand plus de la moitié de ses sites connus le sont, celle d’un autre dès qu’un seul l’est. Des unités ne sont comparées qu’à celles que les mêmes points d’observation suivaient\u00a0: si le réseau d’un point d’observation tombe, il tombe pour les deux côtés et ne pèse pas.",
+	TestRule: "La minute comparée est choisie par la règle de la méthode et non d’après le résultat\u00a0: le milieu entre la médiane des premiers échecs et celle des derniers. C’est un seul essai par événement, quel que soit le nombre de minutes.",
+	ClusterRule: func(gap string, n int) string {
+		return "Un événement est une suite de débuts de panne, dont chacun suit le précédent à " + gap + " au plus, chez au moins " + French.Number.Cardinal(n) + " sites de deux membres au moins. Un début connu de moins près n’en fait pas partie. Cette règle est celle de la méthode de comptage."
+	},
+	ApartIntro: func(n int) string {
+		return French.Number.Count(int64(n), "site du fournisseur n’a", "sites du fournisseur n’ont") + " pas de part à un événement au moins. Pour chacun, la raison est tirée des relevés."
+	},
+	Apart: map[string]string{"well": "répondait pendant l’événement", "not-watched": "n’était pas observé", "disputed": "deux relevés se contredisent", "before": "était déjà en panne", "other-time": "a cessé de répondre à un autre moment",
+		"coarse": "début connu de trop loin", "no-onset": "aucune bonne réponse auparavant", "not-confirmed": "échecs vus par trop peu de points d’observation, ou d’une autre durée"},
+	Reason: "Raison",
+	Lone: func(n int) string {
+		return French.Number.Count(int64(n), "panne ne relève", "pannes ne relèvent") + " d’aucun événement\u00a0: ces sites ont cessé de répondre seuls, ou à peu près."
+	},
+	Site: "Site", Member: "Membre", Onset: "Début, entre", End: "Fin, entre", Cause: "Cause", At: "Premier échec", Length: "Durée",
+	SignIntro: func(alike, groups int) string {
+		return "Les pannes ont été rapprochées d’après leurs signes et non d’après l’heure seule\u00a0: deux se ressemblent quand au moins " + French.Number.Int(int64(alike)) + NoBreak + "% des signes connus des deux sont les mêmes, et un groupe ne contient que de telles paires. Il en résulte " +
+			French.Number.Count(int64(groups), "groupe", "groupes") + ". Un signe inconnu ne rapproche ni n’éloigne."
+	},
+	Signs: map[string]string{"event": "Événement", "cause": "Cause", "network": "Réseau", "statement": "Annonce", "after": "Contenu après", "rolled": "Revenu au"}, NotKnown: "–", NoEvent: "aucun",
+	Group: func(n, s, m int) string {
+		return "Groupe " + French.Number.Int(int64(n)) + "\u00a0: " + French.Number.Count(int64(s), "site", "sites") + " de " + French.Number.Count(int64(m), "membre", "membres")
+	},
+	All: "En commun", Statement: func(d string) string { return d },
+	Subgroups: map[string]string{"data_lost": "Données perdues", "service_lost_only": "Service interrompu seulement", "mail_only": "Courriel seulement", "not_in_event": "Hors de tout événement"},
+	SubIntro:  "Chaque site est dans un seul sous-groupe. Les durées sont celles des événements, additionnées site par site. Les pertes sont celles que montrent les relevés\u00a0; les montants réclamés sont au registre et ne s’y ajoutent pas.",
+	Losses:    "Pertes", NoLoss: "aucune constatée",
+	Loss: func(state, items, bytes string, back int) string {
+		return state + "\u00a0: " + items + ", " + bytes + plural(back > 0, ", dont "+French.Number.Int(int64(back))+" rétablis", "")
+	},
+	Look:          "à faire confirmer par une personne",
+	QuestionIntro: "Pour chaque question commune, combien de membres sont touchés par des faits qui y répondent, et où ils se trouvent. Ce rapport n’y répond pas en droit.",
+	Question:      "Question", Evidence: "Faits qui s’y rapportent",
+	Questions: map[string]string{"one-event": "Les sites des membres ont-ils cessé de répondre dans un même événement\u00a0?", "not-elsewhere": "Cet événement était-il propre au fournisseur\u00a0?", "same-cause": "La panne avait-elle une même forme\u00a0?",
+		"same-network": "Les sites étaient-ils sur un même réseau\u00a0?", "statement": "Le fournisseur a-t-il dit la même chose à tous\u00a0?", "same-after": "Dans quel état le contenu est-il revenu\u00a0?", "lost": "Des données ont-elles été perdues\u00a0?"},
+	Bears: func(m, of, s int, events string) string {
+		return French.Number.Int(int64(m)) + " membres sur " + French.Number.Int(int64(of)) + ", " + French.Number.Count(int64(s), "site", "sites") + plural(events != "", " (événements "+events+")", "")
+	},
+	Sheet:      func(m string) string { return "Membre " + m + ", au regard du groupe" },
+	SheetIntro: "Cette fiche compare un membre aux autres, par les mêmes faits. Elle ne dit rien de sa capacité d’agir ni de conflits d’intérêts.",
+	SheetRows:  map[string]string{"sites": "Ses sites", "events": "Événements", "group": "Groupe de ressemblance", "time": "Durée établie", "lost": "Sites avec perte", "shared": "Sites qu’un autre membre a aussi", "none": "aucun"},
+	SheetEvents: func(of string, m, all int) string {
+		return of + "\u00a0: celui ou ceux de " + French.Number.Int(int64(m)) + " membres sur " + French.Number.Int(int64(all))
+	},
+	SheetGroup: func(n, s, of int) string {
+		return "groupe " + French.Number.Int(int64(n)) + ", qui réunit " + French.Number.Int(int64(s)) + " des " + French.Number.Int(int64(of)) + " sites du fournisseur"
+	},
+	SheetTime:   func(own, median string) string { return own + "\u00a0; médiane des membres\u00a0: " + median },
+	Watched:     "Qui observait",
+	VantageRule: "Des journaux d’une même clé, d’une même machine ou d’une même suite d’époques sont un seul point d’observation, quel que soit le membre qui les a remis.",
+	LeftIntro: func(n int) string {
+		return French.Number.Count(int64(n), "dossier a été laissé", "dossiers ont été laissés") + " de côté. Rien de ce qu’il contient ne compte ici."
+	},
+	LeftNone: "Aucun dossier n’a été laissé de côté.",
+	Reasons: map[string]string{"twice": "donné deux fois", "too-large": "trop grand, pas lu", "unreadable": "illisible", "broken": "ne se vérifie pas", "unnamed-key": "clé que la politique ne nomme pas",
+		"two-histories": "journal raconté de deux façons", "mixed": "pas un seul compte", "nothing": "ne montre aucune cible"},
+	NoPolicy: "Aucune politique n’a été donnée\u00a0: personne ne répond des clés de ces journaux, ni du moment où ils ont été scellés.",
+	Disputed: func(n int) string {
+		return French.Number.Count(int64(n), "site est décrit", "sites sont décrits") + " par des relevés qui se contredisent. Le temps contesté ne compte ni comme panne ni comme service."
+	},
+	Shared: func(n int) string {
+		return French.Number.Count(int64(n), "site est réclamé", "sites sont réclamés") + " par plus d’un membre. Chacun compte une fois."
+	},
+	Untold: func(n int) string {
+		return French.Number.Count(int64(n), "site n’est placé", "sites ne sont placés") + " d’aucun côté\u00a0: leur fournisseur n’est pas dit, ou l’est de deux façons."
+	},
+	Limits: []string{
+		"Ce qui a provoqué les pannes, ni à qui elles sont imputables. Des pannes simultanées peuvent avoir une cause étrangère au fournisseur, comme un réseau en amont.",
+		"Que les membres observés représentent tous les clients du fournisseur\u00a0: ce sont ceux qui ont remis un dossier.",
+		"Que les unités tombent en panne indépendamment les unes des autres. Le calcul suppose seulement que, sans cause propre au fournisseur, le sort n’en favorise aucune. Les adresses partagées sont comptées une fois\u00a0; d’autres causes communes peuvent rester.",
+		"Que le mot par lequel un membre nomme son fournisseur est juste.",
+		"Que des points d’observation de clés et de machines différentes sont indépendants.",
+		"Que ces journaux soient les seuls, sans témoin extérieur\u00a0; ni que ceux qui les tiennent aient mesuré honnêtement.",
+		"L’identité des membres, la faute, le montant du dommage et la recevabilité.",
+	},
+	Annex: "Chaque site du fournisseur, par membre. Le début est entre la dernière bonne question et le premier échec, la fin entre le dernier échec et la première bonne réponse.",
+	Proof: "Chaque dossier se vérifie seul par constat-verify\u00a0; l’empreinte le désigne. Les chiffres de ce rapport sont dans class.json, qui y est joint.",
+}
+
+var classEnglish = Class{
+	Title: "Class report", Subtitle: func(p string) string { return "Sites kept at " + p },
+	Provider: "Provider", Words: "As members name it", Members: "Members", Sites: "Sites kept there", Others: "Sites elsewhere, to compare", Vantages: "Vantages",
+	Bundles: "Evidence bundles", LeftOut: "Bundles left out", Rule: "Accounting method",
+	Chapters: map[string]string{"summary": "In brief", "events": "The events", "apart": "Who has no part in an event", "alike": "What is alike", "sub": "Sub-groups and losses", "questions": "Common questions",
+		"sheet": "Typicality sheet", "evidence": "What this report is made of", "limits": "What this report does not prove", "annex": "Annex A  Sites and bounds", "bundles": "Annex B  Evidence bundles"},
+	Counted: func(s, m, o, v int) string {
+		return English.Number.Count(int64(s), "site", "sites") + " of " + English.Number.Count(int64(m), "member", "members") + " at this provider were watched, with " + English.Number.Count(int64(o), "site", "sites") +
+			" elsewhere, from " + English.Number.Count(int64(v), "distinct vantage", "distinct vantages") + "."
+	},
+	None: func(gap string, n int) string {
+		return "No common event was established: nowhere did " + English.Number.Cardinal(n) + " sites of two members or more cease to answer within " + gap + " of one another."
+	},
+	Event: func(s, m int, from, to, median string) string {
+		return English.Number.Count(int64(s), "site", "sites") + " of " + English.Number.Count(int64(m), "member", "members") + " ceased to answer after " + from + " and no later than " + to +
+			"; half of them had failed by " + median + "."
+	},
+	Ended: func(from, to string) string {
+		return "The last failure of the first to return is of " + from + "; all answered again by " + to + "."
+	},
+	Open: func(from string) string {
+		return "The last failure of the first to return is of " + from + "; not all had returned when the records end."
+	},
+	Share: func(minute string, f, k, of, ok, u, ou int) string {
+		return "In the minute of " + minute + ", " + English.Number.Int(int64(f)) + " of the provider’s " + English.Number.Int(int64(k)) + " sites whose state is known were failing, and " + English.Number.Int(int64(of)) + " of the " + English.Number.Int(int64(ok)) +
+			" sites kept elsewhere. The state of " + English.Number.Int(int64(u)) + " and of " + English.Number.Int(int64(ou)) + " others is not known in that minute: they count neither as failing nor as well."
+	},
+	Test: func(f, ours, known, of int) string {
+		return "With sites of one address counted once, " + English.Number.Int(int64(known)) + " units were compared, each with those that the same vantages watched; " + English.Number.Int(int64(f)) + " were failing, " +
+			English.Number.Int(int64(ours)) + " of the provider’s " + English.Number.Int(int64(of)) + " among them."
+	},
+	Chance: func(one, tests, bounded string) string {
+		return "Had the failing units been drawn by lot among all, the chance that at least as many would be the provider’s is at most one in " + one + " (hypergeometric, computed exactly). The rule looked at " + tests +
+			" rows of onsets in all; had each been tried, the chance that any would show as much would be no more than one in " + bounded + "."
+	},
+	Sole: "No comparison is possible: nowhere did the same vantages watch units of both sides of which a part alone was failing.",
+	Doubts: map[string]string{
+		"one-vantage":    "One vantage alone saw these failures: its own way to the provider may be their cause. The event is not established.",
+		"no-comparison":  "No vantage watched both sites of the provider and others: nothing says that the failure was the provider’s own.",
+		"not-told-apart": "Sites kept elsewhere failed as well, or too few are known: by the method’s odds the event is not told apart from chance.",
+	},
+	Standing: "At least two distinct vantages saw these failures, and by the method’s odds the event is told apart from chance.",
+	Name:     func(n int) string { return "Event " + English.Number.Int(int64(n)) },
+	Lines: func(n int) string {
+		return "One line for each site of event " + English.Number.Int(int64(n)) + ", in order of first failure: they ceased to answer within the shaded band."
+	},
+	Shares: func(n int) string {
+		return "Share of sites failing, minute by minute, around event " + English.Number.Int(int64(n)) + ": the provider’s as a whole line, those kept elsewhere as a dashed one. Sites whose state is not known are in neither."
+	},
+	Whole: func(n int) string {
+		return "The chart is cut after " + English.Number.Int(int64(n)) + " sites; all of them stand in annex A."
+	},
+	Mine: "the provider’s", Theirs: "elsewhere", Proven: "failure proven", Possible: "failure possible", Window: "common onset", Percent: "%",
+	Strata: "Units in the minute that is compared, by who watched them", Unit: "Units", Failing: "Failing", Known: "Known", Unknown: "Not known",
+	UnitRule: "Sites that share an address can fail for one cause: they are one unit. The provider’s is failing when more than half of its known sites are, another’s as soon as one is. Units are compared only with those that the same vantages watched: when a vantage’s own network fails, it fails for both sides and weighs nothing.",
+	TestRule: "The minute that is compared is chosen by the method’s rule and not by the result: the middle between the median of first failures and that of last ones. It is one test for each event, however many minutes there are.",
+	ClusterRule: func(gap string, n int) string {
+		return "An event is a row of onsets, each no more than " + gap + " after the one before, at " + English.Number.Cardinal(n) + " sites or more of at least two members. An onset that is known less closely has no part in it. This rule is that of the accounting method."
+	},
+	ApartIntro: func(n int) string {
+		return English.Number.Count(int64(n), "site of the provider has", "sites of the provider have") + " no part in one event or more. For each, the reason follows from the records."
+	},
+	Apart: map[string]string{"well": "answered during the event", "not-watched": "was not watched", "disputed": "two records contradict each other", "before": "was failing already", "other-time": "ceased to answer at another time",
+		"coarse": "onset not known closely enough", "no-onset": "no good answer before", "not-confirmed": "failures seen by too few vantages, or of another length"},
+	Reason: "Reason",
+	Lone: func(n int) string {
+		return English.Number.Count(int64(n), "outage belongs", "outages belong") + " to no event: these sites ceased to answer alone, or nearly so."
+	},
+	Site: "Site", Member: "Member", Onset: "Onset, between", End: "End, between", Cause: "Cause", At: "First failure", Length: "Duration",
+	SignIntro: func(alike, groups int) string {
+		return "Outages were put together by their signs and not by the hour alone: two are alike when at least " + English.Number.Int(int64(alike)) + "% of the signs known of both are the same, and a group has only such pairs. That gives " +
+			English.Number.Count(int64(groups), "group", "groups") + ". A sign that is not known brings none together and sets none apart."
+	},
+	Signs: map[string]string{"event": "Event", "cause": "Cause", "network": "Network", "statement": "Statement", "after": "Content after", "rolled": "Back to"}, NotKnown: "–", NoEvent: "none",
+	Group: func(n, s, m int) string {
+		return "Group " + English.Number.Int(int64(n)) + ": " + English.Number.Count(int64(s), "site", "sites") + " of " + English.Number.Count(int64(m), "member", "members")
+	},
+	All: "In common", Statement: func(d string) string { return d },
+	Subgroups: map[string]string{"data_lost": "Data lost", "service_lost_only": "Service interrupted only", "mail_only": "Mail only", "not_in_event": "In no event"},
+	SubIntro:  "Each site is in one sub-group alone. Durations are those of the events, added up site by site. Losses are those that the records show; amounts that are claimed stand in the register and are not added to them.",
+	Losses:    "Losses", NoLoss: "none found",
+	Loss: func(state, items, bytes string, back int) string {
+		return state + ": " + items + ", " + bytes + plural(back > 0, ", of which "+English.Number.Int(int64(back))+" back", "")
+	},
+	Look:          "to be confirmed by a person",
+	QuestionIntro: "For each common question, how many members are touched by facts that bear on it, and where these stand. This report does not answer it in law.",
+	Question:      "Question", Evidence: "Facts that bear on it",
+	Questions: map[string]string{"one-event": "Did the members’ sites cease to answer in one event?", "not-elsewhere": "Was that event the provider’s own?", "same-cause": "Did the failure have one form?",
+		"same-network": "Were the sites on one network?", "statement": "Did the provider tell all the same?", "same-after": "In what state did the content come back?", "lost": "Was data lost?"},
+	Bears: func(m, of, s int, events string) string {
+		return English.Number.Int(int64(m)) + " of " + English.Number.Int(int64(of)) + " members, " + English.Number.Count(int64(s), "site", "sites") + plural(events != "", " (events "+events+")", "")
+	},
+	Sheet:      func(m string) string { return "Member " + m + ", beside the class" },
+	SheetIntro: "This sheet holds one member against the others, by the same facts. It says nothing of the capacity to act or of conflicts of interest.",
+	SheetRows:  map[string]string{"sites": "Its sites", "events": "Events", "group": "Group of likeness", "time": "Proven duration", "lost": "Sites with a loss", "shared": "Sites that another member has too", "none": "none"},
+	SheetEvents: func(of string, m, all int) string {
+		return of + ": that or those of " + English.Number.Int(int64(m)) + " of " + English.Number.Int(int64(all)) + " members"
+	},
+	SheetGroup: func(n, s, of int) string {
+		return "group " + English.Number.Int(int64(n)) + ", which has " + English.Number.Int(int64(s)) + " of the provider’s " + English.Number.Int(int64(of)) + " sites"
+	},
+	SheetTime:   func(own, median string) string { return own + "; median of the members: " + median },
+	Watched:     "Who watched",
+	VantageRule: "Logs of one key, one machine or one row of epochs are one vantage, whichever member handed them in.",
+	LeftIntro: func(n int) string {
+		return English.Number.Count(int64(n), "bundle was", "bundles were") + " left out. Nothing that is in them counts here."
+	},
+	LeftNone: "No bundle was left out.",
+	Reasons: map[string]string{"twice": "given twice", "too-large": "too large, not read", "unreadable": "cannot be read", "broken": "does not verify", "unnamed-key": "key that the policy does not name",
+		"two-histories": "log told in two ways", "mixed": "not one account", "nothing": "shows no target"},
+	NoPolicy: "No policy was given: nobody vouches for the keys of these logs, or for when they were sealed.",
+	Disputed: func(n int) string {
+		return English.Number.Count(int64(n), "site is", "sites are") + " described by records that contradict each other. Contested time counts neither as failure nor as service."
+	},
+	Shared: func(n int) string {
+		return English.Number.Count(int64(n), "site is claimed", "sites are claimed") + " by more than one member. Each counts once."
+	},
+	Untold: func(n int) string {
+		return English.Number.Count(int64(n), "site is", "sites are") + " on neither side: their provider is not told, or told in two ways."
+	},
+	Limits: []string{
+		"What caused the failures, or to whom they can be laid. Failures at one time can have a cause outside the provider, such as a network upstream.",
+		"That the members who were watched stand for all customers of the provider: they are those who handed in a bundle.",
+		"That units fail independently of each other. The computation supposes only that, without a cause of the provider’s own, the lot favours none. Addresses that are shared count once; other common causes may remain.",
+		"That the word by which a member names a provider is right.",
+		"That vantages of different keys and machines are independent.",
+		"That these logs are the only ones, without an outside witness; or that those who keep them measured honestly.",
+		"The identity of members, fault, the amount of damage, and admissibility.",
+	},
+	Annex: "Each site of the provider, by member. The onset lies between the last good question and the first failure, the end between the last failure and the first good answer.",
+	Proof: "Each bundle can be checked by itself with constat-verify; the digest names it. The figures of this report are in class.json, which is attached.",
+}
+
+// OneIn writes a whole number of any size: beyond fifteen digits as the power of ten below it.
+func (l *Language) OneIn(digits string) string {
+	if len(digits) <= 15 {
+		var parts []string
+		for len(digits) > 3 {
+			parts = append([]string{digits[len(digits)-3:]}, parts...)
+			digits = digits[:len(digits)-3]
+		}
+		return strings.Join(append([]string{digits}, parts...), l.Number.Thousands)
+	}
+	zeros := l.Number.Int(int64(len(digits) - 1))
+	if l == French {
+		return "un nombre de plus de " + zeros + " chiffres"
+	}
+	return "a number of more than " + zeros + " digits"
+}

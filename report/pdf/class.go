@@ -1,0 +1,254 @@
+package pdf
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"constat/report/dossier"
+	"constat/report/lang"
+)
+
+// WriteClass renders a class report to w as one PDF file. The same report and
+// options give the same bytes.
+func WriteClass(w io.Writer, c *dossier.Class, opt Options) error {
+	language, paper, err := opt.check()
+	if err != nil {
+		return fmt.Errorf("write class report: %w", err)
+	}
+	facts, err := c.JSON()
+	if err != nil {
+		return fmt.Errorf("write class report: %w", err)
+	}
+	sum := sha256.Sum256(facts)
+	id := opt.digest(sum)
+	d := &dossier.Dossier{At: c.At, Period: c.Period, Built: c.Built}
+	var pen *classSheet
+	for range 2 {
+		var known map[string]place
+		total := 0
+		if pen != nil {
+			known, total = pen.placed, pen.pdf.PageNo()
+		}
+		pen = &classSheet{sheet: newSheet(d, opt, language, paper, id), c: c, w: language.Class}
+		pen.sum, pen.known, pen.total = sum, known, total
+		pen.draw()
+	}
+	raw, err := pen.bytes()
+	if err != nil {
+		return fmt.Errorf("write class report: %w", err)
+	}
+	who := pen.identity()
+	who.title = language.Class.Title + " " + pen.number()
+	done, err := finish(raw, who)
+	if err != nil {
+		return fmt.Errorf("write class report: %w", err)
+	}
+	_, err = w.Write(done)
+	return err
+}
+
+// A classSheet is the sheet on which a class report is drawn.
+type classSheet struct {
+	*sheet
+	c       *dossier.Class
+	w       lang.Class
+	chapter int
+}
+
+func (s *classSheet) draw() {
+	s.part = &part{name: "class", head: s.w.Title + " " + s.number(), total: s.total}
+	s.cover()
+	s.brief()
+	s.events()
+	s.apart()
+	s.alike()
+	s.subgroups()
+	s.questions()
+	s.sheets()
+	s.evidence()
+	s.limits()
+	s.annexes()
+}
+
+// open begins a chapter.
+func (s *classSheet) open(name string) {
+	s.chapter++
+	words := s.w.Chapters[name]
+	s.titled(name, strconv.Itoa(s.chapter)+lang.NoBreak+lang.NoBreak+words, words)
+}
+
+func (s *classSheet) cover() {
+	s.plain = true
+	s.page()
+	s.pdf.Bookmark(s.w.Title, 0, 0)
+	s.exhibit()
+	s.y = 62
+	s.label(text, s.y, s.w.Title, title, "L")
+	s.skip(title.height())
+	s.lead(s.w.Subtitle(s.bare(s.c.Provider)))
+	s.skip(7)
+	n, c := s.l.Number, s.l.Cover
+	s.pairs("", false,
+		[2]string{s.w.Provider, s.bare(s.c.Provider)},
+		[2]string{s.w.Words, s.l.Some(s.bares(s.c.Providers), 6)},
+		[2]string{s.w.Members, n.Int(int64(len(s.c.Members)))},
+		[2]string{s.w.Sites, n.Int(int64(len(s.c.Sites)))},
+		[2]string{s.w.Others, n.Int(int64(len(s.c.Others)))},
+		[2]string{s.w.Vantages, s.l.Some(s.vantageNames(), 8)},
+		[2]string{c.Period, c.Span(s.instant(s.c.Period.From), s.instant(s.c.Period.To))},
+		[2]string{s.w.Bundles, n.Int(int64(len(s.c.Bundles)))},
+		[2]string{s.w.LeftOut, n.Int(int64(len(s.c.LeftOut)))},
+		[2]string{c.At, s.instant(s.c.At)},
+		[2]string{s.w.Rule, c.Version(scrub(s.c.Method.Name), s.c.Method.Number)},
+		[2]string{c.Report, s.number()},
+		[2]string{c.Language, s.l.Name},
+	)
+	s.plain = false
+}
+
+func (s *classSheet) vantageNames() (names []string) {
+	for _, v := range s.c.Vantages {
+		names = append(names, s.bare(v.Name))
+	}
+	return names
+}
+
+func (s *classSheet) brief() {
+	s.page()
+	s.open("summary")
+	s.say(s.w.Counted(len(s.c.Sites), len(s.c.Members), len(s.c.Others), len(s.c.Vantages)))
+	if len(s.c.Events) == 0 {
+		s.say(s.w.None(s.gap(), s.c.Method.Sites))
+	}
+	for _, e := range s.c.Events[:min(len(s.c.Events), 5)] {
+		s.say(bold(s.w.Name(e.Number)+".") + " " + s.when(e) + " " + s.shareOf(e) + " " + s.standing(e))
+	}
+	disputed, shared := 0, 0
+	for _, x := range slices.Concat(s.c.Sites, s.c.Others) {
+		disputed += one(x.Disputed > 0)
+		shared += one(len(x.Members) > 1)
+	}
+	if len(s.c.LeftOut) > 0 {
+		s.say(s.w.LeftIntro(len(s.c.LeftOut)))
+	}
+	for _, x := range []struct {
+		n     int
+		words func(int) string
+	}{{disputed, s.w.Disputed}, {shared, s.w.Shared}, {s.c.Untold, s.w.Untold}} {
+		if x.n > 0 {
+			s.say(x.words(x.n))
+		}
+	}
+	if !s.c.Policy {
+		s.say(s.w.NoPolicy)
+	}
+	s.say(s.w.Chapters["limits"] + s.l.Words.Colon + s.w.Limits[0])
+}
+
+func (s *classSheet) gap() string { return s.l.Duration(span(s.c.Method.Gap)) }
+
+func (s *classSheet) when(e dossier.ClassEvent) string {
+	words := s.w.Event(len(e.Sites), len(e.Members), s.instant(e.From), s.instant(e.To), s.instant(e.Start))
+	if e.EndTo.Known {
+		return words + " " + s.w.Ended(s.instant(e.EndFrom), s.instant(e.EndTo))
+	}
+	return words + " " + s.w.Open(s.instant(e.EndFrom))
+}
+
+func (s *classSheet) shareOf(e dossier.ClassEvent) string {
+	return s.w.Share(s.instant(e.Minute), e.Ours.Failing, e.Ours.Known, e.Others.Failing, e.Others.Known, e.Ours.Unknown, e.Others.Unknown)
+}
+
+func (s *classSheet) standing(e dossier.ClassEvent) string {
+	if len(e.Doubts) == 0 {
+		return s.w.Standing
+	}
+	var all []string
+	for _, d := range e.Doubts {
+		all = append(all, lang.Pick(s.w.Doubts, d))
+	}
+	return strings.Join(all, " ")
+}
+
+func (s *classSheet) events() {
+	s.open("events")
+	s.say(s.w.ClusterRule(s.gap(), s.c.Method.Sites))
+	if len(s.c.Events) == 0 {
+		s.say(s.w.None(s.gap(), s.c.Method.Sites))
+		return
+	}
+	s.say(s.w.TestRule)
+	s.say(s.w.UnitRule)
+	for _, e := range s.c.Events {
+		s.section("event-"+strconv.Itoa(e.Number), s.w.Name(e.Number), 60)
+		s.say(s.when(e))
+		s.lines(e)
+		s.say(s.shareOf(e))
+		s.shares(e)
+		s.say(s.test(e))
+		s.strata(e)
+		s.say(s.standing(e))
+	}
+}
+
+// test says what the exact test gave.
+func (s *classSheet) test(e dossier.ClassEvent) string {
+	if e.OneIn == "1" {
+		return s.w.Sole
+	}
+	var failing, ours, known, of int
+	for _, x := range e.Strata {
+		if x.Ours.Known == 0 || x.Others.Known == 0 {
+			continue
+		}
+		failing += x.Ours.Failing + x.Others.Failing
+		ours += x.Ours.Failing
+		known += x.Ours.Known + x.Others.Known
+		of += x.Ours.Known
+	}
+	return s.w.Test(failing, ours, known, of) + " " + s.w.Chance(s.l.OneIn(e.OneIn), s.l.Number.Int(e.Tests), s.l.OneIn(e.BoundedIn))
+}
+
+func (s *classSheet) strata(e dossier.ClassEvent) {
+	t := table{title: s.w.Strata, columns: []column{{s.w.Vantages, 40, "L", false}, {s.w.Provider + s.l.Words.Colon + s.w.Failing, 20, "R", false}, {s.w.Known, 12, "R", false},
+		{s.w.Theirs + s.l.Words.Colon + s.w.Failing, 18, "R", false}, {s.w.Known, 12, "R", false}}}
+	for _, x := range e.Strata[:min(len(e.Strata), 40)] {
+		n := s.l.Number
+		t.rows = append(t.rows, []string{s.l.Some(s.bares(x.Vantages), 4), n.Int(int64(x.Ours.Failing)), n.Int(int64(x.Ours.Known)), n.Int(int64(x.Others.Failing)), n.Int(int64(x.Others.Known))})
+	}
+	s.grid(t)
+}
+
+func (s *classSheet) limits() {
+	s.open("limits")
+	for _, words := range s.w.Limits {
+		s.say(words)
+	}
+}
+
+// siteName is a site by its number and name.
+func (s *classSheet) siteName(x dossier.ClassSite) string {
+	return strconv.Itoa(x.Number) + lang.NoBreak + lang.NoBreak + s.bare(x.Name)
+}
+
+func (s *classSheet) memberNames(x dossier.ClassSite) string {
+	if len(x.Members) == 0 {
+		return s.w.NotKnown
+	}
+	return s.l.Some(s.bares(x.Members), 4)
+}
+
+func (s *classSheet) seconds(d dossier.Seconds) string { return s.l.Duration(span(d)) }
+
+func (s *classSheet) window(from, to dossier.Time, x float64) window {
+	w := window{from.Instant.Time().In(s.opt.Zone), to.Instant.Time().In(s.opt.Zone), x, s.edge() - x}
+	if !w.to.After(w.from) {
+		w.to = w.from.Add(time.Minute)
+	}
+	return w
+}

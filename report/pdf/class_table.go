@@ -1,0 +1,256 @@
+package pdf
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"constat/report/class"
+	"constat/report/dossier"
+	"constat/report/lang"
+)
+
+// apart tells who has no part in an event, and which outages belong to none.
+func (s *classSheet) apart() {
+	s.open("apart")
+	n := 0
+	counts := map[int]map[string][]string{}
+	for _, x := range s.c.Sites {
+		n += one(len(x.Apart) > 0)
+		for _, a := range x.Apart {
+			if counts[a.Event] == nil {
+				counts[a.Event] = map[string][]string{}
+			}
+			counts[a.Event][a.Reason] = append(counts[a.Event][a.Reason], strconv.Itoa(x.Number))
+		}
+	}
+	s.say(s.w.ApartIntro(n))
+	t := table{title: s.w.Chapters["apart"], columns: []column{{s.w.Signs["event"], 12, "L", false}, {s.w.Reason, 38, "L", false}, {s.w.Site, 50, "L", false}}}
+	for _, e := range s.c.Events {
+		for _, reason := range []string{"other-time", "before", "coarse", "no-onset", "not-confirmed", "disputed", "not-watched", "well"} {
+			if list := counts[e.Number][reason]; len(list) > 0 {
+				t.rows = append(t.rows, []string{strconv.Itoa(e.Number), lang.Pick(s.w.Apart, reason), s.l.Number.Int(int64(len(list))) + s.l.Words.Colon + s.l.Some(list, 24)})
+			}
+		}
+	}
+	if len(t.rows) > 0 {
+		s.grid(t)
+	}
+	s.say(s.w.Lone(len(s.c.Lone)))
+	t = table{title: s.w.Lone(len(s.c.Lone)), columns: []column{{s.w.Site, 30, "L", false}, {s.w.Member, 12, "L", false}, {s.w.At, 26, "L", false}, {s.w.Cause, 32, "L", false}}}
+	for _, l := range s.c.Lone[:min(len(s.c.Lone), 60)] {
+		x := s.c.Sites[l.Site-1]
+		o := x.Outages[l.Outage]
+		t.rows = append(t.rows, []string{s.siteName(x), s.memberNames(x), s.stamp(o.FirstBad), s.sign(class.SignCause, o.Signs[class.SignCause])})
+	}
+	if len(t.rows) > 0 {
+		s.grid(t)
+	}
+}
+
+// sign writes the value of a sign.
+func (s *classSheet) sign(sort, value string) string {
+	switch {
+	case value == "":
+		return s.w.NotKnown
+	case sort == class.SignEvent && value == "-":
+		return s.w.NoEvent
+	case sort == class.SignCause:
+		cause, status, _ := strings.Cut(value, " ")
+		if code, err := strconv.Atoi(status); err == nil {
+			return s.l.Cause(cause, code)
+		}
+		return s.l.Cause(cause)
+	case sort == class.SignAfter:
+		state, id, _ := strings.Cut(value, " ")
+		words := lang.Pick(s.l.Pages.States, state)
+		if id != "" {
+			words += " (" + s.bare(id) + ")"
+		}
+		return words
+	case sort == class.SignStatement:
+		return short(value, 9)
+	}
+	return s.bare(value)
+}
+
+// alike draws the matrix: groups one below the other, members by their signs.
+func (s *classSheet) alike() {
+	s.open("alike")
+	s.say(s.w.SignIntro(s.c.Method.Alike, len(s.c.Groups)))
+	for _, g := range s.c.Groups[:min(len(s.c.Groups), 12)] {
+		t := table{title: s.w.Group(g.Number, len(g.Sites), len(g.Members)), columns: []column{{s.w.Member, 14, "L", false}, {s.w.Sites, 10, "R", false}}}
+		var sorts []string
+		for _, sort := range class.Signs {
+			if slices.ContainsFunc(s.c.Groups, func(g dossier.ClassGroup) bool {
+				return slices.ContainsFunc(g.Rows, func(r dossier.ClassRow) bool { return len(r.Signs[sort]) > 0 })
+			}) {
+				sorts = append(sorts, sort)
+				t.columns = append(t.columns, column{s.w.Signs[sort], 16, "L", false})
+			}
+		}
+		t.columns[1].title = s.w.Site + "s"
+		head := []string{bold(s.w.All), s.l.Number.Int(int64(len(g.Sites)))}
+		for _, sort := range sorts {
+			head = append(head, bold(s.sign(sort, g.Signs[sort])))
+		}
+		t.rows = append(t.rows, head)
+		for _, r := range g.Rows[:min(len(g.Rows), 120)] {
+			row := []string{s.bare(r.Member), s.l.Number.Int(int64(len(r.Sites)))}
+			for _, sort := range sorts {
+				var values []string
+				for _, v := range r.Signs[sort] {
+					values = append(values, s.sign(sort, v))
+				}
+				if len(values) == 0 {
+					values = []string{s.w.NotKnown}
+				}
+				row = append(row, strings.Join(values, ", "))
+			}
+			t.rows = append(t.rows, row)
+		}
+		s.grid(t)
+	}
+}
+
+func (s *classSheet) losses(list []dossier.ClassLoss) string {
+	if len(list) == 0 {
+		return s.w.NoLoss
+	}
+	var all []string
+	for _, l := range list {
+		words := s.w.Loss(lang.Pick(s.l.Pages.States, l.State), s.l.Number.Int(int64(l.Items)), s.l.Number.Bytes(l.Bytes), l.Restored)
+		if l.Review {
+			words += " (" + s.w.Look + ")"
+		}
+		all = append(all, words)
+	}
+	return strings.Join(all, newLine)
+}
+
+func (s *classSheet) subgroups() {
+	s.open("sub")
+	s.say(s.w.SubIntro)
+	t := table{title: s.w.Chapters["sub"], columns: []column{{"", 24, "L", false}, {s.w.Members, 12, "R", false}, {s.w.Site + "s", 9, "R", false}, {s.w.Length, 27, "L", false}, {s.w.Losses, 28, "L", false}}}
+	for _, g := range s.c.Subgroups {
+		length := s.w.NotKnown
+		if g.AtMost > 0 {
+			length = s.l.Time.Bounds(span(g.AtLeast), span(g.AtMost))
+		}
+		t.rows = append(t.rows, []string{lang.Pick(s.w.Subgroups, g.Name), s.l.Number.Int(int64(g.Members)), s.l.Number.Int(int64(g.Sites)), length, s.losses(g.Losses)})
+	}
+	s.grid(t)
+}
+
+func (s *classSheet) questions() {
+	s.open("questions")
+	s.say(s.w.QuestionIntro)
+	where := map[string]string{"one-event": "events", "not-elsewhere": "events", "same-cause": "alike", "same-network": "alike", "statement": "alike", "same-after": "alike", "lost": "sub"}
+	t := table{title: s.w.Chapters["questions"], columns: []column{{s.w.Question, 46, "L", false}, {s.w.Evidence, 54, "L", false}}}
+	for _, q := range s.c.Questions {
+		var events []string
+		for _, n := range q.Events {
+			events = append(events, strconv.Itoa(n))
+		}
+		words := s.w.Bears(q.Members, q.Of, q.Sites, strings.Join(events, ", ")) + "; " + link(where[q.Question], s.w.Chapters[where[q.Question]])
+		t.rows = append(t.rows, []string{lang.Pick(s.w.Questions, q.Question), words})
+	}
+	s.grid(t)
+}
+
+// sheets are those of the members that are put forward.
+func (s *classSheet) sheets() {
+	if len(s.c.Sheets) == 0 {
+		return
+	}
+	s.open("sheet")
+	s.say(s.w.SheetIntro)
+	for _, x := range s.c.Sheets {
+		none := func(words string) string {
+			if words == "" {
+				return s.w.SheetRows["none"]
+			}
+			return words
+		}
+		s.pairs(s.w.Sheet(s.bare(x.Member)), false,
+			[2]string{s.w.SheetRows["sites"], s.numbers(x.Sites)},
+			[2]string{s.w.SheetRows["events"], none(s.sheetEvents(x))},
+			[2]string{s.w.SheetRows["group"], none(s.sheetGroups(x))},
+			[2]string{s.w.SheetRows["time"], s.w.SheetTime(s.seconds(x.AtLeast), s.seconds(x.Median))},
+			[2]string{s.w.SheetRows["lost"], none(s.numbers(x.Lost))},
+			[2]string{s.w.SheetRows["shared"], none(s.numbers(x.Shared))})
+	}
+}
+
+func (s *classSheet) numbers(list []int) string {
+	var all []string
+	for _, n := range list {
+		all = append(all, strconv.Itoa(n))
+	}
+	return s.l.Some(all, 30)
+}
+
+func (s *classSheet) sheetEvents(x dossier.ClassSheet) string {
+	if len(x.Events) == 0 {
+		return ""
+	}
+	return s.w.SheetEvents(s.numbers(x.Events), x.Like, len(s.c.Members))
+}
+
+func (s *classSheet) sheetGroups(x dossier.ClassSheet) string {
+	var all []string
+	for _, n := range x.Groups {
+		all = append(all, s.w.SheetGroup(n, len(s.c.Groups[n-1].Sites), len(s.c.Sites)))
+	}
+	return s.l.Clauses(all)
+}
+
+func (s *classSheet) evidence() {
+	s.open("evidence")
+	if len(s.c.LeftOut) == 0 {
+		s.say(s.w.LeftNone)
+	} else {
+		s.say(s.w.LeftIntro(len(s.c.LeftOut)))
+		t := table{title: s.w.LeftOut, columns: []column{{s.w.Bundles, 24, "L", false}, {s.w.Member, 10, "L", false}, {s.w.Reason, 22, "L", false}, {"", 44, "L", false}}}
+		for _, l := range s.c.LeftOut[:min(len(s.c.LeftOut), 200)] {
+			detail := l.Detail
+			if s.l == lang.French {
+				detail = l.French
+			}
+			t.rows = append(t.rows, []string{s.bare(l.Name), s.bare(l.Member), lang.Pick(s.w.Reasons, l.Reason), short(scrub(detail), 300)})
+		}
+		s.grid(t)
+	}
+	s.say(s.w.VantageRule)
+	t := table{title: s.w.Watched, columns: []column{{s.w.Vantages, 30, "L", false}, {"", 34, "L", false}, {s.w.Sites, 18, "R", false}, {s.w.Theirs, 18, "R", false}}}
+	for _, v := range s.c.Vantages {
+		t.rows = append(t.rows, []string{s.bare(v.Name), s.l.Some(s.bares(v.Logs), 3), s.l.Number.Int(int64(v.Ours)), s.l.Number.Int(int64(v.Others))})
+	}
+	s.grid(t)
+	s.say(s.w.Proof)
+}
+
+func (s *classSheet) annexes() {
+	s.titled("annex", s.w.Chapters["annex"], s.w.Chapters["annex"])
+	s.say(s.w.Annex)
+	t := table{title: s.w.Chapters["annex"], columns: []column{{s.w.Site, 22, "L", false}, {s.w.Member, 10, "L", false}, {s.w.Signs["event"], 10, "L", false}, {s.w.Onset, 24, "L", false}, {s.w.End, 24, "L", false}}}
+	for _, x := range s.c.Sites {
+		for _, o := range x.Outages {
+			event := s.w.NotKnown
+			if o.Event > 0 {
+				event = strconv.Itoa(o.Event)
+			}
+			t.rows = append(t.rows, []string{s.siteName(x), s.memberNames(x), event, s.stamp(o.LastGood) + newLine + s.stamp(o.FirstBad), s.stamp(o.LastBad) + newLine + s.stamp(o.FirstGood)})
+		}
+		if len(x.Outages) == 0 {
+			t.rows = append(t.rows, []string{s.siteName(x), s.memberNames(x), s.w.NotKnown, s.w.NotKnown, s.w.NotKnown})
+		}
+	}
+	s.grid(t)
+	s.titled("bundles", s.w.Chapters["bundles"], s.w.Chapters["bundles"])
+	t = table{title: s.w.Bundles, columns: []column{{s.w.Bundles, 30, "L", false}, {s.w.Member, 10, "L", false}, {"SHA-256", 60, "L", false}}}
+	for _, b := range s.c.Bundles {
+		t.rows = append(t.rows, []string{s.bare(b.Name), s.l.Some(s.bares(b.Members), 4), hexed(b.SHA256.String())})
+	}
+	s.grid(t)
+}
