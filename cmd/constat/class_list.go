@@ -95,6 +95,9 @@ func readClassList(path string) ([]classJob, error) {
 	at := map[string]int{}
 	for n := 1; ; n++ {
 		row, err := r.Read()
+		if err == io.EOF && n == 1 {
+			row, err = nil, nil
+		}
 		if err == io.EOF {
 			break
 		}
@@ -111,6 +114,9 @@ func readClassList(path string) ([]classJob, error) {
 			line, _ := r.FieldPos(0)
 			return nil, fmt.Errorf("line %d: %w", line, err)
 		}
+	}
+	if len(jobs) == 0 {
+		return nil, errors.New("the list names no bundle")
 	}
 	return jobs, nil
 }

@@ -20,11 +20,11 @@ import (
 
 // What the simulation knows of its two events, in minutes.
 const (
-	firstFrom, firstTo   = 60, 110
-	secondFrom, secondTo = 150, 185
-	cutFrom, cutTo       = 205, 220 // one vantage's own way to the provider is broken
-	blindFrom, blindTo   = 20, 30   // another vantage's own network is down
-	classMinutes         = 235
+	firstFrom, firstTo   = 30, 60
+	secondFrom, secondTo = 85, 108
+	cutFrom, cutTo       = 118, 126 // one vantage's own way to the provider is broken
+	blindFrom, blindTo   = 8, 14    // another vantage's own network is down
+	classMinutes         = 132
 )
 
 var classStart = time.Date(2026, 10, 5, 6, 0, 0, 0, time.UTC)
@@ -44,7 +44,7 @@ func stagedClass() (sites []stagedSite) {
 			s.fails = []stagedFailure{{from: secondFrom + n%2, to: secondTo + n%4, status: 503}}
 		case n < 188:
 			s.address = fmt.Sprintf("23.1.3.%d", n-179)
-			at := []int{35, 80, 120, 128, 136, 144, 195, 90}[n-180]
+			at := []int{18, 50, 68, 75, 23, 101, 113, 40}[n-180]
 			s.fails = []stagedFailure{{from: at, to: at + 4, fault: record.TCPRefused}}
 		default:
 			s.address = fmt.Sprintf("23.1.3.%d", n-179)
@@ -54,7 +54,7 @@ func stagedClass() (sites []stagedSite) {
 	for n := range 100 {
 		s := stagedSite{member: "-", name: fmt.Sprintf("other-%03d", n), provider: "elsewhere", address: fmt.Sprintf("23.9.1.%d", n+1), system: 64900}
 		if n == 7 {
-			s.fails = []stagedFailure{{from: 70, to: 105, fault: record.TCPTimeout}}
+			s.fails = []stagedFailure{{from: 36, to: 57, fault: record.TCPTimeout}}
 		}
 		sites = append(sites, s)
 	}
@@ -179,7 +179,7 @@ func TestClassReportTellsWhatWasPlanted(t *testing.T) {
 		for _, a := range s.Apart {
 			want := "well"
 			switch {
-			case a.Event == 1 && (s.Name == "site-181" || s.Name == "site-187"):
+			case a.Event == 1 && (s.Name == "site-181" || s.Name == "site-187"), a.Event == 2 && s.Name == "site-185":
 				want = "other-time"
 			}
 			if a.Reason != want {

@@ -51,6 +51,8 @@ type Class struct {
 	NoEvent   string
 	Group     func(n, sites, members int) string
 	All       string
+	Sites1    string
+	Same      func(mark string) string
 	Statement func(digest string) string
 
 	Subgroups map[string]string
@@ -113,7 +115,7 @@ var classFrench = Class{
 	},
 	Share: func(minute string, f, k, of, ok, u, ou int) string {
 		return "Dans la minute du " + minute + ", " + French.Number.Int(int64(f)) + " des " + French.Number.Int(int64(k)) + " sites du fournisseur dont l’état est connu étaient en panne, et " + French.Number.Int(int64(of)) + " des " + French.Number.Int(int64(ok)) +
-			" sites tenus ailleurs. L’état de " + French.Number.Int(int64(u)) + " et de " + French.Number.Int(int64(ou)) + " autres n’est pas connu dans cette minute\u00a0: ils ne comptent ni comme en panne ni comme joignables."
+			" sites tenus ailleurs." + plural(u+ou > 0, " L’état de "+French.Number.Int(int64(u))+" autres sites du fournisseur et de "+French.Number.Int(int64(ou))+" tenus ailleurs n’est pas connu dans cette minute\u00a0: ils ne comptent ni comme en panne ni comme joignables.", "")
 	},
 	Test: func(f, ours, known, of int) string {
 		return "Les sites d’une même adresse comptés une seule fois, " + French.Number.Int(int64(known)) + " unités ont été comparées entre elles, chacune avec celles qu’observaient les mêmes points d’observation\u00a0; " + French.Number.Int(int64(f)) + " étaient en panne, dont " +
@@ -148,7 +150,7 @@ var classFrench = Class{
 		return "Un événement est une suite de débuts de panne, dont chacun suit le précédent à " + gap + " au plus, chez au moins " + French.Number.Cardinal(n) + " sites de deux membres au moins. Un début connu de moins près n’en fait pas partie. Cette règle est celle de la méthode de comptage."
 	},
 	ApartIntro: func(n int) string {
-		return French.Number.Count(int64(n), "site du fournisseur n’a", "sites du fournisseur n’ont") + " pas de part à un événement au moins. Pour chacun, la raison est tirée des relevés."
+		return French.Number.Count(int64(n), "site du fournisseur n’a", "sites du fournisseur n’ont") + " pris part à aucun événement. Pour chaque événement, le tableau dit pourquoi les autres sites n’y sont pas, d’après les relevés."
 	},
 	Apart: map[string]string{"well": "répondait pendant l’événement", "not-watched": "n’était pas observé", "disputed": "deux relevés se contredisent", "before": "était déjà en panne", "other-time": "a cessé de répondre à un autre moment",
 		"coarse": "début connu de trop loin", "no-onset": "aucune bonne réponse auparavant", "not-confirmed": "échecs vus par trop peu de points d’observation, ou d’une autre durée"},
@@ -164,6 +166,9 @@ var classFrench = Class{
 	Signs: map[string]string{"event": "Événement", "cause": "Cause", "network": "Réseau", "statement": "Annonce", "after": "Contenu après", "rolled": "Revenu au"}, NotKnown: "–", NoEvent: "aucun",
 	Group: func(n, s, m int) string {
 		return "Groupe " + French.Number.Int(int64(n)) + "\u00a0: " + French.Number.Count(int64(s), "site", "sites") + " de " + French.Number.Count(int64(m), "membre", "membres")
+	},
+	Sites1: "Sites", Same: func(mark string) string {
+		return "Dans les tableaux, «\u00a0" + mark + "\u00a0» dit que les sites du membre montrent le signe commun au groupe, et «\u00a0–\u00a0» que le signe n’est pas connu."
 	},
 	All: "En commun", Statement: func(d string) string { return d },
 	Subgroups: map[string]string{"data_lost": "Données perdues", "service_lost_only": "Service interrompu seulement", "mail_only": "Courriel seulement", "not_in_event": "Hors de tout événement"},
@@ -246,7 +251,7 @@ var classEnglish = Class{
 	},
 	Share: func(minute string, f, k, of, ok, u, ou int) string {
 		return "In the minute of " + minute + ", " + English.Number.Int(int64(f)) + " of the provider’s " + English.Number.Int(int64(k)) + " sites whose state is known were failing, and " + English.Number.Int(int64(of)) + " of the " + English.Number.Int(int64(ok)) +
-			" sites kept elsewhere. The state of " + English.Number.Int(int64(u)) + " and of " + English.Number.Int(int64(ou)) + " others is not known in that minute: they count neither as failing nor as well."
+			" sites kept elsewhere." + plural(u+ou > 0, " The state of "+English.Number.Int(int64(u))+" other sites of the provider and of "+English.Number.Int(int64(ou))+" kept elsewhere is not known in that minute: they count neither as failing nor as well.", "")
 	},
 	Test: func(f, ours, known, of int) string {
 		return "With sites of one address counted once, " + English.Number.Int(int64(known)) + " units were compared, each with those that the same vantages watched; " + English.Number.Int(int64(f)) + " were failing, " +
@@ -281,7 +286,7 @@ var classEnglish = Class{
 		return "An event is a row of onsets, each no more than " + gap + " after the one before, at " + English.Number.Cardinal(n) + " sites or more of at least two members. An onset that is known less closely has no part in it. This rule is that of the accounting method."
 	},
 	ApartIntro: func(n int) string {
-		return English.Number.Count(int64(n), "site of the provider has", "sites of the provider have") + " no part in one event or more. For each, the reason follows from the records."
+		return English.Number.Count(int64(n), "site of the provider has", "sites of the provider have") + " a part in no event. For each event, the table says by the records why the other sites are not in it."
 	},
 	Apart: map[string]string{"well": "answered during the event", "not-watched": "was not watched", "disputed": "two records contradict each other", "before": "was failing already", "other-time": "ceased to answer at another time",
 		"coarse": "onset not known closely enough", "no-onset": "no good answer before", "not-confirmed": "failures seen by too few vantages, or of another length"},
@@ -297,6 +302,9 @@ var classEnglish = Class{
 	Signs: map[string]string{"event": "Event", "cause": "Cause", "network": "Network", "statement": "Statement", "after": "Content after", "rolled": "Back to"}, NotKnown: "–", NoEvent: "none",
 	Group: func(n, s, m int) string {
 		return "Group " + English.Number.Int(int64(n)) + ": " + English.Number.Count(int64(s), "site", "sites") + " of " + English.Number.Count(int64(m), "member", "members")
+	},
+	Sites1: "Sites", Same: func(mark string) string {
+		return "In the tables, “" + mark + "” says that the member’s sites show the sign that the group has in common, and “–” that the sign is not known."
 	},
 	All: "In common", Statement: func(d string) string { return d },
 	Subgroups: map[string]string{"data_lost": "Data lost", "service_lost_only": "Service interrupted only", "mail_only": "Mail only", "not_in_event": "In no event"},

@@ -147,7 +147,7 @@ func (s *classSheet) brief() {
 	if !s.c.Policy {
 		s.say(s.w.NoPolicy)
 	}
-	s.say(s.w.Chapters["limits"] + s.l.Words.Colon + s.w.Limits[0])
+	s.say(s.w.Chapters["limits"] + s.l.Words.Colon + " " + s.lowerFirst(s.w.Limits[0]))
 }
 
 func (s *classSheet) gap() string { return s.l.Duration(span(s.c.Method.Gap)) }
@@ -215,8 +215,8 @@ func (s *classSheet) test(e dossier.ClassEvent) string {
 }
 
 func (s *classSheet) strata(e dossier.ClassEvent) {
-	t := table{title: s.w.Strata, columns: []column{{s.w.Vantages, 40, "L", false}, {s.w.Provider + s.l.Words.Colon + s.w.Failing, 20, "R", false}, {s.w.Known, 12, "R", false},
-		{s.w.Theirs + s.l.Words.Colon + s.w.Failing, 18, "R", false}, {s.w.Known, 12, "R", false}}}
+	t := table{title: s.w.Strata, columns: []column{{s.w.Vantages, 40, "L", false}, {s.w.Mine + s.l.Words.Colon + " " + s.lowerFirst(s.w.Failing), 20, "R", false}, {s.w.Known, 12, "R", false},
+		{s.w.Theirs + s.l.Words.Colon + " " + s.lowerFirst(s.w.Failing), 18, "R", false}, {s.w.Known, 12, "R", false}}}
 	for _, x := range e.Strata[:min(len(e.Strata), 40)] {
 		n := s.l.Number
 		t.rows = append(t.rows, []string{s.l.Some(s.bares(x.Vantages), 4), n.Int(int64(x.Ours.Failing)), n.Int(int64(x.Ours.Known)), n.Int(int64(x.Others.Failing)), n.Int(int64(x.Others.Known))})

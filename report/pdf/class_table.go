@@ -13,10 +13,10 @@ import (
 // apart tells who has no part in an event, and which outages belong to none.
 func (s *classSheet) apart() {
 	s.open("apart")
-	n := 0
+	none := 0
 	counts := map[int]map[string][]string{}
 	for _, x := range s.c.Sites {
-		n += one(len(x.Apart) > 0)
+		none += one(!slices.ContainsFunc(x.Outages, func(o dossier.ClassOutage) bool { return o.Event > 0 }))
 		for _, a := range x.Apart {
 			if counts[a.Event] == nil {
 				counts[a.Event] = map[string][]string{}
@@ -24,12 +24,12 @@ func (s *classSheet) apart() {
 			counts[a.Event][a.Reason] = append(counts[a.Event][a.Reason], strconv.Itoa(x.Number))
 		}
 	}
-	s.say(s.w.ApartIntro(n))
+	s.say(s.w.ApartIntro(none))
 	t := table{title: s.w.Chapters["apart"], columns: []column{{s.w.Signs["event"], 12, "L", false}, {s.w.Reason, 38, "L", false}, {s.w.Site, 50, "L", false}}}
 	for _, e := range s.c.Events {
 		for _, reason := range []string{"other-time", "before", "coarse", "no-onset", "not-confirmed", "disputed", "not-watched", "well"} {
 			if list := counts[e.Number][reason]; len(list) > 0 {
-				t.rows = append(t.rows, []string{strconv.Itoa(e.Number), lang.Pick(s.w.Apart, reason), s.l.Number.Int(int64(len(list))) + s.l.Words.Colon + s.l.Some(list, 24)})
+				t.rows = append(t.rows, []string{strconv.Itoa(e.Number), lang.Pick(s.w.Apart, reason), s.l.Number.Int(int64(len(list))) + s.l.Words.Colon + " " + s.l.Some(list, 24)})
 			}
 		}
 	}
@@ -47,6 +47,9 @@ func (s *classSheet) apart() {
 		s.grid(t)
 	}
 }
+
+// sameSign stands for a sign that is the one a group has in common.
+const sameSign = "="
 
 // sign writes the value of a sign.
 func (s *classSheet) sign(sort, value string) string {
@@ -78,6 +81,7 @@ func (s *classSheet) sign(sort, value string) string {
 func (s *classSheet) alike() {
 	s.open("alike")
 	s.say(s.w.SignIntro(s.c.Method.Alike, len(s.c.Groups)))
+	s.say(s.w.Same(sameSign))
 	for _, g := range s.c.Groups[:min(len(s.c.Groups), 12)] {
 		t := table{title: s.w.Group(g.Number, len(g.Sites), len(g.Members)), columns: []column{{s.w.Member, 14, "L", false}, {s.w.Sites, 10, "R", false}}}
 		var sorts []string
@@ -89,7 +93,7 @@ func (s *classSheet) alike() {
 				t.columns = append(t.columns, column{s.w.Signs[sort], 16, "L", false})
 			}
 		}
-		t.columns[1].title = s.w.Site + "s"
+		t.columns[1].title = s.w.Sites1
 		head := []string{bold(s.w.All), s.l.Number.Int(int64(len(g.Sites)))}
 		for _, sort := range sorts {
 			head = append(head, bold(s.sign(sort, g.Signs[sort])))
@@ -102,8 +106,11 @@ func (s *classSheet) alike() {
 				for _, v := range r.Signs[sort] {
 					values = append(values, s.sign(sort, v))
 				}
-				if len(values) == 0 {
+				switch {
+				case len(values) == 0:
 					values = []string{s.w.NotKnown}
+				case len(values) == 1 && r.Signs[sort][0] == g.Signs[sort]:
+					values = []string{sameSign}
 				}
 				row = append(row, strings.Join(values, ", "))
 			}
@@ -131,7 +138,7 @@ func (s *classSheet) losses(list []dossier.ClassLoss) string {
 func (s *classSheet) subgroups() {
 	s.open("sub")
 	s.say(s.w.SubIntro)
-	t := table{title: s.w.Chapters["sub"], columns: []column{{"", 24, "L", false}, {s.w.Members, 12, "R", false}, {s.w.Site + "s", 9, "R", false}, {s.w.Length, 27, "L", false}, {s.w.Losses, 28, "L", false}}}
+	t := table{title: s.w.Chapters["sub"], columns: []column{{"", 24, "L", false}, {s.w.Members, 12, "R", false}, {s.w.Sites1, 9, "R", false}, {s.w.Length, 27, "L", false}, {s.w.Losses, 28, "L", false}}}
 	for _, g := range s.c.Subgroups {
 		length := s.w.NotKnown
 		if g.AtMost > 0 {
