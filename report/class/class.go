@@ -92,10 +92,9 @@ func (s Site) At(from record.Instant) State {
 	return Unknown
 }
 
-// touches reports whether list has time in m, or ends of it there: a failure
-// that was asked for once is an instant.
+// touches reports whether list has time in m.
 func touches(list []incident.Span, m incident.Span) bool {
-	i, _ := slices.BinarySearchFunc(list, m.From, func(s incident.Span, at record.Instant) int { return cmp.Compare(s.To, at) })
+	i, _ := slices.BinarySearchFunc(list, m.From+1, func(s incident.Span, at record.Instant) int { return cmp.Compare(s.To, at) })
 	return i < len(list) && list[i].From < m.To
 }
 

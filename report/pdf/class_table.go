@@ -83,14 +83,14 @@ func (s *classSheet) alike() {
 	s.say(s.w.SignIntro(s.c.Method.Alike, len(s.c.Groups)))
 	s.say(s.w.Same(sameSign))
 	for _, g := range s.c.Groups[:min(len(s.c.Groups), 12)] {
-		t := table{title: s.w.Group(g.Number, len(g.Sites), len(g.Members)), columns: []column{{s.w.Member, 14, "L", false}, {s.w.Sites, 10, "R", false}}}
+		t := table{title: s.w.Group(g.Number, len(g.Sites), len(g.Members)), columns: []column{{s.w.Members, 26, "L", false}, {s.w.Sites, 8, "R", false}}}
 		var sorts []string
 		for _, sort := range class.Signs {
 			if slices.ContainsFunc(s.c.Groups, func(g dossier.ClassGroup) bool {
 				return slices.ContainsFunc(g.Rows, func(r dossier.ClassRow) bool { return len(r.Signs[sort]) > 0 })
 			}) {
 				sorts = append(sorts, sort)
-				t.columns = append(t.columns, column{s.w.Signs[sort], 16, "L", false})
+				t.columns = append(t.columns, column{s.w.Signs[sort], 15, "L", false})
 			}
 		}
 		t.columns[1].title = s.w.Sites1
@@ -99,8 +99,10 @@ func (s *classSheet) alike() {
 			head = append(head, bold(s.sign(sort, g.Signs[sort])))
 		}
 		t.rows = append(t.rows, head)
-		for _, r := range g.Rows[:min(len(g.Rows), 120)] {
-			row := []string{s.bare(r.Member), s.l.Number.Int(int64(len(r.Sites)))}
+		merged := map[string]*matrixRow{}
+		var order []*matrixRow
+		for _, r := range g.Rows {
+			var row []string
 			for _, sort := range sorts {
 				var values []string
 				for _, v := range r.Signs[sort] {
@@ -114,10 +116,26 @@ func (s *classSheet) alike() {
 				}
 				row = append(row, strings.Join(values, ", "))
 			}
-			t.rows = append(t.rows, row)
+			key := strings.Join(row, "\x00")
+			if merged[key] == nil {
+				merged[key] = &matrixRow{cells: row}
+				order = append(order, merged[key])
+			}
+			merged[key].members = append(merged[key].members, s.bare(r.Member))
+			merged[key].sites += len(r.Sites)
+		}
+		for _, r := range order[:min(len(order), 120)] {
+			t.rows = append(t.rows, append([]string{s.l.Some(r.members, 90), s.l.Number.Int(int64(r.sites))}, r.cells...))
 		}
 		s.grid(t)
 	}
+}
+
+// A matrixRow are members whose sites show the same signs.
+type matrixRow struct {
+	members []string
+	sites   int
+	cells   []string
 }
 
 func (s *classSheet) losses(list []dossier.ClassLoss) string {
