@@ -247,7 +247,7 @@ func (g *gathering) row(s *gathered) dossier.ClassSite {
 	r := dossier.ClassSite{Number: s.number, Name: s.name, Members: s.Members, Provider: s.provider, Vantages: s.Vantages, Address: s.Unit, Targets: len(s.targets),
 		AtLeast: seconds(incident.Length(s.Down)), AtMost: seconds(incident.Length(incident.Both(s.May, s.Watched))), Disputed: seconds(incident.Length(s.Disputed)), Accounts: s.accounts, Losses: s.losses}
 	for _, o := range s.Outages {
-		r.Outages = append(r.Outages, dossier.ClassOutage{LastGood: moment(o.LastGood), FirstBad: dossier.Known(o.FirstBad), LastBad: dossier.Known(o.LastBad), FirstGood: moment(o.FirstGood), Vantages: o.Vantages, Signs: o.Signs})
+		r.Outages = append(r.Outages, dossier.ClassOutage{LastGood: moment(o.LastGood), FirstBad: dossier.Known(o.FirstBad), LastBad: dossier.Known(o.LastBad), FirstGood: moment(o.FirstGood), Vantages: o.Vantages, Signs: o.Signs, Review: o.Review})
 	}
 	return r
 }

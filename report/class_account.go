@@ -124,7 +124,7 @@ func (b *builder) siteOf(d downtime, name string) classSite {
 		}
 	}
 	s.Vantages = slices.Clone(t.Vantages)
-	s.Down, s.May, s.Watched = d.line.Proven, d.line.Possible, d.line.Covered
+	s.Down, s.May, s.Watched = d.line.Proven, d.line.Possible, told(d.line)
 	// A failure that the quorum does not confirm is no downtime, and not well either.
 	for _, i := range b.d.Unconfirmed {
 		if i.TargetID == t.ID && i.Target == t.Name {
@@ -135,11 +135,25 @@ func (b *builder) siteOf(d downtime, name string) classSite {
 	for _, i := range b.d.Incidents {
 		if i.TargetID == t.ID {
 			s.Outages = append(s.Outages, class.Outage{LastGood: incident.Moment{Instant: i.LastGood.Instant, Known: i.LastGood.Known}, FirstBad: i.FirstBad.Instant,
-				LastBad: i.LastBad.Instant, FirstGood: incident.Moment{Instant: i.FirstGood.Instant, Known: i.FirstGood.Known}, Vantages: slices.Clone(i.Vantages), Signs: b.signsOf(t, i)})
+				LastBad: i.LastBad.Instant, FirstGood: incident.Moment{Instant: i.FirstGood.Instant, Known: i.FirstGood.Known}, Vantages: slices.Clone(i.Vantages), Signs: b.signsOf(t, i), Review: slices.Clone(i.Review)})
 		}
 	}
 	s.mail = len(s.Outages) > 0 && (strings.HasPrefix(t.Question.URL, "smtp") || strings.HasPrefix(t.Question.URL, "imap") || strings.HasPrefix(t.Question.URL, "pop3"))
 	return s
+}
+
+// told is the time over which a timeline says that its target was up or down:
+// an answer that was slow, refused to the probe or of no meaning says neither.
+func told(line incident.Timeline) []incident.Span {
+	list := slices.Clone(line.Proven)
+	for _, v := range line.Seen {
+		for _, r := range v.Stretches {
+			if r.Verdict == incident.Good {
+				list = append(list, r.Span)
+			}
+		}
+	}
+	return incident.Both(incident.Unite(list), line.Covered)
 }
 
 // unitOf is the address behind a target: where several are, all of them, and

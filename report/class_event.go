@@ -52,6 +52,7 @@ func (g *gathering) parts(e class.Event, row *dossier.ClassEvent) {
 		}
 		row.Members = append(row.Members, s.Members...)
 		row.Vantages = append(row.Vantages, o.Vantages...)
+		row.Review = reviewed(row.Review, o.Review)
 		row.EndFrom = earlier(row.EndFrom, o.LastBad)
 		if ended = ended && o.FirstGood.Known; ended {
 			row.EndTo = later(row.EndTo, o.FirstGood.Instant)
@@ -64,6 +65,21 @@ func (g *gathering) parts(e class.Event, row *dossier.ClassEvent) {
 	row.Members = slices.Compact(row.Members)
 	slices.Sort(row.Vantages)
 	row.Vantages = slices.Compact(row.Vantages)
+}
+
+// reviewed counts the reasons for which a person must look at one more outage, in
+// the order of the closed list.
+func reviewed(list []dossier.ClassReview, reasons []string) []dossier.ClassReview {
+	for _, r := range reasons {
+		i := slices.IndexFunc(list, func(x dossier.ClassReview) bool { return x.Reason == r })
+		if i < 0 {
+			i, list = len(list), append(list, dossier.ClassReview{Reason: r})
+		}
+		list[i].Outages++
+	}
+	place := func(r dossier.ClassReview) int { return slices.Index(incident.Reasons, incident.Reason(r.Reason)) }
+	slices.SortStableFunc(list, func(a, b dossier.ClassReview) int { return place(a) - place(b) })
+	return list
 }
 
 func (g *gathering) doubts(row *dossier.ClassEvent, c class.Comparison, bounded *big.Rat) {

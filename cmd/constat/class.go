@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"constat/report"
@@ -22,6 +23,7 @@ func classCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 	var c classing
 	o.StringVarP(&c.pdf, "output", "o", "", "PDF to write")
 	o.StringVar(&c.json, "json", "", "class report to write as JSON")
+	o.StringVar(&c.public, "public", "", "PDF for the public file, without names; its figures beside it as .json")
 	o.StringVar(&c.policy, "policy", "", "whom to believe (c2sp.org/tlog-policy)")
 	o.StringVar(&c.list, "list", "", "CSV: member,bundle,sites; member - for comparison alone")
 	o.StringArrayVar(&c.providers, "provider", nil, "the provider, as configurations name it; more than once for more than one word")
@@ -39,7 +41,7 @@ func classCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 	if err := c.run(ctx, o.Args(), stderr); err != nil {
 		return o.fail(err)
 	}
-	for _, path := range []string{c.pdf, c.json} {
+	for _, path := range []string{c.pdf, c.json, c.public} {
 		if path != "" && path != "-" {
 			fmt.Fprintln(stdout, path)
 		}
@@ -49,14 +51,14 @@ func classCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 
 // A classing is one call of the command.
 type classing struct {
-	pdf, json, policy, list, method, at, paper, zone, lang string
+	pdf, json, public, policy, list, method, at, paper, zone, lang string
 
 	providers, representatives []string
 }
 
 func (c classing) run(ctx context.Context, args []string, stderr io.Writer) error {
 	switch {
-	case c.pdf == "" && c.json == "":
+	case c.pdf == "" && c.json == "" && c.public == "":
 		return errors.New("no file to write; say -o FILE.pdf, or --json FILE")
 	case len(c.providers) == 0 || c.providers[0] == "":
 		return errors.New("no provider; say --provider NAME, as the configurations of the members name it")
@@ -96,7 +98,12 @@ func (c classing) run(ctx context.Context, args []string, stderr io.Writer) erro
 		return err
 	}
 	if c.pdf != "" {
-		if err := c.draw(facts, text, zone); err != nil {
+		if err := c.draw(c.pdf, facts, text, zone); err != nil {
+			return err
+		}
+	}
+	if c.public != "" {
+		if err := c.publish(facts, zone); err != nil {
 			return err
 		}
 	}
@@ -126,12 +133,28 @@ func (c classing) options(r report.Recipe) (report.Options, record.Instant, erro
 	return opt, at, err
 }
 
-func (c classing) draw(facts *dossier.Class, text []byte, zone *time.Location) error {
+// publish writes the exhibit for the public file: pages, and figures beside them.
+func (c classing) publish(facts *dossier.Class, zone *time.Location) error {
+	public, err := facts.Redacted()
+	if err != nil {
+		return err
+	}
+	text, err := public.JSON()
+	if err != nil {
+		return err
+	}
+	if err := c.draw(c.public, public, text, zone); err != nil {
+		return err
+	}
+	return writeOut(strings.TrimSuffix(c.public, ".pdf")+".json", text)
+}
+
+func (c classing) draw(path string, facts *dossier.Class, text []byte, zone *time.Location) error {
 	var b bytes.Buffer
 	attached := []pdf.Attachment{{Name: "class.json", MIME: "application/json", Data: text,
 		Description: tr(c.lang, "Les faits de ce rapport", "The facts of this report")}}
 	if err := pdf.WriteClass(&b, facts, pdf.Options{Lang: c.lang, Paper: c.paper, Zone: zone, Attachments: attached}); err != nil {
 		return err
 	}
-	return writeOut(c.pdf, b.Bytes())
+	return writeOut(path, b.Bytes())
 }

@@ -164,6 +164,21 @@ func TestClassIsNotMadeByOurOwnNetwork(t *testing.T) {
 	})
 }
 
+// Others that refused the probe are not others that were up.
+func TestClassHoldsUnknownAgainstNobody(t *testing.T) {
+	_, dir := stageSmall(t, "saguenay-1/1", 0, func(v *stagedVantage) {
+		for i, s := range v.sites {
+			if s.provider == "elsewhere" {
+				v.sites[i].fails = []stagedFailure{{from: 4, to: 14, status: 403}}
+			}
+		}
+	})
+	d := (stagedFolder{}).class(t, dir)
+	if len(d.Events) != 1 || d.Events[0].Others != (dossier.ClassShare{Unknown: 2}) || d.Events[0].Chance != "1" || !slices.Contains(d.Events[0].Doubts, "no-comparison") {
+		t.Errorf("%+v, left out %+v", d.Events, d.LeftOut)
+	}
+}
+
 // A site that two members claim, or one member twice over, is one site.
 func TestClassCountsASharedSiteOnce(t *testing.T) {
 	_, dir := stageSmall(t, "saguenay-1/1", 0, nil)

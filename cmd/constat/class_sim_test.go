@@ -172,7 +172,9 @@ func stagedAnswer(w record.Watched, at time.Time, f stagedFailure, address strin
 		Body: record.Sum(b), Size: int64(len(b)), Normal: page.Normal("text/html", b), Rules: page.Version}
 	if f.status != 0 {
 		s.Answer.Status = f.status
-		s.Observation.Control = record.Answered
+		if f.status >= 500 { // others say no to the probe, and no control is asked
+			s.Observation.Control = record.Answered
+		}
 	}
 	if keep {
 		s.Exchange = &record.Exchange{URL: w.Question.URL, Time: at, Peer: s.Answer.Peer,

@@ -50,6 +50,7 @@ type Outage struct {
 	FirstGood incident.Moment
 	Vantages  []string          // that saw it fail, as [Site.Vantages] names them
 	Signs     map[string]string // what may be alike between sites, by sort; what is not known is absent
+	Review    []string          // why a person must look at it, in order
 }
 
 // reaches is the time over which o may have lasted.
@@ -146,6 +147,9 @@ func (o Outage) with(p Outage) Outage {
 		o.LastBad, o.FirstGood = p.LastBad, p.FirstGood
 	}
 	o.Vantages = union(o.Vantages, p.Vantages)
+	if len(p.Review) > 0 {
+		o.Review = union(o.Review, p.Review)
+	}
 	signs := map[string]string{}
 	for _, list := range []map[string]string{p.Signs, o.Signs} {
 		for k, v := range list {

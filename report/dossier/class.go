@@ -31,6 +31,7 @@ type Class struct {
 	Subgroups []ClassSubgroup `json:"subgroups"`
 	Questions []ClassQuestion `json:"questions"`
 	Sheets    []ClassSheet    `json:"sheets"` // of members put forward as representatives
+	Public    ClassPublic     `json:"public"`
 }
 
 // A ClassMethod is the accounting method, and the rule by which events are told.
@@ -86,21 +87,22 @@ type ClassMember struct {
 
 // A ClassSite is one site by all accounts together.
 type ClassSite struct {
-	Number   int           `json:"number"` // from 1; of the provider's and the others' together
-	Name     string        `json:"name"`
-	Members  []string      `json:"members"`
-	Provider string        `json:"provider"` // as its members name it
-	Vantages []string      `json:"vantages"`
-	Address  string        `json:"address"` // what it shares with others; empty where not known
-	Targets  int           `json:"targets"`
-	AtLeast  Seconds       `json:"at_least_s"`
-	AtMost   Seconds       `json:"at_most_s"`
-	Disputed Seconds       `json:"disputed_s"` // two accounts contradict each other
-	Accounts int           `json:"accounts"`
-	Outages  []ClassOutage `json:"outages"`
-	Apart    []ClassApart  `json:"apart"` // from which events, and why
-	Losses   []ClassLoss   `json:"losses"`
-	Subgroup string        `json:"subgroup"`
+	Number     int           `json:"number"` // from 1; of the provider's and the others' together
+	Name       string        `json:"name"`
+	Members    []string      `json:"members"`
+	Provider   string        `json:"provider"` // as its members name it
+	Vantages   []string      `json:"vantages"`
+	Address    string        `json:"address"` // what it shares with others; empty where not known
+	Targets    int           `json:"targets"`
+	AtLeast    Seconds       `json:"at_least_s"`
+	AtMost     Seconds       `json:"at_most_s"`
+	Disputed   Seconds       `json:"disputed_s"` // two accounts contradict each other
+	Accounts   int           `json:"accounts"`
+	Outages    []ClassOutage `json:"outages"`
+	Apart      []ClassApart  `json:"apart"` // from which events, and why
+	Losses     []ClassLoss   `json:"losses"`
+	Subgroup   string        `json:"subgroup"`
+	Commitment string        `json:"commitment"` // of a name that is hidden, see [Class.Redacted]; else empty
 }
 
 // A ClassOutage is one outage of a site.
@@ -111,6 +113,7 @@ type ClassOutage struct {
 	LastBad   Time              `json:"last_bad"`
 	FirstGood Time              `json:"first_good"`
 	Vantages  []string          `json:"vantages"`
+	Review    []string          `json:"review"` // why a person must look: closed list, see package report/incident
 	Signs     map[string]string `json:"signs"`
 }
 
@@ -172,7 +175,14 @@ type ClassEvent struct {
 	Bounded   string         `json:"bounded"` // chance times tests, at most 1
 	BoundedIn string         `json:"bounded_one_in"`
 	Doubts    []string       `json:"doubts"` // one-vantage, no-comparison, not-told-apart
+	Review    []ClassReview  `json:"review"` // why a person must look at how many of its outages
 	Steps     []ClassStep    `json:"steps"`  // around it, minute by minute where something changes
+}
+
+// A ClassReview is one reason, and how many outages have it.
+type ClassReview struct {
+	Reason  string `json:"reason"`
+	Outages int    `json:"outages"`
 }
 
 // A ClassLone is an outage of one site by itself.

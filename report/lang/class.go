@@ -81,9 +81,16 @@ type Class struct {
 	LeftNone    string
 	Reasons     map[string]string
 	NoPolicy    string
-	Disputed    func(n int) string
-	Shared      func(n int) string
+	Disputed    func(n int, numbers string) string
+	Reviews     func(list string) string
+	Shared      func(n int, numbers string) string
 	Untold      func(n int) string
+
+	PublicMark string
+	Public     func(digest string) string
+	Hidden     string
+	HiddenKeys map[string]string
+	Commitment string
 
 	Limits []string
 	Annex  string
@@ -204,20 +211,30 @@ var classFrench = Class{
 	Reasons: map[string]string{"twice": "donné deux fois", "too-large": "trop grand, pas lu", "unreadable": "illisible", "broken": "ne se vérifie pas", "unnamed-key": "clé que la politique ne nomme pas",
 		"two-histories": "journal raconté de deux façons", "mixed": "pas un seul compte", "nothing": "ne montre aucune cible"},
 	NoPolicy: "Aucune politique n’a été donnée\u00a0: personne ne répond des clés de ces journaux, ni du moment où ils ont été scellés.",
-	Disputed: func(n int) string {
-		return French.Number.Count(int64(n), "site est décrit", "sites sont décrits") + " par des relevés qui se contredisent. Le temps contesté ne compte ni comme panne ni comme service."
+	Reviews: func(list string) string {
+		return "Une personne doit examiner, avec le nombre de pannes en cause\u00a0: " + list + "."
 	},
-	Shared: func(n int) string {
-		return French.Number.Count(int64(n), "site est réclamé", "sites sont réclamés") + " par plus d’un membre. Chacun compte une fois."
+	Disputed: func(n int, numbers string) string {
+		return French.Number.Count(int64(n), "site est décrit", "sites sont décrits") + " par des relevés qui se contredisent (" + numbers + "). Le temps contesté ne compte ni comme panne ni comme service."
+	},
+	Shared: func(n int, numbers string) string {
+		return French.Number.Count(int64(n), "site est réclamé", "sites sont réclamés") + " par plus d’un membre (" + numbers + "). Chacun compte une fois."
 	},
 	Untold: func(n int) string {
 		return French.Number.Count(int64(n), "site n’est placé", "sites ne sont placés") + " d’aucun côté\u00a0: leur fournisseur n’est pas dit, ou l’est de deux façons."
 	},
+	PublicMark: "Version publique", Public: func(d string) string {
+		return "Cette version est destinée au dossier public\u00a0: les noms y sont remplacés par des numéros. Les chiffres sont ceux de la version sous scellés, dont le fichier class.json a pour empreinte " + d + "."
+	},
+	Hidden: "Ce qui n’est pas montré ici", HiddenKeys: map[string]string{"sites[].name": "noms de sites tenus chez le fournisseur", "others[].name": "noms de sites tenus ailleurs", "left_out[].name": "noms de fichiers laissés de côté",
+		"left_out[].detail": "détails de leur refus, en anglais", "left_out[].detail_fr": "détails de leur refus, en français"},
+	Commitment: "Chaque nom caché laisse une empreinte dans class.json (commitment)\u00a0: celle d’un sel et du nom. Le sel se calcule de la version sous scellés\u00a0; qui la détient peut montrer qu’un numéro est bien celui d’un site, et personne ne peut le deviner.",
 	Limits: []string{
 		"Ce qui a provoqué les pannes, ni à qui elles sont imputables. Des pannes simultanées peuvent avoir une cause étrangère au fournisseur, comme un réseau en amont.",
 		"Que les membres observés représentent tous les clients du fournisseur\u00a0: ce sont ceux qui ont remis un dossier.",
 		"Que les unités tombent en panne indépendamment les unes des autres. Le calcul suppose seulement que, sans cause propre au fournisseur, le sort n’en favorise aucune. Les adresses partagées sont comptées une fois\u00a0; d’autres causes communes peuvent rester.",
 		"Que le mot par lequel un membre nomme son fournisseur est juste.",
+		"Que les horloges des points d’observation étaient justes là où rien n’est connu d’elles. Une horloge qui a pu s’écarter de plus que la méthode ne l’admet ne compte pas.",
 		"Que des points d’observation de clés et de machines différentes sont indépendants.",
 		"Que ces journaux soient les seuls, sans témoin extérieur\u00a0; ni que ceux qui les tiennent aient mesuré honnêtement.",
 		"L’identité des membres, la faute, le montant du dommage et la recevabilité.",
@@ -340,20 +357,30 @@ var classEnglish = Class{
 	Reasons: map[string]string{"twice": "given twice", "too-large": "too large, not read", "unreadable": "cannot be read", "broken": "does not verify", "unnamed-key": "key that the policy does not name",
 		"two-histories": "log told in two ways", "mixed": "not one account", "nothing": "shows no target"},
 	NoPolicy: "No policy was given: nobody vouches for the keys of these logs, or for when they were sealed.",
-	Disputed: func(n int) string {
-		return English.Number.Count(int64(n), "site is", "sites are") + " described by records that contradict each other. Contested time counts neither as failure nor as service."
+	Reviews: func(list string) string {
+		return "A person must look at this, with the number of outages concerned: " + list + "."
 	},
-	Shared: func(n int) string {
-		return English.Number.Count(int64(n), "site is claimed", "sites are claimed") + " by more than one member. Each counts once."
+	Disputed: func(n int, numbers string) string {
+		return English.Number.Count(int64(n), "site is", "sites are") + " described by records that contradict each other (" + numbers + "). Contested time counts neither as failure nor as service."
+	},
+	Shared: func(n int, numbers string) string {
+		return English.Number.Count(int64(n), "site is claimed", "sites are claimed") + " by more than one member (" + numbers + "). Each counts once."
 	},
 	Untold: func(n int) string {
 		return English.Number.Count(int64(n), "site is", "sites are") + " on neither side: their provider is not told, or told in two ways."
 	},
+	PublicMark: "Public version", Public: func(d string) string {
+		return "This version is for the public file: numbers stand in place of names. Its figures are those of the sealed version, of which the file class.json has the digest " + d + "."
+	},
+	Hidden: "What is not shown here", HiddenKeys: map[string]string{"sites[].name": "names of sites kept at the provider", "others[].name": "names of sites kept elsewhere", "left_out[].name": "names of files left out",
+		"left_out[].detail": "details of why, in English", "left_out[].detail_fr": "details of why, in French"},
+	Commitment: "Each hidden name leaves a digest in class.json (commitment): that of a salt and the name. The salt is computed from the sealed version; who holds that can show that a number is that of a site, and nobody can guess it.",
 	Limits: []string{
 		"What caused the failures, or to whom they can be laid. Failures at one time can have a cause outside the provider, such as a network upstream.",
 		"That the members who were watched stand for all customers of the provider: they are those who handed in a bundle.",
 		"That units fail independently of each other. The computation supposes only that, without a cause of the provider’s own, the lot favours none. Addresses that are shared count once; other common causes may remain.",
 		"That the word by which a member names a provider is right.",
+		"That the clocks of vantages were right where nothing is known of them. A clock that can have been further off than the method allows does not count.",
 		"That vantages of different keys and machines are independent.",
 		"That these logs are the only ones, without an outside witness; or that those who keep them measured honestly.",
 		"The identity of members, fault, the amount of damage, and admissibility.",

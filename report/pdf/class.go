@@ -87,6 +87,9 @@ func (s *classSheet) cover() {
 	s.page()
 	s.pdf.Bookmark(s.w.Title, 0, 0)
 	s.exhibit()
+	if !s.c.Public.Of.IsZero() {
+		s.label(text, 56, s.w.PublicMark, body.heavy(), "L")
+	}
 	s.y = 62
 	s.label(text, s.y, s.w.Title, title, "L")
 	s.skip(title.height())
@@ -128,21 +131,29 @@ func (s *classSheet) brief() {
 	for _, e := range s.c.Events[:min(len(s.c.Events), 5)] {
 		s.say(bold(s.w.Name(e.Number)+".") + " " + s.when(e) + " " + s.shareOf(e) + " " + s.standing(e))
 	}
-	disputed, shared := 0, 0
+	var disputed, shared []int
 	for _, x := range slices.Concat(s.c.Sites, s.c.Others) {
-		disputed += one(x.Disputed > 0)
-		shared += one(len(x.Members) > 1)
+		if x.Disputed > 0 {
+			disputed = append(disputed, x.Number)
+		}
+		if len(x.Members) > 1 {
+			shared = append(shared, x.Number)
+		}
 	}
 	if len(s.c.LeftOut) > 0 {
 		s.say(s.w.LeftIntro(len(s.c.LeftOut)))
 	}
-	for _, x := range []struct {
-		n     int
-		words func(int) string
-	}{{disputed, s.w.Disputed}, {shared, s.w.Shared}, {s.c.Untold, s.w.Untold}} {
-		if x.n > 0 {
-			s.say(x.words(x.n))
-		}
+	if len(disputed) > 0 {
+		s.say(s.w.Disputed(len(disputed), s.numbers(disputed)))
+	}
+	if len(shared) > 0 {
+		s.say(s.w.Shared(len(shared), s.numbers(shared)))
+	}
+	if s.c.Untold > 0 {
+		s.say(s.w.Untold(s.c.Untold))
+	}
+	if !s.c.Public.Of.IsZero() {
+		s.say(s.w.Public(groups(s.c.Public.Of.String())))
 	}
 	if !s.c.Policy {
 		s.say(s.w.NoPolicy)
@@ -193,7 +204,17 @@ func (s *classSheet) events() {
 		s.say(s.test(e))
 		s.strata(e)
 		s.say(s.standing(e))
+		if len(e.Review) > 0 {
+			s.say(s.w.Reviews(s.l.Clauses(s.reviews(e))))
+		}
 	}
+}
+
+func (s *classSheet) reviews(e dossier.ClassEvent) (all []string) {
+	for _, r := range e.Review {
+		all = append(all, s.l.Review(r.Reason)+" ("+s.l.Number.Int(int64(r.Outages))+")")
+	}
+	return all
 }
 
 // test says what the exact test gave.
@@ -233,6 +254,9 @@ func (s *classSheet) limits() {
 
 // siteName is a site by its number and name.
 func (s *classSheet) siteName(x dossier.ClassSite) string {
+	if x.Name == "" { // hidden in the public exhibit
+		return strconv.Itoa(x.Number)
+	}
 	return strconv.Itoa(x.Number) + lang.NoBreak + lang.NoBreak + s.bare(x.Name)
 }
 

@@ -253,6 +253,15 @@ func (s *classSheet) evidence() {
 	}
 	s.grid(t)
 	s.say(s.w.Proof)
+	if len(s.c.Public.Hidden) == 0 {
+		return
+	}
+	s.say(s.w.Commitment)
+	t = table{title: s.w.Hidden, columns: []column{{"", 70, "L", false}, {"", 30, "R", false}}}
+	for _, h := range s.c.Public.Hidden {
+		t.rows = append(t.rows, []string{lang.Pick(s.w.HiddenKeys, h.Key), s.l.Number.Int(int64(h.Count))})
+	}
+	s.grid(t)
 }
 
 func (s *classSheet) annexes() {
