@@ -71,6 +71,7 @@ func (b *builder) view(id record.Hash, q source, w *witnessed, ours bool) incide
 	for _, d := range q.chain.definitions {
 		b.defined[segment{q.origin, d.Leaf}] = d.Target
 	}
+	v.Observations = slices.Grow(v.Observations, b.rounds(q))
 	var sights []loss.Sight
 	off := v.ClockOff(*b.opt.Method)
 	for o := range q.chain.observations() {
@@ -99,6 +100,14 @@ func (b *builder) view(id record.Hash, q source, w *witnessed, ours bool) incide
 	}
 	w.sights[q.vantage] = append(w.sights[q.vantage], sights...)
 	return v
+}
+
+// mostRounds is how many rounds are made room for at once.
+const mostRounds = 1 << 16
+
+// rounds is about how many answers q has in the period.
+func (b *builder) rounds(q source) int {
+	return int(min(int64(b.period.To-b.period.From)/max(q.chain.final().Interval.Millis(), 1)+1, mostRounds))
 }
 
 // changed returns when q began or ceased to ask question id instead of another.

@@ -28,7 +28,7 @@ func (b *builder) target(s *subject, w *witnessed) dossier.Target {
 		t.Seen = append(t.Seen, seen(v))
 		b.watch(v.Vantage, seconds(v.Watched))
 	}
-	for _, l := range b.opt.Method.Latencies(b.period, bucket(b.period, s.target.Interval, len(names)), w.views...) {
+	for _, l := range b.latencies(s, names, w.views) {
 		t.Latency = append(t.Latency, dossier.Latency{From: dossier.Known(l.From), To: dossier.Known(l.To), P10: l.P10, P50: l.P50, P90: l.P90, Count: l.Count})
 	}
 	confirmed := b.incidents(t, tl.Incidents)
@@ -40,6 +40,14 @@ func (b *builder) target(s *subject, w *witnessed) dossier.Target {
 	b.d.Incidents = append(b.d.Incidents, confirmed...)
 	b.d.Unconfirmed = append(b.d.Unconfirmed, b.incidents(t, tl.Unconfirmed)...)
 	return t
+}
+
+// latencies are how long good answers took; a class report shows none.
+func (b *builder) latencies(s *subject, names []string, views []incident.View) []incident.Latency {
+	if b.opt.brief {
+		return nil
+	}
+	return b.opt.Method.Latencies(b.period, bucket(b.period, s.target.Interval, len(names)), views...)
 }
 
 func (b *builder) watch(vantage string, s dossier.Seconds) {
