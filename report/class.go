@@ -73,11 +73,10 @@ type gathering struct {
 // A gathered site is one site by all accounts that have it.
 type gathered struct {
 	classSite
-	accounts  int
-	untold    bool // its members name no provider, or contradict each other
-	number    int
-	spoken    []string // the words for its provider
-	disagreed bool
+	accounts int
+	untold   bool // its members name no provider, or contradict each other
+	number   int
+	spoken   []string // the words for its provider
 }
 
 func (g *gathering) dated() error {
