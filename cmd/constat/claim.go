@@ -28,6 +28,7 @@ type claimCommand struct {
 	proof                    claimProof
 	config                   string // the path given, or the default
 	checking                 claimChecking
+	bringing
 }
 
 // claimCmd keeps the register of the class members. It returns 0 when all was done,

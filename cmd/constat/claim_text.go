@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"constat/report/roster"
 	"constat/store/registry"
 )
 
@@ -53,7 +54,10 @@ func (c *claimCommand) about(what string, err error) string {
 func (c *claimCommand) explain(err error) string {
 	var field *registry.FieldError
 	var member *registry.MemberError
+	var list *roster.Problem
 	switch {
+	case errors.As(err, &list):
+		return c.listProblem(list)
 	case errors.As(err, &member):
 		return fmt.Sprintf(c.text("membre %s : %s", "member %s: %s"), member.File, c.explain(member.Err))
 	case errors.As(err, &field) && c.lang == "fr":

@@ -68,6 +68,11 @@ constat claim prove --in FILE.zip [--policy FILE] MEMBER.age…
                                                           les membres en clair (-o - : sortie standard)`,
 			`constat claim export NAME --identity KEY [--format csv|xlsx|json] -o FILE [--force]
                                                            the members in clear (-o -: standard output)`},
+		{"import", []string{"map", "identity", "dry-run", "also", "skip-refused", "json"}, (*claimCommand).bring, bringFlags,
+			`constat claim import NOM LISTE.csv|xlsx --map PLAN.yaml [--identity CLÉ] [--dry-run] [--json] [--skip-refused] [--also LIGNE,…]
+                                                          y ajoute une liste de membres tenue ailleurs`,
+			`constat claim import NAME LIST.csv|xlsx --map MAP.yaml [--identity KEY] [--dry-run] [--json] [--skip-refused] [--also LINE,…]
+                                                           adds a list of members that was kept elsewhere`},
 		{"schema", nil, (*claimCommand).schema, nil,
 			`constat claim schema                                      le schéma (JSON Schema) de l'export json`,
 			`constat claim schema                                       the JSON Schema of the json export`},

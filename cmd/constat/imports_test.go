@@ -51,6 +51,7 @@ var mayImport = map[string]string{
 	"report":               "report/dossier report/lang store/page store/record store/seal store/bundle report/class report/clock report/contract report/incident report/loss report/statement",
 	"report/pdf":           "report/class report/dossier report/contract report/lang store/record store/seal store/registry github.com/jung-kurt/gofpdf github.com/go-fonts/liberation github.com/boombuler/barcode",
 	"report/export":        "report/dossier report/contract report/lang store/record store/registry github.com/tealeg/xlsx/v3",
+	"report/roster":        "store/registry github.com/goccy/go-yaml",
 	"report/restore":       "report/dossier report/lang store/bundle store/record store/warc golang.org/x/net/html",
 	"report/web":           "golang.org/x/net/netutil",
 	"report/web/dashboard": "report/incident report/lang report/live report/web store/record golang.org/x/crypto/argon2 golang.org/x/time/rate",
