@@ -179,7 +179,7 @@ func TestTheFunnelOnlyNarrows(t *testing.T) {
 			}
 		}
 		for _, h := range registry.Heads {
-			if l.Register.Words[string(h)] == "" {
+			if l.Contract.Heads[string(h)] == "" {
 				t.Errorf("%s: head %q has no words", l.Name, h)
 			}
 		}

@@ -41,6 +41,8 @@ type workbook struct {
 // word is a word of a closed list in the reader's language.
 func (p *workbook) word(code string) string { return cmp.Or(p.w.Words[code], code) }
 
+func (p *workbook) head(code string) string { return cmp.Or(p.l.Contract.Heads[code], p.word(code)) }
+
 func (p *workbook) title(column string) string {
 	if t := p.w.Columns[column]; t != "" {
 		return t
@@ -97,7 +99,7 @@ func (p *workbook) totalsOf(s *leaf, name string, members []registry.Member) err
 		items := 0
 		for _, h := range t.Heads {
 			items += h.Items
-			if err := s.row(say(name), say(string(t.Currency)), say(p.word(h.Head)), whole(h.Members), whole(h.Items), number(h.Documented), number(h.Declared), number(h.Total), number(h.Median), number(h.Maximum)); err != nil {
+			if err := s.row(say(name), say(string(t.Currency)), say(p.head(h.Head)), whole(h.Members), whole(h.Items), number(h.Documented), number(h.Declared), number(h.Total), number(h.Median), number(h.Maximum)); err != nil {
 				return err
 			}
 		}
@@ -252,7 +254,7 @@ func (p *workbook) columnTitle(name string) string {
 	case "total":
 		what = p.w.Total
 	default:
-		what = p.word(what)
+		what = p.head(what)
 	}
 	return what + " (" + currency + ")"
 }
@@ -324,7 +326,7 @@ func (p *workbook) damages() error {
 			if v, ok := d.Value(); ok {
 				value = decimal(v)
 			}
-			if err := s.row(whole(m.MemberNo), say(p.word(headName(d.Head))), say(d.Description), cell{string(d.Date), day}, number(string(d.Amount)), number(string(d.Hours)), number(string(d.HourlyRate)),
+			if err := s.row(whole(m.MemberNo), say(p.head(headName(d.Head))), say(d.Description), cell{string(d.Date), day}, number(string(d.Amount)), number(string(d.Hours)), number(string(d.HourlyRate)),
 				number(value), say(string(m.CurrencyOf(d))), say(d.Method), say(p.yesNo(d.Documented)), say(joined(d.VoucherHashes)), say(p.yesNo(d.DuplicatePayment))); err != nil {
 				return err
 			}

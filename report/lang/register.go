@@ -1,5 +1,7 @@
 package lang
 
+import "strconv"
+
 // Register names what a register of members holds, for counsel's tables and
 // sheets.
 type Register struct {
@@ -12,6 +14,19 @@ type Register struct {
 	All, Damages, Totals, Counts, Funnel, Lacking, About string // names of sheets
 	Group                                                func(id string) string
 	Cut                                                  func(characters int) string // a text longer than a cell
+
+	Sheet   func(no int) string
+	Sheets  func(claim string) string
+	Lead    func(claim string, received string, percent int) string
+	Source  string // what a sheet rests on
+	Parts   map[string]string
+	Lacks   func(list string) string
+	Full    string
+	Nothing string // of a part
+	Sums    string
+	Order   string
+	Form    string // of an offer
+	Odd     func(mark string) string
 
 	Member, Reasons, Documented, Declared, Total, Median, Maximum, Members, Items, Head, Currency string
 	Kinds, Countries, Provinces, Servers, Groups, Sites, None, Value, Count, Share, Step, Field   string
@@ -42,10 +57,7 @@ var registerFrench = Register{
 		"day": "jour", "month": "mois", "quarter": "trimestre", "half_year": "semestre", "year": "an", "two_years": "deux ans", "three_years": "trois ans", "once": "une fois",
 		"credit": "crédit", "cash": "argent", "voucher": "bon", "free_months": "mois gratuits",
 		"received": "reçu", "incomplete": "incomplet", "complete": "complet", "verified": "vérifié", "rejected": "refusé", "withdrawn": "retiré",
-		"subscription_refund": "remboursement de l’abonnement", "sla_credit": "crédit de niveau de service", "rebuild_cost": "reconstruction", "data_recovery_cost": "récupération des données", "emergency_migration": "migration d’urgence",
-		"lost_sales": "ventes perdues", "lost_ads_and_seo": "publicité et référencement perdus", "client_claims_and_penalties": "réclamations des clients et pénalités", "time_spent": "temps passé", "mail_loss": "courrier perdu",
-		"reputation_image": "réputation et image", "data_value_sentimental": "valeur sentimentale des données", "stress_inconvenience": "troubles et inconvénients", "punitive": "dommages punitifs",
-		"breach_response_cost": "réponse à l’atteinte aux données", "preventive_shutdown_cost": "arrêt préventif", "expert_fees": "frais d’expert", "interest": "intérêts", "unspecified": "sans chef",
+		"unspecified": "sans chef",
 	},
 	Missing: map[string]string{
 		"kind": "la qualité", "contact_person": "la personne à joindre", "enterprise_no": "le n° d’entreprise", "address": "l’adresse", "country": "le pays", "email": "le courriel", "language": "la langue",
@@ -62,6 +74,21 @@ var registerFrench = Register{
 	Group: func(id string) string { return "Groupe " + id },
 	Cut: func(n int) string {
 		return " … (encore " + French.Number.Count(int64(n), "caractère", "caractères") + ", dans le JSON)"
+	},
+	Sheet:  func(no int) string { return "Fiche du membre n°" + NoBreak + strconv.Itoa(no) },
+	Sheets: func(claim string) string { return "Fiches des membres, registre " + claim },
+	Lead: func(claim, received string, percent int) string {
+		if received != "" {
+			received = "Inscrit le " + received + ". "
+		}
+		return "Registre " + claim + ". " + received + "Dossier complet à " + strconv.Itoa(percent) + NoBreak + "%."
+	},
+	Source: "Cette fiche reprend ce que le membre, ou l’avocat pour lui, a déclaré au registre. Ce qui est dit documenté l’est par les pièces dont l’empreinte est donnée\u00a0; rien d’autre n’y est établi.",
+	Parts:  map[string]string{"who": "Identité", "tie": "Consentement et mandat", "contract": "Contrat", "sites": "Sites", "impact": "Ce qui a été touché", "damage": "Dommages", "offers": "Offres reçues", "group": "Groupe", "sign": "Déclaration"},
+	Lacks:  func(list string) string { return "Il manque\u00a0: " + list + "." },
+	Full:   "Rien de ce qui est demandé ne manque.", Nothing: "Rien n’a été déclaré.", Sums: "Sommes du membre", Order: "N°", Form: "Forme",
+	Odd: func(mark string) string {
+		return "Un caractère que les polices de ce document n’ont pas est remplacé par " + mark + "\u00a0; l’export en JSON l’a tel qu’écrit."
 	},
 	Member: "Membre", Reasons: "Raison", Documented: "Documenté", Declared: "Déclaré sans pièce", Total: "Total", Median: "Médiane par membre", Maximum: "Maximum par membre", Members: "Membres", Items: "Postes", Head: "Chef de dommage", Currency: "Monnaie",
 	Kinds: "Qualité", Countries: "Pays", Provinces: "Province ou région", Servers: "Serveur", Groups: "Groupe", Sites: "Sites", None: "non dit", Value: "Valeur", Count: "Nombre", Share: "Part", Step: "Étape", Field: "Champ",
@@ -97,10 +124,7 @@ var registerEnglish = Register{
 		"day": "day", "month": "month", "quarter": "quarter", "half_year": "half-year", "year": "year", "two_years": "two years", "three_years": "three years", "once": "once",
 		"credit": "credit", "cash": "cash", "voucher": "voucher", "free_months": "free months",
 		"received": "received", "incomplete": "incomplete", "complete": "complete", "verified": "verified", "rejected": "rejected", "withdrawn": "withdrawn",
-		"subscription_refund": "refund of the subscription", "sla_credit": "service level credit", "rebuild_cost": "rebuilding", "data_recovery_cost": "recovery of data", "emergency_migration": "emergency migration",
-		"lost_sales": "lost sales", "lost_ads_and_seo": "lost advertising and search ranking", "client_claims_and_penalties": "clients’ claims and penalties", "time_spent": "time spent", "mail_loss": "lost mail",
-		"reputation_image": "reputation and image", "data_value_sentimental": "sentimental value of data", "stress_inconvenience": "trouble and inconvenience", "punitive": "punitive damages",
-		"breach_response_cost": "response to a data breach", "preventive_shutdown_cost": "preventive shutdown", "expert_fees": "expert’s fees", "interest": "interest", "unspecified": "no head given",
+		"unspecified": "no head given",
 	},
 	Missing: map[string]string{
 		"kind": "the kind", "contact_person": "the contact person", "enterprise_no": "the enterprise number", "address": "the address", "country": "the country", "email": "the e-mail address", "language": "the language",
@@ -117,6 +141,21 @@ var registerEnglish = Register{
 	Group: func(id string) string { return "Group " + id },
 	Cut: func(n int) string {
 		return " … (" + English.Number.Count(int64(n), "more character", "more characters") + ", in the JSON)"
+	},
+	Sheet:  func(no int) string { return "Sheet of member no." + NoBreak + strconv.Itoa(no) },
+	Sheets: func(claim string) string { return "Sheets of members, register " + claim },
+	Lead: func(claim, received string, percent int) string {
+		if received != "" {
+			received = "Registered on " + received + ". "
+		}
+		return "Register " + claim + ". " + received + "File " + strconv.Itoa(percent) + "% complete."
+	},
+	Source: "This sheet repeats what the member, or counsel for the member, declared to the register. What is called documented rests on the vouchers whose digests are given; it establishes nothing else.",
+	Parts:  map[string]string{"who": "Identity", "tie": "Consent and mandate", "contract": "Contract of service", "sites": "Sites named", "impact": "What was hit", "damage": "Damages", "offers": "Offers received", "group": "Group and sub-groups", "sign": "Statement signed"},
+	Lacks:  func(list string) string { return "Missing: " + list + "." },
+	Full:   "Nothing that is asked for is missing.", Nothing: "Nothing was declared.", Sums: "Sums of the member", Order: "No.", Form: "What form",
+	Odd: func(mark string) string {
+		return "A character that the fonts of this document lack is replaced by " + mark + "; the export as JSON has it as written."
 	},
 	Member: "Member", Reasons: "Reason", Documented: "Documented", Declared: "Declared, no voucher", Total: "Total", Median: "Median of members", Maximum: "Maximum of members", Members: "Members", Items: "Items", Head: "Head of damage", Currency: "Currency",
 	Kinds: "Kind", Countries: "Country", Provinces: "Province or state", Servers: "Server", Groups: "Group", Sites: "Sites", None: "not said", Value: "Value", Count: "Number", Share: "Share", Step: "Step", Field: "Field",

@@ -72,7 +72,8 @@ type sheet struct {
 // A part has its own head on each page, and its own count of pages.
 type part struct {
 	name, head    string
-	before, total int // pages before it, and of its own
+	before, total int  // pages before it, and of its own
+	later         bool // the count of its pages is drawn when they are known
 }
 
 // An oddity is a name that could not be drawn as written.
@@ -120,7 +121,9 @@ func (s *sheet) page() {
 	foot := s.paper.height - 15
 	s.stroke(hair, text, foot-2, s.edge(), foot-2)
 	s.label(text, foot, s.l.Words.Zones(s.l.Time.Zone(s.d.At.Instant.Time().In(s.opt.Zone))), small, "L")
-	s.label(s.edge(), foot, s.l.Words.Page(page, max(total, page)), small, "R")
+	if s.part == nil || !s.part.later {
+		s.label(s.edge(), foot, s.l.Words.Page(page, max(total, page)), small, "R")
+	}
 	if len(s.staged) > 0 {
 		s.label(text, foot+small.height(), s.clip(s.l.Words.Demonstration(s.l.List(s.staged)), small, s.wide()), small, "L")
 	}
