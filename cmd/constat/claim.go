@@ -29,6 +29,7 @@ type claimCommand struct {
 	config                   string // the path given, or the default
 	checking                 claimChecking
 	bringing
+	showing
 }
 
 // claimCmd keeps the register of the class members. It returns 0 when all was done,

@@ -3,19 +3,36 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
+
+	"github.com/spf13/pflag"
 
 	"constat/report/export"
 	"constat/report/lang"
+	"constat/report/pdf"
 	"constat/store/registry"
 )
 
-// claimFormats are the forms of an export, with the end of a file's name that stands for each.
-var claimFormats = []string{"csv", "xlsx", "json"}
+// claimFormats are the forms of an export. The end of a file's name stands for
+// each but notice, the CSV of those whom notices go to.
+var claimFormats = []string{"csv", "xlsx", "json", "pdf", "notice"}
+
+// showing are the flags of what shows members on paper.
+type showing struct {
+	only  []int // numbers of members; nil for all
+	paper string
+}
+
+func showFlags(c *claimCommand, flags *pflag.FlagSet) {
+	flags.IntSliceVar(&c.only, "member", nil, "")
+	flags.StringVar(&c.paper, "paper", "", "")
+}
 
 func (c *claimCommand) export(ctx context.Context, args []string) int {
 	if err := c.checkExport(args); err != "" {
@@ -26,6 +43,10 @@ func (c *claimCommand) export(ctx context.Context, args []string) int {
 		return c.failed(args[0], err)
 	}
 	if err := ctx.Err(); err != nil {
+		return c.failed(args[0], err)
+	}
+	members, err = c.chosen(members)
+	if err != nil {
 		return c.failed(args[0], err)
 	}
 	var b bytes.Buffer
@@ -50,8 +71,52 @@ func (c *claimCommand) exportAs(b *bytes.Buffer, format string, claim *registry.
 		return export.MembersCSV(b, members)
 	case "xlsx":
 		return export.MembersXLSX(b, claim.Header, members, language)
+	case "notice":
+		return export.NoticeCSV(b, members)
+	case "pdf":
+		return pdf.WriteMembers(b, members, c.sheetsOf(claim))
 	}
 	return export.MembersJSON(b, claim.Header, members)
+}
+
+// sheetsOf says how the sheets of members are laid out: on the paper of the
+// forum, dated as the register's newest entry.
+func (c *claimCommand) sheetsOf(claim *registry.Claim) pdf.MemberOptions {
+	o := pdf.MemberOptions{Lang: c.lang, Paper: c.paper, Claim: claim.Name, Version: version, At: newest(claim)}
+	about, err := claim.About()
+	if o.Paper == "" && err == nil && about.Jurisdiction != "quebec" && about.Jurisdiction != "us-rule-23" {
+		o.Paper = "a4"
+	}
+	return o
+}
+
+// newest is when the register was last written to, as its entries say.
+func newest(claim *registry.Claim) time.Time {
+	last := string(claim.Created)
+	entries, _ := claim.List() // what can't be read has been complained of
+	for _, e := range entries {
+		last = max(last, string(e.Time))
+	}
+	t, _ := time.Parse(time.RFC3339, last)
+	return t
+}
+
+var errNoMember = errors.New("no such member in the register")
+
+// chosen keeps the members that --member names; all without it.
+func (c *claimCommand) chosen(members []registry.Member) ([]registry.Member, error) {
+	if len(c.only) == 0 {
+		return members, nil
+	}
+	var some []registry.Member
+	for _, no := range c.only {
+		i := slices.IndexFunc(members, func(m registry.Member) bool { return m.MemberNo == no })
+		if i < 0 {
+			return nil, &registry.MemberError{File: fmt.Sprint(no), Err: errNoMember}
+		}
+		some = append(some, members[i])
+	}
+	return some, nil
 }
 
 // checkExport finds what is missing before anything is decrypted; "" when nothing is.
@@ -68,6 +133,8 @@ func (c *claimCommand) checkExport(args []string) string {
 		return c.text("-o manque : le fichier à écrire, ou - pour la sortie standard", "-o is missing: the file to write, or - for standard output")
 	case !slices.Contains(claimFormats, c.format):
 		return fmt.Sprintf(c.text("--format veut un de ceux-ci : %s", "--format takes one of these: %s"), strings.Join(claimFormats, ", "))
+	case c.paper != "" && c.paper != "letter" && c.paper != "a4":
+		return c.text("--paper veut letter ou a4", "--paper takes letter or a4")
 	case c.output != "-" && !c.force && exists(c.output):
 		return c.existsAlready(c.output)
 	}

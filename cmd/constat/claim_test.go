@@ -190,8 +190,8 @@ func TestClaimExportRefuses(t *testing.T) {
 	}{
 		{[]string{"export", "whc", "-o", d.path("o.csv")}, "--identity is missing"},
 		{[]string{"export", "whc", "--identity", key}, "-o is missing"},
-		{[]string{"export", "whc", "--identity", key, "-o", d.path("o.txt")}, "csv, xlsx, json"},
-		{[]string{"export", "whc", "--identity", key, "-o", d.path("o.csv"), "--format", "xml"}, "csv, xlsx, json"},
+		{[]string{"export", "whc", "--identity", key, "-o", d.path("o.txt")}, "csv, xlsx, json, pdf, notice"},
+		{[]string{"export", "whc", "--identity", key, "-o", d.path("o.csv"), "--format", "xml"}, "csv, xlsx, json, pdf, notice"},
 		{[]string{"export", "whc", "--identity", wrong, "-o", d.path("o.csv")}, "this key does not open"},
 		{[]string{"export", "whc", "--identity", d.path("a.json"), "-o", d.path("o.csv")}, "not an age secret key"},
 		{[]string{"export", "whc", "--identity", d.path("none"), "-o", d.path("o.csv")}, d.path("none") + ": no such file"},
@@ -287,4 +287,32 @@ func TestClaimSameNameIsPointedOut(t *testing.T) {
 	if strings.Contains(out, "Planté") {
 		t.Error("a name on the terminal")
 	}
+}
+
+func TestClaimExportsInEveryForm(t *testing.T) {
+	d := newClaimDesk(t)
+	d.run(0, "new", "whc", "--recipient", d.public)
+	d.run(0, "add", "whc", d.path("a.json"), d.path("b.json"))
+	for form, begins := range map[string]string{"csv": "member_no,", "xlsx": "PK", "json": "{", "pdf": "%PDF-1.7", "notice": "member_no,name"} {
+		to := d.path("all." + form)
+		d.run(0, "export", "whc", "--identity", d.path("key.txt"), "--format", form, "-o", to)
+		b, err := os.ReadFile(to)
+		if err != nil || !bytes.HasPrefix(b, []byte(begins)) {
+			t.Errorf("%s: %v %.20q", form, err, b)
+		}
+		again := d.path("again." + form)
+		d.run(0, "export", "whc", "--identity", d.path("key.txt"), "--format", form, "-o", again)
+		if c, err := os.ReadFile(again); err != nil || !bytes.Equal(b, c) {
+			t.Errorf("%s: another file the second time, %v", form, err)
+		}
+	}
+	one := d.path("one.csv")
+	d.run(0, "export", "whc", "--identity", d.path("key.txt"), "-o", one, "--member", "2")
+	if b, err := os.ReadFile(one); err != nil || bytes.Count(b, []byte("\r\n")) != 2 {
+		t.Errorf("%v %s", err, b)
+	}
+	_, complaints := d.run(2, "export", "whc", "--identity", d.path("key.txt"), "-o", d.path("none.csv"), "--member", "7")
+	d.has(complaints, "member 7")
+	out, _ := d.run(0, "schema")
+	d.has(out, "json-schema.org")
 }

@@ -68,6 +68,11 @@ constat claim prove --in FILE.zip [--policy FILE] MEMBER.age…
                                                           les membres en clair (-o - : sortie standard)`,
 			`constat claim export NAME --identity KEY [--format csv|xlsx|json] -o FILE [--force]
                                                            the members in clear (-o -: standard output)`},
+		{"export", []string{"identity", "format", "output", "force", "member", "paper"}, (*claimCommand).export, showFlags,
+			`constat claim export NOM --identity CLÉ [--format csv|xlsx|json|pdf|notice] -o FICHIER [--force] [--member NO,…] [--paper letter|a4]
+                                                          les membres en clair (-o - : sortie standard) ; pdf : une fiche par membre ; notice : à qui écrire`,
+			`constat claim export NAME --identity KEY [--format csv|xlsx|json|pdf|notice] -o FILE [--force] [--member NO,…] [--paper letter|a4]
+                                                           the members in clear (-o -: standard output); pdf: a sheet for each; notice: whom to write to`},
 		{"import", []string{"map", "identity", "dry-run", "also", "skip-refused", "json"}, (*claimCommand).bring, bringFlags,
 			`constat claim import NOM LISTE.csv|xlsx --map PLAN.yaml [--identity CLÉ] [--dry-run] [--json] [--skip-refused] [--also LIGNE,…]
                                                           y ajoute une liste de membres tenue ailleurs`,
