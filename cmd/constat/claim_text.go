@@ -95,6 +95,7 @@ var claimErrors = []struct {
 	{registry.ErrTooMuch, "il n'en est pas pris davantage pour ce membre", "no more is taken for this member"},
 	{registry.ErrFullDisk, "le disque est plein ; rien n'a été écrit à moitié", "the disk is full; nothing was half written"},
 	{errNotLogged, "le journal ne dit encore rien de ce membre ; « constat claim log » y consigne ce qui est là", errNotLogged.Error()},
+	{errNoKey, "il est chiffré : --identity nomme la clé", "it is encrypted: --identity names the key"},
 	{errNoMember, "ce membre n'est pas dans le registre", "this member is not in the register"},
 	{errOutputExists, "ce fichier existe déjà ; --force le remplace", "this file exists already; --force replaces it"},
 	{context.Canceled, "interrompu", "interrupted"},

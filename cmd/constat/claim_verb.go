@@ -73,6 +73,14 @@ constat claim prove --in FILE.zip [--policy FILE] MEMBER.age…
                                                           les membres en clair (-o - : sortie standard) ; pdf : une fiche par membre ; notice : à qui écrire`,
 			`constat claim export NAME --identity KEY [--format csv|xlsx|json|pdf|notice] -o FILE [--force] [--member NO,…] [--paper letter|a4]
                                                            the members in clear (-o -: standard output); pdf: a sheet for each; notice: whom to write to`},
+		{"freeze", []string{"identity", "output", "paper", "exhibit", "at-least", "recipient", "stamp"}, (*claimCommand).freeze, freezeFlags,
+			`constat claim freeze NOM --identity CLÉ -o DOSSIER|FICHIER.zip [--exhibit [--at-least 5] [--recipient age1…]] [--stamp ADRESSE]
+                                                          tout le registre, figé, avec ses empreintes horodatées ; --exhibit : et la pièce sous pseudonymes`,
+			`constat claim freeze NAME --identity KEY -o FOLDER|FILE.zip [--exhibit [--at-least 5] [--recipient age1…]] [--stamp ADDRESS]
+                                                           the whole register, frozen, with its digests stamped; --exhibit: and the exhibit under pseudonyms`},
+		{"compare", []string{"identity"}, (*claimCommand).compare, nil,
+			`constat claim compare PIÈCE.json SCELLÉ.age --identity CLÉ  la pièce est-elle la version scellée, des champs omis ? 0 oui, 1 non`,
+			`constat claim compare EXHIBIT.json SEALED.age --identity KEY  is the exhibit the sealed version with fields left out? 0 yes, 1 no`},
 		{"import", []string{"map", "identity", "dry-run", "also", "skip-refused", "json"}, (*claimCommand).bring, bringFlags,
 			`constat claim import NOM LISTE.csv|xlsx --map PLAN.yaml [--identity CLÉ] [--dry-run] [--json] [--skip-refused] [--also LIGNE,…]
                                                           y ajoute une liste de membres tenue ailleurs`,
