@@ -30,6 +30,7 @@ type claimCommand struct {
 	checking                 claimChecking
 	bringing
 	showing
+	freezing
 }
 
 // claimCmd keeps the register of the class members. It returns 0 when all was done,
