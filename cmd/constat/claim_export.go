@@ -70,21 +70,30 @@ func (c *claimCommand) exportAs(b *bytes.Buffer, format string, claim *registry.
 	case "csv":
 		return export.MembersCSV(b, members)
 	case "xlsx":
-		return export.MembersXLSX(b, claim.Header, members, language)
+		return export.MembersXLSX(b, claim.Header, aboutOf(claim), members, language)
 	case "notice":
 		return export.NoticeCSV(b, members)
 	case "pdf":
 		return pdf.WriteMembers(b, members, c.sheetsOf(claim))
 	}
-	return export.MembersJSON(b, claim.Header, members)
+	return export.MembersJSON(b, claim.Header, aboutOf(claim), members)
+}
+
+// aboutOf is what the claim is about; nil where that was not said, or can't be read.
+func aboutOf(claim *registry.Claim) *registry.About {
+	about, err := claim.About()
+	if err != nil {
+		return nil
+	}
+	return &about
 }
 
 // sheetsOf says how the sheets of members are laid out: on the paper of the
 // forum, dated as the register's newest entry.
 func (c *claimCommand) sheetsOf(claim *registry.Claim) pdf.MemberOptions {
 	o := pdf.MemberOptions{Lang: c.lang, Paper: c.paper, Claim: claim.Name, Version: version, At: newest(claim)}
-	about, err := claim.About()
-	if o.Paper == "" && err == nil && about.Jurisdiction != "quebec" && about.Jurisdiction != "us-rule-23" {
+	about := aboutOf(claim)
+	if o.Paper == "" && about != nil && about.Jurisdiction != "quebec" && about.Jurisdiction != "us-rule-23" {
 		o.Paper = "a4"
 	}
 	return o

@@ -149,7 +149,7 @@ func (c *claimCommand) exhibits(claim *registry.Claim, members []registry.Member
 	if err != nil {
 		return nil, sealed, err
 	}
-	x, s, err := export.MakeExhibit(claim.Header, members, secret, c.least)
+	x, s, err := export.MakeExhibit(claim.Header, aboutOf(claim), members, secret, c.least)
 	if err != nil {
 		return nil, sealed, err
 	}

@@ -60,6 +60,7 @@ type Withheld struct {
 type BandSize struct {
 	ID      string `json:"id"`
 	Sub     bool   `json:"sub_group"`
+	By      string `json:"by"`
 	Members int    `json:"members"`
 }
 
@@ -73,9 +74,10 @@ type Few struct {
 
 // Sealed is the whole register with the salts: for the court under seal.
 type Sealed struct {
-	Schema  string         `json:"schema"` // constat-sealed-register/1
-	Claim   string         `json:"claim"`
-	Members []SealedMember `json:"members"`
+	Schema  string           `json:"schema"` // constat-sealed-register/1
+	Claim   string           `json:"claim"`
+	Groups  []registry.Class `json:"groups"` // of the claim, with their criteria
+	Members []SealedMember   `json:"members"`
 }
 
 // SealedMember has every field of a member, in the order of the exhibit.
@@ -101,7 +103,7 @@ func (c Cell) digest(pseudonym string) string {
 // counsel alone; the same register and secret give the same bytes. A combination of
 // kind, country, province, plan and servers that fewer than least members share
 // is thinned out from its end until as many do, or nothing of it is left.
-func MakeExhibit(claim registry.Header, members []registry.Member, secret [32]byte, least int) (Exhibit, Sealed, error) {
+func MakeExhibit(claim registry.Header, about *registry.About, members []registry.Member, secret [32]byte, least int) (Exhibit, Sealed, error) {
 	members = byNumber(members)
 	facts, err := json.Marshal(members)
 	if err != nil {
@@ -111,7 +113,7 @@ func MakeExhibit(claim registry.Header, members []registry.Member, secret [32]by
 	fmt.Fprintf(sum, "constat-exhibit/1\n%s\n%s\n", claim.Name, facts)
 	key := sum.Sum(nil)
 	x := Exhibit{Schema: "constat-exhibit/1", Claim: claim.Name, Shared: []ExhibitedMember{}, Totals: Totals(members), Counts: CountOf(members), Funnel: Funnel(members), Groups: []BandSize{}, Few: []Few{}}
-	sealed := Sealed{"constat-sealed-register/1", claim.Name, []SealedMember{}}
+	sealed := Sealed{"constat-sealed-register/1", claim.Name, append([]registry.Class{}, groupsOf(about)...), []SealedMember{}}
 	order := shuffled(members, key)
 	thin := thinned(order, least)
 	width := max(3, len(strconv.Itoa(len(order))))
@@ -126,9 +128,9 @@ func MakeExhibit(claim registry.Header, members []registry.Member, secret [32]by
 		sealed.Members = append(sealed.Members, SealedMember{pseudonym, cells})
 		x.Shared = append(x.Shared, exhibited(pseudonym, cells, thin[m.MemberNo]))
 	}
-	for _, b := range Bands(members) {
-		x.Groups = append(x.Groups, BandSize{b.ID, b.Sub, len(b.Members)})
-		if len(b.Members) < least {
+	for _, b := range Bands(sealed.Groups, members) {
+		x.Groups = append(x.Groups, BandSize{b.ID, b.Sub, b.By, len(b.Members)})
+		if len(b.Members) > 0 && len(b.Members) < least {
 			x.Few = append(x.Few, Few{"group " + b.ID, len(b.Members), pseudonyms(b.Members, names)})
 		}
 	}
@@ -462,8 +464,8 @@ func (c *Compared) sums(x Exhibit, s Sealed) error {
 		members = append(members, one)
 	}
 	groups := []BandSize{}
-	for _, b := range Bands(members) {
-		groups = append(groups, BandSize{b.ID, b.Sub, len(b.Members)})
+	for _, b := range Bands(s.Groups, members) {
+		groups = append(groups, BandSize{b.ID, b.Sub, b.By, len(b.Members)})
 	}
 	for what, pair := range map[string][2]any{"totals": {x.Totals, Totals(members)}, "funnel": {x.Funnel, Funnel(members)}, "groups": {x.Groups, groups}, "counts": {x.Counts, x.countShown(CountOf(members).Sites)}} {
 		a, err := json.Marshal(pair[0])

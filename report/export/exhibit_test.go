@@ -8,6 +8,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"constat/report/lang"
 	"constat/store/registry"
 )
 
@@ -26,7 +29,7 @@ func harmed(t *testing.T) []registry.Member {
 
 func exhibitOf(t *testing.T, ms []registry.Member) (x Exhibit, exhibit, sealed []byte) {
 	t.Helper()
-	x, s, err := MakeExhibit(registry.Header{Name: "whc"}, ms, [32]byte{1}, 5)
+	x, s, err := MakeExhibit(registry.Header{Name: "whc"}, nil, ms, [32]byte{1}, 5)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,12 +127,12 @@ func TestAnExhibitIsTheSealedVersionWithThingsLeftOut(t *testing.T) {
 
 func TestTheSecretMakesTheSalts(t *testing.T) {
 	ms := harmed(t)
-	one, _, err := MakeExhibit(registry.Header{Name: "whc"}, ms, [32]byte{1}, 5)
+	one, _, err := MakeExhibit(registry.Header{Name: "whc"}, nil, ms, [32]byte{1}, 5)
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, _, _ := MakeExhibit(registry.Header{Name: "whc"}, ms, [32]byte{1}, 5)
-	other, _, _ := MakeExhibit(registry.Header{Name: "whc"}, ms, [32]byte{2}, 5)
+	again, _, _ := MakeExhibit(registry.Header{Name: "whc"}, nil, ms, [32]byte{1}, 5)
+	other, _, _ := MakeExhibit(registry.Header{Name: "whc"}, nil, ms, [32]byte{2}, 5)
 	if !reflect.DeepEqual(one, again) || one.Shared[0].Withheld[0].Digest == other.Shared[0].Withheld[0].Digest {
 		t.Error("salts")
 	}
@@ -142,7 +145,7 @@ func TestNobodyIsShownAlone(t *testing.T) {
 		ms = append(ms, registry.Member{MemberNo: i + 1, Name: "x", Kind: []registry.Kind{"company", "consumer"}[i%2], Country: []registry.Country{"CA", "FR", "BE"}[i%3],
 			ProvinceState: fmt.Sprint(i % 7), Contract: &registry.Contract{Plan: fmt.Sprint(i % 4)}, Assets: []registry.Asset{{ServerName: fmt.Sprint(i % 9)}}})
 	}
-	x, _, err := MakeExhibit(registry.Header{}, ms, [32]byte{}, 5)
+	x, _, err := MakeExhibit(registry.Header{}, nil, ms, [32]byte{}, 5)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -170,5 +173,49 @@ func TestEveryFieldIsShownOrWithheldOnPurpose(t *testing.T) {
 		if _, ok := reasons[path]; !ok && path != "member_no" && path != "notice_id" && path != "name_or_legal_name" && path != "enterprise_no" && path != "attestation.signed_name" {
 			t.Errorf("%s", path)
 		}
+	}
+}
+
+// The claim's criteria sort the members, and say why; who is not told is in no group.
+func TestTheClaimsOwnGroupsAreExported(t *testing.T) {
+	about, err := registry.ParseAbout([]byte(`{"title": {"fr": "Panne", "en": "Outage"}, "jurisdiction": "quebec", "retention_until": "2031-01-01", "groups": [{"id": "data_lost"}, {"id": "reseller"}],
+		"contact": {"name": "Me Avocat", "address": "1, rue", "email": "a@x.example"}, "defendants": [{"name": "whc"}], "incident": {"from": "2021-08-28"},
+		"consent": {"purpose": {"fr": "a", "en": "b"}, "text": {"fr": "c", "en": "d"}}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ms := []registry.Member{read(t, `{"member_no": 1, "name_or_legal_name": "A", "kind": "reseller", "impact": {"data_lost": {"lost": true}}}`), read(t, `{"member_no": 2, "name_or_legal_name": "B"}`)}
+	bands := Bands(about.Groups, ms)
+	if len(bands) != 2 || bands[0].ID != "data_lost" || fmt.Sprint(bands[0].Members, bands[0].NotTold) != "[1] [2]" {
+		t.Fatalf("%+v", bands)
+	}
+	if got := reason(about.Groups[0], ms[0]); !strings.Contains(got, "data_lost: yes") {
+		t.Errorf("%q", got)
+	}
+	var book, file bytes.Buffer
+	if err := MembersXLSX(&book, registry.Header{}, &about, ms, lang.French); err != nil {
+		t.Fatal(err)
+	}
+	if got := tables(t, book.Bytes()); len(got["Groupe data_lost"]) != 2 || len(got["Groupe reseller"]) != 2 {
+		t.Errorf("%d rows", len(got["Groupe data_lost"]))
+	}
+	if err := MembersJSON(&file, registry.Header{Name: "whc", Created: "2021-09-01T12:00:00Z"}, &about, ms); err != nil {
+		t.Fatal(err)
+	}
+	v, err := jsonschema.UnmarshalJSON(&file)
+	if err == nil {
+		err = compiled(t).Validate(v)
+	}
+	if err != nil {
+		t.Error(err)
+	}
+	x, s, err := MakeExhibit(registry.Header{}, &about, ms, [32]byte{}, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, _ := EncodeExhibit(x)
+	b, _ := EncodeExhibit(s)
+	if c, err := Compare(a, b); err != nil || len(c.Differences) > 0 || len(x.Groups) != 2 {
+		t.Errorf("%v %+v", err, c)
 	}
 }

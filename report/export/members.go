@@ -59,6 +59,7 @@ type membersFile struct {
 	Groups       []Band            `json:"groups"`
 	Counts       Counts            `json:"counts"`
 	Funnel       []Step            `json:"funnel"`
+	About        *registry.About   `json:"about"`
 }
 
 type claimOf struct {
@@ -79,8 +80,9 @@ type sameName struct {
 }
 
 // MembersJSON writes the register of a claim, schema constat-members/1: the members as
-// they were given, how complete each is, which may be one and the same, and the totals.
-func MembersJSON(w io.Writer, claim registry.Header, members []registry.Member) error {
+// they were given, how complete each is, which may be one and the same, the totals,
+// groups and counts, and what the claim is about, nil where that was not said.
+func MembersJSON(w io.Writer, claim registry.Header, about *registry.About, members []registry.Member) error {
 	members = byNumber(members)
 	f := membersFile{
 		Schema:       "constat-members/1",
@@ -89,9 +91,10 @@ func MembersJSON(w io.Writer, claim registry.Header, members []registry.Member) 
 		Completeness: []completeness{},
 		SameName:     []sameName{},
 		Totals:       Totals(members),
-		Groups:       Bands(members),
+		Groups:       Bands(groupsOf(about), members),
 		Counts:       CountOf(members),
 		Funnel:       Funnel(members),
+		About:        about,
 	}
 	same := registry.SameName(members)
 	for _, m := range members {

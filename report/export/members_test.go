@@ -153,7 +153,7 @@ func TestOrderOfMembersChangesNothing(t *testing.T) {
 		if err := MembersCSV(&b, ms); err != nil {
 			t.Fatal(err)
 		}
-		if err := MembersJSON(&b, registry.Header{Name: "whc"}, ms); err != nil {
+		if err := MembersJSON(&b, registry.Header{Name: "whc"}, nil, ms); err != nil {
 			t.Fatal(err)
 		}
 		return b.String()
@@ -170,7 +170,7 @@ func TestJSONHoldsTheMembersAsGiven(t *testing.T) {
 	var b bytes.Buffer
 	ms := three(t)
 	h := registry.Header{Name: "whc", Created: "2021-09-01T12:00:00Z", Recipients: []string{"age1x"}}
-	if err := MembersJSON(&b, h, ms); err != nil {
+	if err := MembersJSON(&b, h, nil, ms); err != nil {
 		t.Fatal(err)
 	}
 	var got struct {
@@ -205,7 +205,7 @@ func TestNoMembersIsAnEmptyRegister(t *testing.T) {
 	if err := MembersCSV(&c, nil); err != nil || strings.Count(c.String(), "\r\n") != 1 {
 		t.Errorf("%v %q", err, c.String())
 	}
-	if err := MembersJSON(&j, registry.Header{}, nil); err != nil || strings.Contains(j.String(), "null") {
+	if err := MembersJSON(&j, registry.Header{}, nil, nil); err != nil || strings.Count(j.String(), "null") != 1 || !strings.Contains(j.String(), `"about": null`) {
 		t.Errorf("%v %s", err, j.String())
 	}
 }

@@ -17,9 +17,9 @@ import (
 // sub-group, and every item of damage. What a member wrote is in text cells,
 // days and instants are dates (in UTC), amounts are exact. The same members and
 // language give the same bytes.
-func MembersXLSX(w io.Writer, claim registry.Header, members []registry.Member, l *lang.Language) error {
+func MembersXLSX(w io.Writer, claim registry.Header, about *registry.About, members []registry.Member, l *lang.Language) error {
 	members = byNumber(members)
-	p := &workbook{newBook(l.Register.Cut), l.Register, l, claim, members, Bands(members)}
+	p := &workbook{newBook(l.Register.Cut), l.Register, l, claim, members, Bands(groupsOf(about), members)}
 	for _, write := range []func() error{p.about, p.totals, p.funnel, p.counts, p.all, p.groups, p.damages} {
 		if err := write(); err != nil {
 			return fmt.Errorf("write workbook: %w", err)
@@ -37,6 +37,9 @@ type workbook struct {
 	members []registry.Member
 	bands   []Band
 }
+
+// code is "fr" or "en".
+func (p *workbook) code() string { return p.l.Code[:2] }
 
 // word is a word of a closed list in the reader's language.
 func (p *workbook) word(code string) string { return cmp.Or(p.w.Words[code], code) }
@@ -59,13 +62,21 @@ func (p *workbook) about() error {
 	s.sheet.SetColWidth(2, 2, 90)
 	rows := [][]cell{{{p.w.Claim, heading}, say(p.claim.Name)}, {{p.w.Members, heading}, whole(len(p.members))}, {{p.w.Sites, heading}, whole(CountOf(p.members).Sites)}, {}}
 	for _, b := range p.bands {
-		rows = append(rows, []cell{{p.w.Group(b.ID), heading}, whole(len(b.Members))})
+		rows = append(rows, []cell{{p.w.Group(b.ID), heading}, whole(len(b.Members)), say(b.Label.Of(p.code()))})
+		if words := b.class.Definition.Of(p.code()); words != "" {
+			rows = append(rows, []cell{{}, say(words)})
+		}
+		if len(b.NotTold) > 0 {
+			rows = append(rows, []cell{{}, say(p.w.NotTold(len(b.NotTold), joinedNumbers(b.NotTold)))})
+		}
 	}
 	for _, t := range []string{p.w.OfMembers, p.w.Never, p.w.Exact, p.w.Times, p.w.Texts} {
 		rows = append(rows, []cell{{}, say(t)})
 	}
 	return s.all(rows)
 }
+
+func joinedNumbers(nos []int) string { return strings.ReplaceAll(numbers(nos), ";", ",") }
 
 func (l *leaf) all(rows [][]cell) error {
 	for _, r := range rows {
@@ -193,6 +204,9 @@ func (p *workbook) groups() error {
 				some = append(some, c)
 			}
 		}
+		if b.By == "criteria" {
+			some = append(some, column{"reasons", func(m registry.Member) string { return reason(b.class, m) }, false})
+		}
 		if err := p.table(p.w.Group(b.ID), members, some); err != nil {
 			return err
 		}
@@ -239,6 +253,9 @@ func (p *workbook) table(name string, members []registry.Member, columns []colum
 func (p *workbook) columnTitle(name string) string {
 	if t := p.w.Columns[name]; t != "" {
 		return t
+	}
+	if name == "reasons" {
+		return p.w.Reasons
 	}
 	rest, ok := strings.CutPrefix(name, "damage_")
 	at := strings.LastIndexByte(rest, '_')

@@ -25,6 +25,7 @@ type Register struct {
 	Nothing string // of a part
 	Sums    string
 	Order   string
+	NotTold func(n int, members string) string
 	Form    string // of an offer
 	Odd     func(mark string) string
 
@@ -86,7 +87,10 @@ var registerFrench = Register{
 	Source: "Cette fiche reprend ce que le membre, ou l’avocat pour lui, a déclaré au registre. Ce qui est dit documenté l’est par les pièces dont l’empreinte est donnée\u00a0; rien d’autre n’y est établi.",
 	Parts:  map[string]string{"who": "Identité", "tie": "Consentement et mandat", "contract": "Contrat", "sites": "Sites", "impact": "Ce qui a été touché", "damage": "Dommages", "offers": "Offres reçues", "group": "Groupe", "sign": "Déclaration"},
 	Lacks:  func(list string) string { return "Il manque\u00a0: " + list + "." },
-	Full:   "Rien de ce qui est demandé ne manque.", Nothing: "Rien n’a été déclaré.", Sums: "Sommes du membre", Order: "N°", Form: "Forme",
+	Full:   "Rien de ce qui est demandé ne manque.", Nothing: "Rien n’a été déclaré.", Sums: "Sommes du membre", Order: "N°",
+	NotTold: func(n int, members string) string {
+		return "Rien ne permet de dire s’ils en sont (" + strconv.Itoa(n) + ")\u00a0: " + members
+	}, Form: "Forme",
 	Odd: func(mark string) string {
 		return "Un caractère que les polices de ce document n’ont pas est remplacé par " + mark + "\u00a0; l’export en JSON l’a tel qu’écrit."
 	},
@@ -153,7 +157,10 @@ var registerEnglish = Register{
 	Source: "This sheet repeats what the member, or counsel for the member, declared to the register. What is called documented rests on the vouchers whose digests are given; it establishes nothing else.",
 	Parts:  map[string]string{"who": "Identity", "tie": "Consent and mandate", "contract": "Contract of service", "sites": "Sites named", "impact": "What was hit", "damage": "Damages", "offers": "Offers received", "group": "Group and sub-groups", "sign": "Statement signed"},
 	Lacks:  func(list string) string { return "Missing: " + list + "." },
-	Full:   "Nothing that is asked for is missing.", Nothing: "Nothing was declared.", Sums: "Sums of the member", Order: "No.", Form: "What form",
+	Full:   "Nothing that is asked for is missing.", Nothing: "Nothing was declared.", Sums: "Sums of the member", Order: "No.",
+	NotTold: func(n int, members string) string {
+		return "Nothing said tells whether they belong to it (" + strconv.Itoa(n) + "): " + members
+	}, Form: "What form",
 	Odd: func(mark string) string {
 		return "A character that the fonts of this document lack is replaced by " + mark + "; the export as JSON has it as written."
 	},
