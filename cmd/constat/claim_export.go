@@ -25,12 +25,10 @@ var claimFormats = []string{"csv", "xlsx", "json", "pdf", "notice"}
 
 // showing are the flags of what shows members on paper.
 type showing struct {
-	only  []int // numbers of members; nil for all
 	paper string
 }
 
 func showFlags(c *claimCommand, flags *pflag.FlagSet) {
-	flags.IntSliceVar(&c.only, "member", nil, "")
 	flags.StringVar(&c.paper, "paper", "", "")
 }
 
@@ -112,20 +110,17 @@ func newest(claim *registry.Claim) time.Time {
 
 var errNoMember = errors.New("no such member in the register")
 
-// chosen keeps the members that --member names; all without it.
+// chosen keeps the member that --member names, a flag of check; all without it.
 func (c *claimCommand) chosen(members []registry.Member) ([]registry.Member, error) {
-	if len(c.only) == 0 {
+	no := c.checking.member
+	if no == 0 {
 		return members, nil
 	}
-	var some []registry.Member
-	for _, no := range c.only {
-		i := slices.IndexFunc(members, func(m registry.Member) bool { return m.MemberNo == no })
-		if i < 0 {
-			return nil, &registry.MemberError{File: fmt.Sprint(no), Err: errNoMember}
-		}
-		some = append(some, members[i])
+	i := slices.IndexFunc(members, func(m registry.Member) bool { return m.MemberNo == no })
+	if i < 0 {
+		return nil, &registry.MemberError{File: fmt.Sprint(no), Err: errNoMember}
 	}
-	return some, nil
+	return members[i : i+1], nil
 }
 
 // checkExport finds what is missing before anything is decrypted; "" when nothing is.

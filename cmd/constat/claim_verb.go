@@ -63,15 +63,10 @@ constat claim prove --in FILE.zip [--policy FILE] MEMBER.age…
                                                            to place, --show what is kept, --mail ADDRESS --smtp FILE sends a code, --code
                                                            gives it back, --bundle FILE reads a log, --voucher NO --by WHO
                                                            --found yes|no notes a reading`},
-		{"export", []string{"identity", "format", "output", "force"}, (*claimCommand).export, nil,
-			`constat claim export NOM --identity CLÉ [--format csv|xlsx|json] -o FICHIER [--force]
-                                                          les membres en clair (-o - : sortie standard)`,
-			`constat claim export NAME --identity KEY [--format csv|xlsx|json] -o FILE [--force]
-                                                           the members in clear (-o -: standard output)`},
 		{"export", []string{"identity", "format", "output", "force", "member", "paper"}, (*claimCommand).export, showFlags,
-			`constat claim export NOM --identity CLÉ [--format csv|xlsx|json|pdf|notice] -o FICHIER [--force] [--member NO,…] [--paper letter|a4]
+			`constat claim export NOM --identity CLÉ [--format csv|xlsx|json|pdf|notice] -o FICHIER [--force] [--member NO] [--paper letter|a4]
                                                           les membres en clair (-o - : sortie standard) ; pdf : une fiche par membre ; notice : à qui écrire`,
-			`constat claim export NAME --identity KEY [--format csv|xlsx|json|pdf|notice] -o FILE [--force] [--member NO,…] [--paper letter|a4]
+			`constat claim export NAME --identity KEY [--format csv|xlsx|json|pdf|notice] -o FILE [--force] [--member NO] [--paper letter|a4]
                                                            the members in clear (-o -: standard output); pdf: a sheet for each; notice: whom to write to`},
 		{"freeze", []string{"identity", "output", "paper", "exhibit", "at-least", "recipient", "stamp"}, (*claimCommand).freeze, freezeFlags,
 			`constat claim freeze NOM --identity CLÉ -o DOSSIER|FICHIER.zip [--exhibit [--at-least 5] [--recipient age1…]] [--stamp ADRESSE]
