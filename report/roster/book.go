@@ -71,7 +71,7 @@ func openBook(file []byte) (*book, error) {
 	if err != nil || len(z.File) > mostParts {
 		return nil, &Problem{Err: ErrBook}
 	}
-	b := &book{parts: map[string]*zip.File{}, left: maxPacked}
+	b := &book{parts: map[string]*zip.File{}, left: unpacked}
 	for _, f := range z.File {
 		if b.parts[f.Name] != nil {
 			return nil, &Problem{Err: ErrBook}
