@@ -38,6 +38,7 @@ var mayImport = map[string]string{
 	"collector/requisite": "store/record store/warc golang.org/x/net/html",
 	"collector/picture": "store/record github.com/chromedp/chromedp github.com/chromedp/cdproto/browser github.com/chromedp/cdproto/cdp " +
 		"github.com/chromedp/cdproto/network github.com/chromedp/cdproto/page",
+	"report/breach":        "store/record report/contract report/dossier report/lang",
 	"collector":            "store/record store/page collector/probe collector/inventory collector/path collector/requisite github.com/beevik/ntp golang.org/x/time/rate",
 	"report/incident":      "store/record",
 	"report/clock":         "store/record",
@@ -49,8 +50,8 @@ var mayImport = map[string]string{
 	"report/notify":        "report/lang store/record github.com/nicholas-fedor/shoutrrr",
 	"report/dossier":       "store/record report/contract report/incident report/lang report/loss",
 	"report":               "report/dossier report/lang store/page store/record store/seal store/bundle report/class report/clock report/contract report/incident report/loss report/statement",
-	"report/pdf":           "report/class report/dossier report/contract report/lang store/record store/seal store/registry github.com/jung-kurt/gofpdf github.com/go-fonts/liberation github.com/boombuler/barcode",
-	"report/export":        "report/dossier report/contract report/lang store/record store/registry github.com/tealeg/xlsx/v3",
+	"report/pdf":           "report/breach report/class report/dossier report/contract report/lang store/record store/seal store/registry github.com/jung-kurt/gofpdf github.com/go-fonts/liberation github.com/boombuler/barcode",
+	"report/export":        "report/breach report/dossier report/contract report/lang store/record store/registry github.com/tealeg/xlsx/v3",
 	"report/roster":        "store/registry github.com/goccy/go-yaml",
 	"report/restore":       "report/dossier report/lang store/bundle store/record store/warc golang.org/x/net/html",
 	"report/web":           "golang.org/x/net/netutil",

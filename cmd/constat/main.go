@@ -57,6 +57,7 @@ func commands() []command {
 		{"import", "prend les relevés d’autrui, de seconde main", "takes in what others wrote down, second-hand", importCmd},
 		{"rule", "les règles des contrats : les nomme, les relit, les explique, les essaie", "the rules of contracts: names, reads over, explains and tries them", ruleCmd},
 		{"credit", "écrit la demande de crédit que permet un contrat", "writes the request for a credit that a contract allows", creditCmd},
+		{"breach", "écrit les projets d’avis qu’une perte de données personnelles demande", "drafts the notices that a loss of personal data asks for", breachCmd},
 		{"claim", "tient le registre chiffré des membres", "keeps the encrypted register of members", claimCmd},
 		{"form", "sert le formulaire d’inscription d’un registre", "serves the registration form of a claim", formCmd},
 		{"restore-help", "rend ce qui a été conservé d’un site perdu", "gives back what was kept of a lost site", restoreCmd},
