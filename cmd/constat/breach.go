@@ -192,7 +192,7 @@ func (b breaching) write(f *breach.File, d *dossier.Dossier, a breach.Ask, stdou
 			}
 			drawn++
 		}
-		if err := keep(dir, f, d, c.ID, own, a); err != nil {
+		if err := keepOwn(dir, f, d, c.ID, own, a); err != nil {
 			return err
 		}
 	}
@@ -219,8 +219,8 @@ func (b breaching) draw(path string, n *breach.Notice, d *dossier.Dossier) error
 	return writeWhole(path, out.Bytes(), false)
 }
 
-// keep writes what a controller keeps: its notices as data, and its register.
-func keep(dir string, f *breach.File, d *dossier.Dossier, id string, own []*breach.Notice, a breach.Ask) error {
+// keepOwn writes what a controller keeps: its notices as data, and its register.
+func keepOwn(dir string, f *breach.File, d *dossier.Dossier, id string, own []*breach.Notice, a breach.Ask) error {
 	entries := breach.Register(f, d, id, a)
 	data, err := breach.JSON(append([]*breach.Notice{}, own...))
 	if err != nil {
@@ -248,7 +248,7 @@ func (b breaching) told(w io.Writer, notices []*breach.Notice, l *lang.Language,
 	t := l.Breach.Told
 	fmt.Fprintln(w, t.Wrote(drawn, b.dir))
 	for _, n := range notices {
-		to := lang.Pick(l.Breach.To, n.Regime+" "+n.To)
+		to := n.Addressee(l)
 		if n.Duty == breach.NotDue {
 			fmt.Fprintln(w, t.NotDue(n.Controller, to))
 			continue

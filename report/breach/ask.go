@@ -67,7 +67,7 @@ var gdpr = regime{
 		{fieldController, Must, "33(1)"}, {fieldContact, Must, "33(3)(b)"}, {fieldNature, Must, "33(3)(a)"}, {fieldKinds, Possible, "33(3)(a)"}, {fieldPeople, Possible, "33(3)(a)"},
 		{fieldData, Possible, "33(3)(a)"}, {fieldRecords, Possible, "33(3)(a)"}, {fieldConsequences, Must, "33(3)(c)"}, {fieldMeasures, Must, "33(3)(d)"}, {fieldLate, IfAny, "33(1)"},
 	},
-	people:   []ask{{fieldNature, Must, "34(2)"}, {fieldConsequences, Must, "34(2), 33(3)(c)"}, {fieldMeasures, Must, "34(2), 33(3)(d)"}, {fieldContact, Must, "34(2), 33(3)(b)"}, {fieldAdvice, Practice, ""}},
+	people:   []ask{{fieldNature, Must, "34(2)"}, {fieldConsequences, Must, "34(2), 33(3)(c)"}, {fieldMeasures, Must, "34(2), 33(3)(d)"}, {fieldAdvice, Practice, ""}, {fieldContact, Must, "34(2), 33(3)(b)"}},
 	register: []ask{{fieldWhat, Must, "33(5)"}, {fieldConsequences, Must, "33(5)"}, {fieldMeasures, Must, "33(5)"}},
 }
 
@@ -97,7 +97,7 @@ var regimes = map[string]regime{
 			{fieldRecords, Possible, "15(1)(c)"}, {fieldKinds, Possible, "15(1)(d)"}, {fieldPeople, Possible, "15(1)(d)"}, {fieldConsequences, Must, "15(1)(e)"},
 			{fieldMeasures, Must, "15(1)(f)"}, {fieldContact, Must, "15(1)(g)"},
 		},
-		people:   []ask{{fieldNature, Must, "15(3)"}, {fieldConsequences, Must, "15(3)"}, {fieldMeasures, Must, "15(3)"}, {fieldContact, Must, "15(3)"}, {fieldAdvice, Practice, ""}},
+		people:   []ask{{fieldNature, Must, "15(3)"}, {fieldConsequences, Must, "15(3)"}, {fieldMeasures, Must, "15(3)"}, {fieldAdvice, Practice, ""}, {fieldContact, Must, "15(3)"}},
 		years:    2,
 		register: []ask{{fieldWhat, Must, "15(4)"}, {fieldConsequences, Must, "15(4)"}, {fieldMeasures, Must, "15(4)"}},
 	},

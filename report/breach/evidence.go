@@ -14,9 +14,10 @@ type Evidence struct {
 	Files     []dossier.File `json:"files"` // the bundles it was read from
 	Incidents []Seen         `json:"incidents"`
 	Losses    []Lost         `json:"losses"`
-	Began     Bracket        `json:"began"` // of the earliest of them
-	Ended     Bracket        `json:"ended"` // of the one that ended last; null while one is open
-	Open      bool           `json:"open"`  // one had not ended
+	Began     Bracket        `json:"began"`    // of the earliest of them
+	Ended     Bracket        `json:"ended"`    // of the one that ended last; null while one is open
+	Open      bool           `json:"open"`     // one had not ended
+	NotBack   bool           `json:"not_back"` // something lost was not back by the end of the period
 }
 
 // A Bracket holds an instant that nobody saw: it lies after After and by By.
@@ -49,7 +50,8 @@ type Lost struct {
 	State      string        `json:"state"`
 	Files      int64         `json:"files"` // 0 for a page or a site as a whole
 	Bracket    Bracket       `json:"bracket"`
-	Back       int64         `json:"back"` // of files, restored since
+	Back       int64         `json:"back"`     // of files, restored since
+	Restored   dossier.Time  `json:"restored"` // of a page or a target as a whole; null while it is not
 	SecondHand bool          `json:"second_hand"`
 	Review     []string      `json:"review"`
 	Leaves     []dossier.Ref `json:"leaves"` // of the first
@@ -132,6 +134,7 @@ func (e *Evidence) lose(l dossier.Loss) {
 		e.Losses = append(e.Losses, Lost{Target: l.Target, State: l.State, Bracket: b, SecondHand: l.SecondHand, Review: append([]string{}, l.Review...), Leaves: append([]dossier.Ref{}, l.Leaves...)})
 	}
 	if l.State != "gone" {
+		e.Losses[n].Restored = l.Restored
 		return // of a page or a target as a whole, of which the files have rows of their own
 	}
 	e.Losses[n].Files++
@@ -164,9 +167,13 @@ func (e *Evidence) bracket(stop *Stop) {
 	for _, l := range e.Losses {
 		if !l.SecondHand {
 			begin(l.Bracket)
+			e.NotBack = e.NotBack || l.missing()
 		}
 	}
 	if e.Open {
 		e.Ended = Bracket{}
 	}
 }
+
+// missing reports whether some of it is not back.
+func (l Lost) missing() bool { return !l.Restored.Known && (l.Files == 0 || l.Back < l.Files) }

@@ -66,8 +66,8 @@ type reader struct {
 
 // word is a name that goes into names of files.
 func (r reader) word(key string) string {
-	s := r.Need(key)
-	if s != "" && !word.MatchString(s) {
+	s := r.Text(key)
+	if !word.MatchString(s) {
 		r.Mistake(key, "il faut un mot d’au plus 40 lettres, chiffres et traits d’union, sans nom de personne", "a word of at most 40 letters, digits and dashes is wanted, and no person’s name")
 	}
 	return s
@@ -90,6 +90,9 @@ func (r reader) controller(common Facts, zone *time.Location) Controller {
 	zone = r.zone("timezone", zone)
 	c := Controller{ID: r.word("id"), Name: r.Text("name"), Number: r.Text("number"), Zone: zone, Authority: r.Text("authority"), Targets: r.Texts("targets"),
 		Authorities: r.Words("tell", Regimes...), Late: r.Text("late_because"), Abroad: r.Texts("other_authorities")}
+	if len(c.Authorities) == 0 {
+		r.Mistake("tell", "à qui faut-il l’annoncer ? « tell » : %s", "who is to be told? tell: %s", strings.Join(Regimes, ", "))
+	}
 	r.In("contact", func(p *contract.Paper) {
 		c.Contact = Contact{p.Text("name"), p.Text("role"), p.Text("email"), p.Text("phone"), p.Text("address")}
 	})
@@ -178,7 +181,10 @@ func (r reader) told(zone *time.Location) (all []Told) {
 		if !ok {
 			p.Mistake("at", "il manque l’instant, « at »", "the instant, at, is missing")
 		}
-		t := Told{At: at, By: p.Need("by"), To: p.Need("to"), How: p.Text("how"), Evidence: p.Text("evidence"), SHA256: p.Digest("sha256"), Note: p.Text("note")}
+		t := Told{At: at, By: p.Text("by"), To: p.Text("to"), How: p.Text("how"), Evidence: p.Text("evidence"), SHA256: p.Digest("sha256"), Note: p.Text("note")}
+		if t.By == "" || t.To == "" {
+			p.Mistake("to", "il faut « by » et « to » : qui a averti qui", "by and to are wanted: who told whom")
+		}
 		q := reader{p, r.digest}
 		t.SHA256 = q.file("evidence_file", t.SHA256)
 		all = append(all, t)
@@ -187,13 +193,16 @@ func (r reader) told(zone *time.Location) (all []Told) {
 }
 
 func (r reader) stop(zone *time.Location) *Stop {
-	s := &Stop{Order: r.Need("ordered_by"), How: r.Text("how"), Why: r.Text("why"), SHA256: r.Digest("sha256"), Text: path.Base(r.Text("text_file"))}
+	s := &Stop{Order: r.Text("ordered_by"), How: r.Text("how"), Why: r.Text("why"), SHA256: r.Digest("sha256"), Text: path.Base(r.Text("text_file"))}
 	if s.Text == "." {
 		s.Text = ""
 	}
 	var ok bool
 	if s.From, ok = r.Instant("from", zone); !ok {
 		r.Mistake("from", "il manque l’instant de la fermeture, « from »", "the instant of the closing, from, is missing")
+	}
+	if s.Order == "" {
+		r.Mistake("ordered_by", "il manque qui a ordonné la fermeture, « ordered_by »", "who ordered the closing, ordered_by, is missing")
 	}
 	s.To, _ = r.Instant("to", zone)
 	s.Ordered, _ = r.Instant("ordered_at", zone)

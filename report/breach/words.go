@@ -27,6 +27,11 @@ func (w writer) instant(i record.Instant) string {
 	return w.l.Time.Instant(at) + " (" + lang.Offset(at) + ")"
 }
 
+// by writes an upper bound, raised to the second that instant cuts.
+func (w writer) by(i record.Instant) string {
+	return w.instant((i + 999) / 1000 * 1000)
+}
+
 // text answers a field; nil where nothing was said.
 func (w writer) text(field string) []string {
 	c, s := w.c, w.l.Breach.Words
@@ -50,7 +55,7 @@ func (w writer) text(field string) []string {
 	case fieldAware:
 		return w.aware()
 	case fieldData:
-		return w.or(c.Data, c.DataUnknown)
+		return w.or(w.listed(c.Data), c.DataUnknown)
 	case fieldRecords:
 		return w.count(c.Records)
 	case fieldPeople:
@@ -58,12 +63,15 @@ func (w writer) text(field string) []string {
 	case fieldResidents:
 		return w.count(c.Residents)
 	case fieldKinds:
-		return c.Facts.People
+		return w.listed(c.Facts.People)
 	case fieldConsequences:
 		return c.Consequences
 	case fieldRisk:
 		return w.risk()
 	case fieldMeasures:
+		if w.n.To == People {
+			return append(prefixed(s.Done, c.Taken), prefixed(s.WillDo, c.Planned)...)
+		}
 		return append(prefixed(s.Taken, c.Taken), prefixed(s.Planned, c.Planned)...)
 	case fieldToPeople:
 		return w.toPeople()
@@ -108,20 +116,33 @@ func (w writer) contact() []string {
 // nature is the kind of loss. What happened goes with it where the document has
 // no place of its own for that; people read it first.
 func (w writer) nature() (all []string) {
+	words, what := w.l.Breach.Words.Natures, said(w.c.Circumstances)
+	if w.n.To == People {
+		words = w.l.Breach.Words.Plain
+	}
 	for _, kind := range w.c.Nature {
-		all = append(all, lang.Pick(w.l.Breach.Words.Natures, kind))
+		all = append(all, lang.Pick(words, kind))
 	}
 	if len(all) == 0 {
 		return nil
 	}
-	asks, what := regimes[w.n.Regime].authority, said(w.c.Circumstances)
-	switch {
-	case w.n.To == People:
+	if w.n.To == People {
 		return append(what, all...)
-	case slices.ContainsFunc(asks, func(a ask) bool { return a.field == fieldWhat }):
+	}
+	all = []string{strings.Join(all, "; ")}
+	asks := regimes[w.n.Regime].authority
+	if slices.ContainsFunc(asks, func(a ask) bool { return a.field == fieldWhat }) {
 		return all
 	}
 	return append(all, what...)
+}
+
+// listed are short things on one line.
+func (w writer) listed(words []string) []string {
+	if len(words) == 0 {
+		return nil
+	}
+	return []string{strings.Join(words, "; ")}
 }
 
 func (w writer) or(texts []string, unknown string) []string {
@@ -143,18 +164,24 @@ func (w writer) count(c Count) []string {
 
 // when is the bracket of the evidence, then what is declared beside it.
 func (w writer) when() (all []string) {
+	if w.n.To == People {
+		return w.days()
+	}
 	s, e, o := w.l.Breach.Words, w.n.Evidence, w.c.Occurred
 	switch {
 	case e.Began.After.Known && e.Began.By.Known:
-		all = append(all, s.Between(w.instant(e.Began.After.Instant), w.instant(e.Began.By.Instant)))
+		all = append(all, s.Between(w.instant(e.Began.After.Instant), w.by(e.Began.By.Instant)))
 	case e.Began.By.Known:
-		all = append(all, s.By(w.instant(e.Began.By.Instant)))
+		all = append(all, s.By(w.by(e.Began.By.Instant)))
 	}
 	switch {
 	case e.Ended.After.Known && e.Ended.By.Known:
-		all = append(all, s.EndedIn(w.instant(e.Ended.After.Instant), w.instant(e.Ended.By.Instant)))
+		all = append(all, s.EndedIn(w.instant(e.Ended.After.Instant), w.by(e.Ended.By.Instant)))
 	case e.Open:
 		all = append(all, s.StillOpen)
+	}
+	if e.NotBack {
+		all = append(all, s.NotBack)
 	}
 	if o.Known {
 		to := ""
@@ -169,6 +196,37 @@ func (w writer) when() (all []string) {
 	return all
 }
 
+// days are those of when, for the people: from the earliest to the latest that
+// it can have been.
+func (w writer) days() (all []string) {
+	s, e, o := w.l.Breach.Words, w.n.Evidence, w.c.Occurred
+	first, last := e.Began.After, e.Ended.By
+	if !first.Known {
+		first = e.Began.By
+	}
+	if o.Known && (!first.Known || o.From < first.Instant) {
+		first = dossier.Known(o.From)
+	}
+	if o.Known && o.To > last.Instant {
+		last = dossier.Known(o.To)
+	}
+	if !first.Known {
+		return nil
+	}
+	from, to := w.l.Time.Day(first.Instant.Time().In(w.c.Zone)), ""
+	if last.Known {
+		to = w.l.Time.Day(last.Instant.Time().In(w.c.Zone))
+	}
+	all = append(all, s.Days(from, to, o.Known && o.Approximate))
+	if e.Open || w.c.Ongoing {
+		all = append(all, s.GoesOn)
+	}
+	if e.NotBack {
+		all = append(all, s.NotBackYet)
+	}
+	return all
+}
+
 // duration is what the brackets allow, never a bare figure.
 func (w writer) duration() []string {
 	e := w.n.Evidence
@@ -179,7 +237,11 @@ func (w writer) duration() []string {
 		return nil
 	}
 	least, most := e.Ended.After.Instant.Time().Sub(e.Began.By.Instant.Time()), e.Ended.By.Instant.Time().Sub(e.Began.After.Instant.Time())
-	return []string{w.l.Breach.Words.Lasted(w.l.Time.Bounds(max(least, 0), most))}
+	all := []string{w.l.Breach.Words.Lasted(w.l.Time.Bounds(max(least, 0), most))}
+	if e.NotBack {
+		all = append(all, w.l.Breach.Words.NotBack)
+	}
+	return all
 }
 
 func (w writer) aware() []string {
@@ -266,7 +328,7 @@ func (w writer) stamps(note *dossier.Note) []Stamp {
 	occurred := Stamp{What: "occurred", At: known(c.Occurred.Known, c.Occurred.From), After: e.Began.After, By: e.Began.By, Source: source(e.Began.By.Known, c.Occurred.Known), Text: w.when()}
 	detected := Stamp{What: "detected", At: known(c.Detected.Known, c.Detected.At), By: e.Began.By, Source: source(e.Began.By.Known, c.Detected.Known)}
 	if e.Began.By.Known {
-		detected.Text = append(detected.Text, s.DetectedM(w.instant(e.Began.By.Instant)))
+		detected.Text = append(detected.Text, s.DetectedM(w.by(e.Began.By.Instant)))
 	}
 	if c.Detected.Known {
 		detected.Text = append(detected.Text, s.Detected(w.instant(c.Detected.At), c.Detected.By, c.Detected.Source))

@@ -52,7 +52,6 @@ type Breach struct {
 	StampsSay  string
 	Stamp      map[string]string
 	Source     string
-	Instant    string
 	Evidence   string // heading
 	Unseen     string // no evidence was given or none is of these targets
 	Shown      string // how to read it
@@ -80,37 +79,44 @@ type Breach struct {
 
 // BreachWords are the sentences that fill fields.
 type BreachWords struct {
-	Natures   map[string]string
-	Between   func(after, by string) string // began, by the evidence
-	By        func(by string) string        // the same without an earlier good answer
-	EndedIn   func(after, by string) string
-	StillOpen string
-	Declared  func(from, to string, approximate bool, source string) string
-	Ongoing   string
-	Detected  func(at, by, source string) string
-	DetectedM func(at string) string // by the machine
-	Aware     func(at, by, how string) string
-	Logged    func(at, leaf string) string
-	NotLogged string
-	Told      func(at, by, to, how string) string
-	Evidence  func(what, digest string) string
-	Parties   map[string]string // supplier, controller, authority, people
-	Number    func(n string, approximate bool) string
-	Unknown   func(why string) string
-	Taken     string
-	Planned   string
-	Level     map[string]string
-	Serious   map[string]string
-	Sense     func(s string) string
-	Use       func(s string) string
-	Chance    func(s string) string
-	Lasted    func(span string) string // of real time, at most
-	ToldOn    func(days string) string
-	ToldBy    func(expected string) string
-	ToldNot   func(why string) string
-	Public    func(why string) string
-	Sent      func(to, phase, at, ref string) string
-	Abroad    string
+	Natures    map[string]string
+	Plain      map[string]string // the same, for the people
+	Done       string            // to them: what was done, what will be
+	WillDo     string
+	Between    func(after, by string) string // began, by the evidence
+	By         func(by string) string        // the same without an earlier good answer
+	EndedIn    func(after, by string) string
+	StillOpen  string
+	NotBack    string                                         // something lost
+	Days       func(from, to string, approximate bool) string // for the people; to may be "" or the same
+	GoesOn     string
+	NotBackYet string
+	Declared   func(from, to string, approximate bool, source string) string
+	Ongoing    string
+	Detected   func(at, by, source string) string
+	DetectedM  func(at string) string // by the machine
+	Aware      func(at, by, how string) string
+	Logged     func(at, leaf string) string
+	NotLogged  string
+	Told       func(at, by, to, how string) string
+	Evidence   func(what, digest string) string
+	Parties    map[string]string // supplier, controller, authority, people
+	Number     func(n string, approximate bool) string
+	Unknown    func(why string) string
+	Taken      string
+	Planned    string
+	Level      map[string]string
+	Serious    map[string]string
+	Sense      func(s string) string
+	Use        func(s string) string
+	Chance     func(s string) string
+	Lasted     func(span string) string // of real time, at most
+	ToldOn     func(days string) string
+	ToldBy     func(expected string) string
+	ToldNot    func(why string) string
+	Public     func(why string) string
+	Sent       func(to, phase, at, ref string) string
+	Abroad     string
 }
 
 // BreachTold is what the command says.
@@ -158,7 +164,7 @@ var breachFrench = Breach{
 		return "Le responsable a déclaré avoir pris connaissance de la violation le " + from + ". La notification est due dans les meilleurs délais et, si possible, 72 heures au plus tard après (RGPD, art. 33(1))\u00a0; comptées en temps réel à partir de cet instant, elles finissent le " + due + ". C’est la lecture la plus courte, et celle à tenir."
 	},
 	DueBy: func(due string) string {
-		return "Selon le règlement (CEE, Euratom) n\u00a0°\u00a01182/71, art. 3(1) et 3(2)(a), l’heure où tombe l’événement ne compte pas et le délai finit avec sa dernière heure\u00a0: le " + due + "."
+		return "Selon le règlement (CEE, Euratom) nº\u00a01182/71, art. 3(1) et 3(2)(a), l’heure où tombe l’événement ne compte pas et le délai finit avec sa dernière heure\u00a0: le " + due + "."
 	},
 	Days: func(days string) string {
 		return "Le délai court aussi les samedis, les dimanches et les jours fériés (art. 3(3))\u00a0; il comprend ici\u00a0: " + days + ". L’art. 3(4), qui reporte au jour ouvrable suivant, n’est pas pour les délais en heures."
@@ -172,7 +178,7 @@ var breachFrench = Breach{
 		return "La première notification a été déclarée envoyée le " + filed + ", " + span + " après la prise de connaissance\u00a0: dans le délai."
 	},
 	Between: func(filed string) string {
-		return "La première notification a été déclarée envoyée le " + filed + "\u00a0: dans le délai selon le règlement n\u00a0°\u00a01182/71, après les 72 heures comptées en temps réel. Donnez par prudence les motifs du retard."
+		return "La première notification a été déclarée envoyée le " + filed + "\u00a0: dans le délai selon le règlement nº\u00a01182/71, après les 72 heures comptées en temps réel. Donnez par prudence les motifs du retard."
 	},
 	Late: func(filed, span string) string {
 		return "La première notification a été déclarée envoyée le " + filed + ", " + span + " après la prise de connaissance\u00a0: après le délai, ce qui demande les motifs du retard (art. 33(1))."
@@ -238,6 +244,8 @@ var breachFrench = Breach{
 	},
 	Words: BreachWords{
 		Natures: map[string]string{"confidentiality": "perte de confidentialité (des données ont pu être lues ou prises)", "integrity": "perte d’intégrité (des données ont pu être changées)", "availability": "perte de disponibilité (des données n’étaient plus accessibles, ou sont perdues)"},
+		Plain:   map[string]string{"confidentiality": "Des données ont pu être lues ou prises par quelqu’un qui n’en avait pas le droit.", "integrity": "Des données ont pu être changées sans droit.", "availability": "Des données n’étaient plus accessibles, ou sont perdues."},
+		Done:    "Fait\u00a0: ", WillDo: "À venir\u00a0: ",
 		Between: func(after, by string) string {
 			return "Selon les preuves, l’incident a commencé après le " + after + " et au plus tard le " + by + "."
 		},
@@ -247,7 +255,14 @@ var breachFrench = Breach{
 		EndedIn: func(after, by string) string {
 			return "Il a fini, pour ce qui a été observé, après le " + after + " et au plus tard le " + by + "."
 		},
-		StillOpen: "Aucune fin n’a été observée.",
+		StillOpen: "Aucune fin n’a été observée.", NotBack: "Une partie de ce qui a été perdu n’était pas revenue à la fin de la période observée.",
+		Days: func(from, to string, about bool) string {
+			if to == "" || to == from {
+				return tern(about, "Vers le ", "Le ") + from + "."
+			}
+			return "Du " + from + " au " + to + tern(about, ", environ.", ".")
+		},
+		GoesOn: "Cela n’est pas terminé.", NotBackYet: "Une partie des données n’est pas revenue, à notre connaissance.",
 		Declared: func(from, to string, approx bool, source string) string {
 			return "Déclaré\u00a0: " + tern(to != "", "du "+from+" au "+to, "à partir du "+from) + tern(approx, ", environ", "") + tern(source != "", " ("+source+")", "") + "."
 		},
@@ -289,7 +304,7 @@ var breachFrench = Breach{
 		Abroad: "Autorités averties\u00a0: ",
 	},
 	Stamps: "Quatre instants, et d’où on les tient", StampsSay: "Ce qui est arrivé, ce qui a été vu, ce qui a été su et ce qui a été dit sont quatre choses. Le délai ne court que de la troisième.",
-	Stamp: map[string]string{"occurred": "Arrivé", "detected": "Vu", "aware": "Su", "told": "Dit"}, Source: "Source", Instant: "Instant",
+	Stamp: map[string]string{"occurred": "Arrivé", "detected": "Vu", "aware": "Su", "told": "Dit"}, Source: "Ce qui en est connu, et par qui",
 	Evidence: "Ce que les preuves montrent", Unseen: "Aucune constatation vérifiée n’est jointe à ce projet.",
 	Shown:  "Ces faits sont lus de dossiers de preuve vérifiés. Un début ou une fin n’a pas été vu\u00a0: il se place entre deux questions, après la première et au plus tard à la seconde.",
 	Target: "Cible", Began: "Début, entre", Ended: "Fin, entre", Seen: "Constaté",

@@ -116,6 +116,8 @@ var breachEnglish = Breach{
 	},
 	Words: BreachWords{
 		Natures: map[string]string{"confidentiality": "loss of confidentiality (data may have been read or taken)", "integrity": "loss of integrity (data may have been changed)", "availability": "loss of availability (data could no longer be reached, or are lost)"},
+		Plain:   map[string]string{"confidentiality": "Somebody without the right to do so may have read or taken data.", "integrity": "Data may have been changed by somebody without the right to do so.", "availability": "Data could no longer be reached, or are lost."},
+		Done:    "Done: ", WillDo: "To come: ",
 		Between: func(after, by string) string {
 			return "By the evidence, the incident began after " + after + " and by " + by + "."
 		},
@@ -125,7 +127,14 @@ var breachEnglish = Breach{
 		EndedIn: func(after, by string) string {
 			return "As far as was observed, it ended after " + after + " and by " + by + "."
 		},
-		StillOpen: "No end was observed.",
+		StillOpen: "No end was observed.", NotBack: "Some of what was lost was not back by the end of the period observed.",
+		Days: func(from, to string, about bool) string {
+			if to == "" || to == from {
+				return tern(about, "Around ", "On ") + from + "."
+			}
+			return "From " + from + " to " + to + tern(about, ", approximately.", ".")
+		},
+		GoesOn: "It is not over.", NotBackYet: "As far as we know, some of the data are not back.",
 		Declared: func(from, to string, approx bool, source string) string {
 			return "Declared: " + tern(to != "", "from "+from+" to "+to, "from "+from+" on") + tern(approx, ", approximately", "") + tern(source != "", " ("+source+")", "") + "."
 		},
@@ -167,7 +176,7 @@ var breachEnglish = Breach{
 		Abroad: "Authorities told: ",
 	},
 	Stamps: "Four instants, and how they are known", StampsSay: "What happened, what was seen, what was known and what was told are four things. The time runs from the third alone.",
-	Stamp: map[string]string{"occurred": "Occurred", "detected": "Detected", "aware": "Aware", "told": "Told"}, Source: "Source", Instant: "Instant",
+	Stamp: map[string]string{"occurred": "Occurred", "detected": "Detected", "aware": "Aware", "told": "Told"}, Source: "What is known of it, and by whom",
 	Evidence: "What the evidence shows", Unseen: "No verified finding goes with this draft.",
 	Shown:  "These facts are read from verified evidence files. A beginning or an end was not seen: it lies between two questions, after the first and by the second.",
 	Target: "Target", Began: "Beginning, between", Ended: "End, between", Seen: "Found",

@@ -147,8 +147,8 @@ func (s *informer) answer(f breach.Field) {
 		s.blank(text, s.w.Blank)
 		return
 	}
-	for _, words := range f.Text {
-		s.add(scrub(words))
+	for _, words := range scrubbed(f.Text) {
+		s.add(words)
 	}
 }
 
@@ -240,6 +240,24 @@ func (s *informer) check() {
 	s.say(s.w.DoubtsFor)
 	for _, code := range s.n.Doubts {
 		s.add("– " + lang.Pick(s.w.Doubts, code))
+		if code == "review" {
+			s.reasons()
+		}
+	}
+}
+
+// reasons are why a person must look at an incident.
+func (s *informer) reasons() {
+	var words []string
+	for _, i := range s.n.Evidence.Incidents {
+		for _, r := range i.Review {
+			if reason := s.l.Reason(r); !slices.Contains(words, reason) {
+				words = append(words, reason)
+			}
+		}
+	}
+	for _, reason := range words {
+		s.add(lang.NoBreak + lang.NoBreak + lang.NoBreak + "– " + reason + ".")
 	}
 }
 
@@ -252,7 +270,9 @@ func (s *informer) fields() {
 		}
 		s.need(3 * body.height())
 		s.add(bold(lang.Pick(s.w.Fields, f.Name)) + " (" + s.lawOf(f) + ")")
+		s.skip(-1.5) // an answer stands close to its question
 		s.answer(f)
+		s.skip(1)
 	}
 }
 
@@ -285,9 +305,15 @@ func (s *informer) stamps() {
 	s.grid(t)
 }
 
+// scrubbed are texts in which people's words and ours stand together: the spaces
+// in our numbers stay.
 func scrubbed(texts []string) (all []string) {
 	for _, words := range texts {
-		all = append(all, scrub(words))
+		parts := strings.Split(words, lang.Narrow)
+		for i := range parts {
+			parts[i] = scrub(parts[i])
+		}
+		all = append(all, strings.Join(parts, lang.Narrow))
 	}
 	return all
 }
