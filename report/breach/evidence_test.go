@@ -144,7 +144,7 @@ func TestPeopleReadPlainWords(t *testing.T) {
 			}
 		}
 	}
-	if w := (writer{n, n.controller, lang.English}).when(); len(w) != 1 || w[0] != "On 28\u00a0August\u00a02021." {
+	if w := (writer{n, n.controller, lang.English}).text("when"); len(w) != 1 || w[0] != "On 28\u00a0August\u00a02021." {
 		t.Errorf("when: %q", w)
 	}
 }

@@ -49,6 +49,9 @@ func (w writer) text(field string) []string {
 	case fieldCause:
 		return said(c.Cause)
 	case fieldWhen:
+		if w.n.To == People {
+			return w.days()
+		}
 		return w.when()
 	case fieldDuration:
 		return w.duration()
@@ -164,9 +167,6 @@ func (w writer) count(c Count) []string {
 
 // when is the bracket of the evidence, then what is declared beside it.
 func (w writer) when() (all []string) {
-	if w.n.To == People {
-		return w.days()
-	}
 	s, e, o := w.l.Breach.Words, w.n.Evidence, w.c.Occurred
 	switch {
 	case e.Began.After.Known && e.Began.By.Known:

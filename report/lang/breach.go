@@ -184,7 +184,7 @@ var breachFrench = Breach{
 		return "La première notification a été déclarée envoyée le " + filed + ", " + span + " après la prise de connaissance\u00a0: après le délai, ce qui demande les motifs du retard (art. 33(1))."
 	},
 	Promptly: func(span string) string {
-		return "La loi demande ici d’avertir avec diligence, sans nombre d’heures. À la date de ce projet, " + span + " s’étaient écoulées depuis la prise de connaissance déclarée."
+		return "La loi demande ici d’avertir avec diligence, sans nombre d’heures. À la date de ce projet, la prise de connaissance déclarée remontait à " + span + "."
 	},
 	PromptTold: func(filed, span string) string {
 		return "La loi demande ici d’avertir avec diligence, sans nombre d’heures. L’avis a été déclaré envoyé le " + filed + ", " + span + " après la prise de connaissance déclarée."

@@ -42,7 +42,7 @@ var breachEnglish = Breach{
 		return "The period runs over Saturdays, Sundays and public holidays too (art. 3(3)); here it includes " + days + ". Art. 3(4), which moves an end to the next working day, is not for periods in hours."
 	},
 	Disputed: "Art. 3(5) wants any period of two days or more to include at least two working days. Whether it is for a period in hours is disputed: nothing here rests on it.",
-	Left:     func(span string) string { return "On the date of this draft, " + span + " were left." },
+	Left:     func(span string) string { return "On the date of this draft, the time left was " + span + "." },
 	Past: func(span string) string {
 		return "On the date of this draft, this time had been over for " + span + ": the reasons for the delay must go with the notification (art. 33(1))."
 	},
@@ -56,7 +56,7 @@ var breachEnglish = Breach{
 		return "The first notification was declared sent on " + filed + ", " + span + " after the awareness: after the time, which asks for the reasons for the delay (art. 33(1))."
 	},
 	Promptly: func(span string) string {
-		return "Here the law asks to tell promptly, and names no number of hours. On the date of this draft, " + span + " had passed since the declared awareness."
+		return "Here the law asks to tell promptly, and names no number of hours. On the date of this draft, the declared awareness lay " + span + " back."
 	},
 	PromptTold: func(filed, span string) string {
 		return "Here the law asks to tell promptly, and names no number of hours. The notice was declared sent on " + filed + ", " + span + " after the declared awareness."

@@ -361,9 +361,9 @@ func (s *informer) between(b breach.Bracket) string {
 		return s.w.NotClosed
 	}
 	var ends []string
-	for _, t := range []dossier.Time{b.After, b.By} {
+	for i, t := range []dossier.Time{b.After, b.By} {
 		if !t.Known {
-			ends = append(ends, "–")
+			ends = append(ends, []string{"–", s.w.NotClosed}[i]) // a beginning has its upper end
 			continue
 		}
 		ends = append(ends, t.Instant.Time().In(s.opt.Zone).Format("2006-01-02"+lang.NoBreak+"15:04:05"+mayBreak+lang.NoBreak+"-07:00"))
