@@ -1,0 +1,58 @@
+package breach
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"constat/report/dossier"
+	"constat/store/record"
+)
+
+// A Warning is a notice to an authority that is not declared sent, where the law
+// names hours. It holds ids alone, so that it can be told anywhere.
+type Warning struct {
+	Incident   string
+	Controller string
+	Regime     string
+	Due        record.Instant // the earliest reading
+	Left       time.Duration  // negative when over
+	Near       string         // "day", "hours", "over"
+}
+
+// Warnings are those of f at an instant, the nearest first: from a day before the
+// end on, again from six hours before, and once it is over. A controller that
+// holds a risk to be unlikely is not warned. One that has not said when it became
+// aware is not either: nothing runs yet.
+func Warnings(f *File, at record.Instant) (all []Warning) {
+	for _, c := range f.Controllers {
+		for _, name := range c.Authorities {
+			k := clockOf(c, name, earlier(c, nil), dossier.Known(at), f.Holidays)
+			if duty(c, name, Authority) == NotDue || k.Left == nil {
+				continue
+			}
+			due, left := k.Due.Instant, time.Duration(*k.Left)*time.Millisecond
+			if k.EarlierDue.Known { // an authority may count from there: warn by it
+				due = k.EarlierDue.Instant
+				left = due.Time().Sub(at.Time())
+			}
+			if near := nearness(left); near != "" {
+				all = append(all, Warning{f.ID, c.ID, name, due, left, near})
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Warning) int { return cmp.Compare(a.Due, b.Due) })
+	return all
+}
+
+func nearness(left time.Duration) string {
+	switch {
+	case left < 0:
+		return "over"
+	case left <= 6*time.Hour:
+		return "hours"
+	case left <= 24*time.Hour:
+		return "day"
+	}
+	return ""
+}
