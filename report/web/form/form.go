@@ -64,6 +64,9 @@ func New(claim *registry.Claim, log *slog.Logger, o Options) *Form {
 		o.Prefix = "/claim/" + claim.Name + "/"
 	}
 	f := &Form{claim: claim, prefix: o.Prefix, log: log, limits: newLimits(o), now: time.Now, slots: make(chan struct{}, maxUploads), sites: o.Sites, patience: newPatience()}
+	f.limits.blind = sync.OnceFunc(func() {
+		log.Warn("the proxy does not say in X-Forwarded-For who asks: how often one caller posts is not bounded", "claim", claim.Name)
+	})
 	rand.Read(f.secret[:]) // never fails
 	return f
 }

@@ -29,6 +29,7 @@ const (
 type limits struct {
 	proxy, free bool
 	all         *rate.Limiter
+	blind       func() // told that the proxy doesn't say who asks, once
 
 	mu    sync.Mutex
 	known map[netip.Prefix]*caller
@@ -40,7 +41,7 @@ type caller struct {
 }
 
 func newLimits(o Options) *limits {
-	return &limits{proxy: o.Proxy, free: o.Free, all: rate.NewLimiter(sendsAll, sendsAllOnce), known: map[netip.Prefix]*caller{}}
+	return &limits{proxy: o.Proxy, free: o.Free, all: rate.NewLimiter(sendsAll, sendsAllOnce), blind: func() {}, known: map[netip.Prefix]*caller{}}
 }
 
 // allow counts a post.
@@ -49,14 +50,23 @@ func (l *limits) allow(r *http.Request) bool { return l.free || l.of(r).posts.Al
 // send counts a new member.
 func (l *limits) send(r *http.Request) bool { return l.free || l.of(r).sends.Allow() && l.all.Allow() }
 
+func newCaller() *caller {
+	return &caller{posts: rate.NewLimiter(postsEach, postsAtOnce), sends: rate.NewLimiter(rate.Every(sendsEvery), sendsAtOnce)}
+}
+
+// of is the caller that asks; a new one each time where the proxy doesn't tell.
 func (l *limits) of(r *http.Request) *caller {
 	from := network(l.address(r))
+	if l.proxy && !from.IsValid() { // one bound for the whole world would shut it out
+		l.blind()
+		return newCaller()
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	c := l.known[from]
 	if c == nil {
 		l.forget()
-		c = &caller{posts: rate.NewLimiter(postsEach, postsAtOnce), sends: rate.NewLimiter(rate.Every(sendsEvery), sendsAtOnce)}
+		c = newCaller()
 		l.known[from] = c
 	}
 	c.seen = time.Now()
@@ -81,9 +91,14 @@ func (l *limits) forget() {
 	}
 }
 
-// address is who asks. Only our own proxy is believed, and of what it hands on only the last word, its own.
+// address is who asks. Only our own proxy is believed, and of what it hands on only the last word, its own;
+// "" when it says nothing: the proxy's own address is nobody's.
 func (l *limits) address(r *http.Request) string {
-	if all := r.Header.Values("X-Forwarded-For"); l.proxy && len(all) > 0 {
+	if l.proxy {
+		all := r.Header.Values("X-Forwarded-For")
+		if len(all) == 0 {
+			return ""
+		}
 		last := all[len(all)-1]
 		return strings.TrimSpace(last[strings.LastIndexByte(last, ',')+1:])
 	}
@@ -94,11 +109,16 @@ func (l *limits) address(r *http.Request) string {
 	return host
 }
 
-// network is the address, of IPv6 the /64 that one line is given.
+// network is the address, of IPv6 the /64 that one line is given; none for what is no address. Some
+// proxies write a port behind it, or brackets around it.
 func network(address string) netip.Prefix {
-	ip, err := netip.ParseAddr(address)
+	ip, err := netip.ParseAddr(strings.TrimSuffix(strings.TrimPrefix(address, "["), "]"))
 	if err != nil {
-		return netip.Prefix{}
+		with, err := netip.ParseAddrPort(address)
+		if err != nil {
+			return netip.Prefix{}
+		}
+		ip = with.Addr()
 	}
 	bits := 32
 	if ip = ip.Unmap().WithZone(""); ip.Is6() {
