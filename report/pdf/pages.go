@@ -294,14 +294,7 @@ func (s *sheet) heldAgainst(l dossier.Loss) (words string) {
 // howLost says how the loss began, and what more there is to tell of it.
 func (s *sheet) howLost(p dossier.Page, l dossier.Loss) (what, more string) {
 	w, page := s.l.Pages, s.address(p.URL)
-	at := slices.IndexFunc(p.States, func(x dossier.PageState) bool { return x.State == l.State && x.From.Instant >= l.FirstMissing.Instant })
-	if at < 0 {
-		at = slices.IndexFunc(p.States, func(x dossier.PageState) bool { return x.State == l.State })
-	}
-	var state dossier.PageState
-	if at >= 0 {
-		state = p.States[at]
-	}
+	state := beginning(p, l)
 	switch {
 	case l.State == "replaced" && state.Recognised != nil:
 		return w.Replaced(page, s.recognised(*state.Recognised)), ""
@@ -320,6 +313,19 @@ func (s *sheet) howLost(p dossier.Page, l dossier.Loss) (what, more string) {
 		return w.Emptied(page), ""
 	}
 	return w.Gone(page), ""
+}
+
+// beginning is the state of a page that a loss began with: of those of its kind
+// the last whose first answer proves it, for what stood there before may prove it too.
+func beginning(p dossier.Page, l dossier.Loss) (state dossier.PageState) {
+	proven := false
+	for _, x := range p.States {
+		proves := len(x.Leaves) > 0 && slices.Contains(l.Leaves, x.Leaves[0])
+		if x.State == l.State && (proves || !proven && state.State == "") {
+			state, proven = x, proven || proves
+		}
+	}
+	return state
 }
 
 // recognised names a page of the catalogue: what it is, and whose.

@@ -53,6 +53,21 @@ func TestALossForReviewIsNotSaidAsOne(t *testing.T) {
 	}
 }
 
+// A page put back twice is said to be so each time to its own state.
+func TestEachLossTellsTheStateItBeganWith(t *testing.T) {
+	leaf := func(n int64) dossier.Ref { return dossier.Ref{Leaf: n} }
+	p := dossier.Page{States: []dossier.PageState{
+		{State: "rolled-back", Contents: 1, Leaves: []dossier.Ref{leaf(10), leaf(11)}},
+		{State: "unchanged", Leaves: []dossier.Ref{leaf(15)}},
+		{State: "rolled-back", Contents: 2, Leaves: []dossier.Ref{leaf(20)}},
+	}}
+	for want, leaves := range [][]dossier.Ref{{leaf(99)}, {leaf(5), leaf(10)}, {leaf(5), leaf(10), leaf(20)}} {
+		if got := beginning(p, dossier.Loss{State: "rolled-back", Leaves: leaves}); got.Contents != max(want, 1) {
+			t.Errorf("leaves %v: state %d", leaves, got.Contents)
+		}
+	}
+}
+
 // Where its time alone is in doubt, the loss stands, and the doubt is said.
 func TestALossOfUnattestedTimeStands(t *testing.T) {
 	for l, want := range map[*lang.Language]string{lang.French: "Réserves : aucune autorité de temps n’atteste", lang.English: "Reservations: no time authority attests"} {

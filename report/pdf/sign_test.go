@@ -201,16 +201,3 @@ func BenchmarkSignHundredPages(b *testing.B) {
 		}
 	}
 }
-
-// A hundred pages are signed in under a second besides the authority's
-// answer; a tenth of it here, since other tests run beside.
-func TestAHundredPagesInUnderASecond(t *testing.T) {
-	file := pages(99)
-	start := time.Now()
-	sign(t, file, signers()["rsa"].Signer)
-	if took := time.Since(start); took > time.Second {
-		t.Errorf("%d bytes took %v", len(file), took)
-	} else {
-		t.Logf("%d bytes took %v", len(file), took)
-	}
-}
