@@ -184,8 +184,12 @@ func (c *claimCommand) printExported(members []registry.Member) {
 	}
 	same := registry.SameName(members)
 	for _, m := range members {
-		if others := same[m.MemberNo]; len(others) > 0 && others[0] > m.MemberNo {
-			c.say("À vérifier : le membre %d porte le même nom que %s.", "To be checked: member %d has the same name as %s.", m.MemberNo, strings.Trim(fmt.Sprint(others), "[]"))
+		if n := same[m.MemberNo]; len(n.Others) > 0 && n.Others[0] > m.MemberNo {
+			more := ""
+			if n.More > 0 {
+				more = fmt.Sprintf(c.text(" et %d autres", " and %d others"), n.More)
+			}
+			c.say("À vérifier : le membre %d porte le même nom que %s%s.", "To be checked: member %d has the same name as %s%s.", m.MemberNo, strings.Trim(fmt.Sprint(n.Others), "[]"), more)
 		}
 	}
 }

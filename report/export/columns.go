@@ -17,7 +17,7 @@ type column struct {
 
 // columns are those that every register has. Names are those of the member's JSON, joined
 // by underscores; new ones go at the end of their block.
-func columns(same map[int][]int) []column {
+func columns(same map[int]registry.Namesakes) []column {
 	text := func(name string, of func(registry.Member) string) column { return column{name, of, false} }
 	number := func(name string, of func(registry.Member) string) column { return column{name, of, true} }
 	type member = registry.Member
@@ -86,7 +86,7 @@ func columns(same map[int][]int) []column {
 		text("payment_preference", func(m member) string { return m.PaymentPreference }),
 		number("completeness_percent", func(m member) string { return strconv.Itoa(m.Complete().Percent) }),
 		text("missing", func(m member) string { return joined(m.Complete().Missing) }),
-		text("same_name_as", func(m member) string { return numbers(same[m.MemberNo]) }),
+		text("same_name_as", func(m member) string { return namesakes(same[m.MemberNo]) }),
 		number("damage_items", func(m member) string { return count(len(m.Damage)) }),
 		number("damage_items_without_amount", withoutAmount),
 	}
@@ -171,10 +171,14 @@ func yesNo(b *bool) string {
 	return strconv.FormatBool(*b)
 }
 
-func numbers(nos []int) string {
+// namesakes lists numbers, and how many there are besides: "2; 5; +9988".
+func namesakes(n registry.Namesakes) string {
 	var s []string
-	for _, no := range nos {
+	for _, no := range n.Others {
 		s = append(s, strconv.Itoa(no))
+	}
+	if n.More > 0 {
+		s = append(s, "+"+strconv.Itoa(n.More))
 	}
 	return joined(s)
 }

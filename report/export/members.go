@@ -76,7 +76,8 @@ type completeness struct {
 
 type sameName struct {
 	MemberNo int   `json:"member_no"`
-	Others   []int `json:"others"`
+	Others   []int `json:"others"` // the lowest ten
+	More     int   `json:"more"`   // how many besides
 }
 
 // MembersJSON writes the register of a claim, schema constat-members/1: the members as
@@ -100,8 +101,8 @@ func MembersJSON(w io.Writer, claim registry.Header, about *registry.About, memb
 	for _, m := range members {
 		c := m.Complete()
 		f.Completeness = append(f.Completeness, completeness{m.MemberNo, c.Percent, append([]registry.FieldName{}, c.Missing...)})
-		if others := same[m.MemberNo]; len(others) > 0 {
-			f.SameName = append(f.SameName, sameName{m.MemberNo, others})
+		if n := same[m.MemberNo]; len(n.Others) > 0 {
+			f.SameName = append(f.SameName, sameName{m.MemberNo, n.Others, n.More})
 		}
 	}
 	e := json.NewEncoder(w)

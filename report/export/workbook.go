@@ -6,6 +6,7 @@ import (
 	"io"
 	"math/big"
 	"slices"
+	"strconv"
 	"strings"
 
 	"constat/report/lang"
@@ -76,7 +77,13 @@ func (p *workbook) about() error {
 	return s.all(rows)
 }
 
-func joinedNumbers(nos []int) string { return strings.ReplaceAll(numbers(nos), ";", ",") }
+func joinedNumbers(nos []int) string {
+	words := make([]string, len(nos))
+	for i, no := range nos {
+		words[i] = strconv.Itoa(no)
+	}
+	return strings.Join(words, ", ")
+}
 
 func (l *leaf) all(rows [][]cell) error {
 	for _, r := range rows {

@@ -191,12 +191,12 @@ func names(members []registry.Member, rows []Row) map[int]Twins {
 		}
 	}
 	found := map[int]Twins{}
-	for no, others := range registry.SameName(all) {
+	for no, same := range registry.SameName(all) {
 		if no <= above {
 			continue
 		}
 		t := Twins{}
-		for _, o := range others {
+		for _, o := range same.Others {
 			switch {
 			case o <= above:
 				t.Members = append(t.Members, o)

@@ -145,24 +145,39 @@ func (s sealed) agrees(e Entry) error {
 	return nil
 }
 
+// Namesakes are the members who share a name with one: the lowest ten numbers,
+// and how many there are besides. A name that thousands send is told in little room.
+type Namesakes struct {
+	Others []int
+	More   int
+}
+
+const namesakesTold = 10
+
 // SameName finds the members whose names differ at most in case, spaces and
-// punctuation: for each such number, the other numbers. Who is who is for counsel to say.
-func SameName(members []Member) map[int][]int {
+// punctuation: for each such number, the others. Who is who is for counsel to say.
+func SameName(members []Member) map[int]Namesakes {
 	by := map[string][]int{}
 	for _, m := range members {
 		by[folded(m.Name)] = append(by[folded(m.Name)], m.MemberNo)
 	}
-	same := map[int][]int{}
+	same := map[int]Namesakes{}
 	for _, nos := range by {
 		if len(nos) < 2 {
 			continue
 		}
 		slices.Sort(nos)
-		for i, no := range nos {
-			same[no] = slices.Concat(nos[:i], nos[i+1:])
+		for _, no := range nos {
+			others := without(nos[:min(len(nos), namesakesTold+1)], no)
+			others = others[:min(len(others), namesakesTold)]
+			same[no] = Namesakes{others, len(nos) - 1 - len(others)}
 		}
 	}
 	return same
+}
+
+func without(nos []int, no int) []int {
+	return slices.DeleteFunc(slices.Clone(nos), func(n int) bool { return n == no })
 }
 
 func folded(name string) string {

@@ -351,8 +351,21 @@ func TestVectorReads(t *testing.T) {
 
 func TestSameNameIsFlagged(t *testing.T) {
 	got := SameName([]Member{{MemberNo: 1, Name: "OXIA Studio inc."}, {MemberNo: 2, Name: "B"}, {MemberNo: 5, Name: "Oxia  Studio, Inc"}, {MemberNo: 3, Name: "oxia-studio inc"}})
-	want := map[int][]int{1: {3, 5}, 3: {1, 5}, 5: {1, 3}}
+	want := map[int]Namesakes{1: {[]int{3, 5}, 0}, 3: {[]int{1, 5}, 0}, 5: {[]int{1, 3}, 0}}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v", got)
+	}
+}
+
+// What thousands of one name are told grows with them, not with their square.
+func TestNamesakesAreToldInLittleRoom(t *testing.T) {
+	members := make([]Member, 3000)
+	for i := range members {
+		members[i] = Member{MemberNo: i + 1, Name: "Legion"}
+	}
+	for no, same := range SameName(members) {
+		if len(same.Others) != namesakesTold || same.More != len(members)-1-namesakesTold || slices.Contains(same.Others, no) {
+			t.Fatalf("member %d: %v", no, same)
+		}
 	}
 }
