@@ -80,7 +80,7 @@ func newKey32() (key [32]byte) {
 // made with the form: a second post of a key adds nothing and gets the first one's
 // receipt, code included. A member without a number gets the one after the
 // highest, one without created_at gets now. Errors are a *FieldError, ErrTaken,
-// ErrFull or ErrFullDisk, wrapped; the claim is then as it was.
+// ErrFull, ErrFullDisk or, where the post's member withdrew since, ErrWithdrawn, wrapped; the claim is then as it was.
 func (c *Claim) AddOnce(memberJSON []byte, key [32]byte, now time.Time) (Receipt, error) {
 	m, err := ParseMember(memberJSON)
 	if err != nil {
@@ -191,12 +191,21 @@ func (c *Claim) readPosts() error {
 		if no <= c.read {
 			continue
 		}
-		if e, err := c.entry(no); err == nil && e.Post != "" { // a withdrawn member has none
-			c.posts[e.Post] = no
+		if post := c.postOf(no); post != "" {
+			c.posts[post] = no
 		}
 	}
 	c.read = c.last
 	return nil
+}
+
+// postOf is the post that brought a member, also one who withdrew; "" when nothing tells.
+func (c *Claim) postOf(no int) Digest {
+	if t, err := c.tombstone(no); err == nil {
+		return t.Post
+	}
+	e, _ := c.entry(no)
+	return e.Post
 }
 
 // giveBack frees a number that was not used, if no later one was given out. Taken
@@ -212,9 +221,12 @@ func (c *Claim) giveBack(no int, taken bool) {
 	}
 }
 
-// again is the receipt of a post that came before.
+// again is the receipt of a post that came before; ErrWithdrawn when what it brought was removed since.
 func (c *Claim) again(no int, key [32]byte) (Receipt, error) {
 	e, err := c.entry(no)
+	if _, gone := c.tombstone(no); gone == nil {
+		return Receipt{}, fmt.Errorf("member %d: %w", no, ErrWithdrawn)
+	}
 	if err != nil {
 		return Receipt{}, err
 	}

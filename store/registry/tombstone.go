@@ -9,8 +9,9 @@ import (
 )
 
 const (
-	tombstoneSchema = "constat-tombstone/1"
-	maxTombstone    = 1 << 20
+	oldTombstoneSchema = "constat-tombstone/1" // without post, and then alone
+	tombstoneSchema    = "constat-tombstone/2"
+	maxTombstone       = 1 << 20
 )
 
 // By is on whose word a member's file was removed.
@@ -39,6 +40,7 @@ type Tombstone struct {
 	By       By       `json:"by"`
 	Reason   Reason   `json:"reason"`
 	Access   Digest   `json:"access,omitempty"`             // so that the code still tells that the file is gone
+	Post     Digest   `json:"post,omitempty"`               // of the post that brought the member, so that it brings nobody in anew
 	Removed  []Digest `json:"removed,omitempty" max:"1000"` // of member.age and the parts, in order, as they were received
 }
 
@@ -72,7 +74,10 @@ func (c *Claim) erase(no int, by By, reason Reason, now time.Time) error {
 	if err != nil && by == ByMember {
 		return err
 	}
-	t := Tombstone{Schema: tombstoneSchema, Claim: c.Name, MemberNo: no, Time: instant(now), By: by, Reason: reason, Access: e.Access}
+	t := Tombstone{Schema: tombstoneSchema, Claim: c.Name, MemberNo: no, Time: instant(now), By: by, Reason: reason, Access: e.Access, Post: e.Post}
+	if t.Post == "" {
+		t.Schema = oldTombstoneSchema
+	}
 	if e.SHA256 != "" {
 		t.Removed = append(t.Removed, e.original()) // the one of the receipt
 	}
@@ -121,7 +126,11 @@ func (c *Claim) tombstone(no int) (Tombstone, error) {
 	if err := decodeCanonical(b, maxTombstone, &t); err != nil {
 		return t, fmt.Errorf("tombstone.json: %w", err)
 	}
-	if t.Schema != tombstoneSchema || t.Claim != c.Name || t.MemberNo != no || t.By == "" || t.Reason == "" || !isInstant(string(t.Time)) {
+	schema := tombstoneSchema
+	if t.Post == "" {
+		schema = oldTombstoneSchema
+	}
+	if t.Schema != schema || t.Claim != c.Name || t.MemberNo != no || t.By == "" || t.Reason == "" || !isInstant(string(t.Time)) {
 		return t, errors.New("tombstone.json is not that of this member")
 	}
 	return t, nil

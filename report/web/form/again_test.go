@@ -4,9 +4,14 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"log/slog"
 	"mime/multipart"
 	"net/http"
+	"strings"
 	"testing"
+	"time"
+
+	"constat/store/registry"
 )
 
 // chunk posts as the page's script does.
@@ -62,5 +67,45 @@ func TestACloseWhoseAnswerWasLostIsAnsweredAgain(t *testing.T) {
 	}
 	if parts, err := h.claim.Parts(noCount(no)); err != nil || len(parts) != 1 {
 		t.Errorf("%d parts, %v", len(parts), err)
+	}
+}
+
+// Back and Send after a withdrawal: the page says that all was withdrawn, before and after a
+// restart of the server, and the log tells of no fault.
+func TestThePageBeforeAWithdrawalSaysThatItWasWithdrawn(t *testing.T) {
+	h := newHouse(t, Options{})
+	v := h.whole("A")
+	if w := h.post("en/join", v); w.Code != 200 {
+		t.Fatal(w.Code)
+	}
+	place, err := h.claim.Place(1)
+	if err == nil {
+		err = place.Withdraw(registry.Withdrawn, time.Now())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	sends := func() {
+		t.Helper()
+		if w := h.post("en/join", v); w.Code != 200 || !strings.Contains(w.Body.String(), "Your file was withdrawn") {
+			t.Errorf("%d: %s", w.Code, w.Body)
+		}
+	}
+	sends()
+	if h.claim, err = registry.Open(h.dir, "nordique-2021"); err != nil {
+		t.Fatal(err)
+	}
+	h.form = New(h.claim, slog.New(slog.NewTextHandler(h.log, nil)), Options{})
+	if w := h.post("en/join", v); w.Code != 422 || !strings.Contains(w.Body.String(), "send once more") {
+		t.Errorf("a token of before the restart: %d", w.Code)
+	}
+	v.Set("token", h.form.token(v.Get("key")))
+	sends()
+	if all, err := h.claim.List(); err != nil || len(all) != 0 || h.log.String() != "" {
+		t.Errorf("%d members, %v, log %q", len(all), err, h.log)
+	}
+	v = h.whole("A") // a form opened anew
+	if w := h.post("en/join", v); w.Code != 200 || !strings.Contains(w.Body.String(), "Received") {
+		t.Errorf("in again: %d", w.Code)
 	}
 }

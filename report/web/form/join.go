@@ -201,6 +201,10 @@ func (v *visit) send(posted map[string][]string, given values, key string, isLat
 	}
 	post, _ := parseKey(key)
 	receipt, err := v.claim.AddOnce(member(v.complete(r.said, true)), post, v.now())
+	if errors.Is(err, registry.ErrWithdrawn) { // the page before a withdrawal, sent once more
+		v.gone()
+		return
+	}
 	if err != nil {
 		v.refused(err)
 		return
