@@ -211,7 +211,7 @@ type reading struct {
 func (v *visit) readAll(of []step, given values) reading {
 	r := reading{wrong: map[string]string{}, noted: map[string]bool{}, values: given}
 	for _, s := range of {
-		if s.not != nil && s.not(given) {
+		if v.left(s, given) {
 			continue
 		}
 		for _, name := range given.names() {

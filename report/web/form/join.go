@@ -112,7 +112,7 @@ func first(all []string) string {
 // beside is the step before or after, without those left out.
 func (v *visit) beside(at int, given values, by int) int {
 	for i := at + by; i >= 0 && i < len(steps); i += by {
-		if steps[i].not == nil || !steps[i].not(given) {
+		if !v.left(steps[i], given) {
 			return i
 		}
 	}
