@@ -1,6 +1,9 @@
 package registry
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // Closed gives again the receipt of a voucher that was closed, for who did not hear the
 // answer; ErrNothing, wrapped, when none of this number was.
@@ -15,4 +18,13 @@ func (p *Place) Closed(voucher int) (Receipt, error) {
 		}
 	}
 	return Receipt{}, p.wrap("tell of a voucher of", fmt.Errorf("voucher %d is not closed: %w", voucher, ErrNothing))
+}
+
+// dropOpen removes a voucher whose closing went wrong, unless the part that lists it is there
+// all the same.
+func (u *Upload) dropOpen() error {
+	if _, err := u.p.Closed(u.no); !errors.Is(err, ErrNothing) {
+		return nil
+	}
+	return u.Drop()
 }

@@ -290,7 +290,11 @@ func (p *Place) Take(of VoucherName, from io.Reader, now time.Time) (Receipt, er
 	if err := u.fill(from); err != nil {
 		return Receipt{}, errors.Join(err, u.Drop())
 	}
-	return u.Close(now)
+	r, err := u.Close(now)
+	if err != nil {
+		err = errors.Join(err, u.dropOpen())
+	}
+	return r, err
 }
 
 func (u *Upload) fill(from io.Reader) error {
