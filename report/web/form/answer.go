@@ -34,7 +34,7 @@ func read(q question, name string, v values) (said, bool) {
 	case yesNo, tick:
 		value = text == "yes"
 	case number:
-		value = decimal(text)
+		value = decimal(plain(name, text, v))
 	case moment:
 		value = instant(text, strings.TrimSpace(v.get(name+":time")), v.get(name+":zone"))
 	case perLine:
@@ -243,7 +243,7 @@ func (v *visit) readOne(r *reading, q question, name string) {
 		return
 	}
 	if f, want := judge(s); f != "" {
-		r.wrong[name] = v.fault(q, f, want)
+		r.wrong[name] = v.amountFault(q, name, f, want, r.values)
 		return
 	}
 	r.said = append(r.said, s)

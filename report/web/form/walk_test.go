@@ -133,7 +133,7 @@ func TestSomethingWrongKeepsWhatWasTyped(t *testing.T) {
 		t.Errorf("typed %v", v)
 	}
 	r.fill("name_or_legal_name", "A", "email", "a@b.example").press("go", "next").wants(200, "Où vous joindre")
-	r.press("go", "next").wants(200, "Votre contrat").fill("contract.fee", "25,500", "contract.start", "2021-02-30").press("go", "next").wants(422, "en chiffres", "Écrivez la date comme ceci")
+	r.press("go", "next").wants(200, "Votre contrat").fill("contract.fee", "25,500", "contract.start", "2021-02-30").press("go", "next").wants(422, "Écrivez 25500 ou 25,50", "Écrivez la date comme ceci")
 	if v := formValues(r.forms[0]); v.Get("contract.fee") != "25,500" || v.Get("email") != "a@b.example" {
 		t.Errorf("typed %v", v)
 	}
