@@ -16,6 +16,11 @@ func (f *follower) content(l look) error {
 	if f.rule == (Rule{}) {
 		return f.unjudged(l, c, i)
 	}
+	if l.answers == 0 && (f.absence >= 0 || len(f.rolled) > 0) { // a cache brings nothing back
+		f.stale = f.stale || !slices.ContainsFunc(f.rolled, func(r roll) bool { return r.back == i })
+		f.passed(l)
+		return f.add(l, Unknown, Cached)
+	}
 	if i >= 0 {
 		return f.seenBefore(l, i)
 	}
@@ -52,9 +57,9 @@ func (f *follower) seenBefore(l look, i int) error {
 	}
 	further := f.like(f.peak, f.own[i].legible)
 	if state, doubts := f.returned(further, true); state == RolledBack && f.beside(l) != "" {
-		err := f.add(l, Unknown, f.beside(l))
-		f.spell().Past, f.spell().Like = f.past(i, true), further
-		return err
+		return f.once(l, f.past(i, true), further, f.beside(l))
+	} else if state == RolledBack && f.shortly(l, RolledBack, i) {
+		return f.once(l, f.past(i, true), further, Once)
 	} else if state == RolledBack {
 		return f.rollBack(l, i, f.past(i, true), further, doubts)
 	} else if state == Unknown {
@@ -67,6 +72,13 @@ func (f *follower) seenBefore(l look, i int) error {
 		f.habit.add(like, true)
 	}
 	return f.back(l, i, Edited, like)
+}
+
+// once takes in content that would be a loss if more, or others, said so.
+func (f *follower) once(l look, past *Past, like Share, doubt Doubt) error {
+	err := f.add(l, Unknown, doubt)
+	f.spell().Past, f.spell().Like = past, like
+	return err
 }
 
 // back takes in own content i that nothing is wrong with.
@@ -99,13 +111,23 @@ func (f *follower) returned(like Share, exactly bool) (State, []Doubt) {
 
 func (f *follower) rollBack(l look, i int, past *Past, like Share, doubts []Doubt) error {
 	f.stillLost(i)
-	if err := f.add(l, RolledBack, f.between(f.unfailed(doubts))...); err != nil {
+	if err := f.add(l, RolledBack, f.between(f.unfailed(append(doubts, f.unseen(f.own[f.peak].last)...)))...); err != nil {
 		return err
 	}
 	f.spell().Past, f.spell().Like = past, like
 	f.spell().Leaves = append(f.spell().Leaves, f.refs(i)...)
+	f.stale = false
+	if at := slices.IndexFunc(f.rolled, func(r roll) bool { return r.peak == f.peak && r.back == i && f.putBack(r.loss) }); at >= 0 { // it is lost already
+		f.out.Losses[f.rolled[at].loss].Until = l.last.Start
+		return nil
+	}
 	f.roll(l, i)
 	return nil
+}
+
+// putBack reports whether a loss began with an earlier content, and not with an absence.
+func (f *follower) putBack(loss int) bool {
+	return f.out.Spells[f.out.Losses[loss].Spell].State == RolledBack
 }
 
 // newContent takes in what was never seen before.
@@ -129,6 +151,8 @@ func (f *follower) newContent(l look, c legible) error {
 		case RolledBack:
 			if doubt := f.beside(l); doubt != "" {
 				return f.stranger(l, c, further, past, doubt)
+			} else if f.shortly(l, RolledBack, i) {
+				return f.once(l, past, further, Once)
 			}
 			if err := f.rollBack(l, i, past, further, doubts); err != nil {
 				return err
@@ -144,6 +168,8 @@ func (f *follower) newContent(l look, c legible) error {
 		return f.edit(l, c, like)
 	case f.broken && f.part(c) && f.beside(l) != "":
 		return f.stranger(l, c, like, nil, f.beside(l))
+	case f.broken && f.part(c) && f.shortly(l, Partial, -1):
+		return f.once(l, nil, like, Once)
 	case f.broken && f.part(c) && knows:
 		return f.partial(l, c, like)
 	case f.broken && f.part(c):
@@ -170,7 +196,7 @@ func (f *follower) edit(l look, c legible, like Share) error {
 // adopt puts content that is another form of i in i's place among the own, so
 // that it is older than what was lost.
 func (f *follower) adopt(l look, c legible, i int) int {
-	f.places[l.last.key()], f.own[i].last, f.own[i].legible = i, l.last, c
+	f.places[l.last.key()], f.own[i].last, f.own[i].legible = i, l.fresh[1], c
 	return i
 }
 
@@ -187,7 +213,7 @@ func (f *follower) illegible(l look, c legible) error {
 		return err
 	}
 	f.leave(l, true)
-	f.shown = &f.spell().Last
+	f.saw(l)
 	return err
 }
 
@@ -206,11 +232,11 @@ func (f *follower) stranger(l look, c legible, like Share, past *Past, doubts ..
 		f.spell().Like, f.spell().Past = like, past
 	}
 	f.leave(l, true)
-	f.shown = &f.out.Spells[len(f.out.Spells)-1].Last
+	f.saw(l)
 	if n := len(f.strange); n > 0 && !f.strange[n-1].legible.sketch.Like(c.sketch).AtLeast(f.rule.Alike) {
 		f.strange = nil
 	}
-	f.strange = append(f.strange, owned{key: l.last.key(), first: l.first, last: l.last, legible: c})
+	f.strange = append(f.strange, owned{key: l.last.key(), first: l.first, last: l.fresh[1], legible: c})
 	if len(f.strange) <= f.rule.Steps {
 		return nil
 	}
@@ -282,14 +308,15 @@ func (f *follower) part(c legible) bool {
 // partial takes in that a part of the content is back.
 func (f *follower) partial(l look, c legible, like Share, doubts ...Doubt) error {
 	f.stillLost(-1)
-	if err := f.add(l, Partial, f.between(f.unfailed(doubts))...); err != nil {
+	if err := f.add(l, Partial, f.between(f.unfailed(append(doubts, f.unseen(f.own[f.peak].last)...)))...); err != nil {
 		return err
 	}
 	f.spell().Like, f.spell().Held = like, c.sketch.Holds(f.own[f.peak].legible.sketch)
 	if !slices.ContainsFunc(f.rolled, roll.ofPart) {
 		f.rolled = append(f.rolled, roll{f.loseNewest(l), f.peak, -1})
 	}
-	f.shown = &f.out.Spells[len(f.out.Spells)-1].Last
+	was := l.fresh[1]
+	f.shown = &was
 	return nil
 }
 

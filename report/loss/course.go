@@ -59,6 +59,10 @@ type follower struct {
 	shown   *Sight // the last answer with any content, own or strange
 	broken  bool   // something stood between the last own content and now
 	failed  bool   // and that was a failure, and not one that can be the customer's own
+	since   int    // answers since then that were neither a failure nor the page's absence: from so many on as a loss takes it explains nothing
+	said    hint   // what the look before said, too shortly to be believed
+	hint    hint   // and this one
+	stale   bool   // the page's own content came back from a cache alone
 	absence int    // the loss that is open because nothing of the page is there, -1 for none
 	rolled  []roll // rolled back, and not yet restored
 	out     *Course
@@ -69,6 +73,15 @@ type follower struct {
 type roll struct{ loss, peak, back int }
 
 func (f *follower) take(l look, last bool) error {
+	f.said, f.hint = f.hint, hint{}
+	if err := f.judge(l, last); err != nil || !last || !f.stale {
+		return err
+	}
+	f.doubtOpen(Cached) // nobody can tell whether it is still missing
+	return nil
+}
+
+func (f *follower) judge(l look, last bool) error {
 	switch {
 	case l.class == own, l.class == blank && (f.peak < 0 || f.find(l.last.key()) >= 0): // a file can be empty from the first
 		return f.content(l)
@@ -80,7 +93,7 @@ func (f *follower) take(l look, last bool) error {
 		return f.away(l, Replaced)
 	}
 	f.broken = f.broken || l.class != other && l.answers >= f.rule.Rounds
-	f.failed = f.failed || l.fails() && !l.first.MayBeOwn && l.answers >= f.rule.Rounds
+	f.fail(l)
 	switch {
 	case l.class == known && l.known.Sort == Closed:
 		return f.add(l, Shut)
@@ -92,6 +105,24 @@ func (f *follower) take(l look, last bool) error {
 	return nil
 }
 
+// fail notes a failure, or that something else came after one: what happens then
+// the failure doesn't explain.
+func (f *follower) fail(l look) {
+	switch {
+	case !l.fails() || l.first.MayBeOwn:
+		f.passed(l)
+	case l.answers >= f.rule.Rounds:
+		f.failed, f.since = true, 0
+	}
+}
+
+// passed notes that l, which is neither a failure nor the page's absence, came
+// after the failure, if there was one.
+func (f *follower) passed(l look) {
+	f.since = min(2, f.since+l.all)
+	f.failed = f.failed && f.since < f.rule.Rounds
+}
+
 // away takes in that nothing of the page is there.
 func (f *follower) away(l look, state State) error {
 	switch {
@@ -100,17 +131,18 @@ func (f *follower) away(l look, state State) error {
 	case f.rule == Rule{}:
 		return f.add(l, Unknown, FewSteps)
 	case f.beside(l) != "":
+		f.passed(l)
 		return f.add(l, Unknown, f.beside(l))
 	case l.answers < f.rule.Rounds:
 		return f.add(l, Unknown, Once)
 	}
-	f.broken = true
+	f.broken, f.stale = true, false
 	f.leave(l, false)
-	if err := f.add(l, state, l.chosen(f.unfailed(nil))...); err != nil {
+	if err := f.add(l, state, l.chosen(f.unfailed(f.unseen(*f.shown)))...); err != nil {
 		return err
 	}
 	if f.absence < 0 {
-		f.absence = f.lose(*f.shown, l.first, l)
+		f.absence = f.lose(*f.shown, l.fresh[0], l)
 	} else {
 		f.out.Losses[f.absence].Until = l.last.Start
 	}
@@ -135,6 +167,31 @@ func (f *follower) unfailed(doubts []Doubt) []Doubt {
 		return doubts
 	}
 	return append(doubts, NoFailure)
+}
+
+// unseen are the doubts of a loss of what a cache alone gave: when the page's own
+// server last had it, nobody can tell.
+func (f *follower) unseen(was Sight) []Doubt {
+	if was.Cached {
+		return []Doubt{Cached}
+	}
+	return nil
+}
+
+// doubtOpen adds a doubt to the losses that are open.
+func (f *follower) doubtOpen(d Doubt) {
+	open := []int{f.absence}
+	for _, r := range f.rolled {
+		open = append(open, r.loss)
+	}
+	for _, n := range open {
+		if n < 0 {
+			continue
+		}
+		if s := &f.out.Spells[f.out.Losses[n].Spell]; !slices.Contains(s.Doubts, d) {
+			s.Doubts = append(slices.Clone(s.Doubts), d)
+		}
+	}
 }
 
 // lose opens a loss of the content last seen at was, and first not at without.
@@ -169,7 +226,7 @@ func (f *follower) loseNewest(l look) int {
 func (f *follower) leave(l look, strange bool) {
 	for _, i := range []int{f.now, f.peak} {
 		if i >= 0 && f.own[i].next == (Sight{}) {
-			f.own[i].next, f.own[i].strange = l.first, strange
+			f.own[i].next, f.own[i].strange = l.fresh[0], strange
 		}
 	}
 }
@@ -284,14 +341,44 @@ func (f *follower) show(i int, l look) {
 		f.leave(l, false)
 	}
 	f.own[i].next, f.own[i].strange = Sight{}, false
-	f.own[i].last, f.now, f.peak, f.broken = l.last, i, max(f.peak, i), false
+	if l.answers > 0 || f.own[i].last.Cached {
+		f.own[i].last = l.fresh[1]
+	}
+	f.now, f.peak, f.broken = i, max(f.peak, i), false
 	f.failed, f.homes[l.first.Host] = false, true
+	f.stale = f.stale && l.answers == 0
 	f.shown = &f.own[i].last
+}
+
+// saw notes that a content was shown that nobody can tell whose it is.
+func (f *follower) saw(l look) {
+	f.passed(l)
+	if was := l.fresh[1]; !was.Cached || f.shown == nil {
+		f.shown = &was
+	}
+}
+
+// A hint is a state that so many answers told: put back to own content back, or
+// to a part for -1.
+type hint struct {
+	state         State
+	back, answers int
+}
+
+// shortly reports whether the answers of l that say so, with those directly
+// before, are fewer than a loss takes: one stale machine of several gives an old
+// page once, too.
+func (f *follower) shortly(l look, state State, back int) bool {
+	f.hint = hint{state, back, l.answers}
+	if f.said.state == state && f.said.back == back {
+		f.hint.answers = min(2, l.answers+f.said.answers)
+	}
+	return f.hint.answers < f.rule.Rounds
 }
 
 // append makes l the newest own content.
 func (f *follower) append(l look, c legible) int {
-	f.own = append(f.own, owned{first: l.first, last: l.last, legible: c})
+	f.own = append(f.own, owned{first: l.first, last: l.fresh[1], legible: c})
 	f.places[l.last.key()] = len(f.own) - 1
 	return len(f.own) - 1
 }

@@ -31,6 +31,21 @@ type look struct {
 	known       *Known
 	first, last Sight
 	answers     int // that came from no cache: 2 for more
+	all         int // from caches too, likewise
+	// fresh are the first and the last that came from no cache; as first and
+	// last where all did.
+	fresh [2]Sight
+}
+
+// join has l go on with next, which shows the same.
+func (l *look) join(next look) {
+	if next.answers > 0 && l.answers == 0 {
+		l.fresh[0] = next.first
+	}
+	if next.answers > 0 || l.answers == 0 {
+		l.fresh[1] = next.last
+	}
+	l.last, l.answers, l.all = next.last, min(2, l.answers+next.answers), min(2, l.all+next.all)
 }
 
 // fails reports whether l is a failure, and no notice that somebody put up.
@@ -132,7 +147,7 @@ func (l *library) looks(sights []Sight) (list []look, err error) {
 			return nil, err
 		}
 		if n := len(list); n > 0 && list[n-1].same(next) {
-			list[n-1].last, list[n-1].answers = s, min(2, list[n-1].answers+next.answers)
+			list[n-1].join(next)
 			continue
 		}
 		list = append(list, next)
@@ -141,7 +156,7 @@ func (l *library) looks(sights []Sight) (list []look, err error) {
 }
 
 func (l *library) look(s Sight) (look, error) {
-	out := look{first: s, last: s, answers: 1}
+	out := look{first: s, last: s, answers: 1, all: 1, fresh: [2]Sight{s, s}}
 	if s.Cached {
 		out.answers = 0
 	}
