@@ -10,12 +10,13 @@ import (
 // A loss is never a change alone. Content is gone, replaced or emptied where
 // so many answers in a row say so, and the page had content of its own before.
 // It is rolled back where an earlier content is back, or one that sides with
-// it, and the page's ordinary life does not explain it: changes were measured
-// before, and this one goes further than any; or the very content is back
-// after a failure, and the page was not wont to go back. A part is back where
-// what is there is mostly of the content before, after a failure, and less of
-// it than any change before left. Where it can't be known, the state is
-// unknown and says why. It fails only if kept content can't be read.
+// it, in so many answers in a row, and the page's ordinary life does not explain
+// it: changes were measured before, and this one goes further than any; or the
+// very content is back after a failure, and the page was not wont to go back. A
+// part is back where as many answers show mostly the content before, after a
+// failure, and less of it than any change before left. What a cache gives dates no
+// loss, and ends none. Where it can't be known, the state is unknown and says why.
+// It fails only if kept content can't be read.
 func Follow(sights []Sight, kept []Kept, r Rule, c *Catalogue) (*Course, error) {
 	sights = inOrder(sights)
 	lib := newLibrary(sights, kept, c)
@@ -161,7 +162,8 @@ func (f *follower) beside(l look) Doubt {
 	return ""
 }
 
-// unfailed adds to the doubts of a loss that nothing failed before.
+// unfailed adds to the doubts of a loss that nothing failed
+// directly before.
 func (f *follower) unfailed(doubts []Doubt) []Doubt {
 	if f.failed || slices.Contains(doubts, NoFailure) {
 		return doubts

@@ -34,7 +34,7 @@ type Doubt string
 const (
 	FewSteps   Doubt = "few-steps"   // too few changes before to know what is ordinary
 	Unlike     Doubt = "unlike"      // another content, further from the last than any change before
-	NoFailure  Doubt = "no-failure"  // nothing failed before: whoever runs the site may have done it
+	NoFailure  Doubt = "no-failure"  // nothing failed directly before: whoever runs the site may have done it
 	Small      Doubt = "small"       // no larger than an ordinary change, undone while something failed
 	NeverOther Doubt = "never-other" // nothing else was ever seen there
 	Once       Doubt = "once"        // one answer alone says so
@@ -68,7 +68,7 @@ type Rule struct {
 	Agree  int // percent of the phrases that tell two contents apart, from which a third sides with one
 	Margin int // percent of phrases by which a change may go beyond all before it
 	Steps  int // changes that must have been seen to know what is ordinary
-	Rounds int // answers in a row that a loss takes, 1 or 2
+	Rounds int // answers in a row that a loss takes, 1 or 2; so many of anything else end what a failure explains
 }
 
 // sidesFrom is how many phrases must tell two contents apart to side with one.
