@@ -32,6 +32,7 @@ type Receipt struct {
 	Time         When   // when it was received
 	Completeness Completeness
 	Code         string // lets the member come back, as groups of letters; of part 1 alone
+	Again        bool   // the same post had come before: what it holds this time was not taken
 }
 
 // Entry is entry.json: what is known of a member without the key.
@@ -109,7 +110,9 @@ func (c *Claim) once(m Member, key [32]byte, now When) (Receipt, error) {
 	if g := c.going[post]; g != nil {
 		c.mu.Unlock()
 		<-g.done
-		return g.receipt, g.err
+		r := g.receipt
+		r.Again = true
+		return r, g.err
 	}
 	g := &going{done: make(chan struct{})}
 	if c.going == nil {
@@ -230,7 +233,9 @@ func (c *Claim) again(no int, key [32]byte) (Receipt, error) {
 	if err != nil {
 		return Receipt{}, err
 	}
-	return e.receipt(key), nil
+	r := e.receipt(key)
+	r.Again = true
+	return r, nil
 }
 
 func (e Entry) receipt(key [32]byte) Receipt {

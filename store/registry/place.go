@@ -187,7 +187,9 @@ func (p *Place) add(s sealedPart, key [32]byte, now When) (Receipt, error) {
 			return Receipt{}, err
 		}
 		if i := slices.IndexFunc(before.parts, func(q Part) bool { return q.Post == post }); i >= 0 {
-			return before.parts[i].receipt(), nil
+			r := before.parts[i].receipt()
+			r.Again = true
+			return r, nil
 		}
 		if len(before.parts)+2 > MaxParts {
 			return Receipt{}, ErrTooMuch

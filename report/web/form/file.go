@@ -262,11 +262,20 @@ func (v *visit) add(place *registry.Place, code string, posted map[string][]stri
 		v.ask(place, code, only, r, key, "", v.lang.Say("La page était ouverte depuis longtemps. Rien n'est perdu : envoyez encore une fois.", "The page had been open for long. Nothing is lost: send once more."))
 		return
 	}
+	content := v.content(key, r.said)
+	before, done := v.sent.of(key)
+	defer done()
 	receipt, err := place.Complete(member(v.complete(r.said, agreed)), post, v.now())
 	if err != nil {
 		v.refused(err)
 		return
 	}
+	if receipt.Again && *before != content { // lists grow: whether they are to grow by this as well is for the person to say
+		v.ask(place, code, only, r, newKey(), "", v.lang.Say("Vos réponses de cette page avaient déjà été reçues. Ce que vous avez changé depuis n'a pas encore été pris : pour l'ajouter, videz les sites et les coûts déjà envoyés, qui seraient comptés deux fois, puis envoyez.",
+			"Your answers on this page had been received already. What you have changed since has not been taken yet: to add it, empty the sites and costs that were sent already, which would be counted twice, then press Send."))
+		return
+	}
+	*before = content
 	v.folder(place, code, folder{Said: v.lang.Say("Vos réponses ont été ajoutées.", "Your answers were added."), Done: groups(string(receipt.Digest))}, http.StatusOK)
 }
 
@@ -295,13 +304,14 @@ type slip struct {
 	Action          string
 	Contact         *registry.Contact
 	Name, Back, End string
+	Changed         bool // it takes the place of what the same page brought before
 }
 
 // receipt shows what was received and how to come back.
-func (v *visit) receipt(r registry.Receipt) {
+func (v *visit) receipt(r registry.Receipt, changed bool) {
 	link := v.origin() + v.at("file") + "#" + itoa(r.MemberNo) + "." + r.Code
 	p := slip{No: r.MemberNo, Code: r.Code, Digest: groups(string(r.Digest)), Time: v.moment(string(r.Time)), Percent: r.Completeness.Percent, Missing: v.lacking(r.Completeness.Missing),
-		Link: link, Drawn: qrCode(link, v.lang.Say("Code à photographier : il mène à votre dossier", "Code to photograph: it leads to your file")), Action: v.at("file"), Contact: v.subject().Contact, Name: v.claim.Name}
+		Link: link, Drawn: qrCode(link, v.lang.Say("Code à photographier : il mène à votre dossier", "Code to photograph: it leads to your file")), Action: v.at("file"), Contact: v.subject().Contact, Name: v.claim.Name, Changed: changed}
 	v.show(web.Page{Title: v.lang.Say("Votre reçu, numéro %d", "Your receipt, number %d", r.MemberNo), Body: pageReceipt, Of: p, Sheets: []web.Sheet{receiptSheet}})
 }
 

@@ -44,6 +44,7 @@ type Form struct {
 	slots    chan struct{} // of uploads
 	sites    *Sites        // nil: not asked for
 	patience *patience
+	sent     posts
 
 	mu    sync.Mutex
 	about registry.About

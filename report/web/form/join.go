@@ -200,16 +200,50 @@ func (v *visit) send(posted map[string][]string, given values, key string, isLat
 		return
 	}
 	post, _ := parseKey(key)
-	receipt, err := v.claim.AddOnce(member(v.complete(r.said, true)), post, v.now())
-	if errors.Is(err, registry.ErrWithdrawn) { // the page before a withdrawal, sent once more
+	content := v.content(key, r.said)
+	before, done := v.sent.of(key)
+	defer done()
+	words := member(v.complete(r.said, true))
+	receipt, err := v.claim.AddOnce(words, post, v.now())
+	changed := err == nil && receipt.Again && *before != content
+	if changed {
+		receipt, err = v.change(receipt, words)
+	}
+	switch {
+	case errors.Is(err, registry.ErrWithdrawn):
 		v.gone()
-		return
-	}
-	if err != nil {
+	case errors.Is(err, errCompleted):
+		v.returning(itoa(receipt.MemberNo), receipt.Code, v.lang.Say("Votre dossier avait déjà été reçu, puis complété. Ce que vous venez de changer n'a pas été pris. Continuez, puis choisissez « Corriger ou ajouter ». La page d'avant, avec ce que vous avez écrit, est encore derrière le bouton Retour de votre navigateur.",
+			"Your file had been received already, and completed since. What you have just changed was not taken. Go on, then choose “Correct or add”. The page before, with what you wrote, is still behind the Back button of your browser."))
+	case err != nil:
 		v.refused(err)
-		return
+	default:
+		*before = content
+		v.receipt(receipt, changed)
 	}
-	v.receipt(receipt)
+}
+
+// errCompleted says that a whole new version would take the place of what was completed since.
+var errCompleted = errors.New("completed since")
+
+// change puts what a post brings the second time, other than the first, in the place of what it brought: the
+// key of the post gives the code, so whoever sends it may.
+func (v *visit) change(first registry.Receipt, words []byte) (registry.Receipt, error) {
+	parts, err := v.claim.Parts(first.MemberNo)
+	if err != nil {
+		return first, err
+	}
+	if slices.ContainsFunc(parts, func(p registry.Part) bool { return p.Kind == registry.PartComplete }) {
+		return first, errCompleted
+	}
+	place, err := v.claim.Access(first.MemberNo, first.Code)
+	if err != nil {
+		return first, err
+	}
+	key, _ := parseKey(newKey())
+	r, err := place.Replace(words, key, v.now())
+	r.Code = first.Code
+	return r, err
 }
 
 // firstWrong is the first page with something to look at.
