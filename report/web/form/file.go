@@ -33,24 +33,47 @@ type folder struct {
 func (v *visit) returning(no, code, wrong string) {
 	status := http.StatusOK
 	title := v.lang.Say("Reprendre mon dossier", "Go on with my file")
-	if wrong != "" {
+	if v.word != "" {
+		status = v.status
+	} else if wrong != "" {
 		status, title = http.StatusUnprocessableEntity, v.lang.Say("À revoir : %s", "To look at: %s", title)
 	}
 	v.show(web.Page{Title: title, Body: pageReturn, Status: status, Scripts: []web.Script{fragment},
-		Of: map[string]string{"No": no, "Code": code, "Wrong": wrong, "Action": v.at("file"), "Start": v.at("join")}})
+		Of: map[string]string{"No": no, "Code": code, "Wrong": wrong, "Word": v.word, "Action": v.at("file"), "Start": v.at("join")}})
 }
 
 // file answers who has number and code.
 func (v *visit) file() {
-	posted, ok := v.posted()
+	posted, status := v.posted()
+	no, code, typed := first(posted["no"]), first(posted["code"]), first(posted["do"]) == "complete"
+	v.again = func() { v.returning(no, code, "") }
+	if no == "" || status == http.StatusBadRequest && v.word == "" {
+		v.again = nil
+	}
+	if status == 0 && !v.limits.allow(v.r) {
+		status = http.StatusTooManyRequests
+	}
+	if status != 0 && !typed {
+		v.wrong(status)
+		return
+	}
+	place, ok := v.access(no, code)
 	if !ok {
 		return
 	}
-	place, ok := v.access(first(posted["no"]), first(posted["code"]))
-	if !ok {
+	if typed {
+		v.again = func() {
+			key := first(posted["key"])
+			if _, ok := parseKey(key); !ok {
+				key = newKey()
+			}
+			v.ask(place, code, first(posted["only"]) == "missing", reading{values: known(posted)}, key, "", "")
+		}
+	}
+	if status != 0 {
+		v.wrong(status)
 		return
 	}
-	code := first(posted["code"])
 	switch first(posted["do"]) {
 	case "missing":
 		v.ask(place, code, true, reading{values: values{}}, newKey(), "", "")
@@ -197,6 +220,8 @@ type completion struct {
 	Noted            bool
 	Agreement        *agreement
 	Action           string
+	Word             string // why it is shown again
+	Bare             bool   // without the trap
 }
 
 type group struct {
@@ -234,6 +259,10 @@ func (v *visit) ask(place *registry.Place, code string, only bool, r reading, ke
 	if len(p.Mistakes) > 0 {
 		title, status = v.lang.Say("À revoir : %s", "To look at: %s", title), http.StatusUnprocessableEntity
 	}
+	if v.word != "" {
+		status = v.status
+	}
+	p.Word, p.Bare = v.word, v.bare
 	p.Noted = len(r.wrong) == 0 && wrong == ""
 	v.show(web.Page{Title: title, Body: pageComplete, Of: p, Status: status})
 }

@@ -87,9 +87,6 @@ func (f *Form) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case lang != "fr" && lang != "en":
 		v.lang = web.LangOf(r)
 		v.wrong(http.StatusNotFound)
-	case r.Method == http.MethodPost && !f.limits.allow(r):
-		w.Header().Set("Retry-After", "60")
-		v.wrong(http.StatusTooManyRequests)
 	default:
 		v.serve()
 	}
@@ -102,6 +99,11 @@ type visit struct {
 	r    *http.Request
 	lang web.Lang
 	page string
+
+	again  func() // shows the page that was posted once more, with what was typed; nil where nothing was
+	word   string // at the top of a page shown again
+	status int    // of a page shown again
+	bare   bool   // a page shown again without the trap, into which a browser's program fell
 }
 
 func (v *visit) serve() {
@@ -147,9 +149,25 @@ func (v *visit) show(p web.Page) {
 	p.Write(v.w)
 }
 
+// wrong answers with what a status means: at the top of the page that was posted, where there is one to show
+// again, so that nothing typed is lost.
 func (v *visit) wrong(status int) {
+	if status == http.StatusTooManyRequests {
+		v.w.Header().Set("Retry-After", "60")
+	}
+	if again := v.again; again != nil {
+		v.again, v.status = nil, status // once: what goes wrong in showing it has its own page
+		if v.word == "" {
+			v.word = v.kept(status)
+		}
+		if v.page == "voucher" { // a file can't be put back into the page
+			v.word = web.Saying(v.lang, status).Text
+		}
+		again()
+		return
+	}
 	says := web.Saying(v.lang, status)
-	if v.page != "chunk" {
+	if v.page != "chunk" && (v.page != "join" || v.r.Method != http.MethodPost) { // who had typed is not sent away
 		says.Then = web.Link{Text: v.lang.Say("Revenir au début", "Back to the start"), Href: v.at("")}
 	}
 	web.ErrorIn(v.w, web.Page{Lang: v.lang, Site: web.Link{Text: v.subject().title(v), Href: v.at("")}}, status, says)

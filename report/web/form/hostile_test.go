@@ -121,10 +121,14 @@ func (h *house) whole(name string) url.Values {
 		"name_or_legal_name": {name}, "email": {"a@b.example"}, "kind": {"company"}, "damage[0].head": {"rebuild_cost"}, "damage[0].amount": {"25 500,00"}}
 }
 
-func (h *house) post(page string, v url.Values) *httptest.ResponseRecorder {
+func (h *house) visit(page string, v url.Values) (*httptest.ResponseRecorder, *http.Request) {
 	r := httptest.NewRequest("POST", "/claim/nordique-2021/"+page, strings.NewReader(v.Encode()))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	w := httptest.NewRecorder()
+	return httptest.NewRecorder(), r
+}
+
+func (h *house) post(page string, v url.Values) *httptest.ResponseRecorder {
+	w, r := h.visit(page, v)
 	web.Guard(h.form, slog.New(slog.DiscardHandler)).ServeHTTP(w, r)
 	return w
 }

@@ -1,8 +1,11 @@
 package form
 
 import (
+	"bytes"
 	"errors"
+	"io"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -25,6 +28,8 @@ type sheet struct {
 	Said               []answer
 	Action, Again      string
 	First, Last, Later bool
+	Word               string // why it is shown again
+	Bare               bool   // without the trap
 }
 
 // agreement is what is agreed to.
@@ -43,10 +48,7 @@ func (v *visit) begin() {
 
 // join takes a page of the form and shows the one that comes then.
 func (v *visit) join() {
-	posted, ok := v.posted()
-	if !ok {
-		return
-	}
+	posted, status := v.posted()
 	given, key := known(posted), posted["key"]
 	if len(key) != 1 {
 		key = []string{""}
@@ -58,6 +60,20 @@ func (v *visit) join() {
 	isLater := first(posted["step"]) == later.id
 	if at < 0 {
 		at = 0
+	}
+	v.again = func() {
+		if isLater {
+			v.later(noCount(first(posted["from"]))%len(steps), reading{values: given}, key[0], "")
+		} else {
+			v.sheet(at, reading{values: given}, "", key[0], "")
+		}
+	}
+	if status == http.StatusBadRequest && v.word == "" || status == http.StatusRequestEntityTooLarge && !v.genuine(first(posted["token"]), key[0]) {
+		v.again = nil // it was no page of ours
+	}
+	if status != 0 {
+		v.wrong(status)
+		return
 	}
 	do := first(posted["go"])
 	if add, ok := strings.CutPrefix(do, "add:"); ok {
@@ -83,23 +99,42 @@ func (v *visit) join() {
 	}
 }
 
-// posted reads what was sent; when it can't, the answer is given and ok is false.
-func (v *visit) posted() (map[string][]string, bool) {
-	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, maxPost)
-	err := v.r.ParseForm()
+// posted reads what was sent. When not all of it could be read, or a program fell into the trap, status says so, with
+// what could be read.
+func (v *visit) posted() (fields url.Values, status int) {
+	b, err := io.ReadAll(http.MaxBytesReader(v.w, v.r.Body, maxPost))
 	var big *http.MaxBytesError
-	switch {
-	case errors.As(err, &big):
-		v.wrong(http.StatusRequestEntityTooLarge)
-		return nil, false
-	case err != nil, !strings.HasPrefix(v.r.Header.Get("Content-Type"), "application/x-www-form-urlencoded"):
-		v.wrong(http.StatusBadRequest)
-		return nil, false
-	case first(v.r.PostForm["leave-empty"]) != "": // nobody sees this field; programs fill it in
-		v.wrong(http.StatusBadRequest)
-		return nil, false
+	switch isBig := errors.As(err, &big); {
+	case err != nil && !isBig, !strings.HasPrefix(v.r.Header.Get("Content-Type"), "application/x-www-form-urlencoded"):
+		return nil, http.StatusBadRequest
+	case isBig:
+		b, status = b[:max(bytes.LastIndexByte(b, '&'), 0)], http.StatusRequestEntityTooLarge
 	}
-	return v.r.PostForm, true
+	fields, err = url.ParseQuery(string(b))
+	switch {
+	case err != nil && status == 0:
+		return nil, http.StatusBadRequest
+	case first(fields["leave-empty"]) != "" && status == 0: // nobody sees this field; programs fill it in, a browser's keeper of passwords too
+		v.bare, status = true, http.StatusBadRequest
+		v.word = v.lang.Say("Un champ caché, qui devait rester vide, a été rempli, sans doute par un programme de votre navigateur. Rien n'est perdu : continuez ou envoyez encore une fois.",
+			"A hidden field that should have stayed empty was filled in, probably by a program in your browser. Nothing is lost: go on, or send once more.")
+	}
+	return fields, status
+}
+
+// kept says, of a page shown again, what stood in the way and that what was typed is still there.
+func (v *visit) kept(status int) string {
+	switch status {
+	case http.StatusTooManyRequests:
+		return v.lang.Say("Beaucoup d'envois arrivent de votre connexion. Attendez une minute, puis envoyez encore une fois. Rien n'est perdu : gardez cette page ouverte.", "Many posts are coming from your connection. Wait a minute, then press Send again. Nothing is lost: keep this page open.")
+	case http.StatusRequestEntityTooLarge:
+		return v.lang.Say("C'est trop long, et rien n'en a été enregistré. Voici ce qui a pu être lu ; raccourcissez vos réponses, puis envoyez encore une fois.", "This is too long, and none of it was saved. Here is what could be read; shorten your answers, then send again.")
+	case http.StatusBadRequest:
+		return v.lang.Say("Une réponse n'a pas pu être prise, et rien n'a été enregistré. Ce que vous avez écrit est encore là : relisez-le, puis envoyez encore une fois.", "An answer could not be taken, and nothing was saved. What you wrote is still here: read it over, then send again.")
+	case http.StatusServiceUnavailable, http.StatusInsufficientStorage:
+		return v.lang.Say("Le serveur ne peut rien enregistrer en ce moment. Ce que vous avez écrit est encore là : gardez cette page ouverte et envoyez encore une fois dans quelques minutes.", "The server cannot save anything right now. What you wrote is still here: keep this page open and send again in a few minutes.")
+	}
+	return v.lang.Say("La faute est de notre côté. Ce que vous avez écrit est encore là : gardez cette page ouverte et envoyez encore une fois dans quelques minutes.", "The fault is ours. What you wrote is still here: keep this page open and send again in a few minutes.")
 }
 
 func first(all []string) string {
@@ -141,13 +176,16 @@ func (v *visit) later(at int, r reading, key, wrong string) {
 }
 
 func (v *visit) answer(p sheet, wrong string, noted bool) {
-	p.Mistakes, p.Noted = mistakes(p.Asked), noted
+	p.Mistakes, p.Noted, p.Word, p.Bare = mistakes(p.Asked), noted, v.word, v.bare
 	if wrong != "" {
 		p.Mistakes = append(p.Mistakes, mistake{"#agree", v.lang.Say("Votre accord", "Your agreement"), wrong})
 	}
 	title, status := p.Title, http.StatusOK
 	if len(p.Mistakes) > 0 {
 		title, status = v.lang.Say("À revoir : %s", "To look at: %s", title), http.StatusUnprocessableEntity
+	}
+	if v.word != "" {
+		status = v.status
 	}
 	// With no-store the Back of a browser would show an error instead of the page before.
 	v.w.Header().Set("Cache-Control", "private, no-cache")
@@ -195,7 +233,6 @@ func (v *visit) send(posted map[string][]string, given values, key string, isLat
 		return
 	}
 	if !v.limits.send(v.r) {
-		v.w.Header().Set("Retry-After", "60")
 		v.wrong(http.StatusTooManyRequests)
 		return
 	}
@@ -213,8 +250,9 @@ func (v *visit) send(posted map[string][]string, given values, key string, isLat
 	case errors.Is(err, registry.ErrWithdrawn):
 		v.gone()
 	case errors.Is(err, errCompleted):
-		v.returning(itoa(receipt.MemberNo), receipt.Code, v.lang.Say("Votre dossier avait déjà été reçu, puis complété. Ce que vous venez de changer n'a pas été pris. Continuez, puis choisissez « Corriger ou ajouter ». La page d'avant, avec ce que vous avez écrit, est encore derrière le bouton Retour de votre navigateur.",
-			"Your file had been received already, and completed since. What you have just changed was not taken. Go on, then choose “Correct or add”. The page before, with what you wrote, is still behind the Back button of your browser."))
+		v.status, v.word = http.StatusUnprocessableEntity, v.lang.Say("Votre dossier avait déjà été reçu, puis complété. Ce que vous venez de changer n'a pas été pris. Continuez, puis choisissez « Corriger ou ajouter ». La page d'avant, avec ce que vous avez écrit, est encore derrière le bouton Retour de votre navigateur.",
+			"Your file had been received already, and completed since. What you have just changed was not taken. Go on, then choose “Correct or add”. The page before, with what you wrote, is still behind the Back button of your browser.")
+		v.returning(itoa(receipt.MemberNo), receipt.Code, "")
 	case err != nil:
 		v.refused(err)
 	default:

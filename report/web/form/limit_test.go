@@ -10,7 +10,7 @@ import (
 // posts tells how many of n posts a caller told of by the proxy gets in.
 func (h *house) posts(n int, forwarded func(int) string) (taken int) {
 	for i := range n {
-		r := httptest.NewRequest("POST", "/claim/nordique-2021/en/join", strings.NewReader("step=who&go=next"))
+		r := httptest.NewRequest("POST", "/claim/nordique-2021/en/file", strings.NewReader("no=1&code=x"))
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		if f := forwarded(i); f != "" {
 			r.Header.Set("X-Forwarded-For", f)

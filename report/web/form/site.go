@@ -110,11 +110,18 @@ type sitePage struct {
 
 // site tells who came back with number and code how to show that a site is theirs, and tries it.
 func (v *visit) site() {
-	posted, ok := v.posted()
-	if !ok {
+	posted, bad := v.posted()
+	code := first(posted["code"])
+	if bad == 0 && !v.limits.allow(v.r) {
+		bad = http.StatusTooManyRequests
+	}
+	if bad != 0 {
+		if first(posted["no"]) != "" {
+			v.again = func() { v.returning(first(posted["no"]), code, "") }
+		}
+		v.wrong(bad)
 		return
 	}
-	code := first(posted["code"])
 	place, ok := v.access(first(posted["no"]), code)
 	if !ok {
 		return

@@ -113,6 +113,11 @@ func (v *visit) voucher() {
 	if !ok {
 		return
 	}
+	v.again = func() { v.folder(place, p.fields["code"], folder{Wrong: v.word}, v.status) }
+	if !v.limits.allow(v.r) {
+		v.wrong(http.StatusTooManyRequests)
+		return
+	}
 	if p.file == nil || p.name == "" {
 		v.folder(place, p.fields["code"], folder{Wrong: v.lang.Say("Choisissez d'abord un fichier.", "Choose a file first.")}, http.StatusUnprocessableEntity)
 		return
@@ -178,6 +183,11 @@ func (v *visit) chunk() {
 	p, err := unpack(v.r)
 	if err != nil {
 		v.say(http.StatusBadRequest, chunkAnswer{})
+		return
+	}
+	if !v.limits.allow(v.r) {
+		v.w.Header().Set("Retry-After", "60")
+		v.say(http.StatusTooManyRequests, chunkAnswer{})
 		return
 	}
 	place, err := v.claim.Access(noCount(p.fields["no"]), p.fields["code"])
