@@ -151,6 +151,9 @@ type Loss struct {
 	Undigested int64 `json:"undigested"`
 }
 
+// Of reports whether l is of what p is of: one target's page.
+func (l Loss) Of(p Page) bool { return l.Page && l.TargetID == p.TargetID && l.Item == p.URL }
+
 // Sure reports whether nothing is in doubt of l but when it was.
 func (l Loss) Sure() bool {
 	doubts, _ := l.HeldAgainst()

@@ -22,6 +22,8 @@ type Pages struct {
 	Sorts    map[string]string // what the page of the catalogue was
 	Whose    map[string]string // of the catalogue, where that is no name of a product
 	Gone     func(page string) string
+	Without  func(page string) string          // its own content, where no row says what came in its place
+	AskedAt  func(page, address string) string // whichever its name led to
 	Emptied  func(page string) string
 	Partial  func(page string, held, of int64, sure bool) string
 	Rolled   func(page string, exactly, sure bool, from, last string) string // not sure: it needs review
@@ -121,6 +123,10 @@ var pagesFrench = Pages{
 		"Apache, status 503": "Apache, état 503", "Apache, status 502": "Apache, état 502", "a web server": "d’un serveur web"},
 	Gone: func(page string) string {
 		return "À la place de la page " + page + ", le serveur a répondu qu’elle n’existait pas."
+	},
+	Without: func(page string) string { return "La page " + page + " ne portait plus son contenu." },
+	AskedAt: func(page, address string) string {
+		return page + " (demandée à l’adresse " + address + ", quelle que soit celle à laquelle menait son nom)"
 	},
 	Emptied: func(page string) string { return "La page " + page + " a été servie sans un seul octet de contenu." },
 	Partial: func(page string, held, of int64, sure bool) string {
@@ -256,6 +262,10 @@ var pagesEnglish = Pages{
 		"Apache, status 503": "Apache, status 503", "Apache, status 502": "Apache, status 502", "a host": "of a host", "a registrar or a seller of names": "of a registrar or a seller of names", "a web server": "of a web server"},
 	Gone: func(page string) string {
 		return "In place of page " + page + ", the server answered that it did not exist."
+	},
+	Without: func(page string) string { return "Page " + page + " no longer held its content." },
+	AskedAt: func(page, address string) string {
+		return page + " (asked for at address " + address + ", whichever address its name led to)"
 	},
 	Emptied: func(page string) string { return "Page " + page + " was served without a single byte of content." },
 	Partial: func(page string, held, of int64, sure bool) string {

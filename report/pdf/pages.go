@@ -57,7 +57,7 @@ func (s *sheet) pages() {
 // A struck site is one whose pages showed anything but their own content.
 type struck struct {
 	site  string
-	pages []dossier.Page // one for each address, as the first vantage that saw something had it
+	pages []dossier.Page // one for each target and address, as a vantage had it that proves what is lost, or else the first that saw something
 	all   int            // addresses watched
 	lost  []dossier.Loss
 	whole *dossier.Loss
@@ -79,7 +79,7 @@ func (s *sheet) struck() (list []*struck) {
 			seen[k] = true
 			x.all++
 		}
-		if p.Changed() && !slices.ContainsFunc(x.pages, func(o dossier.Page) bool { return o.URL == p.URL }) {
+		if p.Changed() && !slices.ContainsFunc(x.pages, func(o dossier.Page) bool { return o.TargetID == p.TargetID && o.URL == p.URL }) {
 			x.pages = append(x.pages, p)
 		}
 	}
@@ -90,6 +90,13 @@ func (s *sheet) struck() (list []*struck) {
 			find(l.Site).whole = &s.d.Losses[i]
 		default:
 			find(l.Site).lost = append(find(l.Site).lost, l)
+		}
+	}
+	for _, x := range list {
+		for _, l := range slices.Backward(x.lost) {
+			if i := slices.IndexFunc(x.pages, l.Of); i >= 0 {
+				x.pages[i] = s.proof(l, x.pages[i])
+			}
 		}
 	}
 	return slices.DeleteFunc(list, func(x *struck) bool { return len(x.pages) == 0 && len(x.lost) == 0 })
@@ -168,7 +175,7 @@ func (x *struck) rank(p dossier.Page) int {
 	best := 3
 	for _, l := range x.lost {
 		switch {
-		case l.Item != p.URL:
+		case !l.Of(p):
 		case l.State != "gone" && !l.Restored.Known:
 			best = 0
 		case !l.Restored.Known:
@@ -221,8 +228,8 @@ func (s *sheet) lostByKind(x *struck) (t table) {
 // onePage tells what became of one page: in sentences, then state by state.
 func (s *sheet) onePage(p dossier.Page, x *struck) {
 	for _, l := range x.lost {
-		if l.Item == p.URL && l.TargetID == p.TargetID {
-			s.say(s.lostPage(p, l))
+		if l.Of(p) {
+			s.say(s.lostPage(s.proof(l, dossier.Page{TargetID: l.TargetID, URL: l.Item}), l))
 		}
 	}
 	if p.Variance.Steps > 0 || p.Unread > 0 {
@@ -291,9 +298,22 @@ func (s *sheet) heldAgainst(l dossier.Loss) (words string) {
 	return words
 }
 
+// proof is what a vantage that saw l was served, and none where no row has it:
+// what another was served says nothing of l.
+func (s *sheet) proof(l dossier.Loss, none dossier.Page) dossier.Page {
+	found := none
+	for _, p := range slices.Backward(s.d.Pages) {
+		saw := p.Vantage == l.Vantage || slices.Contains(l.Vantages, p.Vantage)
+		if l.Of(p) && saw && beginning(p, l).State != "" && (found.States == nil || found.Vantage != l.Vantage) {
+			found = p
+		}
+	}
+	return found
+}
+
 // howLost says how the loss began, and what more there is to tell of it.
 func (s *sheet) howLost(p dossier.Page, l dossier.Loss) (what, more string) {
-	w, page := s.l.Pages, s.address(p.URL)
+	w, page := s.l.Pages, s.askedAt(p)
 	state := beginning(p, l)
 	switch {
 	case l.State == "replaced" && state.Recognised != nil:
@@ -307,12 +327,14 @@ func (s *sheet) howLost(p dossier.Page, l dossier.Loss) (what, more string) {
 			more += " " + w.Work(s.spanOf(state.Past.Lost))
 		}
 		return what, more
-	case l.State == "partial":
+	case l.State == "partial" && state.Held.Of > 0:
 		return w.Partial(page, int64(state.Held.N), int64(state.Held.Of), l.Sure()), ""
 	case l.State == "emptied":
 		return w.Emptied(page), ""
+	case l.State == "gone":
+		return w.Gone(page), ""
 	}
-	return w.Gone(page), ""
+	return w.Without(page), ""
 }
 
 // beginning is the state of a page that a loss began with: of those of its kind
@@ -355,6 +377,16 @@ func (s *sheet) address(at string) string {
 	return ending(scrub(name))
 }
 
+// askedAt is where a page is, and at which address it was asked for where its
+// name was not looked up: what is served there, visitors of the name need not get.
+func (s *sheet) askedAt(p dossier.Page) string {
+	i := slices.IndexFunc(s.d.Targets, func(t dossier.Target) bool { return t.ID == p.TargetID })
+	if i < 0 || s.d.Targets[i].Question.Address == "" {
+		return s.address(p.URL)
+	}
+	return s.l.Pages.AskedAt(s.address(p.URL), scrub(s.d.Targets[i].Question.Address))
+}
+
 // hosted is where a page is, with its host: among those of several sites a path
 // alone names none.
 func (s *sheet) hosted(at string) string {
@@ -375,7 +407,7 @@ func ending(name string) string {
 
 func (s *sheet) statesOf(p dossier.Page) table {
 	w := s.l.Pages
-	t := table{title: w.Table(s.address(p.URL)), columns: []column{
+	t := table{title: w.Table(s.askedAt(p)), columns: []column{
 		{w.State, 50, "L", false}, {w.From, 26, "L", false}, {w.To, 26, "L", false}, {w.Like, 24, "R", false}, {w.Digest, 34, "L", false}, {s.l.Finding.Proof, 31, "L", false},
 	}}
 	states := p.States
@@ -442,7 +474,7 @@ func (s *sheet) lostPages(x *struck) table {
 		if l.Restored.Known {
 			back = s.stamp(l.Restored)
 		}
-		t.rows = append(t.rows, []string{s.address(l.Item), named(w.States, l.State), s.l.Number.Int(l.Bytes), s.stamp(l.LastSeen), s.stamp(l.FirstMissing), back})
+		t.rows = append(t.rows, []string{s.askedAt(dossier.Page{TargetID: l.TargetID, URL: l.Item}), named(w.States, l.State), s.l.Number.Int(l.Bytes), s.stamp(l.LastSeen), s.stamp(l.FirstMissing), back})
 	}
 	return t
 }
@@ -487,9 +519,11 @@ func (s *sheet) pagesSummary() (out []string) {
 		if n > 0 {
 			names = append(names, s.siteName(x, w.Unsited))
 		}
+		told := map[string]bool{}
 		for _, p := range x.pages {
 			hit := slices.ContainsFunc(x.lost, func(l dossier.Loss) bool { return l.Item == p.URL })
-			if now, _ := p.Now(); !hit && now.State == "unknown" && !slices.Equal(now.Review, []string{"failing"}) {
+			if now, _ := p.Now(); !hit && !told[p.URL] && now.State == "unknown" && !slices.Equal(now.Review, []string{"failing"}) {
+				told[p.URL] = true
 				doubtful++
 			}
 		}
