@@ -227,10 +227,8 @@ func (s *sheet) lostByKind(x *struck) (t table) {
 
 // onePage tells what became of one page: in sentences, then state by state.
 func (s *sheet) onePage(p dossier.Page, x *struck) {
-	for _, l := range x.lost {
-		if l.Of(p) {
-			s.say(s.lostPage(s.proof(l, dossier.Page{TargetID: l.TargetID, URL: l.Item}), l))
-		}
+	for _, told := range s.pageLosses(p, x) {
+		s.say(told)
 	}
 	if p.Variance.Steps > 0 || p.Unread > 0 {
 		s.say(s.variance(p))
@@ -245,6 +243,16 @@ func (s *sheet) onePage(p dossier.Page, x *struck) {
 		}
 		s.pictures(o)
 	}
+}
+
+// pageLosses says, of each loss of a page, how it was lost.
+func (s *sheet) pageLosses(p dossier.Page, x *struck) (told []string) {
+	for _, l := range x.lost {
+		if l.Of(p) {
+			told = append(told, s.lostPage(s.proof(l, dossier.Page{TargetID: l.TargetID, URL: l.Item}), l))
+		}
+	}
+	return told
 }
 
 func (s *sheet) variance(p dossier.Page) string {

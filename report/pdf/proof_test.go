@@ -10,16 +10,12 @@ import (
 	"constat/store/record"
 )
 
-// toldIn is what the sheet of the first struck site prints of its losses.
+// toldIn is what the sheets of struck sites print of its losses.
 func toldIn(d *dossier.Dossier, l *lang.Language) (words string) {
 	s := newSheet(d, Options{Zone: time.UTC}, l, papers["letter"], [32]byte{})
 	for _, x := range s.struck() {
 		for _, p := range x.pages {
-			for _, lost := range x.lost {
-				if lost.Of(p) {
-					words += s.lostPage(s.proof(lost, dossier.Page{URL: lost.Item, TargetID: lost.TargetID}), lost) + "\n"
-				}
-			}
+			words += strings.Join(s.pageLosses(p, x), "\n") + "\n"
 		}
 	}
 	return words
