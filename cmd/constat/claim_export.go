@@ -164,6 +164,7 @@ func (c *claimCommand) decrypt(name string) (*registry.Claim, []registry.Member,
 	}
 	defer key.Close()
 	members, err := claim.Members(key)
+	c.warnReplaced(claim)
 	return claim, members, err
 }
 

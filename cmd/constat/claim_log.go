@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"os"
@@ -195,19 +196,16 @@ func (c *claimCommand) erase(_ context.Context, args []string) int {
 }
 
 // receipt tells what a receipt is worth, without any key.
-func (c *claimCommand) receipt(_ context.Context, args []string) int {
-	no, err := 0, error(nil)
-	if len(args) == 3 {
-		no, err = strconv.Atoi(args[1])
-	}
-	if len(args) != 3 || err != nil {
-		return c.misused(c.text("receipt veut un registre, un numéro et une empreinte : constat claim receipt NOM NO SHA-256", "receipt takes a claim, a number and a digest: constat claim receipt NAME NO SHA-256"))
+func (c *claimCommand) receipt(ctx context.Context, args []string) int {
+	no, digest, ok := receiptAsked(args)
+	if !ok {
+		return c.misused(c.text("receipt veut un registre, un numéro et une empreinte de 64 chiffres hexadécimaux : constat claim receipt NOM NO SHA-256", "receipt takes a claim, a number and a digest of 64 hexadecimal digits: constat claim receipt NAME NO SHA-256"))
 	}
 	claim, err := registry.Open(c.dir, args[0])
 	if err != nil {
 		return c.failed(args[0], err)
 	}
-	part, state, err := claim.CheckReceipt(no, registry.Digest(strings.ToLower(args[2])))
+	part, state, err := claim.CheckReceipt(no, registry.Digest(digest.String()))
 	if err != nil {
 		return c.failed(args[0], err)
 	}
@@ -215,18 +213,65 @@ func (c *claimCommand) receipt(_ context.Context, args []string) int {
 	case registry.ReceiptGenuine:
 		c.say("Exact : %s du membre %d, tel qu'il a été reçu.", "Genuine: %s of member %d, as it was received.", c.partName(part), no)
 		return 0
-	case registry.ReceiptRekeyed:
-		c.say("Exact : %s du membre %d, chiffré de nouveau depuis pour d'autres clés.", "Genuine: %s of member %d, encrypted again since to other keys.", c.partName(part), no)
-		return 0
 	case registry.ReceiptRemoved:
 		c.say("Reçu, puis effacé : %s du membre %d.", "Received, and erased since: %s of member %d.", c.partName(part), no)
 		return 0
+	case registry.ReceiptRekeyed:
+		c.complain(c.text("non établi : %s du membre %d n'est plus le fichier de cet accusé ; le registre dit qu'il a été chiffré de nouveau, ce que quiconque tient la machine peut écrire après l'avoir remplacé. Comparez avec l'ancien fichier",
+			"not established: %s of member %d is no longer the file of this receipt; the register says that it was encrypted again, which whoever holds the machine can write after replacing it. Compare with the earlier file"), c.partName(part), no)
 	case registry.ReceiptChanged:
 		c.complain(c.text("reçu, mais le fichier n'est plus celui-là : %s du membre %d", "received, but the file is no longer that one: %s of member %d"), c.partName(part), no)
 	default:
 		c.complain(c.text("inconnu : le membre %d n'a rien remis de cette empreinte", "unknown: member %d handed in nothing of this digest"), no)
 	}
+	c.entered(ctx, args[0], no, digest)
 	return 1
+}
+
+// receiptAsked reads a member's number and a digest, in groups as a receipt page prints it.
+func receiptAsked(args []string) (no int, digest record.Hash, ok bool) {
+	if len(args) < 3 {
+		return 0, digest, false
+	}
+	no, err := strconv.Atoi(args[1])
+	typed := strings.ToLower(strings.Join(strings.Fields(strings.Join(args[2:], " ")), ""))
+	b, wrong := hex.DecodeString(typed)
+	if err != nil || wrong != nil || len(b) != len(digest) {
+		return 0, digest, false
+	}
+	copy(digest[:], b)
+	return no, digest, true
+}
+
+// entered tells when the log beside the register had a digest of the member's, where there is one.
+func (c *claimCommand) entered(ctx context.Context, name string, no int, digest record.Hash) {
+	own, err := reach(filepath.Dir(c.dir))
+	if err != nil {
+		return
+	}
+	defer own.close()
+	lines, _ := own.registered(ctx, name)
+	for _, l := range lines {
+		if l.Member == no && l.SHA256 == digest {
+			c.say("Le journal avait cette empreinte le %s : %s du membre %d, feuille %d.", "The log had this digest on %s: %s of member %d, leaf %d.", l.Time, c.partName(l.Part), no, l.Leaf)
+			return
+		}
+	}
+}
+
+// warnReplaced names on stderr each file that is no longer the one received.
+func (c *claimCommand) warnReplaced(claim *registry.Claim) {
+	entries, _ := claim.List() // what can't be read has been complained of
+	for _, e := range entries {
+		again := len(e.Was) > 0
+		parts, _ := claim.Parts(e.MemberNo)
+		for _, p := range parts {
+			again = again || len(p.Was) > 0
+		}
+		if again {
+			c.complain(c.text("membre %d : chiffré de nouveau, dit le registre, ou remplacé ; seuls l'ancien fichier ou ses empreintes au journal permettent de comparer", "member %d: encrypted again, the register says, or replaced; only the earlier file or its digests in the log let you compare"), e.MemberNo)
+		}
+	}
 }
 
 // rewrap encrypts a register again to other keys.
@@ -246,7 +291,7 @@ func (c *claimCommand) rewrap(_ context.Context, args []string) int {
 	defer key.Close()
 	n, err := claim.Rewrap(key, c.recipients)
 	if n > 0 || err == nil {
-		c.say("Membres chiffrés de nouveau : %d, pour %s. Les accusés de réception restent valables.", "Members encrypted again: %d, to %s. Receipts still hold.", n, claim.Readers())
+		c.say("Membres chiffrés de nouveau : %d, pour %s. Gardez les anciens fichiers : eux seuls vérifient désormais les accusés.", "Members encrypted again: %d, to %s. Keep the earlier files: from now on they alone bear the receipts out.", n, claim.Readers())
 	}
 	if err != nil {
 		return c.failed(args[0], err)

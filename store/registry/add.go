@@ -23,7 +23,8 @@ const (
 )
 
 // Receipt is what the member is given: with the digest anybody can show, later and
-// without opening it, that the file kept is the one received.
+// without opening it, that the file kept is the one received, until it is encrypted again:
+// from then on only a log that had the digest tells.
 type Receipt struct {
 	Claim        string
 	MemberNo     int

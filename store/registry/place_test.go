@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/iotest"
 	"time"
 )
 
@@ -397,5 +398,21 @@ func TestANoteIsKeptAsItIs(t *testing.T) {
 	f := files(t, c, id)[0]
 	if len(f.Notes) != 1 || f.Notes[0].Kind != PartOwner || string(f.Notes[0].Body) != `{"asset":"\u00e9\u202e\u0000\ud83d\ude00.example"}` {
 		t.Errorf("%+v", f.Notes)
+	}
+}
+
+// TestACutUploadIsNotWhole: a stream that breaks off leaves nothing, and gives no receipt.
+func TestACutUploadIsNotWhole(t *testing.T) {
+	c, r := begun(t, newKey(t))
+	before, err := c.Parts(1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cut := io.MultiReader(strings.NewReader("half"), iotest.ErrReader(io.ErrUnexpectedEOF))
+	if _, err := place(t, c, r).Take(VoucherName{Name: "x"}, cut, noon); !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Errorf("%v", err)
+	}
+	if after, err := c.Parts(1); err != nil || len(after) != len(before) {
+		t.Errorf("%d parts, %v; want %d", len(after), err, len(before))
 	}
 }

@@ -14,7 +14,7 @@ type ReceiptState string
 // What a receipt can be worth.
 const (
 	ReceiptGenuine ReceiptState = "genuine" // the file it names is there, byte for byte
-	ReceiptRekeyed ReceiptState = "rekeyed" // it was received, and encrypted again since, to other keys
+	ReceiptRekeyed ReceiptState = "rekeyed" // said to be received and encrypted again since, which whoever holds the machine can write
 	ReceiptChanged ReceiptState = "changed" // it was received, and is no longer what it was
 	ReceiptRemoved ReceiptState = "removed" // it was received, and removed since
 	ReceiptUnknown ReceiptState = "unknown" // nothing of this digest was received of this member

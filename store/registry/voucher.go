@@ -300,19 +300,30 @@ func (p *Place) Take(of VoucherName, from io.Reader, now time.Time) (Receipt, er
 func (u *Upload) fill(from io.Reader) error {
 	buf := make([]byte, ChunkSize)
 	for n := 1; ; n++ {
-		got, err := io.ReadFull(from, buf)
+		got, err := readPiece(from, buf)
 		if got > 0 {
 			if err := u.Chunk(n, buf[:got]); err != nil {
 				return err
 			}
 		}
 		switch {
-		case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
+		case err == io.EOF:
 			return nil
 		case err != nil:
 			return err
 		}
 	}
+}
+
+// readPiece fills the buffer. io.EOF is the file's end; an io.ErrUnexpectedEOF is the
+// stream's own, of an upload that was cut, which io.ReadFull would not tell from it.
+func readPiece(from io.Reader, buf []byte) (n int, err error) {
+	for n < len(buf) && err == nil {
+		var got int
+		got, err = from.Read(buf[n:])
+		n += got
+	}
+	return n, err
 }
 
 // Drop removes a voucher that is not closed.
