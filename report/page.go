@@ -260,10 +260,7 @@ func siteLoss(p dossier.Page, pages map[string]int64, list []dossier.Loss) dossi
 		l.Restored = dossier.Time{}
 	}
 	if l.Files == l.OfFiles {
-		l.State = string(list[0].State)
-		if slices.ContainsFunc(list, func(x dossier.Loss) bool { return x.State == string(loss.Replaced) }) {
-			l.State = string(loss.Replaced) // the front page stands for what answers: an empty account
-		}
+		l.State = atOnce(list, len(pages))
 	}
 	for _, d := range loss.Doubts { // what makes one page doubtful does so for the sum
 		if slices.Contains(doubts, string(d)) {
@@ -276,4 +273,36 @@ func siteLoss(p dossier.Page, pages map[string]int64, list []dossier.Loss) dossi
 	}
 	l.Leaves = leaves.inOrder()
 	return l
+}
+
+// atOnce is what became of a site of so many pages as a whole, where all of
+// them were lost at one instant: what befell each. Where the pages went one
+// after the other, the site was there in part all the time.
+func atOnce(list []dossier.Loss, pages int) string {
+	for _, at := range list {
+		states := map[string]string{} // by page
+		for _, x := range list {
+			if t := at.FirstMissing.Instant; x.FirstMissing.Instant <= t && (!x.Restored.Known || t < x.Restored.Instant) {
+				states[x.Item] = x.State
+			}
+		}
+		if len(states) == pages {
+			return stateOfAll(slices.Sorted(maps.Values(states)))
+		}
+	}
+	return string(loss.Partial)
+}
+
+// stateOfAll is the state of several pages: their own where it is one, and
+// replaced where some were and nothing is left of the others.
+func stateOfAll(states []string) string {
+	rest := slices.Compact(slices.DeleteFunc(slices.Clone(states), func(s string) bool { return s == string(loss.Replaced) }))
+	left := slices.ContainsFunc(rest, func(s string) bool { return s != string(loss.Vanished) && s != string(loss.Emptied) })
+	switch {
+	case slices.Contains(states, string(loss.Replaced)) && !left:
+		return string(loss.Replaced) // the front page stands for what answers: an empty account
+	case len(rest) == 1 && !slices.Contains(states, string(loss.Replaced)):
+		return rest[0]
+	}
+	return string(loss.Partial)
 }
