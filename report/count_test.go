@@ -88,3 +88,26 @@ func TestACountThatAnotherVantageReadInFullIsNoLoss(t *testing.T) {
 		}
 	}
 }
+
+// What is missing of each fall is part of it, and no two falls have the same
+// records: together they never exceed what was there.
+func TestTheFallsOfACountShareNoRecord(t *testing.T) {
+	for name, c := range map[string]struct{ read, missing []int64 }{
+		"two steps":           {[]int64{100, 40, 10, 10}, []int64{60, 30}},
+		"two steps confirmed": {[]int64{100, 40, 40, 10, 10}, []int64{60, 30}},
+		"partly back":         {[]int64{100, 0, 0, 60}, []int64{40}},
+		"back, then again":    {[]int64{100, 3, 3, 100, 3, 3}, []int64{0, 97}},
+		"in part, then again": {[]int64{100, 3, 3, 60, 3, 3}, []int64{40, 57}},
+	} {
+		got := countedLosses(c.read, make([]int64, len(c.read)))
+		if len(got) != len(c.missing) {
+			t.Errorf("%s: %+v", name, got)
+			continue
+		}
+		for i, l := range got {
+			if l.Missing.Files != c.missing[i] || l.Missing.Files > l.Files {
+				t.Errorf("%s: %d missing of %d, want %d", name, l.Missing.Files, l.Files, c.missing[i])
+			}
+		}
+	}
+}

@@ -47,7 +47,16 @@ func (b *builder) tell(m missed, list []loss.Gone, listed, most int) error {
 	if files := len(b.d.Losses) + int(b.d.Unlisted) + len(m.gone); files > most {
 		return fmt.Errorf("%s: %d files are gone, and a report lists at most %d; make one of fewer targets, or of a shorter period", m.Target, len(m.gone), most)
 	}
-	b.d.Losses = append(b.d.Losses, wholeOf(m.Inventory, m.counted, m.each(nil)))
+	w := wholeOf(m.Inventory, m.each(nil))
+	empty, err := m.emptied()
+	if err != nil {
+		return err
+	}
+	w.OfFirst = m.ofFirst()
+	if w.Emptied = empty; empty != nil {
+		w.State = "emptied"
+	}
+	b.d.Losses = append(b.d.Losses, w)
 	shown, left := m.first(max(0, listed-b.listed))
 	for l := range m.each(func(i int) bool { return shown == nil || shown[i] }) {
 		b.d.Losses = append(b.d.Losses, l)
@@ -76,4 +85,14 @@ func (m missed) first(room int) (shown []bool, left int) {
 		}
 	}
 	return shown, left
+}
+
+// ofFirst counts what the first listing had of what is gone, each path once.
+func (m missed) ofFirst() (a dossier.Amount) {
+	for i, g := range m.gone {
+		if i == 0 || m.gone[i-1].Path != g.Path {
+			a = a.Plus(dossier.Amount(g.First))
+		}
+	}
+	return a
 }

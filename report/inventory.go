@@ -267,9 +267,8 @@ func lossOf(n dossier.Inventory, state string) dossier.Loss {
 	return dossier.Loss{Vantage: n.Vantages[0], Target: n.Target, TargetID: n.TargetID, Site: n.Site, Provider: n.Provider, State: state, SecondHand: n.SecondHand}
 }
 
-// wholeOf sums up the files of a target that are gone. It is emptied if two
-// listings in a row found nothing where the one before had found something.
-func wholeOf(n dossier.Inventory, counted []counting, gone iter.Seq[dossier.Loss]) dossier.Loss {
+// wholeOf sums up the files of a target that are gone.
+func wholeOf(n dossier.Inventory, gone iter.Seq[dossier.Loss]) dossier.Loss {
 	w := lossOf(n, "partial")
 	w.OfFiles, w.OfBytes = n.Total.First.Files, n.Total.First.Bytes
 	back, doubts, item := true, counting{}, ""
@@ -292,14 +291,6 @@ func wholeOf(n dossier.Inventory, counted []counting, gone iter.Seq[dossier.Loss
 	}
 	if !back {
 		w.Restored = dossier.Time{}
-	}
-	for i := 1; i+1 < len(counted); i++ {
-		if counted[i].Items == 0 && counted[i-1].Items > 0 && counted[i+1].Items == 0 {
-			w.State, w.OfFiles, w.OfBytes = "emptied", counted[i-1].Items, counted[i-1].Bytes
-		}
-	}
-	if i := len(counted) - 1; n.SecondHand && counted[i].Items == 0 { // their word needs no second
-		w.State, w.OfFiles, w.OfBytes = "emptied", counted[i-1].Items, counted[i-1].Bytes
 	}
 	w.Leaves, w.Review = leaves.inOrder(), doubts.dated
 	return w
@@ -355,7 +346,7 @@ func (b *builder) records(n *dossier.Inventory, counted, others []counting) {
 			l.State = "emptied"
 		}
 		l.Kind, l.Files, l.OfFiles = "record", was.Items-left, was.Items
-		l.Missing = dossier.Amount{Files: max(0, was.Items-newest(counted[i:]))}
+		l.Missing = dossier.Amount{Files: lacking(was.Items, left, counted[i+1:])}
 		l.LastSeen, l.FirstMissing, l.Leaves = was.Time, is.Ended, []dossier.Ref{was.Proof, is.Proof, next.Proof}
 		l.Review = dated(was, is, next)
 		if back >= 0 {
@@ -366,15 +357,13 @@ func (b *builder) records(n *dossier.Inventory, counted, others []counting) {
 	}
 }
 
-// newest is the last count under the account of the first of list, or that of
-// another account where it is larger.
-func newest(list []counting) (items int64) {
-	for _, c := range list {
-		if c.account == list[0].account {
-			items = c.Items
-		}
+// lacking is what of a fall from was to left no later count had again, whatever
+// the account: a count that fell further is another fall, and has its own.
+func lacking(was, left int64, later []counting) int64 {
+	for _, c := range later {
+		left = max(left, c.Items)
 	}
-	return max(items, list[len(list)-1].Items)
+	return max(0, was-left)
 }
 
 func holding(t loss.Tally) dossier.Holding {
@@ -382,5 +371,6 @@ func holding(t loss.Tally) dossier.Holding {
 		Altered: dossier.Amount(t.Altered), New: dossier.Amount(t.New), Moved: dossier.Amount(t.Moved), Unknown: dossier.Amount(t.Unknown), Once: dossier.Amount(t.Once)}
 	h.Missing = dossier.Amount{Files: h.Gone.Files - h.Restored.Files, Bytes: h.Gone.Bytes - h.Restored.Bytes}
 	h.RestoredAltered, h.HeldLocally = dossier.Amount(t.Returned), dossier.Amount(t.Local)
+	h.GoneFirst, h.MissingFirst = dossier.Amount(t.GoneFirst), dossier.Amount(t.MissingFirst)
 	return h.Shared()
 }

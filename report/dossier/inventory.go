@@ -99,8 +99,10 @@ type Holding struct {
 	// What follows was added later.
 	RestoredAltered Amount `json:"restored_altered"` // of the restored, proven to hold another content
 	HeldLocally     Amount `json:"held_locally"`     // of the gone, proven to be held by the customer still
-	GoneShare       Share  `json:"gone_share"`       // of what was held before it went: the first listing
+	GoneShare       Share  `json:"gone_share"`       // what part of the first listing is gone: what came later is in no share
 	MissingShare    Share  `json:"missing_share"`    // likewise
+	GoneFirst       Amount `json:"gone_first"`       // of the gone, what the first listing had, with its sizes there
+	MissingFirst    Amount `json:"missing_first"`    // likewise
 }
 
 // An Amount is how many files, and their bytes as far as sizes are known.
@@ -130,7 +132,7 @@ type Loss struct {
 	Provider  string      `json:"provider"`
 	SHA256    record.Hash `json:"sha256"` // of the content, zero where it was never read
 	Files     int64       `json:"files"`
-	OfFiles   int64       `json:"of_files"` // held before, for a target as a whole
+	OfFiles   int64       `json:"of_files"` // in the first listing, for a target as a whole
 	OfBytes   int64       `json:"of_bytes"`
 	Missing   Amount      `json:"missing"`   // of these, not back by the last listing
 	Elsewhere bool        `json:"elsewhere"` // it came back under another path
@@ -149,6 +151,20 @@ type Loss struct {
 	Local       Amount `json:"local"`
 	// Undigested counts, of a target as a whole, the files of which no list had a digest.
 	Undigested int64 `json:"undigested"`
+	// Emptied tells, of the files of a store whose state is "emptied", of which listings that is
+	// said: the other bounds are those of all files that are gone, at whatever time.
+	Emptied *Emptying `json:"emptied"`
+	// OfFirst counts, of a store as a whole, those that were in the first listing,
+	// with their sizes there: the others came later.
+	OfFirst Amount `json:"of_first"`
+}
+
+// An Emptying is that a listing found nothing of all that the one before held.
+type Emptying struct {
+	LastHeld   Time  `json:"last_held"`   // that one began
+	FoundEmpty Time  `json:"found_empty"` // the listing that found nothing ended
+	Files      int64 `json:"files"`       // what that one held
+	Bytes      int64 `json:"bytes"`
 }
 
 // Of reports whether l is of what p is of: one target's page.
@@ -172,17 +188,17 @@ func (l Loss) HeldAgainst() (doubts, ofTime []string) {
 	return doubts, ofTime
 }
 
-// shared adds what part of what was held before is gone.
+// Shared adds what part of the first listing is gone.
 func (h Holding) Shared() Holding {
-	h.GoneShare = Share{percent(h.Gone.Files, h.First.Files), percent(h.Gone.Bytes, h.First.Bytes)}
-	h.MissingShare = Share{percent(h.Missing.Files, h.First.Files), percent(h.Missing.Bytes, h.First.Bytes)}
+	h.GoneShare = Share{percent(h.GoneFirst.Files, h.First.Files), percent(h.GoneFirst.Bytes, h.First.Bytes)}
+	h.MissingShare = Share{percent(h.MissingFirst.Files, h.First.Files), percent(h.MissingFirst.Bytes, h.First.Bytes)}
 	return h
 }
 
 func (h Holding) Plus(o Holding) Holding {
 	sum := Holding{First: h.First.Plus(o.First), Last: h.Last.Plus(o.Last), Gone: h.Gone.Plus(o.Gone), Restored: h.Restored.Plus(o.Restored), Missing: h.Missing.Plus(o.Missing),
 		Altered: h.Altered.Plus(o.Altered), New: h.New.Plus(o.New), Moved: h.Moved.Plus(o.Moved), Unknown: h.Unknown.Plus(o.Unknown), Once: h.Once.Plus(o.Once),
-		RestoredAltered: h.RestoredAltered.Plus(o.RestoredAltered), HeldLocally: h.HeldLocally.Plus(o.HeldLocally)}
+		GoneFirst: h.GoneFirst.Plus(o.GoneFirst), MissingFirst: h.MissingFirst.Plus(o.MissingFirst), RestoredAltered: h.RestoredAltered.Plus(o.RestoredAltered), HeldLocally: h.HeldLocally.Plus(o.HeldLocally)}
 	return sum.Shared()
 }
 

@@ -8,7 +8,7 @@ type Brought struct {
 	Said      func(lists int64, target, first, last string) string
 	OneOnly   string
 	Unordered func(lists int64) string // nobody can tell which came first
-	Gone      func(files int64, bytes string, of int64, ofBytes string) string
+	Gone      func(files, later int64, bytes string, of int64, ofBytes string) string
 	Nothing   string
 	Undecided func(files int64, mixed, unordered bool) string // of what is missing nobody can tell; mixed: by digests of two sorts; unordered: or which list came first
 	Bounds    func(files int64, last, first string) string
@@ -53,8 +53,8 @@ var broughtFrench = Brought{
 	Unordered: func(lists int64) string {
 		return "De " + French.Number.Int(lists) + " de ces listes, dites d’un même jour ou d’une heure de ce jour, il n’est pas dit laquelle précédait l’autre\u00a0: elles n’ont pas été comparées entre elles, et ce que l’une d’elles contenait est tenu pour présent ce jour-là."
 	},
-	Gone: func(files int64, bytes string, of int64, ofBytes string) string {
-		return "D’après ces listes, " + French.Number.Count(files, "fichier a disparu", "fichiers ont disparu") + " (" + bytes + "), sur " + French.Number.Int(of) + " à la première (" + ofBytes + ")."
+	Gone: func(files, later int64, bytes string, of int64, ofBytes string) string {
+		return "D’après ces listes, " + French.Number.Count(files, "fichier a disparu", "fichiers ont disparu") + " (" + bytes + ")" + frenchLater(files, later, " à la première", of, ofBytes)
 	},
 	Nothing: "D’après ces listes, aucun fichier n’a disparu.",
 	Undecided: func(files int64, mixed, unordered bool) string {
@@ -72,7 +72,7 @@ var broughtFrench = Brought{
 	},
 	Summed: func(target string, files int64, bytes string, missing int64, where string) string {
 		return "D’après des listes apportées, de seconde main, " + French.Number.Count(files, "fichier a disparu", "fichiers ont disparu") + " de l’espace " + target + " (" + bytes + ")\u00a0; " +
-			French.Number.Count(missing, "manquait", "manquaient") + " encore à la dernière (" + where + ")."
+			plural(missing == 0, plural(files > 1, "tous sont revenus", "il est revenu"), French.Number.Count(missing, "manquait", "manquaient")+" encore à la dernière") + " (" + where + ")."
 	},
 	Who: func(lists int64, targets int) string {
 		return "Aucun point d’observation n’a interrogé quoi que ce soit\u00a0: ce rapport présente " + French.Number.Count(lists, "pièce de seconde main", "pièces de seconde main") + ", au sujet d’" + plural(targets > 1, "espaces au nombre de "+French.Number.Cardinal(targets), "un espace") + ", versées au journal par qui les a apportées."
@@ -91,7 +91,7 @@ var broughtFrench = Brought{
 	},
 	NoneLocal: "Aucun contenu des fichiers disparus ne s’y trouve, ou n’a pu y être reconnu.",
 	Share: func(files, bytes string) string {
-		return "Cela représente " + files + " des fichiers et " + bytes + " des octets de la première liste."
+		return "De la première liste, " + files + " des fichiers et " + bytes + " des octets ont disparu."
 	},
 	Returned: func(files int64) string {
 		return French.Number.Count(files, "fichier est revenu à sa place avec un autre contenu", "fichiers sont revenus à leur place avec un autre contenu") + "."
@@ -116,8 +116,8 @@ var broughtEnglish = Brought{
 	Unordered: func(lists int64) string {
 		return "Of " + English.Number.Int(lists) + " of these lists, said to be of one day or of an hour of that day, it is not said which came before the other: they were not compared with each other, and what any of them held is taken to have been there that day."
 	},
-	Gone: func(files int64, bytes string, of int64, ofBytes string) string {
-		return "By these lists, " + English.Number.Count(files, "file has gone", "files have gone") + " (" + bytes + "), out of " + English.Number.Int(of) + " in the first (" + ofBytes + ")."
+	Gone: func(files, later int64, bytes string, of int64, ofBytes string) string {
+		return "By these lists, " + English.Number.Count(files, "file has gone", "files have gone") + " (" + bytes + ")" + englishLater(files, later, "the first", of, ofBytes)
 	},
 	Nothing: "By these lists, no file has gone.",
 	Undecided: func(files int64, mixed, unordered bool) string {
@@ -135,7 +135,7 @@ var broughtEnglish = Brought{
 	},
 	Summed: func(target string, files int64, bytes string, missing int64, where string) string {
 		return "By lists that were brought, second-hand, " + English.Number.Count(files, "file has gone", "files have gone") + " from store " + target + " (" + bytes + "); " +
-			English.Number.Count(missing, "was still missing", "were still missing") + " from the last (" + where + ")."
+			plural(missing == 0, plural(files > 1, "all came back", "it came back"), English.Number.Count(missing, "was still missing", "were still missing")+" from the last") + " (" + where + ")."
 	},
 	Who: func(lists int64, targets int) string {
 		return "No vantage asked anything: this report presents " + English.Number.Count(lists, "second-hand record", "second-hand records") + ", of " + English.Number.Count(int64(targets), "store", "stores") + ", put into the log by whoever brought them."
@@ -154,7 +154,7 @@ var broughtEnglish = Brought{
 	},
 	NoneLocal: "No content of the files that are gone is in it, or could be recognised there.",
 	Share: func(files, bytes string) string {
-		return "That is " + files + " of the files and " + bytes + " of the bytes of the first list."
+		return "Of the first list, " + files + " of the files and " + bytes + " of the bytes have gone."
 	},
 	Returned: func(files int64) string {
 		return English.Number.Count(files, "file came back to its place with another content", "files came back to their places with another content") + "."

@@ -16,8 +16,8 @@ type Held struct {
 	Nothing      string
 	Outside      string // nothing is gone in the period
 	Undecided    string // nothing is gone, and of something nobody can tell
-	Gone         func(files int64, bytes string, of int64, ofBytes string) string
-	Back         func(back, missing int64, bytes string) string
+	Gone         func(files, later int64, bytes string, of int64, ofBytes string) string
+	Back         func(back, missing int64, bytes, last string) string // last: the list in which the last of them was back
 	Moved        func(moved, unknown int64) string
 	Unread       func(files int64) string // gone, and of their contents nothing is known but a size
 	Once         func(files int64) string // missing from the last list alone
@@ -83,15 +83,15 @@ var heldFrench = Held{
 	},
 	OneOnly: "Une seule liste est retenue\u00a0: elle dit ce qui était là, et rien ne peut lui être comparé.",
 	Nothing: "D’une liste à l’autre, aucun fichier n’a disparu.", Outside: "Dans la période de ce rapport, aucun fichier n’a disparu\u00a0; le tableau qui suit compte aussi ce que les listes montrent hors d’elle.", Undecided: "D’une liste à l’autre, aucun fichier n’a pu être dit disparu.",
-	Gone: func(files int64, bytes string, of int64, ofBytes string) string {
-		return French.Number.Count(files, "fichier a disparu", "fichiers ont disparu") + " (" + bytes + "), sur " + French.Number.Int(of) + " à la première liste (" + ofBytes + ")."
+	Gone: func(files, later int64, bytes string, of int64, ofBytes string) string {
+		return French.Number.Count(files, "fichier a disparu", "fichiers ont disparu") + " (" + bytes + ")" + frenchLater(files, later, " à la première liste", of, ofBytes)
 	},
-	Back: func(back, missing int64, bytes string) string {
+	Back: func(back, missing int64, bytes, last string) string {
 		switch {
 		case back == 0:
-			return "À la dernière liste, aucun n’était revenu."
+			return plural(missing > 1, "À la dernière liste, aucun n’était revenu.", "À la dernière liste, il n’était pas revenu.")
 		case missing == 0:
-			return "À la dernière liste, tous étaient revenus."
+			return plural(back > 1, "Tous sont revenus, les derniers dans la liste du ", "Il est revenu, dans la liste du ") + last + "."
 		}
 		return "De ce nombre, " + French.Number.Count(back, "est revenu", "sont revenus") + "\u00a0; " + French.Number.Count(missing, "manquait", "manquaient") + " encore à la dernière liste (" + bytes + ")."
 	},
@@ -147,7 +147,7 @@ var heldFrench = Held{
 	},
 	Summed: func(target string, files int64, bytes string, missing int64, where string) string {
 		return "De l’espace " + target + ", " + French.Number.Count(files, "fichier a disparu", "fichiers ont disparu") + " (" + bytes + ")\u00a0; " +
-			French.Number.Count(missing, "manquait", "manquaient") + " encore à la dernière liste (" + where + ")."
+			plural(missing == 0, plural(files > 1, "tous sont revenus", "il est revenu"), French.Number.Count(missing, "manquait", "manquaient")+" encore à la dernière liste") + " (" + where + ")."
 	},
 	Intact: func(n int) string {
 		return plural(n > 1, "Des espaces dont les listes ont été comparées, aucun fichier n’a disparu.", "De l’espace dont les listes ont été comparées, aucun fichier n’a disparu.")
@@ -177,15 +177,15 @@ var heldEnglish = Held{
 	},
 	OneOnly: "A single list is retained: it says what was there, and there is nothing to compare it with.",
 	Nothing: "From one list to the next, no file has gone.", Outside: "In the period of this report no file has gone; the table that follows counts also what the lists show outside of it.", Undecided: "From one list to the next, no file could be called gone.",
-	Gone: func(files int64, bytes string, of int64, ofBytes string) string {
-		return English.Number.Count(files, "file has gone", "files have gone") + " (" + bytes + "), out of " + English.Number.Int(of) + " in the first list (" + ofBytes + ")."
+	Gone: func(files, later int64, bytes string, of int64, ofBytes string) string {
+		return English.Number.Count(files, "file has gone", "files have gone") + " (" + bytes + ")" + englishLater(files, later, "the first list", of, ofBytes)
 	},
-	Back: func(back, missing int64, bytes string) string {
+	Back: func(back, missing int64, bytes, last string) string {
 		switch {
 		case back == 0:
-			return "As of the last list, none had come back."
+			return plural(missing > 1, "As of the last list, none had come back.", "As of the last list, it had not come back.")
 		case missing == 0:
-			return "As of the last list, all had come back."
+			return plural(back > 1, "All came back, the last of them in the list of ", "It came back, in the list of ") + last + "."
 		}
 		return "Of these, " + English.Number.Int(back) + " came back; " + English.Number.Count(missing, "was still missing", "were still missing") + " from the last list (" + bytes + ")."
 	},
@@ -241,7 +241,7 @@ var heldEnglish = Held{
 	},
 	Summed: func(target string, files int64, bytes string, missing int64, where string) string {
 		return "From store " + target + ", " + English.Number.Count(files, "file has gone", "files have gone") + " (" + bytes + "); " +
-			English.Number.Count(missing, "was still missing", "were still missing") + " from the last list (" + where + ")."
+			plural(missing == 0, plural(files > 1, "all came back", "it came back"), English.Number.Count(missing, "was still missing", "were still missing")+" from the last list") + " (" + where + ")."
 	},
 	Intact: func(n int) string {
 		return "From the " + plural(n > 1, "stores", "store") + " whose lists were compared, no file has gone."

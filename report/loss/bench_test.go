@@ -54,7 +54,7 @@ func BenchmarkMillionFiles(b *testing.B) {
 func readOnce(b *testing.B, listings ...Listing) time.Duration {
 	started := time.Now()
 	for _, l := range listings {
-		if err := l.each(func(record.Held) {}); err != nil {
+		if err := l.Each(func(record.Held) {}); err != nil {
 			b.Fatal(err)
 		}
 	}

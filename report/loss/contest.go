@@ -14,6 +14,7 @@ func (h *History) count() {
 	for i := range h.Tallies {
 		t := &h.Tallies[i]
 		t.Gone, t.Restored, t.Returned, t.Local = Amount{}, Amount{}, Amount{}, Amount{}
+		t.GoneFirst, t.MissingFirst = Amount{}, Amount{}
 	}
 	for i, g := range h.Gone {
 		if i+1 < len(h.Gone) && h.Gone[i+1].Path == g.Path {
@@ -21,8 +22,11 @@ func (h *History) count() {
 		}
 		t := h.tally(g.Held)
 		t.Gone.add(g.Held)
+		t.GoneFirst = t.GoneFirst.plus(g.First)
 		if g.Back() {
 			t.Restored.add(g.Held)
+		} else {
+			t.MissingFirst = t.MissingFirst.plus(g.First)
 		}
 		if g.Back() && g.Altered {
 			t.Returned.add(g.Held)
@@ -102,7 +106,7 @@ func (c *contest) index() {
 // hear goes through listing i of another vantage.
 func (c *contest) hear(o Witness, i, place int) error {
 	l := o.Listings[i]
-	return l.each(func(f record.Held) {
+	return l.Each(func(f record.Held) {
 		at := c.paths[f.Path]
 		if sum, ok := readAs(f); ok {
 			at = slices.Concat(at, c.contents[sum])
@@ -169,8 +173,8 @@ func (c *contest) settle() *History {
 	return out
 }
 
-// each goes through a listing, and those beside it.
-func (l Listing) each(do func(record.Held)) error {
+// Each goes through a listing, and those beside it.
+func (l Listing) Each(do func(record.Held)) error {
 	for _, open := range append([]func() (io.ReadCloser, error){l.Open}, l.Beside...) {
 		if err := eachOf(open, do); err != nil {
 			return err

@@ -49,6 +49,8 @@ type Gone struct {
 	// Altered tells that another content came back under the path; Same that the
 	// very content did. Neither: what came back was not compared.
 	Altered, Same bool
+	// First is what the first listing had under its path, nothing where it came later.
+	First Amount
 	// Local is the path of a local copy of this very content, empty where none is
 	// known, and Copy the place of its listing among the copies; see [History.Match].
 	Local string
@@ -66,21 +68,25 @@ func (a *Amount) add(h record.Held) {
 	a.Bytes += max(h.Size, 0)
 }
 
+func (a Amount) plus(b Amount) Amount { return Amount{a.Files + b.Files, a.Bytes + b.Bytes} }
+
 // A Tally is what became of the files of one kind, from the first listing to
 // the last.
 type Tally struct {
-	Kind     record.FileKind
-	First    Amount // in the first listing
-	Last     Amount // in the last
-	Gone     Amount // at some time
-	Restored Amount // of these, back by the last listing, whatever their content
-	Returned Amount // of the restored, proven to hold another content
-	Local    Amount // of the gone, proven to be held by the customer still
-	Altered  Amount // in the first and the last, proven to hold another content
-	New      Amount // paths in the last that the first had not, restored and moved ones included
-	Once     Amount // missing from the last listing alone: another has to confirm it
-	Moved    Amount // missing under their path, and their content was elsewhere in the same listing
-	Unknown  Amount // missing under their path, and nobody can tell whether their content was elsewhere
+	Kind         record.FileKind
+	First        Amount // in the first listing
+	Last         Amount // in the last
+	Gone         Amount // at some time
+	Restored     Amount // of these, back by the last listing, whatever their content
+	GoneFirst    Amount // of the gone, what the first listing had, as it had it
+	MissingFirst Amount // of these, not restored
+	Returned     Amount // of the restored, proven to hold another content
+	Local        Amount // of the gone, proven to be held by the customer still
+	Altered      Amount // in the first and the last, proven to hold another content
+	New          Amount // paths in the last that the first had not, restored and moved ones included
+	Once         Amount // missing from the last listing alone: another has to confirm it
+	Moved        Amount // missing under their path, and their content was elsewhere in the same listing
+	Unknown      Amount // missing under their path, and nobody can tell whether their content was elsewhere
 }
 
 // A History is what several listings of one store tell together.
@@ -155,6 +161,7 @@ type candidate struct {
 	missing, back int // spans; back -1 for never
 	altered, same bool
 	list          int // of the span that last had it
+	first         Amount
 }
 
 // A place is a manifest: one of those of a span.
@@ -235,6 +242,10 @@ func (t *tracer) path(at []int, held []record.Held) {
 	case last && !first:
 		tally.New.add(held[len(held)-1])
 	}
+	var early Amount
+	if first && !held[0].Link() {
+		early.add(held[0])
+	}
 	for i, span := range at {
 		if held[i].Link() {
 			t.links[span][held[i].Path] = true
@@ -245,10 +256,10 @@ func (t *tracer) path(at []int, held []record.Held) {
 		}
 		switch {
 		case i == len(at)-1 && span < newest:
-			t.candidates = append(t.candidates, candidate{held: held[i], missing: span + 1, back: -1, list: t.list[i]})
+			t.candidates = append(t.candidates, candidate{held: held[i], missing: span + 1, back: -1, list: t.list[i], first: early})
 		case i < len(at)-1 && at[i+1] > span+1:
 			same, sure := held[i].SameContent(held[i+1])
-			t.candidates = append(t.candidates, candidate{held[i], span + 1, at[i+1], sure && !same, sure && same, t.list[i]})
+			t.candidates = append(t.candidates, candidate{held[i], span + 1, at[i+1], sure && !same, sure && same, t.list[i], early})
 		}
 	}
 }
@@ -379,7 +390,7 @@ func (t *tracer) holds(h record.Held, span int) bool {
 }
 
 func (t *tracer) gone(c candidate) Gone {
-	g := Gone{Held: c.held, LastSeen: t.spans[c.missing-1].last, Of: c.list, Missing: t.spans[c.missing].first, Restored: -1}
+	g := Gone{Held: c.held, LastSeen: t.spans[c.missing-1].last, Of: c.list, Missing: t.spans[c.missing].first, Restored: -1, First: c.first}
 	g.Told = strings.Clone(g.Told)
 	for i := c.missing + 1; i < len(t.spans); i++ {
 		back := i == c.back

@@ -20,7 +20,7 @@ func (h *History) Match(copies []Listing) error {
 		return nil
 	}
 	for n, c := range copies {
-		err := c.each(func(f record.Held) {
+		err := c.Each(func(f record.Held) {
 			if f.Sum.IsZero() { // what is held locally was read
 				return
 			}

@@ -134,24 +134,25 @@ func (s *sheet) whatIsGone(n dossier.Inventory, whole dossier.Loss) string {
 	if n.SecondHand {
 		gone = s.l.Brought.Gone
 	}
-	words := bold(gone(whole.Files, s.l.Number.Bytes(whole.Bytes), n.Total.First.Files, s.l.Number.Bytes(n.Total.First.Bytes)))
-	if n.Total.First.Bytes > 0 && n.Total.Gone.Files == whole.Files {
+	later := whole.Files - whole.OfFirst.Files
+	words := bold(gone(whole.Files, later, s.l.Number.Bytes(whole.Bytes), n.Total.First.Files, s.l.Number.Bytes(n.Total.First.Bytes)))
+	if n.Total.First.Bytes > 0 && whole.OfFirst.Files > 0 && n.Total.Gone.Files == whole.Files {
 		words += " " + s.l.Brought.Share(s.cut(n.Total.GoneShare.Files), s.cut(n.Total.GoneShare.Bytes))
 	}
-	if whole.State == "emptied" {
-		told := func(at dossier.Time) string {
-			if n.SecondHand {
-				return s.asBrought(n, at)
-			}
-			return s.instant(at)
+	told := func(at dossier.Time) string {
+		if n.SecondHand {
+			return s.asBrought(n, at)
 		}
-		words += " " + w.Emptied(told(whole.LastSeen), told(whole.FirstMissing), whole.OfFiles, s.l.Number.Bytes(whole.OfBytes))
+		return s.instant(at)
+	}
+	if e := whole.Emptied; e != nil {
+		words += " " + w.Emptied(told(e.LastHeld), told(e.FoundEmpty), e.Files, s.l.Number.Bytes(e.Bytes))
 	} else if n.SecondHand {
 		words += " " + s.l.Brought.Bounds(whole.Files, s.asBrought(n, whole.LastSeen), s.asBrought(n, whole.FirstMissing))
 	} else {
 		words += " " + w.Bounds(whole.Files, s.instant(whole.LastSeen), s.instant(whole.FirstMissing))
 	}
-	words += " " + w.Back(whole.Files-whole.Missing.Files, whole.Missing.Files, s.l.Number.Bytes(whole.Missing.Bytes))
+	words += " " + w.Back(whole.Files-whole.Missing.Files, whole.Missing.Files, s.l.Number.Bytes(whole.Missing.Bytes), told(whole.Restored))
 	if other := n.Total.RestoredAltered.Files; other > 0 {
 		words += " " + s.l.Brought.Returned(other)
 	}
