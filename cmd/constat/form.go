@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
 	"path/filepath"
 	"sync"
 	"time"
@@ -27,8 +28,9 @@ func formCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	names := o.StringArray("claim", nil, "a claim to take members in for; may be given several times")
 	address := o.String("listen", "localhost:8470", "where it answers")
 	proxy := o.Bool("behind-proxy", false, "a reverse proxy stands before it and says in X-Forwarded-For who asks")
-	help := say("--claim NOM [--listen ADRESSE] [--behind-proxy]\n\nSert le formulaire d'inscription jusqu'à SIGTERM, à /claim/NOM/. HTTP simple : mettez TLS devant, avec --behind-proxy.\nCe qui est reçu est chiffré pour les clés du registre, que cette machine n'a pas.",
-		"--claim NAME [--listen ADDRESS] [--behind-proxy]\n\nServes the registration form until SIGTERM, at /claim/NAME/. Plain HTTP: put TLS before it, with --behind-proxy.\nWhat is received is encrypted to the keys of the register, which this machine does not hold.")
+	at := o.String("at", "", "where members reach it through the proxy, as https://host: for the receipt's link and picture")
+	help := say("--claim NOM [--listen ADRESSE] [--behind-proxy] [--at https://HÔTE]\n\nSert le formulaire d'inscription jusqu'à SIGTERM, à /claim/NOM/. HTTP simple : mettez TLS devant, avec --behind-proxy.\nCe qui est reçu est chiffré pour les clés du registre, que cette machine n'a pas.",
+		"--claim NAME [--listen ADDRESS] [--behind-proxy] [--at https://HOST]\n\nServes the registration form until SIGTERM, at /claim/NAME/. Plain HTTP: put TLS before it, with --behind-proxy.\nWhat is received is encrypted to the keys of the register, which this machine does not hold.")
 	if code, done := o.parse(args, help, 0, 0); done {
 		return code
 	}
@@ -38,10 +40,16 @@ func formCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if !isLoopback(*address) && !*proxy {
 		return o.fail(errors.New(say("à %s, ce que les membres écrivent passerait en clair par le réseau ; mettez TLS devant et dites --behind-proxy", "at %s, what members write would go over the network in clear; put TLS before it and say --behind-proxy", *address).In(o.lang())))
 	}
+	if !isOrigin(*at) {
+		return o.fail(errors.New(say("--at : dites l'adresse comme https://hôte, sans rien après, et non « %s »", "--at: say the address as https://host with nothing after it, not %q", *at).In(o.lang())))
+	}
 	log := slog.New(slog.NewTextHandler(stderr, nil))
-	forms, err := openForms(filepath.Join(o.folder(), "claims"), *names, log, form.Options{Proxy: *proxy})
+	forms, err := openForms(filepath.Join(o.folder(), "claims"), *names, log, form.Options{Proxy: *proxy, At: *at})
 	if err != nil {
 		return o.fail(errors.New((&claimCommand{lang: o.lang()}).explain(err)))
+	}
+	if forms.proxy = *proxy; *at != "" {
+		forms.trusted = []string{*at}
 	}
 	if err := forms.serve(ctx, *address, log, func(at string) {
 		for _, n := range *names {
@@ -56,7 +64,15 @@ func formCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 // forms are the forms of some claims, below /claim/.
 type forms struct {
 	*http.ServeMux
-	claims []*registry.Claim
+	claims  []*registry.Claim
+	trusted []string // origins at which a proxy shows them
+	proxy   bool
+}
+
+// isOrigin tells whether at is an origin of TLS, or nothing.
+func isOrigin(at string) bool {
+	u, err := url.Parse(at)
+	return at == "" || err == nil && u.Scheme == "https" && u.Hostname() != "" && u.User == nil && at == "https://"+u.Host
 }
 
 // openForms opens the claims of these names in dir. One of an earlier version takes nobody
@@ -103,7 +119,10 @@ func (f *forms) serve(ctx context.Context, address string, log *slog.Logger, rea
 	if err != nil {
 		return fmt.Errorf("form: %w", err)
 	}
-	server := web.NewServer(web.Guard(f.orNothing(), log))
+	if !f.proxy { // a proxy's address is everybody's
+		l = web.Each(l, web.MaxEach)
+	}
+	server := web.NewServer(web.Guard(f.orNothing(), log, f.trusted...))
 	var running sync.WaitGroup
 	sweeping, stop := context.WithCancel(ctx)
 	running.Go(func() { f.sweep(sweeping, log) })

@@ -346,6 +346,9 @@ func (v *visit) receipt(r registry.Receipt, changed bool) {
 
 // origin is where this server was asked at, as the member's browser knows it.
 func (v *visit) origin() string {
+	if v.Form.address != "" {
+		return v.Form.address
+	}
 	scheme := "http"
 	if v.r.TLS != nil || v.limits.proxy && v.r.Header.Get("X-Forwarded-Proto") == "https" {
 		scheme = "https"

@@ -30,19 +30,20 @@ const (
 	maxItems   = 20               // sites, damages and offers that one page asks for
 	uploadTime = 20 * time.Minute // of a whole voucher
 	pieceTime  = 5 * time.Minute
-	maxUploads = 16 // vouchers received at a time
 )
 
 // A Form is the form of one claim. It is used by many goroutines.
 type Form struct {
 	claim    *registry.Claim
+	address  string // of Options.At
 	prefix   string // as "/claim/whc-2021/"
 	log      *slog.Logger
 	limits   *limits
 	secret   [32]byte // of the tokens of this run
 	now      func() time.Time
-	slots    chan struct{} // of uploads
-	sites    *Sites        // nil: not asked for
+	uploads  *places // of whole vouchers
+	pieces   *places // of pieces
+	sites    *Sites  // nil: not asked for
 	patience *patience
 	sent     posts
 
@@ -56,6 +57,7 @@ type Options struct {
 	Prefix string // of its addresses, "/claim/NAME/" unless said otherwise
 	Proxy  bool   // a reverse proxy of ours stands before it and says in X-Forwarded-For who asks
 	Free   bool   // without rate limits
+	At     string // as members know this server, "https://host"; "" for as each request has it
 	Sites  *Sites // nil: nobody is asked to show that a site is theirs
 }
 
@@ -64,7 +66,7 @@ func New(claim *registry.Claim, log *slog.Logger, o Options) *Form {
 	if o.Prefix == "" {
 		o.Prefix = "/claim/" + claim.Name + "/"
 	}
-	f := &Form{claim: claim, prefix: o.Prefix, log: log, limits: newLimits(o), now: time.Now, slots: make(chan struct{}, maxUploads), sites: o.Sites, patience: newPatience()}
+	f := &Form{claim: claim, address: o.At, prefix: o.Prefix, log: log, limits: newLimits(o), now: time.Now, uploads: &places{most: 16, each: 2, line: 4}, pieces: &places{most: 128, each: 3, line: 12}, sites: o.Sites, patience: newPatience()}
 	f.limits.blind = sync.OnceFunc(func() {
 		log.Warn("the proxy does not say in X-Forwarded-For who asks: how often one caller posts is not bounded", "claim", claim.Name)
 	})

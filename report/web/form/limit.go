@@ -73,6 +73,14 @@ func (l *limits) of(r *http.Request) *caller {
 	return c
 }
 
+// line is the network that asks, none where the proxy doesn't tell.
+func (l *limits) line(r *http.Request) netip.Prefix {
+	if l.free {
+		return netip.Prefix{}
+	}
+	return network(l.address(r))
+}
+
 // forget makes room: of those long gone, and if that isn't enough of any.
 func (l *limits) forget() {
 	if len(l.known) < maxKnown {

@@ -7,7 +7,6 @@ import (
 	"mime/multipart"
 	"net/http"
 	"strings"
-	"time"
 
 	"constat/report/web"
 	"constat/store/registry"
@@ -89,18 +88,6 @@ func headOf(s string) registry.Head {
 	return ""
 }
 
-// slot takes one of the places of uploads, and the time for one; false when all are taken. Only who has
-// number and code comes so far: nobody else holds a place by sending slowly.
-func (v *visit) slot(most time.Duration) (leave func(), ok bool) {
-	select {
-	case v.slots <- struct{}{}:
-		_ = web.Slow(v.w, most) // a test's recorder has no deadlines
-		return func() { <-v.slots }, true
-	default:
-		return nil, false
-	}
-}
-
 // voucher takes a whole file from a browser without scripts.
 func (v *visit) voucher() {
 	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, registry.MaxChunks*registry.ChunkSize+1<<16)
@@ -122,13 +109,13 @@ func (v *visit) voucher() {
 		v.folder(place, p.fields["code"], folder{Wrong: v.lang.Say("Choisissez d'abord un fichier.", "Choose a file first.")}, http.StatusUnprocessableEntity)
 		return
 	}
-	leave, ok := v.slot(uploadTime)
+	leave, ok := v.uploads.take(place.No(), v.limits.line(v.r))
 	if !ok {
 		v.wrong(http.StatusServiceUnavailable)
 		return
 	}
 	defer leave()
-	receipt, err := place.Take(p.of(), p.file, v.now())
+	receipt, err := place.Take(p.of(), v.paced(p.file, uploadTime), v.now())
 	if err != nil {
 		v.notTaken(place, p.fields["code"], err)
 		return
@@ -195,7 +182,7 @@ func (v *visit) chunk() {
 		v.say(http.StatusForbidden, chunkAnswer{Say: v.lang.Say("Ce numéro et ce code ne vont pas ensemble.", "This number and this code do not go together.")})
 		return
 	}
-	leave, ok := v.slot(pieceTime)
+	leave, ok := v.pieces.take(place.No(), v.limits.line(v.r))
 	if !ok {
 		v.say(http.StatusServiceUnavailable, chunkAnswer{})
 		return
@@ -238,7 +225,7 @@ func (v *visit) piece(place *registry.Place, p parcel) (chunkAnswer, error) {
 	if p.file == nil {
 		return chunkAnswer{}, registry.ErrNothing
 	}
-	data, err := io.ReadAll(p.file)
+	data, err := io.ReadAll(v.paced(p.file, pieceTime))
 	if err != nil {
 		return chunkAnswer{}, err
 	}
