@@ -111,6 +111,7 @@ func (v *visit) voucher() {
 	}
 	leave, ok := v.uploads.take(place.No(), v.limits.line(v.r))
 	if !ok {
+		v.w.Header().Set("Connection", "close") // or the answer waits for a part of what is still to come
 		v.wrong(http.StatusServiceUnavailable)
 		return
 	}
@@ -184,6 +185,7 @@ func (v *visit) chunk() {
 	}
 	leave, ok := v.pieces.take(place.No(), v.limits.line(v.r))
 	if !ok {
+		v.w.Header().Set("Connection", "close")
 		v.say(http.StatusServiceUnavailable, chunkAnswer{})
 		return
 	}
