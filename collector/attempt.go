@@ -29,20 +29,40 @@ func (r *rounds) notice(a answer) {
 		return
 	}
 	reply := a.result.Answer
-	first := reply.AsksControls() && !t.fails
-	if t.fails = reply.AsksControls(); !t.fails {
+	before := t.trouble
+	if t.trouble = troubleOf(t.Question, reply); t.trouble < failure {
 		t.good = peerOf(reply)
+	}
+	if t.trouble == none || r.stopping {
 		return
 	}
-	if r.stopping {
-		return
-	}
+	first := t.trouble > before
 	if first {
-		r.ways.failed(t.Watched, a.round, peerOf(reply))
+		r.ways.failed(t.Watched, a.round, peerOf(reply), t.trouble)
 	}
 	if t.Question.AskedOtherwise(reply) && (first || time.Since(t.tried) >= attemptEvery) {
 		r.try(a)
 	}
+}
+
+// A trouble is how bad an answer is. What is to expire in a month warns for that
+// month, and must not hide that a failure begins in it.
+type trouble uint8
+
+const (
+	none trouble = iota
+	warning
+	failure
+)
+
+func troubleOf(q record.Question, a record.Answer) trouble {
+	switch {
+	case q.Fails(a):
+		return failure
+	case a.AsksControls():
+		return warning
+	}
+	return none
 }
 
 // peerOf returns whom a question asked first: redirects lead elsewhere.

@@ -138,6 +138,28 @@ func TestAFrontIsToldFromItsOrigin(t *testing.T) {
 	}
 }
 
+// A certificate that is to expire warns at each answer. Who answered so answered
+// as it should, and a failure that begins then is asked about at once.
+func TestAWarningHidesNoFailure(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s, w := &memorySink{}, named("shop", time.Minute)
+		w.Question.Conditions = []string{"[CERTIFICATE_EXPIRATION] > 720h"}
+		p := &wayPlayer{play: func(at time.Duration, a probe.Ask) (time.Duration, record.Answer) {
+			switch {
+			case a.Family != "" || a.Address.IsValid():
+				return 0, record.Answer{Fault: record.TCPTimeout, Peer: a.Address}
+			case at < 3*time.Minute:
+				return 0, record.Answer{Status: 200, Peer: there, Conditions: "f"}
+			}
+			return 0, record.Answer{Fault: record.TCPTimeout, Peer: here}
+		}}
+		runWays(t, s, p, 6*time.Minute, Options{}, w)
+		if got, want := strings.Join(tell(s, w), "\n"), "0\n0\n0\n0  tcp-timeout\n1 family 6 tcp-timeout\n2 address 192.0.2.8:443 tcp-timeout\n0  tcp-timeout"; !strings.Contains(got, want[2:]) || strings.Count(got, "family") != 1 {
+			t.Errorf("seen:\n%s", got)
+		}
+	})
+}
+
 // What cannot be asked otherwise is not; nor is a page that answers, or anything
 // while our own network is down.
 func TestNoAttemptWhereItTellsNothing(t *testing.T) {

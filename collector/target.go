@@ -30,7 +30,7 @@ type target struct {
 	waiting  []*asking    // who waits for this control
 	failing  bool         // of a control: its newest question had no answer
 
-	fails    bool           // of what is watched: its newest answer asks controls
+	trouble  trouble        // of what is watched: how bad its newest answer was
 	good     netip.AddrPort // who answered last as it should
 	tried    time.Time      // when it was last asked in other ways
 	attempts uint8          // that were handed over since its newest scheduled question

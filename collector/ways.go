@@ -26,6 +26,12 @@ const (
 	keepFor      = 2 * time.Minute  // that the failure is kept, before its path
 )
 
+// A followed trouble had a path learnt.
+type followed struct {
+	at time.Time
+	trouble
+}
+
 // Ways learns who stood behind the names of targets: at the start, each day,
 // and at a failure. It runs apart, and delays no round.
 type ways struct {
@@ -36,11 +42,11 @@ type ways struct {
 
 	mu      sync.Mutex
 	newest  map[record.Chain]record.Round // of the paths of a target
-	failure map[record.Chain]time.Time    // when one was last asked for after a failure
+	failure map[record.Chain]followed     // the newest that was followed
 }
 
 func newWays(ctx context.Context, c *Collector) *ways {
-	return &ways{Collector: c, ctx: ctx, turn: make(chan struct{}, pathsAtOnce), newest: map[record.Chain]record.Round{}, failure: map[record.Chain]time.Time{}}
+	return &ways{Collector: c, ctx: ctx, turn: make(chan struct{}, pathsAtOnce), newest: map[record.Chain]record.Round{}, failure: map[record.Chain]followed{}}
 }
 
 // has reports whether paths of a target are learnt.
@@ -69,22 +75,28 @@ func (w *ways) run() {
 // close waits for the paths on their way, once nobody asks for another.
 func (w *ways) close() { w.all.Wait() }
 
-// failed has the path of a target learnt that failed, unless it was within the hour.
-func (w *ways) failed(t record.Watched, round record.Round, peer netip.AddrPort) {
+// failed has the path of a target learnt that failed, unless it was within the hour
+// for as bad an answer.
+func (w *ways) failed(t record.Watched, round record.Round, peer netip.AddrPort, how trouble) {
 	if !w.has(t) || w.ctx.Err() != nil {
 		return
 	}
-	now := time.Now()
+	if w.follows(t, how) {
+		begun := time.Now()
+		w.all.Go(func() { w.learn(t, path.Wanted{Reason: "incident", Failed: round, Peer: peer}, begun.Add(pathStale)) })
+	}
+}
+
+// follows notes that a path of a target is learnt, unless it was within the hour.
+func (w *ways) follows(t record.Watched, how trouble) bool {
 	w.mu.Lock()
+	defer w.mu.Unlock()
 	last, before := w.failure[t.Chain]
-	rests := before && now.Sub(last) < incidentRest
-	if !rests {
-		w.failure[t.Chain] = now
+	if before && time.Since(last.at) < incidentRest && how <= last.trouble {
+		return false
 	}
-	w.mu.Unlock()
-	if !rests {
-		w.all.Go(func() { w.learn(t, path.Wanted{Reason: "incident", Failed: round, Peer: peer}, now.Add(pathStale)) })
-	}
+	w.failure[t.Chain] = followed{time.Now(), how}
+	return true
 }
 
 // learn waits for its turn, asks and keeps. What has not begun by a deadline is

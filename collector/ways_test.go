@@ -79,3 +79,18 @@ func TestPathIsLearntAtTheStartAndAtAFailure(t *testing.T) {
 		}
 	}
 }
+
+// A warning has the way learnt once an hour, and a failure after it has its own.
+func TestAFailureAfterAWarningHasItsPath(t *testing.T) {
+	w := newWays(t.Context(), &Collector{options: Options{Paths: &path.Asker{}, Record: &pathSink{}}, log: slog.New(slog.DiscardHandler)})
+	shop := watched("shop", time.Minute)
+	shop.Question.URL = "https://192.0.2.7/"
+	for n, x := range []struct {
+		how  trouble
+		want bool
+	}{{warning, true}, {warning, false}, {failure, true}, {failure, false}, {warning, false}} {
+		if got := w.follows(shop, x.how); got != x.want {
+			t.Errorf("%d: %v", n, got)
+		}
+	}
+}

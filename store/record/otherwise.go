@@ -21,6 +21,13 @@ func (q Question) AskedOtherwise(a Answer) bool {
 	return a.Status >= 500 || q.without(a)
 }
 
+// Fails reports whether a says that what q asks for does not work at present. The
+// controls are asked on more: that an answer took long, or that something is to
+// expire, is no failure yet.
+func (q Question) Fails(a Answer) bool {
+	return a.Fault != NoFault || a.Status >= 500 || a.Declined() || q.without(a)
+}
+
 // refusals are the statuses by which a server refuses who asks (RFC 9110, section
 // 15.5; RFC 6585, section 4; RFC 7725).
 var refusals = []int{401, 403, 407, 429, 451}

@@ -24,3 +24,19 @@ func TestWhatIsAskedOtherwise(t *testing.T) {
 		}
 	}
 }
+
+// Neither slowness nor a coming expiry is a failure of the present.
+func TestWhatFails(t *testing.T) {
+	page := Question{Kind: "http", Conditions: []string{"[STATUS] == 200", "[RESPONSE_TIME] < 900", "[CERTIFICATE_EXPIRATION] > 48h"}}
+	for _, c := range []struct {
+		answer Answer
+		want   bool
+	}{
+		{Answer{Fault: TLSExpired}, true}, {Answer{Status: 503, Conditions: "ftt"}, true}, {Answer{Status: 404, Conditions: "ftt"}, true}, {Answer{Code: "5.3.0", Status: 554}, true},
+		{Answer{Status: 200, Conditions: "tft"}, false}, {Answer{Status: 200, Conditions: "ttf"}, false}, {Answer{Status: 200, Conditions: "ttt"}, false}, {Answer{Status: 404}, false},
+	} {
+		if got := page.Fails(c.answer); got != c.want {
+			t.Errorf("%+v: %v", c.answer, got)
+		}
+	}
+}
