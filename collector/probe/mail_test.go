@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -38,18 +39,39 @@ func asRoot(t *testing.T, server string) {
 	}
 }
 
-// readable makes a test's folder one that a server's own user can enter.
+// readable makes a folder that a server's own user can enter: the one for
+// temporary files may lie in one that is closed to all others.
 func readable(t *testing.T) string {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "constat")
-	if err != nil {
-		t.Fatal(err)
+	for _, under := range []string{os.TempDir(), "/tmp", "/var/tmp"} {
+		if !entered(under) {
+			continue
+		}
+		dir, err := os.MkdirTemp(under, "constat")
+		if err == nil {
+			err = os.Chmod(dir, 0o755)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { os.RemoveAll(dir) })
+		return dir
 	}
-	t.Cleanup(func() { os.RemoveAll(dir) })
-	if err := os.Chmod(dir, 0o755); err != nil {
-		t.Fatal(err)
+	t.Skip("no folder that others can enter")
+	return ""
+}
+
+// entered reports whether others can enter a folder.
+func entered(dir string) bool {
+	for ; ; dir = filepath.Dir(dir) {
+		i, err := os.Stat(dir)
+		if err != nil || i.Mode().Perm()&0o001 == 0 {
+			return false
+		}
+		if dir == filepath.Dir(dir) {
+			return true
+		}
 	}
-	return dir
 }
 
 // postfix runs a real mail server for shop.example, whose only mailbox is
