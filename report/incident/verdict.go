@@ -108,7 +108,7 @@ func (m Method) judge(q record.Question, a record.Answer) (Verdict, Cause) {
 	case "push":
 		return judgeReport(a)
 	}
-	if a.Fault == record.TCPClosed {
+	if a.Fault == record.TCPClosed || a.Fault == record.TCPReset && slices.Contains(inOrder, a.Detail) {
 		return Blocked, Cause(record.TCPClosed)
 	}
 	if m.lostEcho(q, a) {
@@ -119,9 +119,6 @@ func (m Method) judge(q record.Question, a record.Answer) (Verdict, Cause) {
 	}
 	if (a.Fault == record.TCPReset || a.Fault == record.BodyTruncated) && slices.Contains(forProbes, a.Detail) {
 		return Blocked, AnswerRefused
-	}
-	if a.Fault == record.TCPReset && a.Detail == inOrder {
-		return Blocked, Cause(record.TCPClosed)
 	}
 	v, c := byConditions(said, a)
 	expected := said[ofStatus].held > 0
@@ -139,9 +136,9 @@ func (m Method) judge(q record.Question, a record.Answer) (Verdict, Cause) {
 // CANCEL does not say for whose sake a stream was called off.
 var forProbes = []string{"HTTP/2 CANCEL", "HTTP/2 ENHANCE_YOUR_CALM", "HTTP/2 HTTP_1_1_REQUIRED", "HTTP/2 INADEQUATE_SECURITY", "HTTP/2 REFUSED_STREAM"}
 
-// inOrder is how HTTP/2 ends what it does not find wrong. Collectors once took
-// it for a reset.
-const inOrder = "HTTP/2 NO_ERROR"
+// inOrder are the words of an end by FIN, and of HTTP/2 for what it does not find
+// wrong. Collectors once took them for a reset.
+var inOrder = []string{"HTTP/2 NO_ERROR", "EOF", "unexpected EOF", "broken pipe"}
 
 func byConditions(said map[subject]truths, a record.Answer) (Verdict, Cause) {
 	status, body := said[ofStatus], said[ofBody]
