@@ -159,7 +159,9 @@ type Contract struct {
 // Question returns what t asks, as the log has it.
 func (t Target) Question() record.Question {
 	if t.Inventory != nil {
-		return t.Inventory.Question(t.Timeout)
+		q := t.Inventory.Question(t.Timeout)
+		q.Address = t.Pin
+		return q
 	}
 	q := record.Question{
 		Kind: t.kind(), URL: t.URL, Matter: t.Matter, Method: t.Method, Headers: t.Headers, Auth: t.Auth,

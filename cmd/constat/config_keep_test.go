@@ -26,3 +26,15 @@ func TestKeepIsOfOpenSites(t *testing.T) {
 		}
 	}
 }
+
+// A store can be asked at an address of its own, as a page can; a folder has none.
+func TestAnInventoryCanNameItsAddress(t *testing.T) {
+	const head = "name: a\ntargets:\n  - {name: site, interval: 24h, "
+	c, mistakes := ParseConfig("constat.yaml", []byte(head+`inventory: "webdavs://cloud.example/", address: 192.0.2.7}`))
+	if len(mistakes) > 0 || c.Targets[0].Question().Address != "192.0.2.7" {
+		t.Fatalf("%+v, %+v", c, mistakes)
+	}
+	if _, mistakes := ParseConfig("constat.yaml", []byte(head+`inventory: "file:///photos", address: 192.0.2.7}`)); len(mistakes) == 0 || !strings.Contains((&ConfigError{mistakes}).Error(), "has no place here") {
+		t.Errorf("a folder: %v", mistakes)
+	}
+}

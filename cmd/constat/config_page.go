@@ -86,7 +86,8 @@ func (r *configReader) checkPage(t *Target, keys map[string]ast.Node) {
 	if t.Pin == "" {
 		return
 	}
-	if t.Inventory != nil || kind != "" && !slices.Contains(pinned, kind) {
+	folder := t.Inventory != nil && strings.HasPrefix(t.Inventory.URL, "file:")
+	if folder || kind != "" && !slices.Contains(pinned, kind) {
 		r.at(keys["address"], say("%q n'a pas cours ici", "%q has no place here", "address"), say("enlevez cette clé", "leave this key out"))
 	} else if _, err := netip.ParseAddr(t.Pin); kind == "icmp" && err != nil {
 		r.at(keys["address"], say("un écho n'a pas de port", "an echo has no port"), say("écrivez l'adresse seule", "write the address alone"))

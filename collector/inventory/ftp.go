@@ -31,16 +31,16 @@ type ftp struct {
 }
 
 func openFTP(ctx context.Context, u *url.URL, ask Ask) (source, error) {
-	if u.Scheme == "ftp" && ask.Secret["password"] != "" && !here(u.Hostname()) {
+	if u.Scheme == "ftp" && ask.Secret["password"] != "" && !ask.here(u) {
 		return nil, &stopped{record.Local, "a password is not sent without TLS: use ftps"}
 	}
-	c, err := connect(ctx, "tcp", hostPort(u, "21"))
+	c, err := ask.connect(ctx, "tcp", hostPort(u))
 	if err != nil {
 		return nil, err
 	}
 	context.AfterFunc(ctx, func() { c.Close() }) // the time given is over
 	f := &ftp{control: textproto.NewConn(c), host: u.Hostname(), root: path.Clean("/" + u.Path), now: time.Now()}
-	f.dial = func(address string) (net.Conn, error) { return connect(ctx, "tcp", address) }
+	f.dial = func(address string) (net.Conn, error) { return ask.connect(ctx, "tcp", address) }
 	if err := f.login(c, u, ask); err != nil {
 		f.control.Close()
 		return nil, err

@@ -33,6 +33,10 @@ func TestFTPServerOfOthers(t *testing.T) {
 	w := watch(t, "ftp://127.0.0.1:"+port+"/photos")
 	w.linked(store)
 	w.holds(store)
+	fill(t, store)
+	named := watch(t, "ftp://cloud.example/photos")
+	named.ask.Question.Address = "127.0.0.1:" + port
+	named.holds("")
 	w.ask.Question.URL = "ftp://127.0.0.1:" + port + "/nothing-here"
 	if e, _ := w.list(); e.Fault != record.ListAbsent {
 		t.Errorf("no such folder: %+v", e)

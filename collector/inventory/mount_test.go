@@ -99,6 +99,7 @@ func TestAccountIsCommittedToAndNotTold(t *testing.T) {
 		"another user":     {ask("webdav://h/", Secret{"user": "zoé", "password": "a"}), false},
 		"nobody":           {ask("webdav://h/", nil), false},
 		"an access key":    {ask("s3://h/", Secret{"access_key": "léa"}), false},
+		"a token":          {ask("https://h/", Secret{"token": "léa"}), false},
 	} {
 		if got := c.ask.account(); (got == one) != c.same || name == "nobody" && !got.IsZero() {
 			t.Errorf("%s: %v", name, got)
@@ -106,6 +107,9 @@ func TestAccountIsCommittedToAndNotTold(t *testing.T) {
 	}
 	if !ask("file:///x", Secret{"user": "léa"}).account().IsZero() || one.IsZero() {
 		t.Error("a folder of this machine has an account, or a store has none")
+	}
+	if a, b := ask("https://h/", Secret{"token": "a"}), ask("https://h/", Secret{"token": "b"}); a.account() == b.account() || a.account().IsZero() {
+		t.Error("another token can be another account, and leaves no trace")
 	}
 	other := ask("webdav://h/", Secret{"user": "léa"})
 	other.AccountKey[0] = 2

@@ -61,7 +61,7 @@ func oneNumber(ctx context.Context, rows *sql.Rows) (string, error) {
 // mysql says how to connect.
 func (d *database) mysql() *mysql.Config {
 	c := mysql.NewConfig()
-	c.Net, c.Addr, c.DBName = "tcp", hostPort(d.at, "3306"), d.name
+	c.Net, c.Addr, c.DBName = "tcp", hostPort(d.at), d.name
 	c.User, c.Passwd = d.ask.Secret["user"], d.ask.Secret["password"]
 	c.TLS, c.DialFunc, c.Timeout = d.secure, d.dial, dialTime
 	c.ReadTimeout, c.WriteTimeout = silenceTime, silenceTime

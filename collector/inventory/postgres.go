@@ -52,7 +52,7 @@ func (d *database) postgres() (*pgconn.Config, error) {
 	if err != nil {
 		return nil, &stopped{record.Local, "the environment names a service of PostgreSQL"}
 	}
-	_, written, _ := net.SplitHostPort(hostPort(d.at, "5432"))
+	_, written, _ := net.SplitHostPort(hostPort(d.at))
 	port, err := strconv.ParseUint(written, 10, 16)
 	if err != nil {
 		return nil, &stopped{record.Local, "not an address"}
@@ -61,6 +61,7 @@ func (d *database) postgres() (*pgconn.Config, error) {
 	config.User, config.Password = d.ask.Secret["user"], d.ask.Secret["password"]
 	config.TLSConfig, config.Fallbacks, config.ValidateConnect = d.secure, nil, nil
 	config.DialFunc, config.ConnectTimeout = d.dial, dialTime
+	config.LookupFunc = func(_ context.Context, host string) ([]string, error) { return []string{host}, nil } // a name that leads home is refused where it is dialled
 	config.SSLNegotiation, config.MaxProtocolMessageBodyLen = "postgres", maxSpoken
 	config.RuntimeParams = map[string]string{
 		"application_name": "constat", "default_transaction_read_only": "on",

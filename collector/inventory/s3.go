@@ -30,10 +30,10 @@ func openS3(_ context.Context, u *url.URL, ask Ask) (source, error) {
 		prefix += "/"
 	}
 	secure := u.Scheme == "s3"
-	if !secure && ask.Secret["secret_key"] != "" && !here(u.Hostname()) {
+	if !secure && ask.Secret["secret_key"] != "" && !ask.here(u) {
 		return nil, &stopped{record.Local, "a signed request is not sent without TLS"}
 	}
-	h := newClient(ask.Roots)
+	h := newClient(ask)
 	var who *credentials.Credentials
 	if ask.Secret["access_key"] != "" {
 		who = credentials.NewStaticV4(ask.Secret["access_key"], ask.Secret["secret_key"], ask.Secret["token"])

@@ -21,9 +21,18 @@ type Secret map[string]string
 var SecretNames = []string{"user", "password", "key", "passphrase", "host_key", "access_key", "secret_key", "token", "region", "url"}
 
 // account commits to the name under which a store is asked, and not to what
-// proves it: a password may change, the account stays.
+// proves it: a password may change, the account stays. Where there is no name it
+// commits to what lets in: with another token it can be another account.
 func (a Ask) account() (h record.Hash) {
 	name := a.Secret["user"] + "\n" + a.Secret["access_key"]
+	if name == "\n" {
+		for _, k := range []string{"token", "password", "key"} {
+			if v := a.Secret[k]; v != "" {
+				name = "\n\n" + k + "\n" + v
+				break
+			}
+		}
+	}
 	if name == "\n" || a.AccountKey == [32]byte{} || strings.HasPrefix(a.Question.URL, "file:") {
 		return h
 	}

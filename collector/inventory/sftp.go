@@ -30,8 +30,8 @@ func openSFTP(ctx context.Context, u *url.URL, ask Ask) (source, error) {
 	if err != nil {
 		return nil, err
 	}
-	address := hostPort(u, "22")
-	c, err := connect(ctx, "tcp", address)
+	address := hostPort(u)
+	c, err := ask.connect(ctx, "tcp", address)
 	if err != nil {
 		return nil, err
 	}

@@ -42,7 +42,7 @@ func openDatabase(u *url.URL, ask Ask, number func(context.Context, *database) (
 		return nil, &stopped{record.Local, "not a query that counts"}
 	}
 	// What is not encrypted goes nowhere but to this machine.
-	if !here(u.Hostname()) || u.Query().Get("tls") == "verify" {
+	if !ask.here(u) || u.Query().Get("tls") == "verify" {
 		d.secure = &tls.Config{ServerName: u.Hostname(), RootCAs: ask.Roots, MinVersion: tls.VersionTLS12}
 	}
 	return d, nil
@@ -72,7 +72,7 @@ func (d *database) patience() time.Duration {
 
 // dial connects, and bounds what is said.
 func (d *database) dial(ctx context.Context, network, address string) (net.Conn, error) {
-	c, err := connect(ctx, network, address)
+	c, err := d.ask.connect(ctx, network, address)
 	if err != nil {
 		return nil, err
 	}

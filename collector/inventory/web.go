@@ -3,11 +3,9 @@ package inventory
 import (
 	"context"
 	"crypto/tls"
-	"crypto/x509"
 	"fmt"
 	"io"
 	"net/http"
-	"net/netip"
 	"net/url"
 	"time"
 
@@ -28,27 +26,21 @@ type web struct {
 
 // openWeb makes a client; the address is of http or https.
 func openWeb(base *url.URL, ask Ask) (*web, error) {
-	w := &web{base: base, secret: ask.Secret, client: newClient(ask.Roots)}
-	if base.Scheme == "http" && ask.Secret["password"] != "" && !here(base.Hostname()) {
+	w := &web{base: base, secret: ask.Secret, client: newClient(ask)}
+	if base.Scheme == "http" && ask.Secret["password"] != "" && !ask.here(base) {
 		return nil, &stopped{record.Local, "a password is not sent without TLS"}
 	}
 	return w, nil
 }
 
-func newClient(roots *x509.CertPool) *http.Client {
+func newClient(ask Ask) *http.Client {
 	return &http.Client{
 		Transport: &http.Transport{
-			DialContext: connect, TLSClientConfig: &tls.Config{RootCAs: roots}, TLSHandshakeTimeout: dialTime, ResponseHeaderTimeout: silenceTime,
+			DialContext: ask.connect, TLSClientConfig: &tls.Config{RootCAs: ask.Roots}, TLSHandshakeTimeout: dialTime, ResponseHeaderTimeout: silenceTime,
 			MaxIdleConnsPerHost: 2, MaxResponseHeaderBytes: 256 << 10, IdleConnTimeout: time.Minute, DisableCompression: true, ForceAttemptHTTP2: true,
 		},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
-}
-
-// here reports whether a host is this machine.
-func here(host string) bool {
-	a, err := netip.ParseAddr(host)
-	return err == nil && a.IsLoopback() || host == "localhost"
 }
 
 // do asks for one address of the host.

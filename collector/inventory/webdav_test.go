@@ -136,6 +136,10 @@ func TestWebDAVServerOfOthers(t *testing.T) {
 	}
 	w.ask.Secret["password"], w.ask.AccountKey = "s3cr3t-wörd", [32]byte{7}
 	w.holds(store)
+	fill(t, store)
+	named := watch(t, "webdav://cloud.example/photos")
+	named.ask.Secret, named.ask.Question.Address = w.ask.Secret, "127.0.0.1:"+port // whatever the name leads to
+	named.holds("")
 	w.ask.Question.URL = "webdav://127.0.0.1:" + port + "/nothing-here"
 	if e, _ := w.list(); e.Fault != record.ListAbsent {
 		t.Errorf("no such folder: %+v", e)

@@ -161,8 +161,8 @@ func (t *Target) lists(base int64, i int, item Item, e record.Inventory) error {
 	return nil
 }
 
-// countable refuses counts that nobody makes: of a database there is a query, of
-// another store but pages there is none.
+// countable refuses questions that nobody puts: of a database there is a query, of
+// another store but pages there is none, and a folder has no address.
 func countable(q record.Question) error {
 	page := strings.HasPrefix(q.URL, "http:") || strings.HasPrefix(q.URL, "https:")
 	switch {
@@ -170,6 +170,11 @@ func countable(q record.Question) error {
 		return errors.New("a database that is not asked a query")
 	case q.Pick != "" && !page && !record.AsksDatabase(q.URL):
 		return errors.New("records counted of a store that has none")
+	case q.Address != "" && strings.HasPrefix(q.URL, "file:"):
+		return errors.New("a folder of the vantage's own machine, asked at an address")
+	}
+	if _, placed := placeOf(q.Address); q.Address != "" && !placed {
+		return fmt.Errorf("a store asked at %.60q, which is no address", q.Address)
 	}
 	return nil
 }
