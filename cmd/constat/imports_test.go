@@ -33,8 +33,9 @@ var mayImport = map[string]string{
 	"collector/probe":     "store/record store/page github.com/go-resty/resty/v2 github.com/miekg/dns golang.org/x/crypto/ocsp golang.org/x/net/http2 golang.org/x/net/icmp golang.org/x/net/idna golang.org/x/net/ipv4 golang.org/x/net/ipv6",
 	"collector/inventory": "store/record store/warc github.com/go-sql-driver/mysql github.com/jackc/pgx/v5 github.com/minio/minio-go/v7 github.com/pkg/sftp golang.org/x/crypto/ssh golang.org/x/net/html",
 	"collector/importer":  "store/record",
-	"collector/path":      "store/record collector/probe golang.org/x/sys/unix",
-	"collector/owner":     "store/record collector/probe github.com/miekg/dns golang.org/x/net/html golang.org/x/net/idna golang.org/x/net/publicsuffix",
+	"collector/path":      "store/record collector/probe collector/rdap golang.org/x/sys/unix",
+	"collector/rdap":      "",
+	"collector/owner":     "store/record collector/probe collector/rdap github.com/miekg/dns golang.org/x/net/html golang.org/x/net/idna golang.org/x/net/publicsuffix",
 	"collector/requisite": "store/record store/warc golang.org/x/net/html",
 	"collector/picture": "store/record github.com/chromedp/chromedp github.com/chromedp/cdproto/browser github.com/chromedp/cdproto/cdp " +
 		"github.com/chromedp/cdproto/network github.com/chromedp/cdproto/page",

@@ -2,7 +2,6 @@ package owner
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"net/http"
 	"slices"
@@ -10,6 +9,7 @@ import (
 	"unicode"
 
 	"constat/collector/probe"
+	"constat/collector/rdap"
 	"constat/store/record"
 )
 
@@ -30,7 +30,7 @@ func (a *Asker) rdap(ctx context.Context, c Challenge) Result {
 	if !ok {
 		return r.end(Unreachable, NoRegistry)
 	}
-	names := page.holders()
+	names := holders(page)
 	switch {
 	case len(names) == 0:
 		r.note("registrant of "+c.Asset.Domain, "", "registry", "nobody is named")
@@ -59,10 +59,10 @@ func (a *Asker) contacts(ctx context.Context, c Challenge, r *Result) (list []st
 		return nil, false
 	}
 	for _, e := range page.Entities {
-		if !e.is("registrant") && !e.is("administrative") {
+		if !e.Is("registrant") && !e.Is("administrative") {
 			continue
 		}
-		if m := e.property("email"); bareAddress(m) && !slices.Contains(list, m) && len(list) < 8 {
+		if m := e.Property("email"); bareAddress(m) && !slices.Contains(list, m) && len(list) < 8 {
 			list = append(list, m)
 		}
 	}
@@ -70,7 +70,7 @@ func (a *Asker) contacts(ctx context.Context, c Challenge, r *Result) (list []st
 }
 
 // domain gets the registry's page about the domain.
-func (a *Asker) domain(ctx context.Context, c Challenge, r *Result) (page rdapPage, ok bool) {
+func (a *Asker) domain(ctx context.Context, c Challenge, r *Result) (page rdap.Page, ok bool) {
 	if a.Lists == "" {
 		return page, false
 	}
@@ -84,8 +84,10 @@ func (a *Asker) domain(ctx context.Context, c Challenge, r *Result) (page rdapPa
 		return page, false
 	}
 	got := probe.LookUp(ctx, ask, server+"domain/"+c.Asset.Domain)
-	ok = got.Answer.Fault == record.NoFault && got.Answer.Status == http.StatusOK && !got.Answer.Cut && got.Exchange != nil &&
-		json.Unmarshal(got.Exchange.Body, &page) == nil && page.Class == "domain" && strings.EqualFold(strings.TrimSuffix(page.Name, "."), c.Asset.Domain)
+	if got.Answer.Fault == record.NoFault && got.Answer.Status == http.StatusOK && !got.Answer.Cut && got.Exchange != nil {
+		page, ok = rdap.Read(got.Exchange.Body, "domain")
+		ok = ok && strings.EqualFold(strings.TrimSuffix(page.LDH, "."), c.Asset.Domain)
+	}
 	said := "a page about it"
 	if !ok {
 		said = "nothing of use"
@@ -94,26 +96,13 @@ func (a *Asker) domain(ctx context.Context, c Challenge, r *Result) (page rdapPa
 	return page, ok
 }
 
-// An rdapPage is what of RFC 9083 section 5.3 is read.
-type rdapPage struct {
-	Class    string        `json:"objectClassName"`
-	Name     string        `json:"ldhName"`
-	Entities []*rdapEntity `json:"entities"`
-}
-
-// An rdapEntity is an organisation or a person; its card is a jCard, RFC 7095: "vcard" and a list
-// of properties, each of name, parameters, type and values.
-type rdapEntity struct {
-	Roles []string          `json:"roles"`
-	Card  []json.RawMessage `json:"vcardArray"`
-}
-
-func (p rdapPage) holders() (names []string) {
+// holders are the names that a page gives to who holds the domain.
+func holders(p rdap.Page) (names []string) {
 	for _, e := range p.Entities {
-		if !e.is("registrant") {
+		if !e.Is("registrant") {
 			continue
 		}
-		for _, n := range []string{e.property("org"), e.property("fn")} {
+		for _, n := range []string{e.Property("org"), e.Property("fn")} {
 			if n != "" && !hidden(n) {
 				names = append(names, n)
 			}
@@ -128,30 +117,6 @@ func hidden(name string) bool {
 	return f == "" || slices.ContainsFunc([]string{"redacted", "privacy", "private", "whoisguard", "withheld", "proxy", "notdisclosed", "masked", "anonym"}, func(w string) bool {
 		return strings.Contains(f, w)
 	})
-}
-
-func (e *rdapEntity) is(role string) bool { return e != nil && slices.Contains(e.Roles, role) }
-
-// property is the text of the first property of a name; of an organisation, its units come after.
-func (e *rdapEntity) property(name string) string {
-	var list [][]json.RawMessage
-	if len(e.Card) < 2 || json.Unmarshal(e.Card[1], &list) != nil {
-		return ""
-	}
-	for _, p := range list {
-		var have, text string
-		if len(p) < 4 || json.Unmarshal(p[0], &have) != nil || have != name {
-			continue
-		}
-		var parts []string
-		switch {
-		case json.Unmarshal(p[3], &text) == nil:
-			return text
-		case json.Unmarshal(p[3], &parts) == nil && len(parts) > 0:
-			return parts[0]
-		}
-	}
-	return ""
 }
 
 // sameName compares two names without case, spaces and punctuation.

@@ -1,7 +1,6 @@
 package path
 
 import (
-	"encoding/json"
 	"net/http"
 	"net/netip"
 	"strings"
@@ -9,6 +8,7 @@ import (
 	"time"
 
 	"constat/collector/probe"
+	"constat/collector/rdap"
 	"constat/store/record"
 )
 
@@ -182,23 +182,12 @@ func (l *lookup) page(address string) ([]byte, record.Missed) {
 	return r.Exchange.Body, record.Missed{}
 }
 
-// A body of RDAP: what of RFC 9083 is read.
-type body struct {
-	Class    string    `json:"objectClassName"`
-	Handle   string    `json:"handle"`
-	Name     string    `json:"name"`
-	LDH      string    `json:"ldhName"`
-	First    string    `json:"startAddress"`
-	Last     string    `json:"endAddress"`
-	Country  string    `json:"country"`
-	Entities []*entity `json:"entities"`
-}
-
-func read(page []byte, class string) (b body, m record.Missed) {
-	if json.Unmarshal(page, &b) != nil || b.Class != class {
+func read(page []byte, class string) (p rdap.Page, m record.Missed) {
+	p, ok := rdap.Read(page, class)
+	if !ok {
 		m = missed(record.AnswerProtocol, "this is not RDAP")
 	}
-	return b, m
+	return p, m
 }
 
 func networkOf(page []byte, a netip.Addr) (n record.PathNetwork, m record.Missed) {
@@ -224,8 +213,8 @@ func domainOf(page []byte, name string) (d record.PathDomain, m record.Missed) {
 	}
 	d.Name, d.Holder = name, holderOf(b.Entities)
 	for _, e := range b.Entities {
-		if e.is("registrar") && !e.person() {
-			d.Registrar, d.RegistrarID = clip(e.name()), clip(e.number())
+		if e.Is("registrar") && !person(e) {
+			d.Registrar, d.RegistrarID = clip(e.Property("fn")), clip(e.Number())
 			break
 		}
 	}
