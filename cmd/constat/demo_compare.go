@@ -27,7 +27,8 @@ type comparison struct {
 // it.
 type outageFound struct {
 	act      demo.Act
-	took     dossier.Seconds
+	took     dossier.Seconds   // at most
+	surely   dossier.Seconds   // at least
 	incident *dossier.Incident // nil where there is none
 	wrong    []Phrase
 }
@@ -98,7 +99,7 @@ func findOutage(d *dossier.Dossier, a demo.Act, list []dossier.Incident) (outage
 	if a.To.IsZero() {
 		to = d.Period.To.Instant
 	}
-	f := outageFound{act: a, took: dossier.Seconds(to - from)}
+	f := outageFound{act: a, took: dossier.Seconds(to - from), surely: dossier.Seconds(ending(a, to) - done(a))}
 	i := slices.IndexFunc(list, func(i dossier.Incident) bool {
 		return i.Target == a.Site && i.FirstBad.Instant < to+demoSlack && i.LastBad.Instant > from-demoSlack
 	})
@@ -107,12 +108,28 @@ func findOutage(d *dossier.Dossier, a demo.Act, list []dossier.Incident) (outage
 		return f, list
 	}
 	f.incident = &list[i]
-	f.judge(d, from, to)
+	f.judge(d, from, to, ending(a, to))
 	return f, slices.Delete(slices.Clone(list), i, i+1)
 }
 
+// done is when an act was surely done, ending when what lasted can first have been
+// over, where it is by to.
+func done(a demo.Act) record.Instant {
+	if a.Done.IsZero() {
+		return record.At(a.From)
+	}
+	return record.At(a.Done)
+}
+
+func ending(a demo.Act, to record.Instant) record.Instant {
+	if a.Ending.IsZero() {
+		return to
+	}
+	return record.At(a.Ending)
+}
+
 // judge notes what the incident says that is not so.
-func (f *outageFound) judge(d *dossier.Dossier, from, to record.Instant) {
+func (f *outageFound) judge(d *dossier.Dossier, from, to, ending record.Instant) {
 	i := f.incident
 	slack := dossier.Seconds(demoSlack)
 	ended := !f.act.To.IsZero()
@@ -120,12 +137,12 @@ func (f *outageFound) judge(d *dossier.Dossier, from, to record.Instant) {
 	f.unless(i.Cause == demoCauses[f.act.Act], say("cause attendue : %s", "the cause should be %s", demoCauses[f.act.Act]))
 	f.unless(i.AtLeast > 0, say("rien de prouvé : la borne basse est nulle", "nothing proven: the lower bound is zero"))
 	f.unless(i.AtLeast <= f.took+slack, say("la borne basse dépasse la panne", "the lower bound exceeds the outage"))
-	f.unless(i.AtMost >= f.took-slack, say("la borne haute est sous la panne", "the upper bound is below the outage"))
-	f.unless(i.LastGood.Known && i.LastGood.Instant <= from+demoSlack, say("dite bonne après le début de la panne", "said to be good after the outage began"))
+	f.unless(i.AtMost >= f.surely-slack, say("la borne haute est sous la panne", "the upper bound is below the outage"))
+	f.unless(i.LastGood.Known && i.LastGood.Instant <= done(f.act)+demoSlack, say("dite bonne après le début de la panne", "said to be good after the outage began"))
 	f.unless(i.FirstBad.Instant >= from-demoSlack, say("dite en panne avant le début", "said to be down before it was"))
 	f.unless(i.LastBad.Instant <= to+demoSlack, say("dite en panne après la fin", "said to be down after it ended"))
 	f.unless(i.FirstGood.Known == ended, say("la fin est dite autrement", "how it ended is said otherwise"))
-	f.unless(!i.FirstGood.Known || i.FirstGood.Instant >= to-demoSlack, say("dite bonne avant la fin", "said to be good before it was"))
+	f.unless(!i.FirstGood.Known || i.FirstGood.Instant >= ending-demoSlack, say("dite bonne avant la fin", "said to be good before it was"))
 }
 
 func (f *outageFound) unless(holds bool, wrong Phrase) {
@@ -139,7 +156,7 @@ func findContent(d *dossier.Dossier, a demo.Act, list []dossier.Change) (content
 	f := contentFound{act: a}
 	at := record.At(a.From)
 	i := slices.IndexFunc(list, func(c dossier.Change) bool {
-		return c.Target == a.Site && c.LastSeen.Instant <= at+demoSlack && c.First.Instant >= at-demoSlack
+		return c.Target == a.Site && c.LastSeen.Instant <= done(a)+demoSlack && c.First.Instant >= at-demoSlack
 	})
 	if i < 0 {
 		f.wrong = []Phrase{say("le rapport n'en dit rien", "the report says nothing of it")}

@@ -12,7 +12,8 @@ import (
 // says of it.
 type silenceFound struct {
 	site    string
-	took    dossier.Seconds
+	took    dossier.Seconds  // at most
+	surely  dossier.Seconds  // at least
 	silence *dossier.Silence // nil where there is none
 	wrong   []Phrase
 }
@@ -24,11 +25,11 @@ func findSilences(d *dossier.Dossier, acts []demo.Act) (list []silenceFound) {
 	if i < 0 {
 		return nil
 	}
-	admitted := record.At(acts[i].From)
+	admitted := acts[i]
 	for _, a := range acts {
 		if a.Act.Lasts() {
-			f := silenceFound{site: a.Site, took: dossier.Seconds(admitted - record.At(a.From))}
-			f.judge(d, a, admitted)
+			f := silenceFound{site: a.Site, took: dossier.Seconds(done(admitted) - record.At(a.From)), surely: dossier.Seconds(record.At(admitted.From) - done(a))}
+			f.judge(d, a, record.At(admitted.From))
 			list = append(list, f)
 		}
 	}
@@ -48,7 +49,7 @@ func (f *silenceFound) judge(d *dossier.Dossier, a demo.Act, admitted record.Ins
 	slack := dossier.Seconds(demoSlack)
 	f.unless(s.Result == "admitted", say("le rapport en dit : %s", "the report says of it: %s", s.Result))
 	f.unless(s.AtLeast > 0 && s.AtLeast <= f.took+slack, say("la borne basse n'est pas juste", "the lower bound is not right"))
-	f.unless(s.AtMost != nil && *s.AtMost >= f.took-slack, say("la borne haute est sous le silence", "the upper bound is below the silence"))
+	f.unless(s.AtMost != nil && *s.AtMost >= f.surely-slack, say("la borne haute est sous le silence", "the upper bound is below the silence"))
 	f.unless(!s.Said.Known || s.Said.Instant >= admitted-demoSlack, say("dit avant que l'hébergeur ne parle", "said before the host did"))
 	f.unless(len(s.Words) > 0 && len(s.Leaves) > 0, say("rien n'est cité", "nothing is quoted"))
 }

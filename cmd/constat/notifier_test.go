@@ -206,3 +206,22 @@ func TestARestlessPublicationDoesNotFlood(t *testing.T) {
 		t.Errorf("after it stood still: %+v", got)
 	}
 }
+
+// Whoever tries the way to somebody sees every sort of message that may come by
+// it, the ticket to be opened at once among them.
+func TestTrialsHaveAMessageOfEachSort(t *testing.T) {
+	for code, ticket := range map[string]string{"fr": "ouvrez une demande", "en": "open a ticket"} {
+		d := notify.Destination{Name: "a.secret", Lang: code, About: []string{notify.Deadline}}
+		var told []string
+		for _, m := range trials(d, record.At(time.Date(2026, 11, 22, 6, 0, 0, 0, time.UTC))) {
+			title, text := m.Write(notify.Source{Vantage: "saguenay-1", Trial: true}, d)
+			told = append(told, kindOfTrial(m)+": "+strings.ToLower(title+"\n"+text))
+		}
+		if len(told) != 2 || !strings.HasPrefix(told[0], "deadline (ticket): ") || !strings.Contains(told[0], ticket) || !strings.HasPrefix(told[1], "deadline: ") || strings.Contains(told[1], ticket) {
+			t.Errorf("%s: %q", code, told)
+		}
+	}
+	if all := trials(notify.Destination{Lang: "en"}, 0); len(all) != 7 {
+		t.Errorf("%d trials of everything", len(all))
+	}
+}

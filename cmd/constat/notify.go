@@ -64,17 +64,26 @@ func tryAll(ctx context.Context, o *options, vantage string, carrier notify.Apar
 			title, text := m.Write(notify.Source{Vantage: vantage, Trial: true}, d.Destination)
 			why := carrier.Send(ctx, notify.Letter{To: d.address, Title: title, Text: text})
 			if why == "" {
-				o.print("%s, %s : pris", "%s, %s: taken", d.Name, m.About)
+				o.print("%s, %s : pris", "%s, %s: taken", d.Name, kindOfTrial(m))
 				continue
 			}
 			code = 1
-			o.print("%s, %s : PAS PRIS ; %s", "%s, %s: NOT TAKEN; %s", d.Name, m.About, whyIn(o.lang(), why))
+			o.print("%s, %s : PAS PRIS ; %s", "%s, %s: NOT TAKEN; %s", d.Name, kindOfTrial(m), whyIn(o.lang(), why))
 		}
 	}
 	if code == 0 {
 		o.print("Tout a été pris par les serveurs : voyez si tout est arrivé.", "The servers took everything: see whether it arrived.")
 	}
 	return code
+}
+
+// kindOfTrial names what a trial is about: there are two of deadlines, that of a
+// ticket to be opened at once being another message.
+func kindOfTrial(m *notify.Message) string {
+	if m.Concerns[0].Kind == "ticket" {
+		return m.About + " (ticket)"
+	}
+	return m.About
 }
 
 func whyIn(code, why string) string {
@@ -94,6 +103,7 @@ func trials(d notify.Destination, now record.Instant) (all []*notify.Message) {
 		{About: notify.Loss, Concerns: []notify.Concern{{Name: name, Kind: "files", Count: 12, Since: now}}},
 		{About: notify.Statement, Concerns: []notify.Concern{{Name: name, Since: now}}},
 		{About: notify.Evidence, Concerns: []notify.Concern{{Name: "", Kind: "clock-unknown", Since: now - hour}}},
+		{About: notify.Deadline, Concerns: []notify.Concern{{Name: name, Kind: "ticket", Targets: []string{name}, Since: now - hour}}},
 		{About: notify.Deadline, Concerns: []notify.Concern{{Name: name, Kind: "week", Targets: []string{name}, Day: now.Time().AddDate(0, 0, 7).Format(time.DateOnly), Zone: "UTC"}}},
 	} {
 		if d.Wants(m.About) {

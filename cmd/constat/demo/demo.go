@@ -77,16 +77,15 @@ func (p *Provider) Play(ctx context.Context, tell func(Act)) error {
 	return nil
 }
 
-// do does one thing to one site and writes it down: the moment before for what
-// begins, the moment after for what ends, so that an act is never shorter in
-// the book than it was.
+// do does one thing to one site and writes it down, with the moment before and
+// the moment after.
 func (p *Provider) do(s step) (Act, error) {
 	before := time.Now()
 	if err := p.befall(s); err != nil {
 		return Act{}, err
 	}
-	act := Act{Site: s.site, Act: s.act, From: before}
-	p.write(act, time.Now())
+	act := Act{Site: s.site, Act: s.act, From: before, Done: time.Now()}
+	p.write(act)
 	return act, nil
 }
 
@@ -102,12 +101,12 @@ func (p *Provider) befall(s step) error {
 	return p.sites[i].become(s.act, s.state)
 }
 
-func (p *Provider) write(act Act, after time.Time) {
+func (p *Provider) write(act Act) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for i, a := range p.acts {
 		if a.Site == act.Site && a.Act.Lasts() && a.To.IsZero() {
-			p.acts[i].To = after
+			p.acts[i].Ending, p.acts[i].To = act.From, act.Done
 		}
 	}
 	p.acts = append(p.acts, act)

@@ -32,12 +32,16 @@ func (k Kind) Changes() bool {
 }
 
 // An Act is one thing the provider did, by its own clock. To is zero for what
-// does not last, and for what lasts still.
+// does not last, and for what lasts still. Doing a thing takes time, on a slow
+// machine much: it was not done before From and was by Done, and what lasts was
+// not over before Ending and was by To.
 type Act struct {
-	Site string    `json:"site"`
-	Act  Kind      `json:"act"`
-	From time.Time `json:"from"`
-	To   time.Time `json:"to,omitzero"`
+	Site   string    `json:"site"`
+	Act    Kind      `json:"act"`
+	From   time.Time `json:"from"`
+	Done   time.Time `json:"done"`
+	Ending time.Time `json:"ending,omitzero"`
+	To     time.Time `json:"to,omitzero"`
 }
 
 // A step is an act to come: so long after the beginning.
@@ -49,15 +53,17 @@ type step struct {
 }
 
 // script is one bad night. What fails does so for some seconds and a half, so
-// that rounds a second apart can neither fill it nor overstep it by chance.
+// that rounds a second apart can neither fill it nor overstep it by chance. The
+// provider speaks long after the last failure began: a machine with much else to
+// do may be seconds late to find that out.
 var script = []step{
 	{2000 * time.Millisecond, "journal", Edited, "corrected"},
 	{3000 * time.Millisecond, "boutique", Edited, "novelty"},
 	{6000 * time.Millisecond, "boutique", Refused, ""},
 	{9000 * time.Millisecond, "bibliotheque", Hung, ""},
+	{10500 * time.Millisecond, "notaire", Replaced, ""},
 	{12000 * time.Millisecond, "photographe", Unavailable, ""},
 	{13500 * time.Millisecond, "boutique", RolledBack, "first"},
-	{15000 * time.Millisecond, "notaire", Replaced, ""},
 	{16500 * time.Millisecond, "bibliotheque", Restored, ""},
 	{18000 * time.Millisecond, "", Admitted, ""},
 	{19500 * time.Millisecond, "photographe", Partial, "rest"},
