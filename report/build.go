@@ -122,6 +122,8 @@ type builder struct {
 	watched  map[string][]dossier.Seconds // by vantage, one per target
 	bundles  []*bundle.Bundle
 	verdicts map[judged]ruling
+	judged   judged // the one judged last,
+	ruled    ruling // and how
 	brackets map[segment]*bundle.Bracket
 	defined  map[segment]record.Target
 	twins    map[string][]string // by vantage: others of the same machine

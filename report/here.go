@@ -45,7 +45,9 @@ func (c *chain) here() bool {
 			for o := range c.observations() {
 				if a := o.Answer.Peer.Addr(); a.IsValid() {
 					reached++
-					is = is && a.Unmap().IsLoopback()
+					if is = a.Unmap().IsLoopback(); !is {
+						break
+					}
 				}
 			}
 			is = is && reached > 0

@@ -73,22 +73,26 @@ func (b *builder) view(id record.Hash, q source, w *witnessed, ours bool) incide
 	}
 	v.Observations = slices.Grow(v.Observations, b.rounds(q))
 	var sights []loss.Sight
+	var peer netip.Addr // of the answer before
 	off := v.ClockOff(*b.opt.Method)
 	for o := range q.chain.observations() {
 		if q.questions[o.Definition.Hash] != id {
 			continue
 		}
+		r := b.judge(o)
+		seen := b.observation(q.origin, o, r)
 		if o.Answer.Asked != "" {
-			w.attempts = append(w.attempts, attempt{q.vantage, b.observation(q.origin, o), o.Answer.Asked, o.Answer.Peer})
+			w.attempts = append(w.attempts, attempt{q.vantage, seen, o.Answer.Asked, o.Answer.Peer})
 			continue // another question, and no part of any figure
 		}
-		v.Observations = append(v.Observations, b.observation(q.origin, o))
-		w.peers[peerOf(o.Answer)] = true
+		v.Observations = append(v.Observations, seen)
+		if at := peerOf(o.Answer); at != peer || len(v.Observations) == 1 {
+			peer, w.peers[at] = at, true
+		}
 		s := sight(q.origin, o)
-		r := b.judge(o)
 		s.Host, s.Front, s.Cached = r.place.Elsewhere, r.place.Layer == incident.LayerFront, r.place.Cached
 		s.MayBeOwn = r.verdict == incident.Bad && (slices.Contains(b.opt.Method.MayBeOwn, r.cause) || ours && slices.Contains(onMachine, string(r.place.Layer)))
-		s.Unsure = b.late(q.origin, o) || r.untold(o) || off(o.Start(), o.End())
+		s.Unsure = seen.Late || r.untold(o) || off(o.Start(), o.End())
 		if b.forms.doubts(o.Answer) { // what it showed is not known
 			s.Unsure, s.Body, s.Size, s.Normal, s.Rules = true, record.Hash{}, 0, record.Hash{}, ""
 		}
@@ -123,8 +127,7 @@ func (q source) changed(id record.Hash) []record.Instant {
 	return at
 }
 
-func (b *builder) observation(origin string, o bundle.Observed) incident.Observation {
-	r := b.judge(o)
+func (b *builder) observation(origin string, o bundle.Observed, r ruling) incident.Observation {
 	return incident.Observation{
 		Round: o.Round, Attempt: o.Attempt, Interval: o.Definition.Interval, Start: o.Start(), End: o.End(), Took: took(o),
 		Verdict: r.verdict, Cause: r.cause, Status: o.Answer.Status, Detail: o.Answer.Detail, Place: r.place,
@@ -144,6 +147,9 @@ func took(o bundle.Observed) (sum time.Duration) {
 
 func (b *builder) judge(o bundle.Observed) ruling {
 	k := judged{o.Definition.Hash, o.Observation.Answer, o.Control, o.Concealed(), o.Absent()}
+	if k == b.judged {
+		return b.ruled
+	}
 	r, ok := b.verdicts[k]
 	if !ok {
 		r.verdict, r.cause = b.opt.Method.Judge(o.Definition.Question, o.Observation, o.Answer)
@@ -156,6 +162,7 @@ func (b *builder) judge(o bundle.Observed) ruling {
 		r.place = incident.Locate(o.Definition.Question, o.Answer, r.cause)
 		b.verdicts[k] = r
 	}
+	b.judged, b.ruled = k, r
 	return r
 }
 

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"sync"
 
 	"constat/report"
@@ -49,7 +50,17 @@ type classFile struct {
 	keys         []string // of its logs
 }
 
+// A class is read in more memory than it needs, so that the program collects
+// garbage less often: up to five times what it holds, and beyond mostClassHeap no
+// more often than it must.
+const (
+	classGarbage  = 400
+	mostClassHeap = 1 << 30
+)
+
 func (g *classGathering) run(ctx context.Context, jobs []classJob) error {
+	defer debug.SetGCPercent(debug.SetGCPercent(classGarbage))
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(mostClassHeap))
 	results := make([]classResult, len(jobs))
 	next := make(chan int)
 	var wg sync.WaitGroup

@@ -47,9 +47,13 @@ type spans []Span
 
 // unite returns the time that lies in any of list, in any order.
 func unite(list []Span) spans {
-	sorted := slices.SortedFunc(slices.Values(list), func(a, b Span) int { return cmp.Compare(a.From, b.From) })
+	byFrom := func(a, b Span) int { return cmp.Compare(a.From, b.From) }
+	if !slices.IsSortedFunc(list, byFrom) {
+		list = slices.Clone(list)
+		slices.SortFunc(list, byFrom)
+	}
 	var u spans
-	for _, s := range sorted {
+	for _, s := range list {
 		if s.From >= s.To {
 			continue
 		}

@@ -114,13 +114,11 @@ func (v *verifier) rebuilt() error {
 
 func (v *verifier) emitter(f *zip.File) func(io.Writer) error {
 	return func(w io.Writer) error {
-		r, err := f.Open()
+		r, err := f.OpenRaw() // it is stored, and its CRC is compared in [verifier.rebuilt]
 		if err != nil {
 			return err
 		}
-		defer r.Close()
-		_, err = io.Copy(w, r)
-		return err
+		return pour(w, r)
 	}
 }
 

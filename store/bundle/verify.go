@@ -45,7 +45,7 @@ func verify(name string, r io.ReaderAt, size int64, policy *seal.Policy, crew cr
 	digest := make(chan error, 1)
 	go func() {
 		sum := sha256.New()
-		_, err := io.Copy(sum, io.NewSectionReader(r, 0, size))
+		err := pour(sum, io.NewSectionReader(r, 0, size))
 		b.SHA256 = record.Hash(sum.Sum(nil))
 		digest <- err
 	}()
