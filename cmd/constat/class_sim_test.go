@@ -23,14 +23,27 @@ type stagedSite struct {
 	address  string
 	system   uint32 // that announces the address; 0 where nobody was asked
 	fails    []stagedFailure
+	serves   func(minute int) string // a page, where it is not always the same one
+	matter   string                  // of a page on which the provider tells of its service, shown to everybody
 }
 
 // A staged failure runs from one minute to another, the second not included.
 type stagedFailure struct {
 	from, to int
-	fault    record.Fault // or status, or page
+	fault    record.Fault // or status
 	status   int
-	page     string
+}
+
+// page is what s serves in a minute.
+func (s stagedSite) page(minute int) string {
+	if s.serves == nil {
+		return titled(s.name)
+	}
+	return s.serves(minute)
+}
+
+func titled(title string) string {
+	return "<html><title>" + title + "</title><p>Bonjour</p></html>"
 }
 
 func (s stagedSite) at(minute int) (f stagedFailure) {
@@ -73,7 +86,11 @@ func stageVantage(t testing.TB, origin string, start time.Time, phase int, sites
 		Addresses: []string{fmt.Sprintf("eth0 198.51.100.%d/24", len(origin)+phase)}}))
 	var list []record.Target
 	for _, site := range sites {
-		list = append(list, stagedTarget(start, site.name, site.provider))
+		t := stagedTarget(start, site.name, site.provider)
+		if site.matter != "" {
+			t.Site, t.Question.Kind, t.Question.Matter = "", record.AskStatement, site.matter
+		}
+		list = append(list, t)
 	}
 	control := stagedTarget(start, "control", "")
 	control.Control = true
@@ -136,18 +153,19 @@ func (v *stagedVantage) ask(n int, w record.Watched, minute int, at time.Time) r
 		if blind {
 			f.fault = record.TCPTimeout
 		}
-		return stagedAnswer(w, at, f, "198.51.100.9", blind, minute == 0)
+		return stagedAnswer(w, at, f, "198.51.100.9", blind, titled("control"), minute == 0)
 	}
 	site := v.sites[n]
 	f := site.at(minute)
 	if blind || v.cutOff != nil && v.cutOff(minute, site) {
 		f = stagedFailure{fault: record.TCPTimeout}
 	}
-	keep := minute == 0 || f.page != "" && minute == f.from
-	return stagedAnswer(w, at, f, site.address, blind, keep)
+	served := site.page(minute)
+	keep := minute == 0 || served != site.page(minute-1) || site.at(minute-1) != stagedFailure{}
+	return stagedAnswer(w, at, f, site.address, blind, served, keep)
 }
 
-func stagedAnswer(w record.Watched, at time.Time, f stagedFailure, address string, blind, keep bool) record.Seen {
+func stagedAnswer(w record.Watched, at time.Time, f stagedFailure, address string, blind bool, served string, keep bool) record.Seen {
 	s := record.Seen{Chain: w.Chain, Observation: record.Observation{Round: record.Round(at.UnixMilli() / 100)}}
 	s.Observation.Timing[record.PhaseConnect] = record.StepOf(20 * time.Millisecond)
 	if f.fault != record.NoFault {
@@ -163,11 +181,7 @@ func stagedAnswer(w record.Watched, at time.Time, f stagedFailure, address strin
 		}
 		return s
 	}
-	title := w.Name
-	if f.page != "" {
-		title = f.page
-	}
-	b := []byte("<html><title>" + title + "</title><p>Bonjour</p></html>")
+	b := []byte(served)
 	s.Answer = record.Answer{Status: 200, Proto: "HTTP/1.1", Headers: []record.Header{{Name: "Content-Type", Value: "text/html"}}, Peer: netip.AddrPortFrom(netip.MustParseAddr(address), 443),
 		Body: record.Sum(b), Size: int64(len(b)), Normal: page.Normal("text/html", b), Rules: page.Version}
 	if f.status != 0 {
@@ -189,7 +203,7 @@ func (v *stagedVantage) export(dir, member string, q store.Query) string {
 	v.t.Helper()
 	names := map[string]bool{}
 	for _, s := range v.sites {
-		names[s.name] = s.member == member
+		names[s.name] = s.member == member || s.matter != ""
 	}
 	q.Software = "constat test"
 	q.Show = func(t record.Target) bool { return names[t.Name] }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math/big"
 	"os"
 	"path/filepath"
@@ -27,11 +28,44 @@ const (
 	classMinutes         = 132
 )
 
-var classStart = time.Date(2026, 10, 5, 6, 0, 0, 0, time.UTC)
+// Midnight falls between the two events: what comes back after the second is of
+// the day before.
+var classStart = time.Date(2026, 10, 4, 22, 50, 0, 0, time.UTC)
+
+// What stands in the pages' place after the first event, and what the provider
+// says of the second, by the minute.
+const (
+	defaultTitle = "IIS Windows Server"
+	restoredTo   = 2 // the edition that comes back after the second event
+)
+
+// edition is a page that changes every twelve minutes.
+func edition(n int) string {
+	var b strings.Builder
+	b.WriteString("<html><title>Journal</title>")
+	for i := n; i < n+60; i++ {
+		fmt.Fprintf(&b, "<p>Article %d : le conseil du %d a parlé de la rue %d et du pont %d.", i, i*7, i*i, i*3)
+	}
+	return b.String() + "</html>"
+}
+
+// providerSays is its status page: calm, then a word on each event.
+func providerSays(minute int) string {
+	said := "<p>Tous les services fonctionnent."
+	if minute >= firstFrom+9 {
+		said = "<p>Panne de plusieurs serveurs, nos équipes cherchent la cause."
+	}
+	if minute >= secondFrom+7 {
+		said += "<p>Seconde panne, une restauration est en cours."
+	}
+	return "<html><title>État des services</title>" + said + "</html>"
+}
 
 // stagedClass are 200 sites of 60 members at one provider, and 100 elsewhere. Of
-// the former, 120 on forty servers fail in the first event, 60 on twenty others in
-// the second, and eight of the rest for reasons of their own.
+// the former, 120 on forty servers fail in the first event and serve the same
+// default page after, 60 on twenty others in the second and serve what they held
+// the day before, and eight of the rest fail for reasons of their own. The
+// provider says something of each event, on one page.
 func stagedClass() (sites []stagedSite) {
 	for n := range 200 {
 		s := stagedSite{member: strconv.Itoa(n%60 + 1), name: fmt.Sprintf("site-%03d", n), provider: "whc", system: 64500}
@@ -39,13 +73,28 @@ func stagedClass() (sites []stagedSite) {
 		case n < 120:
 			s.address = fmt.Sprintf("23.1.1.%d", n%40+1)
 			s.fails = []stagedFailure{{from: firstFrom + n%3, to: firstTo + n%5, fault: record.TCPTimeout}}
+			s.serves = func(minute int) string {
+				if minute < s.fails[0].to {
+					return titled(s.name)
+				}
+				return titled(defaultTitle)
+			}
 		case n < 180:
 			s.address, s.system = fmt.Sprintf("23.1.2.%d", n%20+1), 64501
 			s.fails = []stagedFailure{{from: secondFrom + n%2, to: secondTo + n%4, status: 503}}
+			s.serves = func(minute int) string {
+				if minute < s.fails[0].to {
+					return edition(minute / 12)
+				}
+				return edition(restoredTo)
+			}
 		case n < 188:
 			s.address = fmt.Sprintf("23.1.3.%d", n-179)
 			at := []int{18, 50, 68, 75, 23, 101, 113, 40}[n-180]
 			s.fails = []stagedFailure{{from: at, to: at + 4, fault: record.TCPRefused}}
+			if n == 182 || n == 184 { // as those of the first event do, at another time
+				s.fails[0].fault = record.TCPTimeout
+			}
 		default:
 			s.address = fmt.Sprintf("23.1.3.%d", n-179)
 		}
@@ -58,7 +107,7 @@ func stagedClass() (sites []stagedSite) {
 		}
 		sites = append(sites, s)
 	}
-	return sites
+	return append(sites, stagedSite{name: "status", provider: "whc", address: "23.1.9.1", serves: providerSays, matter: record.MatterStatus})
 }
 
 // A stagedFolder are the bundles of a simulation, the list that tells whose they
@@ -187,10 +236,48 @@ func TestClassReportTellsWhatWasPlanted(t *testing.T) {
 			}
 		}
 	}
-	if len(d.Groups) != 3 || len(d.Groups[0].Sites) != 120 || len(d.Groups[1].Sites) != 60 || len(d.Groups[2].Sites) != 8 {
-		for _, g := range d.Groups {
-			t.Errorf("group of %d: %v", len(g.Sites), g.Signs)
+	asPlanted(t, d)
+}
+
+// asPlanted holds the clusters of d against what the sites of each event have in
+// common: the cause, the network, what the provider said next, the same default
+// page after, or the same day that came back. Two that failed alone show the cause
+// and the network of the first event, and are in no cluster with it.
+func asPlanted(t *testing.T, d *dossier.Class) {
+	t.Helper()
+	want := []struct {
+		sites int
+		signs map[string]string
+	}{
+		{120, map[string]string{"event": "1", "cause": "tcp-timeout", "network": "AS64500", "after": "replaced iis"}},
+		{60, map[string]string{"event": "2", "cause": "http-status 503", "network": "AS64501", "after": "rolled-back", "rolled": "2026-10-04"}},
+		{8, map[string]string{"event": "-", "network": "AS64500", "after": "unchanged"}},
+	}
+	if len(d.Groups) != len(want) {
+		t.Fatalf("%d groups", len(d.Groups))
+	}
+	said := map[string]bool{}
+	for i, w := range want {
+		g := d.Groups[i]
+		if s := g.Signs["statement"]; s != "" {
+			said[s] = true
+			delete(g.Signs, "statement")
 		}
+		if len(g.Sites) != w.sites || !maps.Equal(g.Signs, w.signs) {
+			t.Errorf("group of %d: %v, want %d: %v", len(g.Sites), g.Signs, w.sites, w.signs)
+		}
+	}
+	if len(said) != 2 {
+		t.Errorf("%d statements are common to groups", len(said))
+	}
+	lost := map[string]int{}
+	for _, s := range d.Sites {
+		for _, l := range s.Losses {
+			lost[l.State] += l.Items
+		}
+	}
+	if !maps.Equal(lost, map[string]int{"replaced": 120, "rolled-back": 60}) || d.Subgroups[0].Sites != 180 {
+		t.Errorf("lost %v", lost)
 	}
 }
 
