@@ -24,7 +24,8 @@ type ClassHidden struct {
 }
 
 // Redacted returns the exhibit for the public file: the same figures and digests,
-// with numbers in place of names. Each hidden name of a site leaves a commitment,
+// with numbers in place of the names of sites, members, vantages, logs, addresses
+// and files. Members that are numbers keep theirs. Each hidden name of a site leaves a commitment,
 // the SHA-256 in hex of a salt and the name, one after the other as text; the salt
 // follows from the sealed report's JSON and the site's number, so that who
 // holds that can open any of them, and nobody else can guess.
@@ -61,6 +62,8 @@ func (c *Class) Redacted() (*Class, error) {
 		}
 		hide(list.key, names...)
 	}
+	v := veil{members: p.numbered(), hide: func(key string, n int) { p.Public.Hidden = append(p.Public.Hidden, ClassHidden{key, n}) }}
+	v.over(p)
 	var names, english, french []*string
 	for i := range p.LeftOut {
 		l := &p.LeftOut[i]

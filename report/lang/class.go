@@ -227,7 +227,9 @@ var classFrench = Class{
 		return "Cette version est destinée au dossier public\u00a0: les noms y sont remplacés par des numéros. Les chiffres sont ceux de la version sous scellés, dont le fichier class.json a pour empreinte " + d + "."
 	},
 	Hidden: "Ce qui n’est pas montré ici", HiddenKeys: map[string]string{"sites[].name": "noms de sites tenus chez le fournisseur", "others[].name": "noms de sites tenus ailleurs", "left_out[].name": "noms de fichiers laissés de côté",
-		"left_out[].detail": "détails de leur refus, en anglais", "left_out[].detail_fr": "détails de leur refus, en français"},
+		"left_out[].detail": "détails de leur refus, en anglais", "left_out[].detail_fr": "détails de leur refus, en français",
+		"vantages[].name": "noms de points d’observation (V1, V2…)", "vantages[].logs": "noms de leurs journaux", "bundles[].name": "noms de dossiers de preuve", "sites[].address": "adresses de sites (U1, U2…)",
+		"others[].outages[].signs": "réseaux de sites tenus ailleurs", "members[].member": "noms de membres"},
 	Commitment: "Chaque nom caché laisse une empreinte dans class.json (commitment)\u00a0: celle d’un sel et du nom. Le sel se calcule de la version sous scellés\u00a0; qui la détient peut montrer qu’un numéro est bien celui d’un site, et personne ne peut le deviner.",
 	Limits: []string{
 		"Ce qui a provoqué les pannes, ni à qui elles sont imputables. Des pannes simultanées peuvent avoir une cause étrangère au fournisseur, comme un réseau en amont.",
@@ -373,7 +375,9 @@ var classEnglish = Class{
 		return "This version is for the public file: numbers stand in place of names. Its figures are those of the sealed version, of which the file class.json has the digest " + d + "."
 	},
 	Hidden: "What is not shown here", HiddenKeys: map[string]string{"sites[].name": "names of sites kept at the provider", "others[].name": "names of sites kept elsewhere", "left_out[].name": "names of files left out",
-		"left_out[].detail": "details of why, in English", "left_out[].detail_fr": "details of why, in French"},
+		"left_out[].detail": "details of why, in English", "left_out[].detail_fr": "details of why, in French",
+		"vantages[].name": "names of vantages (V1, V2…)", "vantages[].logs": "names of their logs", "bundles[].name": "names of bundles", "sites[].address": "addresses of sites (U1, U2…)",
+		"others[].outages[].signs": "networks of sites kept elsewhere", "members[].member": "names of members"},
 	Commitment: "Each hidden name leaves a digest in class.json (commitment): that of a salt and the name. The salt is computed from the sealed version; who holds that can show that a number is that of a site, and nobody can guess it.",
 	Limits: []string{
 		"What caused the failures, or to whom they can be laid. Failures at one time can have a cause outside the provider, such as a network upstream.",

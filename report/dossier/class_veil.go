@@ -1,0 +1,197 @@
+package dossier
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// A veil puts numbers in place of what names a member or leads to one.
+type veil struct {
+	members  map[string]string // nil where they are numbers already
+	vantages map[string]string // by name
+	logs     map[string]string // by origin
+	units    map[string]string // by address
+	hide     func(key string, n int)
+}
+
+// numbered gives numbers to members of whom one is named by anything else, in the
+// order of the report.
+func (c *Class) numbered() map[string]string {
+	var all []string
+	for _, m := range c.Members {
+		all = append(all, m.Member)
+	}
+	known := len(all)
+	for _, s := range slices.Concat(c.Sites, c.Others) {
+		all = append(all, s.Members...)
+	}
+	for _, b := range c.Bundles {
+		all = append(all, b.Members...)
+	}
+	for _, l := range c.LeftOut {
+		all = append(all, l.Member)
+	}
+	slices.Sort(all[known:])
+	numbers, words := map[string]string{}, false
+	for _, m := range all {
+		if m == "" || m == "-" || numbers[m] != "" {
+			continue
+		}
+		numbers[m] = strconv.Itoa(len(numbers) + 1)
+		words = words || len(m) > 9 || strings.Trim(m, "0123456789") != ""
+	}
+	if !words {
+		return nil
+	}
+	return numbers
+}
+
+// over lays v over p.
+func (v *veil) over(p *Class) {
+	v.named(p)
+	v.each("vantages[].name", v.vantages, func(do func(*string)) {
+		for i := range p.Vantages {
+			do(&p.Vantages[i].Name)
+		}
+	})
+	v.each("vantages[].logs", v.logs, func(do func(*string)) {
+		for i := range p.Vantages {
+			eachOf(p.Vantages[i].Logs, do)
+		}
+	})
+	v.bundles(p)
+	for _, list := range [][]ClassSite{p.Sites, p.Others} {
+		for i := range list {
+			replace(list[i].Vantages, v.vantages)
+			for k := range list[i].Outages {
+				replace(list[i].Outages[k].Vantages, v.vantages)
+			}
+		}
+	}
+	for i := range p.Events {
+		replace(p.Events[i].Vantages, v.vantages)
+		replace(p.Events[i].Members, v.members)
+		for k := range p.Events[i].Strata {
+			replace(p.Events[i].Strata[k].Vantages, v.vantages)
+		}
+	}
+	v.sites(p)
+	v.people(p)
+}
+
+// named gives a number to each vantage, log and address.
+func (v *veil) named(p *Class) {
+	v.vantages, v.logs, v.units = map[string]string{}, map[string]string{}, map[string]string{}
+	for i, x := range p.Vantages {
+		name := fmt.Sprintf("V%d", i+1)
+		v.vantages[x.Name] = name
+		for _, origin := range x.Logs {
+			epoch := origin[strings.LastIndexByte(origin, '/')+1:]
+			if was := v.logs[origin]; was != "" { // two vantages give their logs one name
+				v.logs[origin] = was + "|" + name + "/" + epoch
+				continue
+			}
+			v.logs[origin] = name + "/" + epoch
+		}
+	}
+	for _, s := range slices.Concat(p.Sites, p.Others) {
+		if s.Address != "" && v.units[s.Address] == "" {
+			v.units[s.Address] = fmt.Sprintf("U%d", len(v.units)+1)
+		}
+	}
+}
+
+func (v *veil) bundles(p *Class) {
+	for i := range p.Bundles {
+		b := &p.Bundles[i]
+		b.Name = b.SHA256.String()[:8]
+		replace(b.Logs, v.logs)
+		replace(b.Members, v.members)
+	}
+	if n := len(p.Bundles); n > 0 {
+		v.hide("bundles[].name", n)
+	}
+}
+
+func (v *veil) sites(p *Class) {
+	v.each("sites[].address", v.units, func(do func(*string)) {
+		for _, list := range [][]ClassSite{p.Sites, p.Others} {
+			for i := range list {
+				do(&list[i].Address)
+			}
+		}
+	})
+	// Who announces the addresses of the provider's sites is the provider's affair;
+	// of others it may be a customer with a network of their own.
+	n := 0
+	for i := range p.Others {
+		for _, o := range p.Others[i].Outages {
+			if _, ok := o.Signs["network"]; ok {
+				delete(o.Signs, "network")
+				n++
+			}
+		}
+	}
+	if n > 0 {
+		v.hide("others[].outages[].signs", n)
+	}
+}
+
+func (v *veil) people(p *Class) {
+	if v.members == nil {
+		return
+	}
+	v.each("members[].member", v.members, func(do func(*string)) {
+		for i := range p.Members {
+			do(&p.Members[i].Member)
+		}
+	})
+	for _, list := range [][]ClassSite{p.Sites, p.Others} {
+		for i := range list {
+			replace(list[i].Members, v.members)
+		}
+	}
+	for i := range p.LeftOut {
+		p.LeftOut[i].Member = v.members[p.LeftOut[i].Member]
+	}
+	for i := range p.Sheets {
+		p.Sheets[i].Member = v.members[p.Sheets[i].Member]
+	}
+	for i := range p.Groups {
+		replace(p.Groups[i].Members, v.members)
+		for k := range p.Groups[i].Rows {
+			r := &p.Groups[i].Rows[k]
+			r.Member = v.members[r.Member]
+		}
+	}
+}
+
+// each replaces the texts that walk goes through, and counts those that were there.
+func (v *veil) each(key string, by map[string]string, walk func(func(*string))) {
+	n := 0
+	walk(func(t *string) {
+		if *t != "" {
+			*t, n = by[*t], n+1
+		}
+	})
+	if n > 0 {
+		v.hide(key, n)
+	}
+}
+
+func eachOf(list []string, do func(*string)) {
+	for i := range list {
+		do(&list[i])
+	}
+}
+
+// replace keeps what by, where there is one, has no word for.
+func replace(list []string, by map[string]string) {
+	for i, t := range list {
+		if w, ok := by[t]; ok {
+			list[i] = w
+		}
+	}
+}
