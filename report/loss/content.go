@@ -245,7 +245,7 @@ func (f *follower) stranger(l look, c legible, like Share, past *Past, doubts ..
 		f.places[s.key] = len(f.own) - 1
 		f.peak, f.now = len(f.own)-1, len(f.own)-1
 	}
-	f.strange, f.broken, f.failed, f.habit = nil, false, false, habit{}
+	f.strange, f.broken, f.failed, f.below, f.habit = nil, false, false, false, habit{}
 	f.shown = &f.own[f.now].last
 	return nil
 }
@@ -308,7 +308,7 @@ func (f *follower) part(c legible) bool {
 // partial takes in that a part of the content is back.
 func (f *follower) partial(l look, c legible, like Share, doubts ...Doubt) error {
 	f.stillLost(-1)
-	if err := f.add(l, Partial, f.between(f.unfailed(append(doubts, f.unseen(f.own[f.peak].last)...)))...); err != nil {
+	if err := f.add(l, Partial, f.between(f.unfailed(append(f.programmed(doubts), f.unseen(f.own[f.peak].last)...)))...); err != nil {
 		return err
 	}
 	f.spell().Like, f.spell().Held = like, c.sketch.Holds(f.own[f.peak].legible.sketch)

@@ -60,6 +60,7 @@ type follower struct {
 	shown   *Sight // the last answer with any content, own or strange
 	broken  bool   // something stood between the last own content and now
 	failed  bool   // and that was a failure, and not one that can be the customer's own
+	below   bool   // and one that the site's own program cannot give
 	since   int    // answers since then that were neither a failure nor the page's absence: from so many on as a loss takes it explains nothing
 	said    hint   // what the look before said, too shortly to be believed
 	hint    hint   // and this one
@@ -114,6 +115,7 @@ func (f *follower) fail(l look) {
 		f.passed(l)
 	case l.answers >= f.rule.Rounds:
 		f.failed, f.since = true, 0
+		f.below = f.below || l.below >= f.rule.Rounds
 	}
 }
 
@@ -122,6 +124,7 @@ func (f *follower) fail(l look) {
 func (f *follower) passed(l look) {
 	f.since = min(2, f.since+l.all)
 	f.failed = f.failed && f.since < f.rule.Rounds
+	f.below = f.below && f.failed
 }
 
 // away takes in that nothing of the page is there.
@@ -169,6 +172,16 @@ func (f *follower) unfailed(doubts []Doubt) []Doubt {
 		return doubts
 	}
 	return append(doubts, NoFailure)
+}
+
+// programmed adds to the doubts of a page that is back in part, which its owner
+// may have made shorter, that what failed before answered, as the site's own
+// program does while it is worked on.
+func (f *follower) programmed(doubts []Doubt) []Doubt {
+	if !f.failed || f.below {
+		return doubts
+	}
+	return append(doubts, OwnProgram)
 }
 
 // unseen are the doubts of a loss of what a cache alone gave: when the page's own
@@ -347,7 +360,7 @@ func (f *follower) show(i int, l look) {
 		f.own[i].last = l.fresh[1]
 	}
 	f.now, f.peak, f.broken = i, max(f.peak, i), false
-	f.failed, f.homes[l.first.Host] = false, true
+	f.failed, f.below, f.homes[l.first.Host] = false, false, true
 	f.stale = f.stale && l.answers == 0
 	f.shown = &f.own[i].last
 }

@@ -32,6 +32,7 @@ type look struct {
 	first, last Sight
 	answers     int // that came from no cache: 2 for more
 	all         int // from caches too, likewise
+	below       int // that failed below what a site's own program does, likewise
 	// fresh are the first and the last that came from no cache; as first and
 	// last where all did.
 	fresh [2]Sight
@@ -46,6 +47,7 @@ func (l *look) join(next look) {
 		l.fresh[1] = next.last
 	}
 	l.last, l.answers, l.all = next.last, min(2, l.answers+next.answers), min(2, l.all+next.all)
+	l.below = min(2, l.below+next.below)
 }
 
 // fails reports whether l is a failure, and no notice that somebody put up.
@@ -53,6 +55,11 @@ func (l *look) join(next look) {
 func (l look) fails() bool {
 	return l.class == failing || l.class == known && l.known.Sort == ErrorPage && !l.known.Added()
 }
+
+// belowProgram are the failures that come before a site's own program has a
+// word: its name, and the way to the server and into it.
+var belowProgram = map[record.Fault]bool{record.DNSNotFound: true, record.DNSTimeout: true, record.DNSFailure: true,
+	record.TCPRefused: true, record.TCPTimeout: true, record.TCPUnreachable: true, record.TLSTimeout: true, record.TLSFailure: true}
 
 // chosen adds to the doubts of a loss that a page of a catalogue that a log
 // added shows it.
@@ -163,6 +170,9 @@ func (l *library) look(s Sight) (look, error) {
 	switch {
 	case s.Fault != record.NoFault:
 		out.class = failing
+		if belowProgram[s.Fault] {
+			out.below = 1
+		}
 		return out, nil
 	case s.Challenge, s.Front:
 		out.class = other

@@ -32,22 +32,24 @@ type Doubt string
 
 // The doubts.
 const (
-	FewSteps   Doubt = "few-steps"   // too few changes before to know what is ordinary
-	Unlike     Doubt = "unlike"      // another content, further from the last than any change before
-	NoFailure  Doubt = "no-failure"  // nothing failed directly before: whoever runs the site may have done it
-	Small      Doubt = "small"       // no larger than an ordinary change, undone while something failed
-	NeverOther Doubt = "never-other" // nothing else was ever seen there
-	Once       Doubt = "once"        // one answer alone says so
-	NoText     Doubt = "no-text"     // not kept, or no text: only digests were compared
-	Failing    Doubt = "failing"     // no answer with a content came
-	Contested  Doubt = "contested"   // another vantage was given the content meanwhile
-	OneVantage Doubt = "one-vantage" // one vantage alone saw it
-	TooMany    Doubt = "too-many"    // more contents than are read
-	Elsewhere  Doubt = "elsewhere"   // redirects had led to another host, which never gave the content before
-	FrontMade  Doubt = "front"       // a CDN, cache or firewall answered by itself
-	Cached     Doubt = "cached"      // from a cache alone: what was so once
-	Between    Doubt = "between"     // another content had stood there since, and nobody can tell whose it was
-	Chosen     Doubt = "chosen"      // told by a page of a catalogue that a log added
+	FewSteps   Doubt = "few-steps"      // too few changes before to know what is ordinary
+	Unlike     Doubt = "unlike"         // another content, further from the last than any change before
+	NoFailure  Doubt = "no-failure"     // nothing failed directly before: whoever runs the site may have done it
+	OwnProgram Doubt = "own-program"    // what failed answered so, and the site's own program can: whoever runs it may have changed the page
+	Small      Doubt = "small"          // no larger than an ordinary change, undone while something failed
+	NeverOther Doubt = "never-other"    // nothing else was ever seen there
+	Once       Doubt = "once"           // one answer alone says so
+	NoText     Doubt = "no-text"        // not kept, or no text: only digests were compared
+	Failing    Doubt = "failing"        // no answer with a content came
+	Contested  Doubt = "contested"      // another vantage was given the content meanwhile
+	Otherwise  Doubt = "other-question" // the same URL, asked otherwise, gave the content meanwhile
+	OneVantage Doubt = "one-vantage"    // one vantage alone saw it
+	TooMany    Doubt = "too-many"       // more contents than are read
+	Elsewhere  Doubt = "elsewhere"      // redirects had led to another host, which never gave the content before
+	FrontMade  Doubt = "front"          // a CDN, cache or firewall answered by itself
+	Cached     Doubt = "cached"         // from a cache alone: what was so once
+	Between    Doubt = "between"        // another content had stood there since, and nobody can tell whose it was
+	Chosen     Doubt = "chosen"         // told by a page of a catalogue that a log added
 
 	// The last are of the record, as for any incident: see package report/incident.
 	SameMachine   Doubt = "same-machine"   // vantages that agree cannot be told apart
@@ -56,7 +58,7 @@ const (
 )
 
 // Doubts lists them in the order in which they are given.
-var Doubts = []Doubt{OneVantage, SameMachine, Contested, Once, NeverOther, FewSteps, NoFailure, Small, Unlike, NoText, TooMany, Elsewhere, FrontMade, Cached, Between, Chosen, Failing, TimeUnchecked, ClockUnknown}
+var Doubts = []Doubt{OneVantage, SameMachine, Contested, Otherwise, Once, NeverOther, FewSteps, NoFailure, OwnProgram, Small, Unlike, NoText, TooMany, Elsewhere, FrontMade, Cached, Between, Chosen, Failing, TimeUnchecked, ClockUnknown}
 
 // OfTime reports whether d leaves the loss standing, and doubts its time alone.
 func (d Doubt) OfTime() bool { return d == TimeUnchecked || d == ClockUnknown }
