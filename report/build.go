@@ -96,6 +96,7 @@ func build(bundles []*bundle.Bundle, opt Options) (*builder, error) {
 			return nil, fmt.Errorf("build dossier: target %q: %w", s.target.Name, err)
 		}
 	}
+	b.lost()
 	b.sites()
 	b.inOrder()
 	b.method()
@@ -130,6 +131,7 @@ type builder struct {
 	failed   map[failure]record.Instant
 	attests  map[string]bool // by log: whether its time is attested
 	pages    []spokenPage
+	followed []followed
 	forms    *forms
 	downs    []downtime
 	added    []dossier.AddedCatalogue

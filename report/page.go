@@ -30,7 +30,13 @@ type course struct {
 	row dossier.Page
 }
 
-// follow adds what became of what t served, and what is lost of it.
+// followed is what became of what a target served, by vantage.
+type followed struct {
+	target dossier.Target
+	all    []course
+}
+
+// follow notes what became of what t served.
 func (b *builder) follow(s *subject, t dossier.Target, w *witnessed) error {
 	if t.Question.Kind != "http" || t.Question.Method == "HEAD" {
 		return nil
@@ -43,21 +49,37 @@ func (b *builder) follow(s *subject, t dossier.Target, w *witnessed) error {
 		}
 		all = append(all, course{vantage, c, b.page(t, vantage, c)})
 	}
-	for _, group := range b.agreeing(all) {
-		if l := b.pageLoss(t, all, group); b.in(l.FirstMissing.Instant) {
-			b.d.Losses = append(b.d.Losses, l)
-		}
-	}
-	for _, c := range all {
-		if len(c.row.States) > 0 {
+	for i := range all {
+		if c := &all[i]; len(c.row.States) > 0 {
 			if err := b.pictures(&c.row, s); err != nil {
 				return err
 			}
 			addRequisites(&c.row, s)
-			b.d.Pages = append(b.d.Pages, c.row)
 		}
 	}
+	b.followed = append(b.followed, followed{t, all})
 	return nil
+}
+
+// lost adds what is lost of what targets served, and what became of it: once all
+// are followed, for one URL can be asked in several ways.
+func (b *builder) lost() {
+	asked := map[string][]followed{} // by URL
+	for _, f := range b.followed {
+		asked[f.target.Question.URL] = append(asked[f.target.Question.URL], f)
+	}
+	for _, f := range b.followed {
+		for _, group := range b.agreeing(f, asked[f.target.Question.URL]) {
+			if l := b.pageLoss(f.target, f.all, group); b.in(l.FirstMissing.Instant) {
+				b.d.Losses = append(b.d.Losses, l)
+			}
+		}
+		for _, c := range f.all {
+			if len(c.row.States) > 0 {
+				b.d.Pages = append(b.d.Pages, c.row)
+			}
+		}
+	}
 }
 
 func (b *builder) in(at record.Instant) bool { return b.period.From <= at && at < b.period.To }
@@ -116,15 +138,24 @@ type sightedLoss struct {
 
 // agreeing puts together what several vantages saw of one loss: the same state,
 // and an instant at which it can have come for all. What another vantage was
-// served meanwhile contests it, and it is none.
-func (b *builder) agreeing(all []course) (groups [][]sightedLoss) {
+// served meanwhile contests it, and it is none. Nor is what is missing at one
+// address, asked whatever the name leads to, while the URL gave it otherwise;
+// what is missing under the name is doubtful then.
+func (b *builder) agreeing(f followed, asked []followed) (groups [][]sightedLoss) {
+	all := f.all
 	for i, c := range all {
 		for _, l := range c.Losses {
 			s := sightedLoss{i, c.Spells[l.Spell].State, l}
 			if contested(all, i, l) {
-				row := &all[i].row.States[l.Spell]
-				row.State, row.Review = string(loss.Unknown), append(row.Review, string(loss.Contested))
+				c.unsettle(l, loss.Contested)
 				continue
+			}
+			if f.servedOtherwise(asked, c.Spells[l.Spell].First.End, l.Until) {
+				if f.target.Question.Address != "" {
+					c.unsettle(l, loss.Otherwise)
+					continue
+				}
+				c.doubt(l, loss.Otherwise)
 			}
 			at := slices.IndexFunc(groups, func(g []sightedLoss) bool {
 				return g[0].state == s.state && !slices.ContainsFunc(g, func(o sightedLoss) bool {
@@ -139,6 +170,33 @@ func (b *builder) agreeing(all []course) (groups [][]sightedLoss) {
 		}
 	}
 	return groups
+}
+
+// unsettle makes the state that l began with unknown, and doubt only says why
+// it needs review.
+func (c course) unsettle(l loss.Lost, why loss.Doubt) {
+	row := &c.row.States[l.Spell]
+	row.State, row.Review = string(loss.Unknown), append(row.Review, string(why))
+}
+
+func (c course) doubt(l loss.Lost, why loss.Doubt) {
+	s := &c.Spells[l.Spell]
+	if !slices.Contains(s.Doubts, why) {
+		s.Doubts = append(slices.Clone(s.Doubts), why)
+		c.row.States[l.Spell].Review = named(s.Doubts)
+	}
+}
+
+// servedOtherwise reports whether the URL of f, asked in another way than f does,
+// gave its own content between two instants, and not from a cache alone.
+func (f followed) servedOtherwise(asked []followed, since, until record.Instant) bool {
+	return slices.ContainsFunc(asked, func(o followed) bool {
+		return o.target.ID != f.target.ID && slices.ContainsFunc(o.all, func(c course) bool {
+			return slices.ContainsFunc(c.Spells, func(s loss.Spell) bool {
+				return (s.State == loss.Unchanged || s.State == loss.Edited) && s.First.End <= until && s.Fresh >= since
+			})
+		})
+	})
 }
 
 // contested reports whether another vantage was served the page's own content

@@ -280,10 +280,18 @@ func (f *follower) add(l look, state State, doubts ...Doubt) (err error) {
 	if kept, ok := f.lib.shelf.find(l.first); ok && !l.first.Body.IsZero() {
 		s.Leaves = append(s.Leaves, kept.Ref)
 	}
+	s.fresh(l)
 	s.Content, err = f.received(l.first)
 	s.Newest, s.Since = s.Content, l.first
 	f.out.Spells = append(f.out.Spells, s)
 	return err
+}
+
+// fresh notes what of l came from no cache.
+func (s *Spell) fresh(l look) {
+	if l.answers > 0 {
+		s.Fresh = l.fresh[1].Start
+	}
 }
 
 // another notes that a spell goes on with another content.
@@ -311,6 +319,7 @@ func (f *follower) live(l look, state State, like Share) error {
 	if n := len(f.out.Spells); n > 0 && !f.broken {
 		if s := &f.out.Spells[n-1]; s.State == Unchanged || s.State == Edited {
 			s.Last = l.last
+			s.fresh(l)
 			if state == Edited {
 				s.State = Edited
 				return f.another(s, l)

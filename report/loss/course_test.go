@@ -398,3 +398,11 @@ func TestOrderOfSightsAndCapturesChangesNothing(t *testing.T) {
 		}
 	})
 }
+
+// What a cache gives keeps a spell going, and is not the word of the page's own server.
+func TestASpellTellsWhatCameFromNoCache(t *testing.T) {
+	w := weekly().serve(9, journal(5)).another(18, func(s *Sight) { s.Cached = true })
+	if s := w.follow(t).Spells[0]; s.Last != w.sights[26] || s.Fresh != w.sights[17].Start {
+		t.Errorf("%+v", s)
+	}
+}

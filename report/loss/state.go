@@ -83,6 +83,7 @@ type Spell struct {
 	Known  *Known // the page of the catalogue that stood there, nil for none
 	First  Sight  // the first answer of the spell, and the last
 	Last   Sight
+	Fresh  record.Instant // start of the last question of it whose answer came from no cache, 0 for none
 	// Contents tells how many contents followed one another in it, Like how
 	// alike the first is to the last own content before, as far as both could be read.
 	Contents int
