@@ -16,6 +16,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"constat/report/live"
 )
 
 const password = "correct horse battery"
@@ -364,7 +366,7 @@ func TestHostileNamesAreText(t *testing.T) {
 		v.Outages[i].Target = hostile[i%len(hostile)]
 	}
 	v.Losses = []Loss{{Target: hostile[0], ID: ID(hostile[0]), Page: hostile[1]}, {Target: hostile[1], ID: "x", Held: &Held{Items: 1, Most: 2}}}
-	v.Sayings = []Saying{{Provider: hostile[0], Target: hostile[1], ID: "x", Down: 5}}
+	v.Sayings = []Saying{{Provider: hostile[0], Target: hostile[1], ID: "x", Publication: live.Publication{Read: 6}, Down: 5}}
 	v.Claims = []Claim{{Name: hostile[0]}}
 	v.Vantage = hostile[1]
 	s := serve(t, v, Options{})

@@ -126,7 +126,7 @@ func (v *View) print(files string) [32]byte {
 		fmt.Fprint(h, o.Target, o.From, o.To, "\x00")
 	}
 	for _, s := range v.Sayings {
-		fmt.Fprint(h, s.Target, s.Publication.Changed, s.Readable, "\x00")
+		fmt.Fprint(h, s.Target, s.Publication.Changed, s.Readable, s.Silent(), "\x00")
 	}
 	for _, a := range v.Ailments() {
 		fmt.Fprint(h, a.Kind, a.Who, "\x00")

@@ -78,9 +78,11 @@ type Saying struct {
 	Down                         record.Instant // since when the first of the provider's targets that are down is; 0 for none
 }
 
-// Silent says that a provider's targets are down and that nothing it publishes there
-// changed since.
-func (s Saying) Silent() bool { return s.Down != 0 && s.Publication.Changed < s.Down }
+// Silent says that a provider's targets are down, and that what it publishes there was read since
+// and had not changed. What was not read since is no silence.
+func (s Saying) Silent() bool {
+	return s.Down != 0 && s.Publication.Changed < s.Down && s.Publication.Read > s.Down
+}
 
 // A Deadline is what a contract asks of those who were down.
 type Deadline struct {
