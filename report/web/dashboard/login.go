@@ -9,11 +9,11 @@ import (
 )
 
 var loginBody = web.Parse("login", `<h1>{{say "Se connecter" "Log in"}}</h1>
-{{with .Wrong}}<div class="notice bad" role="alert" id="wrong" tabindex="-1"><p>{{.}}</p></div>{{end}}
+{{with .Wrong}}<div class="notice bad" role="alert" id="wrong" tabindex="-1" autofocus><p>{{.}}</p></div>{{end}}
 <form method="post" action="/{{lang}}/login">
 <input type="hidden" name="token" value="{{.Token}}"><input type="hidden" name="to" value="{{.To}}">
-<div class="field"><label for="name">{{say "Nom" "Name"}}</label><input id="name" name="name" value="{{.Name}}" autocomplete="username" autocapitalize="none" spellcheck="false" required maxlength="64"></div>
-<div class="field"><label for="password">{{say "Mot de passe" "Password"}}</label><input id="password" name="password" type="password" autocomplete="current-password" required maxlength="256"></div>
+<div class="field"><label for="name">{{say "Nom" "Name"}}</label><input id="name" name="name" value="{{.Name}}" autocomplete="username" autocapitalize="none" spellcheck="false" required maxlength="64"{{if .Wrong}} aria-describedby="wrong"{{end}}></div>
+<div class="field"><label for="password">{{say "Mot de passe" "Password"}}</label><input id="password" name="password" type="password" autocomplete="current-password" required maxlength="256"{{if .Wrong}} aria-describedby="wrong"{{end}}></div>
 <p class="actions"><button>{{say "Se connecter" "Log in"}}</button></p>
 </form>
 <p class="soft small">{{say "Les comptes sont ceux que l'exploitant a créés sur cette machine." "Accounts are those that the operator made on this machine."}}</p>`)
@@ -42,7 +42,11 @@ func (b *Board) loginPage(l web.Lang) http.HandlerFunc {
 }
 
 func (b *Board) showLogin(w http.ResponseWriter, l web.Lang, status int, f loginForm) {
-	web.Page{Lang: l, Title: l.Say("Se connecter", "Log in"), Site: web.Link{Text: "constat"}, Other: "/" + string(l.Other()) + "/login", Body: loginBody, Of: f, Status: status}.Write(w)
+	title := l.Say("Se connecter", "Log in")
+	if f.Wrong != "" { // what a screen reader says first
+		title = l.Say("À revoir : %s", "To look at: %s", title)
+	}
+	web.Page{Lang: l, Title: title, Site: web.Link{Text: "constat"}, Other: "/" + string(l.Other()) + "/login", Body: loginBody, Of: f, Status: status}.Write(w)
 }
 
 // login lets somebody in who knows a name and its password. Why somebody is not let in is never
