@@ -225,7 +225,18 @@ func (f *inForce) settings() (all []dashboard.Setting) {
 	add("clock", c.Clock...)
 	add("echo", shown(c.Echo)...)
 	add("listen", c.Listen)
+	if c.TLS != (Certificate{}) {
+		add("tls", filepath.Base(c.TLS.Certificate))
+	}
+	if c.BehindProxy {
+		add("behind_proxy", "true")
+	}
 	add("public", c.Public...)
+	add("claims", c.Claims...)
+	add("claims_at", c.ClaimsAt)
+	if c.Terms != "" {
+		add("terms", filepath.Base(c.Terms))
+	}
 	for _, u := range c.Users {
 		add("users", u.Name+" ("+string(u.Role)+")")
 	}

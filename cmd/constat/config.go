@@ -72,6 +72,9 @@ type Config struct {
 	// Claims are the registers, in claims/ beside the configuration, that members are
 	// taken in for where Listen says.
 	Claims []string
+	// ClaimsAt is where members reach their forms through a proxy, as
+	// https://host; empty for as each request has it.
+	ClaimsAt string
 	// Contact is where those who are asked can write to: a mailbox of a role, or
 	// a page. It goes with each question, in User-Agent.
 	Contact string

@@ -2,6 +2,7 @@ package main
 
 import (
 	"regexp"
+	"slices"
 
 	"github.com/goccy/go-yaml/ast"
 )
@@ -37,4 +38,28 @@ func (r *configReader) readClaims(n ast.Node) {
 				say("écoutez à 127.0.0.1, ou donnez %q, ou écrivez %q si un mandataire chiffre devant", "listen at 127.0.0.1, or give %q, or write %q where a proxy encrypts before it", "tls", "behind_proxy: true"))
 		}
 	})
+}
+
+// readClaimsAt reads where members reach the forms: what a receipt's link and picture lead to.
+func (r *configReader) readClaimsAt(n ast.Node) {
+	s, ok := r.text(n)
+	switch {
+	case ok && (s == "" || !isOrigin(s)):
+		r.at(n, say("%q n'est pas une adresse publique", "%q is no public address", s), say("dites-la comme https://hôte, sans rien après", "say it as https://host with nothing after it"))
+	case ok:
+		r.config.ClaimsAt = s
+	}
+	r.later = append(r.later, func() {
+		if len(r.config.Claims) == 0 {
+			r.at(n, say("aucun formulaire n'est servi ici", "no form is served here"), say("ajoutez %q", "add %q", "claims: [NOM]"))
+		}
+	})
+}
+
+// formsOf is what a restart is needed for when it changes.
+func (c *Config) formsOf() []string {
+	if len(c.Claims) == 0 {
+		return nil
+	}
+	return append(slices.Clone(c.Claims), c.ClaimsAt)
 }

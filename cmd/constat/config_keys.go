@@ -51,6 +51,7 @@ func (r *configReader) readConfig(root ast.Node) {
 		{name: "users", read: r.readUsers},
 		{name: "public", read: r.readPublic},
 		{name: "claims", read: r.readClaims},
+		{name: "claims_at", read: r.readClaimsAt},
 		{name: "contact", read: func(n ast.Node) { r.config.Contact = r.contact(n) }},
 		{name: "path", read: r.readPath},
 		{name: "resolvers", read: r.readResolvers},

@@ -176,7 +176,7 @@ func TestTemplateCommentsAreConfiguration(t *testing.T) {
 		rest := strings.TrimLeft(line, " ")
 		code, isComment := strings.CutPrefix(rest, "# ")
 		if isComment && !strings.HasPrefix(code, "(") && (strings.Contains(code, ".example") || strings.HasPrefix(code, `- "`) || strings.HasPrefix(code, "contracts:") ||
-			strings.HasPrefix(code, "anchors:") || strings.HasPrefix(code, "witness") || strings.HasPrefix(code, "  ") || strings.HasPrefix(code, "method:") || strings.HasPrefix(code, "listen:") || code == "notify:\n" || code == "users:\n" || strings.HasPrefix(code, "tls:") || strings.HasPrefix(code, "public:") || strings.HasPrefix(code, "behind_proxy:") || strings.Contains(code, "push://")) {
+			strings.HasPrefix(code, "anchors:") || strings.HasPrefix(code, "witness") || strings.HasPrefix(code, "  ") || strings.HasPrefix(code, "method:") || strings.HasPrefix(code, "listen:") || code == "notify:\n" || code == "users:\n" || strings.HasPrefix(code, "tls:") || strings.HasPrefix(code, "public:") || strings.HasPrefix(code, "behind_proxy:") || strings.HasPrefix(code, "claims:") || strings.Contains(code, "push://")) {
 			text = strings.Replace(text, line, line[:len(line)-len(rest)]+code, 1)
 		}
 	}
@@ -184,7 +184,7 @@ func TestTemplateCommentsAreConfiguration(t *testing.T) {
 	if len(mistakes) > 0 {
 		t.Fatal((&ConfigError{mistakes}).Error())
 	}
-	if len(c.Anchors) != 2 || len(c.Witnesses) != 1 || c.Witness.Listen == "" || len(c.Clock) != 3 || c.Method == "" || len(c.Notify) != 1 || len(c.Users) != 1 || len(c.Public) != 2 || c.TLS.Key == "" || !c.BehindProxy || len(c.Contracts) != 1 || len(c.Providers["hebergeur"].Terms) != 1 || len(c.Targets[1].Conditions) != 8 {
+	if len(c.Anchors) != 2 || len(c.Witnesses) != 1 || c.Witness.Listen == "" || len(c.Clock) != 3 || c.Method == "" || len(c.Notify) != 1 || len(c.Users) != 1 || len(c.Public) != 2 || c.TLS.Key == "" || !c.BehindProxy || len(c.Claims) != 1 || c.ClaimsAt == "" || len(c.Contracts) != 1 || len(c.Providers["hebergeur"].Terms) != 1 || len(c.Targets[1].Conditions) != 8 {
 		t.Errorf("%+v", c)
 	}
 }

@@ -17,7 +17,7 @@ func startForms(dir string, c *Config, log *slog.Logger) (h http.Handler, stop f
 	if len(c.Claims) == 0 {
 		return nil, func() {}, nil
 	}
-	f, err := openForms(filepath.Join(dir, claimsName), c.Claims, log, form.Options{Proxy: c.BehindProxy})
+	f, err := openForms(filepath.Join(dir, claimsName), c.Claims, log, form.Options{Proxy: c.BehindProxy, At: c.ClaimsAt})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -28,7 +28,11 @@ func startForms(dir string, c *Config, log *slog.Logger) (h http.Handler, stop f
 		f.sweep(ctx, log)
 	}()
 	log.Info("taking members in", "claims", strings.Join(c.Claims, " "))
-	return web.Guard(f, log), func() {
+	var trusted []string
+	if c.ClaimsAt != "" {
+		trusted = []string{c.ClaimsAt}
+	}
+	return web.Guard(f, log, trusted...), func() {
 		cancel()
 		<-ended
 	}, nil

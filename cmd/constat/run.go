@@ -59,7 +59,7 @@ type watch struct {
 	notifier  *notifier
 	registrar *registrar
 	board     *board   // nil where nothing listens
-	claims    []string // that members are taken in for
+	claims    []string // that members are taken in for, and where they reach the forms
 }
 
 func (w *watch) run(ctx context.Context) (err error) {
@@ -127,7 +127,7 @@ func (w *watch) run(ctx context.Context) (err error) {
 		return err
 	}
 	defer stopForms()
-	w.board, w.claims, w.desk = board, config.Claims, newDesk(w.log)
+	w.board, w.claims, w.desk = board, config.formsOf(), newDesk(w.log)
 	w.desk.front = frontOf(board, forms)
 	stopDesk, err := w.listen(config.Listen, p)
 	if err != nil {

@@ -182,7 +182,7 @@ func (w *watch) replan(before plan, r *reading) plan {
 	w.notifier.use(p.tell)
 	w.relisten(r.config.Listen, p)
 	w.board.use(r.config, p)
-	if !slices.Equal(w.claims, r.config.Claims) {
+	if !slices.Equal(w.claims, r.config.formsOf()) {
 		w.log.Warn("claims changed; it takes a restart", "claims", strings.Join(w.claims, " "))
 	}
 	w.log.Info("configuration reloaded", "targets", p.counts[0], "controls", p.counts[1])
