@@ -228,3 +228,43 @@ func TestTheKeyboardAloneIsEnough(t *testing.T) {
 		t.Errorf("tabbed through %v; counsel reads %+v", seen, m)
 	}
 }
+
+// The paper that a member keeps has number, code and address, and no button that paper cannot press.
+func TestReceiptOnPaper(t *testing.T) {
+	b := webtest.Open(t)
+	h := newHouse(t, Options{At: "https://recours.example"})
+	tab := b.Tab(t, webtest.Width(webtest.Laptop), webtest.Light)
+	tab.Go(h.at("fr/join"))
+	tab.Type(`#name-or-legal-name`, "Terre et Ciel")
+	tab.Submit(`button[value=later]`)
+	tab.Click(`#agree`)
+	tab.Submit(`.actions button[value=send]`)
+	code := webtest.Eval[string](tab, `document.querySelector(".slip .big").innerText`)
+	webtest.Paper(tab)
+	tab.Wants("Votre numéro", code, "https://recours.example/claim/nordique-2021/fr/file")
+	if text := tab.Text(); strings.Contains(text, "joindre des pièces") || strings.Contains(text, "Lien vers votre dossier") {
+		t.Errorf("what only a screen can do is printed:\n%s", text)
+	}
+	if size := webtest.Eval[int](tab, `Math.round(document.querySelector(".qr").getBoundingClientRect().width)`); size < 100 {
+		t.Errorf("the picture is %d pixels wide", size)
+	}
+	tab.Look("form-receipt-paper")
+}
+
+// Who brings a name that is none hears it where the name is typed.
+func TestARefusedSiteIsHeard(t *testing.T) {
+	b := webtest.Open(t)
+	h := newHouse(t, Options{Sites: askedSites()})
+	tab := b.Tab(t, webtest.Width(webtest.Phone), webtest.Light)
+	tab.Go(h.at("fr/join"))
+	tab.Type(`#name-or-legal-name`, "Terre et Ciel")
+	tab.Submit(`button[value=later]`)
+	tab.Click(`#agree`)
+	tab.Submit(`.actions button[value=send]`)
+	tab.Submit(`.actions button`)
+	tab.Submit(`#show-site`)
+	tab.Submit(`button[value=show]`)
+	tab.Until(`document.activeElement.id === "site" && document.title.startsWith("À revoir")`)
+	tab.Look("form-site-wrong-phone")
+	tab.Axe("site refused")
+}

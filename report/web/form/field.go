@@ -62,21 +62,29 @@ func (v *visit) field(q question, r reading) field {
 		f.Error = v.lang.Say("Nous avons enlevé un caractère invisible. Vérifiez, puis continuez.", "We took out an invisible character. Check, then go on.")
 	}
 	if q.as == yesNo {
-		f.Options = []choice{{"yes", v.lang.Say("Oui", "Yes"), f.Value == "yes"}, {"no", v.lang.Say("Non", "No"), f.Value == "no"}, {"", v.lang.Say("Je ne sais pas", "I do not know"), f.Value == ""}}
+		none := v.lang.Say("Je ne sais pas", "I do not know")
+		if q.again {
+			none = v.lang.Say("Sans changement", "No change")
+		}
+		f.Options = []choice{{"yes", v.lang.Say("Oui", "Yes"), f.Value == "yes"}, {"no", v.lang.Say("Non", "No"), f.Value == "no"}, {"", none, f.Value == ""}}
 	}
 	country, currency, zone := v.subject().home()
 	switch {
 	case path == "country":
 		f.Options = v.choices(front(countries, country), f.Value)
 	case strings.HasSuffix(path, "currency"):
-		if _, touched := r.values[name]; !touched {
+		if _, touched := r.values[name]; !touched && !q.again {
 			f.Value = currency
 		}
 		f.Options = v.choices(front(currencies, currency), f.Value)
 	case path == "damage[].head":
 		f.Options = v.choices(v.offered(), f.Value)
 	case path == "contract.provider":
-		f.Value, f.Suggest = v.provider(r.values, f.Value)
+		if filled, all := v.provider(r.values, f.Value); q.again {
+			f.Suggest = all
+		} else {
+			f.Value, f.Suggest = filled, all
+		}
 	case len(options[path]) > 0:
 		f.Options = v.choices(options[path], r.values[name]...)
 	}

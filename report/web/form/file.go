@@ -4,9 +4,11 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
+	"constat/report/lang"
 	"constat/report/web"
 	"constat/store/registry"
 )
@@ -142,7 +144,7 @@ func (v *visit) folder(place *registry.Place, code string, f folder, status int)
 // lacking are the words for what is missing, the two of one question once.
 func (v *visit) lacking(names []registry.FieldName) (all []answer) {
 	for _, n := range names {
-		if slices.Contains(silent, n) {
+		if slices.Contains(silent, n) || within[n] != "" && slices.Contains(names, within[n]) {
 			continue
 		}
 		w := missing[n]
@@ -153,6 +155,12 @@ func (v *visit) lacking(names []registry.FieldName) (all []answer) {
 
 // silent are missing together with another, which says it.
 var silent = []registry.FieldName{"consent.at", "attestation.at", "language", "representation.status"}
+
+// within are those of a thing of which nothing was told yet.
+var within = map[registry.FieldName]registry.FieldName{
+	"damage.amount": "damage.head", "damage.currency": "damage.head", "damage.documented": "damage.head",
+	"contract.currency": "contract.fee", "contract.fee_period": "contract.fee",
+}
 
 // wanted are the questions that what is missing calls for; of a list all that is asked of
 // one thing.
@@ -194,7 +202,7 @@ func anything() []step {
 		all[i].not = nil
 		all[i].asks = slices.Clone(all[i].asks)
 		for j, q := range all[i].asks {
-			all[i].asks[j] = q.optional()
+			all[i].asks[j] = q.anew()
 		}
 		all[i].lists = slices.Clone(all[i].lists)
 		for j := range all[i].lists {
@@ -202,6 +210,12 @@ func anything() []step {
 		}
 	}
 	return all
+}
+
+// anew is a question that may have been answered before.
+func (q question) anew() question {
+	q.again = true
+	return q.optional()
 }
 
 func (q question) optional() question {
@@ -328,8 +342,8 @@ type slip struct {
 	Time            string
 	Percent         int
 	Missing         []answer
-	Link, Picture   string
-	Drawn           any // the QR, as SVG
+	Link, Return    string // with number and code, and without
+	Drawn           any    // the QR, as SVG
 	Action          string
 	Contact         *registry.Contact
 	Name, Back, End string
@@ -340,7 +354,7 @@ type slip struct {
 func (v *visit) receipt(r registry.Receipt, changed bool) {
 	link := v.origin() + v.at("file") + "#" + itoa(r.MemberNo) + "." + r.Code
 	p := slip{No: r.MemberNo, Code: r.Code, Digest: groups(string(r.Digest)), Time: v.moment(string(r.Time)), Percent: r.Completeness.Percent, Missing: v.lacking(r.Completeness.Missing),
-		Link: link, Drawn: qrCode(link, v.lang.Say("Code à photographier : il mène à votre dossier", "Code to photograph: it leads to your file")), Action: v.at("file"), Contact: v.subject().Contact, Name: v.claim.Name, Changed: changed}
+		Link: link, Return: v.origin() + v.at("file"), Drawn: qrCode(link, v.lang.Say("Code à photographier : il mène à votre dossier", "Code to photograph: it leads to your file")), Action: v.at("file"), Contact: v.subject().Contact, Name: v.claim.Name, Changed: changed}
 	v.show(web.Page{Title: v.lang.Say("Votre reçu, numéro %d", "Your receipt, number %d", r.MemberNo), Body: pageReceipt, Of: p, Sheets: []web.Sheet{receiptSheet}})
 }
 
@@ -365,15 +379,15 @@ func groups(digest string) string {
 	return strings.Join(append(all, digest), " ")
 }
 
-// moment is an instant of the register in words, in UTC.
+// moment is an instant of the register in words, in the zone of the members, with how far it is from UTC.
 func (v *visit) moment(at string) string {
 	t, err := time.Parse(time.RFC3339, at)
 	if err != nil {
 		return at
 	}
-	t = t.UTC()
-	if v.lang == "fr" {
-		return v.date(t) + t.Format(" à 15 h 04 (UTC)")
+	t = t.In(v.subject().zone())
+	if v.lang == web.French {
+		return v.date(t) + " à " + strconv.Itoa(t.Hour()) + t.Format("\u00a0h\u00a004 (") + lang.Offset(t) + ")"
 	}
-	return v.date(t) + t.Format(", 15:04 (UTC)")
+	return v.date(t) + t.Format(", 15:04 (") + lang.Offset(t) + ")"
 }

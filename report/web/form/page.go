@@ -2,7 +2,10 @@ package form
 
 import (
 	"embed"
+	"html/template"
 	"net/http"
+	"strings"
+	"unicode"
 
 	"constat/report/web"
 	"constat/store/registry"
@@ -19,7 +22,23 @@ func text(name string) string {
 	return string(b)
 }
 
-func page(name string) *web.Template { return web.Parse(name, text(name+".html"), text("parts.html")) }
+func page(name string) *web.Template {
+	return web.ParseWith(template.FuncMap{"tel": tel}, name, text(name+".html"), text("parts.html"))
+}
+
+// tel is the address of a phone number (RFC 3966): its digits, up to the word for an extension.
+func tel(number string) template.URL {
+	digits := "tel:"
+	for _, r := range strings.ReplaceAll(number, "(0)", "") {
+		switch {
+		case unicode.IsLetter(r):
+			return template.URL(digits)
+		case r >= '0' && r <= '9' || r == '+':
+			digits += string(r)
+		}
+	}
+	return template.URL(digits)
+}
 
 var (
 	pageWelcome  = page("welcome")

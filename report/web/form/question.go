@@ -30,6 +30,7 @@ type question struct {
 	auto     string    // what browsers call it (WCAG 2.2, 1.3.5)
 	required bool
 	half     bool // as short as to stand beside another
+	again    bool // it may have been answered before: nothing is filled in, which would take that answer's place
 }
 
 // A step is a page of questions.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"constat/report/lang"
+	"constat/report/web"
 )
 
 // summary is what was said so far, to be read over before it is sent.
@@ -49,10 +50,25 @@ func (v *visit) told(f field, given values) string {
 		return strings.Join(chosen, ", ")
 	case f.As == string(tick):
 		return v.lang.Say("Oui", "Yes")
-	case f.As == string(moment) && f.Hour != "":
-		return given.get(f.Name) + ", " + f.Hour + " (" + v.lang.Say(zoneNames[f.Zone][0], zoneNames[f.Zone][1]) + ")"
+	case f.As == string(day), f.As == string(moment):
+		return v.when(given.get(f.Name), f.Hour, f.Zone)
 	}
 	return given.get(f.Name)
+}
+
+// when is a day in words, with the hour and the zone where the hour is known; what is no day stays as it was typed.
+func (v *visit) when(day, clock, zone string) string {
+	said := v.day(day)
+	if said == "" {
+		said = day
+	}
+	if clock == "" {
+		return said
+	}
+	if t, err := time.Parse("15:04", clock); err == nil && v.lang == web.French {
+		clock = strconv.Itoa(t.Hour()) + t.Format("\u00a0h\u00a004")
+	}
+	return said + v.lang.Say(" à ", ", ") + clock + " (" + v.lang.Say(zoneNames[zone][0], zoneNames[zone][1]) + ")"
 }
 
 // date is a day in words.
@@ -62,9 +78,9 @@ func (v *visit) date(t time.Time) string {
 		if day == "1" {
 			day = "1er"
 		}
-		return day + " " + lang.French.Time.Months[t.Month()-1] + " " + strconv.Itoa(t.Year())
+		return day + lang.NoBreak + lang.French.Time.Months[t.Month()-1] + " " + strconv.Itoa(t.Year())
 	}
-	return t.Format("2 January 2006")
+	return t.Format("2\u00a0January 2006")
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

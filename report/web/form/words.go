@@ -1,6 +1,9 @@
 package form
 
 import (
+	"time"
+
+	"constat/report/lang"
 	"constat/report/web"
 	"constat/store/registry"
 )
@@ -118,6 +121,15 @@ func (s subject) home() (country, currency, zone string) {
 		return "CA", "CAD", "America/Toronto"
 	}
 	return "", "", "UTC"
+}
+
+// zone is where the members' clocks are.
+func (s subject) zone() *time.Location {
+	_, _, name := s.home()
+	if at, err := lang.Zone(name); err == nil {
+		return at
+	}
+	return time.UTC
 }
 
 // missing says what a file still lacks.
