@@ -17,9 +17,10 @@ const (
 	newerSchema    = "constat-member/2" // with impact.data_lost.lost, and then alone
 	oldEntrySchema = "constat-entry/1"
 	entrySchema    = "constat-entry/2"
-	maxPlain       = 4 << 20          // bytes of the plaintext of member.age
-	maxSealed      = maxPlain + 1<<17 // the same, encrypted to maxKeys
-	maxEntry       = 1 << 13
+	againSchema    = "constat-entry/3" // with again, and then alone
+	maxPlain       = 4 << 20           // bytes of the plaintext of member.age
+	maxSealed      = maxPlain + 1<<17  // the same, encrypted to maxKeys
+	maxEntry       = 1 << 14
 )
 
 // Receipt is what the member is given: with the digest anybody can show, later and
@@ -48,6 +49,7 @@ type Entry struct {
 	Access       Digest       `json:"access,omitempty"` // of the code that lets the member come back
 	Post         Digest       `json:"post,omitempty"`   // of the post that brought it
 	Was          []Digest     `json:"was,omitempty"`    // its digests before it was encrypted again, the first one first
+	Again        []Digest     `json:"again,omitempty"`  // for the last of these changes, the word of the key's holder
 }
 
 // sealed is the plaintext of member.age. Claim, number and time stand in it too, so that a

@@ -55,6 +55,8 @@ type Claim struct {
 	read  int            // the number up to which posts were read
 	going map[Digest]*going
 
+	pieces pieces
+
 	reached func(point string) // a test's way to be killed here
 }
 

@@ -34,6 +34,17 @@ type File struct {
 	Versions []Version
 	Vouchers []Voucher
 	Notes    []Note
+	Parts    []Came // all of it in order, the first word included
+}
+
+// Came is one part of a member's file as it came in, and what became of it.
+type Came struct {
+	Part   int
+	Kind   PartKind // "" for the first word
+	Time   When
+	First  Digest // under which it was received, as far as the register says
+	Digest Digest // of what is there now
+	Shown  bool   // that the one became the other by the word of a key it was read with
 }
 
 // Version is one thing that a member said, as it was said.
@@ -118,7 +129,8 @@ func (c *Claim) file(no int, ids keys) (File, error) {
 	if err != nil {
 		return File{}, err
 	}
-	f := File{Member: m, Received: e.Time, Versions: []Version{{Part: 1, Time: e.Time, Digest: e.SHA256, Said: m}}}
+	f := File{Member: m, Received: e.Time, Versions: []Version{{Part: 1, Time: e.Time, Digest: e.SHA256, Said: m}},
+		Parts: []Came{{1, "", e.Time, e.original(), e.SHA256, e.history().shownFrom(0, ids)}}}
 	parts, err := c.parts(no)
 	if err != nil {
 		return File{}, err
@@ -152,6 +164,7 @@ func (c *Claim) openPart(f *File, p Part, before Completeness, previous Digest, 
 	if err := s.agrees(p, before, previous); err != nil {
 		return err
 	}
+	f.Parts = append(f.Parts, Came{p.Part, p.Kind, p.Time, p.original(), p.SHA256, p.history().shownFrom(0, ids)})
 	return c.join(f, s, p, ids)
 }
 

@@ -12,6 +12,7 @@ import (
 
 const (
 	partSchema       = "constat-part/1"
+	againPartSchema  = "constat-part/2" // with again, and then alone
 	sealedPartSchema = "constat-sealed-part/1"
 	maxNote          = 1 << 16
 	// MaxParts is how many parts a member's file has at most, the first word included.
@@ -44,7 +45,8 @@ type Part struct {
 	Size         int64        `json:"size" range:"1-4325376"`
 	Post         Digest       `json:"post"`
 	Voucher      int          `json:"voucher,omitempty" range:"1-200"`
-	Was          []Digest     `json:"was,omitempty"` // as of an Entry
+	Was          []Digest     `json:"was,omitempty"`   // as of an Entry
+	Again        []Digest     `json:"again,omitempty"` // likewise
 }
 
 // sealedPart is the plaintext of part.age. Previous ties it to the part before, so that
@@ -154,8 +156,10 @@ func parsePart(b []byte, p *Part) error {
 		return err
 	}
 	switch {
-	case p.Schema != partSchema:
+	case p.Schema != partSchema && p.Schema != againPartSchema:
 		return fmt.Errorf("schema is %q, not %q: made by another version", p.Schema, partSchema)
+	case (p.Schema == againPartSchema) != (len(p.Again) > 0) || len(p.Again) > len(p.Was):
+		return errors.New("again belongs to " + againPartSchema + ", and to what was before")
 	case p.MemberNo == 0 || p.Part == 0 || p.Kind == "" || p.SHA256 == "" || p.Size == 0 || p.Post == "" || !isInstant(string(p.Time)):
 		return errors.New("number, kind, time, digest or size is missing")
 	case (p.Kind == PartVoucher) != (p.Voucher != 0):

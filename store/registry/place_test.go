@@ -291,8 +291,11 @@ func TestAVoucherComesInPieces(t *testing.T) {
 	if has, err := u.Has(); err != nil || !slices.Equal(has, []int{1, 3}) {
 		t.Errorf("has %v, %v", has, err)
 	}
-	if err := errors.Join(u.Chunk(2, pieces[1]), u.Chunk(1, []byte("other"))); err != nil {
+	if err := errors.Join(u.Chunk(2, pieces[1]), u.Chunk(1, pieces[0])); err != nil {
 		t.Fatal(err)
+	}
+	if err := u.Chunk(1, []byte("other")); !errors.Is(err, ErrOther) {
+		t.Errorf("another first piece: %v", err)
 	}
 	first, err := u.Close(noon)
 	again, err2 := u.Close(noon)

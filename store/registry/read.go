@@ -60,15 +60,7 @@ func (c *Claim) Readers() string {
 
 // isFor tells whether one of the identities belongs to a recipient of today.
 func (c *Claim) isFor(ids keys) bool {
-	return slices.ContainsFunc(ids, func(id age.Identity) bool {
-		switch id := id.(type) {
-		case *age.X25519Identity:
-			return slices.Contains(c.Recipients, id.Recipient().String())
-		case *age.HybridIdentity:
-			return slices.Contains(c.Recipients, id.Recipient().String())
-		}
-		return false
-	})
+	return slices.ContainsFunc(ids, func(id age.Identity) bool { return slices.Contains(c.Recipients, recipientOf(id)) })
 }
 
 func (c *Claim) entry(no int) (Entry, error) {
@@ -90,16 +82,19 @@ func parseEntry(b []byte, e *Entry) error {
 	if err := decodeCanonical(b, maxEntry, e); err != nil {
 		return err
 	}
-	if e.Schema != entrySchema && e.Schema != oldEntrySchema {
+	if e.Schema != entrySchema && e.Schema != oldEntrySchema && e.Schema != againSchema {
 		return fmt.Errorf("schema is %q, not %q: made by another version", e.Schema, entrySchema)
+	}
+	if (e.Schema == againSchema) != (len(e.Again) > 0) || len(e.Again) > len(e.Was) {
+		return errors.New("again belongs to " + againSchema + ", and to what was before")
 	}
 	if e.MemberNo == 0 || e.SHA256 == "" || e.Size == 0 || !isInstant(string(e.Time)) {
 		return errors.New("number, time, digest or size is missing")
 	}
-	if e.Schema == entrySchema && len(e.Was) > 0 && e.Access == "" && e.Post == "" && e.Completeness.Asked == 0 {
+	if e.Schema != oldEntrySchema && len(e.Was) > 0 && e.Access == "" && e.Post == "" && e.Completeness.Asked == 0 {
 		return nil // of the earlier form, encrypted again
 	}
-	if later := e.Schema == entrySchema; !later && len(e.Was) > 0 || later != (e.Access != "") || later != (e.Post != "") || later != (e.Completeness.Asked != 0) {
+	if later := e.Schema != oldEntrySchema; !later && len(e.Was) > 0 || later != (e.Access != "") || later != (e.Post != "") || later != (e.Completeness.Asked != 0) {
 		return errors.New("access, post and asked belong to " + entrySchema + ", and all of them")
 	}
 	return nil

@@ -14,6 +14,7 @@ type ReceiptState string
 // What a receipt can be worth.
 const (
 	ReceiptGenuine ReceiptState = "genuine" // the file it names is there, byte for byte
+	ReceiptAgain   ReceiptState = "again"   // it was received, and encrypted again since by who holds the key that was asked with
 	ReceiptRekeyed ReceiptState = "rekeyed" // said to be received and encrypted again since, which whoever holds the machine can write
 	ReceiptChanged ReceiptState = "changed" // it was received, and is no longer what it was
 	ReceiptRemoved ReceiptState = "removed" // it was received, and removed since

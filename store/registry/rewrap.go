@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"reflect"
 	"strings"
+
+	"filippo.io/age"
 )
 
 // maxWas is how often a file is encrypted again at most.
@@ -17,7 +19,7 @@ const maxWas = 50
 // Rewrap encrypts all that the claim holds again, to other recipients, on the machine
 // where an identity is that opens it: when a key was lost, or counsel changes. What was received
 // stays the same, byte for byte; each digest changes, and the earlier ones stay beside
-// it. New members are encrypted to the new recipients at once. It returns how many members were encrypted
+// it, with the identity's word that it is so. New members are encrypted to the new recipients at once. It returns how many members were encrypted
 // again; those that the identity does not open are *MemberErrors in the joined error, and stay as they are.
 //
 // Nobody else may write into the claim meanwhile: what comes in between is kept, and that
@@ -46,12 +48,14 @@ func (c *Claim) rewrap(identity io.Reader, recipients []string) (int, error) {
 	if files, locked, _ := c.openAll(nos, ids); len(files) == 0 && (locked > 0 || !c.isFor(ids)) {
 		return 0, ErrWrongIdentity
 	}
+	before := c.Recipients
 	if err := c.rekey(recipients); err != nil {
 		return 0, err
 	}
+	by := c.witness(ids, before)
 	done := 0
 	for _, no := range nos {
-		switch err := c.rewrapMember(no, ids); {
+		switch err := c.rewrapMember(no, ids, by); {
 		case err == nil:
 			done++
 		case !errors.Is(err, ErrWithdrawn):
@@ -82,7 +86,7 @@ func (c *Claim) rekey(recipients []string) error {
 // rewrapMember makes the member's folder anew beside the old one and puts it in its
 // place. The old one is moved away first, so that nothing is written into it
 // unseen; a kill in between is ended by putBack.
-func (c *Claim) rewrapMember(no int, ids keys) error {
+func (c *Claim) rewrapMember(no int, ids keys, by age.Identity) error {
 	if _, err := c.file(no, ids); err != nil { // all of it is whole, before any of it is made anew
 		return err
 	}
@@ -94,7 +98,7 @@ func (c *Claim) rewrapMember(no int, ids keys) error {
 	defer os.RemoveAll(tmp)
 	before, err := names(dir)
 	if err == nil {
-		err = c.encryptAgain(no, tmp, ids)
+		err = c.encryptAgain(no, tmp, ids, by)
 	}
 	if err != nil {
 		return roomless(err)
@@ -142,7 +146,7 @@ func names(dir string) (all []string, err error) {
 }
 
 // encryptAgain makes in tmp what a member's folder holds, to the new recipients.
-func (c *Claim) encryptAgain(no int, tmp string, ids keys) error {
+func (c *Claim) encryptAgain(no int, tmp string, ids keys, by age.Identity) error {
 	e, err := c.entry(no)
 	if err != nil {
 		return err
@@ -151,8 +155,9 @@ func (c *Claim) encryptAgain(no int, tmp string, ids keys) error {
 	if err != nil {
 		return err
 	}
-	e.Schema, e.Was = entrySchema, append(e.Was, e.SHA256)
-	e.SHA256, e.Size = digestOf(cipher), int64(len(cipher))
+	digest := digestOf(cipher)
+	e.Was, e.Again = e.history().followed(digest, by)
+	e.Schema, e.SHA256, e.Size = againSchema, digest, int64(len(cipher))
 	if len(e.Was) > maxWas {
 		return ErrTooMuch
 	}
@@ -166,7 +171,7 @@ func (c *Claim) encryptAgain(no int, tmp string, ids keys) error {
 	if err != nil {
 		return err
 	}
-	return c.partsAgain(no, tmp, ids, vouchers)
+	return c.partsAgain(no, tmp, ids, by, vouchers)
 }
 
 // onlyOurs refuses a folder that holds what we don't know: it would be lost.
@@ -259,7 +264,7 @@ func (c *Claim) voucherAgain(from, to string, ids keys, renamed map[Digest]Diges
 
 // partsAgain encrypts the parts again. That of a voucher names the voucher's new
 // files; else the plaintext stays as it was.
-func (c *Claim) partsAgain(no int, tmp string, ids keys, vouchers map[Digest]Digest) error {
+func (c *Claim) partsAgain(no int, tmp string, ids keys, by age.Identity, vouchers map[Digest]Digest) error {
 	parts, err := c.parts(no)
 	if err != nil {
 		return err
@@ -273,8 +278,9 @@ func (c *Claim) partsAgain(no int, tmp string, ids keys, vouchers map[Digest]Dig
 		if err != nil {
 			return err
 		}
-		p.Was = append(p.Was, p.SHA256)
-		p.SHA256, p.Size = digestOf(cipher), int64(len(cipher))
+		digest := digestOf(cipher)
+		p.Was, p.Again = p.history().followed(digest, by)
+		p.Schema, p.SHA256, p.Size = againPartSchema, digest, int64(len(cipher))
 		if len(p.Was) > maxWas {
 			return ErrTooMuch
 		}

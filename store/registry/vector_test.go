@@ -49,3 +49,28 @@ func TestTheSecondVectorReads(t *testing.T) {
 		t.Errorf("%+v %v", ts, err)
 	}
 }
+
+// TestTheVectorThatWasEncryptedAgainReads holds the words of the key's holder to what was written once.
+func TestTheVectorThatWasEncryptedAgainReads(t *testing.T) {
+	key, err := os.ReadFile("testdata/vector-identity.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := Open("testdata/again", "vector-2")
+	if err != nil {
+		t.Fatal(err)
+	}
+	fs, err := c.Files(strings.NewReader(string(key)))
+	if err != nil || len(fs) != 1 || len(fs[0].Parts) != 5 {
+		t.Fatalf("%+v %v", fs, err)
+	}
+	for _, p := range fs[0].Parts {
+		if !p.Shown || p.First == p.Digest {
+			t.Errorf("%+v", p)
+		}
+	}
+	const word = "8b4addf002a0a761f52d839ca91a33ca81c3cf9ceb189cad4a7a0d5b4b8da33a"
+	if e, err := c.entry(1); err != nil || e.Schema != "constat-entry/3" || e.Again[0] != word {
+		t.Errorf("%+v %v", e, err)
+	}
+}

@@ -62,9 +62,7 @@ type manifest struct {
 type Upload struct {
 	p    *Place
 	no   int
-	sum  hash.Hash // over the chunks so far, while they come in order
-	size int64
-	next int // the chunk that follows, 0 once one came out of turn
+	seen *seen
 }
 
 // Voucher begins to take in a file. Errors are a *FieldError, ErrTooMuch,
@@ -103,7 +101,7 @@ func (p *Place) newUpload(of VoucherName, now When) (*Upload, error) {
 		if err != nil {
 			return nil, err
 		}
-		return &Upload{p: p, no: last + 1, sum: sha256.New(), next: 1}, nil
+		return &Upload{p, last + 1, p.c.pieces.of(pieceKey{p.No(), last + 1}, true)}, nil
 	}
 }
 
@@ -168,6 +166,7 @@ func (p *Place) Upload(no int) (*Upload, error) {
 	if _, err := os.Lstat(filepath.Join(u.dir(), "head.age")); err != nil {
 		return nil, p.wrap("go on with a voucher of", fmt.Errorf("voucher %d: %w", no, os.ErrNotExist))
 	}
+	u.seen = p.c.pieces.of(pieceKey{p.No(), no}, false)
 	return u, nil
 }
 
@@ -193,7 +192,8 @@ func (u *Upload) Has() ([]int, error) {
 }
 
 // Chunk encrypts the n-th piece of the file, from 1 on, and puts it on disk: ChunkSize
-// bytes, but the last, which has 1 to ChunkSize. One that is there already is left as it is.
+// bytes, but the last, which has 1 to ChunkSize. One that is there already is left as it is,
+// with ErrOther, wrapped, when it is known to be another.
 func (u *Upload) Chunk(n int, data []byte) error {
 	return u.p.wrap("take a voucher of", u.chunk(n, data))
 }
@@ -216,33 +216,28 @@ func (u *Upload) chunk(n int, data []byte) error {
 	if err != nil {
 		return err
 	}
-	err = putNewFile(u.dir(), fmt.Sprintf("%04d.age", n), cipher, u.p.c.reached)
+	err = putNewFile(u.dir(), chunkName(n), cipher, u.p.c.reached)
 	switch {
 	case errors.Is(err, ErrExists):
-		u.next = 0 // what lies there may be other bytes
-		return nil
+		there, err := readFile(filepath.Join(u.dir(), chunkName(n)), maxChunk)
+		if err != nil {
+			return err
+		}
+		return u.seen.again(n, data, there)
 	case errors.Is(err, os.ErrNotExist):
 		return ErrWithdrawn
 	case err != nil:
 		return err
 	}
-	u.see(n, data)
+	u.seen.take(n, data)
 	return nil
 }
 
-// see goes on with the digest of the whole, as long as the chunks come in order.
-func (u *Upload) see(n int, data []byte) {
-	if u.next == 0 || n != u.next || u.size%ChunkSize != 0 {
-		u.next = 0
-		return
-	}
-	u.sum.Write(data)
-	u.size += int64(len(data))
-	u.next++
-}
+func chunkName(n int) string { return fmt.Sprintf("%04d.age", n) }
 
 // Close ends the voucher: its parts are listed in a part of the member's file, encrypted.
-// ErrNothing, wrapped, when a chunk is missing; closing again gives the same receipt.
+// ErrNothing, wrapped, when a chunk is missing, ErrShort when one has not the length that it must
+// have; closing again gives the same receipt.
 func (u *Upload) Close(now time.Time) (Receipt, error) {
 	r, err := u.close(instant(now))
 	return r, u.p.wrap("close a voucher of", err)
@@ -263,21 +258,27 @@ func (u *Upload) close(now When) (Receipt, error) {
 		if n != i+1 {
 			return Receipt{}, fmt.Errorf("chunk %d: %w", i+1, ErrNothing)
 		}
-		b, err := readFile(filepath.Join(u.dir(), fmt.Sprintf("%04d.age", n)), maxChunk)
+		b, err := readFile(filepath.Join(u.dir(), chunkName(n)), maxChunk)
 		if err != nil {
 			return Receipt{}, err
+		}
+		size, err := plainSize(b)
+		if err != nil || size > ChunkSize || size == 0 || i < len(has)-1 && size != ChunkSize {
+			return Receipt{}, fmt.Errorf("chunk %d has %d bytes: %w", n, size, ErrShort)
 		}
 		m.Chunks = append(m.Chunks, digestOf(b))
 	}
 	if len(has) == 0 {
 		return Receipt{}, ErrNothing
 	}
-	if u.next == len(has)+1 {
-		m.Size, m.SHA256 = u.size, Digest(hex.EncodeToString(u.sum.Sum(nil)))
-	}
+	m.Size, m.SHA256 = u.seen.whole(len(has))
 	// The key is the voucher's own: it is closed once, whoever asks how often.
 	key := sha256.Sum256(fmt.Appendf(nil, "constat-close/1\n%s\n%d\n%d\n%s\n", u.p.c.Name, u.p.No(), u.no, m.Head))
-	return u.p.add(sealedPart{Kind: PartVoucher, Voucher: &m}, key, now)
+	r, err := u.p.add(sealedPart{Kind: PartVoucher, Voucher: &m}, key, now)
+	if err == nil {
+		u.p.c.pieces.forget(pieceKey{u.p.No(), u.no})
+	}
+	return r, err
 }
 
 // Take takes in a whole file of the member from a stream, as Voucher, Chunk and Close do.
@@ -335,7 +336,7 @@ func (u *Upload) Drop() error {
 }
 
 // Sweep removes what should no longer be there: what a kill left half made or half
-// removed, and vouchers that were begun more than a day ago and never closed. A server does
+// removed, and what is in vouchers that were begun more than a day ago and never closed. A server does
 // it once an hour.
 func (c *Claim) Sweep(now time.Time) error {
 	err := errors.Join(putBack(c.members), sweep(c.members))
@@ -378,6 +379,16 @@ func (c *Claim) sweepMember(no int, now time.Time) error {
 		if i, err := e.Info(); err != nil || now.Sub(i.ModTime()) < voucherLasts {
 			continue
 		}
+		err = errors.Join(err, empty(filepath.Join(dir, e.Name())))
+	}
+	return err
+}
+
+// empty leaves of a voucher its folder alone, so that its number is not given again: whoever
+// still holds it would send pieces of one file into another.
+func empty(dir string) error {
+	all, err := os.ReadDir(dir)
+	for _, e := range all {
 		err = errors.Join(err, os.RemoveAll(filepath.Join(dir, e.Name())))
 	}
 	return err
@@ -439,7 +450,7 @@ func (r *voucherReader) Read(b []byte) (int, error) {
 }
 
 func (r *voucherReader) chunk() error {
-	path := filepath.Join(r.c.members, folder(r.no), voucherFolder(r.v.No), fmt.Sprintf("%04d.age", r.at+1))
+	path := filepath.Join(r.c.members, folder(r.no), voucherFolder(r.v.No), chunkName(r.at+1))
 	cipher, err := readFile(path, maxChunk)
 	if err != nil {
 		return err
