@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/netip"
@@ -320,8 +319,7 @@ func (s subject) kept() (list []own.Result) {
 		return nil
 	}
 	for _, n := range s.file.Notes {
-		var r own.Result
-		if n.Kind == registry.PartOwner && json.Unmarshal(n.Body, &r) == nil && r.Asset == s.Asset.Host {
+		if r, err := own.ReadResult(n.Body); n.Kind == registry.PartOwner && err == nil && r.Asset == s.Asset.Host {
 			list = append(list, r)
 		}
 	}

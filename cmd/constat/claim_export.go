@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -36,45 +35,45 @@ func (c *claimCommand) export(ctx context.Context, args []string) int {
 	if err := c.checkExport(args); err != "" {
 		return c.misused("%s", err)
 	}
-	claim, members, err := c.decrypt(args[0])
+	claim, r, err := c.decrypt(ctx, args[0])
 	if err != nil {
 		return c.failed(args[0], err)
 	}
 	if err := ctx.Err(); err != nil {
 		return c.failed(args[0], err)
 	}
-	members, err = c.chosen(members)
+	r, err = c.chosen(r)
 	if err != nil {
 		return c.failed(args[0], err)
 	}
 	var b bytes.Buffer
-	if err = c.exportAs(&b, c.format, claim, members); err == nil {
+	if err = c.exportAs(&b, c.format, claim, r); err == nil {
 		err = c.write(b.Bytes())
 	}
 	if err != nil {
 		return c.failed(c.output, err)
 	}
-	c.printExported(members)
+	c.printExported(export.MembersOf(r.Files))
 	return 0
 }
 
 // exportAs writes the members in one of claimFormats.
-func (c *claimCommand) exportAs(b *bytes.Buffer, format string, claim *registry.Claim, members []registry.Member) error {
+func (c *claimCommand) exportAs(b *bytes.Buffer, format string, claim *registry.Claim, r export.Roll) error {
 	language, err := lang.For(c.lang)
 	if err != nil {
 		return err
 	}
 	switch format {
 	case "csv":
-		return export.MembersCSV(b, members)
+		return export.MembersCSV(b, r)
 	case "xlsx":
-		return export.MembersXLSX(b, claim.Header, aboutOf(claim), members, language)
+		return export.MembersXLSX(b, r, language)
 	case "notice":
-		return export.NoticeCSV(b, members)
+		return export.NoticeCSV(b, export.MembersOf(r.Files))
 	case "pdf":
-		return pdf.WriteMembers(b, members, c.sheetsOf(claim))
+		return pdf.WriteMembers(b, r.Files, c.sheetsOf(claim, r))
 	}
-	return export.MembersJSON(b, claim.Header, aboutOf(claim), members)
+	return export.MembersJSON(b, r)
 }
 
 // aboutOf is what the claim is about; nil where that was not said, or can't be read.
@@ -88,8 +87,11 @@ func aboutOf(claim *registry.Claim) *registry.About {
 
 // sheetsOf says how the sheets of members are laid out: on the paper of the
 // forum, dated as the register's newest entry.
-func (c *claimCommand) sheetsOf(claim *registry.Claim) pdf.MemberOptions {
-	o := pdf.MemberOptions{Lang: c.lang, Paper: c.paper, Claim: claim.Name, Version: version, At: newest(claim)}
+func (c *claimCommand) sheetsOf(claim *registry.Claim, r export.Roll) pdf.MemberOptions {
+	o := pdf.MemberOptions{Lang: c.lang, Paper: c.paper, Claim: claim.Name, Version: version, At: newest(claim), Ownership: r.Ownership, Doubts: map[int][]string{}}
+	for _, d := range r.Doubts {
+		o.Doubts[d.MemberNo] = append(o.Doubts[d.MemberNo], d.Why)
+	}
 	about := aboutOf(claim)
 	if o.Paper == "" && about != nil && about.Jurisdiction != "quebec" && about.Jurisdiction != "us-rule-23" {
 		o.Paper = "a4"
@@ -111,16 +113,18 @@ func newest(claim *registry.Claim) time.Time {
 var errNoMember = errors.New("no such member in the register")
 
 // chosen keeps the member that --member names, a flag of check; all without it.
-func (c *claimCommand) chosen(members []registry.Member) ([]registry.Member, error) {
+func (c *claimCommand) chosen(r export.Roll) (export.Roll, error) {
 	no := c.checking.member
 	if no == 0 {
-		return members, nil
+		return r, nil
 	}
-	i := slices.IndexFunc(members, func(m registry.Member) bool { return m.MemberNo == no })
-	if i < 0 {
-		return nil, &registry.MemberError{File: fmt.Sprint(no), Err: errNoMember}
+	r.Files = slices.DeleteFunc(r.Files, func(f registry.File) bool { return f.Member.MemberNo != no })
+	r.Doubts = slices.DeleteFunc(r.Doubts, func(d export.Doubt) bool { return d.MemberNo != no })
+	r.Gone = nil
+	if len(r.Files) == 0 {
+		return r, &registry.MemberError{File: fmt.Sprint(no), Err: errNoMember}
 	}
-	return members[i : i+1], nil
+	return r, nil
 }
 
 // checkExport finds what is missing before anything is decrypted; "" when nothing is.
@@ -151,21 +155,6 @@ func (c *claimCommand) noIdentity() string {
 
 func (c *claimCommand) existsAlready(path string) string {
 	return fmt.Sprintf(c.text("%s existe déjà ; --force le remplace", "%s exists already; --force replaces it"), path)
-}
-
-func (c *claimCommand) decrypt(name string) (*registry.Claim, []registry.Member, error) {
-	claim, err := registry.Open(c.dir, name)
-	if err != nil {
-		return nil, nil, err
-	}
-	key, err := os.Open(c.identity)
-	if err != nil {
-		return nil, nil, err
-	}
-	defer key.Close()
-	members, err := claim.Members(key)
-	c.warnReplaced(claim)
-	return claim, members, err
 }
 
 func (c *claimCommand) write(data []byte) error {

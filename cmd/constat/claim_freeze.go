@@ -62,11 +62,11 @@ func (c *claimCommand) freeze(ctx context.Context, args []string) int {
 	case exists(c.output):
 		return c.misused(c.text("%s existe déjà : ce qui est gelé ne se remplace pas", "%s exists already: what is frozen is not replaced"), c.output)
 	}
-	claim, members, err := c.decrypt(args[0])
+	claim, r, err := c.decrypt(ctx, args[0])
 	if err != nil {
 		return c.failed(args[0], err)
 	}
-	files, err := c.frozen(ctx, claim, members)
+	files, err := c.frozen(ctx, claim, r)
 	if err == nil {
 		files, err = c.stamped(ctx, files)
 	}
@@ -76,31 +76,31 @@ func (c *claimCommand) freeze(ctx context.Context, args []string) int {
 	if err != nil {
 		return c.failed(c.output, err)
 	}
-	c.say("Registre gelé dans %s : membres %d, fichiers %d.", "Register frozen in %s: members %d, files %d.", c.output, len(members), len(files))
+	c.say("Registre gelé dans %s : membres %d, fichiers %d.", "Register frozen in %s: members %d, files %d.", c.output, len(r.Files), len(files))
 	return 0
 }
 
 // frozen makes all files but the stamps.
-func (c *claimCommand) frozen(ctx context.Context, claim *registry.Claim, members []registry.Member) ([]frozenFile, error) {
+func (c *claimCommand) frozen(ctx context.Context, claim *registry.Claim, r export.Roll) ([]frozenFile, error) {
 	files := []frozenFile{{"README.txt", []byte(frozenReadme)}, {"full/members.schema.json", export.Schema}}
 	for format, name := range map[string]string{"csv": "members.csv", "xlsx": "members.xlsx", "json": "members.json", "notice": "notice.csv"} {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		var b bytes.Buffer
-		if err := c.exportAs(&b, format, claim, members); err != nil {
+		if err := c.exportAs(&b, format, claim, r); err != nil {
 			return nil, err
 		}
 		files = append(files, frozenFile{"full/" + name, b.Bytes()})
 	}
-	sheets, err := c.sheets(ctx, claim, members)
+	sheets, err := c.sheets(ctx, claim, r)
 	if err != nil {
 		return nil, err
 	}
 	files = append(files, sheets...)
 	var sealed []frozenFile
 	if c.exhibit {
-		filed, s, err := c.exhibits(claim, members)
+		filed, s, err := c.exhibits(claim, export.MembersOf(r.Files))
 		if err != nil {
 			return nil, err
 		}
@@ -114,10 +114,10 @@ func (c *claimCommand) frozen(ctx context.Context, claim *registry.Claim, member
 const sheetsAFile = 250
 
 // sheets draws the members' sheets on all processors.
-func (c *claimCommand) sheets(ctx context.Context, claim *registry.Claim, members []registry.Member) ([]frozenFile, error) {
-	opt := c.sheetsOf(claim)
-	var parts [][]registry.Member
-	for part := range slices.Chunk(members, sheetsAFile) {
+func (c *claimCommand) sheets(ctx context.Context, claim *registry.Claim, r export.Roll) ([]frozenFile, error) {
+	opt := c.sheetsOf(claim, r)
+	var parts [][]registry.File
+	for part := range slices.Chunk(r.Files, sheetsAFile) {
 		parts = append(parts, part)
 	}
 	files, errs := make([]frozenFile, len(parts)), make([]error, len(parts))
@@ -130,7 +130,7 @@ func (c *claimCommand) sheets(ctx context.Context, claim *registry.Claim, member
 				if errs[i] = ctx.Err(); errs[i] == nil {
 					errs[i] = pdf.WriteMembers(&b, parts[i], opt)
 				}
-				files[i] = frozenFile{fmt.Sprintf("full/sheets-%06d-%06d.pdf", parts[i][0].MemberNo, parts[i][len(parts[i])-1].MemberNo), b.Bytes()}
+				files[i] = frozenFile{fmt.Sprintf("full/sheets-%06d-%06d.pdf", parts[i][0].Member.MemberNo, parts[i][len(parts[i])-1].Member.MemberNo), b.Bytes()}
 			}
 		})
 	}

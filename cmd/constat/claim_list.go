@@ -7,6 +7,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"constat/report/export"
 	"constat/store/registry"
 )
 
@@ -20,6 +21,7 @@ type listedClaim struct {
 	Created    string         `json:"created"`
 	Recipients []string       `json:"recipients"`
 	Members    []listedMember `json:"members"`
+	Doubts     []export.Doubt `json:"doubts"` // why parts of it may not be what was received
 }
 
 type listedMember struct {
@@ -33,7 +35,7 @@ type listedMember struct {
 
 // list shows what is known without a key. Entries that can't be read are complained of
 // one by one, and the others shown all the same.
-func (c *claimCommand) list(_ context.Context, args []string) int {
+func (c *claimCommand) list(ctx context.Context, args []string) int {
 	if len(args) > 1 {
 		return c.misused(c.text("list veut un registre au plus : constat claim list [NOM]", "list takes one claim at most: constat claim list [NAME]"))
 	}
@@ -47,10 +49,11 @@ func (c *claimCommand) list(_ context.Context, args []string) int {
 	}
 	all := listedClaims{Claims: []listedClaim{}}
 	for _, name := range names {
-		one, err := listClaim(c.dir, name)
+		one, err := c.listClaim(ctx, name)
 		if err != nil {
 			status = c.failed(name, err)
 		}
+		c.warn(one.Doubts)
 		if one.Claim != "" {
 			all.Claims = append(all.Claims, one)
 		}
@@ -61,16 +64,18 @@ func (c *claimCommand) list(_ context.Context, args []string) int {
 	return status
 }
 
-func listClaim(dir, name string) (listedClaim, error) {
-	claim, err := registry.Open(dir, name)
+func (c *claimCommand) listClaim(ctx context.Context, name string) (listedClaim, error) {
+	claim, err := registry.Open(c.dir, name)
 	if err != nil {
 		return listedClaim{}, err
 	}
-	one := listedClaim{claim.Name, string(claim.Created), claim.Recipients, []listedMember{}}
+	one := listedClaim{claim.Name, string(claim.Created), claim.Recipients, []listedMember{}, []export.Doubt{}}
 	entries, err := claim.List()
 	for _, e := range entries {
 		one.Members = append(one.Members, listedMember{e.MemberNo, string(e.Time), e.Completeness.Percent, names(e.Completeness.Missing), string(e.SHA256), e.Size})
 	}
+	gone, _ := claim.Tombstones() // what can't be read has been complained of
+	one.Doubts = append(one.Doubts, c.doubts(ctx, claim, partsInClear(claim), gone)...)
 	return one, err
 }
 

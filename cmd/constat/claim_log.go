@@ -195,7 +195,7 @@ func (c *claimCommand) erase(_ context.Context, args []string) int {
 	return 0
 }
 
-// receipt tells what a receipt is worth, without any key.
+// receipt tells what a receipt is worth, without any key; with one, of files encrypted again too.
 func (c *claimCommand) receipt(ctx context.Context, args []string) int {
 	no, digest, ok := receiptAsked(args)
 	if !ok {
@@ -205,7 +205,7 @@ func (c *claimCommand) receipt(ctx context.Context, args []string) int {
 	if err != nil {
 		return c.failed(args[0], err)
 	}
-	part, state, err := claim.CheckReceipt(no, registry.Digest(digest.String()))
+	part, state, err := c.checkReceipt(claim, no, registry.Digest(digest.String()))
 	if err != nil {
 		return c.failed(args[0], err)
 	}
@@ -213,12 +213,15 @@ func (c *claimCommand) receipt(ctx context.Context, args []string) int {
 	case registry.ReceiptGenuine:
 		c.say("Exact : %s du membre %d, tel qu'il a été reçu.", "Genuine: %s of member %d, as it was received.", c.partName(part), no)
 		return 0
+	case registry.ReceiptAgain:
+		c.say("Exact : %s du membre %d, chiffré de nouveau depuis par qui tient cette clé.", "Genuine: %s of member %d, encrypted again since by the holder of this key.", c.partName(part), no)
+		return 0
 	case registry.ReceiptRemoved:
 		c.say("Reçu, puis effacé : %s du membre %d.", "Received, and erased since: %s of member %d.", c.partName(part), no)
 		return 0
 	case registry.ReceiptRekeyed:
-		c.complain(c.text("non établi : %s du membre %d n'est plus le fichier de cet accusé ; le registre dit qu'il a été chiffré de nouveau, ce que quiconque tient la machine peut écrire après l'avoir remplacé. Comparez avec l'ancien fichier",
-			"not established: %s of member %d is no longer the file of this receipt; the register says that it was encrypted again, which whoever holds the machine can write after replacing it. Compare with the earlier file"), c.partName(part), no)
+		c.complain(c.text("non établi : %s du membre %d n'est plus le fichier de cet accusé ; le registre dit qu'il a été chiffré de nouveau, ce que quiconque tient la machine peut écrire après l'avoir remplacé. --identity le vérifie, ou l'ancien fichier",
+			"not established: %s of member %d is no longer the file of this receipt; the register says that it was encrypted again, which whoever holds the machine can write after replacing it. --identity checks that, or the earlier file"), c.partName(part), no)
 	case registry.ReceiptChanged:
 		c.complain(c.text("reçu, mais le fichier n'est plus celui-là : %s du membre %d", "received, but the file is no longer that one: %s of member %d"), c.partName(part), no)
 	default:
@@ -226,6 +229,19 @@ func (c *claimCommand) receipt(ctx context.Context, args []string) int {
 	}
 	c.entered(ctx, args[0], no, digest)
 	return 1
+}
+
+// checkReceipt uses counsel's key where it is given.
+func (c *claimCommand) checkReceipt(claim *registry.Claim, no int, digest registry.Digest) (int, registry.ReceiptState, error) {
+	if c.identity == "" {
+		return claim.CheckReceipt(no, digest)
+	}
+	key, err := os.Open(c.identity)
+	if err != nil {
+		return 0, registry.ReceiptUnknown, err
+	}
+	defer key.Close()
+	return claim.CheckReceiptWith(key, no, digest)
 }
 
 // receiptAsked reads a member's number and a digest, in groups as a receipt page prints it.
@@ -259,21 +275,6 @@ func (c *claimCommand) entered(ctx context.Context, name string, no int, digest 
 	}
 }
 
-// warnReplaced names on stderr each file that is no longer the one received.
-func (c *claimCommand) warnReplaced(claim *registry.Claim) {
-	entries, _ := claim.List() // what can't be read has been complained of
-	for _, e := range entries {
-		again := len(e.Was) > 0
-		parts, _ := claim.Parts(e.MemberNo)
-		for _, p := range parts {
-			again = again || len(p.Was) > 0
-		}
-		if again {
-			c.complain(c.text("membre %d : chiffré de nouveau, dit le registre, ou remplacé ; seuls l'ancien fichier ou ses empreintes au journal permettent de comparer", "member %d: encrypted again, the register says, or replaced; only the earlier file or its digests in the log let you compare"), e.MemberNo)
-		}
-	}
-}
-
 // rewrap encrypts a register again to other keys.
 func (c *claimCommand) rewrap(_ context.Context, args []string) int {
 	if len(args) != 1 || c.identity == "" || len(c.recipients) == 0 {
@@ -291,7 +292,7 @@ func (c *claimCommand) rewrap(_ context.Context, args []string) int {
 	defer key.Close()
 	n, err := claim.Rewrap(key, c.recipients)
 	if n > 0 || err == nil {
-		c.say("Membres chiffrés de nouveau : %d, pour %s. Gardez les anciens fichiers : eux seuls vérifient désormais les accusés.", "Members encrypted again: %d, to %s. Keep the earlier files: from now on they alone bear the receipts out.", n, claim.Readers())
+		c.say("Membres chiffrés de nouveau : %d, pour %s. Gardez cette clé ou les anciens fichiers : eux seuls vérifient désormais les accusés.", "Members encrypted again: %d, to %s. Keep this key or the earlier files: from now on they alone bear the receipts out.", n, claim.Readers())
 	}
 	if err != nil {
 		return c.failed(args[0], err)

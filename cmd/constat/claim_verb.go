@@ -43,9 +43,11 @@ constat claim prove --in FICHIER.zip [--policy FICHIER] MEMBRE.age…
 			`constat claim prove NAME NO -o FILE.zip                    of when a member's files are, showing nothing else
 constat claim prove --in FILE.zip [--policy FILE] MEMBER.age…
                                                            tells of when the files at hand are`},
-		{"receipt", nil, (*claimCommand).receipt, nil,
-			`constat claim receipt NOM NO SHA-256                      dit ce que vaut un accusé de réception, sans la clé`,
-			`constat claim receipt NAME NO SHA-256                      tells what a receipt is worth, without the key`},
+		{"receipt", []string{"identity"}, (*claimCommand).receipt, nil,
+			`constat claim receipt NOM NO SHA-256 [--identity CLÉ]     dit ce que vaut un accusé de réception, sans la clé ; avec elle, d'un dossier
+                                                          chiffré de nouveau aussi`,
+			`constat claim receipt NAME NO SHA-256 [--identity KEY]     tells what a receipt is worth, without the key; with it, of a file encrypted
+                                                           again too`},
 		{"rewrap", []string{"identity", "recipient"}, (*claimCommand).rewrap, nil,
 			`constat claim rewrap NOM --identity CLÉ --recipient age1…  chiffre tout de nouveau pour d'autres clés, quand l'une est perdue`,
 			`constat claim rewrap NAME --identity KEY --recipient age1…  encrypts all of it again to other keys, when one was lost`},
@@ -68,6 +70,11 @@ constat claim prove --in FILE.zip [--policy FILE] MEMBER.age…
                                                           les membres en clair (-o - : sortie standard) ; pdf : une fiche par membre ; notice : à qui écrire`,
 			`constat claim export NAME --identity KEY [--format csv|xlsx|json|pdf|notice] -o FILE [--force] [--member NO] [--paper letter|a4]
                                                            the members in clear (-o -: standard output); pdf: a sheet for each; notice: whom to write to`},
+		{"vouchers", []string{"identity", "output", "member"}, (*claimCommand).vouchers, nil,
+			`constat claim vouchers NOM --identity CLÉ -o DOSSIER [--member NO]
+                                                          les pièces que les membres ont remises, en clair, avec leurs empreintes`,
+			`constat claim vouchers NAME --identity KEY -o FOLDER [--member NO]
+                                                           the files that members handed in, in clear, with their digests`},
 		{"freeze", []string{"identity", "output", "paper", "exhibit", "at-least", "recipient", "stamp"}, (*claimCommand).freeze, freezeFlags,
 			`constat claim freeze NOM --identity CLÉ -o DOSSIER|FICHIER.zip [--exhibit [--at-least 5] [--recipient age1…]] [--stamp ADRESSE]
                                                           tout le registre, figé, avec ses empreintes horodatées ; --exhibit : et la pièce sous pseudonymes`,

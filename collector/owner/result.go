@@ -1,6 +1,11 @@
 package owner
 
 import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -62,4 +67,29 @@ func clean(s string) string {
 		return string(r[:maxText-1]) + "…"
 	}
 	return s
+}
+
+// ErrForeign is of what is not a result as this package writes one.
+var ErrForeign = errors.New("not the result of a check of ownership")
+
+// ReadResult reads a result that was kept, as JSON: a known way with the weight of that way, a known
+// outcome that the way can have, and a known reason; so that nothing is shown as what it is not.
+func ReadResult(body []byte) (r Result, err error) {
+	d := json.NewDecoder(bytes.NewReader(body))
+	d.DisallowUnknownFields()
+	if d.Decode(&r) != nil || d.Decode(new(any)) != io.EOF {
+		return Result{}, ErrForeign
+	}
+	switch {
+	case !r.Way.Known() || r.Weight != r.Way.Weight(), !slices.Contains(Outcomes, r.Result), r.Reason != "" && !slices.Contains(Reasons, r.Reason),
+		r.Result == LookedAt && r.Way != Invoice, r.Result == Proven && r.Way == Invoice, r.At.IsZero(), len(r.Steps) > maxSteps, r.Asset != clean(r.Asset), r.Token != clean(r.Token):
+		return Result{}, ErrForeign
+	}
+	for i, s := range r.Steps {
+		if _, ok := asWords[s.As]; !ok {
+			return Result{}, ErrForeign
+		}
+		r.Steps[i] = Step{clean(s.Asked), clean(s.Where), s.As, clean(s.Answered)}
+	}
+	return r, nil
 }

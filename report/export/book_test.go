@@ -44,7 +44,7 @@ func tables(t *testing.T, b []byte) map[string][][]*xlsx.Cell {
 func bookOf(t *testing.T, ms []registry.Member, l *lang.Language) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := MembersXLSX(&b, registry.Header{Name: "whc"}, nil, ms, l); err != nil {
+	if err := MembersXLSX(&b, rollOf(ms...), l); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -246,7 +246,7 @@ func BenchmarkMembersXLSX(b *testing.B) {
 	ms := many(b, 10_000)
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := MembersXLSX(new(bytes.Buffer), registry.Header{}, nil, ms, lang.French); err != nil {
+		if err := MembersXLSX(new(bytes.Buffer), rollOf(ms...), lang.French); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -193,13 +193,13 @@ func TestTheClaimsOwnGroupsAreExported(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 	var book, file bytes.Buffer
-	if err := MembersXLSX(&book, registry.Header{}, &about, ms, lang.French); err != nil {
+	if err := MembersXLSX(&book, Roll{About: &about, Files: rollOf(ms...).Files}, lang.French); err != nil {
 		t.Fatal(err)
 	}
 	if got := tables(t, book.Bytes()); len(got["Groupe data_lost"]) != 2 || len(got["Groupe reseller"]) != 2 {
 		t.Errorf("%d rows", len(got["Groupe data_lost"]))
 	}
-	if err := MembersJSON(&file, registry.Header{Name: "whc", Created: "2021-09-01T12:00:00Z"}, &about, ms); err != nil {
+	if err := MembersJSON(&file, Roll{Claim: registry.Header{Name: "whc", Created: "2021-09-01T12:00:00Z"}, About: &about, Files: rollOf(ms...).Files}); err != nil {
 		t.Fatal(err)
 	}
 	v, err := jsonschema.UnmarshalJSON(&file)

@@ -24,9 +24,10 @@ import (
 
 // MembersCSV writes one row for each member under a row of names. Lists inside a cell are
 // joined by "; "; each head of damage has a column for each currency in use.
-func MembersCSV(w io.Writer, members []registry.Member) error {
-	members = byNumber(members)
-	columns := append(columns(registry.SameName(members)), damageColumns(members)...)
+func MembersCSV(w io.Writer, r Roll) error {
+	r = r.sorted()
+	members := MembersOf(r.Files)
+	columns := slices.Concat(columns(registry.SameName(members)), damageColumns(members), r.fileColumns())
 	out := csv.NewWriter(w)
 	out.UseCRLF = true
 	row := make([]string, len(columns))
@@ -60,6 +61,11 @@ type membersFile struct {
 	Counts       Counts            `json:"counts"`
 	Funnel       []Step            `json:"funnel"`
 	About        *registry.About   `json:"about"`
+	Files        []fileOf          `json:"files"`
+	Received     []Received        `json:"received"`
+	History      History           `json:"history"`
+	Gone         []gone            `json:"withdrawn"`
+	Doubts       []Doubt           `json:"doubts"`
 }
 
 type claimOf struct {
@@ -82,9 +88,10 @@ type sameName struct {
 
 // MembersJSON writes the register of a claim, schema constat-members/1: the members as
 // they were given, how complete each is, which may be one and the same, the totals,
-// groups and counts, and what the claim is about, nil where that was not said.
-func MembersJSON(w io.Writer, claim registry.Header, about *registry.About, members []registry.Member) error {
-	members = byNumber(members)
+// groups and counts, what the claim is about, nil where that was not said, and of each file what came when.
+func MembersJSON(w io.Writer, r Roll) error {
+	r = r.sorted()
+	claim, about, members := r.Claim, r.About, MembersOf(r.Files)
 	f := membersFile{
 		Schema:       "constat-members/1",
 		Claim:        claimOf{claim.Name, claim.Created, append([]string{}, claim.Recipients...)},
@@ -96,6 +103,11 @@ func MembersJSON(w io.Writer, claim registry.Header, about *registry.About, memb
 		Counts:       CountOf(members),
 		Funnel:       Funnel(members),
 		About:        about,
+		Files:        r.files(),
+		Received:     ReceivedFor(r.Files),
+		History:      r.history(),
+		Gone:         r.gone(),
+		Doubts:       append([]Doubt{}, r.Doubts...),
 	}
 	same := registry.SameName(members)
 	for _, m := range members {

@@ -24,6 +24,15 @@ func read(t *testing.T, member string) registry.Member {
 	return m
 }
 
+// rollOf is a register in which members registered, and nothing else came.
+func rollOf(members ...registry.Member) Roll {
+	r := Roll{Claim: registry.Header{Name: "whc"}}
+	for _, m := range members {
+		r.Files = append(r.Files, registry.File{Member: m, Received: "2021-09-01T12:00:00Z"})
+	}
+	return r
+}
+
 func three(t *testing.T) []registry.Member {
 	t.Helper()
 	return []registry.Member{
@@ -60,7 +69,7 @@ func rows(t *testing.T, b []byte) []map[string]string {
 
 func TestCSVReadsBack(t *testing.T) {
 	var b bytes.Buffer
-	if err := MembersCSV(&b, three(t)); err != nil {
+	if err := MembersCSV(&b, rollOf(three(t)...)); err != nil {
 		t.Fatal(err)
 	}
 	if !utf8.Valid(b.Bytes()) || strings.Contains(strings.ReplaceAll(b.String(), "\r\n", ""), "\n") {
@@ -112,7 +121,7 @@ func TestNoColumnLetsAFormulaThrough(t *testing.T) {
 	m := read(t, string(b))
 	poison(reflect.ValueOf(&m).Elem())
 	var out bytes.Buffer
-	if err := MembersCSV(&out, []registry.Member{m}); err != nil {
+	if err := MembersCSV(&out, rollOf(m)); err != nil {
 		t.Fatal(err)
 	}
 	poisoned := 0
@@ -150,10 +159,10 @@ func poison(v reflect.Value) {
 func TestOrderOfMembersChangesNothing(t *testing.T) {
 	write := func(ms []registry.Member) string {
 		var b bytes.Buffer
-		if err := MembersCSV(&b, ms); err != nil {
+		if err := MembersCSV(&b, rollOf(ms...)); err != nil {
 			t.Fatal(err)
 		}
-		if err := MembersJSON(&b, registry.Header{Name: "whc"}, nil, ms); err != nil {
+		if err := MembersJSON(&b, rollOf(ms...)); err != nil {
 			t.Fatal(err)
 		}
 		return b.String()
@@ -170,7 +179,7 @@ func TestJSONHoldsTheMembersAsGiven(t *testing.T) {
 	var b bytes.Buffer
 	ms := three(t)
 	h := registry.Header{Name: "whc", Created: "2021-09-01T12:00:00Z", Recipients: []string{"age1x"}}
-	if err := MembersJSON(&b, h, nil, ms); err != nil {
+	if err := MembersJSON(&b, Roll{Claim: h, Files: rollOf(ms...).Files}); err != nil {
 		t.Fatal(err)
 	}
 	var got struct {
@@ -202,10 +211,10 @@ func TestJSONHoldsTheMembersAsGiven(t *testing.T) {
 
 func TestNoMembersIsAnEmptyRegister(t *testing.T) {
 	var c, j bytes.Buffer
-	if err := MembersCSV(&c, nil); err != nil || strings.Count(c.String(), "\r\n") != 1 {
+	if err := MembersCSV(&c, Roll{}); err != nil || strings.Count(c.String(), "\r\n") != 1 {
 		t.Errorf("%v %q", err, c.String())
 	}
-	if err := MembersJSON(&j, registry.Header{}, nil, nil); err != nil || strings.Count(j.String(), "null") != 1 || !strings.Contains(j.String(), `"about": null`) {
+	if err := MembersJSON(&j, Roll{}); err != nil || strings.Count(j.String(), "null") != 1 || !strings.Contains(j.String(), `"about": null`) {
 		t.Errorf("%v %s", err, j.String())
 	}
 }
@@ -240,7 +249,7 @@ func BenchmarkMembersCSV(b *testing.B) {
 		ms[i].MemberNo, ms[i].Name = i+1, fmt.Sprint("member ", i)
 	}
 	for b.Loop() {
-		if err := MembersCSV(new(bytes.Buffer), ms); err != nil {
+		if err := MembersCSV(new(bytes.Buffer), rollOf(ms...)); err != nil {
 			b.Fatal(err)
 		}
 	}

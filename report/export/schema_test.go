@@ -41,7 +41,7 @@ func TestTheSchemaIsThatOfTheJSON(t *testing.T) {
 		return s.Validate(v)
 	}
 	var b bytes.Buffer
-	if err := MembersJSON(&b, registry.Header{Name: "whc", Created: "2021-09-01T12:00:00Z"}, nil, append(sorted(t), many(t, 20)[19])); err != nil {
+	if err := MembersJSON(&b, Roll{Claim: registry.Header{Name: "whc", Created: "2021-09-01T12:00:00Z"}, Files: append(rollOf(append(sorted(t), many(t, 20)[19])...).Files[1:], filed(t)...), Ownership: asked(), Gone: left(), Doubts: doubted()}); err != nil {
 		t.Fatal(err)
 	}
 	if err := valid(b.Bytes()); err != nil {

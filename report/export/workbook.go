@@ -15,13 +15,15 @@ import (
 
 // MembersXLSX writes the register as a workbook (ECMA-376): what to know, the
 // totals, the funnel, the counts, all members, a sheet for each group and
-// sub-group, and every item of damage. What a member wrote is in text cells,
+// sub-group, every item of damage, and of each file the vouchers, the checks of ownership and
+// what came when. What a member wrote is in text cells,
 // days and instants are dates (in UTC), amounts are exact. The same members and
 // language give the same bytes.
-func MembersXLSX(w io.Writer, claim registry.Header, about *registry.About, members []registry.Member, l *lang.Language) error {
-	members = byNumber(members)
-	p := &workbook{newBook(l.Register.Cut), l.Register, l, claim, members, Bands(groupsOf(about), members)}
-	for _, write := range []func() error{p.about, p.totals, p.funnel, p.counts, p.all, p.groups, p.damages} {
+func MembersXLSX(w io.Writer, r Roll, l *lang.Language) error {
+	r = r.sorted()
+	members := MembersOf(r.Files)
+	p := &workbook{newBook(l.Register.Cut), l.Register, l, r, members, Bands(groupsOf(r.About), members)}
+	for _, write := range []func() error{p.about, p.totals, p.received, p.funnel, p.counts, p.all, p.groups, p.damages, p.vouchers, p.ownership, p.history, p.doubts} {
 		if err := write(); err != nil {
 			return fmt.Errorf("write workbook: %w", err)
 		}
@@ -34,7 +36,7 @@ type workbook struct {
 	*book
 	w       lang.Register
 	l       *lang.Language
-	claim   registry.Header
+	r       Roll
 	members []registry.Member
 	bands   []Band
 }
@@ -61,7 +63,7 @@ func (p *workbook) about() error {
 	}
 	s.sheet.SetColWidth(1, 1, 28)
 	s.sheet.SetColWidth(2, 2, 90)
-	rows := [][]cell{{{p.w.Claim, heading}, say(p.claim.Name)}, {{p.w.Members, heading}, whole(len(p.members))}, {{p.w.Sites, heading}, whole(CountOf(p.members).Sites)}, {}}
+	rows := [][]cell{{{p.w.Claim, heading}, say(p.r.Claim.Name)}, {{p.w.Members, heading}, whole(len(p.members))}, {{p.w.Sites, heading}, whole(CountOf(p.members).Sites)}, {}}
 	for _, b := range p.bands {
 		rows = append(rows, []cell{{p.w.Group(b.ID), heading}, whole(len(b.Members)), say(b.Label.Of(p.code()))})
 		if words := b.class.Definition.Of(p.code()); words != "" {
@@ -71,7 +73,17 @@ func (p *workbook) about() error {
 			rows = append(rows, []cell{{}, say(p.w.NotTold(len(b.NotTold), joinedNumbers(b.NotTold)))})
 		}
 	}
-	for _, t := range []string{p.w.OfMembers, p.w.Never, p.w.Exact, p.w.Times, p.w.Texts} {
+	h := p.r.history()
+	for _, n := range []struct {
+		what string
+		n    int
+	}{{"complete", h.Complete}, {"replace", h.Replace}, {"voucher", h.Voucher}, {"owner", h.Owner}, {"withdrawn", h.Withdrawn}, {"erased", h.Erased}} {
+		rows = append(rows, []cell{{p.w.Came[n.what], heading}, whole(n.n)})
+	}
+	if len(p.r.Doubts) > 0 {
+		rows = append(rows, []cell{{p.w.Doubts, heading}, whole(len(p.r.Doubts))})
+	}
+	for _, t := range []string{p.w.OfMembers, p.w.Never, p.w.Exact, p.w.Times, p.w.Texts, p.w.OfVouchers, p.w.OfOwnership, p.w.OfHistory} {
 		rows = append(rows, []cell{{}, say(t)})
 	}
 	return s.all(rows)
@@ -190,7 +202,7 @@ func (p *workbook) counts() error {
 // all has the columns of the CSV under titles in the reader's language, but for
 // those that nobody filled in.
 func (p *workbook) all() error {
-	return p.table(p.w.All, p.members, append(columns(registry.SameName(p.members)), damageColumns(p.members)...))
+	return p.table(p.w.All, p.members, slices.Concat(columns(registry.SameName(p.members)), damageColumns(p.members), p.r.fileColumns()))
 }
 
 // shortly are the columns of a group's sheet.
@@ -295,6 +307,18 @@ func (p *workbook) cell(c column, m registry.Member) cell {
 		return cell{s, day}
 	case c.name == "missing":
 		return say(p.missing(m))
+	case c.name == "voucher_heads":
+		var all []string
+		for h := range strings.SplitSeq(s, "; ") {
+			all = append(all, p.head(h))
+		}
+		return say(strings.Join(all, "; "))
+	case c.name == "doubts":
+		var all []string
+		for d := range strings.SplitSeq(s, "; ") {
+			all = append(all, cmp.Or(p.w.Why[d], d))
+		}
+		return say(strings.Join(all, "; "))
 	case c.name == "impact_service_types":
 		var all []string
 		for _, t := range of(m.Impact).ServiceTypes {
@@ -321,7 +345,7 @@ func (p *workbook) missing(m registry.Member) string {
 
 var (
 	dates = set("created_at", "consent_at", "privacy_retention_until", "representation_at", "contract_start", "contract_end", "impact_first_noticed_at", "impact_reported_to_provider_at",
-		"impact_outage_start", "impact_outage_end", "impact_measured_outage_start", "impact_measured_outage_end", "data_lost_restored_at", "attestation_at")
+		"impact_outage_start", "impact_outage_end", "impact_measured_outage_start", "impact_measured_outage_end", "data_lost_restored_at", "attestation_at", "last_received")
 	coded = set("status", "kind", "source", "representation_status", "contract_fee_period")
 	flags = set("confidentiality_requested", "contract_arbitration_clause", "contract_class_waiver", "data_lost_had_local_backup", "attestation_under_penalty")
 )

@@ -29,6 +29,12 @@ type Register struct {
 	Form    string // of an offer
 	Odd     func(mark string) string
 
+	Received, Vouchers, Ownership, History, Doubts string            // names of sheets, and of parts of a file
+	Sending, With, Without, Bare, Foreign          string            // of the files received
+	OfVouchers, OfOwnership, OfHistory             string            // what they show and don't
+	Came                                           map[string]string // by the kind of a part, and of a withdrawal
+	Why                                            map[string]string // by the code of a doubt
+
 	Member, Reasons, Documented, Declared, Total, Median, Maximum, Members, Items, Head, Currency string
 	Kinds, Countries, Provinces, Servers, Groups, Sites, None, Value, Count, Share, Step, Field   string
 	OfMembers, Never, Exact, Times, Texts, Claim, Drawn, Definition, Criteria, Code               string
@@ -49,7 +55,24 @@ var registerFrench = Register{
 		"data_lost_manifest_before_hash": "Inventaire avant (SHA-256)", "data_lost_manifest_after_hash": "Inventaire après (SHA-256)", "offers_received": "Offres reçues", "offers_accepted": "Offres acceptées", "releases_signed": "Quittances signées",
 		"group_id": "Groupe", "subgroup_ids": "Sous-groupes", "attestation_signed_name": "Signé par", "attestation_at": "Signé le", "attestation_under_penalty": "Sous les peines du parjure", "payment_preference": "Mode de paiement souhaité",
 		"completeness_percent": "Complet à (%)", "missing": "Il manque", "same_name_as": "Même nom que", "damage_items": "Postes de dommage", "damage_items_without_amount": "Postes sans montant",
+		"vouchers_received": "Pièces reçues", "voucher_heads": "Chefs des pièces reçues", "sites_shown": "Sites montrés", "versions": "Versions", "last_received": "Dernière réception", "doubts": "Doutes",
+		"voucher": "Pièce n°", "file_name": "Nom du fichier", "media_type": "Type", "size": "Octets", "sha256": "SHA-256", "received": "Reçu le", "item": "Poste indiqué", "backs": "Postes concernés", "part": "Partie",
+		"site": "Site", "way": "Voie", "weight": "Poids", "at": "Demandé le", "result": "Résultat", "reason": "Motif", "steps": "Ce qui a été demandé et répondu", "came": "Ce qui est venu", "again": "SHA-256 après rechiffrement", "by": "Montré par la clé",
 		"head": "Chef de dommage", "description": "Description", "date": "Date", "amount": "Montant", "currency": "Monnaie", "method": "Méthode", "hours": "Heures", "hourly_rate": "Taux horaire", "documented": "Documenté", "duplicate_payment": "Payé en double", "vouchers": "Pièces (SHA-256)", "value": "Valeur",
+	},
+	Received: "Réclamé et reçu", Vouchers: "Pièces", Ownership: "Contrôle des sites", History: "Historique", Doubts: "Doutes",
+	Sending: "Membres avec pièce", With: "Avec pièce reçue", Without: "Sans pièce reçue", Bare: "Dit documenté, sans pièce reçue",
+	Foreign:     "ce qui est gardé n’est pas un résultat de contrôle ; rien n’en est repris",
+	OfVouchers:  "Une pièce est dite reçue quand son fichier l’a été ; ni son contenu ni son auteur n’ont été contrôlés ici.",
+	OfOwnership: "Chaque ligne dit ce qu’une voie a montré, à son heure, selon la machine qui a posé la question. Les voies ne s’additionnent pas, et l’une ne vaut pas pour une autre.",
+	OfHistory:   "L’empreinte est celle du fichier chiffré, telle que l’accusé de réception du membre la porte. Un fichier chiffré de nouveau a une autre empreinte ; « oui » dit que la clé de l’avocat a montré que c’est bien le même.",
+	Came: map[string]string{"first": "Inscription", "complete": "Complément", "replace": "Nouvelle version", "voucher": "Pièce", "owner": "Contrôle d’un site", "withdrawn": "Retrait", "erased": "Effacement",
+		"member": "sur la parole du membre", "counsel": "par l’avocat"},
+	Why: map[string]string{
+		"again_unshown":     "Le registre dit que ce fichier a été chiffré de nouveau ; cette clé ne montre pas par qui.",
+		"other_than_logged": "Le journal avait d’abord une autre empreinte de ce fichier, et rien n’explique le changement.",
+		"missing":           "Le journal a l’empreinte d’un fichier qui n’est plus là.",
+		"withdrawn":         "Le journal porte un avis de retrait de ce membre, dont le dossier est pourtant là.",
 	},
 	Words: map[string]string{
 		"consumer": "consommateur", "sole_trader": "entreprise individuelle", "company": "société", "reseller": "revendeur", "public_body": "organisme public", "non_client_affected": "touché sans être client",
@@ -119,7 +142,24 @@ var registerEnglish = Register{
 		"data_lost_manifest_before_hash": "Inventory before (SHA-256)", "data_lost_manifest_after_hash": "Inventory after (SHA-256)", "offers_received": "Offers received", "offers_accepted": "Offers accepted", "releases_signed": "Releases signed",
 		"group_id": "Group", "subgroup_ids": "Sub-groups", "attestation_signed_name": "Signed by", "attestation_at": "Signed on", "attestation_under_penalty": "Under penalty of perjury", "payment_preference": "Payment wished",
 		"completeness_percent": "Complete (%)", "missing": "Missing", "same_name_as": "Same name as", "damage_items": "Items of damage", "damage_items_without_amount": "Items without an amount",
+		"vouchers_received": "Files received", "voucher_heads": "Heads of the files", "sites_shown": "Sites shown", "versions": "Versions", "last_received": "Last received", "doubts": "Doubts",
+		"voucher": "Voucher no.", "file_name": "Name of the file", "media_type": "Type", "size": "Bytes", "sha256": "SHA-256", "received": "Received on", "item": "Item named", "backs": "Items it is for", "part": "Part",
+		"site": "Site", "way": "Way", "weight": "Weight", "at": "Asked on", "result": "Result", "reason": "Reason", "steps": "What was asked and answered", "came": "What came", "again": "SHA-256 after encrypting again", "by": "Shown by the key",
 		"head": "Head of damage", "description": "Description", "date": "Date", "amount": "Amount", "currency": "Currency", "method": "Method", "hours": "Hours", "hourly_rate": "Hourly rate", "documented": "Documented", "duplicate_payment": "Paid twice", "vouchers": "Vouchers (SHA-256)", "value": "Value",
+	},
+	Received: "Claimed and received", Vouchers: "Vouchers", Ownership: "Checks of sites", History: "History", Doubts: "Doubts",
+	Sending: "Members with a file", With: "With a file received", Without: "Without a file", Bare: "Called documented, no file",
+	Foreign:     "what is kept is not the result of a check; nothing of it is repeated",
+	OfVouchers:  "A voucher is called received when its file was; neither its content nor who made it was checked here.",
+	OfOwnership: "Each row tells what one way showed, at its time, by the machine that asked. Ways are not added up, and none stands for another.",
+	OfHistory:   "The digest is that of the encrypted file, as the member's receipt has it. A file that was encrypted again has another one; \"yes\" says that counsel's key has shown that it is the same.",
+	Came: map[string]string{"first": "Registration", "complete": "Completion", "replace": "New version", "voucher": "Voucher", "owner": "Check of a site", "withdrawn": "Withdrawal", "erased": "Erasure",
+		"member": "on the member's word", "counsel": "by counsel"},
+	Why: map[string]string{
+		"again_unshown":     "The register says that this file was encrypted again; this key does not show by whom.",
+		"other_than_logged": "The log first had another digest of this file, and nothing explains the change.",
+		"missing":           "The log has the digest of a file that is no longer there.",
+		"withdrawn":         "The log has a notice of withdrawal of this member, whose file is there all the same.",
 	},
 	Words: map[string]string{
 		"consumer": "consumer", "sole_trader": "sole trader", "company": "company", "reseller": "reseller", "public_body": "public body", "non_client_affected": "affected, not a client",

@@ -26,19 +26,26 @@ type MemberOptions struct {
 	Claim       string
 	Version     string // of the program
 	At          time.Time
+
+	Ownership map[int][]dossier.Ownership // by member's number: what checks of sites brought
+	Doubts    map[int][]string            // by member's number: codes of why the file may not be what was received
 }
 
 // WriteMembers writes a sheet for each member, one after the other in one file:
-// who, which contract, what was hit, what it cost, what was signed, and what is
-// missing. Each sheet counts its own pages. The same members and options give
+// who, which contract, what was hit, what it cost, what was signed, what is
+// missing, which vouchers came, what checks of the sites showed, and what came when. Each sheet counts its own pages. The same members and options give
 // the same bytes.
-func WriteMembers(w io.Writer, members []registry.Member, opt MemberOptions) error {
+func WriteMembers(w io.Writer, files []registry.File, opt MemberOptions) error {
 	o := Options{Lang: opt.Lang, Paper: opt.Paper}
 	language, paper, err := o.check()
 	if err != nil {
 		return fmt.Errorf("write member sheets: %w", err)
 	}
-	facts, err := json.Marshal(members)
+	own, doubts := make([][]dossier.Ownership, len(files)), make([][]string, len(files))
+	for i, f := range files {
+		own[i], doubts[i] = opt.Ownership[f.Member.MemberNo], opt.Doubts[f.Member.MemberNo]
+	}
+	facts, err := json.Marshal([]any{files, own, doubts})
 	if err != nil {
 		return fmt.Errorf("write member sheets: %w", err)
 	}
@@ -46,10 +53,10 @@ func WriteMembers(w io.Writer, members []registry.Member, opt MemberOptions) err
 	d := &dossier.Dossier{At: dossier.Known(record.At(opt.At)), Built: dossier.Built{Version: opt.Version}}
 	pen := &registrar{sheet: newSheet(d, o, language, paper, sum), w: language.Register, claim: opt.Claim}
 	pen.plain = true
-	for _, m := range members {
-		pen.member(m)
+	for i, f := range files {
+		pen.member(f, own[i], doubts[i])
 	}
-	if len(members) == 0 {
+	if len(files) == 0 {
 		pen.empty()
 	}
 	raw, err := pen.bytes()
@@ -80,7 +87,8 @@ func (s *registrar) empty() {
 }
 
 // member draws one sheet, then the counts of its pages, which are known only now.
-func (s *registrar) member(m registry.Member) {
+func (s *registrar) member(f registry.File, own []dossier.Ownership, doubts []string) {
+	m := f.Member
 	s.table = 0
 	name := s.w.Sheet(m.MemberNo)
 	s.part = &part{head: name + " – " + scrub(s.w.Claim+" "+s.claim), before: s.pdf.PageNo(), later: true}
@@ -94,9 +102,15 @@ func (s *registrar) member(m registry.Member) {
 	s.add(bold(scrub(m.Name)))
 	s.add(s.w.Lead(scrub(s.claim), s.when(m.CreatedAt), m.Complete().Percent))
 	s.add(s.missing(m))
+	for _, d := range slices.Compact(doubts) {
+		s.add(bold(cmp.Or(s.w.Why[d], d)))
+	}
 	for _, draw := range []func(registry.Member){s.who, s.tie, s.bought, s.sites, s.hit, s.damages, s.offers, s.sorted, s.signing} {
 		draw(m)
 	}
+	s.vouchers(f)
+	s.ownership(own)
+	s.history(f)
 	if mark := string(replacement()); strings.Contains(scrub(m.Name+m.ContactPerson+m.Address), mark) {
 		s.light(s.w.Odd(mark))
 	}

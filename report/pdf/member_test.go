@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"constat/report/dossier"
+	"constat/report/lang"
 	"constat/store/registry"
 )
 
@@ -46,7 +48,11 @@ func sheets(t testing.TB, members []registry.Member, opt MemberOptions) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	opt.Claim, opt.At = "whc-2021", time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
-	if err := WriteMembers(&b, members, opt); err != nil {
+	files := make([]registry.File, len(members))
+	for i, m := range members {
+		files[i] = registry.File{Member: m}
+	}
+	if err := WriteMembers(&b, files, opt); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -66,6 +72,36 @@ func TestASheetForEachMember(t *testing.T) {
 			}
 		}
 		sound(t, b)
+	}
+}
+
+// TestASheetShowsVouchersOwnershipAndHistory: each way by its own name and weight, and
+// what is not a check's result is not repeated.
+func TestASheetShowsVouchersOwnershipAndHistory(t *testing.T) {
+	one, two := registry.Digest(strings.Repeat("1", 64)), registry.Digest(strings.Repeat("2", 64))
+	f := registry.File{Member: registered(t)[1], Vouchers: []registry.Voucher{
+		{No: 1, Part: 2, Time: "2021-09-03T12:00:00Z", Of: registry.VoucherName{Name: "facture \u202efdp.exe 東.pdf", Type: "application/pdf", Head: "rebuild_cost", Damage: 2}, Size: 12345, SHA256: one},
+		{No: 2, Part: 3, Time: "2021-09-03T12:00:00Z"}},
+		Parts: []registry.Came{{Part: 1, Time: "2021-09-01T12:00:00Z", First: one, Digest: two}, {Part: 2, Kind: "voucher", Time: "2021-09-03T12:00:00Z", First: two, Digest: two, Shown: true}, {Part: 4, Kind: "owner", Time: "2021-09-04T12:00:00Z", First: two, Digest: two, Shown: true}}}
+	for _, l := range []string{"fr", "en"} {
+		opt := MemberOptions{Lang: l, Doubts: map[int][]string{2: {"again_unshown", "again_unshown"}}, Ownership: map[int][]dossier.Ownership{2: {{Known: true, Site: "shop.example", At: "2021-09-04T11:00:00Z",
+			Way: dossier.Coded{Code: "dns", Words: "DNS WAY"}, Weight: dossier.Coded{Words: "ITS WEIGHT"}, Result: dossier.Coded{Words: "ITS RESULT"}, Reason: dossier.Coded{Words: "ITS REASON"}}, {Site: "never.example"}}}}
+		var b bytes.Buffer
+		if err := WriteMembers(&b, []registry.File{f}, opt); err != nil {
+			t.Fatal(err)
+		}
+		sound(t, b.Bytes())
+		got := strings.Join(strings.Fields(strings.ReplaceAll(judge(t, "pdftotext", "-raw", save(t, b.Bytes()), "-"), "\u00a0", " ")), " ")
+		w := map[string]lang.Register{"fr": lang.French.Register, "en": lang.English.Register}[l]
+		start := func(s string) string { return s[:strings.Index(s, ".")] } // a page may end behind it
+		for _, want := range []string{w.Vouchers, "application/pdf", "11111111", w.OfVouchers, w.Ownership, "shop.example", "DNS WAY", "ITS WEIGHT", "ITS RESULT", "ITS REASON", w.OfOwnership, w.History, w.Came["first"], w.Came["owner"], w.Why["again_unshown"], start(w.OfHistory)} {
+			if want == "" || !strings.Contains(strings.ToLower(got), strings.ToLower(strings.Join(strings.Fields(strings.ReplaceAll(want, "\u00a0", " ")), " "))) {
+				t.Errorf("%s does not say %q:\n%s", l, want, got)
+			}
+		}
+		if strings.Contains(got, "never.example") || strings.Contains(got, "\u202e") {
+			t.Errorf("%s repeats what it must not:\n%s", l, got)
+		}
 	}
 }
 

@@ -42,9 +42,10 @@ type Came struct {
 	Part   int
 	Kind   PartKind // "" for the first word
 	Time   When
-	First  Digest // under which it was received, as far as the register says
-	Digest Digest // of what is there now
-	Shown  bool   // that the one became the other by the word of a key it was read with
+	First  Digest   // under which it was received, as far as the register says
+	Was    []Digest // all that it had before the one it has now, First first; none where nothing changed
+	Digest Digest   // of what is there now
+	Shown  bool     // that the one became the other by the word of a key it was read with
 }
 
 // Version is one thing that a member said, as it was said.
@@ -130,7 +131,7 @@ func (c *Claim) file(no int, ids keys) (File, error) {
 		return File{}, err
 	}
 	f := File{Member: m, Received: e.Time, Versions: []Version{{Part: 1, Time: e.Time, Digest: e.SHA256, Said: m}},
-		Parts: []Came{{1, "", e.Time, e.original(), e.SHA256, e.history().shownFrom(0, ids)}}}
+		Parts: []Came{{1, "", e.Time, e.original(), e.Was, e.SHA256, e.history().shownFrom(0, ids)}}}
 	parts, err := c.parts(no)
 	if err != nil {
 		return File{}, err
@@ -164,7 +165,7 @@ func (c *Claim) openPart(f *File, p Part, before Completeness, previous Digest, 
 	if err := s.agrees(p, before, previous); err != nil {
 		return err
 	}
-	f.Parts = append(f.Parts, Came{p.Part, p.Kind, p.Time, p.original(), p.SHA256, p.history().shownFrom(0, ids)})
+	f.Parts = append(f.Parts, Came{p.Part, p.Kind, p.Time, p.original(), p.Was, p.SHA256, p.history().shownFrom(0, ids)})
 	return c.join(f, s, p, ids)
 }
 
