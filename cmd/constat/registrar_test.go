@@ -189,7 +189,7 @@ func TestClaimProveDatesAMembersFile(t *testing.T) {
 	d.has(complaints, "not established: file of member 1")
 	d.has(out, "The log had this digest on")
 	_, complaints = run(0, "export", "whc", "--identity", d.file("other.txt", other.String()), "-o", d.path("again.csv"))
-	d.has(complaints, "member 1: encrypted again, the register says, or replaced")
+	d.has(complaints, "member 1, file: The register says that this file was encrypted again; nothing here shows that it was not replaced")
 	_, complaints = run(2, "rewrap", "whc", "--identity", d.path("key.txt"), "--recipient", d.public)
 	d.has(complaints, "does not open the register")
 	out, _ = run(0, "erase", "whc", "1", "--lang=fr")
