@@ -28,6 +28,9 @@ func checkCmd(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	lang := flags.String("lang", "", "")
 	asJSON := flags.Bool("json", false, "")
 	err := flags.Parse(args)
+	if err != nil {
+		*lang = langIn(args) // what was read before may end before --lang
+	}
 	l := language(*lang)
 	switch {
 	case errors.Is(err, pflag.ErrHelp):

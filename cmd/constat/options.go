@@ -31,6 +31,9 @@ func newOptions(name string, stdout, stderr io.Writer) *options {
 // its exit status. help is the line after "constat NAME" and what it does.
 func (o *options) parse(args []string, help Phrase, least, most int) (code int, done bool) {
 	err := o.Parse(args)
+	if given := langIn(args); err != nil && (given == "fr" || given == "en") {
+		*o.chosen = given // what was read before may end before --lang
+	}
 	if errors.Is(err, pflag.ErrHelp) {
 		fmt.Fprintf(o.stdout, "constat %s %s\n\n%s", o.name, help.In(o.lang()), o.FlagUsages())
 		return 0, true

@@ -20,8 +20,9 @@ const (
 	maxAddresses = 4    // of one site
 )
 
-// FilePath is where on the site the file stands, RFC 8615.
-func FilePath(claim string) string { return "/.well-known/constat-" + claim + ".txt" }
+// FilePath is where on the site the file stands, RFC 8615. It does not name the claim: the site's
+// host, against whom it may be, can read it.
+const FilePath = "/.well-known/constat-owner.txt"
 
 // file asks the site for the file: over TLS, where the certificate must be the site's
 // own, and where that doesn't answer in clear, which is another and a lighter way.
@@ -49,7 +50,7 @@ func (a *Asker) file(ctx context.Context, c Challenge) Result {
 func (a *Asker) fileBy(ctx context.Context, c Challenge, scheme string, at []netip.Addr, r *Result) (Outcome, Reason) {
 	yes, worst, reason := 0, Unreachable, NoAnswer
 	for _, addr := range at {
-		o, why := a.page(ctx, scheme, c.Asset.Host, addr, FilePath(c.Claim), r, "site")
+		o, why := a.page(ctx, scheme, c.Asset.Host, addr, FilePath, r, "site")
 		switch {
 		case o == Proven:
 			yes++
@@ -69,10 +70,10 @@ func (a *Asker) fileBy(ctx context.Context, c Challenge, scheme string, at []net
 func (a *Asker) controls(ctx context.Context, c Challenge, scheme string, at []netip.Addr, r *Result) (Outcome, Reason) {
 	stranger := strings.ToLower(rand.Text()[:16])
 	for _, addr := range at {
-		if o, _ := a.page(ctx, scheme, "constat-"+stranger+".invalid", addr, FilePath(c.Claim), r, "control"); o == Proven {
+		if o, _ := a.page(ctx, scheme, "constat-"+stranger+".invalid", addr, FilePath, r, "control"); o == Proven {
 			return NotProven, AnyName
 		}
-		if o, _ := a.page(ctx, scheme, c.Asset.Host, addr, FilePath(stranger), r, "control"); o == Proven {
+		if o, _ := a.page(ctx, scheme, c.Asset.Host, addr, "/.well-known/constat-"+stranger+".txt", r, "control"); o == Proven {
 			return NotProven, AnyPath
 		}
 	}

@@ -21,13 +21,17 @@ func (d *desk) site(zone, file, anyone string) {
 	d.a.Resolvers = d.a.Resolvers[:1]
 	dir := d.t.TempDir()
 	d.a.Roots = issued(d.t, dir, "shop.example")
-	write(d.t, dir+"/shop"+FilePath("whc"), file)
-	write(d.t, dir+"/anyone"+FilePath("whc"), anyone)
+	if file != noFile {
+		write(d.t, dir+"/shop"+FilePath, file)
+	}
+	write(d.t, dir+"/anyone"+FilePath, anyone)
 	nginx(d.t, d.lies[webOne], dir, fmt.Sprintf(`server { listen %[2]s default_server; root %[1]s/anyone; }
 server { listen %[2]s; server_name shop.example; root %[1]s/shop; }
 server { listen %[3]s ssl; server_name shop.example; root %[1]s/shop; ssl_certificate %[1]s/cert.pem; ssl_certificate_key %[1]s/key.pem; }
 `, dir, d.lies[webOne], d.lies[tlsOne]))
 }
+
+const noFile = "\x00"
 
 const oneAddress = "@ A 192.0.2.80\n"
 
@@ -66,9 +70,17 @@ func TestFileOnARealSite(t *testing.T) {
 func TestFileThatIsNotThere(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t, "shop.example")
+	d.site(oneAddress, noFile, "")
+	d.want(File, File, NotProven, Absent)
+}
+
+// TestFileOfAnotherClaim: the path is the same, which names no claim; the token is not.
+func TestFileOfAnotherClaim(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t, "shop.example")
 	d.site(oneAddress, d.token(), "")
 	d.c.Claim = "other"
-	d.want(File, File, NotProven, Absent)
+	d.want(File, File, NotProven, OtherToken)
 }
 
 // A certificate of another name is nobody's word; the name's own server may be in clear.
@@ -145,7 +157,7 @@ func TestHostileSites(t *testing.T) {
 		}, NotProven, Redirected},
 		"in order": {func(d *desk) http.HandlerFunc {
 			return func(w http.ResponseWriter, r *http.Request) {
-				if r.Host == "shop.example" && r.URL.Path == FilePath("whc") {
+				if r.Host == "shop.example" && r.URL.Path == FilePath {
 					fmt.Fprint(w, d.token())
 					return
 				}

@@ -156,7 +156,7 @@ func readCode(s string) string {
 }
 
 // letter is the whole mail. Nothing that the member wrote is in it but the name of the host,
-// which is ASCII.
+// which is ASCII; of the register only the address that it is sent from.
 func (a *Asker) letter(c Challenge, to, code string) []byte {
 	var b bytes.Buffer
 	_, domain, _ := strings.Cut(a.Mail.From, "@")
@@ -164,19 +164,21 @@ func (a *Asker) letter(c Challenge, to, code string) []byte {
 		a.Mail.From, to, c.Asset.Host, c.Asset.Host, time.Now().UTC().Format(time.RFC1123Z), strings.ToLower(rand.Text()), domain)
 	b.WriteString("Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n")
 	w := quotedprintable.NewWriter(&b)
-	fmt.Fprintf(w, letterText, c.Member, c.Claim, c.Asset.Host, code, c.Member, c.Claim, c.Asset.Host, code)
+	fmt.Fprintf(w, letterText, c.Asset.Host, code, c.Asset.Host, code)
 	w.Close()
 	return b.Bytes()
 }
 
-const letterText = `Member %d of the register "%s" declared that the site %s is theirs.
+// letterText names neither who asks nor what for: the mail may lie with the very provider
+// against whom the site's holder turns.
+const letterText = `Somebody declared that the site %s is theirs.
 If that is you, type this code where you were asked for it, within three days:
 
     %s
 
 If it is not you, do nothing: without the code nothing is recorded as shown.
 
-Le membre %d du registre « %s » a déclaré que le site %s est le sien.
+Quelqu'un a déclaré que le site %s est le sien.
 Si c'est vous, saisissez ce code là où il vous a été demandé, dans les trois jours :
 
     %s

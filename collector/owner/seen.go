@@ -40,7 +40,7 @@ func (a *Asker) Captured(c Challenge, pages []Sight) (token, name Result) {
 		}
 		looked++
 		where := fmt.Sprintf("%s, leaf %d", p.Log, p.Leaf)
-		if p.has(token.Token, FilePath(c.Claim)) {
+		if p.has(token.Token, FilePath) {
 			hasToken = true
 			token.note(p.URL, where, "log", "the token, "+p.when())
 		}

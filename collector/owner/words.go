@@ -132,13 +132,13 @@ func (a *Asker) Tasks(c Challenge) []Task {
 		{Way: DNS, Words: said("Chez qui tient la zone DNS du nom, ajoutez cet enregistrement. Tous peuvent le lire, le fournisseur aussi ; il ne dit rien de vous, et il peut être retiré après l'essai.",
 			"At whoever keeps the DNS zone of the name, add this record. Everybody can read it, the provider too; it says nothing of you, and it can be removed after the try."),
 			Copies: []Copy{{said("Nom", "Name"), challengeLabel + c.Asset.Host}, {said("Type", "Type"), "TXT"}, {said("Valeur", "Value"), token}}},
-		{Way: File, Words: said("Placez sur le site un fichier de texte qui contient cette ligne et rien d'autre. Il doit répondre à cette adresse, sans renvoi ; il peut être retiré après l'essai. Par HTTPS, la preuve a plus de poids.",
-			"Place on the site a text file that holds this line and nothing else. It must answer at this address, without a redirect; it can be removed after the try. Over HTTPS, the proof weighs more."),
-			Copies: []Copy{{said("Adresse", "Address"), "https://" + c.Asset.Host + FilePath(c.Claim)}, {said("Contenu", "Content"), token}}},
+		{Way: File, Words: said("Placez sur le site un fichier de texte qui contient cette ligne et rien d'autre. Il doit répondre à cette adresse, sans renvoi. Tous peuvent le lire, le fournisseur aussi ; il ne dit rien de vous ni de l'affaire, et il peut être retiré après l'essai. Par HTTPS, la preuve a plus de poids.",
+			"Place on the site a text file that holds this line and nothing else. It must answer at this address, without a redirect. Everybody can read it, the provider too; it says nothing of you nor of the case, and it can be removed after the try. Over HTTPS, the proof weighs more."),
+			Copies: []Copy{{said("Adresse", "Address"), "https://" + c.Asset.Host + FilePath}, {said("Contenu", "Content"), token}}},
 	}
 	if list := c.Asset.Mailable(); a.Mail != nil && len(list) > 0 {
-		tasks = append(tasks, Task{Way: Mail, To: list, Words: said("Un code est envoyé à l'une de ces adresses du domaine. Saisissez-le ici dans les trois jours.",
-			"A code is sent to one of these addresses of the domain. Type it here within three days.")})
+		tasks = append(tasks, Task{Way: Mail, To: list, Words: said("Un code est envoyé à l'une de ces adresses du domaine. Saisissez-le ici dans les trois jours. La lettre ne nomme ni vous ni l'affaire ; l'adresse d'où elle part peut la faire deviner à qui tient ce courrier, le fournisseur parfois.",
+			"A code is sent to one of these addresses of the domain. Type it here within three days. The letter names neither you nor the case; the address that it comes from may let whoever keeps that mail guess it, at times the provider.")})
 	}
 	return tasks
 }

@@ -36,8 +36,8 @@ type limits struct {
 }
 
 type caller struct {
-	posts, sends *rate.Limiter
-	seen         time.Time
+	posts, sends, mails *rate.Limiter
+	seen                time.Time
 }
 
 func newLimits(o Options) *limits {
@@ -50,8 +50,11 @@ func (l *limits) allow(r *http.Request) bool { return l.free || l.of(r).posts.Al
 // send counts a new member.
 func (l *limits) send(r *http.Request) bool { return l.free || l.of(r).sends.Allow() && l.all.Allow() }
 
+// mail counts a mail that is sent on somebody's word.
+func (l *limits) mail(r *http.Request) bool { return l.free || l.of(r).mails.Allow() }
+
 func newCaller() *caller {
-	return &caller{posts: rate.NewLimiter(postsEach, postsAtOnce), sends: rate.NewLimiter(rate.Every(sendsEvery), sendsAtOnce)}
+	return &caller{posts: rate.NewLimiter(postsEach, postsAtOnce), sends: rate.NewLimiter(rate.Every(sendsEvery), sendsAtOnce), mails: rate.NewLimiter(rate.Every(time.Hour/mailsOfLine), mailsOfLine)}
 }
 
 // of is the caller that asks; a new one each time where the proxy doesn't tell.

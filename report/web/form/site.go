@@ -3,6 +3,7 @@ package form
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -54,19 +55,21 @@ type Tried struct {
 
 // Bounds of what is tried.
 const (
-	triesAtOnce = 4
+	triesAtOnce = 32              // of everybody
+	triesOfLine = 3               // of one address
 	tryEvery    = 5 * time.Second // for one member
 	triesBefore = 6
 	mailEvery   = 20 * time.Minute // for one member
 	mailsBefore = 3
+	mailsOfLine = 12 // an hour, from one address
 	mailsAll    = 60 // an hour, whoever asks
 	maxNotes    = 100
 )
 
 // patience bounds what members have tried: numbers only, in memory.
 type patience struct {
-	slots chan struct{}
-	mails *rate.Limiter
+	places *places
+	mails  *rate.Limiter
 
 	mu    sync.Mutex
 	known map[int]*trials
@@ -75,11 +78,12 @@ type patience struct {
 type trials struct{ tries, mails *rate.Limiter }
 
 func newPatience() *patience {
-	return &patience{slots: make(chan struct{}, triesAtOnce), mails: rate.NewLimiter(rate.Every(time.Hour/mailsAll), mailsAll), known: map[int]*trials{}}
+	return &patience{places: &places{most: triesAtOnce, each: 1, line: triesOfLine}, mails: rate.NewLimiter(rate.Every(time.Hour/mailsAll), mailsAll), known: map[int]*trials{}}
 }
 
-// allow counts a try of a member, or a mail.
-func (p *patience) allow(member int, mail bool) bool {
+// allow counts a try of a member, or a mail from an address: what one of them may no longer do takes
+// nothing from the others.
+func (p *patience) allow(member int, mail bool, line func() bool) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	t := p.known[member]
@@ -91,7 +95,7 @@ func (p *patience) allow(member int, mail bool) bool {
 		p.known[member] = t
 	}
 	if mail {
-		return t.mails.Allow() && p.mails.Allow()
+		return t.mails.Allow() && line() && p.mails.Allow()
 	}
 	return t.tries.Allow()
 }
@@ -151,24 +155,19 @@ func (v *visit) site() {
 
 // try asks by one way, and keeps what came of it.
 func (v *visit) try(place *registry.Place, p *sitePage, t Trial) int {
-	offered := false
-	for _, w := range p.Ways {
-		offered = offered || w.ID == t.Way
-	}
 	mail := t.To != "" && !t.Typed
-	switch {
-	case !offered:
+	if !offers(p.Ways, t) {
 		return http.StatusNotFound
-	case !v.limits.free && !v.patience.allow(t.Member, mail):
-		p.Tried = &Tried{Word: v.lang.Say("Attendez un peu", "Wait a little"), Text: v.lang.Say("C'est le dernier essai d'une longue suite. Réessayez dans quelques minutes.", "This was the last of many tries. Try again in a few minutes.")}
-		return http.StatusTooManyRequests
 	}
-	select {
-	case v.patience.slots <- struct{}{}:
-		defer func() { <-v.patience.slots }()
-	default:
+	leave, ok := v.patience.places.take(t.Member, v.limits.line(v.r))
+	if !ok {
 		p.Tried = &Tried{Word: v.lang.Say("Attendez un peu", "Wait a little"), Text: v.lang.Say("D'autres essais sont en cours. Réessayez dans une minute.", "Other tries are under way. Try again in a minute.")}
 		return http.StatusServiceUnavailable
+	}
+	defer leave()
+	if !v.limits.free && !v.patience.allow(t.Member, mail, func() bool { return v.limits.mail(v.r) }) {
+		p.Tried = &Tried{Word: v.lang.Say("Attendez un peu", "Wait a little"), Text: v.lang.Say("C'est le dernier essai d'une longue suite. Réessayez dans quelques minutes.", "This was the last of many tries. Try again in a few minutes.")}
+		return http.StatusTooManyRequests
 	}
 	_ = web.Slow(v.w, 2*time.Minute) // a test's recorder has no deadlines
 	done := v.sites.Try(v.r.Context(), v.lang, t)
@@ -178,6 +177,14 @@ func (v *visit) try(place *registry.Place, p *sitePage, t Trial) int {
 	}
 	v.keep(place, p, done)
 	return http.StatusOK
+}
+
+// offers reports whether a way was offered, and the address too where mail is to be sent: what was not
+// spends nothing of what others may send.
+func offers(ways []Way, t Trial) bool {
+	return slices.ContainsFunc(ways, func(w Way) bool {
+		return w.ID == t.Way && (t.To == "" && len(w.To) == 0 || slices.Contains(w.To, t.To))
+	})
 }
 
 // keep puts what came of a try with the member's file. Of tries without end only those that

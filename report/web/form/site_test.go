@@ -177,3 +177,51 @@ func TestSitesInARealBrowser(t *testing.T) {
 		})
 	}
 }
+
+// Ways and addresses that were not offered spend nothing of what everybody may send, and no member
+// holds the places of the others.
+func TestNobodyIsKeptFromTryingByOthers(t *testing.T) {
+	sites, begun, end := askedSites(), make(chan struct{}), make(chan struct{})
+	try := sites.Try
+	sites.Try = func(ctx context.Context, l web.Lang, one Trial) Tried {
+		if one.Site == "slow.example" {
+			begun <- struct{}{}
+			<-end
+		}
+		return try(ctx, l, one)
+	}
+	h := newHouse(t, Options{Sites: sites})
+	no, code := h.enrolled(t)
+	other, key := h.enrolled(t)
+	status := func(no, code, site, do, way, to string) int {
+		answer, err := http.PostForm(h.at("fr/site"), map[string][]string{"no": {no}, "code": {code}, "site": {site}, "way": {way}, "do": {do}, "to": {to}})
+		if err != nil {
+			t.Error(err)
+			return 0
+		}
+		answer.Body.Close()
+		return answer.StatusCode
+	}
+	before := h.form.patience.mails.Tokens()
+	for _, tt := range [][2]string{{"dns", "anything"}, {"mail", "stranger@else.example"}, {"mail", "postmaster@else.example"}, {"other", ""}} {
+		if got := status(no, code, "good.example", "send", tt[0], tt[1]); got != http.StatusNotFound {
+			t.Errorf("%v: %d", tt, got)
+		}
+	}
+	if after := h.form.patience.mails.Tokens(); after < before {
+		t.Errorf("%.1f mails are left of %.1f", after, before)
+	}
+	slow := make(chan int)
+	go func() { slow <- status(no, code, "slow.example", "try", "dns", "") }()
+	<-begun
+	if got := status(no, code, "good.example", "try", "dns", ""); got != http.StatusServiceUnavailable {
+		t.Errorf("a second one of the same member: %d", got)
+	}
+	if got := status(other, key, "good.example", "try", "dns", ""); got != http.StatusOK {
+		t.Errorf("another member: %d", got)
+	}
+	close(end)
+	if got := <-slow; got != http.StatusOK {
+		t.Errorf("the slow one: %d", got)
+	}
+}
