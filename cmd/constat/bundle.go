@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"constat/store/bundle"
 	"constat/store/record"
+	"constat/store/registry"
 )
 
 // bundleCmd writes the evidence file, with the daemon running or not.
@@ -60,7 +62,23 @@ func bundleCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int
 		return o.fail(err)
 	}
 	o.print("%s\nSHA-256 %s\nÀ vérifier par : constat-verify --policy POLITIQUE %s", "%s\nSHA-256 %s\nVerify with: constat-verify --policy POLICY %s", *out, digest, *out)
+	o.warnRegisters(ctx, own, q.From)
 	return 0
+}
+
+// warnRegisters tells which claims' registers a bundle from some time on tells of: no name of a
+// member, but how many came, and when.
+func (o *options) warnRegisters(ctx context.Context, own owner, from record.Instant) {
+	names, _ := registry.Names(filepath.Join(o.folder(), claimsName)) // without a folder there is nothing to tell
+	for _, name := range names {
+		lines, err := own.registered(ctx, name)
+		lines = slices.DeleteFunc(lines, func(l registeredLine) bool { return l.Time < from })
+		if err != nil || len(lines) == 0 {
+			continue
+		}
+		fmt.Fprintln(o.stderr, say("attention : le registre %q est tenu auprès de ce journal. Ce dossier de preuve ne montre rien de ce que les membres ont dit, mais leur nombre et l'heure de chaque dépôt (%d). Si le destinataire n'a pas à le savoir, tenez le registre auprès d'un journal à part : constat init DOSSIER, puis constat claim --config DOSSIER/constat.yaml.",
+			"note: the register %q is kept beside this log. This bundle shows nothing of what members said, but how many they are and when each file came (%d). If whoever gets it need not know that, keep the register beside a log of its own: constat init FOLDER, then constat claim --config FOLDER/constat.yaml.", name, len(lines)).In(o.lang()))
+	}
 }
 
 // instant reads a time as RFC 3339, or a date: its first instant in UTC, or

@@ -65,7 +65,7 @@ func TestClaimCheckAsksAndKeeps(t *testing.T) {
 	token := key.Token(own.Challenge{Claim: "whc", Member: 1, Asset: asset})
 	server := nameServer(t, map[string]string{"_constat-challenge.shop.example.": token})
 	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Host == "shop.example" && r.URL.Path == own.FilePath("whc") {
+		if r.Host == "shop.example" && r.URL.Path == own.FilePath {
 			fmt.Fprintln(w, token)
 			return
 		}

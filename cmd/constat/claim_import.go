@@ -36,13 +36,14 @@ func bringFlags(c *claimCommand, flags *pflag.FlagSet) {
 // A fate is what becomes of a row.
 type fate struct {
 	Line     int    `json:"line"`
-	Fate     string `json:"fate"` // add, twin, likely, refused
+	Fate     string `json:"fate"` // add, again (brought in before), withdrawn (and removed since), twin, likely, refused
 	Lines    []int  `json:"lines"`
 	Members  []int  `json:"members"`
 	Field    string `json:"field"`
 	Why      string `json:"why"`
 	MemberNo int    `json:"member_no"` // once added, else 0
 	row      roster.Row
+	nth      int // of the rows that say just the same
 }
 
 // bring reads a list of members and adds those that are new. Nothing is added
@@ -62,14 +63,24 @@ func (c *claimCommand) bring(ctx context.Context, args []string) int {
 	if !ok {
 		return 2
 	}
+	key, err := importKeyOf(c.mapping)
+	if err != nil {
+		return c.failed(c.mapping, err)
+	}
 	fates := c.fates(list)
+	if err := knownAgain(claim, key, fates); err != nil {
+		return c.failed(claim.Name, err)
+	}
 	refused := slices.ContainsFunc(fates, func(f fate) bool { return f.Fate == "refused" })
 	status := 0
 	switch {
 	case refused && !c.skipRefused && !c.dry:
 		status = 2
 	case !c.dry:
-		status = c.addRows(ctx, claim, fates)
+		if key, err = key.made(c.mapping); err != nil {
+			return c.failed(c.mapping, err)
+		}
+		status = c.addRows(ctx, claim, key, fates)
 	}
 	if err := c.printFates(list, fates); err != nil {
 		return 2
@@ -116,9 +127,38 @@ func (c *claimCommand) membersOf(claim *registry.Claim) ([]registry.Member, erro
 	return claim.Members(key)
 }
 
+// knownAgain finds, of the rows to be added, those that an import by the same map brought before.
+func knownAgain(claim *registry.Claim, key importKey, fates []fate) error {
+	if key == nil {
+		return nil
+	}
+	for i := range fates {
+		f := &fates[i]
+		if f.Fate != "add" {
+			continue
+		}
+		no, gone, err := claim.Brought(key.post(claim.Name, f.row, f.nth))
+		switch {
+		case err != nil:
+			return err
+		case no != 0 && gone:
+			f.Fate, f.Members = "withdrawn", []int{no}
+		case no != 0:
+			f.Fate, f.Members = "again", []int{no}
+		}
+	}
+	return nil
+}
+
 func (c *claimCommand) fates(list *roster.List) (all []fate) {
+	alike := map[string]int{}
 	for _, r := range list.Rows {
 		f := fate{Line: r.Line, Fate: "add", Lines: []int{}, Members: []int{}, row: r}
+		if r.Problem == nil {
+			print := string(r.Print())
+			f.nth = alike[print]
+			alike[print]++
+		}
 		switch {
 		case r.Problem != nil:
 			f.Fate = "refused"
@@ -135,7 +175,7 @@ func (c *claimCommand) fates(list *roster.List) (all []fate) {
 	return all
 }
 
-func (c *claimCommand) addRows(ctx context.Context, claim *registry.Claim, fates []fate) int {
+func (c *claimCommand) addRows(ctx context.Context, claim *registry.Claim, key importKey, fates []fate) int {
 	for i := range fates {
 		if fates[i].Fate != "add" {
 			continue
@@ -143,7 +183,7 @@ func (c *claimCommand) addRows(ctx context.Context, claim *registry.Claim, fates
 		err := ctx.Err()
 		var r registry.Receipt
 		if err == nil {
-			r, err = claim.Add(fates[i].row.JSON, time.Now())
+			r, err = claim.AddOnce(fates[i].row.JSON, key.post(claim.Name, fates[i].row, fates[i].nth), time.Now())
 		}
 		if err != nil {
 			return c.failed(claim.Name, err)
@@ -182,7 +222,7 @@ func (c *claimCommand) printFates(list *roster.List, fates []fate) error {
 	}
 	table := tabwriter.NewWriter(c.stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, c.text("LIGNE\tSORT\tPOURQUOI", "LINE\tFATE\tWHY"))
-	words := map[string]string{"add": c.text("ajouté", "added"), "twin": c.text("déjà là", "there already"), "likely": c.text("retenu", "held back"), "refused": c.text("refusé", "refused")}
+	words := map[string]string{"add": c.text("ajouté", "added"), "twin": c.text("déjà là", "there already"), "again": c.text("déjà importé", "imported before"), "withdrawn": c.text("retiré depuis", "withdrawn since"), "likely": c.text("retenu", "held back"), "refused": c.text("refusé", "refused")}
 	if added := !slices.ContainsFunc(fates, func(f fate) bool { return f.MemberNo != 0 }); added {
 		words["add"] = c.text("à ajouter", "to be added")
 	}
@@ -196,11 +236,14 @@ func (c *claimCommand) printFates(list *roster.List, fates []fate) error {
 		c.say("Colonnes laissées de côté : %s", "Columns left out: %s", strings.Join(list.LeftOut, ", "))
 	}
 	c.say("Lignes : %d ; %s : %d, déjà là : %d, retenues : %d, refusées : %d.", "Rows: %d; %s: %d, there already: %d, held back: %d, refused: %d.", len(fates), words["add"], counts["add"], counts["twin"], counts["likely"], counts["refused"])
+	if n := counts["again"] + counts["withdrawn"]; n > 0 {
+		c.say("Laissées de côté, car un import avec ce plan les a déjà apportées : %d, dont retirées depuis : %d.", "Left out, for an import with this map brought them before: %d, of them withdrawn since: %d.", n, counts["withdrawn"])
+	}
 	if counts["likely"] > 0 {
 		c.say("Retenues : le nom est celui d'un autre ; --also LIGNE,… ajoute celles qui sont d'autres personnes.", "Held back: the name is that of another; --also LINE,… adds those that are other persons.")
 	}
 	if c.identity == "" {
-		c.say("Sans --identity, la liste n'a été comparée qu'avec elle-même, pas avec le registre.", "Without --identity the list was compared with itself alone, not with the register.")
+		c.say("Sans --identity, la liste n'a été comparée qu'avec elle-même et avec ce que ce plan a déjà apporté, pas avec le registre.", "Without --identity the list was compared with itself and with what this map brought before, not with the register.")
 	}
 	return nil
 }
@@ -209,6 +252,8 @@ func (c *claimCommand) because(f fate) string {
 	switch f.Fate {
 	case "refused":
 		return strings.TrimPrefix(fmt.Sprintf(c.text("%s : %s", "%s: %s"), f.Field, f.Why), c.text(" : ", ": "))
+	case "again", "withdrawn":
+		return c.text("membre ", "member ") + numbersOf(f.Members)
 	case "twin", "likely":
 		var all []string
 		if len(f.Members) > 0 {

@@ -1,11 +1,15 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/tealeg/xlsx/v3"
 
 	"constat/report/roster"
 )
@@ -40,7 +44,7 @@ func (d claimDesk) membersLeft() int {
 func TestAListIsTriedThenBroughtIn(t *testing.T) {
 	d := importDesk(t, "Nom;Courriel;Perte;Notes;Reste\nÉlodie Planté;p@x.example;1 234,56;;\nTerre Ciel;t@x.example;;;\nTerre Ciel;P@x.example;;;\nÉlodie  PLANTÉ;;12,5;;\n")
 	out, _ := d.run(0, "import", "whc", d.path("list.csv"), "--map", d.path("map.yaml"), "--dry-run")
-	d.has(out, "to be added", "same e-mail or enterprise number: line 2", "same name: line 2", "Columns left out: Reste", "Rows: 4; to be added: 2, there already: 1, held back: 1, refused: 0", "compared with itself alone")
+	d.has(out, "to be added", "same e-mail or enterprise number: line 2", "same name: line 2", "Columns left out: Reste", "Rows: 4; to be added: 2, there already: 1, held back: 1, refused: 0", "compared with itself and with what this map brought before")
 	if strings.Contains(out, "Planté") || d.membersLeft() != 0 {
 		t.Errorf("a name, or a member, after a dry run: %s", out)
 	}
@@ -97,4 +101,59 @@ func TestImportSaysWhatIsWrongInBothLanguages(t *testing.T) {
 			t.Errorf("%v", f.err)
 		}
 	}
+}
+
+// TestTheSameListTwiceBringsNobodyTwice without counsel's key, in whatever kind of file; what comes new
+// is added, who withdrew is not brought back, and of whom nothing tells the register nothing tells it then.
+func TestTheSameListTwiceBringsNobodyTwice(t *testing.T) {
+	d := importDesk(t, "Nom;Courriel;Perte;Notes\nA;;1 234,50;x\nA;;1 234,50;\nB;b@x.example;;\n")
+	bring := func(list string, more ...string) string {
+		t.Helper()
+		out, _ := d.run(0, append([]string{"import", "whc", d.path(list), "--map", d.path("map.yaml"), "--also", "3"}, more...)...)
+		return out
+	}
+	d.has(bring("list.csv"), "added: 3")
+	d.has(bring("list.csv", "--dry-run"), "to be added: 0", "brought them before: 3, of them withdrawn since: 0", "imported before")
+	if out := bring("list.csv"); !strings.Contains(out, "brought them before: 3") || d.membersLeft() != 3 {
+		t.Errorf("%d members\n%s", d.membersLeft(), out)
+	}
+	d.run(0, "erase", "whc", "3")
+	book := xlsx.NewFile()
+	sheet, err := book.AddSheet("Liste")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range [][]string{{"Courriel", "Nom", "Perte", "Notes"}, {"", "A", "1234,5", ""}, {"", "A", "1234,50", "y"}, {"b@x.example", "B", "", ""}, {"c@x.example", "C", "", ""}} {
+		r := sheet.AddRow()
+		for _, cell := range row {
+			r.AddCell().SetString(cell)
+		}
+	}
+	if err := book.Save(d.path("list.xlsx")); err != nil {
+		t.Fatal(err)
+	}
+	out := bring("list.xlsx")
+	d.has(out, "added: 1", "brought them before: 3, of them withdrawn since: 1", "withdrawn since", "member 4")
+	if d.membersLeft() != 4 { // the tombstone is one
+		t.Errorf("%d members", d.membersLeft())
+	}
+	key, err := os.ReadFile(d.path("map.yaml.key"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := filepath.WalkDir(d.path("claims"), func(path string, e os.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		if bytes.Contains(b, bytes.TrimSpace(key)) {
+			t.Errorf("%s holds the key that tells who is in the register", path)
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	d.file("map.yaml.key", "x")
+	_, complaints := d.run(2, "import", "whc", d.path("list.csv"), "--map", d.path("map.yaml"))
+	d.has(complaints, "hexadecimal")
 }

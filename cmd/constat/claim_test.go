@@ -289,6 +289,27 @@ func TestClaimSameNameIsPointedOut(t *testing.T) {
 	}
 }
 
+// TestHelpIsInTheLanguageAskedFor wherever --lang stands, for every command.
+func TestHelpIsInTheLanguageAskedFor(t *testing.T) {
+	for _, v := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		t.Setenv(v, "")
+	}
+	for _, c := range commands() {
+		var before string
+		for i, args := range [][]string{{"--lang", "fr", "--help"}, {"--help", "--lang", "fr"}, {"-h", "--lang=fr"}} {
+			var out, complaints strings.Builder
+			if code := c.run(t.Context(), args, &out, &complaints); code != 0 || complaints.Len() > 0 {
+				t.Errorf("constat %s %v: %d %s", c.name, args, code, complaints.String())
+			}
+			if i == 0 {
+				before = out.String()
+			} else if out.String() != before {
+				t.Errorf("constat %s %v says\n%s, and with --lang first\n%s", c.name, args, out.String(), before)
+			}
+		}
+	}
+}
+
 func TestClaimExportsInEveryForm(t *testing.T) {
 	d := newClaimDesk(t)
 	d.run(0, "new", "whc", "--recipient", d.public)

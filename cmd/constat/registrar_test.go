@@ -147,6 +147,11 @@ func TestClaimProveDatesAMembersFile(t *testing.T) {
 	d.has(out, "file of member 1, SHA-256 ", "shows no target")
 	_, complaints = run(2, "prove", "whc", "1", "-o", d.path("p.zip"))
 	d.has(complaints, "--force")
+	var said, warned strings.Builder
+	if code := bundleCmd(context.Background(), []string{"--config", d.path("v/constat.yaml"), "-o", d.path("all.zip")}, &said, &warned); code != 0 {
+		t.Error(code)
+	}
+	d.has(warned.String(), `the register "whc"`, "(1)", "a log of its own")
 	b, err := verifyFile(d.path("p.zip"), nil)
 	if err != nil || b.Verdict() == bundle.Broken {
 		t.Fatal(err, b.Checks)

@@ -100,6 +100,21 @@ func (c *Claim) AddOnce(memberJSON []byte, key [32]byte, now time.Time) (Receipt
 	return r, nil
 }
 
+// Brought tells which member a post of this key brought, 0 for none, and whether that member's
+// file was removed since.
+func (c *Claim) Brought(key [32]byte) (no int, gone bool, err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if err := c.readPosts(); err != nil {
+		return 0, false, fmt.Errorf("read claim %q: %w", c.Name, err)
+	}
+	if no = c.posts[postDigest(key, c.Name)]; no != 0 {
+		_, none := c.tombstone(no)
+		gone = none == nil
+	}
+	return no, gone, nil
+}
+
 // going is a post that is being written. Those who bring the same one wait for it.
 type going struct {
 	done    chan struct{}
