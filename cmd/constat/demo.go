@@ -38,7 +38,7 @@ func demoCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if err != nil {
 		return o.fail(err)
 	}
-	found.print(stdout, d.lang, *dir)
+	found.print(stdout, d.lang, *dir, d.register)
 	if !found.agrees() {
 		return 1
 	}
@@ -58,6 +58,8 @@ type demonstration struct {
 	// servers tell the vantages the time; the last is wrong by an hour.
 	servers []*demo.TimeServer
 	since   string // day on which the contract began
+	// register is what came of the claim.
+	register demoRegister
 }
 
 // authorityNames are what the policy calls them.

@@ -44,7 +44,7 @@ func TestDemoAgreesWithATrueReport(t *testing.T) {
 		t.Errorf("%+v", c)
 	}
 	var b bytes.Buffer
-	c.print(&b, "en", "a folder")
+	c.print(&b, "en", "a folder", demoRegister{})
 	for _, want := range []string{"6.7\u00a0s – 8.3\u00a0s", "tcp-refused", "right", "--policy 'a folder/policy'", "nothing else"} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("%q is not in:\n%s", want, b.String())
@@ -78,7 +78,7 @@ func TestDemoSeesWhatAReportGetsWrong(t *testing.T) {
 		spoil(d)
 		c := compare(d, acts)
 		var b bytes.Buffer
-		c.print(&b, "fr", "demo")
+		c.print(&b, "fr", "demo", demoRegister{})
 		if c.agrees() || !strings.Contains(b.String(), "LE RAPPORT NE DIT PAS") || strings.Contains(b.String(), "%!") {
 			t.Errorf("%s: not noticed:\n%s", name, b.String())
 		}
@@ -103,7 +103,7 @@ func TestDemoTellsWhatWasNotConfirmed(t *testing.T) {
 	d.Unconfirmed = []dossier.Incident{{Target: "refuge", FirstBad: known(20000), Vantages: []string{"paris-1"}}}
 	c := compare(d, acts)
 	var b bytes.Buffer
-	c.print(&b, "en", "demo")
+	c.print(&b, "en", "demo", demoRegister{})
 	if !c.agrees() || !strings.Contains(b.String(), "refuge") {
 		t.Errorf("%s", b.String())
 	}

@@ -30,7 +30,7 @@ func list(words []string) string { return strings.Join(words, ", ") }
 
 // print says what the provider did and what the report says of it, then what
 // to look at and how to verify it.
-func (c comparison) print(w io.Writer, l, dir string) {
+func (c comparison) print(w io.Writer, l, dir string, r demoRegister) {
 	fmt.Fprintln(w, tr(l, "Ce que l’hébergeur a fait, et ce que le rapport en dit :", "What the provider did, and what the report says of it:"))
 	c.printTable(w, l)
 	for _, p := range c.other {
@@ -44,6 +44,8 @@ func (c comparison) print(w io.Writer, l, dir string) {
 	} else {
 		fmt.Fprintln(w, tr(l, "LE RAPPORT NE DIT PAS CE QUI S’EST PASSÉ.", "THE REPORT DOES NOT SAY WHAT HAPPENED."))
 	}
+	fmt.Fprintln(w, say("\nLe registre, chiffré pour un avocat imaginaire : %d membres, dont %d au dossier complet ; pièces reçues : %d. L’accusé du premier se vérifie sans clé.",
+		"\nThe register, encrypted to an imaginary lawyer: %d members, %d of them with a complete file; vouchers received: %d. The first one's receipt is checked without a key.", r.members, r.complete, r.vouchers).In(l))
 	printDemoFiles(w, l, dir)
 }
 
@@ -121,7 +123,9 @@ func printDemoFiles(w io.Writer, l, dir string) {
 		{certificateName, Phrase{"le certificat du signataire de la démonstration", "the certificate of the demonstration’s signer"}},
 		{"dossier.json", Phrase{"les faits du rapport", "the facts of the report"}},
 		{"provider.json", Phrase{"ce que l’hébergeur a fait, par sa propre horloge", "what the provider did, by its own clock"}},
-		{"members.csv", Phrase{"les trois membres, déchiffrés par la clé de l’avocat imaginaire ; aussi en JSON", "the three members, decrypted with the imaginary lawyer’s key; as JSON too"}},
+		{"members.xlsx", Phrase{"les trois membres, déchiffrés par la clé de l’avocat imaginaire ; aussi en CSV et en JSON", "the three members, decrypted with the imaginary lawyer’s key; as CSV and JSON too"}},
+		{"members.pdf", Phrase{"une fiche par membre : ce qui est dit, ce qui manque, ce qui est venu", "a sheet for each member: what is said, what is missing, what came"}},
+		{"vouchers", Phrase{"la pièce reçue, et son empreinte", "the voucher received, and its digest"}},
 	} {
 		fmt.Fprintf(table, "  %s\t%s\n", filepath.Join(dir, f.name), strings.ReplaceAll(f.what.In(l), " ;", "\u00a0;"))
 	}

@@ -98,6 +98,9 @@ func TestDemo(t *testing.T) {
 	checkDemoContract(t, dir)
 	checkDemoBrackets(t, contents(t, filepath.Join(dir, "dossier.json")))
 	checkDemoClocks(t, contents(t, filepath.Join(dir, "dossier.json")))
+	if !strings.Contains(strings.ReplaceAll(out, "\u00a0", " "), "3 membres, dont 1 au dossier complet ; pièces reçues : 1") {
+		t.Errorf("the register is not told:\n%s", out)
+	}
 	rows, err := csv.NewReader(bytes.NewReader(contents(t, filepath.Join(dir, "members.csv")))).ReadAll()
 	if err != nil || len(rows) != 4 {
 		t.Errorf("%d rows of members, want 4: %v", len(rows), err)

@@ -107,7 +107,7 @@ var registerFrench = Register{
 		}
 		return "Registre " + claim + ". " + received + "Dossier complet à " + strconv.Itoa(percent) + NoBreak + "%."
 	},
-	Source: "Cette fiche reprend ce que le membre, ou l’avocat pour lui, a déclaré au registre. Ce qui est dit documenté l’est par les pièces dont l’empreinte est donnée\u00a0; rien d’autre n’y est établi.",
+	Source: "Cette fiche reprend ce que le membre, ou l’avocat pour lui, a déclaré au registre, le mot «\u00a0documenté\u00a0» compris. Les pièces reçues sont celles qui y sont listées avec leur empreinte\u00a0; rien d’autre n’y est établi.",
 	Parts:  map[string]string{"who": "Identité", "tie": "Consentement et mandat", "contract": "Contrat", "sites": "Sites", "impact": "Ce qui a été touché", "damage": "Dommages", "offers": "Offres reçues", "group": "Groupe", "sign": "Déclaration"},
 	Lacks:  func(list string) string { return "Il manque\u00a0: " + list + "." },
 	Full:   "Rien de ce qui est demandé ne manque.", Nothing: "Rien n’a été déclaré.", Sums: "Sommes du membre", Order: "N°",
@@ -194,7 +194,7 @@ var registerEnglish = Register{
 		}
 		return "Register " + claim + ". " + received + "File " + strconv.Itoa(percent) + "% complete."
 	},
-	Source: "This sheet repeats what the member, or counsel for the member, declared to the register. What is called documented rests on the vouchers whose digests are given; it establishes nothing else.",
+	Source: "This sheet repeats what the member, or counsel for the member, declared to the register, the word \"documented\" included. The vouchers received are those listed in it with their digests; it establishes nothing else.",
 	Parts:  map[string]string{"who": "Identity", "tie": "Consent and mandate", "contract": "Contract of service", "sites": "Sites named", "impact": "What was hit", "damage": "Damages", "offers": "Offers received", "group": "Group and sub-groups", "sign": "Statement signed"},
 	Lacks:  func(list string) string { return "Missing: " + list + "." },
 	Full:   "Nothing that is asked for is missing.", Nothing: "Nothing was declared.", Sums: "Sums of the member", Order: "No.",

@@ -30,6 +30,7 @@ func (s *registrar) vouchers(f registry.File) {
 	}
 	s.grid(t)
 	s.light(w.OfVouchers)
+	s.skip(2)
 }
 
 // forWhat is what the member sent a voucher for.
@@ -72,6 +73,7 @@ func (s *registrar) ownership(own []dossier.Ownership) {
 	}
 	s.grid(t)
 	s.light(w.OfOwnership)
+	s.skip(2)
 }
 
 // history lists what came when, where more came than the first word.
