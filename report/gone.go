@@ -47,12 +47,11 @@ func (b *builder) tell(m missed, list []loss.Gone, listed, most int) error {
 	if files := len(b.d.Losses) + int(b.d.Unlisted) + len(m.gone); files > most {
 		return fmt.Errorf("%s: %d files are gone, and a report lists at most %d; make one of fewer targets, or of a shorter period", m.Target, len(m.gone), most)
 	}
-	w := wholeOf(m.Inventory, m.each(nil))
+	w := m.whole()
 	empty, err := m.emptied()
 	if err != nil {
 		return err
 	}
-	w.OfFirst = m.ofFirst()
 	if w.Emptied = empty; empty != nil {
 		w.State = "emptied"
 	}
@@ -87,12 +86,32 @@ func (m missed) first(room int) (shown []bool, left int) {
 	return shown, left
 }
 
-// ofFirst counts what the first listing had of what is gone, each path once.
-func (m missed) ofFirst() (a dossier.Amount) {
-	for i, g := range m.gone {
-		if i == 0 || m.gone[i-1].Path != g.Path {
-			a = a.Plus(dossier.Amount(g.First))
+// whole sums up the files of a target that are gone: each once, as it went last
+// in the period.
+func (m missed) whole() dossier.Loss {
+	w := lossOf(m.Inventory, "partial")
+	w.OfFiles, w.OfBytes = m.Total.First.Files, m.Total.First.Bytes
+	latest, back, doubts := loss.Latest(m.gone), true, counting{}
+	var leaves refs
+	i := -1
+	for g := range m.each(nil) {
+		i++
+		doubts.dated = dated(doubts, counting{dated: g.Review})
+		leaves.add(g.Leaves)
+		w.LastSeen, w.FirstMissing = earlier(w.LastSeen, g.LastSeen.Instant), earlier(w.FirstMissing, g.FirstMissing.Instant)
+		w.Restored = later(w.Restored, g.Restored.Instant)
+		if !latest[i] {
+			continue
+		}
+		w.Files, w.Bytes, w.Local = w.Files+1, w.Bytes+g.Bytes, w.Local.Plus(g.Local)
+		w.OfFirst, w.Missing = w.OfFirst.Plus(dossier.Amount(m.gone[i].First)), w.Missing.Plus(g.Missing)
+		if back = back && g.Restored.Known; g.SHA256.IsZero() && g.Told == "" {
+			w.Undigested++
 		}
 	}
-	return a
+	if !back {
+		w.Restored = dossier.Time{}
+	}
+	w.Leaves, w.Review = leaves.inOrder(), doubts.dated
+	return w
 }

@@ -3,7 +3,6 @@ package report
 import (
 	"cmp"
 	"io"
-	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -265,35 +264,6 @@ func goneOf(n dossier.Inventory, counted, others, copies []counting, g loss.Gone
 
 func lossOf(n dossier.Inventory, state string) dossier.Loss {
 	return dossier.Loss{Vantage: n.Vantages[0], Target: n.Target, TargetID: n.TargetID, Site: n.Site, Provider: n.Provider, State: state, SecondHand: n.SecondHand}
-}
-
-// wholeOf sums up the files of a target that are gone.
-func wholeOf(n dossier.Inventory, gone iter.Seq[dossier.Loss]) dossier.Loss {
-	w := lossOf(n, "partial")
-	w.OfFiles, w.OfBytes = n.Total.First.Files, n.Total.First.Bytes
-	back, doubts, item := true, counting{}, ""
-	var leaves refs
-	unread := ""
-	for g := range gone {
-		doubts.dated = dated(doubts, counting{dated: g.Review})
-		if item != g.Item {
-			w.Files, w.Bytes, w.Local = w.Files+1, w.Bytes+g.Bytes, w.Local.Plus(g.Local)
-		}
-		item = g.Item
-		if g.SHA256.IsZero() && g.Told == "" && unread != item {
-			w.Undigested, unread = w.Undigested+1, item
-		}
-		leaves.add(g.Leaves)
-		w.Missing = w.Missing.Plus(g.Missing)
-		w.LastSeen, w.FirstMissing = earlier(w.LastSeen, g.LastSeen.Instant), earlier(w.FirstMissing, g.FirstMissing.Instant)
-		w.Restored = later(w.Restored, g.Restored.Instant)
-		back = back && g.Restored.Known
-	}
-	if !back {
-		w.Restored = dossier.Time{}
-	}
-	w.Leaves, w.Review = leaves.inOrder(), doubts.dated
-	return w
 }
 
 // refs are leaves that bound any of the losses, each once.

@@ -18,7 +18,7 @@ func TestAReportListsSoManyLossesAndNoMore(t *testing.T) {
 	b := &builder{d: &dossier.Dossier{Losses: make([]dossier.Loss, 1)}, period: incident.Span{From: 0, To: 50}}
 	counted := []counting{at(10), at(20), at(60)}
 	n := dossier.Inventory{Target: "photos", Vantages: []string{"saguenay-1"}}
-	list := []loss.Gone{{Missing: 1, Restored: -1}, {Missing: 1, Restored: -1}, {Missing: 2, Restored: -1}} // the last after the period
+	list := []loss.Gone{{Missing: 1, Restored: -1}, {File: 1, Missing: 1, Restored: -1}, {File: 2, Missing: 2, Restored: -1}} // the last after the period
 	tell := func(listed, most int) error {
 		b.d, b.listed = &dossier.Dossier{Losses: make([]dossier.Loss, 1)}, 0
 		return b.tell(missed{Inventory: n, counted: counted}, list, listed, most)
@@ -40,7 +40,7 @@ func TestWhatIsNotListedIsCountedAllTheSame(t *testing.T) {
 	m := missed{Inventory: dossier.Inventory{Target: "photos", Vantages: []string{"saguenay-1"}}, counted: []counting{at(10), at(20), at(30)}}
 	var list []loss.Gone
 	for _, path := range []string{"a", "b", "c", "d", "e"} {
-		g := loss.Gone{Missing: 1, Restored: -1}
+		g := loss.Gone{File: len(list), Missing: 1, Restored: -1}
 		if path == "b" {
 			g.Told = "md5:00"
 		}

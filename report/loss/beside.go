@@ -21,7 +21,7 @@ func (t *tracer) together(at []int, held []record.Held) ([]int, []record.Held) {
 			}
 		}
 		if span == len(t.spans)-1 && i-first < len(t.spans[span].lists) && !one.Link() {
-			t.tally(one).Unknown.add(one)
+			t.half[one.Path] = one
 		}
 		at[n], held[n], t.list = span, one, append(t.list, list)
 		n++

@@ -16,11 +16,12 @@ func (h *History) count() {
 		t.Gone, t.Restored, t.Returned, t.Local = Amount{}, Amount{}, Amount{}, Amount{}
 		t.GoneFirst, t.MissingFirst = Amount{}, Amount{}
 	}
+	latest := Latest(h.Gone)
 	for i, g := range h.Gone {
-		if i+1 < len(h.Gone) && h.Gone[i+1].Path == g.Path {
+		if !latest[i] {
 			continue
 		}
-		t := h.tally(g.Held)
+		t := h.tally(g.Kind)
 		t.Gone.add(g.Held)
 		t.GoneFirst = t.GoneFirst.plus(g.First)
 		if g.Back() {
@@ -37,8 +38,26 @@ func (h *History) count() {
 	}
 }
 
-func (h *History) tally(f record.Held) *Tally {
-	kind := record.FileKindOf(f.Path)
+// Latest marks, of each file among list, the last time that it went.
+func Latest(list []Gone) []bool {
+	files := 0
+	for _, g := range list {
+		files = max(files, g.File+1)
+	}
+	last, marks := make([]int32, files), make([]bool, len(list)) // 1 and the place
+	for i, g := range list {
+		switch at := last[g.File]; {
+		case at > 0 && list[at-1].Missing > g.Missing:
+			continue
+		case at > 0:
+			marks[at-1] = false
+		}
+		last[g.File], marks[i] = int32(i+1), true
+	}
+	return marks
+}
+
+func (h *History) tally(kind record.FileKind) *Tally {
 	return &h.Tallies[slices.IndexFunc(h.Tallies, func(t Tally) bool { return t.Kind == kind })]
 }
 
@@ -149,12 +168,13 @@ func (o Witness) returned(path string, i int) *Gone {
 // settle leaves out what is contested, and notes what was back before.
 func (c *contest) settle() *History {
 	out := &History{Gone: make([]Gone, 0, len(c.history.Gone)), Tallies: slices.Clone(c.history.Tallies)}
-	contested := map[string]record.Held{}
+	contested := map[string]int{} // path, and the place of its last row
 	for i, x := range c.heard {
 		if g := c.history.Gone[i]; !x.settled() {
-			contested[g.Path] = g.Held
+			contested[g.Path] = i
 		}
 	}
+	kept := map[int]bool{} // files of which a loss is left
 	for i, g := range c.history.Gone {
 		if _, unknown := contested[g.Path]; unknown {
 			continue
@@ -165,9 +185,15 @@ func (c *contest) settle() *History {
 			g.Altered = !g.Same && (g.Altered || x.gone.Altered)
 		}
 		out.Gone = append(out.Gone, g)
+		if len(contested) > 0 {
+			kept[g.File] = true
+		}
 	}
-	for _, f := range contested {
-		out.tally(f).Unknown.add(f)
+	for _, i := range contested {
+		if g := c.history.Gone[i]; !kept[g.File] {
+			kept[g.File] = true
+			out.tally(g.Kind).Unknown.add(g.Held)
+		}
 	}
 	out.count()
 	return out

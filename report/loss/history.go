@@ -2,6 +2,7 @@ package loss
 
 import (
 	"io"
+	"slices"
 	"strings"
 
 	"constat/store/record"
@@ -49,8 +50,13 @@ type Gone struct {
 	// Altered tells that another content came back under the path; Same that the
 	// very content did. Neither: what came back was not compared.
 	Altered, Same bool
-	// First is what the first listing had under its path, nothing where it came later.
+	// File is the same for all that tell of one file, which counts once: it went
+	// several times, or its content was elsewhere in between. First is what the
+	// first listing had of it, under whatever path, nothing where it came later;
+	// Kind is that of its first path.
+	File  int
 	First Amount
+	Kind  record.FileKind
 	// Local is the path of a local copy of this very content, empty where none is
 	// known, and Copy the place of its listing among the copies; see [History.Match].
 	Local string
@@ -112,7 +118,7 @@ type History struct {
 //
 // It holds one line of each manifest, and what is missing.
 func Of(listings []Listing, manner Manner) (*History, error) {
-	t := &tracer{spans: spansOf(listings), manner: manner, tallies: map[record.FileKind]*Tally{}, algorithms: map[string]uint8{}}
+	t := &tracer{spans: spansOf(listings), manner: manner, tallies: map[record.FileKind]*Tally{}, algorithms: map[string]uint8{}, half: map[string]record.Held{}}
 	for range t.spans {
 		t.alike = append(t.alike, map[likeness]classes{})
 		t.links = append(t.links, map[string]bool{})
@@ -125,9 +131,7 @@ func Of(listings []Listing, manner Manner) (*History, error) {
 		return nil, err
 	}
 	h := &History{Gone: make([]Gone, 0, len(t.candidates))} // growing would hold it twice
-	for _, c := range t.candidates {
-		t.judge(c, h)
-	}
+	t.settle(h)
 	for _, k := range record.FileKinds {
 		if tally := t.tallies[k]; tally != nil {
 			h.Tallies = append(h.Tallies, *tally)
@@ -179,6 +183,7 @@ type tracer struct {
 	alike      []map[likeness]classes // by span: how the contents are known that may be those of candidates
 	links      []map[string]bool      // by span: paths that are links
 	mounts     []map[string]string    // by span: what is mounted, by path
+	half       map[string]record.Held // that some manifests of the newest span have, and others have not
 	veiled     []bool                 // by span: whether it has places that were not looked into, and are new
 	contents   presence[substance]    // of candidates: the spans that hold it, under any path
 }
@@ -362,22 +367,53 @@ func (t *tracer) confirming(i int) int {
 	return i + 1
 }
 
+// settle says what became of each candidate, and counts each file once.
+func (t *tracer) settle(h *History) {
+	outcomes := make([]outcome, len(t.candidates))
+	for i, c := range t.candidates {
+		outcomes[i] = t.judge(c)
+	}
+	k := t.kin(outcomes)
+	for i, c := range t.candidates {
+		r := k.root(i)
+		delete(t.half, c.held.Path)
+		if outcomes[i] == gone {
+			first := t.candidates[k.first[r]]
+			g := t.gone(c)
+			g.File, g.First, g.Kind = r, first.first, record.FileKindOf(first.held.Path)
+			h.Gone = append(h.Gone, g)
+		}
+		if i != int(k.latest[r]) {
+			continue
+		}
+		switch tally := t.tally(c.held); k.outcome[r] {
+		case moved:
+			tally.Moved.add(c.held)
+		case unknown:
+			tally.Unknown.add(c.held)
+		case once:
+			tally.Once.add(c.held)
+		}
+	}
+	for _, held := range t.half {
+		t.tally(held).Unknown.add(held)
+	}
+}
+
 // judge says what became of a candidate.
-func (t *tracer) judge(c candidate, h *History) {
-	tally := t.tally(c.held)
+func (t *tracer) judge(c candidate) outcome {
 	next := t.confirming(c.missing)
 	switch {
 	case t.holds(c.held, c.missing):
-		tally.Moved.add(c.held)
+		return moved
 	case t.manner == Crawled || t.doubtful(c.held, c.missing):
-		tally.Unknown.add(c.held)
+		return unknown
 	case t.manner != Told && next == c.missing && t.spans[next].last == t.spans[next].first:
-		tally.Once.add(c.held)
+		return once
 	case next == c.back, next > c.missing && (t.holds(c.held, next) || t.doubtful(c.held, next)):
-		tally.Unknown.add(c.held) // one listing alone lacked it
-	default:
-		h.Gone = append(h.Gone, t.gone(c))
+		return unknown // one listing alone lacked it
 	}
+	return gone
 }
 
 // holds reports whether a span has the content, under whatever path.
@@ -401,5 +437,16 @@ func (t *tracer) gone(c candidate) Gone {
 		g.Altered, g.Same = back && c.altered, !back || c.same
 		break
 	}
+	for i := t.spanOf(g.Restored); g.Altered && i < len(t.spans); i++ { // and the very content elsewhere, then or later
+		if t.holds(c.held, i) {
+			g.Altered = false
+			g.Same, g.Elsewhere = t.spans[i].first == g.Restored, t.spans[i].first == g.Restored
+		}
+	}
 	return g
+}
+
+// spanOf is the span that begins with a listing.
+func (t *tracer) spanOf(listing int) int {
+	return slices.IndexFunc(t.spans, func(s span) bool { return s.first == listing })
 }

@@ -156,10 +156,10 @@ func TestHistoryTellsLostRestoredAndStillMissing(t *testing.T) {
 	h := history(t, listing(t, 1, one...), listing(t, 2, one...), listing(t, 3, held("e", "E")), listing(t, 3, held("e", "E")),
 		listing(t, 4, held("a", "A"), held("b", "other"), held("e", "E"), held("saved/c", "C")))
 	want := []Gone{
-		{Held: held("a", "A"), First: Amount{1, 1}, LastSeen: 1, Missing: 2, Restored: 4, Same: true},
-		{Held: held("b", "B"), First: Amount{1, 1}, LastSeen: 1, Missing: 2, Restored: 4, Altered: true},
-		{Held: held("c", "C"), First: Amount{1, 1}, LastSeen: 1, Missing: 2, Restored: 4, Elsewhere: true, Same: true},
-		{Held: held("d", "D"), First: Amount{1, 1}, LastSeen: 1, Missing: 2, Restored: -1},
+		{Held: held("a", "A"), Kind: record.Other, First: Amount{1, 1}, LastSeen: 1, Missing: 2, Restored: 4, Same: true},
+		{Held: held("b", "B"), File: 1, Kind: record.Other, First: Amount{1, 1}, LastSeen: 1, Missing: 2, Restored: 4, Altered: true},
+		{Held: held("c", "C"), File: 2, Kind: record.Other, First: Amount{1, 1}, LastSeen: 1, Missing: 2, Restored: 4, Elsewhere: true, Same: true},
+		{Held: held("d", "D"), File: 3, Kind: record.Other, First: Amount{1, 1}, LastSeen: 1, Missing: 2, Restored: -1},
 	}
 	if fmt.Sprint(h.Gone) != fmt.Sprint(want) {
 		t.Errorf("got  %+v\nwant %+v", h.Gone, want)
