@@ -25,7 +25,7 @@ func counts(t *testing.T, at record.Instant, account string, names ...string) co
 		t.Fatal(err)
 	}
 	for _, name := range names {
-		h := record.Held{Path: name, Size: int64(10 + len(name)), Sum: record.Sum([]byte(name)), Read: 1}
+		h := record.Held{Path: name, Size: int64(10 + len(name)), Sum: record.Sum([]byte(name)), Modified: -120_000, Read: 1}
 		if err := m.Add(h); err != nil {
 			t.Fatal(err)
 		}

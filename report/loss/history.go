@@ -106,9 +106,10 @@ type History struct {
 //
 // A file that is no longer under its path is gone only if two listings in a
 // row say so, and its content is nowhere else in them. Where that can't be
-// known, it is unknown: its own content was never read, or could not be; or a
+// known, it is unknown: its own content was never read, or could not be, or may have changed since, unseen; or a
 // listing has a file, at whatever path, of its size, or a new or touched one of
-// its kind and a size nobody told, whose content shares no kind of digest with this one's; or a link has taken the
+// its kind and a size nobody told, whose content shares no kind of digest with this one's; or its
+// path in another spelling is new, which some stores take for the same; or a link has taken the
 // place of a folder above it; or what is mounted above it is not what was; or
 // a link or a mount is new, at whatever path; or the store was asked under another account.
 //
@@ -146,6 +147,7 @@ type span struct {
 	first, last int
 	lists       []func() (io.ReadCloser, error) // of one time, as far as anybody knows
 	account     record.Hash
+	began       record.Instant
 }
 
 func spansOf(listings []Listing) (out []span) {
@@ -154,7 +156,7 @@ func spansOf(listings []Listing) (out []span) {
 			out[len(out)-1].last = i
 			continue
 		}
-		out = append(out, span{i, i, append([]func() (io.ReadCloser, error){l.Open}, l.Beside...), l.Account})
+		out = append(out, span{i, i, append([]func() (io.ReadCloser, error){l.Open}, l.Beside...), l.Account, l.Began})
 	}
 	return out
 }
@@ -173,19 +175,22 @@ type place struct{ span, list int }
 
 // A tracer follows paths, then contents, through the listings.
 type tracer struct {
-	spans      []span
-	of         []place // by manifest
-	list       []int   // of one path: by span that holds it, the first of its manifests that does
-	tallies    map[record.FileKind]*Tally
-	candidates []candidate
-	manner     Manner
-	algorithms map[string]uint8       // of told digests, numbered from 1
-	alike      []map[likeness]classes // by span: how the contents are known that may be those of candidates
-	links      []map[string]bool      // by span: paths that are links
-	mounts     []map[string]string    // by span: what is mounted, by path
-	half       map[string]record.Held // that some manifests of the newest span have, and others have not
-	veiled     []bool                 // by span: whether it has places that were not looked into, and are new
-	contents   presence[substance]    // of candidates: the spans that hold it, under any path
+	spans       []span
+	of          []place // by manifest
+	list        []int   // of one path: by span that holds it, the first of its manifests that does
+	tallies     map[record.FileKind]*Tally
+	candidates  []candidate
+	manner      Manner
+	algorithms  map[string]uint8       // of told digests, numbered from 1
+	alike       []map[likeness]classes // by span: how the contents are known that may be those of candidates
+	links       []map[string]bool      // by span: paths that are links
+	mounts      []map[string]string    // by span: what is mounted, by path
+	half        map[string]record.Held // that some manifests of the newest span have, and others have not
+	veiled      []bool                 // by span: whether it has places that were not looked into, and are new
+	contents    presence[substance]    // of candidates: the spans that hold it, under any path
+	spellings   presence[spelling]     // of candidates: the spans that hold the path in any spelling, and in several
+	respellings presence[spelling]
+	speller     speller
 }
 
 func (t *tracer) tally(h record.Held) *Tally {
@@ -210,6 +215,9 @@ func (t *tracer) merge() error {
 		}
 	}
 	return record.Merge(func(at []int, held []record.Held) error {
+		for i := range held {
+			held[i] = t.known(held[i], t.of[at[i]].span)
+		}
 		t.path(t.together(t.withoutMounts(at, held)))
 		return nil
 	}, next...)
@@ -283,6 +291,17 @@ func (t *tracer) withoutMounts(at []int, held []record.Held) ([]int, []record.He
 	return at[:n], held[:n]
 }
 
+// known is what is known of a file in a span. A reading that was taken over from
+// an earlier listing tells nothing where the file may have changed since and
+// still be told to be as old: that content counts as one that could not be read.
+func (t *tracer) known(h record.Held, span int) record.Held {
+	s := t.spans[span]
+	if t.manner != Told && !h.Settled() && (h.Read != s.began || s.last > s.first) {
+		h.Sum = record.Hash{}
+	}
+	return h
+}
+
 // A substance names a content by the first half of a digest: of itself, or of what the
 // store tells of it.
 type substance [16]byte
@@ -307,7 +326,10 @@ func (t *tracer) seek() error {
 		return nil
 	}
 	t.contents = newPresence[substance](len(t.spans), len(t.candidates))
+	t.spellings, t.respellings = newPresence[spelling](len(t.spans), len(t.candidates)), newPresence[spelling](len(t.spans), 0)
 	for _, c := range t.candidates {
+		s := t.speller.of(c.held.Path)
+		t.spellings.want(s)
 		if sum, ok := readAs(c.held); ok {
 			t.contents.want(sum)
 		}
@@ -328,7 +350,7 @@ func (t *tracer) seek() error {
 			return err
 		}
 	}
-	return nil
+	return t.spellBefore()
 }
 
 func (t *tracer) seekIn(i int, s span) error {
@@ -347,6 +369,8 @@ func (t *tracer) seekList(i int, open func() (io.ReadCloser, error)) error {
 	}
 	defer closer.Close()
 	return m.Each(func(h record.Held) error {
+		h = t.known(h, i)
+		t.spelt(h.Path, i)
 		if sum, ok := readAs(h); ok {
 			t.contents.found(sum, i)
 		}
@@ -406,11 +430,11 @@ func (t *tracer) judge(c candidate) outcome {
 	switch {
 	case t.holds(c.held, c.missing):
 		return moved
-	case t.manner == Crawled || t.doubtful(c.held, c.missing):
+	case t.manner == Crawled || t.doubtful(c.held, c.missing) || t.respelt(c, c.missing):
 		return unknown
 	case t.manner != Told && next == c.missing && t.spans[next].last == t.spans[next].first:
 		return once
-	case next == c.back, next > c.missing && (t.holds(c.held, next) || t.doubtful(c.held, next)):
+	case next == c.back, next > c.missing && (t.holds(c.held, next) || t.doubtful(c.held, next) || t.respelt(c, next)):
 		return unknown // one listing alone lacked it
 	}
 	return gone

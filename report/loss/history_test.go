@@ -39,8 +39,11 @@ func listing(t testing.TB, n int, list ...record.Held) Listing {
 		Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(b.Bytes())), nil }}
 }
 
+// longAgo is when files were changed last: well before they were read.
+const longAgo = -120_000
+
 func held(path, content string) record.Held {
-	return record.Held{Path: path, Size: int64(len(content)), Sum: record.Sum([]byte(content)), Read: 1}
+	return record.Held{Path: path, Size: int64(len(content)), Sum: record.Sum([]byte(content)), Modified: longAgo, Read: 1}
 }
 
 func history(t testing.TB, listings ...Listing) *History {
@@ -138,7 +141,7 @@ func tsv(t *testing.T, dir, date string, n int) Listing {
 	var list []record.Held
 	for line := range strings.Lines(string(b)) {
 		f := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
-		h := record.Held{Path: f[2], Size: -1}
+		h := record.Held{Path: f[2], Size: -1, Modified: longAgo}
 		if f[0] != "-" {
 			h.Size, _ = strconv.ParseInt(f[1], 10, 64)
 			h.Read = 1

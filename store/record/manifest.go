@@ -47,6 +47,24 @@ func (h Held) check() error {
 	return nil
 }
 
+// Settled reports whether a later change of the content that was read would have
+// shown in what the store tells: in a digest of its own, or in the time, which is
+// told in whole minutes by some, and in whole seconds by many.
+func (h Held) Settled() bool {
+	granule := Instant(20) // of the clock that files are dated by
+	switch {
+	case h.Told != "" || h.Read == 0:
+		return true
+	case h.Modified == 0:
+		return false
+	case h.Modified%60_000 == 0:
+		granule = 60_000
+	case h.Modified%1000 == 0:
+		granule = 2000 // FAT has every other second
+	}
+	return h.Read >= h.Modified+granule
+}
+
 // wellTold reports whether s is "" or of the form "algorithm:value".
 func wellTold(s string) bool {
 	if s == "" {
