@@ -120,7 +120,7 @@ func (f *forms) serve(ctx context.Context, address string, log *slog.Logger, rea
 		return fmt.Errorf("form: %w", err)
 	}
 	if !f.proxy { // a proxy's address is everybody's
-		l = web.Each(l, web.MaxEach)
+		l = web.Each(l, web.MaxEach, nil)
 	}
 	server := web.NewServer(web.Guard(f.orNothing(), log, f.trusted...))
 	var running sync.WaitGroup

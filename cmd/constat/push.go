@@ -24,6 +24,7 @@ import (
 
 const (
 	maxCallers = 128 // at a time, those who watch the dashboard among them
+	maxEach    = 32  // of them from one address, where no proxy and no machine of ours stands for many
 	callLimit  = 5 * time.Second
 	pageLimit  = 60 * time.Second
 )
@@ -38,6 +39,7 @@ type desk struct {
 	server  *http.Server
 	seal    atomic.Pointer[tls.Certificate] // nil where nothing is encrypted
 	front   http.Handler                    // nil for none
+	each    int                             // callers of one address at a time; 0 for no bound of its own
 	strange atomic.Int64                    // calls without a token since the last word of it
 	running sync.WaitGroup
 }
@@ -73,6 +75,9 @@ func (d *desk) open(address string) (stop func(), err error) {
 	l, err := net.Listen("tcp", address)
 	if err != nil {
 		return nil, fmt.Errorf("listen for jobs: %w", err)
+	}
+	if d.each > 0 {
+		l = web.Each(l, d.each, d.inbox.Deaf) // who was turned away may have been a job
 	}
 	d.inbox.Open()
 	d.log.Info("listening for jobs that report in", "address", l.Addr(), "tls", d.seal.Load() != nil)

@@ -129,6 +129,9 @@ func (w *watch) run(ctx context.Context) (err error) {
 	defer stopForms()
 	w.board, w.claims, w.desk = board, config.formsOf(), newDesk(w.log)
 	w.desk.front = frontOf(board, forms)
+	if !isLoopback(config.Listen) && !config.BehindProxy {
+		w.desk.each = maxEach
+	}
 	stopDesk, err := w.listen(config.Listen, p)
 	if err != nil {
 		return err

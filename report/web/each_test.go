@@ -12,7 +12,8 @@ func TestOneAddressHasSoManyConnections(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l := Each(inner, 2)
+	closed := make(chan bool, 9)
+	l := Each(inner, 2, func() { closed <- true })
 	defer l.Close()
 	taken := make(chan net.Conn)
 	go func() {
@@ -42,6 +43,11 @@ func TestOneAddressHasSoManyConnections(t *testing.T) {
 		t.Error("it is answered")
 	} else if e, ok := err.(net.Error); ok && e.Timeout() {
 		t.Error("it is kept open")
+	}
+	select {
+	case <-closed:
+	case <-time.After(10 * time.Second):
+		t.Error("nobody is told of it")
 	}
 	first.Close()
 	first.Close()

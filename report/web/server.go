@@ -35,15 +35,19 @@ func NewServer(h http.Handler) *http.Server {
 // Limit bounds how many callers a listener has at a time; more wait.
 func Limit(l net.Listener) net.Listener { return netutil.LimitListener(l, MaxCallers) }
 
-// Each bounds how many connections one address, of IPv6 one /64, has at a time; those over it are closed. It belongs inside
-// [Limit], and where no proxy stands before us.
-func Each(l net.Listener, most int) net.Listener {
-	return &eachListener{Listener: l, most: most, by: map[netip.Prefix]int{}}
+// Each bounds how many connections one address, of IPv6 one /64, has at a time; those over it are closed, and over, where
+// it is not nil, is told of each. It belongs inside [Limit], and where no proxy stands before us.
+func Each(l net.Listener, most int, over func()) net.Listener {
+	if over == nil {
+		over = func() {}
+	}
+	return &eachListener{Listener: l, most: most, over: over, by: map[netip.Prefix]int{}}
 }
 
 type eachListener struct {
 	net.Listener
 	most int
+	over func()
 
 	mu sync.Mutex
 	by map[netip.Prefix]int
@@ -58,6 +62,7 @@ func (l *eachListener) Accept() (net.Conn, error) {
 		from := lineOf(c.RemoteAddr())
 		if !l.enter(from) {
 			c.Close()
+			l.over()
 			continue
 		}
 		return &eachConn{Conn: c, leave: sync.OnceFunc(func() { l.leave(from) })}, nil
