@@ -55,6 +55,7 @@ func (b *board) make(ctx context.Context, o dashboard.Order, at func(dashboard.S
 }
 
 func requestOf(o dashboard.Order) (q request, err error) {
+	q.by = string(o.By)
 	if o.Site != "" {
 		q.Sites = []string{o.Site}
 	}

@@ -68,7 +68,9 @@ func (h *holder) bundle(ctx context.Context, q request, to string) (err error) {
 	// It is entered before it can leave. The names of targets stay out:
 	// custody entries are shown to everyone.
 	head, _ := h.Checkpoint()
-	if err := h.Append(custody("bundle-exported", q.what(), digest, record.Sum(head))); err != nil {
+	act := custody("bundle-exported", q.what(), digest, record.Sum(head))
+	act.Role = cmp.Or(q.by, act.Role)
+	if err := h.Append(act); err != nil {
 		return err
 	}
 	return os.Rename(file.path, to)

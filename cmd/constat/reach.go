@@ -33,6 +33,7 @@ type request struct {
 	Nothing   bool           `json:"nothing,omitempty"` // no targets at all, but the vantage's own entries
 
 	keepers []string // providers of what was asked for: what they said goes along
+	by      string   // role of who asked for it on the dashboard; "" for the operator
 }
 
 // A standing is what status shows.

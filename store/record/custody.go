@@ -3,7 +3,7 @@ package record
 // A Custody entry says what was done with the evidence itself.
 type Custody struct {
 	Time    Instant `json:"time"`
-	Role    string  `json:"role"` // "operator", "daemon", "witness"
+	Role    string  `json:"role"` // "operator", "counsel", "daemon", "witness"
 	Act     string  `json:"act"`  // "key-created", "bundle-exported"
 	What    string  `json:"what,omitempty"`
 	Digest  Hash    `json:"digest,omitzero"`   // SHA-256 of what came out

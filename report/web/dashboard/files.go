@@ -26,6 +26,7 @@ const (
 // An Order is a file that somebody wants to take away.
 type Order struct {
 	Kind     string // "bundle" or "report"
+	By       Role   // who asks for it
 	Lang     string // of a report
 	Paper    string // of a report: "letter" or "a4"
 	Site     string // only its targets; "" for all
@@ -53,7 +54,6 @@ type made struct {
 	Ended    time.Time
 	Size     int64
 	path     string
-	role     Role
 }
 
 // files are made one at a time, in the background, so that nothing that watches waits for them.
@@ -94,7 +94,7 @@ func (m *made) remove() {
 var errBusy = errors.New("another file is in the making")
 
 // begin has a file made. One at a time: more would only make each of them later.
-func (f *files) begin(o Order, role Role, now time.Time) error {
+func (f *files) begin(o Order, now time.Time) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.sweep(now)
@@ -106,7 +106,7 @@ func (f *files) begin(o Order, role Role, now time.Time) error {
 	if f.ctx.Err() != nil {
 		return f.ctx.Err()
 	}
-	m := &made{ID: random(), Order: o, Stage: Waiting, Began: now, role: role}
+	m := &made{ID: random(), Order: o, Stage: Waiting, Began: now}
 	f.all = append([]*made{m}, f.all...)
 	f.work.Go(func() { f.run(m) })
 	return nil
@@ -232,11 +232,12 @@ func (v *View) sites() (all []string) {
 // order has a file made.
 func (v *visit) order() {
 	o, wrong := v.ordered()
+	o.By = v.user.Role
 	if wrong == "" && v.Make == nil {
 		wrong = v.lang.Say("Aucun fichier n'est fait ici.", "No file is made here.")
 	}
 	if wrong == "" {
-		if err := v.files.begin(o, v.user.Role, time.Now()); err != nil {
+		if err := v.files.begin(o, time.Now()); err != nil {
 			wrong = v.lang.Say("Un autre fichier est en préparation ; recommencez quand il sera prêt.", "Another file is in the making; try again when it is ready.")
 		}
 	}
