@@ -75,6 +75,12 @@ func selfIf(ok bool) string {
 	return ""
 }
 
+// Encrypted tells whether a visitor's way here is. A proxy of ours encrypts, unless it says that it does not; most say
+// nothing of it.
+func Encrypted(r *http.Request, byProxy bool) bool {
+	return r.TLS != nil || byProxy && !strings.EqualFold(r.Header.Get("X-Forwarded-Proto"), "http")
+}
+
 // strict sets the headers of every answer that don't depend on its content.
 //
 // Referrer-Policy is not no-referrer: with that, browsers send "Origin: null" with our own

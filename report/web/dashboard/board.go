@@ -133,9 +133,7 @@ type visit struct {
 }
 
 // secureOf says whether the visitor's way is encrypted.
-func (b *Board) secureOf(r *http.Request) bool {
-	return r.TLS != nil || b.Proxy && strings.EqualFold(r.Header.Get("X-Forwarded-Proto"), "https")
-}
+func (b *Board) secureOf(r *http.Request) bool { return web.Encrypted(r, b.Proxy) }
 
 // liveHeader marks what a page asks by itself.
 const liveHeader = "X-Constat-Live"

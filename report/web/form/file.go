@@ -364,7 +364,7 @@ func (v *visit) origin() string {
 		return v.Form.address
 	}
 	scheme := "http"
-	if v.r.TLS != nil || v.limits.proxy && v.r.Header.Get("X-Forwarded-Proto") == "https" {
+	if web.Encrypted(v.r, v.limits.proxy) {
 		scheme = "https"
 	}
 	return scheme + "://" + v.r.Host
