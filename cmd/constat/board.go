@@ -49,6 +49,9 @@ func startBoard(h *holder, log *slog.Logger, c *Config, p plan) (b *board, stop 
 	}
 	b.Board = dashboard.New(dashboard.Options{Look: b.look, Make: b.make, Proxy: c.BehindProxy, Here: isLoopback(c.Listen) && !c.BehindProxy, Log: log})
 	b.use(c, p)
+	if states, err := h.States(); err == nil { // before anything new is seen
+		b.onlooker.memory.Off(off(states, record.At(b.started), p.tell.shortest))
+	}
 	ctx, cancel := context.WithCancel(context.Background())
 	var ended sync.WaitGroup
 	ended.Go(func() { b.onlooker.run(ctx) })

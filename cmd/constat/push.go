@@ -24,7 +24,7 @@ import (
 
 const (
 	maxCallers = 128 // at a time, those who watch the dashboard among them
-	maxEach    = 32  // of them from one address, where no proxy and no machine of ours stands for many
+	maxEach    = 64  // of them from one address, where no proxy and no machine of ours stands for many
 	callLimit  = 5 * time.Second
 	pageLimit  = 60 * time.Second
 )

@@ -249,6 +249,17 @@ func (m *Memory) Append(entries []record.Entry) {
 	}
 }
 
+// Off takes in when nobody watched: before this process began, of which the log holds no gap.
+func (m *Memory) Off(gaps []record.Gap) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if len(gaps) == 0 {
+		return
+	}
+	m.Gaps = append(m.Gaps, gaps...)
+	m.Gaps, m.dirty = m.Gaps[max(0, len(m.Gaps)-maxGaps):], true
+}
+
 // ShowedOwn notes that a target showed a page of its own, and says whether it ever did.
 func (m *Memory) ShowedOwn(name string, own bool) (ever bool) {
 	m.mu.Lock()

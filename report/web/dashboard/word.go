@@ -102,6 +102,8 @@ func gapWord(l web.Lang, reason string) string {
 		return l.Say("cette machine était en retard", "this machine was late")
 	case "clock":
 		return l.Say("l'horloge de cette machine a sauté", "this machine's clock stepped")
+	case "off":
+		return l.Say("le service ne tournait pas", "the daemon was not running")
 	case "stopped":
 		return l.Say("le service s'arrêtait", "the daemon was stopping")
 	case "storage":
