@@ -23,7 +23,7 @@ var overviewBody = parse("overview", `{{template "voice" .}}
 
 {{if .Failing}}<h2>{{say "En défaut maintenant" "Failing now"}}</h2>
 <div class="scroll" tabindex="0" role="region" aria-label="{{say "Cibles en défaut" "Failing targets"}}"><table class="folds"><thead><tr><th>{{say "Cible" "Target"}}</th><th>{{say "Fournisseur" "Provider"}}</th><th class="t">{{say "Depuis" "Since"}}</th><th>{{say "Ce qui a été constaté" "What was seen"}}</th></tr></thead><tbody>
-{{range .Of.Failing}}<tr><td class="name">{{template "target" .}}{{with .Site}}<span class="sub"><bdi>{{first .}}</bdi></span>{{end}}</td><td data-is="{{say "chez" "kept by"}}">{{with .ProviderName}}<bdi>{{first .}}</bdi>{{end}}</td><td class="t" data-is="{{say "depuis" "since"}}">{{template "since" .}}{{if .Since}}<span class="sub">{{ago lang $.Now .Since.Time}}</span>{{end}}</td><td>{{cause lang .}}</td></tr>
+{{range .Of.Failing}}<tr><td class="name">{{template "target" .}}{{with .Site}}<span class="sub"><bdi>{{first .}}</bdi></span>{{end}}</td><td data-is="{{say "chez" "kept by"}}">{{with .ProviderName}}<bdi>{{first .}}</bdi>{{end}}</td><td class="t" data-is="{{say "depuis" "since"}}">{{template "since" .}}{{if .Since}}<span class="sub">{{ago lang $.Now .Since.Time}}</span>{{if $.Interrupted .}}<span class="sub">{{say "observation interrompue entre-temps" "not watched all the while"}}</span>{{end}}{{end}}</td><td>{{cause lang .}}</td></tr>
 {{end}}</tbody></table></div>
 {{if .Of.More}}<p><a href="/{{lang}}/targets?state=bad">{{if eq .Of.More 1}}{{say "Et une autre" "And one other"}}{{else}}{{say "Et %d autres" "And %d others" .Of.More}}{{end}}</a></p>{{end}}{{end}}
 

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"fmt"
 	"html/template"
+	"slices"
 	"time"
 
 	"constat/report/lang"
@@ -163,6 +164,11 @@ func (s shown) IDOf(name string) string {
 		return ID(name)
 	}
 	return ""
+}
+
+// Interrupted says whether no daemon ran for a while since a target is as it is.
+func (s shown) Interrupted(t Target) bool {
+	return t.Since != nil && slices.ContainsFunc(s.Evidence.Gaps, func(g record.Gap) bool { return g.Reason == "off" && g.To > *t.Since })
 }
 
 // CauseOf is why an outage began.

@@ -85,7 +85,7 @@ const targetText = `{{template "voice" .}}{{$t := .Of.Target}}
 {{with $t.Address}}<dt>{{say "Adresse" "Address"}}</dt><dd class="code"><bdi>{{.}}</bdi></dd>{{end}}
 {{with $t.Site}}<dt>{{say "Site" "Site"}}</dt><dd><bdi>{{plain .}}</bdi></dd>{{end}}
 {{with $t.ProviderName}}<dt>{{say "Fournisseur" "Provider"}}</dt><dd><bdi>{{plain .}}</bdi></dd>{{end}}
-{{if $t.Since}}<dt>{{say "Dans cet état depuis" "In this state since"}}</dt><dd>{{template "since" $t}} ({{ago lang .Now $t.Since.Time}})</dd>{{end}}
+{{if $t.Since}}<dt>{{say "Dans cet état depuis" "In this state since"}}</dt><dd>{{template "since" $t}} ({{ago lang .Now $t.Since.Time}}{{if .Interrupted $t}}{{say " ; observation interrompue entre-temps" "; not watched all the while"}}{{end}})</dd>{{end}}
 {{if $t.Last}}<dt>{{say "Vue pour la dernière fois" "Last seen"}}</dt><dd>{{when $t.Last.Time}} ({{ago lang .Now $t.Last.Time}})</dd>{{end}}
 {{if $t.Course.Last}}<dt>{{say "Durée de la dernière question" "The last question took"}}</dt><dd>{{took lang $t.Course.Took}}</dd>{{end}}
 {{if $t.Status}}<dt>{{say "Code de réponse" "Status"}}</dt><dd>{{$t.Status}}</dd>{{end}}
