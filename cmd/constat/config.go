@@ -47,6 +47,10 @@ type Config struct {
 	// Terms is the file of contracts with their fees and tickets, as report --terms
 	// takes it, or empty for none.
 	Terms string
+	// Breaches are files of declarations, as constat breach takes them: status and
+	// the notices tell of their 72 hours. The files name people; their names here go
+	// into bundles.
+	Breaches []string
 	// Anchors are time-stamping authorities (RFC 3161), http or https.
 	Anchors []string
 	// Witnesses cosign this vantage's checkpoints (c2sp.org/tlog-witness).

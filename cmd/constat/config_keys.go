@@ -40,6 +40,13 @@ func (r *configReader) readConfig(root ast.Node) {
 		{name: "providers", read: r.readProviders},
 		{name: "contracts", read: r.readContracts},
 		{name: "terms", read: func(n ast.Node) { r.config.Terms, _ = r.text(n) }},
+		{name: "breaches", read: func(n ast.Node) {
+			r.list(n, func(v ast.Node) {
+				if s, ok := r.text(v); ok && r.once(v, "breaches "+s, s) {
+					r.config.Breaches = append(r.config.Breaches, s)
+				}
+			})
+		}},
 		{name: "anchors", read: r.readAnchors},
 		{name: "witnesses", read: r.readWitnesses},
 		{name: "witness", read: r.readWitness},

@@ -44,6 +44,7 @@ type notifier struct {
 	full     record.Instant // since when the disk is almost full
 	still    sealing
 	asked    claimsAsked
+	clocks   clocksAsked
 	replaced map[string]notify.Concern // pages in whose place a well-known one stands
 	restored map[string]record.Instant // pages of their own again
 	before   []record.Gap              // when no daemon ran
@@ -55,6 +56,7 @@ type order struct {
 	names     map[string]string              // of what is watched: its provider in full
 	chains    map[record.Chain]record.Target // of what is watched
 	contracts []*contract.Contract
+	breaches  []string // files of declarations
 	vantage   string
 	clock     bool // time servers are asked
 	shortest  time.Duration
@@ -62,7 +64,7 @@ type order struct {
 
 // orderOf is what a plan asks of a notifier.
 func orderOf(c *Config, p plan, to []addressee) order {
-	o := order{to: to, names: map[string]string{}, chains: map[record.Chain]record.Target{}, contracts: p.contracts, vantage: c.Name, clock: len(c.Clock) > 0, shortest: time.Hour}
+	o := order{to: to, names: map[string]string{}, chains: map[record.Chain]record.Target{}, contracts: p.contracts, breaches: c.Breaches, vantage: c.Name, clock: len(c.Clock) > 0, shortest: time.Hour}
 	for _, t := range p.targets {
 		o.names[t.Name], o.chains[t.Chain] = t.Provider, t.Target
 		if k, known := c.Providers[t.Provider]; known && k.Name != "" {
@@ -151,7 +153,7 @@ func (n *notifier) finish() {
 
 func (n *notifier) take(o order) {
 	n.plan, n.to = o, o.to
-	n.asked = claimsAsked{}
+	n.asked, n.clocks = claimsAsked{}, clocksAsked{}
 	names := map[string]bool{}
 	for _, d := range o.to {
 		names[d.Name] = true

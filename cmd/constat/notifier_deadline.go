@@ -18,8 +18,8 @@ type claimsAsked struct {
 	made time.Time // of the file of outages
 }
 
-// deadlines are last days that near, and tickets to be opened: as status works
-// them out.
+// deadlines are last days that near, tickets to be opened, and the 72 hours of
+// declared breaches: as status works them out.
 func (n *notifier) deadlines(p *notify.Present, now time.Time) {
 	for _, k := range n.claims(now) {
 		c := notify.Concern{About: notify.Deadline, Name: k.Contract, Targets: k.Targets, Since: p.Time, Quiet: true, Day: k.ClaimDay, Zone: n.zoneOf(k.Contract)}
@@ -32,6 +32,7 @@ func (n *notifier) deadlines(p *notify.Present, now time.Time) {
 			p.Concerns = append(p.Concerns, c)
 		}
 	}
+	n.breaches(p, now)
 	for _, d := range n.to {
 		for _, k := range n.memory.Of(d.Name).Kept {
 			if k.About == notify.Deadline && !slices.ContainsFunc(p.Concerns, func(c notify.Concern) bool { return c.Key == k.Key }) {

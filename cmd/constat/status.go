@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -49,9 +50,10 @@ type statusReport struct {
 	PID      int             `json:"pid"`
 	Targets  []statusTarget  `json:"targets"`
 	Evidence statusEvidence  `json:"evidence"`
-	Jobs     []reportAddress `json:"jobs"`   // where those report in that must
-	Claims   []statusClaim   `json:"claims"` // what contracts ask of the outages that go on
-	Notify   []destination   `json:"notify"` // who is told what changed
+	Jobs     []reportAddress `json:"jobs"`     // where those report in that must
+	Claims   []statusClaim   `json:"claims"`   // what contracts ask of the outages that go on
+	Notify   []destination   `json:"notify"`   // who is told what changed
+	Breaches []statusBreach  `json:"breaches"` // the 72 hours of declared losses of personal data
 }
 
 // statusCmd shows what is up or down and since when, and how the evidence
@@ -79,6 +81,7 @@ func statusCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int
 	if c != nil {
 		r.Jobs = reportAddresses(*o.config, c)
 		r.Notify = deliveries(o.folder(), c)
+		r.Breaches = breachesOf(filepath.Dir(*o.config), c.Breaches, time.Now())
 	}
 	if *asJSON {
 		enc := json.NewEncoder(stdout)
@@ -103,7 +106,7 @@ func statusCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int
 
 func statusOf(st standing) statusReport {
 	h := st.Health
-	r := statusReport{Running: st.Running, PID: st.PID, Targets: []statusTarget{}, Jobs: []reportAddress{}, Notify: []destination{}, Evidence: statusEvidence{
+	r := statusReport{Running: st.Running, PID: st.PID, Targets: []statusTarget{}, Jobs: []reportAddress{}, Notify: []destination{}, Breaches: []statusBreach{}, Evidence: statusEvidence{
 		Log: h.Head.Origin, Leaves: h.Leaves, TreeSize: h.Head.Size, Pending: h.Pending, Bytes: h.Bytes}}
 	if h.Sealed != 0 {
 		r.Evidence.Sealed = &h.Sealed
@@ -165,6 +168,7 @@ func printStatus(w io.Writer, lang string, r statusReport, now time.Time) {
 		printHeld(w, lang, t)
 	}
 	printClaims(w, lang, r.Claims)
+	printBreaches(w, lang, r.Breaches)
 	printEvidence(w, lang, r, now)
 	printDeliveries(w, lang, r.Notify, now)
 }

@@ -42,6 +42,8 @@ type Notice struct {
 	Under       func(contract, targets string) string
 	LastDay     NoticePart
 	AskBy       func(contract, targets, day, zone string) string
+	Breach      NoticePart // of personal data
+	TellBy      func(incident, controller, authority, by string, over bool, missing string) string
 	Undelivered map[string]string // why nothing arrived
 	Answered    func(number string) string
 }
@@ -226,6 +228,22 @@ var noticeFrench = Notice{
 	AskBy: func(contract, targets, day, zone string) string {
 		return "- contrat " + contract + " (" + targets + ")\u00a0: à demander au plus tard le " + day + ", heure de " + zone
 	},
+	Breach: NoticePart{
+		Title: func(n int, incident string) string {
+			return "72 heures pour notifier\u00a0: " + incident + plural(n > 1, " et "+French.Number.Count(int64(n-1), "autre", "autres"), "")
+		},
+		Sure:   "c’est la fin du délai d’après ce que le responsable du traitement a déclaré, lue au plus tôt, et aucun envoi n’est déclaré.",
+		Unsure: "qu’il faille notifier, et qu’un envoi n’ait pas eu lieu sans être inscrit. Le responsable et son conseil en décident.",
+		Steps: []string{
+			"Complétez le fichier de déclarations avec ce qui manque.",
+			"Si vous notifiez, n’attendez pas d’avoir tout\u00a0: le reste peut suivre, et un retard demande ses motifs.",
+			"Inscrivez l’envoi dans ce fichier, avec sa date.",
+		},
+		Commands: []string{"constat breach FICHIER --bundle preuve.zip --policy policy -o avis", "constat status"},
+	},
+	TellBy: func(incident, controller, authority, by string, over bool, missing string) string {
+		return "- " + incident + ", " + controller + "\u00a0: " + plural(over, "le délai pour notifier à "+authority+" a pris fin le "+by, "à notifier à "+authority+" au plus tard le "+by) + plural(missing != "", "\u00a0; il manque\u00a0: "+missing, "")
+	},
 	Undelivered: map[string]string{
 		"address":     "l’adresse ne se lit pas",
 		"name":        "le nom du serveur n’a pas été trouvé",
@@ -409,6 +427,22 @@ var noticeEnglish = Notice{
 	},
 	AskBy: func(contract, targets, day, zone string) string {
 		return "- contract " + contract + " (" + targets + "): to be asked by " + day + ", in the zone " + zone
+	},
+	Breach: NoticePart{
+		Title: func(n int, incident string) string {
+			return "72 hours to notify: " + incident + plural(n > 1, " and "+English.Number.Count(int64(n-1), "other", "others"), "")
+		},
+		Sure:   "it is the end of the time by what the controller declared, read at its earliest, and nothing is declared as sent.",
+		Unsure: "that a notification is due, and that none was sent without being entered. The controller and their counsel decide.",
+		Steps: []string{
+			"Add what is missing to the file of declarations.",
+			"If you notify, do not wait until you have everything: the rest may follow, and a delay wants its reasons.",
+			"Enter what you sent in that file, with its date.",
+		},
+		Commands: []string{"constat breach FILE --bundle evidence.zip --policy policy -o notices", "constat status"},
+	},
+	TellBy: func(incident, controller, authority, by string, over bool, missing string) string {
+		return "- " + incident + ", " + controller + ": " + plural(over, "the time to notify "+authority+" ended on "+by, "to be notified to "+authority+" by "+by) + plural(missing != "", "; missing: "+missing, "")
 	},
 	Undelivered: map[string]string{
 		"address":     "the address cannot be read",

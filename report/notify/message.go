@@ -100,16 +100,21 @@ func (m *Message) part(n lang.Notice) lang.NoticePart {
 		return n.Up
 	case m.About == Deadline && m.Concerns[0].Kind == "ticket":
 		return n.Ticket
+	case m.ofBreach():
+		return n.Breach
 	case m.About == Trial:
 		return n.Test
 	}
 	return map[string]lang.NoticePart{Down: n.Down, Loss: n.Loss, Statement: n.Statement, Evidence: n.Evidence, Deadline: n.LastDay}[m.About]
 }
 
+// ofBreach reports whether it is about the 72 hours of a breach.
+func (m *Message) ofBreach() bool { return strings.HasPrefix(m.Concerns[0].Kind, OfBreach) }
+
 // name is what stands in the title where there is one thing alone.
 func (m *Message) name(l *lang.Language) string {
 	first := m.Concerns[0]
-	if m.About == Deadline && first.Kind != "ticket" {
+	if m.About == Deadline && first.Kind != "ticket" && !m.ofBreach() {
 		earliest := slices.MinFunc(m.Concerns, func(a, b Concern) int { return strings.Compare(a.Day, b.Day) })
 		return dayOf(l, earliest.Day)
 	}
@@ -156,7 +161,28 @@ func (m *Message) item(l *lang.Language, d Destination, c Concern) string {
 		}
 		return n.Under(name, names(c.Targets)) + n.Then(n.Since(at(c.Since)))
 	}
+	if m.ofBreach() {
+		return n.TellBy(name, site, lang.Pick(l.Breach.To, c.Cause+" authority"), byIn(l, c), c.Kind == OfBreach+"over", fields(l, c.Targets))
+	}
 	return n.AskBy(name, names(c.Targets), dayOf(l, c.Day), c.Zone)
+}
+
+// byIn is the end of 72 hours, in the controller's zone.
+func byIn(l *lang.Language, c Concern) string {
+	zone, err := lang.Zone(c.Zone)
+	if err != nil {
+		zone = time.UTC
+	}
+	at := c.By.Time().In(zone)
+	return l.Time.Instant(at) + " (" + lang.Offset(at) + ")"
+}
+
+func fields(l *lang.Language, list []string) string {
+	var all []string
+	for _, f := range list {
+		all = append(all, lang.Pick(l.Breach.Fields, f))
+	}
+	return strings.Join(all, ", ")
 }
 
 func causeOf(l *lang.Language, c Concern) string {

@@ -24,6 +24,8 @@ func every() (all []*Message) {
 		{About: Statement, Concerns: []Concern{{Name: "page", Kind: "restless", Since: now}}},
 		{About: Deadline, Concerns: []Concern{{Name: "pro", Kind: "ticket", Since: now, Targets: []string{"shop"}}}},
 		{About: Deadline, Concerns: []Concern{{Name: "pro", Kind: "day", Since: now, Targets: []string{"shop"}, Day: "2021-09-12", Zone: "America/Toronto"}}},
+		{About: Deadline, Concerns: []Concern{{Name: "incident-1", Site: "mairie", Kind: "breach-hours", Cause: "cnil", By: now, Zone: "America/Toronto", Since: now, Targets: []string{"contact"}}}},
+		{About: Deadline, Concerns: []Concern{{Name: "incident-1", Site: "mairie", Kind: "breach-over", Cause: "gdpr", By: now, Zone: "America/Toronto", Since: now}}},
 	} {
 		all = append(all, &m)
 	}

@@ -55,7 +55,8 @@ type Concern struct {
 	About string `json:"about"` // of Abouts, but for Up
 	// Kind is what it is, within what it is about: of a loss "files", "records" or
 	// "page"; of a statement "restless" where it changes at nearly every reading; of
-	// the evidence one of Ailments; of a deadline "ticket", "week" or "day".
+	// the evidence one of Ailments; of a deadline "ticket", "week" or "day", or
+	// OfBreach and "day", "hours" or "over".
 	Kind     string         `json:"kind,omitempty"`
 	Name     string         `json:"name"` // of the target, the contract, or who did not answer
 	Site     string         `json:"site,omitempty"`
@@ -68,14 +69,20 @@ type Concern struct {
 	Witnessed bool     `json:"witnessed,omitempty"`
 	Count     int64    `json:"count,omitempty"`   // of what is gone
 	Other     int64    `json:"other,omitempty"`   // that is new, or that was there
-	Targets   []string `json:"targets,omitempty"` // under the contract
-	Day       string   `json:"day,omitempty"`     // the last to ask, in the contract's zone
-	Zone      string   `json:"zone,omitempty"`    // that one
+	Targets   []string `json:"targets,omitempty"` // under the contract; of a breach, the fields that are missing
+	// By is when the 72 hours of a breach end: of the incident Name, for the
+	// controller Site, towards the authority Cause.
+	By   record.Instant `json:"by,omitempty"`
+	Day  string         `json:"day,omitempty"`  // the last to ask, in the contract's zone
+	Zone string         `json:"zone,omitempty"` // that one
 	// Event is set for what happens and does not end; Quiet for what ends without
 	// a word.
 	Event bool `json:"event,omitempty"`
 	Quiet bool `json:"quiet,omitempty"`
 }
+
+// OfBreach begins the kinds of deadlines that the law sets who lost personal data.
+const OfBreach = "breach-"
 
 // Ailments are what the evidence itself can suffer from.
 var Ailments = []string{"unsealed", "unstamped", "uncosigned", "clock-unknown", "clock-wrong", "disk", "gap", "blind"}
