@@ -67,6 +67,7 @@ type gathering struct {
 	all      []class.Site // of list, in its order
 	found    []class.Event
 	of       map[class.Part]int
+	also     map[string][]string // by member: the other numbers of who has the same sites
 	d        *dossier.Class
 }
 
@@ -155,6 +156,7 @@ func (g *gathering) sites() {
 	slices.SortStableFunc(g.list, func(a, b *gathered) int {
 		return cmp.Or(rank(b.Ours)-rank(a.Ours), byNumber(leading(a.Members), leading(b.Members)), cmp.Compare(a.name, b.name), cmp.Compare(a.targets[0].String(), b.targets[0].String()))
 	})
+	g.once()
 	for i, s := range g.list {
 		s.number = i + 1
 		s.Name = fmt.Sprintf("%08d", s.number)

@@ -205,7 +205,7 @@ func (g *gathering) members() {
 		for _, name := range s.Members {
 			m := at[name]
 			if m == nil {
-				m = &dossier.ClassMember{Member: name}
+				m = &dossier.ClassMember{Member: name, Also: g.also[name]}
 				at[name], order = m, append(order, name)
 			}
 			m.Sites = append(m.Sites, s.number)

@@ -15,7 +15,7 @@ func (g *gathering) sheets() error {
 	}
 	slices.Sort(times)
 	for _, name := range g.opt.Representatives {
-		i := slices.IndexFunc(g.d.Members, func(m dossier.ClassMember) bool { return m.Member == name })
+		i := slices.IndexFunc(g.d.Members, func(m dossier.ClassMember) bool { return m.Member == g.counted(name) })
 		if i < 0 {
 			return fmt.Errorf("no member %q has a site of this provider; --representative names one as the list does", name)
 		}

@@ -77,12 +77,13 @@ type ClassVantage struct {
 
 // A ClassMember is one member.
 type ClassMember struct {
-	Member  string  `json:"member"`
-	Sites   []int   `json:"sites"`        // of the provider, by number
-	Events  []int   `json:"events"`       // that any of them has a part in
-	AtLeast Seconds `json:"at_least_s"`   // its sites were down together, time of two sites down at once counted twice
-	Lost    int     `json:"lost"`         // sites of which something is lost
-	Shared  []int   `json:"shared_sites"` // that another member has too
+	Member  string   `json:"member"`
+	Also    []string `json:"also"`         // other numbers under which exactly its sites were handed in: one member, counted once
+	Sites   []int    `json:"sites"`        // of the provider, by number
+	Events  []int    `json:"events"`       // that any of them has a part in
+	AtLeast Seconds  `json:"at_least_s"`   // its sites were down together, time of two sites down at once counted twice
+	Lost    int      `json:"lost"`         // sites of which something is lost
+	Shared  []int    `json:"shared_sites"` // that another member has too
 }
 
 // A ClassSite is one site by all accounts together.

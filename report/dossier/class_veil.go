@@ -148,6 +148,9 @@ func (v *veil) people(p *Class) {
 			do(&p.Members[i].Member)
 		}
 	})
+	for i := range p.Members {
+		replace(p.Members[i].Also, v.members)
+	}
 	for _, list := range [][]ClassSite{p.Sites, p.Others} {
 		for i := range list {
 			replace(list[i].Members, v.members)

@@ -85,6 +85,7 @@ type Class struct {
 	Reviews     func(list string) string
 	Shared      func(n int, numbers string) string
 	Untold      func(n int) string
+	Twice       func(member, also string) string
 
 	PublicMark string
 	Public     func(digest string) string
@@ -222,6 +223,9 @@ var classFrench = Class{
 	},
 	Untold: func(n int) string {
 		return French.Number.Count(int64(n), "site n’est placé", "sites ne sont placés") + " d’aucun côté\u00a0: leur fournisseur n’est pas dit, ou l’est de deux façons."
+	},
+	Twice: func(m, also string) string {
+		return "Les sites remis par le membre " + m + " sont exactement ceux remis sous " + also + "\u00a0: un seul membre est compté."
 	},
 	PublicMark: "Version publique", Public: func(d string) string {
 		return "Cette version est destinée au dossier public\u00a0: les noms y sont remplacés par des numéros. Les chiffres sont ceux de la version sous scellés, dont le fichier class.json a pour empreinte " + d + "."
@@ -370,6 +374,9 @@ var classEnglish = Class{
 	},
 	Untold: func(n int) string {
 		return English.Number.Count(int64(n), "site is", "sites are") + " on neither side: their provider is not told, or told in two ways."
+	},
+	Twice: func(m, also string) string {
+		return "The sites handed in by member " + m + " are exactly those handed in under " + also + ": one member is counted."
 	},
 	PublicMark: "Public version", Public: func(d string) string {
 		return "This version is for the public file: numbers stand in place of names. Its figures are those of the sealed version, of which the file class.json has the digest " + d + "."

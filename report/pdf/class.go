@@ -149,6 +149,11 @@ func (s *classSheet) brief() {
 	if len(shared) > 0 {
 		s.say(s.w.Shared(len(shared), s.numbers(shared)))
 	}
+	for _, m := range s.c.Members {
+		if len(m.Also) > 0 {
+			s.say(s.w.Twice(s.bare(m.Member), s.l.Some(s.bares(m.Also), 6)))
+		}
+	}
 	if s.c.Untold > 0 {
 		s.say(s.w.Untold(s.c.Untold))
 	}
