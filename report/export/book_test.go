@@ -3,6 +3,7 @@ package export
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -193,8 +194,17 @@ func TestLibreOfficeReadsTheWorkbook(t *testing.T) {
 		t.Skip("soffice is not installed: apt-get install libreoffice-calc")
 	}
 	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "members.xlsx"), bookOf(t, sorted(t), lang.English), 0o600); err != nil {
+	more := filed(t)[0]
+	more.Member.MemberNo = 8
+	r := Roll{Claim: registry.Header{Name: "whc"}, Files: append(rollOf(sorted(t)...).Files, more), Ownership: asked(), Gone: left(), Doubts: doubted()}
+	var book, list bytes.Buffer
+	if err := errors.Join(MembersXLSX(&book, r, lang.English), MembersCSV(&list, r)); err != nil {
 		t.Fatal(err)
+	}
+	for name, b := range map[string][]byte{"members.xlsx": book.Bytes(), "list.csv": list.Bytes()} {
+		if err := os.WriteFile(filepath.Join(dir, name), b, 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
@@ -222,6 +232,38 @@ func TestLibreOfficeReadsTheWorkbook(t *testing.T) {
 		t.Errorf("%s", totals)
 	}
 	_ = read("Group data_lost")
+	if vouchers := read("Vouchers"); !strings.Contains(vouchers, "=cmd()|' /C calc'!A0.pdf") {
+		t.Errorf("the name of a file is not shown as it is:\n%s", vouchers)
+	}
+	if checks := read("Checks of sites"); !strings.Contains(checks, "DNS record") {
+		t.Errorf("%s", checks)
+	}
+	_, _ = read("History"), read("Claimed and received")
+
+	// The CSV, taken in as a spreadsheet does and written out as a workbook: no cell is a formula.
+	cmd = exec.CommandContext(ctx, office, "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless", "--convert-to", "xlsx", "--outdir", dir, filepath.Join(dir, "list.csv"))
+	cmd.Env = append(os.Environ(), "HOME="+dir)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	b, err := os.ReadFile(filepath.Join(dir, "list.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	cells := 0
+	for _, rows := range tables(t, b) {
+		for _, row := range rows {
+			for _, c := range row {
+				cells++
+				if c.Formula() != "" {
+					t.Errorf("LibreOffice takes %q for a formula", c.Formula())
+				}
+			}
+		}
+	}
+	if cells < 100 {
+		t.Errorf("%d cells", cells)
+	}
 }
 
 // Ten thousand members of every field are written in all forms in seconds.
