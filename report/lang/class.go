@@ -228,7 +228,7 @@ var classFrench = Class{
 		return "Les sites remis par le membre " + m + " sont exactement ceux remis sous " + also + "\u00a0: un seul membre est compté."
 	},
 	PublicMark: "Version publique", Public: func(d string) string {
-		return "Cette version est destinée au dossier public\u00a0: les noms y sont remplacés par des numéros. Les chiffres sont ceux de la version sous scellés, dont le fichier class.json a pour empreinte " + d + "."
+		return "Cette version est destinée au dossier public\u00a0: les noms y sont remplacés par des numéros. Les chiffres sont ceux de la version sous scellés, dont le fichier class.json a pour empreinte " + d + ". À elle seule, cette version ne permet de vérifier aucun relevé\u00a0: les dossiers de preuve le permettent à qui les reçoit, et chacun est désigné ici par son empreinte."
 	},
 	Hidden: "Ce qui n’est pas montré ici", HiddenKeys: map[string]string{"sites[].name": "noms de sites tenus chez le fournisseur", "others[].name": "noms de sites tenus ailleurs", "left_out[].name": "noms de fichiers laissés de côté",
 		"left_out[].detail": "détails de leur refus, en anglais", "left_out[].detail_fr": "détails de leur refus, en français",
@@ -379,7 +379,7 @@ var classEnglish = Class{
 		return "The sites handed in by member " + m + " are exactly those handed in under " + also + ": one member is counted."
 	},
 	PublicMark: "Public version", Public: func(d string) string {
-		return "This version is for the public file: numbers stand in place of names. Its figures are those of the sealed version, of which the file class.json has the digest " + d + "."
+		return "This version is for the public file: numbers stand in place of names. Its figures are those of the sealed version, of which the file class.json has the digest " + d + ". By itself this version lets nobody check a record: the bundles do, for whoever is given them, and each is named here by its digest."
 	},
 	Hidden: "What is not shown here", HiddenKeys: map[string]string{"sites[].name": "names of sites kept at the provider", "others[].name": "names of sites kept elsewhere", "left_out[].name": "names of files left out",
 		"left_out[].detail": "details of why, in English", "left_out[].detail_fr": "details of why, in French",
