@@ -168,7 +168,7 @@ func listingsOf(s *subject) (list []heard) {
 
 func (b *builder) listing(l heard) dossier.Listed {
 	e := l.Inventory
-	row := dossier.Listed{Vantage: l.vantage, Time: dossier.Known(e.Time), Ended: dossier.Known(e.Ended), Fault: string(e.Fault), Detail: e.Detail, Late: b.listedLate(l), Absent: l.Away,
+	row := dossier.Listed{Vantage: l.vantage, Time: dossier.Known(e.Time), Ended: dossier.Known(e.Ended), Fault: string(e.Fault), Detail: e.Detail, Late: b.listedLate(l) || !l.Timely, Absent: l.Away,
 		Items: e.Items, Bytes: e.Bytes, Read: e.Read, ReadBytes: e.ReadBytes, Unreadable: e.Unreadable,
 		Missing: e.Missing, Altered: e.Altered, New: e.New, Root: e.Root, File: e.File, Proof: dossier.Ref{Log: l.origin, Leaf: l.Leaf, Item: -1}}
 	row.Counts = e.Whole() && !row.Late && !row.Absent

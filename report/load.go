@@ -8,6 +8,7 @@ import (
 	"constat/report/incident"
 	"constat/report/loss"
 	"constat/store/bundle"
+	"constat/store/page"
 	"constat/store/record"
 )
 
@@ -93,6 +94,9 @@ func (b *builder) view(id record.Hash, q source, w *witnessed, ours bool) incide
 		s.Host, s.Front, s.Cached = r.place.Elsewhere, r.place.Layer == incident.LayerFront, r.place.Cached
 		s.MayBeOwn = r.verdict == incident.Bad && (slices.Contains(b.opt.Method.MayBeOwn, r.cause) || ours && slices.Contains(onMachine, string(r.place.Layer)))
 		s.Unsure = seen.Late || r.untold(o) || off(o.Start(), o.End())
+		if s.Rules != page.Version { // rules that nobody here can try are no word on a body
+			s.Normal, s.Rules = record.Hash{}, ""
+		}
 		if b.forms.doubts(o.Answer) { // what it showed is not known
 			s.Unsure, s.Body, s.Size, s.Normal, s.Rules = true, record.Hash{}, 0, record.Hash{}, ""
 		}

@@ -67,7 +67,7 @@ func (c *lister) target(t *Target) (leaf int64, err error) {
 		e := item.Entry.(record.Inventory)
 		err := t.lists(c.disclosure.Base, i, item, e)
 		if err == nil {
-			err = c.manifest(e, item.Leaf > c.disclosure.Base)
+			err = c.manifest(t.inForce(item.Leaf).Question, e, item.Leaf > c.disclosure.Base)
 		}
 		if err == nil {
 			err = c.salted(e.File)
@@ -199,7 +199,7 @@ func (t *Target) before(base int64, i int, question record.Hash) (file record.Ha
 
 // manifest checks an entry against the files that it names. What one above the
 // base compares with may not be shown.
-func (c *lister) manifest(e record.Inventory, compare bool) error {
+func (c *lister) manifest(q record.Question, e record.Inventory, compare bool) error {
 	if e.File.IsZero() {
 		return nil
 	}
@@ -210,7 +210,7 @@ func (c *lister) manifest(e record.Inventory, compare bool) error {
 	case sum.Root != e.Root || sum.Items != e.Items || sum.Bytes != e.Bytes:
 		return fmt.Errorf("manifest %v holds another list than its entry says", e.File)
 	}
-	if err := readings(e, sum); err != nil {
+	if err := errors.Join(readings(e, sum), tellable(q, sum)); err != nil {
 		return fmt.Errorf("manifest %v %w", e.File, err)
 	}
 	if !compare {

@@ -2,6 +2,7 @@ package bundle
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 	"time"
 
@@ -171,6 +172,22 @@ var inventoryLies = []lie{
 		f.inventory("photos", 0, b, func(*record.Inventory) {})
 		f.seal(morning.Add(4 * time.Hour))
 	}, "photos")},
+	{"digests that no store told", Integrity, "inventories", "digests that no store tells", listedWith("webdav://photos.example/", record.Held{Path: "a", Size: 1, Told: "sha256:" + strings.Repeat("0", 64)})},
+	{"a list of others for our own", Integrity, "inventories", "digests that no store tells", lied(func(f *forge) {
+		f.album(func(*record.Import, *forge) {})
+		f.enterStore("photos")
+		f.inventory("photos", 0, f.files[f.imported("album")], func(*record.Inventory) {})
+		f.seal(morning.Add(5 * time.Hour))
+	}, "album", "photos")},
+	{"an ETag of a folder", Integrity, "inventories", "such a store does not", listedWith("file:///srv/photos", record.Held{Path: "a", Size: 1, Told: "etag:1"})},
+	{"a link in a bucket", Integrity, "inventories", "such a store does not", listedWith("s3://photos.example/b", record.Held{Path: "a", Size: -1, Told: record.LinkTold})},
+	{"a mount point over the network", Integrity, "inventories", "such a store does not", listedWith("sftp://photos.example/", record.Held{Path: "a", Size: -1, Told: record.MountTold + "00"})},
+	{"a content of no bytes that is some", Integrity, "inventories", "of no bytes", lied(func(f *forge) {
+		f.story()
+		f.enterStore("photos")
+		f.inventory("photos", 0, f.manifest(record.Held{Path: "a", Size: 0, Sum: record.Hash{1}, Read: listedAt(0)}), func(e *record.Inventory) { e.Read = 1 })
+		f.seal(morning.Add(4 * time.Hour))
+	}, "photos")},
 	{"a list left out", Integrity, "inventories", "is not in this bundle", func(t *testing.T, f *forge) []byte {
 		f.photos(func(int, *record.Inventory, *forge) {})
 		c := f.contents(-1, int64(len(f.leaves))-1, "shop", "blog", "control", "photos")
@@ -199,6 +216,27 @@ var inventoryLies = []lie{
 // listing has edit lie of one of three inventories.
 func listing(edit func(n int, e *record.Inventory, f *forge)) func(*testing.T, *forge) []byte {
 	return lied(func(f *forge) { f.photos(edit) }, "photos")
+}
+
+// listedWith has a store at an address list one file.
+func listedWith(address string, h record.Held) func(*testing.T, *forge) []byte {
+	return lied(func(f *forge) {
+		f.story().enterAs("photos", false, record.Question{Kind: record.AskInventory, URL: address, Timeout: 1000, Read: 1})
+		f.inventory("photos", 0, f.manifest(h), func(*record.Inventory) {})
+		f.seal(morning.Add(4 * time.Hour))
+	}, "photos")
+}
+
+// imported is the list of the newest import of a target.
+func (f *forge) imported(name string) (file record.Hash) {
+	for _, leaf := range f.leaves {
+		if e, _ := record.Decode(leaf.Bytes); e != nil {
+			if i, ok := e.(record.Import); ok && i.Chain == f.named[name].chain {
+				file = i.File
+			}
+		}
+	}
+	return file
 }
 
 // photos adds a store to the story, and three lists of it: one file goes, one is altered.

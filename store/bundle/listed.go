@@ -13,6 +13,7 @@ type Listed struct {
 	Leaf       int64
 	Bracket    *Bracket // nil where the reader's policy asks for no time stamps
 	Away       bool     // it began, or ended, while the program had stopped by its own account
+	Timely     bool     // it ended between the checkpoints around it, by the vantage's own word
 }
 
 // Listings yields t's inventories in the order of the log.
@@ -21,7 +22,7 @@ func (t *Target) Listings() iter.Seq[Listed] {
 		for _, item := range t.Inventories {
 			bracket := t.log.bracket(item.Leaf, t.log.stampBefore(item.Leaf))
 			e := item.Entry.(record.Inventory)
-			if !yield(Listed{e, t.inForce(item.Leaf), item.Leaf, bracket, t.log.stopped(e.Time) || t.log.stopped(e.Ended) || t.log.afterStop(item.Leaf)}) {
+			if !yield(Listed{e, t.inForce(item.Leaf), item.Leaf, bracket, t.log.stopped(e.Time) || t.log.stopped(e.Ended) || t.log.afterStop(item.Leaf), t.timely(item.Leaf, e.Ended, e.Ended)}) {
 				return
 			}
 		}

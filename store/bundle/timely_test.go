@@ -31,11 +31,23 @@ func TestTimesThatDoNotGoWithWhatStandsAroundThemAreToldApart(t *testing.T) {
 			f.requisitesOf(w, func(*record.Requisites, *forge) {})
 		}
 	}
+	list := func(by time.Duration) func(*forge) {
+		return func(f *forge) {
+			f.enterStore("photos")
+			f.inventory("photos", 0, f.manifest(record.Held{Path: "a", Size: 1}), func(e *record.Inventory) {
+				e.Time = record.At(morning.Add(3*time.Hour + by))
+				e.Ended, e.Round = e.Time+1, record.Round(e.Time/100)
+			})
+		}
+	}
 	for _, c := range []struct {
 		why  string
 		add  func(*forge)
 		want bool
 	}{
+		{"a list of its hour", list(30 * time.Minute), true},
+		{"a list of the day before", list(-24 * time.Hour), false},
+		{"a list of the day after", list(24 * time.Hour), false},
 		{"a picture of its round", picture(0), true},
 		{"a picture that waited", picture(5 * 60_000), true},
 		{"a picture of five years later", picture(5 * 365 * day), false},
@@ -55,7 +67,11 @@ func TestTimesThatDoNotGoWithWhatStandsAroundThemAreToldApart(t *testing.T) {
 		f.segment("shop", shop, 180, 181)
 		c.add(f)
 		f.seal(morning.Add(4 * time.Hour))
-		b := verifyBytes(t, f.write(f.contents(-1, int64(len(f.leaves))-1, "shop", "blog", "control")), f.policy())
+		names := []string{"shop", "blog", "control"}
+		if f.named["photos"] != nil {
+			names = append(names, "photos")
+		}
+		b := verifyBytes(t, f.write(f.contents(-1, int64(len(f.leaves))-1, names...)), f.policy())
 		if b.Verdict() == Broken {
 			t.Errorf("%s: %+v", c.why, b.Checks)
 			continue
@@ -67,6 +83,9 @@ func TestTimesThatDoNotGoWithWhatStandsAroundThemAreToldApart(t *testing.T) {
 			}
 		}
 		for _, target := range b.Logs[0].Targets {
+			for x := range target.Listings() {
+				tell(x.Timely)
+			}
 			for x := range target.Shows() {
 				tell(x.Timely)
 			}

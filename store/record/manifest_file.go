@@ -11,6 +11,7 @@ import (
 	"hash"
 	"io"
 	"math"
+	"strings"
 )
 
 const manifestMagic = "constat-manifest/1 "
@@ -29,10 +30,14 @@ type ManifestSum struct {
 	// Of the newest readings: how many brought a content, their bytes, and how
 	// many failed.
 	Read, ReadBytes, Tried int64
+	// What lines tell beside sizes and times: a digest, an ETag, a link, a mount
+	// point; and a content of no bytes whose digest is that of some.
+	Digests, ETags, Links, Mounts, Hollow bool
 }
 
 // add counts one line. Sizes whose sum has no form are those of no store.
 func (s *ManifestSum) add(h Held) error {
+	s.tells(h)
 	if h.Mount() {
 		return nil // no file
 	}
@@ -46,6 +51,17 @@ func (s *ManifestSum) add(h Held) error {
 	}
 	s.Bytes += h.Size
 	return nil
+}
+
+// noBytes is the digest of a content of none.
+var noBytes = Sum(nil)
+
+// tells takes in what a line tells of a content.
+func (s *ManifestSum) tells(h Held) {
+	etag := strings.HasPrefix(h.Told, ETag+":")
+	s.ETags, s.Links, s.Mounts = s.ETags || etag, s.Links || h.Link(), s.Mounts || h.Mount()
+	s.Digests = s.Digests || h.Told != "" && !etag && !h.Apart()
+	s.Hollow = s.Hollow || h.Size == 0 && !h.Sum.IsZero() && h.Sum != noBytes
 }
 
 // note takes in when a content was read, or could not be.
