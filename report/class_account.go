@@ -27,6 +27,7 @@ type ClassAccount struct {
 	At      record.Instant // of the newest checkpoint
 	Method  dossier.Method
 
+	heads map[record.Hash][]dossier.ClassHead // by bundle
 	sites []classSite
 }
 
@@ -62,7 +63,12 @@ func Account(members []string, bundles []*bundle.Bundle, opt Options, keep func(
 		return nil, fmt.Errorf("method %q has no rule for a class", b.opt.Method.Name)
 	}
 	a := &ClassAccount{Members: slices.Compact(slices.Sorted(slices.Values(members))), Files: b.d.Files, Verdict: b.d.Checks.Verdict,
-		From: b.period.From, To: b.period.To, At: b.newest(), Method: b.d.Method}
+		From: b.period.From, To: b.period.To, At: b.newest(), Method: b.d.Method, heads: map[record.Hash][]dossier.ClassHead{}}
+	for _, x := range bundles {
+		for _, l := range x.Logs {
+			a.heads[x.SHA256] = append(a.heads[x.SHA256], dossier.ClassHead{Log: l.Head.Origin, Leaves: l.Head.Size, Root: record.Hash(l.Head.Root)})
+		}
+	}
 	for _, x := range b.accounts {
 		vantage, epoch, _ := record.Epoch(x.origin)
 		log := classLog{Origin: x.origin, Key: x.newest().Key, vantage: vantage, epoch: epoch, marks: []string{"key " + keyOf(x.newest().Key)}}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"sync"
@@ -34,6 +33,15 @@ type classGathering struct {
 	beside   bundle.Beside
 	accounts []*report.ClassAccount
 	leftOut  []dossier.ClassLeftOut
+	digests  map[string]record.Hash // by path, of those that were read
+}
+
+// told are the bundles left out so far.
+func (g *classGathering) told() []dossier.ClassLeftOut {
+	if g == nil {
+		return nil
+	}
+	return g.leftOut
 }
 
 // A classResult is what one job gave.
@@ -99,13 +107,14 @@ func (g *classGathering) job(j classJob) (r classResult) {
 	seen := map[record.Hash]bool{}
 	var total int64
 	for _, name := range j.files {
-		out := dossier.ClassLeftOut{Name: filepath.Base(name), Member: j.member}
-		b, file, reason, detail := g.verify(name, mostClassBundle-total)
+		out := dossier.ClassLeftOut{Name: j.called(name), Member: j.member}
+		b, file, reason, detail := g.verify(name, out.Name, mostClassBundle-total)
 		if file != nil {
 			defer file.Close()
 		}
 		if b != nil {
 			out.SHA256, out.Bytes = b.SHA256, b.Size
+			g.read(name, b.SHA256)
 			if reason == "" && seen[b.SHA256] {
 				reason, detail = "twice", say("le même dossier figure déjà parmi ceux de ce membre", "the same bundle is among this member's already")
 			}
@@ -149,6 +158,16 @@ func (g *classGathering) job(j classJob) (r classResult) {
 	return r
 }
 
+// read keeps the digest of a file that was read, for the recipe.
+func (g *classGathering) read(path string, digest record.Hash) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.digests == nil {
+		g.digests = map[string]record.Hash{}
+	}
+	g.digests[path] = digest
+}
+
 // refuse leaves out all that r rests on.
 func (r *classResult) refuse(reason string, detail Phrase) {
 	for _, f := range r.files {
@@ -158,7 +177,7 @@ func (r *classResult) refuse(reason string, detail Phrase) {
 }
 
 // verify checks one bundle, and says why it cannot count, "" where it can.
-func (g *classGathering) verify(name string, most int64) (*bundle.Bundle, *os.File, string, Phrase) {
+func (g *classGathering) verify(name, called string, most int64) (*bundle.Bundle, *os.File, string, Phrase) {
 	f, size, err := bundle.Open(name)
 	if err != nil {
 		cause := err
@@ -171,7 +190,7 @@ func (g *classGathering) verify(name string, most int64) (*bundle.Bundle, *os.Fi
 	if size > most {
 		return &bundle.Bundle{Size: size}, f, "too-large", say("le fichier, avec les autres de ce membre, passe %d octets ; il n'a pas été lu", "the file, with this member's others, is larger than %d bytes; it was not read", mostClassBundle)
 	}
-	b, err := bundle.Verify(filepath.Base(name), f, size, g.policy)
+	b, err := bundle.Verify(called, f, size, g.policy)
 	if err != nil {
 		return nil, f, "unreadable", say("le fichier ne peut pas être lu (détail : %s)", "the file cannot be read: %s", err.Error())
 	}

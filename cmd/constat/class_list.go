@@ -29,6 +29,15 @@ type classJob struct {
 	listed bool
 	files  []string
 	sites  map[string][]string // by file: those that are the member's; all where none are named
+	names  map[string]string   // by file: what it was called; where it is not there, as it lies
+}
+
+// called is what a file is called in the report.
+func (j classJob) called(path string) string {
+	if name, ok := j.names[path]; ok {
+		return name
+	}
+	return filepath.Base(path)
 }
 
 // jobs returns the bundles of one call, member by member where a list names them.

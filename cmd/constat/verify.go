@@ -44,7 +44,7 @@ func (r *reader) verify(files []string, policy, certificate string) (checks []bu
 	if err := r.trust(certificate); err != nil {
 		return nil, err
 	}
-	var reports []string
+	var reports, others []string
 	for _, name := range files {
 		is, err := isPDF(name)
 		if err != nil {
@@ -52,6 +52,18 @@ func (r *reader) verify(files []string, policy, certificate string) (checks []bu
 		}
 		if is {
 			reports = append(reports, name)
+		} else {
+			others = append(others, name)
+		}
+	}
+	if r.classes, err = classesAmong(reports); err != nil {
+		return nil, err
+	}
+	for _, name := range others {
+		if taken, err := r.classes.takes(name); err != nil || taken {
+			if err != nil {
+				return nil, err
+			}
 			continue
 		}
 		e, err := openEvidence(name)

@@ -29,6 +29,7 @@ type reader struct {
 	policyText []byte
 	signers    []vouching
 	proofs     []proof // verified with that policy, each once
+	classes    classGiven
 	now        time.Time
 }
 
@@ -73,7 +74,7 @@ func (r *reader) report(path string) ([]bundle.Check, error) {
 	if v.signatures(all); bundle.Judge(v.checks) == bundle.Broken {
 		return v.checks, nil
 	}
-	ready, err := v.carried()
+	ready, err := v.carried(unsigned)
 	if err != nil || !ready {
 		return v.checks, err
 	}
@@ -90,11 +91,14 @@ func readWithin(path string, most int64) ([]byte, error) {
 
 // carried takes out what the report carries. It reports whether all is there
 // to make the report again.
-func (v *verification) carried() (ready bool, err error) {
+func (v *verification) carried(unsigned []byte) (ready bool, err error) {
 	all, err := pdf.Attached(v.file, maxUnpacked)
 	if err != nil {
 		v.add(bundle.Integrity, "pdf", bundle.Failed, say("ce que le rapport porte ne peut pas être lu (détail : %s)", "what the report carries cannot be read: %s", err.Error()))
 		return false, nil
+	}
+	if text := attachedNamed(all, recipeName); report.IsClassRecipe(text) {
+		return false, v.class(all, text, unsigned)
 	}
 	var bundles []pdf.Attachment
 	var recipe []byte

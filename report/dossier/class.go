@@ -53,6 +53,15 @@ type ClassBundle struct {
 	Verdict string   `json:"verdict"` // proven, unchecked
 	From    Time     `json:"from"`
 	To      Time     `json:"to"`
+	// Heads are the newest checkpoints of its logs.
+	Heads []ClassHead `json:"heads"`
+}
+
+// A ClassHead names all that a log held.
+type ClassHead struct {
+	Log    string      `json:"log"`
+	Leaves int64       `json:"leaves"`
+	Root   record.Hash `json:"root"`
 }
 
 // A ClassLeftOut is a bundle that does not count, and why.

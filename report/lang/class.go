@@ -197,7 +197,7 @@ var classFrench = Class{
 	SheetIntro: "Cette fiche compare un membre aux autres, par les mêmes faits. Elle ne dit rien de sa capacité d’agir ni de conflits d’intérêts.",
 	SheetRows:  map[string]string{"sites": "Ses sites", "events": "Événements", "group": "Groupe de ressemblance", "time": "Durée établie", "lost": "Sites avec perte", "shared": "Sites qu’un autre membre a aussi", "none": "aucun"},
 	SheetEvents: func(of string, m, all int) string {
-		return of + "\u00a0: celui ou ceux de " + French.Number.Int(int64(m)) + " membres sur " + French.Number.Int(int64(all))
+		return of + ", où " + French.Number.Count(int64(m), "membre", "membres") + " sur " + French.Number.Int(int64(all)) + plural(m > 1, " ont", " a") + " au moins un site"
 	},
 	SheetGroup: func(n, s, of int) string {
 		return "groupe " + French.Number.Int(int64(n)) + ", qui réunit " + French.Number.Int(int64(s)) + " des " + French.Number.Int(int64(of)) + " sites du fournisseur"
@@ -340,7 +340,7 @@ var classEnglish = Class{
 	QuestionIntro: "For each common question, how many members are touched by facts that bear on it, and where these stand. This report does not answer it in law.",
 	Question:      "Question", Evidence: "Facts that bear on it",
 	Questions: map[string]string{"one-event": "Did the members’ sites cease to answer in one event?", "not-elsewhere": "Was that event the provider’s own?", "same-cause": "Did the failure have one form?",
-		"same-network": "Were the sites on one network?", "statement": "Did the provider tell all the same?", "same-after": "In what state did the content come back?", "lost": "Was data lost?"},
+		"same-network": "Were the sites on one network?", "statement": "Did the provider tell everyone the same?", "same-after": "In what state did the content come back?", "lost": "Was data lost?"},
 	Bears: func(m, of, s int, events string) string {
 		return English.Number.Int(int64(m)) + " of " + English.Number.Int(int64(of)) + " members, " + English.Number.Count(int64(s), "site", "sites") + plural(events != "", " (events "+events+")", "")
 	},
@@ -348,7 +348,7 @@ var classEnglish = Class{
 	SheetIntro: "This sheet holds one member against the others, by the same facts. It says nothing of the capacity to act or of conflicts of interest.",
 	SheetRows:  map[string]string{"sites": "Its sites", "events": "Events", "group": "Group of likeness", "time": "Proven duration", "lost": "Sites with a loss", "shared": "Sites that another member has too", "none": "none"},
 	SheetEvents: func(of string, m, all int) string {
-		return of + ": that or those of " + English.Number.Int(int64(m)) + " of " + English.Number.Int(int64(all)) + " members"
+		return of + ", in which " + English.Number.Int(int64(m)) + " of " + English.Number.Count(int64(all), "member", "members") + plural(m > 1, " have", " has") + " at least one site"
 	},
 	SheetGroup: func(n, s, of int) string {
 		return "group " + English.Number.Int(int64(n)) + ", which has " + English.Number.Int(int64(s)) + " of the provider’s " + English.Number.Int(int64(of)) + " sites"

@@ -57,6 +57,7 @@ type Language struct {
 	Register Register
 	Class    Class
 	Breach   Breach
+	Forum    Forum
 }
 
 // French and English are of equal rank.
@@ -71,7 +72,7 @@ func init() {
 		Chart: chartFrench, Change: changeFrench, Held: heldFrench, Brought: broughtFrench, Pages: pagesFrench, Said: saidFrench, Stood: stoodFrench, Method: methodFrench, Tool: toolFrench, Ready: preparatoryFrench, Hour: hourFrench, Watch: watchFrench,
 		Check: checkFrench, Limit: limitFrench, Verify: verifyFrench, Custody: custodyFrench, Keys: keysFrench,
 		Deed: declarationFrench, Glossary: glossaryFrench, Annex: annexFrench, Asked: askedFrench, Contract: contractFrench, Letter: letterFrench, Restore: restoreFrench, Notice: noticeFrench, Register: registerFrench, Class: classFrench,
-		Breach: breachFrench,
+		Breach: breachFrench, Forum: forumFrench,
 	}
 	English = &Language{
 		Code: "en-CA", Name: "English", Number: numberEnglish, Time: clockEnglish, Words: wordsEnglish,
@@ -79,7 +80,7 @@ func init() {
 		Chart: chartEnglish, Change: changeEnglish, Held: heldEnglish, Brought: broughtEnglish, Pages: pagesEnglish, Said: saidEnglish, Stood: stoodEnglish, Method: methodEnglish, Tool: toolEnglish, Ready: preparatoryEnglish, Hour: hourEnglish, Watch: watchEnglish,
 		Check: checkEnglish, Limit: limitEnglish, Verify: verifyEnglish, Custody: custodyEnglish, Keys: keysEnglish,
 		Deed: declarationEnglish, Glossary: glossaryEnglish, Annex: annexEnglish, Asked: askedEnglish, Contract: contractEnglish, Letter: letterEnglish, Restore: restoreEnglish, Notice: noticeEnglish, Register: registerEnglish, Class: classEnglish,
-		Breach: breachEnglish,
+		Breach: breachEnglish, Forum: forumEnglish,
 	}
 }
 

@@ -16,13 +16,33 @@ import (
 // WriteClass renders a class report to w as one PDF file. The same report and
 // options give the same bytes.
 func WriteClass(w io.Writer, c *dossier.Class, opt Options) error {
-	language, paper, err := opt.check()
+	pen, err := drawClass(c, opt)
 	if err != nil {
 		return fmt.Errorf("write class report: %w", err)
 	}
-	facts, err := c.JSON()
+	raw, err := pen.bytes()
 	if err != nil {
 		return fmt.Errorf("write class report: %w", err)
+	}
+	who := pen.identity()
+	who.title = pen.w.Title + " " + pen.number()
+	done, err := finish(raw, who)
+	if err != nil {
+		return fmt.Errorf("write class report: %w", err)
+	}
+	_, err = w.Write(done)
+	return err
+}
+
+// drawClass draws the report, twice: so that what comes later has its page.
+func drawClass(c *dossier.Class, opt Options) (*classSheet, error) {
+	language, paper, err := opt.check()
+	if err != nil {
+		return nil, err
+	}
+	facts, err := c.JSON()
+	if err != nil {
+		return nil, err
 	}
 	sum := sha256.Sum256(facts)
 	id := opt.digest(sum)
@@ -38,18 +58,7 @@ func WriteClass(w io.Writer, c *dossier.Class, opt Options) error {
 		pen.sum, pen.known, pen.total = sum, known, total
 		pen.draw()
 	}
-	raw, err := pen.bytes()
-	if err != nil {
-		return fmt.Errorf("write class report: %w", err)
-	}
-	who := pen.identity()
-	who.title = language.Class.Title + " " + pen.number()
-	done, err := finish(raw, who)
-	if err != nil {
-		return fmt.Errorf("write class report: %w", err)
-	}
-	_, err = w.Write(done)
-	return err
+	return pen, nil
 }
 
 // A classSheet is the sheet on which a class report is drawn.

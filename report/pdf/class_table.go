@@ -282,9 +282,19 @@ func (s *classSheet) annexes() {
 	}
 	s.grid(t)
 	s.titled("bundles", s.w.Chapters["bundles"], s.w.Chapters["bundles"])
-	t = table{title: s.w.Bundles, columns: []column{{s.w.Bundles, 30, "L", false}, {s.w.Member, 10, "L", false}, {"SHA-256", 60, "L", false}}}
-	for _, b := range s.c.Bundles {
-		t.rows = append(t.rows, []string{s.bare(b.Name), s.l.Some(s.bares(b.Members), 4), hexed(b.SHA256.String())})
+	s.grid(s.bundleTable())
+}
+
+// bundleTable lists the bundles that count, by the number by which they are cited.
+func (s *classSheet) bundleTable() table {
+	w := s.l.Forum
+	t := table{title: s.w.Bundles, columns: []column{{w.Number, 7, "R", false}, {s.w.Bundles, 28, "L", false}, {s.w.Member, 12, "L", false}, {"SHA-256" + newLine + w.Head0, 53, "L", false}}}
+	for n, b := range s.c.Bundles {
+		proof := hexed(b.SHA256.String())
+		for _, h := range b.Heads {
+			proof += newLine + s.bare(h.Log) + s.l.Words.Colon + " " + s.l.Number.Int(h.Leaves) + lang.NoBreak + w.Leaves + ", " + monoOn + groups(h.Root.String()[:16]) + monoOff
+		}
+		t.rows = append(t.rows, []string{strconv.Itoa(n + 1), s.bare(b.Name), s.l.Some(s.bares(b.Members), 4), proof})
 	}
-	s.grid(t)
+	return t
 }

@@ -1,0 +1,47 @@
+package forum
+
+// switzerland: Civil Procedure Code (SR 272), Code of Obligations (SR 220), Civil
+// Code (SR 210). There is no class action.
+var switzerland = Forum{
+	ID: "switzerland", Languages: []string{"fr"}, Paper: "a4",
+	Place:   Words{"Suisse", "Switzerland"},
+	Title:   Words{"Faits à l’appui de demandes individuelles", "Facts in support of individual claims"},
+	Statute: Words{"Code de procédure civile (RS 272)\u00a0; Code des obligations (RS 220)\u00a0; Code civil (RS 210)", "Civil Procedure Code (SR 272); Code of Obligations (SR 220); Civil Code (SR 210)"},
+	Lead: Words{"Le droit suisse ne connaît pas d’action de groupe en dommages-intérêts\u00a0: aucun tribunal ne peut être saisi pour tous les membres à la fois, et aucune autorisation ne peut être demandée. Chaque lésé agit pour lui-même. Ce qui suit dit quelles voies individuelles existent, et quels faits s’y rapportent.",
+		"Swiss law has no class action for damages: no court can be seized for all members at once, and no authorisation can be asked for. Each harmed person sues alone. What follows says which individual ways there are, and which facts bear on them."},
+	Criteria: []Criterion{
+		{ID: "CPC-71", Name: Words{"Consorité simple", "Permissive joinder"}, Cite: Words{"CPC, art.\u00a071", "CPC, art.\u00a071"},
+			Asks: Words{"Plusieurs lésés peuvent agir ensemble si leurs droits procèdent de faits ou de fondements juridiques semblables\u00a0; chacun reste partie pour son compte et doit être nommé.",
+				"Several harmed persons can sue together where their rights arise from similar facts or legal grounds; each remains a party for its own account and must be named."},
+			Check:   Words{"les conditions de procédure et de compétence (art.\u00a015 et 71) dans leur version en vigueur", "the conditions of procedure and jurisdiction (arts.\u00a015 and 71) as now in force"},
+			bears:   []Fact{Counted, Events, Questions, Groups},
+			against: []Fact{Apart, OutOfEvents, ManyEvents, ManyGroups, Durations, SomeLost},
+			missing: []Gap{NoEvent, Contracts, Mandate}},
+		{ID: "CPC-90", Name: Words{"Cession et cumul d’actions", "Assignment and joinder of claims"}, Cite: Words{"CO, art.\u00a0164 et 165\u00a0; CPC, art.\u00a090", "CO, arts.\u00a0164 and 165; CPC, art.\u00a090"},
+			Asks: Words{"Des créances cédées par écrit à un seul demandeur peuvent être réunies par lui dans une même action contre le même défendeur.",
+				"Claims assigned in writing to one claimant can be brought by it together against the same defendant."},
+			Check:   Words{"la compétence à raison de la matière et le type de procédure pour chaque créance", "jurisdiction by subject matter and the kind of procedure for each claim"},
+			bears:   []Fact{Registered, Amounts},
+			against: []Fact{Undocumented, Shared},
+			missing: []Gap{NoRegister, Assignments, Terms}},
+		{ID: "CPC-89", Name: Words{"Action des organisations", "Action by organisations"}, Cite: Words{"CPC, art.\u00a089", "CPC, art.\u00a089"},
+			Asks: Words{"Une organisation peut agir pour une atteinte à la personnalité d’un groupe de personnes, pour l’interdire, la faire cesser ou la faire constater\u00a0; elle n’obtient pas de dommages-intérêts par cette voie.",
+				"An organisation can sue for an infringement of the personality rights of a group of people, to have it forbidden, ended or declared; it obtains no damages in this way."},
+			missing: []Gap{Association}},
+		{ID: "CC-8", Name: Words{"Preuve de chaque fait par chaque demandeur", "Proof of each fact by each claimant"}, Cite: Words{"CC, art.\u00a08\u00a0; CPC, art.\u00a0168 et 177", "CC, art.\u00a08; CPC, arts.\u00a0168 and 177"},
+			Asks: Words{"Qui déduit un droit d’un fait doit le prouver. Depuis le 1er\u00a0janvier 2025, une expertise privée est un titre, que le tribunal apprécie librement.",
+				"Whoever derives a right from a fact must prove it. Since 1 January 2025 a private expert report is a physical record, which the court weighs freely."},
+			Check:   Words{"l’art. 177 dans sa version en vigueur", "art. 177 as now in force"},
+			bears:   []Fact{Shares, Chance, Standing, Subgroups, Sheets},
+			against: []Fact{Doubts, OthersFailing, NotKnown, Reviews, Disputed, NoPolicy, SheetApart, SheetShared, Origin},
+			missing: []Gap{Fault, Causation, Caps, NoStatement, NoRepresentative}},
+		{ID: "CPC-197", Name: Words{"Conciliation", "Conciliation"}, Cite: Words{"CPC, art.\u00a0197", "CPC, art.\u00a0197"},
+			Asks:    Words{"Sauf exception, une tentative de conciliation précède le procès de chacun.", "Save for exceptions, an attempt at conciliation comes before each one’s lawsuit."},
+			Check:   Words{"les exceptions (art.\u00a0198 et 199) et la prescription de chaque créance", "the exceptions (arts.\u00a0198 and 199) and when each claim is barred by time"},
+			missing: []Gap{Terms}},
+	},
+	Notes: []Words{
+		{"Cette pièce n’existe qu’en français. Devant un tribunal de langue allemande ou italienne, la version dans cette langue manque.",
+			"This exhibit exists in French alone. Before a court whose language is German or Italian, the version in that language is missing."},
+	},
+}
