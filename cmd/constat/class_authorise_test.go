@@ -107,7 +107,7 @@ func TestAClassReportIsMadeAgainOfItsBundles(t *testing.T) {
 		copyFile(t, b, moved[n], nil)
 	}
 	whole := append([]string{d.path("court.pdf"), d.path("public.pdf"), d.path("class.pdf")}, moved...)
-	tells(t, d.verify(2, whole...), "class.pdf: the 6 bundles named give the figures of this report again", "each of the 6 bundles verifies",
+	tells(t, d.verify(2, whole...), "class.pdf: the bundles named (6) give the figures of this report again", "each of the bundles (6) verifies",
 		"public.pdf: the sealed report gives these figures without names", "court.pdf: the sealed report gives these figures without names", "under the reader's policy", "is not signed")
 	// A reader without a policy, and one of another.
 	tells(t, d.run(2, append([]string{"verify"}, whole...)...), "none was given here")
@@ -211,11 +211,11 @@ func TestWhatAClassLeftOutIsReadAgain(t *testing.T) {
 	copyFile(t, d.bundles[0], d.path("z-flipped.zip"), func(b []byte) []byte { b[len(b)/2] ^= 1; return b })
 	d.run(0, append([]string{"class", "--provider", "whc", "--policy", d.path("policy"), "-o", d.path("class.pdf"), d.path("z-again.zip"), d.path("z-flipped.zip")}, d.bundles...)...)
 	out := d.verify(2, append([]string{d.path("class.pdf"), d.path("z-flipped.zip")}, d.bundles...)...)
-	tells(t, out, "the 6 bundles named give the figures of this report again")
+	tells(t, out, "the bundles named (6) give the figures of this report again")
 	if strings.Contains(out, "left out") {
 		t.Error(out)
 	}
-	tells(t, d.verify(2, append([]string{d.path("class.pdf")}, d.bundles...)...), "the 6 bundles named give the figures of this report again", "1 bundles were left out and are not all given")
+	tells(t, d.verify(2, append([]string{d.path("class.pdf")}, d.bundles...)...), "the bundles named (6) give the figures of this report again", "the bundles left out (1) are not all given")
 }
 
 func TestTheAuthorisationExhibitAsksForWhatItCites(t *testing.T) {

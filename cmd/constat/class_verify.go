@@ -188,11 +188,11 @@ func (v *verification) classFigures(r report.ClassRecipe, facts *dossier.Class) 
 		v.differs(say("les dossiers donnés ne redonnent pas les chiffres de ce rapport (détail : %s)", "the bundles given do not give the figures of this report again: %s", why))
 		return nil
 	}
-	v.add(bundle.Integrity, "report", bundle.OK, say("les %d dossiers nommés redonnent les chiffres de ce rapport, octet pour octet (%d octets)", "the %d bundles named give the figures of this report again, byte for byte (%d bytes)", len(facts.Bundles), len(text)))
+	v.add(bundle.Integrity, "report", bundle.OK, say("les dossiers nommés (%d) redonnent les chiffres de ce rapport, octet pour octet (%d octets)", "the bundles named (%d) give the figures of this report again, byte for byte (%d bytes)", len(facts.Bundles), len(text)))
 	v.unproven(facts)
 	untold := slices.DeleteFunc(slices.Clone(unread), func(l dossier.ClassLeftOut) bool { return l.Reason == classTwice })
 	if len(untold) > 0 {
-		v.add(bundle.Completeness, "left out", bundle.Unchecked, say("%d dossiers laissés de côté ne sont pas tous donnés : pourquoi ils l'ont été n'a pas été vérifié", "%d bundles were left out and are not all given: why they were was not checked", len(untold)))
+		v.add(bundle.Completeness, "left out", bundle.Unchecked, say("les dossiers laissés de côté (%d) ne sont pas tous donnés : pourquoi ils l'ont été n'a pas été vérifié", "the bundles left out (%d) are not all given: why they were was not checked", len(untold)))
 	}
 	return v.classPolicy(r, jobs, unread)
 }
@@ -201,7 +201,7 @@ func (v *verification) classFigures(r report.ClassRecipe, facts *dossier.Class) 
 const mostMissing = 5
 
 func (v *verification) missing(list []dossier.ClassLeftOut, of int) {
-	v.add(bundle.Integrity, "report", bundle.Unchecked, say("%d des %d dossiers nommés ne sont pas donnés : donnez-les tous avec le rapport, sans quoi ses chiffres ne sont comparés à rien",
+	v.add(bundle.Integrity, "report", bundle.Unchecked, say("il manque %d des %d dossiers nommés : donnez-les tous avec le rapport, sans quoi ses chiffres ne sont comparés à rien",
 		"%d of the %d bundles named are not given: give them all with the report, or its figures are compared with nothing", len(list), of))
 	for _, f := range list[:min(len(list), mostMissing)] {
 		v.add(bundle.Integrity, "report", bundle.Unchecked, say("manque : %q, SHA-256 %s", "missing: %q, SHA-256 %s", f.Name, f.SHA256.String()))
@@ -220,7 +220,7 @@ func (v *verification) unproven(facts *dossier.Class) {
 		v.add(bundle.Integrity, "bundles", bundle.Unchecked, say("de %d dossiers sur %d, quelque chose n'a pas pu être vérifié : constat verify le dit de chacun", "of %d bundles of %d something could not be checked: constat verify says it of each", n, len(facts.Bundles)))
 		return
 	}
-	v.add(bundle.Integrity, "bundles", bundle.OK, say("chacun des %d dossiers se vérifie", "each of the %d bundles verifies", len(facts.Bundles)))
+	v.add(bundle.Integrity, "bundles", bundle.OK, say("chacun des dossiers (%d) se vérifie", "each of the bundles (%d) verifies", len(facts.Bundles)))
 }
 
 // classPolicy says whether the figures would be the same under the reader's policy.
@@ -283,7 +283,9 @@ func (g classGiven) jobs(members []report.ClassMember, leftOut []dossier.ClassLe
 			}
 			path, ok := g.paths[f.SHA256]
 			if !ok {
-				missing = append(missing, dossier.ClassLeftOut{Name: f.Name, SHA256: f.SHA256})
+				if !slices.ContainsFunc(missing, func(o dossier.ClassLeftOut) bool { return o.SHA256 == f.SHA256 }) {
+					missing = append(missing, dossier.ClassLeftOut{Name: f.Name, SHA256: f.SHA256})
+				}
 				continue
 			}
 			j.files, j.names[path] = append(j.files, path), f.Name

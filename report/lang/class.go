@@ -37,6 +37,7 @@ type Class struct {
 	Apart      map[string]string
 	Reason     string
 	Lone       func(n int) string
+	LoneTitle  string
 	Site       string
 	Member     string
 	Onset      string
@@ -44,6 +45,7 @@ type Class struct {
 	Cause      string
 	At         string
 	Length     string
+	Summed     string // durations added up
 
 	SignIntro func(alike int, groups int) string
 	Signs     map[string]string
@@ -66,6 +68,8 @@ type Class struct {
 	Question      string
 	Evidence      string
 	Questions     map[string]string
+	See           func(chapter string) string
+	Silent        string // no fact bears on it
 	Bears         func(members, of, sites int, events string) string
 
 	Sheet       func(member string) string
@@ -103,7 +107,7 @@ var classFrench = Class{
 	Provider: "Fournisseur", Words: "Ainsi nommé par les membres", Members: "Membres", Sites: "Sites chez lui", Others: "Sites ailleurs, pour comparer", Vantages: "Points d’observation",
 	Bundles: "Dossiers de preuve", LeftOut: "Dossiers laissés de côté", Rule: "Règle de comptage",
 	Chapters: map[string]string{"summary": "En bref", "events": "Les événements", "apart": "Qui n’entre pas dans un événement", "alike": "Ce qui se ressemble", "sub": "Sous-groupes et pertes", "questions": "Questions communes",
-		"sheet": "Fiche de représentativité", "evidence": "De quoi ce rapport est fait", "limits": "Ce que ce rapport ne prouve pas", "annex": "Annexe A  Sites et bornes", "bundles": "Annexe B  Dossiers de preuve"},
+		"sheet": "Fiche de représentativité", "evidence": "De quoi ce rapport est fait", "limits": "Ce que ce rapport ne prouve pas", "annex": "Annexe A\u00a0: sites et bornes", "bundles": "Annexe B\u00a0: dossiers de preuve"},
 	Counted: func(s, m, o, v int) string {
 		return French.Number.Count(int64(s), "site tenu", "sites tenus") + " chez ce fournisseur par " + French.Number.Count(int64(m), "membre", "membres") + " ont été observés, avec " + French.Number.Count(int64(o), "site tenu", "sites tenus") +
 			" ailleurs, depuis " + French.Number.Count(int64(v), "point d’observation distinct", "points d’observation distincts") + "."
@@ -122,7 +126,7 @@ var classFrench = Class{
 		return "Le dernier échec du premier rétabli est du " + from + "\u00a0; tous n’étaient pas rétablis à la fin des relevés."
 	},
 	Share: func(minute string, f, k, of, ok, u, ou int) string {
-		return "Dans la minute du " + minute + ", " + French.Number.Int(int64(f)) + " des " + French.Number.Int(int64(k)) + " sites du fournisseur dont l’état est connu étaient en panne, et " + French.Number.Int(int64(of)) + " des " + French.Number.Int(int64(ok)) +
+		return "Dans la minute du " + minute + ", " + French.Number.Int(int64(f)) + " des " + French.Number.Int(int64(k)) + " sites du fournisseur dont l’état est connu étaient en panne, et " + plural(of == 0, "aucun", French.Number.Int(int64(of))) + " des " + French.Number.Int(int64(ok)) +
 			" sites tenus ailleurs." + plural(u+ou > 0, " L’état de "+French.Number.Int(int64(u))+" autres sites du fournisseur et de "+French.Number.Int(int64(ou))+" tenus ailleurs n’est pas connu dans cette minute\u00a0: ils ne comptent ni comme en panne ni comme joignables.", "")
 	},
 	Test: func(f, ours, known, of int) string {
@@ -166,6 +170,7 @@ var classFrench = Class{
 	Lone: func(n int) string {
 		return French.Number.Count(int64(n), "panne ne relève", "pannes ne relèvent") + " d’aucun événement\u00a0: ces sites ont cessé de répondre seuls, ou à peu près."
 	},
+	LoneTitle: "Pannes hors de tout événement", Summed: "Durée additionnée", See: func(c string) string { return "voir «\u00a0" + c + "\u00a0»" }, Silent: "aucun fait relevé ne s’y rapporte",
 	Site: "Site", Member: "Membre", Onset: "Début, entre", End: "Fin, entre", Cause: "Cause", At: "Premier échec", Length: "Durée",
 	SignIntro: func(alike, groups int) string {
 		return "Les pannes ont été rapprochées d’après leurs signes et non d’après l’heure seule\u00a0: deux se ressemblent quand au moins " + French.Number.Int(int64(alike)) + NoBreak + "% des signes connus des deux sont les mêmes, et un groupe ne contient que de telles paires. Il en résulte " +
@@ -186,12 +191,12 @@ var classFrench = Class{
 		return state + "\u00a0: " + items + ", " + bytes + plural(back > 0, ", dont "+French.Number.Int(int64(back))+" rétablis", "")
 	},
 	Look:          "à faire confirmer par une personne",
-	QuestionIntro: "Pour chaque question commune, combien de membres sont touchés par des faits qui y répondent, et où ils se trouvent. Ce rapport n’y répond pas en droit.",
+	QuestionIntro: "Pour chaque question commune, combien de membres sont touchés par des faits qui s’y rapportent, dans un sens ou dans l’autre, et où ils se trouvent. Ce rapport ne répond pas à la question.",
 	Question:      "Question", Evidence: "Faits qui s’y rapportent",
 	Questions: map[string]string{"one-event": "Les sites des membres ont-ils cessé de répondre dans un même événement\u00a0?", "not-elsewhere": "Cet événement était-il propre au fournisseur\u00a0?", "same-cause": "La panne avait-elle une même forme\u00a0?",
 		"same-network": "Les sites étaient-ils sur un même réseau\u00a0?", "statement": "Le fournisseur a-t-il dit la même chose à tous\u00a0?", "same-after": "Dans quel état le contenu est-il revenu\u00a0?", "lost": "Des données ont-elles été perdues\u00a0?"},
 	Bears: func(m, of, s int, events string) string {
-		return French.Number.Int(int64(m)) + " membres sur " + French.Number.Int(int64(of)) + ", " + French.Number.Count(int64(s), "site", "sites") + plural(events != "", " (événements "+events+")", "")
+		return French.Number.Count(int64(m), "membre", "membres") + " sur " + French.Number.Int(int64(of)) + ", " + French.Number.Count(int64(s), "site", "sites") + plural(events != "", " (événements "+events+")", "")
 	},
 	Sheet:      func(m string) string { return "Membre " + m + ", au regard du groupe" },
 	SheetIntro: "Cette fiche compare un membre aux autres, par les mêmes faits. Elle ne dit rien de sa capacité d’agir ni de conflits d’intérêts.",
@@ -234,7 +239,7 @@ var classFrench = Class{
 		"left_out[].detail": "détails de leur refus, en anglais", "left_out[].detail_fr": "détails de leur refus, en français",
 		"vantages[].name": "noms de points d’observation (V1, V2…)", "vantages[].logs": "noms de leurs journaux", "bundles[].name": "noms de dossiers de preuve", "sites[].address": "adresses de sites (U1, U2…)",
 		"others[].outages[].signs": "réseaux de sites tenus ailleurs", "members[].member": "noms de membres"},
-	Commitment: "Chaque nom caché laisse une empreinte dans class.json (commitment)\u00a0: celle d’un sel et du nom. Le sel se calcule de la version sous scellés\u00a0; qui la détient peut montrer qu’un numéro est bien celui d’un site, et personne ne peut le deviner.",
+	Commitment: "Chaque nom caché laisse une empreinte dans class.json (commitment)\u00a0: celle d’un sel et du nom. Le sel se calcule de la version sous scellés\u00a0; qui la détient peut montrer qu’un numéro est bien celui d’un site\u00a0; sans elle, aucun nom ne peut être essayé contre l’empreinte.",
 	Limits: []string{
 		"Ce qui a provoqué les pannes, ni à qui elles sont imputables. Des pannes simultanées peuvent avoir une cause étrangère au fournisseur, comme un réseau en amont.",
 		"Que les membres observés représentent tous les clients du fournisseur\u00a0: ce sont ceux qui ont remis un dossier.",
@@ -246,7 +251,7 @@ var classFrench = Class{
 		"L’identité des membres, la faute, le montant du dommage et la recevabilité.",
 	},
 	Annex: "Chaque site du fournisseur, par membre. Le début est entre la dernière bonne question et le premier échec, la fin entre le dernier échec et la première bonne réponse.",
-	Proof: "Chaque dossier se vérifie seul par constat-verify\u00a0; l’empreinte le désigne. Les chiffres de ce rapport sont dans class.json, qui y est joint.",
+	Proof: "Chaque dossier se vérifie seul par constat-verify\u00a0; l’empreinte le désigne. Les chiffres de ce rapport sont dans class.json, et ce avec quoi il a été fait dans report.json, qui y sont joints. La commande constat verify refait les pages à partir des chiffres et compare\u00a0; si tous les dossiers de l’annexe B lui sont donnés avec le rapport sous scellés, elle refait aussi les chiffres.",
 }
 
 var classEnglish = Class{
@@ -254,7 +259,7 @@ var classEnglish = Class{
 	Provider: "Provider", Words: "As members name it", Members: "Members", Sites: "Sites kept there", Others: "Sites elsewhere, to compare", Vantages: "Vantages",
 	Bundles: "Evidence bundles", LeftOut: "Bundles left out", Rule: "Accounting method",
 	Chapters: map[string]string{"summary": "In brief", "events": "The events", "apart": "Who has no part in an event", "alike": "What is alike", "sub": "Sub-groups and losses", "questions": "Common questions",
-		"sheet": "Typicality sheet", "evidence": "What this report is made of", "limits": "What this report does not prove", "annex": "Annex A  Sites and bounds", "bundles": "Annex B  Evidence bundles"},
+		"sheet": "Typicality sheet", "evidence": "What this report is made of", "limits": "What this report does not prove", "annex": "Annex A: sites and bounds", "bundles": "Annex B: evidence bundles"},
 	Counted: func(s, m, o, v int) string {
 		return English.Number.Count(int64(s), "site", "sites") + " of " + English.Number.Count(int64(m), "member", "members") + " at this provider were watched, with " + English.Number.Count(int64(o), "site", "sites") +
 			" elsewhere, from " + English.Number.Count(int64(v), "distinct vantage", "distinct vantages") + "."
@@ -273,7 +278,7 @@ var classEnglish = Class{
 		return "The last failure of the first to return is of " + from + "; not all had returned when the records end."
 	},
 	Share: func(minute string, f, k, of, ok, u, ou int) string {
-		return "In the minute of " + minute + ", " + English.Number.Int(int64(f)) + " of the provider’s " + English.Number.Int(int64(k)) + " sites whose state is known were failing, and " + English.Number.Int(int64(of)) + " of the " + English.Number.Int(int64(ok)) +
+		return "In the minute of " + minute + ", " + English.Number.Int(int64(f)) + " of the provider’s " + English.Number.Int(int64(k)) + " sites whose state is known were failing, and " + plural(of == 0, "none", English.Number.Int(int64(of))) + " of the " + English.Number.Int(int64(ok)) +
 			" sites kept elsewhere." + plural(u+ou > 0, " The state of "+English.Number.Int(int64(u))+" other sites of the provider and of "+English.Number.Int(int64(ou))+" kept elsewhere is not known in that minute: they count neither as failing nor as well.", "")
 	},
 	Test: func(f, ours, known, of int) string {
@@ -317,6 +322,7 @@ var classEnglish = Class{
 	Lone: func(n int) string {
 		return English.Number.Count(int64(n), "outage belongs", "outages belong") + " to no event: these sites ceased to answer alone, or nearly so."
 	},
+	LoneTitle: "Outages in no event", Summed: "Duration, added up", See: func(c string) string { return "see “" + c + "”" }, Silent: "no recorded fact bears on it",
 	Site: "Site", Member: "Member", Onset: "Onset, between", End: "End, between", Cause: "Cause", At: "First failure", Length: "Duration",
 	SignIntro: func(alike, groups int) string {
 		return "Outages were put together by their signs and not by the hour alone: two are alike when at least " + English.Number.Int(int64(alike)) + "% of the signs known of both are the same, and a group has only such pairs. That gives " +
@@ -337,7 +343,7 @@ var classEnglish = Class{
 		return state + ": " + items + ", " + bytes + plural(back > 0, ", of which "+English.Number.Int(int64(back))+" back", "")
 	},
 	Look:          "to be confirmed by a person",
-	QuestionIntro: "For each common question, how many members are touched by facts that bear on it, and where these stand. This report does not answer it in law.",
+	QuestionIntro: "For each common question, how many members are touched by facts that bear on it, one way or the other, and where these stand. This report does not answer the question.",
 	Question:      "Question", Evidence: "Facts that bear on it",
 	Questions: map[string]string{"one-event": "Did the members’ sites cease to answer in one event?", "not-elsewhere": "Was that event the provider’s own?", "same-cause": "Did the failure have one form?",
 		"same-network": "Were the sites on one network?", "statement": "Did the provider tell everyone the same?", "same-after": "In what state did the content come back?", "lost": "Was data lost?"},
@@ -385,7 +391,7 @@ var classEnglish = Class{
 		"left_out[].detail": "details of why, in English", "left_out[].detail_fr": "details of why, in French",
 		"vantages[].name": "names of vantages (V1, V2…)", "vantages[].logs": "names of their logs", "bundles[].name": "names of bundles", "sites[].address": "addresses of sites (U1, U2…)",
 		"others[].outages[].signs": "networks of sites kept elsewhere", "members[].member": "names of members"},
-	Commitment: "Each hidden name leaves a digest in class.json (commitment): that of a salt and the name. The salt is computed from the sealed version; who holds that can show that a number is that of a site, and nobody can guess it.",
+	Commitment: "Each hidden name leaves a digest in class.json (commitment): that of a salt and the name. The salt is computed from the sealed version; who holds that can show that a number is that of a site; without it no name can be tried against the digest.",
 	Limits: []string{
 		"What caused the failures, or to whom they can be laid. Failures at one time can have a cause outside the provider, such as a network upstream.",
 		"That the members who were watched stand for all customers of the provider: they are those who handed in a bundle.",
@@ -397,7 +403,7 @@ var classEnglish = Class{
 		"The identity of members, fault, the amount of damage, and admissibility.",
 	},
 	Annex: "Each site of the provider, by member. The onset lies between the last good question and the first failure, the end between the last failure and the first good answer.",
-	Proof: "Each bundle can be checked by itself with constat-verify; the digest names it. The figures of this report are in class.json, which is attached.",
+	Proof: "Each bundle can be checked by itself with constat-verify; the digest names it. The figures of this report are in class.json, and what it was made with in report.json, which are attached. The command constat verify makes the pages again from the figures and compares; given all bundles of annex B with the sealed report, it makes the figures again too.",
 }
 
 // OneIn writes a whole number of any size: beyond fifteen digits as the power of ten below it.

@@ -8,7 +8,6 @@ type Forum struct {
 	Head      string
 
 	Place, Statute, Report, Register, NoRegister, Asked string
-	Chapter                                             func(n int, name, cite string) string
 	ToCheck                                             func(what string) string
 	Bears, Against, Missing                             string
 	NoBears, NoAgainst, NoMissing                       string
@@ -63,9 +62,6 @@ var forumFrench = Forum{
 	},
 	Head:  "Pièce à l’appui",
 	Place: "Lieu", Statute: "Textes", Report: "Rapport de groupe cité", Register: "Registre des membres", NoRegister: "aucun n’a été donné", Asked: "Ce qui est demandé",
-	Chapter: func(n int, name, cite string) string {
-		return French.Number.Int(int64(n)) + NoBreak + NoBreak + name + " (" + cite + ")"
-	},
 	ToCheck: func(what string) string { return "À vérifier par l’avocat\u00a0: " + what + "." },
 	Bears:   "Ce qui s’y rapporte", Against: "Ce qui peut être opposé", Missing: "Ce qui manque",
 	NoBears: "Ni les relevés ni le registre n’apportent rien sur ce point.", NoAgainst: "Les relevés ne montrent rien de particulier qui puisse être opposé\u00a0; cela n’exclut aucun moyen de la partie adverse.", NoMissing: "Rien n’a été relevé comme manquant\u00a0; l’avocat peut en juger autrement.",

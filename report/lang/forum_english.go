@@ -8,9 +8,6 @@ var forumEnglish = Forum{
 	},
 	Head:  "Exhibit in support",
 	Place: "Forum", Statute: "Texts", Report: "Class report cited", Register: "Register of members", NoRegister: "none was given", Asked: "What is asked",
-	Chapter: func(n int, name, cite string) string {
-		return English.Number.Int(int64(n)) + NoBreak + NoBreak + name + " (" + cite + ")"
-	},
 	ToCheck: func(what string) string { return "To be checked by counsel: " + what + "." },
 	Bears:   "What bears on it", Against: "What can be objected", Missing: "What is missing",
 	NoBears: "Neither the records nor the register bring anything on this point.", NoAgainst: "The records show nothing in particular that can be objected; that rules out no argument of the other side.", NoMissing: "Nothing was noted as missing; counsel may judge otherwise.",

@@ -14,14 +14,14 @@ import (
 func (s *classSheet) apart() {
 	s.open("apart")
 	none := 0
-	counts := map[int]map[string][]string{}
+	counts := map[int]map[string][]int{}
 	for _, x := range s.c.Sites {
 		none += one(!slices.ContainsFunc(x.Outages, func(o dossier.ClassOutage) bool { return o.Event > 0 }))
 		for _, a := range x.Apart {
 			if counts[a.Event] == nil {
-				counts[a.Event] = map[string][]string{}
+				counts[a.Event] = map[string][]int{}
 			}
-			counts[a.Event][a.Reason] = append(counts[a.Event][a.Reason], strconv.Itoa(x.Number))
+			counts[a.Event][a.Reason] = append(counts[a.Event][a.Reason], x.Number)
 		}
 	}
 	s.say(s.w.ApartIntro(none))
@@ -29,7 +29,7 @@ func (s *classSheet) apart() {
 	for _, e := range s.c.Events {
 		for _, reason := range []string{"other-time", "before", "coarse", "no-onset", "not-confirmed", "disputed", "not-watched", "well"} {
 			if list := counts[e.Number][reason]; len(list) > 0 {
-				t.rows = append(t.rows, []string{strconv.Itoa(e.Number), lang.Pick(s.w.Apart, reason), s.l.Number.Int(int64(len(list))) + s.l.Words.Colon + " " + s.l.Some(list, 24)})
+				t.rows = append(t.rows, []string{strconv.Itoa(e.Number), lang.Pick(s.w.Apart, reason), s.l.Number.Int(int64(len(list))) + s.l.Words.Colon + " " + s.someRanges(list, 24)})
 			}
 		}
 	}
@@ -37,11 +37,11 @@ func (s *classSheet) apart() {
 		s.grid(t)
 	}
 	s.say(s.w.Lone(len(s.c.Lone)))
-	t = table{title: s.w.Lone(len(s.c.Lone)), columns: []column{{s.w.Site, 30, "L", false}, {s.w.Member, 12, "L", false}, {s.w.At, 26, "L", false}, {s.w.Cause, 32, "L", false}}}
+	t = table{title: s.w.LoneTitle, columns: []column{{s.w.Site, 20, "L", false}, {s.w.Member, 9, "L", false}, {s.w.At, 33, "L", false}, {s.w.Cause, 38, "L", false}}}
 	for _, l := range s.c.Lone[:min(len(s.c.Lone), 60)] {
 		x := s.c.Sites[l.Site-1]
 		o := x.Outages[l.Outage]
-		t.rows = append(t.rows, []string{s.siteName(x), s.memberNames(x), s.stamp(o.FirstBad), s.sign(class.SignCause, o.Signs[class.SignCause])})
+		t.rows = append(t.rows, []string{s.siteName(x), s.memberNames(x), s.bound(o.FirstBad), s.sign(class.SignCause, o.Signs[class.SignCause])})
 	}
 	if len(t.rows) > 0 {
 		s.grid(t)
@@ -121,11 +121,11 @@ func (s *classSheet) alike() {
 				merged[key] = &matrixRow{cells: row}
 				order = append(order, merged[key])
 			}
-			merged[key].members = append(merged[key].members, s.bare(r.Member))
+			merged[key].members = append(merged[key].members, r.Member)
 			merged[key].sites += len(r.Sites)
 		}
 		for _, r := range order[:min(len(order), 120)] {
-			t.rows = append(t.rows, append([]string{s.l.Some(r.members, 90), s.l.Number.Int(int64(r.sites))}, r.cells...))
+			t.rows = append(t.rows, append([]string{s.membersIn(r.members), s.l.Number.Int(int64(r.sites))}, r.cells...))
 		}
 		s.grid(t)
 	}
@@ -156,7 +156,7 @@ func (s *classSheet) losses(list []dossier.ClassLoss) string {
 func (s *classSheet) subgroups() {
 	s.open("sub")
 	s.say(s.w.SubIntro)
-	t := table{title: s.w.Chapters["sub"], columns: []column{{"", 24, "L", false}, {s.w.Members, 12, "R", false}, {s.w.Sites1, 9, "R", false}, {s.w.Length, 27, "L", false}, {s.w.Losses, 28, "L", false}}}
+	t := table{title: s.w.Chapters["sub"], columns: []column{{"", 24, "L", false}, {s.w.Members, 12, "R", false}, {s.w.Sites1, 9, "R", false}, {s.w.Summed, 27, "L", false}, {s.w.Losses, 28, "L", false}}}
 	for _, g := range s.c.Subgroups {
 		length := s.w.NotKnown
 		if g.AtMost > 0 {
@@ -177,7 +177,10 @@ func (s *classSheet) questions() {
 		for _, n := range q.Events {
 			events = append(events, strconv.Itoa(n))
 		}
-		words := s.w.Bears(q.Members, q.Of, q.Sites, strings.Join(events, ", ")) + "; " + link(where[q.Question], s.w.Chapters[where[q.Question]])
+		words := s.w.Silent
+		if q.Members > 0 {
+			words = s.w.Bears(q.Members, q.Of, q.Sites, strings.Join(events, ", ")) + s.l.Deed.Between + s.w.See(link(where[q.Question], s.w.Chapters[where[q.Question]]))
+		}
 		t.rows = append(t.rows, []string{lang.Pick(s.w.Questions, q.Question), words})
 	}
 	s.grid(t)
@@ -267,14 +270,14 @@ func (s *classSheet) evidence() {
 func (s *classSheet) annexes() {
 	s.titled("annex", s.w.Chapters["annex"], s.w.Chapters["annex"])
 	s.say(s.w.Annex)
-	t := table{title: s.w.Chapters["annex"], columns: []column{{s.w.Site, 22, "L", false}, {s.w.Member, 10, "L", false}, {s.w.Signs["event"], 10, "L", false}, {s.w.Onset, 24, "L", false}, {s.w.End, 24, "L", false}}}
+	t := table{title: s.w.Chapters["annex"], columns: []column{{s.w.Site, 15, "L", false}, {s.w.Member, 9, "L", false}, {s.w.Signs["event"], 11, "L", false}, {s.w.Onset, 33, "L", false}, {s.w.End, 32, "L", false}}}
 	for _, x := range s.c.Sites {
 		for _, o := range x.Outages {
 			event := s.w.NotKnown
 			if o.Event > 0 {
 				event = strconv.Itoa(o.Event)
 			}
-			t.rows = append(t.rows, []string{s.siteName(x), s.memberNames(x), event, s.stamp(o.LastGood) + newLine + s.stamp(o.FirstBad), s.stamp(o.LastBad) + newLine + s.stamp(o.FirstGood)})
+			t.rows = append(t.rows, []string{s.siteName(x), s.memberNames(x), event, s.between(o.LastGood, o.FirstBad), s.between(o.LastBad, o.FirstGood)})
 		}
 		if len(x.Outages) == 0 {
 			t.rows = append(t.rows, []string{s.siteName(x), s.memberNames(x), s.w.NotKnown, s.w.NotKnown, s.w.NotKnown})

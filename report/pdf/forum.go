@@ -130,7 +130,7 @@ func (s *forumSheet) registerName() string {
 
 // criterion is one chapter.
 func (s *forumSheet) criterion(n int, k forum.Criterion, row forum.Considered) {
-	words := s.words.Chapter(n, s.in(k.Name), s.in(k.Cite))
+	words := strconv.Itoa(n) + lang.NoBreak + lang.NoBreak + s.in(k.Name) + " (" + s.in(k.Cite) + ")"
 	s.titled("criterion-"+k.ID, words, words)
 	s.say(s.in(k.Asks))
 	if check := s.in(k.Check); check != "" {
@@ -169,26 +169,6 @@ func (s *forumSheet) source(i forum.Item) string {
 		words += ", " + s.words.Bundles(n, s.ranges(i.Bundles))
 	}
 	return words
-}
-
-// mostRanges bounds a list of numbers in a sentence.
-const mostRanges = 12
-
-// ranges writes numbers in order, those in a row by their ends: "1–4, 7".
-func (s *forumSheet) ranges(list []int) string {
-	var all []string
-	for n := 0; n < len(list); {
-		end := n
-		for end+1 < len(list) && list[end+1] == list[end]+1 {
-			end++
-		}
-		words := strconv.Itoa(list[n])
-		if end > n {
-			words += "–" + strconv.Itoa(list[end])
-		}
-		all, n = append(all, words), end+1
-	}
-	return s.l.Some(all, mostRanges)
 }
 
 // closing are the notes of the forum, and what the class report does not prove.

@@ -186,7 +186,7 @@ func (s *forumSheet) registered(i forum.Item) string {
 			}
 			heads = append(heads, w.AmountHead(name, s.paid(h.Documented, a.Currency), s.paid(h.Declared, a.Currency), h.Members))
 		}
-		return w.Amounts(a.Members, s.paid(a.Documented, a.Currency), s.paid(a.Declared, a.Currency), strings.Join(heads, "; "))
+		return w.Amounts(a.Members, s.paid(a.Documented, a.Currency), s.paid(a.Declared, a.Currency), strings.Join(heads, s.l.Deed.Between))
 	}
 	return ""
 }
