@@ -54,8 +54,8 @@ var france = Forum{
 	Notes: []Words{
 		{"Les sources consultées ne s’accordent pas sur le jour d’entrée en vigueur (2 ou 3\u00a0mai 2025), ni sur le droit applicable à un fait antérieur\u00a0: à vérifier par l’avocat au regard des dates de l’événement.",
 			"The sources consulted do not agree on the day of entry into force (2 or 3 May 2025), nor on the law that governs an earlier fact: to be checked by counsel against the dates of the event."},
-		{"Le registre public des actions de groupe demande les parties, le manquement, la nature du préjudice et les éléments qui montrent la similarité des situations\u00a0: les chapitres de cette pièce suivent le même ordre.",
-			"The public register of group actions asks for the parties, the breach, the nature of the loss and what shows that situations are similar: the chapters of this exhibit follow that order."},
+		{"Le registre public des actions de groupe demande les parties, le manquement, la nature du préjudice et les éléments qui montrent la similarité des situations\u00a0: les chapitres 1 à 4 de cette pièce donnent ce que les relevés en disent.",
+			"The public register of group actions asks for the parties, the breach, the nature of the loss and what shows that situations are similar: chapters 1 to 4 of this exhibit give what the records say of them."},
 		{"Aucune mise en demeure n’est en principe exigée avant l’assignation\u00a0: à vérifier par l’avocat.",
 			"No formal notice is in principle required before suing: to be checked by counsel."},
 	},

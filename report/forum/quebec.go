@@ -50,7 +50,7 @@ var quebec = Forum{
 	Notes: []Words{
 		{"Est membre qui répond à la description du groupe, sans s’y inscrire\u00a0; les membres d’un registre sont ceux qui se sont fait connaître. Le délai d’exclusion est fixé par le jugement.",
 			"Whoever fits the description of the class is a member, without joining; the members of a register are those who made themselves known. The judgment sets the time for opting out."},
-		{"La première demande déposée a d’ordinaire priorité sur les suivantes qui visent la même cause\u00a0: consulter le registre des actions collectives avant de déposer.",
-			"The application that is filed first ordinarily goes before later ones on the same matter: consult the registry of class actions before filing."},
+		{"La première demande déposée a d’ordinaire priorité sur les suivantes qui visent la même cause\u00a0: à vérifier par l’avocat, le registre des actions collectives en main, avant de déposer.",
+			"The application that is filed first ordinarily goes before later ones on the same matter: to be checked by counsel, with the registry of class actions at hand, before filing."},
 	},
 }

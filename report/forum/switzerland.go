@@ -27,6 +27,7 @@ var switzerland = Forum{
 		{ID: "CPC-89", Name: Words{"Action des organisations", "Action by organisations"}, Cite: Words{"CPC, art.\u00a089", "CPC, art.\u00a089"},
 			Asks: Words{"Une organisation peut agir pour une atteinte à la personnalité d’un groupe de personnes, pour l’interdire, la faire cesser ou la faire constater\u00a0; elle n’obtient pas de dommages-intérêts par cette voie.",
 				"An organisation can sue for an infringement of the personality rights of a group of people, to have it forbidden, ended or declared; it obtains no damages in this way."},
+			Check:   Words{"l’art.\u00a089 dans sa version en vigueur, et les droits d’agir que donnent des lois spéciales", "art.\u00a089 as now in force, and rights to sue that special acts give"},
 			missing: []Gap{Association}},
 		{ID: "CC-8", Name: Words{"Preuve de chaque fait par chaque demandeur", "Proof of each fact by each claimant"}, Cite: Words{"CC, art.\u00a08\u00a0; CPC, art.\u00a0168 et 177", "CC, art.\u00a08; CPC, arts.\u00a0168 and 177"},
 			Asks: Words{"Qui déduit un droit d’un fait doit le prouver. Depuis le 1er\u00a0janvier 2025, une expertise privée est un titre, que le tribunal apprécie librement.",

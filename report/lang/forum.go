@@ -10,7 +10,7 @@ type Forum struct {
 	Place, Statute, Report, Register, NoRegister, Asked string
 	ToCheck                                             func(what string) string
 	Bears, Against, Missing                             string
-	NoBears, NoAgainst, NoMissing                       string
+	Neither, NoBears, NoAgainst, NoMissing              string
 	Public                                              func(number string) string
 	At                                                  func(page, para int) string // in the class report
 	AtRegister                                          string
@@ -64,6 +64,7 @@ var forumFrench = Forum{
 	Place: "Lieu", Statute: "Textes", Report: "Rapport de groupe cité", Register: "Registre des membres", NoRegister: "aucun n’a été donné", Asked: "Ce qui est demandé",
 	ToCheck: func(what string) string { return "À vérifier par l’avocat\u00a0: " + what + "." },
 	Bears:   "Ce qui s’y rapporte", Against: "Ce qui peut être opposé", Missing: "Ce qui manque",
+	Neither: "Ni les relevés ni le registre ne disent rien sur ce point, ni pour ni contre.",
 	NoBears: "Ni les relevés ni le registre n’apportent rien sur ce point.", NoAgainst: "Les relevés ne montrent rien de particulier qui puisse être opposé\u00a0; cela n’exclut aucun moyen de la partie adverse.", NoMissing: "Rien n’a été relevé comme manquant\u00a0; l’avocat peut en juger autrement.",
 	Public: func(number string) string { return "version publique, nº\u00a0" + number },
 	At: func(page, para int) string {

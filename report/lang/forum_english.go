@@ -10,6 +10,7 @@ var forumEnglish = Forum{
 	Place: "Forum", Statute: "Texts", Report: "Class report cited", Register: "Register of members", NoRegister: "none was given", Asked: "What is asked",
 	ToCheck: func(what string) string { return "To be checked by counsel: " + what + "." },
 	Bears:   "What bears on it", Against: "What can be objected", Missing: "What is missing",
+	Neither: "Neither the records nor the register say anything on this point, for or against.",
 	NoBears: "Neither the records nor the register bring anything on this point.", NoAgainst: "The records show nothing in particular that can be objected; that rules out no argument of the other side.", NoMissing: "Nothing was noted as missing; counsel may judge otherwise.",
 	Public: func(number string) string { return "public version, no. " + number },
 	At: func(page, para int) string {

@@ -130,14 +130,18 @@ func (s *forumSheet) registerName() string {
 
 // criterion is one chapter.
 func (s *forumSheet) criterion(n int, k forum.Criterion, row forum.Considered) {
-	words := strconv.Itoa(n) + lang.NoBreak + lang.NoBreak + s.in(k.Name) + " (" + s.in(k.Cite) + ")"
+	words := strconv.Itoa(n) + lang.NoBreak + lang.NoBreak + s.in(k.Name) + " – " + s.in(k.Cite)
 	s.titled("criterion-"+k.ID, words, words)
 	s.say(s.in(k.Asks))
 	if check := s.in(k.Check); check != "" {
 		s.add(s.words.ToCheck(check))
 	}
-	s.side(s.words.Bears, s.words.NoBears, row.Bears)
-	s.side(s.words.Against, s.words.NoAgainst, row.Against)
+	if len(row.Bears)+len(row.Against) == 0 {
+		s.say(s.words.Neither)
+	} else {
+		s.side(s.words.Bears, s.words.NoBears, row.Bears)
+		s.side(s.words.Against, s.words.NoAgainst, row.Against)
+	}
 	s.section("", s.words.Missing, 24)
 	if len(row.Missing) == 0 {
 		s.say(s.words.NoMissing)
