@@ -237,7 +237,7 @@ var classFrench = Class{
 	},
 	Hidden: "Ce qui n’est pas montré ici", HiddenKeys: map[string]string{"sites[].name": "noms de sites tenus chez le fournisseur", "others[].name": "noms de sites tenus ailleurs", "left_out[].name": "noms de fichiers laissés de côté",
 		"left_out[].detail": "détails de leur refus, en anglais", "left_out[].detail_fr": "détails de leur refus, en français",
-		"vantages[].name": "noms de points d’observation (V1, V2…)", "vantages[].logs": "noms de leurs journaux", "bundles[].name": "noms de dossiers de preuve", "sites[].address": "adresses de sites (U1, U2…)",
+		"vantages[].name": "noms de points d’observation (V1, V2…)", "vantages[].logs": "noms de leurs journaux", "bundles[].name": "noms de dossiers de preuve", "bundles[].heads": "têtes de leurs journaux", "sites[].address": "adresses de sites (U1, U2…)",
 		"others[].outages[].signs": "réseaux de sites tenus ailleurs", "members[].member": "noms de membres"},
 	Commitment: "Chaque nom caché laisse une empreinte dans class.json (commitment)\u00a0: celle d’un sel et du nom. Le sel se calcule de la version sous scellés\u00a0; qui la détient peut montrer qu’un numéro est bien celui d’un site\u00a0; sans elle, aucun nom ne peut être essayé contre l’empreinte.",
 	Limits: []string{
@@ -389,7 +389,7 @@ var classEnglish = Class{
 	},
 	Hidden: "What is not shown here", HiddenKeys: map[string]string{"sites[].name": "names of sites kept at the provider", "others[].name": "names of sites kept elsewhere", "left_out[].name": "names of files left out",
 		"left_out[].detail": "details of why, in English", "left_out[].detail_fr": "details of why, in French",
-		"vantages[].name": "names of vantages (V1, V2…)", "vantages[].logs": "names of their logs", "bundles[].name": "names of bundles", "sites[].address": "addresses of sites (U1, U2…)",
+		"vantages[].name": "names of vantages (V1, V2…)", "vantages[].logs": "names of their logs", "bundles[].name": "names of bundles", "bundles[].heads": "heads of their logs", "sites[].address": "addresses of sites (U1, U2…)",
 		"others[].outages[].signs": "networks of sites kept elsewhere", "members[].member": "names of members"},
 	Commitment: "Each hidden name leaves a digest in class.json (commitment): that of a salt and the name. The salt is computed from the sealed version; who holds that can show that a number is that of a site; without it no name can be tried against the digest.",
 	Limits: []string{

@@ -171,7 +171,7 @@ var forumFrench = Forum{
 		"terms":             "Les délais de prescription, créance par créance.",
 	},
 	Notes: "Ce que l’avocat doit savoir de ce lieu", Limits: "Ce que cette pièce ne prouve pas", Annex: "Annexe\u00a0: les dossiers de preuve cités",
-	AnnexIntro: "Les numéros de dossiers cités dans cette pièce sont ceux de ce tableau. L’empreinte désigne le fichier\u00a0; la tête de chaque journal (nombre de feuilles et racine) désigne tout ce qu’il contenait quand le dossier a été fait.",
+	AnnexIntro: "Les numéros de dossiers cités dans cette pièce sont ceux de ce tableau. L’empreinte désigne le fichier, octet pour octet\u00a0; la tête de chacun de ses journaux (nombre de feuilles et racine) est au rapport sous scellés, sous le même numéro.",
 	Number:     "Nº", Head0: "Tête des journaux", Leaves: "feuilles",
 	RegisterRows: map[string]string{"file": "Fichier lu", "sealed": "Version scellée"},
 	Rebuild:      "Le fichier class.json, joint, contient les chiffres de la version publique du rapport de groupe\u00a0; authorisation.json, ce que cette pièce en retient\u00a0; report.json, ce avec quoi elle a été faite. La commande constat verify la refait à partir d’eux et compare.",

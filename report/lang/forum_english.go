@@ -113,7 +113,7 @@ var forumEnglish = Forum{
 		"terms":             "Limitation periods, claim by claim.",
 	},
 	Notes: "What counsel must know of this forum", Limits: "What this exhibit does not prove", Annex: "Annex: the evidence bundles cited",
-	AnnexIntro: "The numbers of bundles cited in this exhibit are those of this table. The digest names the file; the head of each log (number of leaves and root) names all that it held when the bundle was made.",
+	AnnexIntro: "The numbers of bundles cited in this exhibit are those of this table. The digest names the file, byte for byte; the head of each of its logs (number of leaves and root) is in the sealed report, under the same number.",
 	Number:     "No.", Head0: "Heads of the logs", Leaves: "leaves",
 	RegisterRows: map[string]string{"file": "File read", "sealed": "Sealed version"},
 	Rebuild:      "The attached file class.json holds the figures of the public version of the class report; authorisation.json, what this exhibit takes of them; report.json, what it was made with. The command constat verify makes it again from them and compares.",

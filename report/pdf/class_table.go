@@ -291,7 +291,11 @@ func (s *classSheet) annexes() {
 // bundleTable lists the bundles that count, by the number by which they are cited.
 func (s *classSheet) bundleTable() table {
 	w := s.l.Forum
-	t := table{title: s.w.Bundles, columns: []column{{w.Number, 7, "R", false}, {s.w.Bundles, 28, "L", false}, {s.w.Member, 12, "L", false}, {"SHA-256" + newLine + w.Head0, 53, "L", false}}}
+	proofs := "SHA-256"
+	if s.c.Public.Of.IsZero() {
+		proofs += newLine + w.Head0
+	}
+	t := table{title: s.w.Bundles, columns: []column{{w.Number, 7, "R", false}, {s.w.Bundles, 28, "L", false}, {s.w.Member, 12, "L", false}, {proofs, 53, "L", false}}}
 	for n, b := range s.c.Bundles {
 		proof := hexed(b.SHA256.String())
 		for _, h := range b.Heads {
