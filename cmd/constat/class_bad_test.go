@@ -111,7 +111,7 @@ func TestClassOfTenThousandTinyBundles(t *testing.T) {
 	const files = 10_000
 	sound, err := strconv.Atoi(os.Getenv("CLASS_MANY"))
 	if err != nil {
-		sound = 150
+		sound = 60
 	}
 	v := stageVantage(t, "saguenay-1/1", classStart, 0, smallClass())
 	v.watch(smallMinutes)
