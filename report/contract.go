@@ -7,6 +7,7 @@ import (
 	"constat/report/dossier"
 	"constat/report/incident"
 	"constat/report/lang"
+	"constat/store/bundle"
 	"constat/store/record"
 )
 
@@ -30,7 +31,7 @@ func (b *builder) contracts() error {
 		b.contractRule(c.Rule)
 		facts, names, ids := b.facts(c)
 		facts.Settle, facts.Reserve = b.unsettled(c), b.reserved(c, ids)
-		if facts.Rivals, err = b.rivals(c, ids); err != nil {
+		if err := b.rivals(c, ids, &facts); err != nil {
 			return err
 		}
 		for _, r := range c.Evaluate(facts, zone) {
@@ -43,28 +44,61 @@ func (b *builder) contracts() error {
 	return nil
 }
 
-// rivals are the periods in which another contract about a target of ids gives a
-// credit that cannot be added to c's.
-func (b *builder) rivals(c *contract.Contract, ids []record.Hash) (spans []incident.Span, err error) {
+// rivals fills in the time in which other contracts about the targets of ids
+// give credits: periods of those that cannot be added to c's, and otherwise what
+// the credits are given for.
+func (b *builder) rivals(c *contract.Contract, ids []record.Hash, f *contract.Facts) error {
 	for _, o := range b.opt.Terms.Contracts {
-		if o == c || !c.Rule.Excluding(o.Rule) {
+		if o == c {
 			continue
 		}
 		facts, _, theirs := b.facts(o)
-		if !slices.ContainsFunc(theirs, func(id record.Hash) bool { return slices.Contains(ids, id) }) {
+		shared := b.shared(ids, theirs)
+		if shared == nil {
 			continue
 		}
 		zone, err := lang.Zone(o.ZoneName())
 		if err != nil {
-			return nil, err
+			return err
 		}
 		for _, r := range o.Evaluate(facts, zone) {
-			if r.Best.Credit.Due() {
-				spans = append(spans, r.Period)
+			switch {
+			case !r.Best.Credit.Due():
+			case c.Rule.Excluding(o.Rule):
+				f.Rivals = append(f.Rivals, r.Period)
+			case c.Rule.Provider == o.Rule.Provider || c.Provider != "" && c.Provider == o.Provider:
+				f.Twice = append(f.Twice, incident.Cut(shared, r.Period)...)
+			default:
+				f.Also = append(f.Also, incident.Cut(shared, r.Period)...)
 			}
 		}
 	}
-	return spans, nil
+	return nil
+}
+
+// shared is the downtime, at most, of the targets that two lists have in common,
+// nil where there are none.
+func (b *builder) shared(ids, theirs []record.Hash) []incident.Span {
+	all := [][]incident.Span{}
+	for _, w := range b.downs {
+		if slices.Contains(ids, w.target.ID) && slices.Contains(theirs, w.target.ID) {
+			all = append(all, w.line.Possible)
+		}
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	return append([]incident.Span{}, incident.Unite(slices.Concat(all...))...)
+}
+
+// otherTerms reports whether a log that had the terms named others at some time.
+func (b *builder) otherTerms() bool {
+	return slices.ContainsFunc(b.accounts, func(a *account) bool {
+		return slices.ContainsFunc(a.entries, func(i bundle.Item) bool {
+			w, ok := i.Entry.(record.Watch)
+			return ok && len(w.Rules) > 0 && !slices.Contains(w.Rules, b.d.Terms.SHA256)
+		})
+	})
 }
 
 // declared reports whether every vantage entered digest among its rules before

@@ -50,7 +50,7 @@ func (b *builder) reserved(c *contract.Contract, ids []record.Hash) (list []cont
 		holds bool
 		says  contract.Reason
 	}{
-		{!b.d.Method.Declared, contract.MethodLater}, {!b.d.Terms.Declared, contract.TermsLater}, {!b.declared(c.Rule.Digest), contract.RuleLater}, {!c.Rule.Own() && b.grounded(c.Rule), contract.RuleForeign},
+		{!b.d.Method.Declared, contract.MethodLater}, {!b.d.Terms.Declared, contract.TermsLater}, {b.d.Terms.Declared && b.otherTerms(), contract.TermsOther}, {!b.declared(c.Rule.Digest), contract.RuleLater}, {!c.Rule.Own() && b.grounded(c.Rule), contract.RuleForeign},
 		{!witnessed || b.open(bundle.History), contract.HistoryOpen}, {b.open(bundle.Integrity), contract.IntegrityOpen},
 		{b.anySource(c.Rule, func(s dossier.SourceCapture) bool { return len(s.Changed) > 0 }), contract.SourceChanged},
 		{b.anySource(c.Rule, func(s dossier.SourceCapture) bool { return s.Other }), contract.SourceDiffers},

@@ -67,6 +67,7 @@ const (
 	Kept         Reason = "vantage-absent"       // the evidence of a vantage that the reader expects was not given
 	Younger      Reason = "text-younger"         // every version of the text that has a date is of after the downtime
 	Exclusive    Reason = "not-together"         // a contract whose credit excludes this one gives a credit too
+	Twice        Reason = "claimed-twice"        // another contract with the same provider gives a credit for the same downtime of the same thing
 	Several      Reason = "one-by-one"           // the promise is made for one thing, and the contract covers several
 )
 
@@ -74,6 +75,8 @@ const (
 const (
 	MethodLater   Reason = "method-later"    // the method was not entered in every log beforehand
 	TermsLater    Reason = "terms-later"     // nor the file of contracts
+	TermsOther    Reason = "terms-other"     // it was, and another was in force in a log at some time
+	AlsoUnder     Reason = "also-under"      // a contract with somebody else gives a credit for the same downtime too
 	RuleLater     Reason = "rule-later"      // nor the rule
 	RuleForeign   Reason = "rule-foreign"    // the program does not carry the rule; a reason where no log kept its source either
 	HistoryOpen   Reason = "history-open"    // no witness attests that there is no other log
@@ -118,7 +121,10 @@ type Facts struct {
 	// Rivals are the periods in which a contract about the same, whose credit
 	// excludes this one, gives a credit too.
 	Rivals []incident.Span
-	At     record.Instant // of the report; zero where nobody says
+	// Twice is downtime for which another contract with the same provider gives a
+	// credit, Also such for which one with another provider does.
+	Twice, Also []incident.Span
+	At          record.Instant // of the report; zero where nobody says
 }
 
 // A Case is what one reading of the rule gives for one bound of downtime.
@@ -138,6 +144,8 @@ type Credit struct {
 	feeless bool // no fee is known, and Exact is nothing
 	gap     bool
 	doubt   []Reason
+	left    *big.Rat                // of the caps per incident, for what goes on from periods before; nil where nothing was used
+	met     map[outageID][]*big.Rat // of each outage, the share used of each cap per incident
 }
 
 // A Result is one contract over one period of its own.

@@ -25,7 +25,16 @@ type outage struct {
 	// begun to when it can first have ended.
 	whole, early incident.Span
 	before       bool // the period
+	list         int  // of those that are added up
 }
+
+// An outageID tells outages apart, in whatever period.
+type outageID struct {
+	list int
+	from record.Instant
+}
+
+func (o outage) id() outageID { return outageID{o.list, o.whole.From} }
 
 // begun is how many began in the period: one that goes on from the period before
 // was counted there.
@@ -75,7 +84,7 @@ func (c counter) count() tally {
 	most := c.rule.joined(c.most)
 	for n, list := range c.rule.joined(c.sites) {
 		for _, group := range c.grouped(list) {
-			c.one(&t, group, most[n])
+			c.one(&t, n, group, most[n])
 		}
 	}
 	return t
@@ -103,7 +112,7 @@ func (c counter) grouped(list []incident.Span) (groups [][]incident.Span) {
 // one counts one outage, which may have holes. What a rule says of its length is
 // asked of each stretch of it, also where that reaches beyond the period. It can
 // have begun where most, the upper bound, does.
-func (c counter) one(t *tally, group, most []incident.Span) {
+func (c counter) one(t *tally, list int, group, most []incident.Span) {
 	whole := incident.Span{From: group[0].From, To: group[len(group)-1].To}
 	if whole.And(c.period).Length() == 0 {
 		return
@@ -116,7 +125,7 @@ func (c counter) one(t *tally, group, most []incident.Span) {
 		}
 		return
 	}
-	n := outage{whole: whole, early: early(group[0], most), before: whole.From < c.period.From}
+	n := outage{list: list, whole: whole, early: early(group[0], most), before: whole.From < c.period.From}
 	for _, o := range group {
 		c.stretch(t, &n, o, started)
 	}

@@ -1,6 +1,8 @@
 package contract
 
 import (
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -45,5 +47,52 @@ func TestTimeNotWatchedBeforeThePeriodHidesNone(t *testing.T) {
 		if has(r.Reasons, Unwatched) != decides {
 			t.Errorf("room of %d: %s, %v", room, r.Answer, r.Reasons)
 		}
+	}
+}
+
+// One incident has one cap, however many periods it lasts: what the periods before
+// used of it is gone. Another incident has its own.
+func TestACapPerIncidentHoldsOnceOverAllPeriods(t *testing.T) {
+	hourly := "commitment: 100\ncredit: {kind: multiple_of_time, factor: 1, hours: 100, cap: [{CAP, per: incident}]}\n"
+	turn, next := hours(-6, 6), hours(48, 51) // from 31 May to 1 June; one per cent an hour
+	for _, x := range []struct {
+		cap       string
+		spans     []incident.Span
+		may, june string
+	}{
+		{"percent: 10", []incident.Span{turn}, "6", "4"},
+		{"percent: 10", []incident.Span{turn, next}, "6", "7"},
+		{"percent: 5", []incident.Span{turn, next}, "5", "3"},
+		{"amount: 8", []incident.Span{turn, next}, "6", "5"},
+		{"percent: 12", []incident.Span{turn}, "6", "6"},
+		{"percent: 10", []incident.Span{turn, hours(6, 7)}, "6", "4"}, // touching: still one
+	} {
+		c := &Contract{Rule: ruled(t, strings.Replace(hourly, "CAP", x.cap, 1)), Fee: fee(t, "100CAD"), Per: "month"}
+		list := incident.Unite(x.spans)
+		f := Facts{Period: incident.Span{From: hours(-31*24, 0).From, To: hours(0, 720).To}, Sites: []Site{{Least: list, Most: list}}, Supposed: true}
+		r := c.Evaluate(f, time.UTC)
+		if may, june := Plain(r[0].Credit.Exact), Plain(r[1].Credit.Exact); may != x.may || june != x.june {
+			t.Errorf("%s, %v: %s and %s, want %s and %s", x.cap, list, may, june, x.may, x.june)
+		}
+		said := slices.ContainsFunc(r[1].Steps, func(s Step) bool { return strings.Contains(s.English, "of it was left") })
+		if !said {
+			t.Errorf("%s: the computation does not say what was left of the cap", x.cap)
+		}
+	}
+	// Three periods, and an extension of the service in place of money.
+	long := hours(-6, 31*24)
+	c := &Contract{Rule: ruled(t, "commitment: 100\ncredit: {kind: extension, factor: 10, cap: [{extension: 80h, per: incident}]}\n"), Fee: fee(t, "100CAD"), Per: "month"}
+	f := Facts{Period: incident.Span{From: hours(-31*24, 0).From, To: hours(0, 32*24).To}, Sites: []Site{{Least: []incident.Span{long}, Most: []incident.Span{long}}}, Supposed: true}
+	var got []time.Duration
+	for _, r := range c.Evaluate(f, time.UTC) {
+		got = append(got, r.Credit.Extends)
+	}
+	if !slices.Equal(got, []time.Duration{60 * time.Hour, 20 * time.Hour, 0}) {
+		t.Errorf("extensions of %v", got)
+	}
+	// A table is of the period, and its cap of each incident in it.
+	c.Rule = ruled(t, "commitment: 99.9\ncredit: {kind: flat_percent, percent: 30, cap: [{percent: 40, per: incident}]}\n")
+	if r := c.Evaluate(f, time.UTC); Plain(r[0].Credit.Exact) != "30" || Plain(r[1].Credit.Exact) != "10" || Plain(r[2].Credit.Exact) != "0" {
+		t.Errorf("%s, %s, %s", Plain(r[0].Credit.Exact), Plain(r[1].Credit.Exact), Plain(r[2].Credit.Exact))
 	}
 }

@@ -43,6 +43,9 @@ type bill struct {
 	days    *big.Rat // days of the period
 	// generous takes the other row where the table has a gap.
 	generous bool
+	// used says which share of each cap per incident the periods before used for an
+	// outage that goes on from them; nil where none was computed.
+	used func(outage) []*big.Rat
 }
 
 // due is what a tally gives.
@@ -58,7 +61,7 @@ func (b bill) due(t tally) Case {
 
 func (b bill) credit(t tally, share *big.Rat) Credit {
 	terms := b.rule.Credit
-	k := Credit{Exact: zero(), Amount: zero(), feeless: b.feeless}
+	k := Credit{Exact: zero(), Amount: zero(), feeless: b.feeless, met: map[outageID][]*big.Rat{}}
 	if b.kept(t, share) {
 		return k
 	}
@@ -76,7 +79,7 @@ func (b bill) credit(t tally, share *big.Rat) Credit {
 	for _, part := range parts {
 		one := b.grown(part, share)
 		k.gap = k.gap || one.gap
-		b.capped(&one, "incident")
+		b.capIncident(&k, &one, part)
 		k.Exact.Add(k.Exact, one.Exact)
 		k.Extends += one.Extends
 		if one.Percent != nil {
@@ -86,7 +89,7 @@ func (b bill) credit(t tally, share *big.Rat) Credit {
 			k.Percent.Add(k.Percent, one.Percent)
 		}
 	}
-	b.capped(&k, "period")
+	b.capPeriod(&k)
 	if k.Percent == nil && b.fee.Sign() > 0 && k.Extends == 0 {
 		k.Percent = over(times(k.Exact, hundred), b.fee)
 	}
@@ -245,24 +248,84 @@ func (t Tier) holds(share *big.Rat) bool {
 	return true
 }
 
-// capped holds k to the caps of that kind.
-func (b bill) capped(k *Credit, per string) {
+// capIncident holds one, the credit of part, to the caps per incident, and notes
+// in k how much of them it used. One incident has one cap, however many periods
+// it lasts.
+func (b bill) capIncident(k, one *Credit, part tally) {
+	var used []*big.Rat
+	for _, o := range part.outages {
+		if o.before && b.used != nil && used == nil {
+			used = b.used(o)
+		}
+	}
+	var met []*big.Rat
 	for _, c := range b.rule.Credit.Caps {
-		if c.Per != per && !(per == "period" && c.Per == "year") {
+		if c.Per != "incident" {
 			continue
 		}
-		if top := b.top(c); top != nil {
-			k.Exact = least(k.Exact, top)
-			if c.Percent != nil && k.Percent != nil {
-				k.Percent = least(k.Percent, c.Percent)
-			}
+		left := big.NewRat(1, 1)
+		if n := len(met); n < len(used) {
+			left.Sub(left, used[n])
+			k.left = least(orOne(k.left), left)
 		}
-		if c.Extends > 0 {
-			k.Extends = min(k.Extends, c.Extends)
+		b.hold(one, c, left)
+		met = append(met, new(big.Rat).Sub(big.NewRat(1, 1), left)) // what one takes of it is added below
+	}
+	n := 0
+	for _, c := range b.rule.Credit.Caps {
+		if c.Per == "incident" {
+			met[n].Add(met[n], b.share(*one, c))
+			n++
 		}
+	}
+	for _, o := range part.outages {
+		k.met[o.id()] = met
+	}
+}
+
+func orOne(q *big.Rat) *big.Rat {
+	if q == nil {
+		return big.NewRat(1, 1)
+	}
+	return q
+}
+
+// share is how much of a cap a credit takes, between 0 and 1.
+func (b bill) share(k Credit, c Cap) *big.Rat {
+	q := zero()
+	if top := b.top(c); top != nil && top.Sign() > 0 {
+		q = over(k.Exact, top)
+	}
+	if c.Extends > 0 {
+		q = big.NewRat(int64(k.Extends), int64(c.Extends))
+	}
+	return least(q, big.NewRat(1, 1))
+}
+
+// capPeriod holds k to the caps of a period, and of a year.
+func (b bill) capPeriod(k *Credit) {
+	for _, c := range b.rule.Credit.Caps {
+		if c.Per == "incident" {
+			continue
+		}
+		b.hold(k, c, big.NewRat(1, 1))
 		if c.Per == "year" {
 			k.doubt = append(k.doubt, Allowance)
 		}
+	}
+}
+
+// hold holds k to what is left of a cap.
+func (b bill) hold(k *Credit, c Cap, left *big.Rat) {
+	if top := b.top(c); top != nil {
+		k.Exact = least(k.Exact, times(top, left))
+		if c.Percent != nil && k.Percent != nil {
+			k.Percent = least(k.Percent, times(c.Percent, left))
+		}
+	}
+	if c.Extends > 0 {
+		most := times(big.NewRat(int64(c.Extends), 1), left)
+		k.Extends = min(k.Extends, time.Duration(new(big.Int).Quo(most.Num(), most.Denom()).Int64()))
 	}
 }
 

@@ -24,9 +24,10 @@ func (c *Contract) Evaluate(f Facts, zone *time.Location) []Result {
 		outages = append(outages, list...)
 	}
 	var all []Result
+	var before *evaluation
 	for _, t := range rule.Period.terms(in, c.since(zone), zone, incident.Unite(outages)) {
-		e := evaluation{contract: c, facts: f, zone: zone, term: t, period: t.span(zone), force: force}
-		all = append(all, e.result())
+		e := evaluation{contract: c, facts: f, zone: zone, term: t, period: t.span(zone), force: force, before: before}
+		all, before = append(all, e.result()), &e
 	}
 	return all
 }
@@ -57,6 +58,7 @@ type evaluation struct {
 	term     term
 	period   incident.Span
 	force    incident.Span // when the contract was in force
+	before   *evaluation   // of the period before; nil where that was not computed
 }
 
 // total is how many minutes r divides by.
@@ -91,6 +93,9 @@ func (e evaluation) read(r *Rule, sites [][]incident.Span, windows []incident.Sp
 	t := c.count()
 	b := bill{rule: r, fee: e.fee(r), feeless: e.contract.Fee.Amount == nil, money: e.contract.Fee.Currency, total: e.total(r), spare: minutes(e.period.Length()),
 		days: over(minutes(e.days()), big.NewRat(24*60, 1)), generous: generous}
+	if e.before != nil {
+		b.used = func(o outage) []*big.Rat { return e.before.read(r, sites, windows, generous).Credit.met[o.id()] }
+	}
 	return reading{r, t, b.due(t)}
 }
 
@@ -138,6 +143,9 @@ func (e evaluation) result() Result {
 	res.Answer = e.answer(res)
 	if res.Best.Credit.Due() {
 		res.Reservations = slices.Clone(e.facts.Reserve)
+		if e.meets(e.facts.Also) {
+			res.Reservations = append(res.Reservations, AlsoUnder)
+		}
 	}
 	res.Steps = e.steps(res, lower, upper)
 	return res
@@ -246,7 +254,8 @@ func (e evaluation) reasons(all []reading, unknown bool, res *Result) (list []Re
 	shown(res.Best.Credit.Due() && rule.Down == vague, Vague)
 	shown(touched && e.younger(), Younger)
 	shown(touched && len(e.facts.Sites) > 1 && slices.Contains(single, rule.Scope), Several)
-	add(res.Best.Credit.Due() && slices.ContainsFunc(e.facts.Rivals, func(s incident.Span) bool { return s.And(e.period).Length() > 0 }), Exclusive)
+	add(res.Best.Credit.Due() && e.meets(e.facts.Rivals), Exclusive)
+	add(res.Best.Credit.Due() && e.meets(e.facts.Twice), Twice)
 	add(unknown && e.matters(all), Announcement)
 	for _, k := range []Credit{lower.Credit, upper.Credit} {
 		for _, r := range k.doubt {
@@ -260,6 +269,11 @@ func (e evaluation) reasons(all []reading, unknown bool, res *Result) (list []Re
 	add(len(e.facts.Sites) == 0, Nothing)
 	add(e.facts.At != 0 && res.Best.Credit.Due() && res.AskBy.Date != "" && e.facts.At > res.AskBy.End, Expired)
 	return list
+}
+
+// meets reports whether some of list lies in the period.
+func (e evaluation) meets(list []incident.Span) bool {
+	return slices.ContainsFunc(list, func(s incident.Span) bool { return s.And(e.period).Length() > 0 })
 }
 
 // ambiguous reports whether the ways to read the rule give different credits
@@ -361,7 +375,7 @@ func (e evaluation) answer(res Result) Answer {
 	switch {
 	case has(Nothing, NoTicket):
 		return Insufficient
-	case has(Example, Ambiguous, TierGap, Contradicts, Condition, TheirMeasure, NotObserved, Announcement, Currency, Rolling, Allowance, Cycle, Expired, Foreign, Unchecked, Kept, RuleForeign, Younger, Exclusive, Several, Vague):
+	case has(Example, Ambiguous, TierGap, Contradicts, Condition, TheirMeasure, NotObserved, Announcement, Currency, Rolling, Allowance, Cycle, Expired, Foreign, Unchecked, Kept, RuleForeign, Younger, Exclusive, Twice, Several, Vague):
 		return Review
 	case !res.Credit.Due() && (res.Best.Credit.Due() || has(Unwatched)):
 		return Insufficient

@@ -21,6 +21,9 @@ func (s *stepper) owed() {
 		s.add(func(l *lang.Language) string { return l.Contract.Fee(s.money(l, Credit{Exact: s.e.fee(s.rule)})) })
 	}
 	s.all = append(s.all, s.rule.stops()...)
+	if left := s.lower.Credit.left; left != nil {
+		s.add(func(l *lang.Language) string { return l.Contract.CapLeft(written(l, times(left, hundred))) })
+	}
 	s.sum()
 }
 

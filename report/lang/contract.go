@@ -66,6 +66,7 @@ type Contract struct {
 	Fee        func(fee string) string
 	NoFee      string
 	Cap        func(top, per string) string
+	CapLeft    func(percent string) string
 	Pers       map[string]string
 	Floor      func(amount string) string
 	Rounded    func(exact, amount, mode string) string
@@ -314,8 +315,11 @@ var contractFrench = Contract{
 	Fee:      func(fee string) string { return "Frais de la période, tels que déclarés\u00a0: " + fee + "." },
 	NoFee:    "Les frais ne sont pas donnés\u00a0: le crédit ne se calcule qu’en pourcentage.",
 	Cap:      func(top, per string) string { return "Plafond\u00a0: " + top + " " + per + "." },
-	Pers:     map[string]string{"period": "par période", "incident": "par indisponibilité", "year": "par année"},
-	Floor:    func(a string) string { return "Un crédit n’est donné que s’il dépasse " + a + "." },
+	CapLeft: func(percent string) string {
+		return "L’indisponibilité avait commencé dans une période précédente. Le plafond par indisponibilité ne vaut qu’une fois\u00a0: il en restait " + percent + "\u00a0%."
+	},
+	Pers:  map[string]string{"period": "par période", "incident": "par indisponibilité", "year": "par année"},
+	Floor: func(a string) string { return "Un crédit n’est donné que s’il dépasse " + a + "." },
 	Rounded: func(exact, amount, mode string) string {
 		if exact == amount {
 			return "Crédit\u00a0: " + amount + "."
@@ -410,6 +414,9 @@ var contractFrench = Contract{
 		"text-younger":       "toutes les versions datées du texte sont postérieures à l’indisponibilité\u00a0: rien ne dit qu’il valait alors",
 		"not-together":       "un autre contrat, dont le crédit ne s’ajoute pas à celui-ci, en donne un aussi pour cette période",
 		"one-by-one":         "la promesse est faite pour chaque élément, et le contrat en couvre plusieurs qui n’ont pas été comptés un par un",
+		"claimed-twice":      "un autre contrat avec le même fournisseur donne un crédit pour la même indisponibilité du même élément\u00a0: les deux ne sont pas à demander sans examen",
+		"terms-other":        "un journal a nommé à un moment d’autres contrats que ceux-ci comme étant en vigueur",
+		"also-under":         "un contrat avec un autre fournisseur donne aussi un crédit pour la même indisponibilité",
 		"method-later":       "la méthode de comptage n’avait pas été consignée par tous les journaux avant la première observation qui compte",
 		"terms-later":        "le fichier des contrats a été écrit ou changé après le début des observations",
 		"rule-later":         "la règle n’avait pas été consignée par tous les journaux avant la première observation qui compte",

@@ -146,8 +146,11 @@ var contractEnglish = Contract{
 	Fee:      func(fee string) string { return "Fee of the period, as declared: " + fee + "." },
 	NoFee:    "The fee is not given: the credit can be worked out in percent alone.",
 	Cap:      func(top, per string) string { return "Cap: " + top + " " + per + "." },
-	Pers:     map[string]string{"period": "a period", "incident": "an outage", "year": "a year"},
-	Floor:    func(a string) string { return "A credit is given only if it is more than " + a + "." },
+	CapLeft: func(percent string) string {
+		return "The outage had begun in a period before. The cap per outage holds once: " + percent + "% of it was left."
+	},
+	Pers:  map[string]string{"period": "a period", "incident": "an outage", "year": "a year"},
+	Floor: func(a string) string { return "A credit is given only if it is more than " + a + "." },
 	Rounded: func(exact, amount, mode string) string {
 		if exact == amount {
 			return "Credit: " + amount + "."
@@ -243,6 +246,9 @@ var contractEnglish = Contract{
 		"text-younger":       "every version of the text that has a date is of after the downtime: nothing says that it held then",
 		"not-together":       "another contract, whose credit cannot be added to this one, gives a credit for this period too",
 		"one-by-one":         "the promise is made for each thing, and the contract covers several that were not worked out one by one",
+		"claimed-twice":      "another contract with the same provider gives a credit for the same downtime of the same thing: the two are not to be asked for without a look",
+		"terms-other":        "at some time a log named other contracts than these as being in force",
+		"also-under":         "a contract with another provider gives a credit for the same downtime too",
 		"method-later":       "the accounting method had not been entered in every log before the first observation that counts",
 		"terms-later":        "the file of contracts was written or changed after the observations began",
 		"rule-later":         "the rule had not been entered in every log before the first observation that counts",
