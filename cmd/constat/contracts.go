@@ -38,7 +38,12 @@ func (c *Config) agreed(dir string) (all []*contract.Contract, digests []record.
 		}
 		digests = append(digests, terms.Digest)
 		for _, k := range terms.Contracts {
-			all, digests = append(all, k), append(digests, k.Rule.Digest)
+			digests = append(digests, k.Rule.Digest)
+			if _, twice := c.Contracts[k.Name]; twice {
+				err = errors.Join(err, fmt.Errorf("contract %q is in the configuration and in %q: one downtime would be claimed twice; keep one", k.Name, c.Terms))
+				continue
+			}
+			all = append(all, k)
 		}
 	}
 	return all, ascending(digests), err

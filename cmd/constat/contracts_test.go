@@ -64,6 +64,17 @@ func TestRulesInForceAreEnteredByDigest(t *testing.T) {
 	}
 }
 
+// A contract of the configuration is not in the file of terms again.
+func TestAContractIsNamedOnce(t *testing.T) {
+	dir := t.TempDir()
+	putText(t, filepath.Join(dir, "terms.yaml"), "contracts: [{name: pro, rule: aws-ec2-instance, targets: [shop]}]\n")
+	c := &Config{Terms: "terms.yaml", Contracts: map[string]Contract{"pro": {Provider: "aws", Rule: "aws-ec2-instance", Targets: []string{"shop"}}}}
+	all, digests, err := c.agreed(dir)
+	if err == nil || !strings.Contains(err.Error(), "claimed twice") || len(all) != 1 || len(digests) != 2 {
+		t.Errorf("%d contracts, %d digests, %v", len(all), len(digests), err)
+	}
+}
+
 func TestAnOutageThatGoesOnHasItsLastDay(t *testing.T) {
 	rule, err := contract.ParseRule([]byte(ticketed))
 	if err != nil {
