@@ -36,6 +36,9 @@ func ContractOf(c *contract.Contract, r contract.Result) dossier.Contract {
 	if r.ClaimBy.Date != "" {
 		row.ClaimBy, row.AskBy = dossier.Known(r.ClaimBy.End), dossier.Known(r.AskBy.End)
 	}
+	for _, d := range r.AskDays {
+		row.AskDays = append(row.AskDays, d.Date)
+	}
 	for _, x := range r.Reasons {
 		row.Reasons = append(row.Reasons, string(x))
 	}

@@ -289,6 +289,9 @@ func (c crediting) told(w io.Writer, claim dossier.Claim) {
 			fmt.Fprintln(w, "–", words)
 		}
 	}
+	if left, ok := claim.Left(); ok && left >= 0 {
+		fmt.Fprintln(w, l.Letter.LastDay(claim.Contract.AskDay, claim.Contract.Zone), l.Letter.Left(left))
+	}
 	var fields, open []string
 	for _, f := range pdf.Lacking(claim, letter) {
 		fields = append(fields, lang.Pick(l.Contract.Asks, f))

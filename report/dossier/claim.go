@@ -120,6 +120,29 @@ func (c Claim) Cut() (part Period, beyond bool) {
 	return Period{From: Known(s.From), To: Known(s.To)}, beyond
 }
 
+// Left are the days that were left to ask on the day of the letter, in the zone
+// of the contract: 0 on the last one, less once it was over. ok is false where
+// there is no last day.
+func (c Claim) Left() (days int, ok bool) {
+	zone, err := lang.Zone(c.Contract.Zone)
+	last, bad := time.Parse(time.DateOnly, c.Contract.AskDay)
+	if err != nil || bad != nil {
+		return 0, false
+	}
+	y, m, d := c.Day.Time().In(zone).Date()
+	return int(last.Sub(time.Date(y, m, d, 0, 0, 0, 0, time.UTC)) / (24 * time.Hour)), true
+}
+
+// Later are the last days to ask for what began later, after the first of them.
+func (c Claim) Later() (days []string) {
+	for _, d := range c.Contract.AskDays {
+		if d > c.Contract.AskDay {
+			days = append(days, d)
+		}
+	}
+	return days
+}
+
 // Eligible reports whether a letter may ask.
 func (c Claim) Eligible() bool { return c.Contract.Result == string(contract.Eligible) }
 

@@ -68,6 +68,9 @@ type Contract struct {
 	// be owed: a closed list, see package report/contract.
 	Reservations []string `json:"reservations"`
 	Free         Free     `json:"uncharged"` // beside the credit, without a request
+	// AskDays are the last days to ask, of each outage by the earliest reading, in
+	// order: ask_by_day is the first. They are days of zone.
+	AskDays []string `json:"ask_days"`
 }
 
 // A Case is one way to read a rule, for one bound of downtime.

@@ -48,6 +48,8 @@ type Letter struct {
 	AskExtends func(span string) string
 	Deadline   func(day, zone string) string
 	LastDay    func(day, zone string) string // the same, where no clock says that it has not gone by
+	Left       func(days int) string         // on the day of the letter, that day not counted
+	Later      func(days string) string      // of outages that have a later last day
 	Late       func(day, zone string) string // as a reason of a draft; day may be ""
 	Chosen     string                        // the day of the letter was given by hand
 	Answer     func(day string, days int) string
@@ -131,6 +133,15 @@ var letterFrench = Letter{
 	},
 	Late: func(day, zone string) string {
 		return "le délai pour demander est passé, ou l’est selon une lecture du texte" + tern(day != "", " : il finissait le "+day+" dans le fuseau "+zone, "")
+	},
+	Left: func(days int) string {
+		if days == 0 {
+			return "La date de cette lettre était le dernier jour pour demander."
+		}
+		return "À la date de cette lettre, il restait " + French.Number.Count(int64(days), "jour", "jours") + " pour demander."
+	},
+	Later: func(days string) string {
+		return "Ce jour est celui de l’indisponibilité dont le délai finissait le premier\u00a0; pour les autres, il finissait le " + days + "."
 	},
 	Chosen: "La date de cette lettre a été donnée par qui l’a préparée, et n’est pas celle d’une horloge.",
 	Answer: func(day string, days int) string {
@@ -224,6 +235,15 @@ var letterEnglish = Letter{
 	},
 	Late: func(day, zone string) string {
 		return "the time to ask is over, or is by one reading of the text" + tern(day != "", ": it ended on "+day+" in the zone "+zone, "")
+	},
+	Left: func(days int) string {
+		if days == 0 {
+			return "The date of this letter was the last day to ask."
+		}
+		return "On the date of this letter " + English.Number.Count(int64(days), "day was", "days were") + " left to ask."
+	},
+	Later: func(days string) string {
+		return "That day is of the outage whose time ended first; for the others it ended on " + days + "."
 	},
 	Chosen: "The date of this letter was given by whoever prepared it, and is not that of a clock.",
 	Answer: func(day string, days int) string {

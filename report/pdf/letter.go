@@ -355,8 +355,13 @@ func (s *author) asks() {
 		case s.claim.Chosen:
 			s.say(w.Chosen)
 		}
+		s.left()
 		by := s.opt.day(s.claim).AddDate(0, 0, s.opt.Letter.Within)
 		s.say(w.Answer(s.l.Time.Day(by), s.opt.Letter.Within))
+	}
+	if left, ok := s.claim.Left(); !s.claim.Eligible() && ok && left >= 0 {
+		s.say(w.LastDay(s.dayOf(c.AskDay), scrub(c.Zone)))
+		s.left()
 	}
 	if len(c.Reservations) > 0 {
 		s.say(w.Reserved(s.reservations(c)))
@@ -368,6 +373,21 @@ func (s *author) asks() {
 		s.say(w.Loss(loss))
 	} else {
 		s.say(w.NoLoss)
+	}
+}
+
+// left says how many days were left, and the last days of what began later.
+func (s *author) left() {
+	w := s.l.Letter
+	if days, ok := s.claim.Left(); ok && days >= 0 {
+		s.say(w.Left(days))
+	}
+	var later []string
+	for _, d := range s.claim.Later() {
+		later = append(later, s.dayOf(d))
+	}
+	if len(later) > 0 {
+		s.say(w.Later(s.l.Some(later, 6)))
 	}
 }
 

@@ -160,6 +160,36 @@ func TestALetterSaysThatItIsInTimeOnlyByAClock(t *testing.T) {
 	}
 }
 
+// A letter shows the last day to ask and how many days were left on its own, in
+// the zone of the contract, and the last days of what began later; a draft too.
+func TestALetterShowsTheDaysLeftToAsk(t *testing.T) {
+	for _, x := range []struct{ lang, answer, day, says, never string }{
+		{"fr", "ELIGIBLE", "2021-09-05T12:00:00Z", "il restait 7 jours pour demander", "dernier jour pour demander"},
+		{"en", "ELIGIBLE", "2021-09-05T12:00:00Z", "7 days were left to ask", "last day to ask"},
+		{"en", "ELIGIBLE", "2021-09-11T12:00:00Z", "1 day was left to ask", "last day to ask"},
+		{"en", "ELIGIBLE", "2021-09-13T03:59:00Z", "the last day to ask", "left to ask"}, // in Toronto still the 12th
+		{"fr", "ELIGIBLE", "2021-09-13T03:59:00Z", "était le dernier jour pour demander", "il restait"},
+		{"en", "REVIEW_REQUIRED", "2021-09-05T12:00:00Z", "allows a request until 12 September 2021", "made within the time"},
+		{"en", "REVIEW_REQUIRED", "2021-09-14T12:00:00Z", "asks for nothing", "left to ask"},
+	} {
+		d, c, opt := askedFor(t, x.answer, "bounds")
+		if x.answer == "ELIGIBLE" {
+			c.Contract.Reasons = nil
+		}
+		day, err := time.Parse(time.RFC3339, x.day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.Contract.AskDays, c.Contract.Zone = []string{"2021-09-12", "2021-09-20"}, "America/Toronto"
+		opt.Lang = x.lang
+		text := flat(t, onDisk(t, letterOf(t, d, c.On(record.At(day), false), opt)))
+		later := strings.Contains(text, map[string]string{"fr": "20 septembre 2021", "en": "20 September 2021"}[x.lang])
+		if !strings.Contains(text, x.says) || strings.Contains(text, x.never) || later != (x.day < "2021-09-14") {
+			t.Errorf("%+v:\n%s", x, text)
+		}
+	}
+}
+
 // A ticket is named where it can be about the outage: not one of another year,
 // and not one of a day that has not come. What is asked for is else lacking.
 func TestALetterNamesOnlyTicketsOfTheOutage(t *testing.T) {
