@@ -2,6 +2,8 @@ package contract
 
 import (
 	"math/big"
+	"slices"
+	"time"
 
 	"constat/report/lang"
 )
@@ -31,7 +33,7 @@ func (r *Rule) Explain() []Step {
 		add(func(l *lang.Language) string { return l.Contract.Grid(l.Duration(h.Grid)) })
 	}
 	add(func(l *lang.Language) string { return l.Contract.Partials[h.Partial] })
-	add(func(l *lang.Language) string { return r.promised(l) })
+	add(func(l *lang.Language) string { return r.promised(l, r.example()) })
 	all = append(all, r.growth()...)
 	all = append(all, r.stops()...)
 	add(func(l *lang.Language) string { return l.Contract.Whens[r.Credit.When] })
@@ -51,15 +53,20 @@ func (r *Rule) Explain() []Step {
 	return append(all, r.way()...)
 }
 
-// Clause says what r promises, in the few sentences that a letter relies on.
-func (r *Rule) Clause() (all []Step) {
+// Clause says what r promises for a period so long, in the few sentences that a
+// letter relies on.
+func (r *Rule) Clause(period time.Duration) (all []Step) {
 	add := func(words func(l *lang.Language) string) {
 		if step := said(words); step.French != "" {
 			all = append(all, step)
 		}
 	}
+	over := r.usual()
+	if r.Over == "total_minutes" || r.Over == "five_minute_intervals" {
+		over = minutes(period)
+	}
 	add(func(l *lang.Language) string { return r.Period.words(l) })
-	add(func(l *lang.Language) string { return r.promised(l) })
+	add(func(l *lang.Language) string { return r.promised(l, over) })
 	all = append(all, r.growth()...)
 	all = append(all, r.stops()...)
 	for _, c := range r.Claim {
@@ -68,8 +75,8 @@ func (r *Rule) Clause() (all []Step) {
 	return all
 }
 
-// usual is what the availability is divided by where that is not the period
-// itself and is the same for each.
+// usual is what the availability is divided by where that is the same for each
+// period, nil where it is not.
 func (r *Rule) usual() *big.Rat {
 	switch r.Over {
 	case "average_month":
@@ -80,17 +87,25 @@ func (r *Rule) usual() *big.Rat {
 	return nil
 }
 
-func (r *Rule) promised(l *lang.Language) string {
+// example is what is divided by, in a month of thirty days where months differ.
+func (r *Rule) example() *big.Rat {
+	if over := r.usual(); over != nil || slices.Contains([]string{"half_year", "calendar_year", "rolling_days"}, r.Period.Kind) {
+		return over
+	}
+	return big.NewRat(30*24*60, 1)
+}
+
+// promised says what is promised, and what that allows of so many minutes where
+// they are known.
+func (r *Rule) promised(l *lang.Language, over *big.Rat) string {
 	switch {
 	case r.Free >= 0:
 		return l.Contract.Free(l.Number.Int(int64(r.Free)))
 	case r.Allowed > 0:
 		return l.Contract.AllowedFor(Minutes(l, r.Allowed))
+	case r.Commitment != nil && over == nil:
+		return l.Contract.PromisedRate(written(l, r.Commitment))
 	case r.Commitment != nil:
-		over := r.usual()
-		if over == nil {
-			over = big.NewRat(30*24*60, 1)
-		}
 		return l.Contract.Promised(written(l, r.Commitment), number(l, Allowed(r.Commitment, over)), number(l, over))
 	}
 	return ""

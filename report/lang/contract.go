@@ -107,10 +107,11 @@ type Contract struct {
 	GapIn      func(from, to string) string
 	Heads      map[string]string
 
-	Covers   func(scope, down string) string
-	Periods  func(kind string, day int, zone string) string
-	Promised func(percent, allowed, of string) string
-	Ask      func(within string) string
+	Covers       func(scope, down string) string
+	Periods      func(kind string, day int, zone string) string
+	Promised     func(percent, allowed, of string) string
+	PromisedRate func(percent string) string
+	Ask          func(within string) string
 
 	// The chapter.
 	Page ContractPage
@@ -463,7 +464,8 @@ var contractFrench = Contract{
 	Promised: func(p, allowed, of string) string {
 		return "Le fournisseur promet " + p + NoBreak + "%, soit " + counted(allowed, ",", "minute admise", "minutes admises") + " sur " + of + "."
 	},
-	Ask: func(within string) string { return "Il faut demander dans un délai de " + within + "." },
+	PromisedRate: func(p string) string { return "Le fournisseur promet " + p + NoBreak + "%." },
+	Ask:          func(within string) string { return "Il faut demander dans un délai de " + within + "." },
 	Page: ContractPage{
 		Intro:      "Ce chapitre applique la règle de chaque contrat aux temps observés, ligne par ligne\u00a0: de la façon que dit le contrat, puis de la nôtre. Le temps non observé y compte comme du temps de bon fonctionnement, et seul est réclamé ce que donne la durée la plus courte. Une réponse ne vaut que pour la règle telle qu’elle est reproduite ici\u00a0; que le contrat signé dise la même chose n’est pas examiné.",
 		None:       "Aucun contrat n’a été donné avec ce rapport\u00a0: il ne dit rien de ce qui était promis.",

@@ -293,7 +293,8 @@ var contractEnglish = Contract{
 	Promised: func(p, allowed, of string) string {
 		return "The provider promises " + p + "%, which allows " + minutesEN(allowed) + " out of " + of + "."
 	},
-	Ask: func(within string) string { return "It must be asked for within " + within + "." },
+	PromisedRate: func(p string) string { return "The provider promises " + p + "%." },
+	Ask:          func(within string) string { return "It must be asked for within " + within + "." },
 	Page: ContractPage{
 		Intro:      "This chapter applies the rule of each contract to the times observed, line by line: the way the contract says, and then our own. Time not watched counts as time up here, and only what the shortest duration gives is claimed. An answer holds only for the rule as it is given here; that the contract that was signed says the same is not examined.",
 		None:       "No contract was given with this report: it says nothing of what was promised.",

@@ -294,7 +294,7 @@ func (s *author) clause() {
 	w, c := s.l.Letter, s.claim
 	s.section("", w.Clause, 40)
 	var words []string
-	for _, step := range c.Promise.Clause() {
+	for _, step := range c.Promise.Clause(span(dossier.Seconds(c.Contract.Period.To.Instant - c.Contract.Period.From.Instant))) {
 		if s.l == lang.French {
 			words = append(words, own(step.French))
 		} else {
