@@ -68,6 +68,7 @@ const (
 	Younger      Reason = "text-younger"         // every version of the text that has a date is of after the downtime
 	Exclusive    Reason = "not-together"         // a contract whose credit excludes this one gives a credit too
 	Twice        Reason = "claimed-twice"        // another contract with the same provider gives a credit for the same downtime of the same thing
+	Part         Reason = "part-period"          // the contract was in force for a part of the period only, and the fee is of all of it
 	Several      Reason = "one-by-one"           // the promise is made for one thing, and the contract covers several
 )
 

@@ -60,7 +60,7 @@ type counter struct {
 	contract *Contract
 	sites    [][]incident.Span // the bound that is counted
 	most     [][]incident.Span // the upper bound
-	reach    []incident.Span   // the same of all: a ticket of an outage lies in it
+	reach    []incident.Span   // the same of all: a ticket of an outage lies in it, or in that of its own site where sites are added up
 	windows  []incident.Span   // of maintenance that is left out
 	period   incident.Span
 }
@@ -83,7 +83,10 @@ func (c counter) count() tally {
 	var t tally
 	most := c.rule.joined(c.most)
 	for n, list := range c.rule.joined(c.sites) {
-		for _, group := range c.grouped(list) {
+		if len(most) > 1 {
+			c.reach = incident.Unite(most[n])
+		}
+		for _, group := range grouped(list, most[n]) {
 			c.one(&t, n, group, most[n])
 		}
 	}
@@ -91,11 +94,11 @@ func (c counter) count() tally {
 }
 
 // grouped puts the stretches of list that may be of one outage together: those
-// that lie in one stretch of the upper bound. What is proven of an outage can
-// have holes, and is one outage all the same.
-func (c counter) grouped(list []incident.Span) (groups [][]incident.Span) {
+// that lie in one stretch of most, the upper bound. What is proven of an outage
+// can have holes, and is one outage all the same.
+func grouped(list, most []incident.Span) (groups [][]incident.Span) {
 	place := func(o incident.Span) int {
-		return slices.IndexFunc(c.reach, func(r incident.Span) bool { return r.From <= o.From && o.From < r.To })
+		return slices.IndexFunc(most, func(r incident.Span) bool { return r.From <= o.From && o.From < r.To })
 	}
 	last := -1
 	for _, o := range list {
@@ -253,7 +256,9 @@ func (e Exclusion) noticed(w Window, holidays []string, zone *time.Location) boo
 		begins := civilOf(w.Span.From.Time().In(zone))
 		return !begins.utc().Before(working(day, e.Notice, holidays).utc())
 	}
-	return w.Span.From-w.Announced >= record.Instant((time.Duration(e.Notice) * 24 * time.Hour).Milliseconds())
+	// Of days some have 23 hours: at the same hour so many days before is in time.
+	after := record.At(w.Announced.Time().In(zone).AddDate(0, 0, e.Notice))
+	return w.Span.From >= min(after, w.Announced+record.Instant((time.Duration(e.Notice)*24*time.Hour).Milliseconds()))
 }
 
 // opened are the instants at which tickets were opened, in order.

@@ -96,3 +96,40 @@ func TestACapPerIncidentHoldsOnceOverAllPeriods(t *testing.T) {
 		t.Errorf("%s, %s, %s", Plain(r[0].Credit.Exact), Plain(r[1].Credit.Exact), Plain(r[2].Credit.Exact))
 	}
 }
+
+// So many days before is the same hour so many days before, also where one of
+// them has 23 hours: the doubt is the provider's.
+func TestNoticeInDaysKnowsTheClocks(t *testing.T) {
+	z := zone(t, "America/Toronto") // the clocks went forward on 14 March 2021
+	e := Exclusion{Kind: "scheduled_maintenance", Notice: 5, Unit: "days"}
+	for announced, want := range map[string]bool{"2021-03-10T10:00:00": true, "2021-03-10T10:00:01": false, "2021-03-10T09:00:00": true} {
+		w := Window{Span: incident.Span{From: at(t, "2021-03-15T10:00:00", z)}, Announced: at(t, announced, z)}
+		if e.noticed(w, nil, z) != want {
+			t.Errorf("announced %s: %v", announced, !want)
+		}
+	}
+	back := Window{Span: incident.Span{From: at(t, "2021-11-08T10:00:00", z)}, Announced: at(t, "2021-11-03T11:00:00", z)} // a day of 25 hours between: 120 hours all the same
+	if !e.noticed(back, nil, z) {
+		t.Error("120 hours before is not in time")
+	}
+}
+
+// One outage of several that stays below what they go beyond together takes
+// nothing away from the others.
+func TestNoOutageTakesFromACredit(t *testing.T) {
+	r := ruled(t, "commitment: 99.9\ndown: http_unreachable\ncredit: {kind: percent_per_unit, percent: 1, unit: 1h, units: continuous, grows_with: beyond_commitment, cap: [{percent: 90, per: incident}]}\n")
+	long := incident.Span{From: hours(10, 11).From, To: hours(10, 11).From + record.Instant(163_200_000/1000*60)} // 43.2 min and 2 h in all
+	one := observed(t, r, func(*Contract, *Facts) {}, long)
+	two := observed(t, r, func(*Contract, *Facts) {}, long, hours(30, 31), incident.Span{From: hours(40, 41).From, To: hours(40, 41).From + 60_000})
+	if two.Credit.Exact.Cmp(one.Credit.Exact) < 0 {
+		t.Errorf("%s with more downtime, %s without", Plain(two.Credit.Exact), Plain(one.Credit.Exact))
+	}
+}
+
+// An extension that no duration can hold is held to the cap, and never negative.
+func TestAnExtensionDoesNotOverflow(t *testing.T) {
+	r := ruled(t, "commitment: 100\ndown: http_unreachable\ncredit: {kind: extension, factor: 1000000, cap: [{extension: 2160h}]}\n")
+	if k := observed(t, r, func(*Contract, *Facts) {}, hours(0, 700)).Credit; k.Extends != 2160*time.Hour {
+		t.Errorf("extended by %v", k.Extends)
+	}
+}

@@ -97,8 +97,27 @@ func (b bill) credit(t tally, share *big.Rat) Credit {
 		k.Exact = zero()
 	}
 	b.floored(&k)
+	if b.foreign() && !b.feeless {
+		k.doubt = append(k.doubt, Currency)
+	}
 	k.Amount = round(k.Exact, terms.Cents, terms.Mode)
 	return k
+}
+
+// foreign reports whether the rule has an amount of which it is not said that it
+// is in the currency of the fee.
+func (b bill) foreign() bool {
+	terms := b.rule.Credit
+	return terms.Money != b.money && (slices.ContainsFunc(terms.Caps, func(c Cap) bool { return c.Amount != nil }) || slices.ContainsFunc(terms.Tiers, func(t Tier) bool { return t.Amount != nil }))
+}
+
+// duration is q nanoseconds, cut, and never past what a duration can hold.
+func duration(q *big.Rat) time.Duration {
+	n := new(big.Int).Quo(q.Num(), q.Denom())
+	if !n.IsInt64() {
+		return 1<<63 - 1
+	}
+	return time.Duration(n.Int64())
 }
 
 // kept reports whether the promise was kept.
@@ -117,7 +136,7 @@ func (b bill) kept(t tally, share *big.Rat) bool {
 	return false
 }
 
-// beyond is the downtime that a credit grows with, in minutes.
+// beyond is the downtime that a credit grows with, in minutes, never under zero.
 func (b bill) beyond(t tally) *big.Rat {
 	down := minutes(t.sum())
 	switch b.rule.Credit.Grows {
@@ -125,6 +144,9 @@ func (b bill) beyond(t tally) *big.Rat {
 		down.Sub(down, Allowed(b.rule.Commitment, b.total))
 	case "beyond_allowance":
 		down.Sub(down, minutes(b.rule.Allowed))
+	}
+	if down.Sign() < 0 {
+		return zero() // one outage of several may stay below what they go beyond together
 	}
 	return down
 }
@@ -176,7 +198,7 @@ func (b bill) grown(t tally, share *big.Rat) Credit {
 		}
 		k.Exact = b.ofDays(times(terms.Days, n))
 	case "extension":
-		k.Extends = t.sum() * time.Duration(terms.Factor.Num().Int64()) / time.Duration(terms.Factor.Denom().Int64())
+		k.Extends = duration(times(big.NewRat(int64(t.sum()), 1), terms.Factor))
 	}
 	return k
 }
@@ -324,8 +346,7 @@ func (b bill) hold(k *Credit, c Cap, left *big.Rat) {
 		}
 	}
 	if c.Extends > 0 {
-		most := times(big.NewRat(int64(c.Extends), 1), left)
-		k.Extends = min(k.Extends, time.Duration(new(big.Int).Quo(most.Num(), most.Denom()).Int64()))
+		k.Extends = min(k.Extends, duration(times(big.NewRat(int64(c.Extends), 1), left)))
 	}
 }
 

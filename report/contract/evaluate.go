@@ -256,6 +256,7 @@ func (e evaluation) reasons(all []reading, unknown bool, res *Result) (list []Re
 	shown(touched && len(e.facts.Sites) > 1 && slices.Contains(single, rule.Scope), Several)
 	add(res.Best.Credit.Due() && e.meets(e.facts.Rivals), Exclusive)
 	add(res.Best.Credit.Due() && e.meets(e.facts.Twice), Twice)
+	shown(res.Best.Credit.Due() && e.part(), Part)
 	add(unknown && e.matters(all), Announcement)
 	for _, k := range []Credit{lower.Credit, upper.Credit} {
 		for _, r := range k.doubt {
@@ -269,6 +270,12 @@ func (e evaluation) reasons(all []reading, unknown bool, res *Result) (list []Re
 	add(len(e.facts.Sites) == 0, Nothing)
 	add(e.facts.At != 0 && res.Best.Credit.Due() && res.AskBy.Date != "" && e.facts.At > res.AskBy.End, Expired)
 	return list
+}
+
+// part reports whether the contract was in force for a part of the period only:
+// what it cost in that part is not known.
+func (e evaluation) part() bool {
+	return e.contract.Fee.Amount != nil && e.contract.Rule.Credit.Kind != "extension" && e.period.And(e.force) != e.period
 }
 
 // meets reports whether some of list lies in the period.
@@ -375,7 +382,7 @@ func (e evaluation) answer(res Result) Answer {
 	switch {
 	case has(Nothing, NoTicket):
 		return Insufficient
-	case has(Example, Ambiguous, TierGap, Contradicts, Condition, TheirMeasure, NotObserved, Announcement, Currency, Rolling, Allowance, Cycle, Expired, Foreign, Unchecked, Kept, RuleForeign, Younger, Exclusive, Twice, Several, Vague):
+	case has(Example, Ambiguous, TierGap, Contradicts, Condition, TheirMeasure, NotObserved, Announcement, Currency, Rolling, Allowance, Cycle, Expired, Foreign, Unchecked, Kept, RuleForeign, Younger, Exclusive, Twice, Part, Several, Vague):
 		return Review
 	case !res.Credit.Due() && (res.Best.Credit.Due() || has(Unwatched)):
 		return Insufficient

@@ -75,6 +75,10 @@ func TestDoubtNeverCounts(t *testing.T) {
 		{"a condition met", flat + "needs: [two_zones]\n", func(c *Contract, _ *Facts) { c.Met = []string{"two_zones"} }, []incident.Span{hours(10, 12)}, Eligible, "", "0.4995"},
 		{"a billing cycle of unknown days", flat + "period: {kind: billing_cycle}\n", none, []incident.Span{hours(10, 12)}, Review, "cycle-unknown", "0.4995"},
 		{"a floor in another currency", "commitment: 99.9\ncredit: {kind: flat_percent, percent: 5, floor: {amount: 1, currency: USD}}\n", none, []incident.Span{hours(10, 12)}, Review, "currency", "0.4995"},
+		{"an amount in no currency", "commitment: 99.9\ncredit: {kind: flat_percent, percent: 5, cap: [{amount: 4}]}\ndown: http_unreachable\n", none, []incident.Span{hours(10, 12)}, Review, "currency", "0.4995"},
+		{"an amount in the fee's", "commitment: 99.9\ncredit: {kind: flat_percent, percent: 5, currency: CAD, cap: [{amount: 4}]}\ndown: http_unreachable\n", none, []incident.Span{hours(10, 12)}, Eligible, "", "0.4995"},
+		{"in force for a part", flat, func(c *Contract, _ *Facts) { c.Until = "2021-06-15" }, []incident.Span{hours(10, 12)}, Review, "part-period", "0.4995"},
+		{"in force for all", flat, func(c *Contract, _ *Facts) { c.Since, c.Until = "2021-06-01", "2021-06-30" }, []incident.Span{hours(10, 12)}, Eligible, "", "0.4995"},
 		{"under the floor", "commitment: 99.9\ncredit: {kind: flat_percent, percent: 5, floor: {amount: 1, currency: CAD}}\ndown: http_unreachable\n", none, []incident.Span{hours(10, 12)}, NotEligible, "", "0"},
 	} {
 		t.Run(x.name, func(t *testing.T) {
@@ -253,6 +257,24 @@ func TestARuleAppliesToWhatItSpeaksOf(t *testing.T) {
 		r := observed(t, ruled(t, x.body), x.change, hours(10, 12))
 		if x.reason == "" && (r.Answer != Eligible || len(r.Reasons) > 0) || x.reason != "" && (r.Answer != Review || !has(r.Reasons, x.reason)) {
 			t.Errorf("%s: %s %v", x.name, r.Answer, r.Reasons)
+		}
+	}
+}
+
+// A rate lies in one row of a table: which of two would hold is not for us to
+// choose.
+func TestRowsOfATableDoNotMeet(t *testing.T) {
+	for rows, ok := range map[string]bool{
+		"{at_least: 99, below: 99.9, percent: 10}, {below: 99, percent: 30}":    true,
+		"{above: 99, below: 99.9, percent: 10}, {up_to: 99, percent: 30}":       true,
+		"{at_least: 99, below: 99.9, percent: 10}, {up_to: 99, percent: 30}":    false,
+		"{at_least: 98, below: 99.9, percent: 10}, {below: 99, percent: 30}":    false,
+		"{below: 99.9, percent: 10}, {below: 99, percent: 30}":                  false,
+		"{at_least: 98, up_to: 99.8, percent: 10}, {up_to: 97.9, percent: 100}": true,
+	} {
+		text := "schema: constat-rule/1\nname: test-rule\nversion: 1\nprovider: P\nproduct: Q\nsources: [{url: \"https://p.example/sla\"}]\ncommitment: 99.9\ncredit: {kind: tiers, tiers: [" + rows + "]}\n"
+		if _, err := ParseRule([]byte(text)); (err == nil) != ok {
+			t.Errorf("%s: %v", rows, err)
 		}
 	}
 }

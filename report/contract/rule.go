@@ -99,7 +99,8 @@ type Terms struct {
 	Factor  *big.Rat
 	Places  int // of the factor, -1 for exact
 	Unit    time.Duration
-	PerCase bool // units are outages
+	PerCase bool   // units are outages
+	Money   string // currency of the amounts in tiers and caps; "" where it is not said
 	Units   string
 	Hours   *big.Rat // that a period's fee is spread over, nil for its own length
 	Base    string
@@ -279,7 +280,7 @@ func (r *reader) credit(n *node) Terms {
 		Grows: f.one("grows_with", "all_downtime", "beyond_commitment", "beyond_allowance"), Percent: f.rational("percent"), Days: f.rational("days"), Factor: f.rational("factor"), Places: f.whole("factor_places", -1, 0, 9),
 		Unit: f.span("unit"), PerCase: f.one("per", "time", "outage") == "outage", Units: f.one("units", "full", "started", "continuous", "unspecified"),
 		Hours: f.rational("hours"), Base: f.one("base", bases...), Not: f.texts("not_with"), Payment: f.one("payment", payments...),
-		Cents: f.whole("places", 2, 0, 2), Mode: f.one("rounding", modes...),
+		Cents: f.whole("places", 2, 0, 2), Mode: f.one("rounding", modes...), Money: f.one("currency", append([]string{""}, currencies...)...),
 	}
 	for _, n := range f.list("tiers") {
 		t.Tiers = append(t.Tiers, r.tier(n))
@@ -387,6 +388,26 @@ func (r *reader) coherent(root *node, rule *Rule) {
 			note("une ligne du barème a ses bornes à l’envers", "a row of the table has its bounds the wrong way round")
 		}
 	}
+	for i, t := range c.Tiers {
+		if slices.ContainsFunc(c.Tiers[i+1:], t.meets) {
+			note("deux lignes du barème valent pour un même taux ; donnez à chaque taux une seule ligne", "two rows of the table hold for one rate; give each rate one row")
+			break
+		}
+	}
+}
+
+// meets reports whether some rate lies in both rows.
+func (t Tier) meets(o Tier) bool {
+	low, above := t.bottom(), t.AboveLeast
+	if c := o.bottom().Cmp(low); c > 0 || c == 0 && o.AboveLeast {
+		low, above = o.bottom(), o.AboveLeast
+	}
+	high, upTo := t.top(), t.UpToMost || t.Most == nil
+	if c := o.top().Cmp(high); c < 0 || c == 0 && !(o.UpToMost || o.Most == nil) {
+		high, upTo = o.top(), o.UpToMost || o.Most == nil
+	}
+	c := low.Cmp(high)
+	return c < 0 || c == 0 && !above && upTo
 }
 
 // counts reports whether r goes by how many outages there are. Each is then one

@@ -120,7 +120,7 @@ func (r *Rule) stops() (all []Step) {
 		all = append(all, said(func(l *lang.Language) string { return l.Contract.Cap(c.words(l), l.Contract.Pers[c.Per]) }))
 	}
 	if f := r.Credit.Floor; f != nil {
-		all = append(all, said(func(l *lang.Language) string { return l.Contract.Floor(Money{f.Amount, f.Currency}.Write(l)) }))
+		all = append(all, said(func(l *lang.Language) string { return l.Contract.Floor(Money{f.Amount, f.Currency}.Write(l), f.Over) }))
 	}
 	return all
 }

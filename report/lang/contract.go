@@ -68,7 +68,7 @@ type Contract struct {
 	Cap        func(top, per string) string
 	CapLeft    func(percent string) string
 	Pers       map[string]string
-	Floor      func(amount string) string
+	Floor      func(amount string, over bool) string
 	Rounded    func(exact, amount, mode string) string
 	Modes      map[string]string
 	Reading    func(which, lowest, highest string) string
@@ -319,8 +319,10 @@ var contractFrench = Contract{
 	CapLeft: func(percent string) string {
 		return "L’indisponibilité avait commencé dans une période précédente. Le plafond par indisponibilité ne vaut qu’une fois\u00a0: il en restait " + percent + "\u00a0%."
 	},
-	Pers:  map[string]string{"period": "par période", "incident": "par indisponibilité", "year": "par année"},
-	Floor: func(a string) string { return "Un crédit n’est donné que s’il dépasse " + a + "." },
+	Pers: map[string]string{"period": "par période", "incident": "par indisponibilité", "year": "par année"},
+	Floor: func(a string, over bool) string {
+		return "Un crédit n’est donné que s’il " + tern(over, "dépasse ", "atteint ") + a + "."
+	},
 	Rounded: func(exact, amount, mode string) string {
 		if exact == amount {
 			return "Crédit\u00a0: " + amount + "."
@@ -415,6 +417,7 @@ var contractFrench = Contract{
 		"text-younger":       "toutes les versions datées du texte sont postérieures à l’indisponibilité\u00a0: rien ne dit qu’il valait alors",
 		"not-together":       "un autre contrat, dont le crédit ne s’ajoute pas à celui-ci, en donne un aussi pour cette période",
 		"one-by-one":         "la promesse est faite pour chaque élément, et le contrat en couvre plusieurs qui n’ont pas été comptés un par un",
+		"part-period":        "le contrat n’était en vigueur que pendant une partie de la période, et les frais sont ceux de la période entière",
 		"claimed-twice":      "un autre contrat avec le même fournisseur donne un crédit pour la même indisponibilité du même élément\u00a0: les deux ne sont pas à demander sans examen",
 		"terms-other":        "un journal a nommé à un moment d’autres contrats que ceux-ci comme étant en vigueur",
 		"also-under":         "un contrat avec un autre fournisseur donne aussi un crédit pour la même indisponibilité",

@@ -149,8 +149,10 @@ var contractEnglish = Contract{
 	CapLeft: func(percent string) string {
 		return "The outage had begun in a period before. The cap per outage holds once: " + percent + "% of it was left."
 	},
-	Pers:  map[string]string{"period": "a period", "incident": "an outage", "year": "a year"},
-	Floor: func(a string) string { return "A credit is given only if it is more than " + a + "." },
+	Pers: map[string]string{"period": "a period", "incident": "an outage", "year": "a year"},
+	Floor: func(a string, over bool) string {
+		return "A credit is given only if it is " + tern(over, "more than ", "") + a + tern(over, ".", " or more.")
+	},
 	Rounded: func(exact, amount, mode string) string {
 		if exact == amount {
 			return "Credit: " + amount + "."
@@ -246,6 +248,7 @@ var contractEnglish = Contract{
 		"text-younger":       "every version of the text that has a date is of after the downtime: nothing says that it held then",
 		"not-together":       "another contract, whose credit cannot be added to this one, gives a credit for this period too",
 		"one-by-one":         "the promise is made for each thing, and the contract covers several that were not worked out one by one",
+		"part-period":        "the contract was in force for a part of the period only, and the fee is of all of it",
 		"claimed-twice":      "another contract with the same provider gives a credit for the same downtime of the same thing: the two are not to be asked for without a look",
 		"terms-other":        "at some time a log named other contracts than these as being in force",
 		"also-under":         "a contract with another provider gives a credit for the same downtime too",
