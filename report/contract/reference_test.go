@@ -24,7 +24,7 @@ const tick = 10_000 // milliseconds
 type cased struct {
 	sites, clock, partial, counts, kind, units, grows, over string
 	shortest, grid                                          int // ticks
-	longer, cents                                           bool
+	longer                                                  bool
 	notice                                                  int // hours
 	percent, perIncident, perPeriod                         int64
 	tiers                                                   [][3]int64 // at least, below, percent; in thousandths of a percent but for the last
