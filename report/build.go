@@ -262,6 +262,7 @@ func (b *builder) subject(s *subject) error {
 	b.paths(s, t, w)
 	t.Review = b.diagnosed(s, t, w)
 	b.d.Targets[len(b.d.Targets)-1] = t
+	b.redirects(t, w)
 	if err := b.follow(s, t, w); err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"constat/report/dossier"
 	"constat/report/incident"
 	"constat/report/loss"
 	"constat/store/bundle"
@@ -19,6 +20,7 @@ type witnessed struct {
 	captures map[string][]capture
 	attempts []attempt           // diagnostic ones, that differed from the question
 	peers    map[netip.Addr]bool // that answered the question itself, or were asked it
+	led      []dossier.Redirect  // where answers led elsewhere than asked
 }
 
 // An attempt is a question asked otherwise than as it is scheduled: it tells
@@ -76,6 +78,7 @@ func (b *builder) view(id record.Hash, q source, w *witnessed, ours bool) incide
 	var sights []loss.Sight
 	var peer netip.Addr // of the answer before
 	off := v.ClockOff(*b.opt.Method)
+	led := trail{vantage: q.vantage}
 	for o := range q.chain.observations() {
 		if q.questions[o.Definition.Hash] != id {
 			continue
@@ -93,6 +96,9 @@ func (b *builder) view(id record.Hash, q source, w *witnessed, ours bool) incide
 		s := sight(q.origin, o)
 		s.Host, s.Front, s.Cached = r.place.Elsewhere, r.place.Layer == incident.LayerFront, r.place.Cached
 		s.MayBeOwn = r.verdict == incident.Bad && (slices.Contains(b.opt.Method.MayBeOwn, r.cause) || ours && slices.Contains(onMachine, string(r.place.Layer)))
+		if !seen.Late && !off(o.Start(), o.End()) {
+			led.take(q.origin, o, r)
+		}
 		s.Unsure = seen.Late || r.untold(o) || off(o.Start(), o.End())
 		if s.Rules != page.Version { // rules that nobody here can try are no word on a body
 			s.Normal, s.Rules = record.Hash{}, ""
@@ -107,6 +113,7 @@ func (b *builder) view(id record.Hash, q source, w *witnessed, ours bool) incide
 		sights = append(sights, s)
 	}
 	w.sights[q.vantage] = append(w.sights[q.vantage], sights...)
+	w.led = append(w.led, led.list...)
 	return v
 }
 

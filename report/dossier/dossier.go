@@ -59,6 +59,7 @@ type Dossier struct {
 	Conversions []Conversion     `json:"conversions"` // of form, from the logs to this dossier
 	Files       []File           `json:"files"`       // the evidence this report was built from
 	Providers   []Provider       `json:"providers"`   // of those that logs name in full
+	Redirects   []Redirect       `json:"redirects"`   // where pages led elsewhere than asked, target by target
 }
 
 // Lost counts the losses of d, those that it does not list included.

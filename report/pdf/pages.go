@@ -24,6 +24,7 @@ func (s *sheet) pages() {
 	s.heading("pages", w.Chapter)
 	if len(s.d.Pages) == 0 {
 		s.say(w.NoPages)
+		s.redirects()
 		return
 	}
 	s.say(w.Intro)
@@ -48,6 +49,7 @@ func (s *sheet) pages() {
 		s.say(bold(w.None))
 	}
 	s.ordinary()
+	s.redirects()
 	for _, site := range struck {
 		s.page()
 		s.site(site)
@@ -228,6 +230,9 @@ func (s *sheet) lostByKind(x *struck) (t table) {
 // onePage tells what became of one page: in sentences, then state by state.
 func (s *sheet) onePage(p dossier.Page, x *struck) {
 	for _, told := range s.pageLosses(p, x) {
+		s.say(told)
+	}
+	for _, told := range s.ledAway(p) {
 		s.say(told)
 	}
 	if p.Variance.Steps > 0 || p.Unread > 0 {
