@@ -61,6 +61,13 @@ type Annex struct {
 	Covered   string // leaves cosigned then
 	WitnessID string // verifier key
 	OwnWord   string
+	ListedBy  string            // vantages that listed a store, or in whose logs others' lists are
+	Manner    string            // how it was listed
+	Manners   map[string]string // by scheme of its address
+	Counted   string            // after that, where records are counted instead
+	Asked     string            // a page, for a number
+	Entered   string            // in whose logs they are
+	Brought   func(forms string) string
 }
 
 var annexFrench = Annex{
@@ -91,6 +98,14 @@ var annexFrench = Annex{
 		return "Cosignatures du journal " + log + " par des témoins que la politique désigne"
 	},
 	Witness: "Témoin", First: "Première cosignature", Newest: "Dernière cosignature", Covered: "Feuilles alors", WitnessID: "Clé du témoin",
+	ListedBy: "Liste dressée par", Manner: "Manière de la dresser", Asked: "page demandée par HTTP", Entered: "Inscrites au journal de",
+	Manners: map[string]string{"file": "dossier lu sur la machine même du point d’observation", "webdav": "WebDAV (PROPFIND), sans chiffrement", "webdavs": "WebDAV (PROPFIND), chiffré (TLS)", "sftp": "SFTP, par SSH", "ftp": "FTP, sans chiffrement", "ftps": "FTP, chiffré (TLS)",
+		"s3": "S3 (liste des objets), chiffré (TLS)", "s3+http": "S3 (liste des objets), sans chiffrement", "http": "site parcouru de lien en lien par HTTP, sans chiffrement", "https": "site parcouru de lien en lien par HTTP, chiffré (TLS)",
+		"postgres": "requête à une base de données (PostgreSQL)", "mysql": "requête à une base de données (MySQL)"},
+	Counted: " ; en a été retenu un nombre d’enregistrements",
+	Brought: func(forms string) string {
+		return "de seconde main : listes que d’autres ont établies (" + forms + "), inscrites telles qu’elles ont été apportées"
+	},
 	OwnWord: "Les heures de cosignature sont celles des témoins eux-mêmes\u00a0; aucune autorité de temps ne les atteste.",
 }
 
@@ -118,5 +133,13 @@ var annexEnglish = Annex{
 	Qualified: "Qualified?", Itself: "yes, by its own word", No: "no", Policy: "Policy OID",
 	Witnesses: func(log string) string { return "Cosignatures of log " + log + ", by witnesses that the policy names" },
 	Witness:   "Cosigned by", First: "First cosignature", Newest: "Last cosignature", Covered: "Leaves then", WitnessID: "Key of the witness",
+	ListedBy: "Listed by", Manner: "Way of listing", Asked: "a page asked for over HTTP", Entered: "Entered in the log of",
+	Manners: map[string]string{"file": "a folder read on the vantage’s own machine", "webdav": "WebDAV (PROPFIND), not encrypted", "webdavs": "WebDAV (PROPFIND), encrypted (TLS)", "sftp": "SFTP, over SSH", "ftp": "FTP, not encrypted", "ftps": "FTP, encrypted (TLS)",
+		"s3": "S3 (list of objects), encrypted (TLS)", "s3+http": "S3 (list of objects), not encrypted", "http": "a site followed from link to link over HTTP, not encrypted", "https": "a site followed from link to link over HTTP, encrypted (TLS)",
+		"postgres": "a query to a database (PostgreSQL)", "mysql": "a query to a database (MySQL)"},
+	Counted: "; a number of records was kept of it",
+	Brought: func(forms string) string {
+		return "second-hand: lists that others made (" + forms + "), entered as they were brought"
+	},
 	OwnWord: "The times of cosignatures are those of the witnesses themselves; no time authority attests them.",
 }

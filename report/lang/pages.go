@@ -45,6 +45,7 @@ type Pages struct {
 	BackOn   string // a page's content was
 
 	Table    func(page string) string
+	By       func(vantage string) string // after that: as which saw it
 	State    string
 	States   map[string]string
 	From     string
@@ -165,6 +166,7 @@ var pagesFrench = Pages{
 	Edits:    func(n int64) string { return "contenu propre, modifié " + French.Number.Int(n) + "\u00a0fois" },
 	Followed: func(n int64) string { return French.Number.Count(n, "contenu", "contenus") + " à la suite" },
 	Then:     func(digest, since string) string { return "puis " + digest + ", dès le " + since },
+	By:       func(vantage string) string { return ", d’après " + vantage },
 	Table:    func(page string) string { return "États de " + page }, State: "État",
 	States: map[string]string{"unchanged": "inchangée", "edited": "modifiée", "gone": "disparue", "replaced": "remplacée", "rolled-back": "état antérieur", "partial": "en partie", "emptied": "vide", "closed": "fermée", "unknown": "inconnu"},
 	From:   "Reçu dès le", To: "Demandé jusqu’au", Like: "Ressemblance", Digest: "Empreinte", Titled: "Titre",
@@ -307,6 +309,7 @@ var pagesEnglish = Pages{
 	},
 	Followed: func(n int64) string { return English.Number.Count(n, "content", "contents") + " in turn" },
 	Then:     func(digest, since string) string { return "then " + digest + ", from " + since },
+	By:       func(vantage string) string { return ", as seen from " + vantage },
 	Table:    func(page string) string { return "States of " + page }, State: "State",
 	States: map[string]string{"unchanged": "unchanged", "edited": "edited", "gone": "gone", "replaced": "replaced", "rolled-back": "earlier state", "partial": "in part", "emptied": "empty", "closed": "closed", "unknown": "unknown"},
 	From:   "Received from", To: "Asked until", Like: "Likeness", Digest: "SHA-256", Titled: "Title",

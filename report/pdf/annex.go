@@ -112,7 +112,8 @@ func (s *sheet) annexKeys() {
 
 func (s *sheet) annexQuestions() {
 	w := s.l.Annex
-	for n, t := range slices.Concat(s.d.Targets, s.askedOfProviders(), s.listedStores()) {
+	all := slices.Concat(s.d.Targets, s.askedOfProviders(), s.listedStores())
+	for n, t := range all {
 		question := s.question(t)
 		if n == 0 {
 			s.annex("C", w.Questions, s.room(question))
@@ -122,6 +123,7 @@ func (s *sheet) annexQuestions() {
 			s.grid(s.described(t))
 		}
 	}
+	s.annexBrought(len(all) == 0)
 }
 
 // described lists under which names and how often a target was asked.
@@ -187,6 +189,7 @@ func (s *sheet) question(t dossier.Target) table {
 	rows = append(rows, s.way(q)...)
 	if q.Kind == record.AskInventory {
 		return paired(w.Ask(s.l.Words.Quote(s.entire(t.Name))), false, append(rows,
+			[2]string{w.ListedBy, strings.Join(s.bares(t.Vantages), newLine)}, [2]string{w.Manner, s.manner(q)},
 			[2]string{w.Interval, s.l.Duration(span(t.Interval))},
 			[2]string{w.Timeout, s.l.Duration(span(dossier.Seconds(q.Timeout)))},
 		)...)

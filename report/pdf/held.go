@@ -294,9 +294,11 @@ func (s *sheet) heldSummary() (out []string) {
 // however many vantages put it.
 func (s *sheet) listedStores() (list []dossier.Target) {
 	for _, n := range s.own() {
-		if !slices.ContainsFunc(list, func(t dossier.Target) bool { return t.ID == n.TargetID && t.Name == n.Target }) {
-			list = append(list, dossier.Target{ID: n.TargetID, Name: n.Target, Site: n.Site, Provider: n.Provider, Question: n.Question, Interval: n.Interval})
+		i := slices.IndexFunc(list, func(t dossier.Target) bool { return t.ID == n.TargetID && t.Name == n.Target })
+		if i < 0 {
+			list, i = append(list, dossier.Target{ID: n.TargetID, Name: n.Target, Site: n.Site, Provider: n.Provider, Question: n.Question, Interval: n.Interval}), len(list)
 		}
+		list[i].Vantages = append(list[i].Vantages, n.Vantages...)
 	}
 	return list
 }

@@ -423,6 +423,9 @@ func (s *sheet) statesOf(p dossier.Page) table {
 	t := table{title: w.Table(s.askedAt(p)), columns: []column{
 		{w.State, 50, "L", false}, {w.From, 26, "L", false}, {w.To, 26, "L", false}, {w.Like, 24, "R", false}, {w.Digest, 34, "L", false}, {s.l.Finding.Proof, 31, "L", false},
 	}}
+	if p.Vantage != "" {
+		t.title += w.By(s.bare(p.Vantage))
+	}
 	states := p.States
 	if len(states) > pageStates {
 		states = slices.Concat(states[:pageStates/2], states[len(states)-pageStates/2:])
