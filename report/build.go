@@ -136,6 +136,7 @@ type builder struct {
 	downs    []downtime
 	added    []dossier.AddedCatalogue
 	listed   int // files gone that are listed one by one
+	printed  int // bytes of the pictures that are printed
 	d        *dossier.Dossier
 }
 

@@ -31,7 +31,8 @@ func (b *builder) pictures(p *dossier.Page, s *subject) error {
 	slices.SortStableFunc(p.Pictures, func(x, y dossier.PagePicture) int {
 		return cmp.Or(cmp.Compare(x.Time.Instant, y.Time.Instant), cmp.Compare(x.Proof.Log, y.Proof.Log), cmp.Compare(x.Proof.Leaf, y.Proof.Leaf))
 	})
-	if began, back := p.Struck(); began.Known {
+	began, back := p.Struck()
+	if began.Known {
 		choosePictures(p, began, back, true)
 	} else if i := b.longest(p.TargetID, p.Vantage); i != nil { // it failed, and held its own content before and after
 		choosePictures(p, i.FirstBad, i.FirstGood, false)
@@ -40,11 +41,37 @@ func (b *builder) pictures(p *dossier.Page, s *subject) error {
 		if x.Shown == "" {
 			continue
 		}
-		file, err := logs[x.Proof].File(x.View)
+		if err := b.print(&p.Pictures[i], logs[x.Proof], began.Known); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// printable bounds the pictures of one report, in bytes of their files: what is
+// left over stays in the evidence, and is counted among the others.
+const printable = 48 << 20
+
+// print takes the files of a picture out of the evidence, as long as there is
+// room for them.
+func (b *builder) print(x *dossier.PagePicture, log *bundle.Log, lost bool) (err error) {
+	if x.Image, err = log.File(x.View); err != nil {
+		return err
+	}
+	if lost && x.Full != x.View && !x.Full.IsZero() {
+		file, err := log.File(x.Full)
 		if err != nil {
 			return err
 		}
-		p.Pictures[i].Image = file
+		if _, height, err := record.CheckPicture(file); err == nil && height > record.ViewHeight {
+			if x.Whole, err = halved(file); err != nil {
+				return err
+			}
+		}
+	}
+	if b.printed += len(x.Image) + len(x.Whole); b.printed > printable {
+		b.printed -= len(x.Image) + len(x.Whole)
+		x.Shown, x.Image, x.Whole = "", nil, nil
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"log/slog"
 	"os"
 	"os/exec"
@@ -41,7 +42,9 @@ func TestPicturesBeforeDuringAndAfter(t *testing.T) {
 	if camera == nil {
 		t.Skip("no Chromium here")
 	}
-	h, real, nginx := teaching(t)
+	h, _, nginx := teaching(t)
+	real := lengthy(t)
+	h.serve("", real)
 	w := newPageWatcher(t, "saguenay-1/1", 0, []record.Target{{Time: record.At(time.Now()), Name: "lesson", Site: "learning-area", Provider: "whc", Interval: 10,
 		Question: record.Question{Kind: "http", URL: h.base + "/", Method: "GET", Timeout: 900, BodyLimit: 1 << 20}}})
 	album := &counting{w.store, make(chan record.Picture, 10)}
@@ -90,6 +93,23 @@ func TestPicturesBeforeDuringAndAfter(t *testing.T) {
 	checkPicturesOnPaper(t, d)
 }
 
+// lengthy is a folder with a page that is longer than the window of a browser.
+func lengthy(t *testing.T) (dir string) {
+	t.Helper()
+	words := "<!doctype html><meta charset=utf-8><title>Atelier Ève Côté</title><body style='font:22px serif;margin:3em;max-width:40em'><h1>Atelier Ève Côté</h1>"
+	for n := range 24 {
+		words += fmt.Sprintf("<h2>Ouvrage %d</h2><p>Relié plein cuir, tranches dorées, gardes marbrées à la cuve, titre poussé à la main. Restauré au printemps, photographié avant et après.</p>", n+1)
+	}
+	dir = t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "index.html"), []byte(words), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
 func checkPicturesOnPaper(t *testing.T, d *dossier.Dossier) {
 	t.Helper()
 	for _, lang := range []string{"fr", "en"} {
@@ -109,8 +129,11 @@ func checkPicturesOnPaper(t *testing.T, d *dossier.Dossier) {
 		}
 		if tool, err := exec.LookPath("pdfimages"); err == nil {
 			list, err := exec.Command(tool, "-list", file).Output()
-			if n := strings.Count(string(list), " 1280   800 "); err != nil || n != 3 {
+			if n := strings.Count(string(list), " 1280   800 "); err != nil || n != 4 { // of them, the short page meanwhile once more beside the long ones
 				t.Errorf("%d pictures, %v:\n%s", n, err, list)
+			}
+			if n := strings.Count(string(list), "  640 "); n != 2 {
+				t.Errorf("%d pictures of the whole page:\n%s", n, list)
 			}
 		}
 		if tool, err := exec.LookPath("qpdf"); err == nil {

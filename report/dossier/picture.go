@@ -24,4 +24,5 @@ type PagePicture struct {
 	Proof     Ref    `json:"proof"`
 
 	Image []byte `json:"-"` // the file of View, of those that are shown
+	Whole []byte `json:"-"` // Full at half its scale, of a page that lost its content and is longer than its window
 }

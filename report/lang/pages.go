@@ -76,6 +76,8 @@ type Pages struct {
 	Missed     func(n int64) string
 	More       func(n int64) string                               // pictures that are in the evidence alone
 	Entire     string                                             // the picture of the page from its top
+	Wholes     string                                             // those pictures, side by side
+	CutOff     string                                             // the page went on below
 	Again      string                                             // the browser asked by itself
 	Furnished  func(states, parts, unanswered, left int64) string // what it takes to show states again
 }
@@ -203,6 +205,8 @@ var pagesFrench = Pages{
 	},
 	Again:  "Le navigateur a demandé la page par lui-même, à l’heure dite sous chaque image\u00a0; ce qu’il a reçu peut différer de la réponse conservée. Les images de la page entière figurent au dossier de preuve, dans data/files, chacune sous son empreinte.",
 	Entire: "page entière",
+	Wholes: "La page entière, du haut vers le bas, aux mêmes moments et à une même échelle, réduite pour l’impression. Sous chacune, le début de l’empreinte de l’image telle qu’elle a été prise.",
+	CutOff: "coupée en bas",
 	More: func(n int64) string {
 		return French.Number.Count(n, "autre image de cette page figure", "autres images de cette page figurent") + " au dossier de preuve, sous l’empreinte que donne le dossier joint."
 	},
@@ -348,6 +352,8 @@ var pagesEnglish = Pages{
 	},
 	Again:  "The browser asked for the page by itself, at the time given under each picture; what it received may differ from the answer that was kept. Pictures of the whole page are in the evidence file, in data/files, each under its digest.",
 	Entire: "whole page",
+	Wholes: "The whole page from its top, at the same moments and on one scale, reduced for print. Below each, the beginning of the digest of the picture as it was taken.",
+	CutOff: "cut off at the foot",
 	More: func(n int64) string {
 		return English.Number.Count(n, "other picture of this page is", "other pictures of this page are") + " in the evidence file, under the digest that the attached dossier gives."
 	},

@@ -310,7 +310,7 @@ func (s *sheet) code(lines ...string) {
 // wrapFixed cuts a line of fixed-width text before the page ends: after a
 // space, or anywhere where that would leave half of the line empty.
 func (s *sheet) wrapFixed(words string) []string {
-	most := s.fixedWidth()
+	most := max(s.fixedWidth(), 1) // of a document with an error, widths are none
 	runes := []rune(words)
 	var out []string
 	for len(runes) > most {

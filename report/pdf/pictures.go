@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"bytes"
+	"image/png"
 	"slices"
 
 	"constat/report/dossier"
@@ -47,6 +49,7 @@ func (s *sheet) pictures(p dossier.Page) {
 		}
 		s.skip(height + under + 2)
 		s.caption(s.l.Pages.Shown)
+		s.wholes(p, width)
 	}
 	if missed > 0 {
 		s.add(s.l.Pages.Missed(missed))
@@ -81,7 +84,7 @@ func (s *sheet) onePicture(x dossier.PagePicture, left, width, height float64) (
 	s.pdf.Rect(left, top, width, height, "D")
 	at := top + height + 0.8
 	under := s.stamp(x.Time) + newLine + s.bare(x.Vantage) + ", " + s.leaf(x.Proof) + newLine + twelve(x.View.String())
-	if !x.Full.IsZero() {
+	if !x.Full.IsZero() && len(x.Whole) == 0 {
 		under += newLine + s.l.Pages.Entire + s.l.Words.Colon + " " + twelve(x.Full.String())
 	}
 	for _, l := range s.wrap(under, small, width) {
@@ -89,4 +92,71 @@ func (s *sheet) onePicture(x dossier.PagePicture, left, width, height float64) (
 		at += small.height()
 	}
 	return at - top - height + small.height() + 0.6
+}
+
+// tallest bounds a picture of a whole page, in millimetres.
+const tallest = 190.0
+
+// wholes shows the whole page at the same moments, from its top, all on one
+// scale; where one of them is longer than the window.
+func (s *sheet) wholes(p dossier.Page, width float64) {
+	if !slices.ContainsFunc(p.Pictures, func(x dossier.PagePicture) bool { return x.Shown != "" && len(x.Whole) > 0 }) {
+		return
+	}
+	most := 0.0
+	for _, x := range p.Pictures {
+		if x.Shown != "" {
+			file, _ := entire(x)
+			most = max(most, width*ratio(file))
+		}
+	}
+	scale := min(1, tallest/most)
+	s.need(most*scale + 7*small.height() + 4)
+	for i, moment := range moments {
+		at := slices.IndexFunc(p.Pictures, func(x dossier.PagePicture) bool { return x.Shown == moment })
+		if at >= 0 {
+			s.oneWhole(p.Pictures[at], text+float64(i)*(width+between), width*scale, width)
+		}
+	}
+	s.skip(most*scale + 3*small.height() + 2)
+	s.caption(s.l.Pages.Wholes)
+}
+
+// entire is the picture of the whole page, with its digest: that of its window,
+// where the page is no longer.
+func entire(x dossier.PagePicture) (file []byte, of record.Hash) {
+	if len(x.Whole) == 0 {
+		return x.Image, x.View
+	}
+	return x.Whole, x.Full
+}
+
+// oneWhole draws a whole page under its moment, its digest below.
+func (s *sheet) oneWhole(x dossier.PagePicture, left, width, wide float64) {
+	s.label(left, s.y, s.l.Pages.Moments[x.Shown], small.heavy(), "L")
+	file, of := entire(x)
+	top, height, name := s.y+small.height()+0.6, width*ratio(file), of.String()
+	if len(x.Whole) > 0 {
+		name += "/2"
+	}
+	s.image(name, file, left, top, width, height)
+	s.pdf.SetLineWidth(hair)
+	s.pdf.Rect(left, top, width, height, "D")
+	under := twelve(of.String())
+	if x.Cut {
+		under += ", " + s.l.Pages.CutOff
+	}
+	for _, l := range s.wrap(under, small, wide) {
+		s.put(left, top+height+0.8, l, small)
+		top += small.height()
+	}
+}
+
+// ratio is the height of a PNG by its width; 0 for what is none.
+func ratio(file []byte) float64 {
+	c, err := png.DecodeConfig(bytes.NewReader(file))
+	if err != nil || c.Width == 0 {
+		return 0
+	}
+	return float64(c.Height) / float64(c.Width)
 }
