@@ -33,11 +33,12 @@ func (e *exchange) speak(ctx context.Context, conn net.Conn) (context.Context, e
 	stop := bound(ctx, conn)
 	defer stop()
 	var err error
-	e.http2, err = transport2.NewClientConn(e.wire)
+	wire := e.wire // of this hop: the stream may still end when the next has begun
+	e.http2, err = transport2.NewClientConn(wire)
 	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
-		WroteHeaderField:     e.wire.field,
-		WroteRequest:         func(httptrace.WroteRequestInfo) { e.wire.left(time.Now()) },
-		GotFirstResponseByte: func() { e.wire.came(time.Now()) },
+		WroteHeaderField:     wire.field,
+		WroteRequest:         func(httptrace.WroteRequestInfo) { wire.left(time.Now()) },
+		GotFirstResponseByte: func() { wire.came(time.Now()) },
 	}), err
 }
 

@@ -9,6 +9,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httptrace"
 	"strings"
 	"testing"
 	"time"
@@ -216,5 +217,34 @@ func TestVersion2IsAskedOn(t *testing.T) {
 	want(t, r, record.NoFault, 200)
 	if string(r.Exchange.Body) != "HTTP/2.0 POST q=1" || len(r.Answer.Hops) != 1 || !strings.HasSuffix(string(r.Exchange.Request), "\r\n\r\nq=1") {
 		t.Errorf("%+v: %q, sent %q", r.Answer, r.Exchange.Body, r.Exchange.Request)
+	}
+}
+
+// A server may lead on before all is told of the stream that asked it: that is no
+// part of the next, and ends nothing.
+func TestVersion2LedOnBeforeItsStreamHasEnded(t *testing.T) {
+	url, pool := serve2(t, func(http.ResponseWriter, *http.Request) {})
+	conn, err := tls.Dial("tcp", strings.TrimPrefix(url, "https://"), &tls.Config{RootCAs: pool, ServerName: "127.0.0.1", NextProtos: []string{"h2"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	e := newExchange(Ask{Question: inVersion2(url)})
+	first := newWire(conn)
+	e.wire = first
+	ctx, err := e.speak(t.Context(), conn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e.hop(e.first)
+	e.wire = newWire(nil)
+	trace := httptrace.ContextClientTrace(ctx)
+	trace.WroteRequest(httptrace.WroteRequestInfo{})
+	trace.GotFirstResponseByte()
+	if asked, _ := e.wire.times(); !asked.IsZero() {
+		t.Error("the next question was told to have left")
+	}
+	if _, came := first.times(); came.IsZero() {
+		t.Error("its own stream was not told of")
 	}
 }
