@@ -47,18 +47,7 @@ func WriteBreach(w io.Writer, n *breach.Notice, d *dossier.Dossier, opt BreachOp
 		pen.draw()
 		total = pen.pdf.PageNo()
 	}
-	raw, err := pen.bytes()
-	if err != nil {
-		return fmt.Errorf("write notice: %w", err)
-	}
-	who := pen.identity()
-	who.title = pen.title()
-	done, err := finish(raw, who)
-	if err != nil {
-		return fmt.Errorf("write notice: %w", err)
-	}
-	_, err = w.Write(done)
-	return err
+	return pen.issue(w, "notice", pen.title())
 }
 
 // An informer is the sheet on which a notice is drawn.

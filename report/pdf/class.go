@@ -20,18 +20,7 @@ func WriteClass(w io.Writer, c *dossier.Class, opt Options) error {
 	if err != nil {
 		return fmt.Errorf("write class report: %w", err)
 	}
-	raw, err := pen.bytes()
-	if err != nil {
-		return fmt.Errorf("write class report: %w", err)
-	}
-	who := pen.identity()
-	who.title = pen.w.Title + " " + pen.number()
-	done, err := finish(raw, who)
-	if err != nil {
-		return fmt.Errorf("write class report: %w", err)
-	}
-	_, err = w.Write(done)
-	return err
+	return pen.issue(w, "class report", pen.w.Title+" "+pen.number())
 }
 
 // drawClass draws the report, twice: so that what comes later has its page.

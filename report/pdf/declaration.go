@@ -62,18 +62,7 @@ func Declare(w io.Writer, d *dossier.Dossier, opt DeclareOptions) error {
 		pen.draw()
 		known = pen
 	}
-	raw, err := pen.bytes()
-	if err != nil {
-		return fmt.Errorf("write declarations: %w", err)
-	}
-	who := pen.identity()
-	who.title = language.Deed.Title + " " + pen.number()
-	done, err := finish(raw, who)
-	if err != nil {
-		return fmt.Errorf("write declarations: %w", err)
-	}
-	_, err = w.Write(done)
-	return err
+	return pen.issue(w, "declarations", language.Deed.Title+" "+pen.number())
 }
 
 // digest names the input.

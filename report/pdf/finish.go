@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"encoding/xml"
 	"fmt"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,6 +32,22 @@ func (s *sheet) identity() identity {
 		producer: "constat " + scrub(s.d.Built.Version),
 		files:    s.opt.Attachments,
 	}
+}
+
+// issue writes the file under a title; what names it in errors.
+func (s *sheet) issue(w io.Writer, what, title string) error {
+	raw, err := s.bytes()
+	if err != nil {
+		return fmt.Errorf("write %s: %w", what, err)
+	}
+	who := s.identity()
+	who.title = title
+	done, err := finish(raw, who)
+	if err != nil {
+		return fmt.Errorf("write %s: %w", what, err)
+	}
+	_, err = w.Write(done)
+	return err
 }
 
 // finish rewrites what the drawing library wrote, which has one classic xref

@@ -48,18 +48,7 @@ func WriteForum(w io.Writer, f forum.Forum, x *forum.Exhibit, c *dossier.Class, 
 		pen.sum, pen.known, pen.total = sum, known, total
 		pen.draw()
 	}
-	raw, err := pen.bytes()
-	if err != nil {
-		return fmt.Errorf("write authorisation exhibit: %w", err)
-	}
-	who := pen.identity()
-	who.title = pen.words.Draft + " " + pen.number()
-	done, err := finish(raw, who)
-	if err != nil {
-		return fmt.Errorf("write authorisation exhibit: %w", err)
-	}
-	_, err = w.Write(done)
-	return err
+	return pen.issue(w, "authorisation exhibit", pen.words.Draft+" "+pen.number())
 }
 
 // A forumSheet is the sheet on which an exhibit for a court is drawn.

@@ -53,18 +53,7 @@ func WriteLetter(w io.Writer, d *dossier.Dossier, c dossier.Claim, opt LetterOpt
 		pen.draw()
 		total = pen.pdf.PageNo()
 	}
-	raw, err := pen.bytes()
-	if err != nil {
-		return fmt.Errorf("write letter: %w", err)
-	}
-	who := pen.identity()
-	who.title = pen.kind()
-	done, err := finish(raw, who)
-	if err != nil {
-		return fmt.Errorf("write letter: %w", err)
-	}
-	_, err = w.Write(done)
-	return err
+	return pen.issue(w, "letter", pen.kind())
 }
 
 // digest names the input.

@@ -59,18 +59,7 @@ func WriteMembers(w io.Writer, files []registry.File, opt MemberOptions) error {
 	if len(files) == 0 {
 		pen.empty()
 	}
-	raw, err := pen.bytes()
-	if err != nil {
-		return fmt.Errorf("write member sheets: %w", err)
-	}
-	who := pen.identity()
-	who.title = scrub(pen.w.Sheets(opt.Claim))
-	done, err := finish(raw, who)
-	if err != nil {
-		return fmt.Errorf("write member sheets: %w", err)
-	}
-	_, err = w.Write(done)
-	return err
+	return pen.issue(w, "member sheets", scrub(pen.w.Sheets(opt.Claim)))
 }
 
 // A registrar is the sheet on which members are drawn.

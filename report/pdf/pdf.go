@@ -53,16 +53,7 @@ func Write(w io.Writer, d *dossier.Dossier, opt Options) error {
 	second.sum = sum
 	second.known, second.total = first.placed, first.pdf.PageNo()
 	second.draw()
-	raw, err := second.bytes()
-	if err != nil {
-		return fmt.Errorf("write pdf: %w", err)
-	}
-	done, err := finish(raw, second.identity())
-	if err != nil {
-		return fmt.Errorf("write pdf: %w", err)
-	}
-	_, err = w.Write(done)
-	return err
+	return second.issue(w, "pdf", second.identity().title)
 }
 
 func (o *Options) check() (*lang.Language, paper, error) {
