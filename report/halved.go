@@ -10,12 +10,12 @@ import (
 	"constat/store/record"
 )
 
-// halved returns a picture at half its scale, each pixel the mean of four: so much
-// is seen in print. It takes the form of [record.CheckPicture] alone, which bounds
+// halved returns a picture of a whole page at half its scale, each pixel the mean of
+// four: so much is seen in print. It returns nil for one that is no longer than the window. It takes the form of [record.CheckPicture] alone, which bounds
 // what is unpacked, and gives the same bytes for the same file.
 func halved(file []byte) ([]byte, error) {
 	width, height, err := record.CheckPicture(file)
-	if err != nil {
+	if err != nil || height <= record.ViewHeight {
 		return nil, err
 	}
 	read, err := png.Decode(bytes.NewReader(file))

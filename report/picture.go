@@ -63,10 +63,8 @@ func (b *builder) print(x *dossier.PagePicture, log *bundle.Log, lost bool) (err
 		if err != nil {
 			return err
 		}
-		if _, height, err := record.CheckPicture(file); err == nil && height > record.ViewHeight {
-			if x.Whole, err = halved(file); err != nil {
-				return err
-			}
+		if x.Whole, err = halved(file); err != nil {
+			return err
 		}
 	}
 	if b.printed += len(x.Image) + len(x.Whole); b.printed > printable {
