@@ -1,8 +1,6 @@
 package breach
 
 import (
-	"bytes"
-	"encoding/json"
 	"slices"
 	"strings"
 
@@ -88,16 +86,7 @@ func retained(c *Controller, name string) string {
 }
 
 // RegisterJSON writes entries.
-func RegisterJSON(entries []Entry) ([]byte, error) { return text(entries) }
+func RegisterJSON(entries []Entry) ([]byte, error) { return dossier.Indented(entries) }
 
 // JSON writes notices, whose keys are never absent.
-func JSON(notices []*Notice) ([]byte, error) { return text(notices) }
-
-func text(v any) ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	err := enc.Encode(v)
-	return b.Bytes(), err
-}
+func JSON(notices []*Notice) ([]byte, error) { return dossier.Indented(notices) }

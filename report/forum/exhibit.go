@@ -1,8 +1,6 @@
 package forum
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 
 	"constat/report/dossier"
@@ -84,14 +82,11 @@ type RegisterHead struct {
 
 // JSON returns x as it is handed out. The same exhibit gives the same bytes.
 func (x *Exhibit) JSON() ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if err := e.Encode(x); err != nil {
+	b, err := dossier.Indented(x)
+	if err != nil {
 		return nil, fmt.Errorf("write authorisation exhibit: %w", err)
 	}
-	return b.Bytes(), nil
+	return b, nil
 }
 
 // Weigh gathers what bears on each criterion of f. The class report is the public
