@@ -2,7 +2,6 @@ package report
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"unicode/utf8"
@@ -76,32 +75,17 @@ func (r ClassRecipe) Text() ([]byte, error) {
 	if err := r.check(); err != nil {
 		return nil, fmt.Errorf("write class recipe: %w", err)
 	}
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(Filled(&r)); err != nil {
+	b, err := line(Filled(&r))
+	if err != nil {
 		return nil, fmt.Errorf("write class recipe: %w", err)
 	}
-	return b.Bytes(), nil
+	return b, nil
 }
 
 // ParseClassRecipe reads what Text writes, and nothing else. Of a recipe that
 // another version wrote it may return an error and Built all the same.
-func ParseClassRecipe(text []byte) (r ClassRecipe, err error) {
-	if len(text) > MaxRecipe {
-		return r, fmt.Errorf("read class recipe: %d bytes, at most %d", len(text), MaxRecipe)
-	}
-	if err = json.NewDecoder(bytes.NewReader(text)).Decode(&r); err != nil {
-		return r, fmt.Errorf("read class recipe: %w", err)
-	}
-	again, err := r.Text()
-	if err != nil {
-		return r, fmt.Errorf("read class recipe: %w", err)
-	}
-	if !bytes.Equal(again, text) {
-		return r, fmt.Errorf("read class recipe: it is not in the one form that this version writes")
-	}
-	return r, nil
+func ParseClassRecipe(text []byte) (ClassRecipe, error) {
+	return parseRecipe[ClassRecipe](text, "class recipe")
 }
 
 // IsClassRecipe tells the recipe of a class report or exhibit from that of a report.

@@ -55,31 +55,40 @@ func (r Recipe) Text() ([]byte, error) {
 	if err := r.check(); err != nil {
 		return nil, fmt.Errorf("write recipe: %w", err)
 	}
+	b, err := line(r)
+	if err != nil {
+		return nil, fmt.Errorf("write recipe: %w", err)
+	}
+	return b, nil
+}
+
+// line writes a recipe in its one form.
+func line(recipe any) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	if err := e.Encode(r); err != nil {
-		return nil, fmt.Errorf("write recipe: %w", err)
-	}
-	return b.Bytes(), nil
+	err := e.Encode(recipe)
+	return b.Bytes(), err
 }
 
 // ParseRecipe reads what Text writes, and nothing else. Of a recipe that
 // another version wrote it may return an error and Built all the same.
-func ParseRecipe(text []byte) (r Recipe, err error) {
+func ParseRecipe(text []byte) (Recipe, error) { return parseRecipe[Recipe](text, "recipe") }
+
+// parseRecipe reads a recipe of any kind; what names it in errors.
+func parseRecipe[R interface{ Text() ([]byte, error) }](text []byte, what string) (r R, err error) {
 	if len(text) > MaxRecipe {
-		return r, fmt.Errorf("read recipe: %d bytes, at most %d", len(text), MaxRecipe)
+		return r, fmt.Errorf("read %s: %d bytes, at most %d", what, len(text), MaxRecipe)
 	}
-	d := json.NewDecoder(bytes.NewReader(text))
-	if err = d.Decode(&r); err != nil {
-		return r, fmt.Errorf("read recipe: %w", err)
+	if err = json.NewDecoder(bytes.NewReader(text)).Decode(&r); err != nil {
+		return r, fmt.Errorf("read %s: %w", what, err)
 	}
 	again, err := r.Text()
 	if err != nil {
-		return r, fmt.Errorf("read recipe: %w", err)
+		return r, fmt.Errorf("read %s: %w", what, err)
 	}
 	if !bytes.Equal(again, text) {
-		return r, fmt.Errorf("read recipe: it is not in the one form that this version writes")
+		return r, fmt.Errorf("read %s: it is not in the one form that this version writes", what)
 	}
 	return r, nil
 }
