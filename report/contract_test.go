@@ -27,13 +27,7 @@ func TestACreditIsForWhatThePromiseCovers(t *testing.T) {
 		{"push", "", "INSUFFICIENT_EVIDENCE", "nothing-shown", 3}, {"icmp", "shop", "REVIEW_REQUIRED", "not-observed", 3}, {"ssh", "shop", "REVIEW_REQUIRED", "not-observed", 3},
 	} {
 		text := "contracts: [{name: c, provider: p, rule: mayday-hosting, fee: 100, currency: USD, targets: [" + x.targets + "]}]\n"
-		terms, err := contract.ParseTerms([]byte(text), lang.Zone, func(name string) ([]byte, error) {
-			r, _ := contract.ShippedRule(name)
-			return []byte(r.Text), nil
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
+		terms := termsOf(t, text)
 		p := incident.Span{From: from, To: from + 31*24*hour}
 		down := []incident.Span{{From: from + 24*hour, To: from + 60*hour}}
 		b := &builder{d: &dossier.Dossier{At: dossier.Known(from + x.days*24*hour)}, period: p, opt: Options{Terms: terms}, downs: []downtime{{dossier.Target{Name: "shop", Provider: "p", Question: record.Question{Kind: x.kind}},
@@ -58,13 +52,7 @@ func TestAMachineOfTheCustomersNeedsALook(t *testing.T) {
 	}{
 		{"unknown", "transport", "ELIGIBLE", "managed-unknown"}, {"provider", "transport", "ELIGIBLE", ""}, {"customer", "transport", "REVIEW_REQUIRED", ""}, {"unknown", "network", "ELIGIBLE", ""},
 	} {
-		terms, err := contract.ParseTerms([]byte("contracts: [{name: c, provider: p, rule: mayday-hosting, fee: 100, currency: USD, targets: [shop], managed: "+x.managed+"}]\n"), lang.Zone, func(name string) ([]byte, error) {
-			r, _ := contract.ShippedRule(name)
-			return []byte(r.Text), nil
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
+		terms := termsOf(t, "contracts: [{name: c, provider: p, rule: mayday-hosting, fee: 100, currency: USD, targets: [shop], managed: "+x.managed+"}]\n")
 		p := incident.Span{From: from, To: from + 31*24*hour}
 		down := []incident.Span{{From: from + 24*hour, To: from + 60*hour}}
 		shop := dossier.Target{Name: "shop", Provider: "p", Question: record.Question{Kind: "http"}}
@@ -87,13 +75,7 @@ func TestAMachineOfTheCustomersNeedsALook(t *testing.T) {
 func TestAMachineThatRefusesIsConnected(t *testing.T) {
 	from := record.At(time.Date(2024, 3, 1, 0, 0, 0, 0, time.UTC))
 	const hour = record.Instant(3600_000)
-	terms, err := contract.ParseTerms([]byte("contracts: [{name: c, rule: aws-ec2-instance, fee: 100, currency: USD, targets: [shop]}]\n"), lang.Zone, func(name string) ([]byte, error) {
-		r, _ := contract.ShippedRule(name)
-		return []byte(r.Text), nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	terms := termsOf(t, "contracts: [{name: c, rule: aws-ec2-instance, fee: 100, currency: USD, targets: [shop]}]\n")
 	p := incident.Span{From: from, To: from + 31*24*hour}
 	down := []incident.Span{{From: from + 24*hour, To: from + 60*hour}}
 	for _, x := range []struct {
@@ -126,13 +108,7 @@ func TestCreditsThatExcludeEachOtherAreNotBothAsked(t *testing.T) {
 	p := incident.Span{From: from, To: from + 31*24*hour}
 	down := []incident.Span{{From: from + 24*hour, To: from + 60*hour}}
 	for second, want := range map[string]bool{"shop": true, "blog": false} {
-		terms, err := contract.ParseTerms([]byte("contracts:\n- {name: a, rule: aws-ec2-instance, fee: 100, currency: USD, targets: [shop]}\n- {name: b, rule: aws-ec2-region, fee: 500, currency: USD, conditions: [two_zones], targets: ["+second+"]}\n"), lang.Zone, func(name string) ([]byte, error) {
-			r, _ := contract.ShippedRule(name)
-			return []byte(r.Text), nil
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
+		terms := termsOf(t, "contracts:\n- {name: a, rule: aws-ec2-instance, fee: 100, currency: USD, targets: [shop]}\n- {name: b, rule: aws-ec2-region, fee: 500, currency: USD, conditions: [two_zones], targets: ["+second+"]}\n")
 		b := &builder{d: &dossier.Dossier{At: dossier.Known(p.To)}, period: p, opt: Options{Terms: terms}}
 		for n, name := range []string{"shop", "blog"} {
 			b.downs = append(b.downs, downtime{dossier.Target{Name: name, ID: record.Hash{byte(n + 1)}, Question: record.Question{Kind: "http"}}, incident.Timeline{Proven: down, Possible: down, Covered: []incident.Span{p}}})
@@ -146,4 +122,17 @@ func TestCreditsThatExcludeEachOtherAreNotBothAsked(t *testing.T) {
 			}
 		}
 	}
+}
+
+// termsOf reads contracts whose rules are those that are shipped.
+func termsOf(t *testing.T, text string) *contract.Agreed {
+	t.Helper()
+	terms, err := contract.ParseTerms([]byte(text), lang.Zone, func(name string) ([]byte, error) {
+		r, _ := contract.ShippedRule(name)
+		return []byte(r.Text), nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return terms
 }

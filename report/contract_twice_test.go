@@ -5,10 +5,8 @@ import (
 	"testing"
 	"time"
 
-	"constat/report/contract"
 	"constat/report/dossier"
 	"constat/report/incident"
-	"constat/report/lang"
 	"constat/store/bundle"
 	"constat/store/record"
 )
@@ -34,13 +32,7 @@ func TestOneDowntimeUnderTwoContractsIsTold(t *testing.T) {
 		"both hold something": {"{name: d, provider: p, rule: mayday-hosting, fee: 9, currency: USD, targets: [shop, blog]}", "REVIEW_REQUIRED", "claimed-twice", ""},
 	} {
 		text := "contracts: [{name: c, provider: p, rule: mayday-hosting, fee: 100, currency: USD, targets: [shop]}, " + x.second + "]\n"
-		terms, err := contract.ParseTerms([]byte(text), lang.Zone, func(name string) ([]byte, error) {
-			r, _ := contract.ShippedRule(name)
-			return []byte(r.Text), nil
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
+		terms := termsOf(t, text)
 		b := &builder{d: &dossier.Dossier{At: dossier.Known(from + 3*24*hour)}, period: p, opt: Options{Terms: terms}, downs: []downtime{target("shop", 1, down), target("blog", 2, down), target("calm", 3, nil)}}
 		if err := b.contracts(); err != nil {
 			t.Fatal(err)
