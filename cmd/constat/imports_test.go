@@ -59,6 +59,7 @@ var mayImport = map[string]string{
 	"report/web":           "golang.org/x/net/netutil",
 	"report/web/dashboard": "report/incident report/lang report/live report/web store/record golang.org/x/crypto/argon2 golang.org/x/time/rate",
 	"report/web/form":      "report/lang report/web store/registry github.com/boombuler/barcode golang.org/x/time/rate",
+	"collector/servertest": "",
 	"report/web/webtest":   "github.com/chromedp/chromedp github.com/chromedp/cdproto/cdp github.com/chromedp/cdproto/emulation github.com/chromedp/cdproto/page",
 	"cmd/constat-verify":   "store/bundle store/seal",
 	"cmd/constat":          "*",

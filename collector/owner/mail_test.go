@@ -20,6 +20,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"constat/collector/servertest"
 )
 
 // postfix runs a real mail server that takes mail for shop.example, over STARTTLS only, and
@@ -30,7 +32,7 @@ func postfix(t *testing.T) (*Account, func() *mail.Message) {
 	if os.Getuid() != 0 {
 		t.Skip("postfix is started by root only")
 	}
-	dir, at := readable(t), local(free(t))
+	dir, at := servertest.Readable(t), local(free(t))
 	pool := issued(t, dir, "127.0.0.1")
 	for _, sub := range []string{"conf", "queue", "data"} {
 		if err := os.Mkdir(filepath.Join(dir, sub), 0o755); err != nil {

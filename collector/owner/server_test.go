@@ -33,40 +33,6 @@ func installed(t *testing.T, name string) string {
 	return ""
 }
 
-// readable makes a folder that a server's own user can enter: the one for temporary files may
-// lie in one that is closed to all others.
-func readable(t *testing.T) string {
-	t.Helper()
-	for _, under := range []string{os.TempDir(), "/tmp", "/var/tmp"} {
-		if !open(under) {
-			continue
-		}
-		dir, err := os.MkdirTemp(under, "constat")
-		if err == nil {
-			err = os.Chmod(dir, 0o755)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { os.RemoveAll(dir) })
-		return dir
-	}
-	t.Skip("no folder that others can enter")
-	return ""
-}
-
-func open(dir string) bool {
-	for ; ; dir = filepath.Dir(dir) {
-		i, err := os.Stat(dir)
-		if err != nil || i.Mode().Perm()&0o001 == 0 {
-			return false
-		}
-		if dir == filepath.Dir(dir) {
-			return true
-		}
-	}
-}
-
 func write(t *testing.T, path, text string) {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {

@@ -15,6 +15,7 @@ import (
 	"strings"
 	"testing"
 
+	"constat/collector/servertest"
 	"constat/store/record"
 )
 
@@ -45,7 +46,7 @@ func authorized(t *testing.T, url, way string, secret map[string]string) Result 
 }
 
 func TestNginxLetsInWhoSendsTheSecret(t *testing.T) {
-	nginx, dir, port := installed(t, "nginx"), readable(t), freePort(t)
+	nginx, dir, port := installed(t, "nginx"), servertest.Readable(t), freePort(t)
 	sum := sha1.Sum([]byte(member["password"]))
 	write(t, dir, map[string]string{
 		"users": "constat:{SHA}" + base64.StdEncoding.EncodeToString(sum[:]) + "\n",

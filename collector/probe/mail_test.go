@@ -7,11 +7,11 @@ import (
 	"io"
 	"net"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"constat/collector/servertest"
 	"constat/store/record"
 )
 
@@ -39,46 +39,11 @@ func asRoot(t *testing.T, server string) {
 	}
 }
 
-// readable makes a folder that a server's own user can enter: the one for
-// temporary files may lie in one that is closed to all others.
-func readable(t *testing.T) string {
-	t.Helper()
-	for _, under := range []string{os.TempDir(), "/tmp", "/var/tmp"} {
-		if !entered(under) {
-			continue
-		}
-		dir, err := os.MkdirTemp(under, "constat")
-		if err == nil {
-			err = os.Chmod(dir, 0o755)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { os.RemoveAll(dir) })
-		return dir
-	}
-	t.Skip("no folder that others can enter")
-	return ""
-}
-
-// entered reports whether others can enter a folder.
-func entered(dir string) bool {
-	for ; ; dir = filepath.Dir(dir) {
-		i, err := os.Stat(dir)
-		if err != nil || i.Mode().Perm()&0o001 == 0 {
-			return false
-		}
-		if dir == filepath.Dir(dir) {
-			return true
-		}
-	}
-}
-
 // postfix runs a real mail server for shop.example, whose only mailbox is
 // postmaster's, and returns its port.
 func postfix(t *testing.T) (int, *x509.CertPool) {
 	t.Helper()
-	program, dir, port := installed(t, "master"), readable(t), freePort(t)
+	program, dir, port := installed(t, "master"), servertest.Readable(t), freePort(t)
 	asRoot(t, "postfix")
 	pool := keyPair(t, dir)
 	for _, sub := range []string{"conf", "queue", "data"} {
@@ -161,7 +126,7 @@ func TestPostfixAnswers(t *testing.T) {
 // dovecot runs a real mail store and returns its ports, by scheme.
 func dovecot(t *testing.T) (map[string]int, *x509.CertPool) {
 	t.Helper()
-	program, dir := installed(t, "dovecot"), readable(t)
+	program, dir := installed(t, "dovecot"), servertest.Readable(t)
 	asRoot(t, "dovecot")
 	pool := keyPair(t, dir)
 	ports := map[string]int{}
