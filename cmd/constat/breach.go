@@ -29,13 +29,13 @@ func breachCmd(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	o := newOptions("breach", stdout, stderr)
 	var b breaching
 	template := o.Bool("template", false, "print a file to fill in")
-	o.StringArrayVar(&b.bundles, "bundle", nil, "evidence, once for each file")
-	o.StringVar(&b.policy, "policy", "", "whom to believe (c2sp.org/tlog-policy)")
-	o.StringVar(&b.method, "method", "", "accounting method; the built-in one by default")
-	o.StringSliceVar(&b.only, "for", nil, "cnil, gdpr, quebec, switzerland, people; all by default")
-	o.StringVarP(&b.dir, "output", "o", "", "new folder to write")
-	o.StringVar(&b.at, "at", "", "RFC 3339 time, the day of the drafts; by default that of the clock")
-	o.StringVar(&b.paper, "paper", "", "letter, a4; letter for quebec and a4 elsewhere by default")
+	o.StringArrayVar(&b.bundles, "bundle", nil, "`bundle` of evidence, once for each file")
+	o.StringVar(&b.policy, "policy", "", "`file` of whom to believe (c2sp.org/tlog-policy)")
+	o.StringVar(&b.method, "method", "", "`file` of the accounting method; the built-in one by default")
+	o.StringSliceVar(&b.only, "for", nil, "`form`: cnil, gdpr, quebec, switzerland, people; all by default")
+	o.StringVarP(&b.dir, "output", "o", "", "new `folder` to write")
+	o.StringVar(&b.at, "at", "", "RFC 3339 `time`, the day of the drafts; by default that of the clock")
+	o.StringVar(&b.paper, "paper", "", "`size`: letter, a4; letter for quebec and a4 elsewhere by default")
 	help := say("FICHIER -o DOSSIER [--bundle DOSSIER-DE-PREUVE]... [--policy FICHIER] [--for cnil|gdpr|quebec|switzerland|people] [--lang fr|en] [--at TEMPS] [--paper letter|a4]\nconstat breach --template > FICHIER\n\nÉcrit, pour chaque responsable du traitement que nomme FICHIER, les projets de ce qu'une perte de données personnelles oblige à dire (à la CNIL, à une autorité du RGPD, à la CAI du Québec, au PFPDT suisse et aux personnes), son registre, et le délai. Ce qui manque est listé, rien n'est envoyé.",
 		"FILE -o FOLDER [--bundle BUNDLE]... [--policy FILE] [--for cnil|gdpr|quebec|switzerland|people] [--lang fr|en] [--at TIME] [--paper letter|a4]\nconstat breach --template > FILE\n\nWrites, for each controller that FILE names, drafts of what a loss of personal data obliges to tell (to the CNIL, to an authority of the GDPR, to Quebec's CAI, to the Swiss FDPIC and to the people), its register, and the time allowed. What is missing is listed, nothing is sent.")
 	if code, done := o.parse(args, help, 0, 1); done {

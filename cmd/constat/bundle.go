@@ -17,14 +17,14 @@ import (
 // bundleCmd writes the evidence file, with the daemon running or not.
 func bundleCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	o := newOptions("bundle", stdout, stderr)
-	out := o.StringP("output", "o", "", "file to write")
+	out := o.StringP("output", "o", "", "`file` to write")
 	var q request
-	o.StringArrayVar(&q.Targets, "target", nil, "show only these targets")
-	o.StringArrayVar(&q.Sites, "site", nil, "show only the targets of these sites")
-	o.StringArrayVar(&q.Providers, "provider", nil, "show only the targets of these providers")
-	o.StringArrayVar(&q.With, "with", nil, "carry another vantage's bundle along")
-	from := o.String("from", "", "RFC 3339 time, or date")
-	to := o.String("to", "", "RFC 3339 time, or date (that day included)")
+	o.StringArrayVar(&q.Targets, "target", nil, "show only this `target`; several in turn")
+	o.StringArrayVar(&q.Sites, "site", nil, "show only the targets of this `site`; several in turn")
+	o.StringArrayVar(&q.Providers, "provider", nil, "show only the targets of this `provider`; several in turn")
+	o.StringArrayVar(&q.With, "with", nil, "carry another vantage's `bundle` along")
+	from := o.String("from", "", "RFC 3339 `time`, or date")
+	to := o.String("to", "", "RFC 3339 `time`, or date (that day included)")
 	help := say("-o FICHIER [--target NOM] [--site NOM] [--provider CLÉ] [--from TEMPS] [--to TEMPS] [--with DOSSIER]\n\nÉcrit le dossier de preuve ; ce qui n'est pas montré est compté.",
 		"-o FILE [--target NAME] [--site NAME] [--provider KEY] [--from TIME] [--to TIME] [--with BUNDLE]\n\nWrites the evidence bundle; what is not shown is counted.")
 	if code, done := o.parse(args, help, 0, 0); done {

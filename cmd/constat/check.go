@@ -38,7 +38,7 @@ func checkCmd(_ context.Context, args []string, stdout, stderr io.Writer) int {
 			"Reads the configuration over: 0 when it can be used, else 2 and each mistake with its line."))
 		return 0
 	case err != nil:
-		fmt.Fprintf(stderr, "constat check: %v\n", err)
+		fmt.Fprintf(stderr, "constat check: %s\n", flagMistake(err, "check").In(l))
 		return 2
 	case flags.NArg() > 0:
 		fmt.Fprintf(stderr, "constat check: %s\n", say("%q est de trop ; le fichier se donne par --config", "%q is one word too many; give the file as --config", flags.Arg(0)).In(l))

@@ -49,7 +49,7 @@ func claimCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 		fmt.Fprint(stdout, c.help())
 		return 0
 	case err != nil:
-		return c.misused("%s", c.flagError(err))
+		return c.misused("%s", flagMistake(err, "claim").In(c.lang))
 	case *lang != "" && *lang != "fr" && *lang != "en":
 		return c.misused(c.text("--lang veut fr ou en", "--lang takes fr or en"))
 	case flags.NArg() == 0:

@@ -7,8 +7,6 @@ import (
 	"io/fs"
 	"strings"
 
-	"github.com/spf13/pflag"
-
 	"constat/report/roster"
 	"constat/store/registry"
 )
@@ -101,18 +99,6 @@ var claimErrors = []struct {
 	{context.Canceled, "interrompu", "interrupted"},
 	{fs.ErrNotExist, "fichier introuvable", "no such file"},
 	{fs.ErrPermission, "accès refusé", "permission denied"},
-}
-
-func (c *claimCommand) flagError(err error) string {
-	var unknown *pflag.NotExistError
-	var value *pflag.ValueRequiredError
-	switch {
-	case errors.As(err, &unknown):
-		return fmt.Sprintf(c.text("il n'y a pas d'option %q ; voir constat claim --help", "there is no flag %q; see constat claim --help"), unknown.GetSpecifiedName())
-	case errors.As(err, &value):
-		return fmt.Sprintf(c.text("l'option %q veut une valeur", "the flag %q needs a value"), value.GetSpecifiedName())
-	}
-	return err.Error()
 }
 
 // frenchFaults is registry.FaultText in French.

@@ -27,17 +27,17 @@ import (
 func creditCmd(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	o := newOptions("credit", stdout, stderr)
 	c := crediting{reporting: reporting{pdf: reportName}}
-	o.StringVarP(&c.dir, "output", "o", "", "new folder to write")
-	o.StringVar(&c.name, "contract", "", "name of the contract, in the terms")
-	o.StringVar(&c.period, "period", "", "a day in the period, 2021-08-28; by default the only one that can be asked for")
-	o.StringVar(&c.letter, "letter", "", "who writes to whom, about which resources, and what is masked")
-	o.StringVar(&c.terms, "terms", "", "contracts: their rules, fees, tickets, maintenance and losses")
-	o.StringVar(&c.policy, "policy", "", "whom to believe (c2sp.org/tlog-policy)")
-	o.StringVar(&c.method, "method", "", "accounting method; the built-in one by default")
-	o.StringVar(&c.report, "report", "", "the report as it is handed over, signed: the letter names it; by default one is made")
-	o.StringVar(&c.at, "at", "", "RFC 3339 time, the day of the letter and of its report; by default that of the clock for the letter, the newest checkpoint's for the report")
-	o.StringVar(&c.paper, "paper", "letter", "letter, a4")
-	o.StringVar(&c.zone, "zone", "", "time zone of the letter; that which the rule asks for, or the contract's")
+	o.StringVarP(&c.dir, "output", "o", "", "new `folder` to write")
+	o.StringVar(&c.name, "contract", "", "`name` of the contract, in the terms")
+	o.StringVar(&c.period, "period", "", "a `day` in the period, 2021-08-28; by default the only one that can be asked for")
+	o.StringVar(&c.letter, "letter", "", "`file` of who writes to whom, about which resources, and what is masked")
+	o.StringVar(&c.terms, "terms", "", "`file` of the contracts: their rules, fees, tickets, maintenance and losses")
+	o.StringVar(&c.policy, "policy", "", "`file` of whom to believe (c2sp.org/tlog-policy)")
+	o.StringVar(&c.method, "method", "", "`file` of the accounting method; the built-in one by default")
+	o.StringVar(&c.report, "report", "", "the report's `PDF` as it is handed over, signed: the letter names it; by default one is made")
+	o.StringVar(&c.at, "at", "", "RFC 3339 `time`, the day of the letter and of its report; by default that of the clock for the letter, the newest checkpoint's for the report")
+	o.StringVar(&c.paper, "paper", "letter", "`size`: letter, a4")
+	o.StringVar(&c.zone, "zone", "", "time `zone` of the letter; that which the rule asks for, or the contract's")
 	help := say("DOSSIER... --terms FICHIER --contract NOM -o DOSSIER [--period JOUR] [--letter FICHIER] [--report RAPPORT.pdf] [--policy FICHIER] [--lang fr|en] [--at TEMPS] [--zone ZONE] [--paper letter|a4]\n\nÉcrit la demande de crédit qu'un contrat permet : une lettre à relire et à signer, ses tableaux, ce qui est confidentiel y étant masqué, et les originaux à garder. Un projet, qui ne demande rien, quand le crédit n'est pas établi ; rien, et 1, quand aucun n'est dû.",
 		"BUNDLE... --terms FILE --contract NAME -o FOLDER [--period DAY] [--letter FILE] [--report REPORT.pdf] [--policy FILE] [--lang fr|en] [--at TIME] [--zone ZONE] [--paper letter|a4]\n\nWrites the request for a credit that a contract allows: a letter to read over and sign, its tables, in which what is confidential is masked, and the originals to keep. A draft, which asks for nothing, where the credit is not established; nothing, and 1, where none is owed.")
 	if code, done := o.parse(args, help, 1, 10_000); done {

@@ -82,10 +82,10 @@ func ledgerLineOf(log string, leaf int64, e record.Entry) ledgerLine {
 // custodyCmd shows the ledger, or enters an act of the operator's.
 func custodyCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	o := newOptions("custody", stdout, stderr)
-	asJSON := o.Bool("json", false, "")
-	role := o.String("role", "operator", "of custody add: who did it, in one word")
-	act := o.String("act", "", "of custody add: what was done, in one word: handed-over, copied, deposited")
-	file := o.String("file", "", "of custody add: a file whose digest is entered")
+	asJSON := o.Bool("json", false, "tell it as JSON, for programs")
+	role := o.String("role", "operator", "of custody add: who did it, in one `word`")
+	act := o.String("act", "", "of custody add: what was done, in one `word`: handed-over, copied, deposited")
+	file := o.String("file", "", "of custody add: a `file` whose digest is entered")
 	help := say("[add TEXTE... --act ACTE [--role RÔLE] [--file FICHIER]] [--json]\n\nMontre ce qui a été fait des preuves, dans tous les journaux de ce dossier. add : inscrit un acte, daté de maintenant ; il ne s'efface pas et figure dans tous les dossiers de preuve. N'y mettez pas de données personnelles.",
 		"[add TEXT... --act ACT [--role ROLE] [--file FILE]] [--json]\n\nShows what was done with the evidence, in all logs of this folder. add: enters an act, dated now; it cannot be removed and stands in every bundle. Put no personal data in it.")
 	if code, done := o.parse(args, help, 0, 1000); done {

@@ -20,7 +20,7 @@ import (
 // report against what the provider did, and returns 1 where they differ.
 func demoCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	o := newOptions("demo", stdout, stderr)
-	dir := o.StringP("output", "o", "demo", "folder to make")
+	dir := o.StringP("output", "o", "demo", "`folder` to make")
 	help := say("[-o DOSSIER]\n\nJoue toute l'histoire sur cette machine, en moins d'une minute, sans réseau : un hébergeur qui tombe en panne, deux points d'observation, le dossier de preuve, le rapport, le registre des membres. Le dossier est neuf, vide, ou d'une démonstration précédente, qu'il remplace. 1 quand le rapport ne dit pas ce qui s'est passé.",
 		"[-o DIR]\n\nPlays the whole story on this machine, in under a minute, without network: a provider that fails, two vantages, the bundle, the report, the register of members. The folder is new, empty, or of an earlier demonstration, which it replaces. 1 when the report does not say what happened.")
 	if code, done := o.parse(args, help, 0, 0); done {

@@ -25,10 +25,10 @@ const sweepEvery = time.Hour
 // needs the claims' folders and nothing else.
 func formCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	o := newOptions("form", stdout, stderr)
-	names := o.StringArray("claim", nil, "a claim to take members in for; may be given several times")
-	address := o.String("listen", "localhost:8470", "where it answers")
+	names := o.StringArray("claim", nil, "a `claim` to take members in for; may be given several times")
+	address := o.String("listen", "localhost:8470", "`address` where it answers")
 	proxy := o.Bool("behind-proxy", false, "a reverse proxy stands before it and says in X-Forwarded-For who asks")
-	at := o.String("at", "", "where members reach it through the proxy, as https://host: for the receipt's link and picture")
+	at := o.String("at", "", "`address` where members reach it through the proxy, as https://host: for the receipt's link and picture")
 	help := say("--claim NOM [--listen ADRESSE] [--behind-proxy] [--at https://HÔTE]\n\nSert le formulaire d'inscription jusqu'à SIGTERM, à /claim/NOM/. HTTP simple : mettez TLS devant, avec --behind-proxy.\nCe qui est reçu est chiffré pour les clés du registre, que cette machine n'a pas.",
 		"--claim NAME [--listen ADDRESS] [--behind-proxy] [--at https://HOST]\n\nServes the registration form until SIGTERM, at /claim/NAME/. Plain HTTP: put TLS before it, with --behind-proxy.\nWhat is received is encrypted to the keys of the register, which this machine does not hold.")
 	if code, done := o.parse(args, help, 0, 0); done {

@@ -60,13 +60,13 @@ type importedKind struct {
 func importCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	o := newOptions("import", stdout, stderr)
 	var order importOrder
-	o.StringVar(&order.As, "as", "", "target it is of; one that is not known is created")
-	o.StringVar(&order.Site, "site", "", "site of a new target")
-	o.StringVar(&order.Provider, "provider", "", "provider of a new target")
-	zone := o.String("tz", "UTC", "time zone of --at, where that names none")
-	at := o.String("at", "", "when it was so: RFC 3339, or a date, or a date and a time of --tz")
+	o.StringVar(&order.As, "as", "", "`target` it is of; one that is not known is created")
+	o.StringVar(&order.Site, "site", "", "`site` of a new target")
+	o.StringVar(&order.Provider, "provider", "", "`provider` of a new target")
+	zone := o.String("tz", "UTC", "time `zone` of --at, where that names none")
+	at := o.String("at", "", "`time` when it was so: RFC 3339, or a date, or a date and a time of --tz")
 	o.BoolVar(&order.DryRun, "dry-run", false, "read and show, keep nothing")
-	asJSON := o.Bool("json", false, "")
+	asJSON := o.Bool("json", false, "tell it as JSON, for programs")
 	help := say("manifest FICHIER|DOSSIER --as CIBLE [--at TEMPS] [--tz FUSEAU] [--site NOM] [--provider CLÉ] [--dry-run] [--json]\n\nPrend une liste de fichiers (md5sums, sha256sums, ou empreinte, taille et chemin entre tabulations) ou un dossier, comme pièce de seconde main : ce qu'elle dit, et de quand, n'est que votre parole. Deux listes d'une cible sont comparées. Un dossier sans --at est ce que le client détient encore : les fichiers perdus y sont recherchés par leur contenu.",
 		"manifest FILE|FOLDER --as TARGET [--at TIME] [--tz ZONE] [--site NAME] [--provider KEY] [--dry-run] [--json]\n\nTakes in a list of files (md5sums, sha256sums, or digest, size and path between tabs) or a folder, as second-hand evidence: what it says, and of when, is your word. Two lists of one target are compared. A folder without --at is what the customer still holds: lost files are looked for in it by their content.")
 	if code, done := o.parse(args, help, 2, 2); done {

@@ -14,7 +14,7 @@ import (
 // overwrite anything.
 func initCmd(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	o := newOptions("init", stdout, stderr)
-	name := o.String("name", "", "the vantage's name, part of its log's origin")
+	name := o.String("name", "", "the vantage's `name`, part of its log's origin")
 	help := say("[DIR] [--name NOM]\n\nCrée un registre, une clé et un constat.yaml commenté ; n'écrase rien.",
 		"[DIR] [--name NAME]\n\nMakes a store, a key and a commented constat.yaml; overwrites nothing.")
 	if code, done := o.parse(args, help, 0, 1); done {

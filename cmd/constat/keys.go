@@ -14,10 +14,10 @@ import (
 func keysCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	o := newOptions("keys", stdout, stderr)
 	c := certifying{options: o}
-	o.StringVar(&c.subject, "subject", "", "of keys certificate: CN=name,O=organization,C=country,E=e-mail")
-	o.StringVar(&c.from, "import", "", "of keys certificate: key and certificate of an authority, PEM or PKCS #12")
-	o.StringVar(&c.password, "password-file", "", "password of a PKCS #12 file, on the first line")
-	reason := o.String("reason", "", "of keys succeed: rotation, theft, loss")
+	o.StringVar(&c.subject, "subject", "", "of keys certificate: `subject`, CN=name,O=organization,C=country,E=e-mail")
+	o.StringVar(&c.from, "import", "", "of keys certificate: `file` of key and certificate of an authority, PEM or PKCS #12")
+	o.StringVar(&c.password, "password-file", "", "`file` with the password of a PKCS #12 file, on its first line")
+	reason := o.String("reason", "", "of keys succeed: `reason`, rotation, theft, loss")
 	help := say("[succeed --reason rotation|theft|loss | certificate --subject \"CN=NOM,O=ORGANISME\" | certificate --import FICHIER]\n\nMontre la politique : les clés publiques que le lecteur de vos preuves doit recevoir par un autre chemin qu'elles.\nsucceed : ferme le journal et en ouvre un autre sous une nouvelle clé ; le service doit être arrêté.\ncertificate : fait une clé et un certificat pour signer les rapports, ou prend ceux d'une autorité.",
 		"[succeed --reason rotation|theft|loss | certificate --subject \"CN=NAME,O=ORGANIZATION\" | certificate --import FILE]\n\nShows the policy: the public keys that the reader of your evidence must receive by another way than the evidence.\nsucceed: closes the log and begins another under a new key; the daemon must be stopped.\ncertificate: makes a key and a certificate to sign reports with, or takes those of an authority.")
 	if code, done := o.parse(args, help, 0, 1); done {

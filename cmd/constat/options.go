@@ -22,8 +22,8 @@ type options struct {
 func newOptions(name string, stdout, stderr io.Writer) *options {
 	o := &options{FlagSet: pflag.NewFlagSet(name, pflag.ContinueOnError), name: name, stdout: stdout, stderr: stderr}
 	o.SetOutput(io.Discard)
-	o.config = o.String("config", "constat.yaml", "configuration; the store lies beside it")
-	o.chosen = o.String("lang", "", "fr, en")
+	o.config = o.String("config", "constat.yaml", "`file` of the configuration; the store lies beside it")
+	o.chosen = o.String("lang", "", "`language`: fr, en")
 	return o
 }
 
@@ -35,11 +35,12 @@ func (o *options) parse(args []string, help Phrase, least, most int) (code int, 
 		*o.chosen = given // what was read before may end before --lang
 	}
 	if errors.Is(err, pflag.ErrHelp) {
-		fmt.Fprintf(o.stdout, "constat %s %s\n\n%s", o.name, help.In(o.lang()), o.FlagUsages())
+		fmt.Fprintf(o.stdout, "constat %s %s\n\n%s", o.name, help.In(o.lang()), o.usages())
 		return 0, true
 	}
 	switch n := o.NArg(); {
 	case err != nil:
+		err = errors.New(flagMistake(err, o.name).In(o.lang()))
 	case n < least:
 		err = errors.New(tr(o.lang(), "il manque un argument", "an argument is missing"))
 	case n > most:

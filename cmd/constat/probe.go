@@ -48,7 +48,7 @@ type probedOne struct {
 // returns 1 when the answer is bad.
 func probeCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	o := newOptions("probe", stdout, stderr)
-	asJSON := o.Bool("json", false, "")
+	asJSON := o.Bool("json", false, "tell it as JSON, for programs")
 	help := say("CIBLE|URL [--json]\n\nPose la question une fois et montre ce qui serait consigné ; ne consigne rien. 1 quand la réponse est mauvaise.",
 		"TARGET|URL [--json]\n\nAsks once and shows what would be recorded; records nothing. 1 when the answer is bad.")
 	if code, done := o.parse(args, help, 1, 1); done {

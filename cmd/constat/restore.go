@@ -22,9 +22,9 @@ import (
 // store, of which it makes one. What does not verify gives nothing: 1.
 func restoreCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	o := newOptions("restore-help", stdout, stderr)
-	out := o.StringP("output", "o", "", "folder to write; it must not exist")
-	at := o.String("at", "", "RFC 3339 time, or date (that day included); by default the last good state before the loss")
-	policy := o.String("policy", "", "whom to believe (c2sp.org/tlog-policy)")
+	out := o.StringP("output", "o", "", "`folder` to write; it must not exist")
+	at := o.String("at", "", "RFC 3339 `time`, or date (that day included); by default the last good state before the loss")
+	policy := o.String("policy", "", "`file` of whom to believe (c2sp.org/tlog-policy)")
 	help := say("SITE [DOSSIER...] -o RÉPERTOIRE [--at TEMPS] [--policy FICHIER]\n\nRend ce qui a été conservé d'un site perdu : des pages à ouvrir, les originaux à remettre en ligne, et le tout en WARC. Sans dossier de preuve, lit le registre.",
 		"SITE [BUNDLE...] -o FOLDER [--at TIME] [--policy FILE]\n\nGives back what was kept of a lost site: pages to open, the originals to put online again, and all of it as WARC. Without bundles, reads the store.")
 	if code, done := o.parse(args, help, 1, 10_000); done {

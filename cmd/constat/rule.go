@@ -19,13 +19,13 @@ import (
 func ruleCmd(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	o := newOptions("rule", stdout, stderr)
 	s := simulation{options: o}
-	asJSON := o.Bool("json", false, "")
-	o.StringArrayVar(&s.down, "down", nil, "of simulate: FROM..TO, RFC 3339 or local in the rule's zone; several in turn")
-	o.StringVar(&s.fee, "fee", "", "of simulate: for a month, 9.99CAD")
-	o.StringArrayVar(&s.tickets, "ticket", nil, "of simulate: when a ticket was opened; several in turn")
-	o.StringArrayVar(&s.maintenance, "maintenance", nil, "of simulate: FROM..TO")
-	o.StringVar(&s.zone, "timezone", "", "of simulate: of the contract, America/Toronto")
-	o.StringVar(&s.since, "since", "", "of simulate: day of the sign-up, 2020-07-06")
+	asJSON := o.Bool("json", false, "tell it as JSON, for programs")
+	o.StringArrayVar(&s.down, "down", nil, "of simulate: `FROM..TO`, RFC 3339 or local in the rule's zone; several in turn")
+	o.StringVar(&s.fee, "fee", "", "of simulate: `fee` for a month, 9.99CAD")
+	o.StringArrayVar(&s.tickets, "ticket", nil, "of simulate: `time` a ticket was opened; several in turn")
+	o.StringArrayVar(&s.maintenance, "maintenance", nil, "of simulate: `FROM..TO`")
+	o.StringVar(&s.zone, "timezone", "", "of simulate: time `zone` of the contract, America/Toronto")
+	o.StringVar(&s.since, "since", "", "of simulate: `day` of the sign-up, 2020-07-06")
 	help := say("list | check FICHIER... | explain FICHIER|NOM | simulate FICHIER|NOM --down DEBUT..FIN [--down …] --fee 9.99CAD [--ticket TEMPS] [--timezone ZONE] [--json]\n\nLes règles des contrats : celles que porte le programme ; la relecture d'un fichier ; la règle en toutes lettres ; ce qu'elle donnerait pour des temps supposés vrais.\ncheck : 1 quand un document se contredit ou que son barème a des trous, 2 quand le fichier ne se lit pas.",
 		"list | check FILE... | explain FILE|NAME | simulate FILE|NAME --down FROM..TO [--down …] --fee 9.99CAD [--ticket TIME] [--timezone ZONE] [--json]\n\nThe rules of contracts: those that the program carries; a file read over; a rule in words; what it would give for times taken as true.\ncheck: 1 when a document does not agree with itself or its table has holes, 2 when the file cannot be read.")
 	if code, done := o.parse(args, help, 1, 1000); done {

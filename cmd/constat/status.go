@@ -60,7 +60,7 @@ type statusReport struct {
 // stands. It returns 1 when something is down.
 func statusCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	o := newOptions("status", stdout, stderr)
-	asJSON := o.Bool("json", false, "")
+	asJSON := o.Bool("json", false, "tell it as JSON, for programs")
 	help := say("[--json]\n\nCe qui répond ou non vu d'ici, et depuis quand ; l'état de la preuve. 1 quand une cible ne répond pas.",
 		"[--json]\n\nWhat is up or down as seen from here, and since when; the health of the evidence. 1 when a target is down.")
 	if code, done := o.parse(args, help, 0, 0); done {

@@ -18,7 +18,7 @@ import (
 // userCmd makes the password files of those who may log in on the dashboard, and lists them.
 func userCmd(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	o := newOptions("user", stdout, stderr)
-	role := o.String("role", "", "operator, counsel, expert")
+	role := o.String("role", "", "`role`: operator, counsel, expert")
 	draw := o.Bool("draw", false, "draw a password by lot and print it")
 	force := o.Bool("force", false, "replace the password that is there")
 	help := say("add NOM --role operator|counsel|expert [--draw] [--force] | list\n\nÉcrit NOM.password, ce que le tableau de bord garde d'un mot de passe (argon2id, mode 0600), et dit la ligne à\nmettre sous « users ». Le mot de passe vient du terminal, ou de la première ligne de l'entrée ; --draw en tire un.\n  operator  voit et fait tout\n  counsel   emporte des dossiers de preuve et des rapports, voit les nombres du registre ; pas la configuration\n  expert    voit l'état présent et comment vérifier ; n'emporte rien",

@@ -13,9 +13,9 @@ import (
 // verifyCmd is constat-verify, for reports too.
 func verifyCmd(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	o := newOptions("verify", stdout, stderr)
-	policy := o.String("policy", "", "whom to believe (c2sp.org/tlog-policy)")
-	certificate := o.String("certificate", "", "the signer's certificate or its authority's root (PEM), had from elsewhere")
-	asJSON := o.Bool("json", false, "")
+	policy := o.String("policy", "", "`file` of whom to believe (c2sp.org/tlog-policy)")
+	certificate := o.String("certificate", "", "`file` of the signer's certificate or its authority's root (PEM), had from elsewhere")
+	asJSON := o.Bool("json", false, "tell it as JSON, for programs")
 	help := say("FICHIER... [--policy FICHIER] [--certificate FICHIER] [--json]\n\nVérifie des dossiers de preuve et des rapports PDF : 0 prouvé, 1 brisé, 2 quelque chose n'a pas pu être vérifié. D'un rapport : la signature, son horodatage, et que les faits qu'il porte redonnent ce rapport octet pour octet ; les dossiers qu'il ne porte pas sont à donner avec lui.",
 		"FILE... [--policy FILE] [--certificate FILE] [--json]\n\nVerifies bundles and PDF reports: 0 proven, 1 broken, 2 something could not be checked. Of a report: its signature, the signature's time stamp, and that the facts it carries give this report again byte for byte; bundles that it does not carry are given with it.")
 	if code, done := o.parse(args, help, 1, 10_000); done {

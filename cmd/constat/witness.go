@@ -52,7 +52,7 @@ func firstWord(args []string) int {
 // witnessInit makes a witness.
 func witnessInit(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	o := newOptions("witness init", stdout, stderr)
-	name := o.String("name", "", "the witness's name, an address without its scheme: witness.example/w1")
+	name := o.String("name", "", "`name` of the witness, an address without its scheme: witness.example/w1")
 	help := say("[DOSSIER] --name NOM\n\nCrée un témoin et sa clé ; n'écrase rien.", "[DIR] --name NAME\n\nMakes a witness and its key; overwrites nothing.")
 	if code, done := o.parse(args, help, 0, 1); done {
 		return code
@@ -81,8 +81,8 @@ func witnessInit(_ context.Context, args []string, stdout, stderr io.Writer) int
 // witnessEnrol enrols a log.
 func witnessEnrol(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	o := newOptions("witness enrol", stdout, stderr)
-	dir := o.String("dir", witnessFolder, "the witness's folder")
-	member := o.String("member", "", "whose log it is")
+	dir := o.String("dir", witnessFolder, "`folder` of the witness")
+	member := o.String("member", "", "`member` whose log it is")
 	help := say("CLÉ [--member QUI] [--dir DOSSIER]\n\nInscrit un journal par sa clé publique, celle que donne « constat keys » ; le service peut tourner.",
 		"KEY [--member WHO] [--dir DIR]\n\nEnrols a log by its verifier key, the one that \"constat keys\" gives; the service may be running.")
 	if code, done := o.parse(args, help, 1, 1); done {
@@ -99,7 +99,7 @@ func witnessEnrol(_ context.Context, args []string, stdout, stderr io.Writer) in
 // witnessClose has no larger tree of a log cosigned.
 func witnessClose(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	o := newOptions("witness close", stdout, stderr)
-	dir := o.String("dir", witnessFolder, "the witness's folder")
+	dir := o.String("dir", witnessFolder, "`folder` of the witness")
 	help := say("CLÉ [--dir DOSSIER]\n\nClôt un journal inscrit, quand sa clé a été remplacée et que sa dernière tête est cosignée : aucun arbre plus grand n'en est plus cosigné, et ce qui viendrait est consigné. Ne se défait pas ; le service peut tourner.",
 		"KEY [--dir DIR]\n\nCloses an enrolled log, once its key was replaced and its last checkpoint cosigned: no larger tree of it is cosigned any more, and what would come is recorded. Cannot be undone; the service may be running.")
 	if code, done := o.parse(args, help, 1, 1); done {
@@ -116,8 +116,8 @@ func witnessClose(_ context.Context, args []string, stdout, stderr io.Writer) in
 // witnessRun is the service.
 func witnessRun(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	o := newOptions("witness run", stdout, stderr)
-	dir := o.String("dir", witnessFolder, "the witness's folder")
-	listen := o.String("listen", "localhost:8468", "where it answers")
+	dir := o.String("dir", witnessFolder, "`folder` of the witness")
+	listen := o.String("listen", "localhost:8468", "`address` where it answers")
 	help := say("[--listen ADRESSE] [--dir DOSSIER]\n\nCosigne jusqu'à SIGTERM. HTTP simple : mettez TLS devant s'il répond au monde.",
 		"[--listen ADDRESS] [--dir DIR]\n\nCosigns until SIGTERM. Plain HTTP: put TLS before it if it answers to the world.")
 	if code, done := o.parse(args, help, 0, 0); done {
@@ -161,8 +161,8 @@ type witnessedLog struct {
 // cosigned.
 func witnessList(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	o := newOptions("witness list", stdout, stderr)
-	dir := o.String("dir", witnessFolder, "the witness's folder")
-	asJSON := o.Bool("json", false, "")
+	dir := o.String("dir", witnessFolder, "`folder` of the witness")
+	asJSON := o.Bool("json", false, "tell it as JSON, for programs")
 	help := say("[PREUVE...] [--json] [--dir DOSSIER]\n\nOù en est chaque journal inscrit. Avec des dossiers de preuve : lesquels ne sont jamais venus, lesquels montrent moins ou autre chose que ce qui a été cosigné ; 1 s'il y en a.",
 		"[BUNDLE...] [--json] [--dir DIR]\n\nHow each enrolled log stands. With bundles: which never came, and which show less or other than what was cosigned; 1 when there are any.")
 	if code, done := o.parse(args, help, 0, 10_000); done {
