@@ -232,7 +232,7 @@ func TestClaimMisuseIsExplainedInBothLanguages(t *testing.T) {
 	}{
 		{nil, "que faire\u00a0?", "do what?"},
 		{[]string{"frob"}, "n'existe pas", "there is no"},
-		{[]string{"--frob"}, "pas d'option", "no flag"},
+		{[]string{"--frob"}, "pas d’option", "no flag"},
 		{[]string{"new", "--recipient"}, "veut une valeur", "needs a value"},
 		{[]string{"new", "whc", "--json"}, "ne prend pas --json", "does not take --json"},
 		{[]string{"new", "whc"}, "--recipient manque", "--recipient is missing"},
