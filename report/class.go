@@ -67,6 +67,7 @@ type gathering struct {
 	all      []class.Site // of list, in its order
 	found    []class.Event
 	of       map[class.Part]int
+	place    map[record.Hash]int // of a bundle in the report, from 1
 	also     map[string][]string // by member: the other numbers of who has the same sites
 	d        *dossier.Class
 }
@@ -120,6 +121,10 @@ func (g *gathering) bundles() {
 		}
 	}
 	slices.SortFunc(g.d.Bundles, func(a, b dossier.ClassBundle) int { return cmp.Compare(a.SHA256.String(), b.SHA256.String()) })
+	g.place = map[record.Hash]int{}
+	for n, b := range g.d.Bundles {
+		g.place[b.SHA256] = n + 1
+	}
 	slices.SortFunc(g.d.LeftOut, func(a, b dossier.ClassLeftOut) int {
 		return cmp.Or(byNumber(a.Member, b.Member), cmp.Compare(a.Name, b.Name), cmp.Compare(a.SHA256.String(), b.SHA256.String()), cmp.Compare(a.Reason, b.Reason))
 	})
@@ -248,7 +253,8 @@ func (g *gathering) row(s *gathered) dossier.ClassSite {
 	r := dossier.ClassSite{Number: s.number, Name: s.name, Members: s.Members, Provider: s.provider, Vantages: s.Vantages, Address: s.Unit, Targets: len(s.targets),
 		AtLeast: seconds(incident.Length(s.Down)), AtMost: seconds(incident.Length(incident.Both(s.May, s.Watched))), Disputed: seconds(incident.Length(s.Disputed)), Accounts: s.accounts, Losses: s.losses}
 	for _, o := range s.Outages {
-		r.Outages = append(r.Outages, dossier.ClassOutage{LastGood: moment(o.LastGood), FirstBad: dossier.Known(o.FirstBad), LastBad: dossier.Known(o.LastBad), FirstGood: moment(o.FirstGood), Vantages: o.Vantages, Signs: o.Signs, Review: o.Review})
+		r.Outages = append(r.Outages, dossier.ClassOutage{LastGood: moment(o.LastGood), FirstBad: dossier.Known(o.FirstBad), LastBad: dossier.Known(o.LastBad), FirstGood: moment(o.FirstGood), Vantages: o.Vantages, Signs: o.Signs, Review: o.Review,
+			Onset: g.refs(o.Onset), End: g.refs(o.End)})
 	}
 	return r
 }

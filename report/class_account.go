@@ -77,8 +77,10 @@ func Account(members []string, bundles []*bundle.Bundle, opt Options, keep func(
 		}
 		a.Logs = append(a.Logs, log)
 	}
+	shown := shownBy(bundles)
 	for _, s := range b.sitesOf() {
 		if keep == nil || keep(s.name) {
+			s.placed(shown)
 			a.sites = append(a.sites, s)
 		}
 	}
@@ -141,7 +143,8 @@ func (b *builder) siteOf(d downtime, name string) classSite {
 	for _, i := range b.d.Incidents {
 		if i.TargetID == t.ID {
 			s.Outages = append(s.Outages, class.Outage{LastGood: incident.Moment{Instant: i.LastGood.Instant, Known: i.LastGood.Known}, FirstBad: i.FirstBad.Instant,
-				LastBad: i.LastBad.Instant, FirstGood: incident.Moment{Instant: i.FirstGood.Instant, Known: i.FirstGood.Known}, Vantages: slices.Clone(i.Vantages), Signs: b.signsOf(t, i), Review: slices.Clone(i.Review)})
+				LastBad: i.LastBad.Instant, FirstGood: incident.Moment{Instant: i.FirstGood.Instant, Known: i.FirstGood.Known}, Vantages: slices.Clone(i.Vantages), Signs: b.signsOf(t, i), Review: slices.Clone(i.Review),
+				Onset: refsOf(i.Onset), End: refsOf(i.End)})
 		}
 	}
 	s.mail = len(s.Outages) > 0 && (strings.HasPrefix(t.Question.URL, "smtp") || strings.HasPrefix(t.Question.URL, "imap") || strings.HasPrefix(t.Question.URL, "pop3"))

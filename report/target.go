@@ -120,6 +120,12 @@ func (b *builder) incidents(t dossier.Target, list []incident.Incident) []dossie
 		for _, l := range i.Leaves {
 			n.Leaves = append(n.Leaves, dossier.Ref(l))
 		}
+		for _, l := range i.Onset {
+			n.Onset = append(n.Onset, dossier.Ref(l))
+		}
+		for _, l := range i.End {
+			n.End = append(n.End, dossier.Ref(l))
+		}
 		b.attest(&n)
 		out = append(out, n)
 	}

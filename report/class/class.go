@@ -51,6 +51,8 @@ type Outage struct {
 	Vantages  []string          // that saw it fail, as [Site.Vantages] names them
 	Signs     map[string]string // what may be alike between sites, by sort; what is not known is absent
 	Review    []string          // why a person must look at it, in order
+	Onset     []Ref             // what proves that it began, and that it ended
+	End       []Ref
 }
 
 // reaches is the time over which o may have lasted.
@@ -141,10 +143,15 @@ func Join(list []Outage) (out []Outage) {
 // earlier, and to have ended no later, than both allow.
 func (o Outage) with(p Outage) Outage {
 	if p.FirstBad-o.FirstBad <= Minute && p.LastGood.Known && (!o.LastGood.Known || p.LastGood.Instant > o.LastGood.Instant) && p.LastGood.Instant <= o.FirstBad {
-		o.LastGood = p.LastGood
+		o.LastGood, o.Onset = p.LastGood, refs(o.Onset, p.Onset)
+	} else if p.FirstBad == o.FirstBad && p.LastGood == o.LastGood {
+		o.Onset = refs(o.Onset, p.Onset)
 	}
-	if p.LastBad >= o.LastBad {
-		o.LastBad, o.FirstGood = p.LastBad, p.FirstGood
+	switch {
+	case p.LastBad == o.LastBad && p.FirstGood == o.FirstGood:
+		o.End = refs(o.End, p.End)
+	case p.LastBad >= o.LastBad:
+		o.LastBad, o.FirstGood, o.End = p.LastBad, p.FirstGood, p.End
 	}
 	o.Vantages = union(o.Vantages, p.Vantages)
 	if len(p.Review) > 0 {

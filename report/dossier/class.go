@@ -125,6 +125,14 @@ type ClassOutage struct {
 	Vantages  []string          `json:"vantages"`
 	Review    []string          `json:"review"` // why a person must look: closed list, see package report/incident
 	Signs     map[string]string `json:"signs"`
+	Onset     []ClassRef        `json:"onset_leaves"` // the records that prove that it began, of each log that shows it
+	End       []ClassRef        `json:"end_leaves"`   // and that it ended; of an open one, the last failure
+}
+
+// A ClassRef points at the record of one observation, and at a bundle that holds it.
+type ClassRef struct {
+	Bundle int `json:"bundle"` // its place in bundles, from 1
+	Ref
 }
 
 // A ClassApart is why a site has no part in an event.

@@ -62,6 +62,7 @@ func (v *veil) over(p *Class) {
 		}
 	})
 	v.bundles(p)
+	v.leaves(p)
 	for _, list := range [][]ClassSite{p.Sites, p.Others} {
 		for i := range list {
 			replace(list[i].Vantages, v.vantages)
@@ -119,6 +120,24 @@ func (v *veil) bundles(p *Class) {
 	}
 	if heads > 0 {
 		v.hide("bundles[].heads", heads)
+	}
+}
+
+// leaves leaves out the places of records in their logs. Beside the heads that
+// witnesses publish, a place and an instant would tell which log it is.
+func (v *veil) leaves(p *Class) {
+	n := 0
+	for _, list := range [][]ClassSite{p.Sites, p.Others} {
+		for i := range list {
+			for k := range list[i].Outages {
+				o := &list[i].Outages[k]
+				n += len(o.Onset) + len(o.End)
+				o.Onset, o.End = []ClassRef{}, []ClassRef{}
+			}
+		}
+	}
+	if n > 0 {
+		v.hide("sites[].outages[].leaves", n)
 	}
 }
 

@@ -40,6 +40,8 @@ type Incident struct {
 	Quorum      Quorum   `json:"quorum"`
 	Review      []string `json:"review"`
 	Leaves      []Ref    `json:"leaves"` // of the observations that bound it
+	Onset       []Ref    `json:"-"`      // those of Leaves that prove that it began, and that it ended
+	End         []Ref    `json:"-"`
 	// Attempts are the questions asked otherwise beside its failures, and Behind
 	// who stood behind the name then; null where nothing is known of that.
 	Attempts []Attempt `json:"attempts"`

@@ -140,7 +140,9 @@ func (d derivation) incident(n int, s stretch, sights []sight) Incident {
 	i.FirstBad, i.LastBad = s.certain(n)
 	for _, v := range s.seers {
 		i.Vantages = append(i.Vantages, v.Vantage)
-		i.Leaves = append(i.Leaves, v.leaves(s.span)...)
+		onset, end := v.onset(s.span), v.end(s.span)
+		i.Onset, i.End = append(i.Onset, onset...), append(i.End, end...)
+		i.Leaves = append(i.Leaves, slices.Compact(slices.Concat(onset, end))...)
 	}
 	i.Causes, i.Status = s.causes()
 	i.Cause = mainCause(i.Causes)
@@ -196,19 +198,27 @@ func (s stretch) certain(n int) (first, last record.Instant) {
 	return agreed[0].From, agreed[len(agreed)-1].To
 }
 
-// leaves returns the records that bound what s saw in piece: the last good
-// answer before it, the first and last bad ones, the first good one after.
-func (s sight) leaves(piece Span) []Ref {
-	var refs []Ref
-	list := s.in(piece)
-	if b := list[0].before; b != nil {
+// onset returns the records that show when what s saw in piece began: the last
+// good answer before it, and the first bad one.
+func (s sight) onset(piece Span) (refs []Ref) {
+	if b := s.in(piece)[0].before; b != nil {
 		refs = append(refs, b.Ref)
 	}
 	if bad := s.badIn(piece); len(bad) > 0 {
-		refs = append(refs, bad[0].Ref, bad[len(bad)-1].Ref)
+		refs = append(refs, bad[0].Ref)
 	}
+	return refs
+}
+
+// end returns those that show when it ended: the last bad one, and the first good
+// one after.
+func (s sight) end(piece Span) (refs []Ref) {
+	if bad := s.badIn(piece); len(bad) > 0 {
+		refs = append(refs, bad[len(bad)-1].Ref)
+	}
+	list := s.in(piece)
 	if a := list[len(list)-1].after; a != nil {
 		refs = append(refs, a.Ref)
 	}
-	return slices.Compact(refs)
+	return refs
 }

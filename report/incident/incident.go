@@ -92,6 +92,9 @@ type Incident struct {
 	Defined  []Ref // definitions that its bad rounds were put by, in order of first sight
 	Review   []Reason
 	Leaves   []Ref // of the observations that bound it, vantage by vantage
+	// Onset and End are those of Leaves that prove each: the last good answer and
+	// the first bad one, the last bad one and the first good one after.
+	Onset, End []Ref
 }
 
 // An Opening says why an end of an incident is unknown.

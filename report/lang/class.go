@@ -1,6 +1,9 @@
 package lang
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // Class is a class report: one event, many harmed. Counts come written already
 // where they are text.
@@ -99,6 +102,8 @@ type Class struct {
 
 	Limits []string
 	Annex  string
+	Cited  string // how records are named in it
+	Leaves func(bundle int, log, places string) string
 	Proof  string
 }
 
@@ -237,7 +242,7 @@ var classFrench = Class{
 	},
 	Hidden: "Ce qui n’est pas montré ici", HiddenKeys: map[string]string{"sites[].name": "noms de sites tenus chez le fournisseur", "others[].name": "noms de sites tenus ailleurs", "left_out[].name": "noms de fichiers laissés de côté",
 		"left_out[].detail": "détails de leur refus, en anglais", "left_out[].detail_fr": "détails de leur refus, en français",
-		"vantages[].name": "noms de points d’observation (V1, V2…)", "vantages[].logs": "noms de leurs journaux", "bundles[].name": "noms de dossiers de preuve", "bundles[].heads": "têtes de leurs journaux", "sites[].address": "adresses de sites (U1, U2…)",
+		"vantages[].name": "noms de points d’observation (V1, V2…)", "vantages[].logs": "noms de leurs journaux", "bundles[].name": "noms de dossiers de preuve", "bundles[].heads": "têtes de leurs journaux", "sites[].outages[].leaves": "places des relevés dans leurs journaux", "sites[].address": "adresses de sites (U1, U2…)",
 		"others[].outages[].signs": "réseaux de sites tenus ailleurs", "members[].member": "noms de membres"},
 	Commitment: "Chaque nom caché laisse une empreinte dans class.json (commitment)\u00a0: celle d’un sel et du nom. Le sel se calcule de la version sous scellés\u00a0; qui la détient peut montrer qu’un numéro est bien celui d’un site\u00a0; sans elle, aucun nom ne peut être essayé contre l’empreinte.",
 	Limits: []string{
@@ -251,6 +256,10 @@ var classFrench = Class{
 		"L’identité des membres, la faute, le montant du dommage et la recevabilité.",
 	},
 	Annex: "Chaque site du fournisseur, par membre. Le début est entre la dernière bonne question et le premier échec, la fin entre le dernier échec et la première bonne réponse.",
+	Cited: "Sous chaque borne sont nommés les relevés qui la prouvent\u00a0: le dossier de preuve par son numéro en annexe B, le journal, puis de chaque relevé la feuille et, après la barre, sa place dans la feuille, comptée de zéro. Le dossier les donne, ligne par ligne, dans observations.csv.",
+	Leaves: func(n int, log, places string) string {
+		return "nº" + NoBreak + strconv.Itoa(n) + ", " + log + "\u00a0: " + places
+	},
 	Proof: "Chaque dossier se vérifie seul par constat-verify\u00a0; l’empreinte le désigne. Les chiffres de ce rapport sont dans class.json, et ce avec quoi il a été fait dans report.json, qui y sont joints. La commande constat verify refait les pages à partir des chiffres et compare\u00a0; si tous les dossiers de l’annexe B lui sont donnés avec le rapport sous scellés, elle refait aussi les chiffres.",
 }
 
@@ -389,7 +398,7 @@ var classEnglish = Class{
 	},
 	Hidden: "What is not shown here", HiddenKeys: map[string]string{"sites[].name": "names of sites kept at the provider", "others[].name": "names of sites kept elsewhere", "left_out[].name": "names of files left out",
 		"left_out[].detail": "details of why, in English", "left_out[].detail_fr": "details of why, in French",
-		"vantages[].name": "names of vantages (V1, V2…)", "vantages[].logs": "names of their logs", "bundles[].name": "names of bundles", "bundles[].heads": "heads of their logs", "sites[].address": "addresses of sites (U1, U2…)",
+		"vantages[].name": "names of vantages (V1, V2…)", "vantages[].logs": "names of their logs", "bundles[].name": "names of bundles", "bundles[].heads": "heads of their logs", "sites[].outages[].leaves": "places of records in their logs", "sites[].address": "addresses of sites (U1, U2…)",
 		"others[].outages[].signs": "networks of sites kept elsewhere", "members[].member": "names of members"},
 	Commitment: "Each hidden name leaves a digest in class.json (commitment): that of a salt and the name. The salt is computed from the sealed version; who holds that can show that a number is that of a site; without it no name can be tried against the digest.",
 	Limits: []string{
@@ -403,6 +412,10 @@ var classEnglish = Class{
 		"The identity of members, fault, the amount of damage, and admissibility.",
 	},
 	Annex: "Each site of the provider, by member. The onset lies between the last good question and the first failure, the end between the last failure and the first good answer.",
+	Cited: "Under each bound are named the records that prove it: the bundle by its number in annex B, the log, then of each record the leaf and, after the stroke, its place in the leaf, counted from zero. The bundle gives them, line by line, in observations.csv.",
+	Leaves: func(n int, log, places string) string {
+		return "No." + NoBreak + strconv.Itoa(n) + ", " + log + ": " + places
+	},
 	Proof: "Each bundle can be checked by itself with constat-verify; the digest names it. The figures of this report are in class.json, and what it was made with in report.json, which are attached. The command constat verify makes the pages again from the figures and compares; given all bundles of annex B with the sealed report, it makes the figures again too.",
 }
 

@@ -270,6 +270,9 @@ func (s *classSheet) evidence() {
 func (s *classSheet) annexes() {
 	s.titled("annex", s.w.Chapters["annex"], s.w.Chapters["annex"])
 	s.say(s.w.Annex)
+	if s.c.Public.Of.IsZero() {
+		s.say(s.w.Cited)
+	}
 	t := table{title: s.w.Chapters["annex"], columns: []column{{s.w.Site, 15, "L", false}, {s.w.Member, 9, "L", false}, {s.w.Signs["event"], 11, "L", false}, {s.w.Onset, 33, "L", false}, {s.w.End, 32, "L", false}}}
 	for _, x := range s.c.Sites {
 		for _, o := range x.Outages {
@@ -277,7 +280,7 @@ func (s *classSheet) annexes() {
 			if o.Event > 0 {
 				event = strconv.Itoa(o.Event)
 			}
-			t.rows = append(t.rows, []string{s.siteName(x), s.memberNames(x), event, s.between(o.LastGood, o.FirstBad), s.between(o.LastBad, o.FirstGood)})
+			t.rows = append(t.rows, []string{s.siteName(x), s.memberNames(x), event, s.between(o.LastGood, o.FirstBad) + s.leaves(o.Onset), s.between(o.LastBad, o.FirstGood) + s.leaves(o.End)})
 		}
 		if len(x.Outages) == 0 {
 			t.rows = append(t.rows, []string{s.siteName(x), s.memberNames(x), s.w.NotKnown, s.w.NotKnown, s.w.NotKnown})

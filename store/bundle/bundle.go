@@ -165,6 +165,12 @@ func (t *Target) Observations() iter.Seq[Observed] {
 	}
 }
 
+// Holds reports whether a leaf is among those disclosed that hold t's observations.
+func (t *Target) Holds(leaf int64) bool {
+	i := sort.Search(len(t.segments), func(i int) bool { return t.segments[i].Index >= leaf })
+	return i < len(t.segments) && t.segments[i].Index == leaf
+}
+
 func (t *Target) definition(leaf int64) *Definition {
 	if d := t.inForce(leaf + 1); d != nil && d.Leaf == leaf {
 		return d
