@@ -39,6 +39,7 @@ type Class struct {
 	ApartIntro func(sites int) string
 	Apart      map[string]string
 	Reason     string
+	Numbered   func(n int, numbers string) string // so many sites, by their numbers
 	Lone       func(n int) string
 	LoneTitle  string
 	Site       string
@@ -125,10 +126,10 @@ var classFrench = Class{
 			"\u00a0; la moitié d’entre eux avaient échoué le " + median + "."
 	},
 	Ended: func(from, to string) string {
-		return "Le dernier échec du premier rétabli est du " + from + "\u00a0; tous répondaient de nouveau le " + to + "."
+		return "Le premier rétabli a échoué pour la dernière fois le " + from + "\u00a0; tous répondaient de nouveau le " + to + "."
 	},
 	Open: func(from string) string {
-		return "Le dernier échec du premier rétabli est du " + from + "\u00a0; tous n’étaient pas rétablis à la fin des relevés."
+		return "Le premier rétabli a échoué pour la dernière fois le " + from + "\u00a0; tous n’étaient pas rétablis à la fin des relevés."
 	},
 	Share: func(minute string, f, k, of, ok, u, ou int) string {
 		return "Dans la minute du " + minute + ", " + French.Number.Int(int64(f)) + " des " + French.Number.Int(int64(k)) + " sites du fournisseur dont l’état est connu étaient en panne, et " + plural(of == 0, "aucun", French.Number.Int(int64(of))) + " des " + French.Number.Int(int64(ok)) +
@@ -154,12 +155,12 @@ var classFrench = Class{
 		return "Une ligne par site de l’événement " + French.Number.Int(int64(n)) + ", dans l’ordre du premier échec\u00a0: ils ont cessé de répondre dans la bande grisée."
 	},
 	Shares: func(n int) string {
-		return "Part des sites en panne, minute par minute, autour de l’événement " + French.Number.Int(int64(n)) + "\u00a0: en trait plein ceux du fournisseur, en tireté ceux tenus ailleurs. Les sites dont l’état n’est pas connu n’y sont pas."
+		return "Part des sites en panne, minute par minute, autour de l’événement " + French.Number.Int(int64(n)) + "\u00a0: en trait plein ceux du fournisseur, en tireté ceux tenus ailleurs. Le trait au-dessus du cadre marque la minute comparée. Les sites dont l’état n’est pas connu n’y sont pas."
 	},
 	Whole: func(n int) string {
 		return "La ligne des sites est coupée après " + French.Number.Int(int64(n)) + "\u00a0; tous sont en annexe A."
 	},
-	Mine: "du fournisseur", Theirs: "ailleurs", Proven: "panne établie", Possible: "panne possible", Window: "début commun", Percent: "%",
+	Mine: "du fournisseur", Theirs: "ailleurs", Proven: "panne établie", Possible: "panne possible", Window: "début commun", Percent: "\u00a0%",
 	Strata: "Unités dans la minute comparée, selon qui les observait", Unit: "Unités", Failing: "En panne", Known: "Connues", Unknown: "Inconnues",
 	UnitRule: "Les sites qui partagent une adresse peuvent tomber pour une seule cause\u00a0: ils sont une unité. Celle du fournisseur est en panne quand plus de la moitié de ses sites connus le sont, celle d’un autre dès qu’un seul l’est. Des unités ne sont comparées qu’à celles que les mêmes points d’observation suivaient\u00a0: si le réseau d’un point d’observation tombe, il tombe pour les deux côtés et ne pèse pas.",
 	TestRule: "La minute comparée est choisie par la règle de la méthode et non d’après le résultat\u00a0: le milieu entre la médiane des premiers échecs et celle des derniers. C’est un seul essai par événement, quel que soit le nombre de minutes.",
@@ -172,6 +173,9 @@ var classFrench = Class{
 	Apart: map[string]string{"well": "répondait pendant l’événement", "not-watched": "n’était pas observé", "disputed": "deux relevés se contredisent", "before": "était déjà en panne", "other-time": "a cessé de répondre à un autre moment",
 		"coarse": "début connu de trop loin", "no-onset": "aucune bonne réponse auparavant", "not-confirmed": "échecs vus par trop peu de points d’observation, ou d’une autre durée"},
 	Reason: "Raison",
+	Numbered: func(n int, numbers string) string {
+		return French.Number.Count(int64(n), "site", "sites") + "\u00a0: " + numbers
+	},
 	Lone: func(n int) string {
 		return French.Number.Count(int64(n), "panne ne relève", "pannes ne relèvent") + " d’aucun événement\u00a0: ces sites ont cessé de répondre seuls, ou à peu près."
 	},
@@ -193,7 +197,7 @@ var classFrench = Class{
 	SubIntro:  "Chaque site est dans un seul sous-groupe. Les durées sont celles des événements, additionnées site par site. Les pertes sont celles que montrent les relevés\u00a0; les montants réclamés sont au registre et ne s’y ajoutent pas.",
 	Losses:    "Pertes", NoLoss: "aucune constatée",
 	Loss: func(state, items, bytes string, back int) string {
-		return state + "\u00a0: " + items + ", " + bytes + plural(back > 0, ", dont "+French.Number.Int(int64(back))+" rétablis", "")
+		return state + "\u00a0: " + items + tern(items == "1", " contenu, ", " contenus, ") + bytes + plural(back > 0, ", dont "+French.Number.Int(int64(back))+" rétablis", "")
 	},
 	Look:          "à faire confirmer par une personne",
 	QuestionIntro: "Pour chaque question commune, combien de membres sont touchés par des faits qui s’y rapportent, dans un sens ou dans l’autre, et où ils se trouvent. Ce rapport ne répond pas à la question.",
@@ -256,9 +260,9 @@ var classFrench = Class{
 		"L’identité des membres, la faute, le montant du dommage et la recevabilité.",
 	},
 	Annex: "Chaque site du fournisseur, par membre. Le début est entre la dernière bonne question et le premier échec, la fin entre le dernier échec et la première bonne réponse.",
-	Cited: "Sous chaque borne sont nommés les relevés qui la prouvent\u00a0: le dossier de preuve par son numéro en annexe B, le journal, puis de chaque relevé la feuille et, après la barre, sa place dans la feuille, comptée de zéro. Le dossier les donne, ligne par ligne, dans observations.csv.",
+	Cited: "Sous chaque borne sont nommés les relevés qui la prouvent\u00a0: entre crochets le numéro du dossier de preuve en annexe B, le journal, puis de chaque relevé la feuille et, après la barre, sa place dans la feuille, comptée de zéro. Le dossier les donne, ligne par ligne, dans observations.csv.",
 	Leaves: func(n int, log, places string) string {
-		return "nº" + NoBreak + strconv.Itoa(n) + ", " + log + "\u00a0: " + places
+		return "[" + strconv.Itoa(n) + "]" + NoBreak + log + "\u00a0: " + places
 	},
 	Proof: "Chaque dossier se vérifie seul par constat-verify\u00a0; l’empreinte le désigne. Les chiffres de ce rapport sont dans class.json, et ce avec quoi il a été fait dans report.json, qui y sont joints. La commande constat verify refait les pages à partir des chiffres et compare\u00a0; si tous les dossiers de l’annexe B lui sont donnés avec le rapport sous scellés, elle refait aussi les chiffres.",
 }
@@ -281,10 +285,10 @@ var classEnglish = Class{
 			"; half of them had failed by " + median + "."
 	},
 	Ended: func(from, to string) string {
-		return "The last failure of the first to return is of " + from + "; all answered again by " + to + "."
+		return "The first to return failed for the last time on " + from + "; all answered again by " + to + "."
 	},
 	Open: func(from string) string {
-		return "The last failure of the first to return is of " + from + "; not all had returned when the records end."
+		return "The first to return failed for the last time on " + from + "; not all had returned when the records end."
 	},
 	Share: func(minute string, f, k, of, ok, u, ou int) string {
 		return "In the minute of " + minute + ", " + English.Number.Int(int64(f)) + " of the provider’s " + English.Number.Int(int64(k)) + " sites whose state is known were failing, and " + plural(of == 0, "none", English.Number.Int(int64(of))) + " of the " + English.Number.Int(int64(ok)) +
@@ -310,7 +314,7 @@ var classEnglish = Class{
 		return "One line for each site of event " + English.Number.Int(int64(n)) + ", in order of first failure: they ceased to answer within the shaded band."
 	},
 	Shares: func(n int) string {
-		return "Share of sites failing, minute by minute, around event " + English.Number.Int(int64(n)) + ": the provider’s as a whole line, those kept elsewhere as a dashed one. Sites whose state is not known are in neither."
+		return "Share of sites failing, minute by minute, around event " + English.Number.Int(int64(n)) + ": the provider’s as a whole line, those kept elsewhere as a dashed one. The stroke above the frame marks the minute that is compared. Sites whose state is not known are in neither."
 	},
 	Whole: func(n int) string {
 		return "The chart is cut after " + English.Number.Int(int64(n)) + " sites; all of them stand in annex A."
@@ -328,6 +332,9 @@ var classEnglish = Class{
 	Apart: map[string]string{"well": "answered during the event", "not-watched": "was not watched", "disputed": "two records contradict each other", "before": "was failing already", "other-time": "ceased to answer at another time",
 		"coarse": "onset not known closely enough", "no-onset": "no good answer before", "not-confirmed": "failures seen by too few vantages, or of another length"},
 	Reason: "Reason",
+	Numbered: func(n int, numbers string) string {
+		return English.Number.Count(int64(n), "site", "sites") + ": " + numbers
+	},
 	Lone: func(n int) string {
 		return English.Number.Count(int64(n), "outage belongs", "outages belong") + " to no event: these sites ceased to answer alone, or nearly so."
 	},
@@ -349,7 +356,7 @@ var classEnglish = Class{
 	SubIntro:  "Each site is in one sub-group alone. Durations are those of the events, added up site by site. Losses are those that the records show; amounts that are claimed stand in the register and are not added to them.",
 	Losses:    "Losses", NoLoss: "none found",
 	Loss: func(state, items, bytes string, back int) string {
-		return state + ": " + items + ", " + bytes + plural(back > 0, ", of which "+English.Number.Int(int64(back))+" back", "")
+		return state + ": " + items + tern(items == "1", " item, ", " items, ") + bytes + plural(back > 0, ", of which "+English.Number.Int(int64(back))+" back", "")
 	},
 	Look:          "to be confirmed by a person",
 	QuestionIntro: "For each common question, how many members are touched by facts that bear on it, one way or the other, and where these stand. This report does not answer the question.",
@@ -412,9 +419,9 @@ var classEnglish = Class{
 		"The identity of members, fault, the amount of damage, and admissibility.",
 	},
 	Annex: "Each site of the provider, by member. The onset lies between the last good question and the first failure, the end between the last failure and the first good answer.",
-	Cited: "Under each bound are named the records that prove it: the bundle by its number in annex B, the log, then of each record the leaf and, after the stroke, its place in the leaf, counted from zero. The bundle gives them, line by line, in observations.csv.",
+	Cited: "Under each bound are named the records that prove it: between brackets the number of the bundle in annex B, the log, then of each record the leaf and, after the stroke, its place in the leaf, counted from zero. The bundle gives them, line by line, in observations.csv.",
 	Leaves: func(n int, log, places string) string {
-		return "No." + NoBreak + strconv.Itoa(n) + ", " + log + ": " + places
+		return "[" + strconv.Itoa(n) + "]" + NoBreak + log + ": " + places
 	},
 	Proof: "Each bundle can be checked by itself with constat-verify; the digest names it. The figures of this report are in class.json, and what it was made with in report.json, which are attached. The command constat verify makes the pages again from the figures and compares; given all bundles of annex B with the sealed report, it makes the figures again too.",
 }

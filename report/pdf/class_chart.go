@@ -17,7 +17,8 @@ func (s *classSheet) lines(e dossier.ClassEvent) {
 	// On one page: a line is as thin as it must be, and never so thin that print loses it.
 	tall := min(3.6, max(0.62, 118/float64(len(sites))))
 	height := tall * float64(len(sites))
-	s.need(height + 30)
+	s.need(height + 32)
+	s.skip(2)
 	to := s.c.Period.To
 	if e.EndTo.Known {
 		to = e.EndTo
@@ -103,7 +104,7 @@ func (s *classSheet) shares(e dossier.ClassEvent) {
 	s.skip(1)
 	for percent := 0; percent <= 100; percent += 50 {
 		y := s.y + height*(1-float64(percent)/100)
-		s.label(text+11, y-small.height()/2, strconv.Itoa(percent)+"\u00a0%", small, "R")
+		s.label(text+11, y-small.height()/2, strconv.Itoa(percent)+s.w.Percent, small, "R")
 		s.pdf.SetDrawColor(160, 160, 160)
 		s.stroke(hair, w.x, y, w.x+w.width, y)
 		s.pdf.SetDrawColor(0, 0, 0)

@@ -29,7 +29,7 @@ func (s *classSheet) apart() {
 	for _, e := range s.c.Events {
 		for _, reason := range []string{"other-time", "before", "coarse", "no-onset", "not-confirmed", "disputed", "not-watched", "well"} {
 			if list := counts[e.Number][reason]; len(list) > 0 {
-				t.rows = append(t.rows, []string{strconv.Itoa(e.Number), lang.Pick(s.w.Apart, reason), s.l.Number.Int(int64(len(list))) + s.l.Words.Colon + " " + s.someRanges(list, 24)})
+				t.rows = append(t.rows, []string{strconv.Itoa(e.Number), lang.Pick(s.w.Apart, reason), s.w.Numbered(len(list), s.someRanges(list, 24))})
 			}
 		}
 	}
@@ -47,6 +47,9 @@ func (s *classSheet) apart() {
 		s.grid(t)
 	}
 }
+
+// signWidths are shares of the width: a cause is a sentence, the rest is a word.
+var signWidths = map[string]float64{class.SignEvent: 11, class.SignCause: 23, class.SignNetwork: 11, class.SignStatement: 12, class.SignAfter: 13, class.SignRolled: 14}
 
 // sameSign stands for a sign that is the one a group has in common.
 const sameSign = "="
@@ -72,7 +75,7 @@ func (s *classSheet) sign(sort, value string) string {
 		}
 		return words
 	case sort == class.SignStatement:
-		return short(value, 9)
+		return value[:min(8, len(value))]
 	}
 	return s.bare(value)
 }
@@ -83,14 +86,14 @@ func (s *classSheet) alike() {
 	s.say(s.w.SignIntro(s.c.Method.Alike, len(s.c.Groups)))
 	s.say(s.w.Same(sameSign))
 	for _, g := range s.c.Groups[:min(len(s.c.Groups), 12)] {
-		t := table{title: s.w.Group(g.Number, len(g.Sites), len(g.Members)), columns: []column{{s.w.Members, 26, "L", false}, {s.w.Sites, 8, "R", false}}}
+		t := table{title: s.w.Group(g.Number, len(g.Sites), len(g.Members)), columns: []column{{s.w.Members, 16, "L", false}, {s.w.Sites, 6, "R", false}}}
 		var sorts []string
 		for _, sort := range class.Signs {
 			if slices.ContainsFunc(s.c.Groups, func(g dossier.ClassGroup) bool {
 				return slices.ContainsFunc(g.Rows, func(r dossier.ClassRow) bool { return len(r.Signs[sort]) > 0 })
 			}) {
 				sorts = append(sorts, sort)
-				t.columns = append(t.columns, column{s.w.Signs[sort], 15, "L", false})
+				t.columns = append(t.columns, column{s.w.Signs[sort], signWidths[sort], "L", false})
 			}
 		}
 		t.columns[1].title = s.w.Sites1
@@ -273,7 +276,7 @@ func (s *classSheet) annexes() {
 	if s.c.Public.Of.IsZero() {
 		s.say(s.w.Cited)
 	}
-	t := table{title: s.w.Chapters["annex"], columns: []column{{s.w.Site, 15, "L", false}, {s.w.Member, 9, "L", false}, {s.w.Signs["event"], 11, "L", false}, {s.w.Onset, 33, "L", false}, {s.w.End, 32, "L", false}}}
+	t := table{title: s.w.Chapters["annex"], columns: []column{{s.w.Site, 13, "L", false}, {s.w.Member, 8, "L", false}, {s.w.Signs["event"], 9, "L", false}, {s.w.Onset, 35, "L", false}, {s.w.End, 35, "L", false}}}
 	for _, x := range s.c.Sites {
 		for _, o := range x.Outages {
 			event := s.w.NotKnown
