@@ -25,7 +25,7 @@ type ClassHidden struct {
 
 // Redacted returns the exhibit for the public file: the same figures and digests,
 // with numbers in place of the names of sites, members, vantages, logs, addresses
-// and files. Members that are numbers keep theirs. Each hidden name of a site leaves a commitment,
+// and files, and of networks. Members that are numbers get others. Each hidden name of a site leaves a commitment,
 // the SHA-256 in hex of a salt and the name, one after the other as text; the salt
 // follows from the sealed report's JSON and the site's number, so that who
 // holds that can open any of them, and nobody else can guess.

@@ -31,7 +31,7 @@ func TestThePublicExhibitHidesNamesAndCanBeOpened(t *testing.T) {
 	if got := record.Sum([]byte(ClassSalt(sealed, 1) + "boutique-leblanc")).String(); got != p.Sites[0].Commitment {
 		t.Errorf("site 1 does not open: %s", got)
 	}
-	if p.Sites[0].Commitment == record.Sum([]byte("boutique-leblanc")).String() || p.Sites[0].Members[0] != "7" || len(p.Public.Hidden) != 5 {
+	if p.Sites[0].Commitment == record.Sum([]byte("boutique-leblanc")).String() || p.Sites[0].Members[0] != "1" || len(p.Public.Hidden) != 5 {
 		t.Errorf("%+v", p)
 	}
 	// A sealed report that differs in one figure has another exhibit throughout.
@@ -40,5 +40,30 @@ func TestThePublicExhibitHidesNamesAndCanBeOpened(t *testing.T) {
 	again, _ := q.JSON()
 	if bytes.Equal(public, again) || q.Sites[1].Commitment == p.Sites[1].Commitment {
 		t.Error("the exhibit is not bound to its report")
+	}
+}
+
+// TestNoWordOfAMembersOwnIsPublic: numbers of firms, holders of networks and words for
+// other hosts lead to a member as surely as a name.
+func TestNoWordOfAMembersOwnIsPublic(t *testing.T) {
+	signs := func() map[string]string {
+		return map[string]string{"network": "LEBLANC ET FILS INC", "cause": "refused"}
+	}
+	c := &Class{Schema: ClassSchema, Provider: "whc", Providers: []string{"whc"}, Members: []ClassMember{{Member: "552100554"}},
+		Sites:  []ClassSite{{Number: 1, Members: []string{"552100554"}, Provider: "whc", Outages: []ClassOutage{{Signs: signs()}}}},
+		Others: []ClassSite{{Number: 2, Provider: "hebergement-maison-leblanc", Outages: []ClassOutage{{Signs: signs()}}}},
+		Groups: []ClassGroup{{Members: []string{"552100554"}, Signs: signs(), Rows: []ClassRow{{Member: "552100554", Signs: map[string][]string{"network": {"LEBLANC ET FILS INC"}}}}}}}
+	p, err := c.Redacted()
+	if err != nil {
+		t.Fatal(err)
+	}
+	public, _ := p.JSON()
+	for _, word := range []string{"552100554", "LEBLANC", "leblanc"} {
+		if strings.Contains(string(public), word) {
+			t.Errorf("the public exhibit has %s", word)
+		}
+	}
+	if p.Sites[0].Provider != "whc" || p.Groups[0].Rows[0].Signs["network"][0] != "N1" || p.Sites[0].Outages[0].Signs["network"] != "N1" || p.Sites[0].Outages[0].Signs["cause"] != "refused" {
+		t.Errorf("%+v", p)
 	}
 }

@@ -9,15 +9,15 @@ import (
 
 // A veil puts numbers in place of what names a member or leads to one.
 type veil struct {
-	members  map[string]string // nil where they are numbers already
+	members  map[string]string
 	vantages map[string]string // by name
 	logs     map[string]string // by origin
 	units    map[string]string // by address
 	hide     func(key string, n int)
 }
 
-// numbered gives numbers to members of whom one is named by anything else, in the
-// order of the report.
+// numbered gives numbers to members, in the order of the report. Numbers too are
+// replaced: one of nine digits may be that of a firm in a register that all can read.
 func (c *Class) numbered() map[string]string {
 	var all []string
 	for _, m := range c.Members {
@@ -34,16 +34,12 @@ func (c *Class) numbered() map[string]string {
 		all = append(all, l.Member)
 	}
 	slices.Sort(all[known:])
-	numbers, words := map[string]string{}, false
+	numbers := map[string]string{}
 	for _, m := range all {
 		if m == "" || m == "-" || numbers[m] != "" {
 			continue
 		}
 		numbers[m] = strconv.Itoa(len(numbers) + 1)
-		words = words || len(m) > 9 || strings.Trim(m, "0123456789") != ""
-	}
-	if !words {
-		return nil
 	}
 	return numbers
 }
@@ -149,26 +145,11 @@ func (v *veil) sites(p *Class) {
 			}
 		}
 	})
-	// Who announces the addresses of the provider's sites is the provider's affair;
-	// of others it may be a customer with a network of their own.
-	n := 0
-	for i := range p.Others {
-		for _, o := range p.Others[i].Outages {
-			if _, ok := o.Signs["network"]; ok {
-				delete(o.Signs, "network")
-				n++
-			}
-		}
-	}
-	if n > 0 {
-		v.hide("others[].outages[].signs", n)
-	}
+	v.networks(p)
+	v.providers(p)
 }
 
 func (v *veil) people(p *Class) {
-	if v.members == nil {
-		return
-	}
 	v.each("members[].member", v.members, func(do func(*string)) {
 		for i := range p.Members {
 			do(&p.Members[i].Member)
