@@ -53,8 +53,9 @@ func (n *Notice) ofEvidence(f *File, d *dossier.Dossier, add func(bool, string))
 	add(!shared && len(e.Incidents)+len(e.Losses) == 0, "no-incident")
 	seen := func(is func(Seen) bool) bool { return slices.ContainsFunc(e.Incidents, is) }
 	add(seen(func(s Seen) bool { return !s.NotBefore.Known || !s.NotAfter.Known }), "time-unchecked")
-	add(seen(func(s Seen) bool { return !s.Confirmed }), "unconfirmed")
-	add(seen(func(s Seen) bool { return len(s.Review) > 0 }) || slices.ContainsFunc(e.Losses, func(l Lost) bool { return len(l.Review) > 0 }), "review")
+	add(seen(func(s Seen) bool { return !s.Confirmed && s.Voluntary != Whole }), "unconfirmed")
+	add(seen(func(s Seen) bool { return len(s.Review) > 0 && s.Voluntary != Whole }) || slices.ContainsFunc(e.Losses, func(l Lost) bool { return len(l.Review) > 0 }), "review")
+	add(e.Answered, "occurred-unseen")
 	add(e.differs(c.Occurred), "occurred-differs")
 }
 

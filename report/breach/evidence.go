@@ -18,6 +18,7 @@ type Evidence struct {
 	Ended     Bracket        `json:"ended"`    // of the one that ended last; null while one is open
 	Open      bool           `json:"open"`     // one had not ended
 	NotBack   bool           `json:"not_back"` // something lost was not back by the end of the period
+	Answered  bool           `json:"answered"` // its targets were watched and answered throughout the declared period
 }
 
 // A Bracket holds an instant that nobody saw: it lies after After and by By.
@@ -96,6 +97,7 @@ func evidenceOf(f *File, c Controller, d *dossier.Dossier) Evidence {
 	}
 	slices.SortStableFunc(e.Incidents, func(a, b Seen) int { return cmp.Compare(a.Began.By.Instant, b.Began.By.Instant) })
 	e.bracket(c.Stop)
+	e.Answered = answered(c, d, mine)
 	return e
 }
 

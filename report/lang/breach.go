@@ -15,18 +15,18 @@ type Breach struct {
 	Incident   func(id string) string
 	About      func(controller, supplier string) string // either may be ""
 	Clock      string
-	Clocks     map[string]string               // states without a number
-	Due        func(from, due string) string   // 72 hours
-	DueBy      func(due string) string         // the end by Regulation 1182/71
-	Days       func(days string) string        // that the time runs over
-	Disputed   string                          // article 3(5)
-	Left       func(span string) string        // until the end
-	Past       func(span string) string        // since it
-	Kept       func(filed, span string) string // sent in time
-	Between    func(filed string) string       // in time by one reading
-	Late       func(filed, span string) string // after the end
-	Promptly   func(span string) string        // no number of hours; span since aware
-	PromptTold func(filed, span string) string
+	Clocks     map[string]string                    // states without a number
+	Due        func(from, due string) string        // 72 hours
+	DueBy      func(due string) string              // the end by Regulation 1182/71
+	Days       func(days string) string             // that the time runs over
+	Disputed   string                               // article 3(5)
+	Left       func(span string) string             // until the end
+	Past       func(span string) string             // since it
+	Kept       func(filed, span string) string      // sent in time
+	Between    func(filed string) string            // in time by one reading
+	Late       func(filed, span string) string      // after the end
+	Promptly   func(swiss bool, span string) string // no number of hours; span since aware
+	PromptTold func(swiss bool, filed, span string) string
 	Earlier    func(from, due string) string // an authority may count from there
 	Second     string                        // the CNIL's wish for the complement
 
@@ -183,11 +183,11 @@ var breachFrench = Breach{
 	Late: func(filed, span string) string {
 		return "La première notification a été déclarée envoyée le " + filed + ", " + span + " après la prise de connaissance\u00a0: après le délai, ce qui demande les motifs du retard (art. 33(1))."
 	},
-	Promptly: func(span string) string {
-		return "La loi demande ici d’avertir avec diligence, sans nombre d’heures. À la date de ce projet, la prise de connaissance déclarée remontait à " + span + "."
+	Promptly: func(swiss bool, span string) string {
+		return "La loi demande ici d’avertir " + tern(swiss, "dans les meilleurs délais", "avec diligence") + ", sans nombre d’heures. À la date de ce projet, la prise de connaissance déclarée remontait à " + span + "."
 	},
-	PromptTold: func(filed, span string) string {
-		return "La loi demande ici d’avertir avec diligence, sans nombre d’heures. L’avis a été déclaré envoyé le " + filed + ", " + span + " après la prise de connaissance déclarée."
+	PromptTold: func(swiss bool, filed, span string) string {
+		return "La loi demande ici d’avertir " + tern(swiss, "dans les meilleurs délais", "avec diligence") + ", sans nombre d’heures. L’avis a été déclaré envoyé le " + filed + ", " + span + " après la prise de connaissance déclarée."
 	},
 	Earlier: func(from, due string) string {
 		return "Une autorité peut compter depuis un instant antérieur, le " + from + tern(due != "", "\u00a0: les 72 heures finiraient alors le "+due, "") + ". Voyez ce qui est à vérifier."
@@ -213,7 +213,7 @@ var breachFrench = Breach{
 		"nature": "Ce qui s’est passé", "circumstances": "Ce qui s’est passé", "when": "Quand", "data": "Quelles données", "consequences": "Ce que cela peut vous causer", "measures": "Ce que nous avons fait et ferons", "advice": "Ce que vous pouvez faire", "contact": "À qui vous adresser",
 	},
 	PlainOpen: func(c string) string {
-		return "Nous vous écrivons parce qu’un incident a touché des données personnelles que " + tern(c != "", c, "notre organisation") + " garde à votre sujet."
+		return "Nous vous écrivons parce qu’un incident a touché des données personnelles gardées à votre sujet par " + tern(c != "", c, "notre organisation") + "."
 	},
 	Missing: "Ce qui manque", None: "Rien de ce que la loi demande ici n’est resté vide. Que ce soit juste et suffisant reste à vérifier.",
 	MustList: "La loi le demande, et personne ne l’a dit\u00a0: ", OpenList: "À donner autant que possible, ou parce que le formulaire le demande\u00a0: ",
@@ -226,6 +226,7 @@ var breachFrench = Breach{
 		"time-unchecked":       "L’heure de ces constatations n’a été vérifiée par aucune autorité d’horodatage.",
 		"unconfirmed":          "Une indisponibilité n’a été vue que par moins de points d’observation que le quorum n’en demande.",
 		"review":               "Une constatation est à revoir par une personne\u00a0; le rapport dit pourquoi.",
+		"occurred-unseen":      "Pendant toute la période déclarée, les cibles de ce responsable ont été observées et ont répondu\u00a0: les preuves n’y montrent aucune indisponibilité.",
 		"occurred-differs":     "La période déclarée ne s’accorde pas avec ce que les preuves montrent.",
 		"confidentiality":      "Aucune observation de ce genre ne montre qui a lu des données, ni depuis quand\u00a0: l’incident peut avoir commencé avant la première indisponibilité.",
 		"aware-declared":       "La prise de connaissance est déclarée\u00a0: aucune note du journal ne la porte.",
@@ -318,7 +319,7 @@ var breachFrench = Breach{
 	NotClosed: "sans fin observée", Alone: "non confirmé\u00a0: moins de points d’observation que le quorum", SecondHand: "de seconde main",
 	Stop: "Fermeture par précaution",
 	StopSay: func(from, to, by, ordered, how string) string {
-		return "Le service a été fermé volontairement le " + from + tern(to != "", " et rouvert le "+to, ", et sa réouverture n’est pas déclarée") + ", sur l’ordre de " + by + tern(ordered != "", " du "+ordered, "") + tern(how != "", " ("+how+")", "") + "."
+		return "Le service a été fermé volontairement le " + from + tern(to != "", " et rouvert le "+to, ", et sa réouverture n’est pas déclarée") + ". Ordre donné par\u00a0: " + by + tern(ordered != "", ", le "+ordered, "") + tern(how != "", " ("+how+")", "") + "."
 	},
 	StopWhy: func(why string) string { return "Motif déclaré\u00a0: " + why },
 	StopText: func(name, digest string) string {

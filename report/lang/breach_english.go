@@ -55,11 +55,11 @@ var breachEnglish = Breach{
 	Late: func(filed, span string) string {
 		return "The first notification was declared sent on " + filed + ", " + span + " after the awareness: after the time, which asks for the reasons for the delay (art. 33(1))."
 	},
-	Promptly: func(span string) string {
-		return "Here the law asks to tell promptly, and names no number of hours. On the date of this draft, the declared awareness lay " + span + " back."
+	Promptly: func(swiss bool, span string) string {
+		return "Here the law asks to tell " + tern(swiss, "as quickly as possible", "promptly") + ", and names no number of hours. On the date of this draft, the declared awareness lay " + span + " back."
 	},
-	PromptTold: func(filed, span string) string {
-		return "Here the law asks to tell promptly, and names no number of hours. The notice was declared sent on " + filed + ", " + span + " after the declared awareness."
+	PromptTold: func(swiss bool, filed, span string) string {
+		return "Here the law asks to tell " + tern(swiss, "as quickly as possible", "promptly") + ", and names no number of hours. The notice was declared sent on " + filed + ", " + span + " after the declared awareness."
 	},
 	Earlier: func(from, due string) string {
 		return "An authority may count from an earlier instant, " + from + tern(due != "", ": the 72 hours would then end on "+due, "") + ". See what is to be checked."
@@ -98,6 +98,7 @@ var breachEnglish = Breach{
 		"time-unchecked":       "The time of these findings was checked by no time-stamping authority.",
 		"unconfirmed":          "An outage was seen by fewer vantage points than the quorum asks.",
 		"review":               "A finding is for a person to look at; the report says why.",
+		"occurred-unseen":      "Throughout the declared period the targets of this controller were watched and answered: the evidence shows no outage of theirs in it.",
 		"occurred-differs":     "The declared period does not agree with what the evidence shows.",
 		"confidentiality":      "No observation of this kind shows who read data, or since when: the incident may have begun before the first outage.",
 		"aware-declared":       "The awareness is declared: no note in the log bears it out.",

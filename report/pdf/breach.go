@@ -152,9 +152,9 @@ func (s *informer) clock() {
 	since := s.l.Duration(span(*k.Since))
 	switch k.State {
 	case breach.Promptly:
-		s.say(w.Promptly(since))
+		s.say(w.Promptly(s.n.Regime == breach.Switzerland, since))
 	case breach.Sent:
-		s.say(w.PromptTold(s.instant(k.Filed), since))
+		s.say(w.PromptTold(s.n.Regime == breach.Switzerland, s.instant(k.Filed), since))
 	default:
 		s.counted(since)
 	}

@@ -1,0 +1,71 @@
+package dossier
+
+import (
+	"fmt"
+	"slices"
+)
+
+// networkSign is the sign whose values name who has or announces a site's addresses. A
+// block may be a customer's own, and bear their name.
+const networkSign = "network"
+
+// networks puts numbers in place of networks, and leaves out those of sites elsewhere.
+func (v *veil) networks(p *Class) {
+	elsewhere, shown := 0, 0
+	for i := range p.Others {
+		for _, o := range p.Others[i].Outages {
+			if _, ok := o.Signs[networkSign]; ok {
+				delete(o.Signs, networkSign)
+				elsewhere++
+			}
+		}
+	}
+	numbers := map[string]string{}
+	number := func(t string) string {
+		if numbers[t] == "" {
+			numbers[t] = fmt.Sprintf("N%d", len(numbers)+1)
+		}
+		shown++
+		return numbers[t]
+	}
+	each := func(signs map[string]string) {
+		if t, ok := signs[networkSign]; ok {
+			signs[networkSign] = number(t)
+		}
+	}
+	for i := range p.Sites {
+		for _, o := range p.Sites[i].Outages {
+			each(o.Signs)
+		}
+	}
+	for i := range p.Groups {
+		each(p.Groups[i].Signs)
+		for _, r := range p.Groups[i].Rows {
+			for k, t := range r.Signs[networkSign] {
+				r.Signs[networkSign][k] = number(t)
+			}
+		}
+	}
+	v.hidden("others[].outages[].signs", elsewhere)
+	v.hidden("sites[].outages[].signs", shown)
+}
+
+// providers leaves out what members call who hosts them, but for the words that the
+// report is asked for: they choose them freely.
+func (v *veil) providers(p *Class) {
+	n := 0
+	for _, list := range [][]ClassSite{p.Sites, p.Others} {
+		for i := range list {
+			if t := &list[i].Provider; *t != "" && !slices.Contains(p.Providers, *t) {
+				*t, n = "", n+1
+			}
+		}
+	}
+	v.hidden("sites[].provider", n)
+}
+
+func (v *veil) hidden(key string, n int) {
+	if n > 0 {
+		v.hide(key, n)
+	}
+}
