@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"maps"
 	"net/url"
 	"slices"
@@ -281,11 +282,36 @@ func (b *builder) sites() {
 	for _, p := range b.d.Pages {
 		k := place{p.Site, p.Provider}
 		if list := lost[k]; p.Site != "" && len(pages[k]) > 1 && len(list) > 0 {
-			rows = append(rows, siteLoss(p, pages[k], list))
+			for _, run := range apartInTime(list) {
+				rows = append(rows, siteLoss(p, pages[k], run))
+			}
 			delete(lost, k)
 		}
 	}
 	b.d.Losses = append(b.d.Losses, rows...)
+}
+
+// apartInTime splits losses of a site where all that was lost had been seen to be back before
+// the next was first missing: in between, nothing was.
+func apartInTime(list []dossier.Loss) (runs [][]dossier.Loss) {
+	list = slices.Clone(list)
+	slices.SortStableFunc(list, func(a, b dossier.Loss) int {
+		return cmp.Compare(a.FirstMissing.Instant, b.FirstMissing.Instant)
+	})
+	var back dossier.Time // when all of the run was; null where something never was
+	for _, x := range list {
+		if len(runs) == 0 || back.Known && x.FirstMissing.Instant > back.Instant {
+			runs, back = append(runs, nil), x.Restored
+		}
+		last := &runs[len(runs)-1]
+		*last = append(*last, x)
+		if !x.Restored.Known || !back.Known {
+			back = dossier.Time{}
+			continue
+		}
+		back = later(back, x.Restored.Instant)
+	}
+	return runs
 }
 
 // siteLoss sums up the pages of a site that are lost.

@@ -252,7 +252,7 @@ var classFrench = Class{
 	Limits: []string{
 		"Ce qui a provoqué les pannes, ni à qui elles sont imputables. Des pannes simultanées peuvent avoir une cause étrangère au fournisseur, comme un réseau en amont.",
 		"Que les membres observés représentent tous les clients du fournisseur\u00a0: ce sont ceux qui ont remis un dossier.",
-		"Que les unités tombent en panne indépendamment les unes des autres. Le calcul suppose seulement que, sans cause propre au fournisseur, le sort n’en favorise aucune. Les adresses partagées sont comptées une fois\u00a0; d’autres causes communes peuvent rester.",
+		"Que les unités tombent en panne indépendamment les unes des autres. Le calcul suppose que, sans cause propre au fournisseur, le sort n’en favorise aucune et les désigne une à une. Les adresses partagées sont comptées une fois\u00a0; des machines d’une même baie, d’un même commutateur ou d’un même accès peuvent pourtant tomber ensemble, chez n’importe quel hébergeur\u00a0: la probabilité calculée est alors trop petite. Les minutes comparées sont celles où des sites du fournisseur tombaient\u00a0; celles où il n’en tombait qu’ailleurs ne le sont pas.",
 		"Que le mot par lequel un membre nomme son fournisseur est juste.",
 		"Que les horloges des points d’observation étaient justes là où rien n’est connu d’elles. Une horloge qui a pu s’écarter de plus que la méthode ne l’admet ne compte pas.",
 		"Que des points d’observation de clés et de machines différentes sont indépendants.",
@@ -411,7 +411,7 @@ var classEnglish = Class{
 	Limits: []string{
 		"What caused the failures, or to whom they can be laid. Failures at one time can have a cause outside the provider, such as a network upstream.",
 		"That the members who were watched stand for all customers of the provider: they are those who handed in a bundle.",
-		"That units fail independently of each other. The computation supposes only that, without a cause of the provider’s own, the lot favours none. Addresses that are shared count once; other common causes may remain.",
+		"That units fail independently of each other. The computation supposes that, without a cause of the provider’s own, the lot favours none and draws them one by one. Addresses that are shared count once; yet machines of one rack, one switch or one upstream can fail together, at any host: the chance computed is then too small. The minutes compared are those in which sites of the provider were failing; those in which only sites elsewhere were are not.",
 		"That the word by which a member names a provider is right.",
 		"That the clocks of vantages were right where nothing is known of them. A clock that can have been further off than the method allows does not count.",
 		"That vantages of different keys and machines are independent.",
