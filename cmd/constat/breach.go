@@ -32,12 +32,12 @@ func breachCmd(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	o.StringArrayVar(&b.bundles, "bundle", nil, "`bundle` of evidence, once for each file")
 	o.StringVar(&b.policy, "policy", "", "`file` of whom to believe (c2sp.org/tlog-policy)")
 	o.StringVar(&b.method, "method", "", "`file` of the accounting method; the built-in one by default")
-	o.StringSliceVar(&b.only, "for", nil, "`form`: cnil, gdpr, quebec, switzerland, people; all by default")
+	o.StringSliceVar(&b.only, "for", nil, "`form`: cnil, gdpr, quebec, switzerland, people, processor; all by default")
 	o.StringVarP(&b.dir, "output", "o", "", "new `folder` to write")
 	o.StringVar(&b.at, "at", "", "RFC 3339 `time`, the day of the drafts; by default that of the clock")
 	o.StringVar(&b.paper, "paper", "", "`size`: letter, a4; letter for quebec and a4 elsewhere by default")
-	help := say("FICHIER -o DOSSIER [--bundle DOSSIER-DE-PREUVE]... [--policy FICHIER] [--for cnil|gdpr|quebec|switzerland|people] [--lang fr|en] [--at TEMPS] [--paper letter|a4]\nconstat breach --template > FICHIER\n\nÉcrit, pour chaque responsable du traitement que nomme FICHIER, les projets de ce qu'une perte de données personnelles oblige à dire (à la CNIL, à une autorité du RGPD, à la CAI du Québec, au PFPDT suisse et aux personnes), son registre, et le délai. Ce qui manque est listé, rien n'est envoyé.",
-		"FILE -o FOLDER [--bundle BUNDLE]... [--policy FILE] [--for cnil|gdpr|quebec|switzerland|people] [--lang fr|en] [--at TIME] [--paper letter|a4]\nconstat breach --template > FILE\n\nWrites, for each controller that FILE names, drafts of what a loss of personal data obliges to tell (to the CNIL, to an authority of the GDPR, to Quebec's CAI, to the Swiss FDPIC and to the people), its register, and the time allowed. What is missing is listed, nothing is sent.")
+	help := say("FICHIER -o DOSSIER [--bundle DOSSIER-DE-PREUVE]... [--policy FICHIER] [--for cnil|gdpr|quebec|switzerland|people|processor] [--lang fr|en] [--at TEMPS] [--paper letter|a4]\nconstat breach --template > FICHIER\n\nÉcrit, pour chaque responsable du traitement que nomme FICHIER, les projets de ce qu'une perte de données personnelles oblige à dire (à la CNIL, à une autorité du RGPD, à la CAI du Québec, au PFPDT suisse et aux personnes), son registre, et le délai ; et, si FICHIER nomme un sous-traitant (processor), la lettre qu'il lui doit. Ce qui manque est listé, rien n'est envoyé.",
+		"FILE -o FOLDER [--bundle BUNDLE]... [--policy FILE] [--for cnil|gdpr|quebec|switzerland|people|processor] [--lang fr|en] [--at TIME] [--paper letter|a4]\nconstat breach --template > FILE\n\nWrites, for each controller that FILE names, drafts of what a loss of personal data obliges to tell (to the CNIL, to an authority of the GDPR, to Quebec's CAI, to the Swiss FDPIC and to the people), its register, and the time allowed; and, where FILE names a processor, the letter that it owes to each. What is missing is listed, nothing is sent.")
 	if code, done := o.parse(args, help, 0, 1); done {
 		return code
 	}
@@ -74,13 +74,16 @@ func (b breaching) run(files []string, stdout io.Writer) error {
 		return errors.New(say("il faut FICHIER et -o DOSSIER ; « constat breach --template » écrit un fichier à remplir", "FILE and -o FOLDER are wanted; constat breach --template prints a file to fill in").In(b.lang))
 	}
 	for _, w := range b.only {
-		if w != breach.People && !slices.Contains(breach.Regimes, w) {
-			return errors.New(say("--for %q : il y a %s", "--for %q: there are %s", w, strings.Join(append(slices.Clone(breach.Regimes), breach.People), ", ")).In(b.lang))
+		if all := append(slices.Clone(breach.Regimes), breach.People, breach.ByProcessor); !slices.Contains(all, w) {
+			return errors.New(say("--for %q : il y a %s", "--for %q: there are %s", w, strings.Join(all, ", ")).In(b.lang))
 		}
 	}
 	f, err := readBreach(files[0], b.lang)
 	if err != nil {
 		return err
+	}
+	if slices.Contains(b.only, breach.ByProcessor) && f.Processor == nil {
+		return errors.New(say("--for processor : FICHIER ne nomme aucun sous-traitant ; remplissez « processor », avec « name »", "--for processor: FILE names no processor; fill in processor, with its name").In(b.lang))
 	}
 	d, err := b.shown()
 	if err != nil {
@@ -210,7 +213,7 @@ func (b breaching) write(f *breach.File, d *dossier.Dossier, a breach.Ask, stdou
 func (b breaching) draw(path string, n *breach.Notice, d *dossier.Dossier) error {
 	paper := b.paper
 	if paper == "" {
-		paper = map[bool]string{true: "letter", false: "a4"}[n.Regime == breach.Quebec]
+		paper = map[bool]string{true: "letter", false: "a4"}[n.Letter()]
 	}
 	var out bytes.Buffer
 	if err := pdf.WriteBreach(&out, n, d, pdf.BreachOptions{Lang: b.lang, Paper: paper, Zone: n.Zone()}); err != nil {

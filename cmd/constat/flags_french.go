@@ -55,7 +55,7 @@ var inFrench = map[string]string{
 	"`URL` of an authority (RFC 3161) to attest the signatures' time; others in turn":                                                               "`URL` d’une autorité (RFC 3161) qui atteste l’heure des signatures ; d’autres à la suite",
 	"carry another vantage's `bundle` along":                                                                                                        "`dossier` de preuve d’un autre point de vue à joindre",
 	"class report to write, as `JSON`":                                                                                                              "rapport de l’action collective à écrire, en `JSON`",
-	"`form`: cnil, gdpr, quebec, switzerland, people; all by default":                                                                               "`forme` : cnil, gdpr, quebec, switzerland, people ; sinon toutes",
+	"`form`: cnil, gdpr, quebec, switzerland, people, processor; all by default":                                                                    "`forme` : cnil, gdpr, quebec, switzerland, people, processor ; sinon toutes",
 	"`file` of the configuration; the store lies beside it":                                                                                         "`fichier` de configuration ; le registre est à côté",
 	"`file` of the contracts: their rules, fees, tickets, maintenance and losses":                                                                   "`fichier` des contrats : règles, prix, billets, entretiens et pertes",
 	"`file` of hosts' default pages; the built-in catalogue by default":                                                                             "`fichier` des pages par défaut d’hébergeurs ; sinon le catalogue du programme",

@@ -49,6 +49,8 @@ const (
 	fieldLate         = "late_because"
 	fieldAdvice       = "advice"
 	fieldNotices      = "notices"
+	fieldProcessor    = "processor"
+	fieldTold         = "told"
 )
 
 // A regime is what one law asks of a controller.

@@ -37,7 +37,8 @@ type File struct {
 	Supplier    string // who kept the data for the controllers; "" where nobody did
 	Zone        string
 	Shown       Shown
-	Holidays    []string // public ones, besides Saturdays and Sundays
+	Holidays    []string   // public ones, besides Saturdays and Sundays
+	Processor   *Processor // who keeps them for the controllers and tells them; nil where nobody does
 	Controllers []Controller
 	Digest      record.Hash
 }
@@ -119,7 +120,7 @@ type Aware struct {
 // Told is that one told another of the incident.
 type Told struct {
 	At       record.Instant
-	By, To   string // supplier, controller, authority, people, or a name
+	By, To   string // supplier, processor, controller, authority, people, or a name
 	How      string
 	Evidence string      // what shows it
 	SHA256   record.Hash // of that

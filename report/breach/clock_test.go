@@ -91,16 +91,16 @@ func TestTheStateOfAClock(t *testing.T) {
 func TestAnEarlierWordIsSaid(t *testing.T) {
 	c := Controller{Zone: time.UTC, Aware: Aware{Word: Word{At: at(t, "2021-08-31T09:00:00Z"), Known: true}}}
 	c.Told = []Told{{To: "controller", At: at(t, "2021-08-30T09:00:00Z")}, {To: "authority", At: at(t, "2021-08-01T00:00:00Z")}}
-	if e := earlier(c, nil); e != dossier.Known(at(t, "2021-08-30T09:00:00Z")) {
+	if e := earlier(c, nil, ToController); e != dossier.Known(at(t, "2021-08-30T09:00:00Z")) {
 		t.Errorf("told: %v", e)
 	}
 	note := &dossier.Note{Note: record.Note{Time: at(t, "2021-08-29T09:00:00Z")}}
-	e := earlier(c, note)
+	e := earlier(c, note, ToController)
 	if k := clockOf(c, CNIL, e, dossier.Known(c.Aware.At), nil); k.EarlierDue.Instant != at(t, "2021-09-01T09:00:00Z") {
 		t.Errorf("note: %+v", k)
 	}
 	c.Told[0].At, note.Time = c.Aware.At, c.Aware.At+1
-	if e := earlier(c, note); e.Known {
+	if e := earlier(c, note, ToController); e.Known {
 		t.Errorf("not earlier: %v", e)
 	}
 }

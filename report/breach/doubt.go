@@ -27,7 +27,8 @@ func (n *Notice) ofAwareness(note *dossier.Note, add func(bool, string)) {
 		return
 	}
 	add(aware > n.At.Instant, "aware-after-notice")
-	add(slices.ContainsFunc(c.Told, func(t Told) bool { return t.To == "controller" && t.At < aware }), "told-earlier")
+	side, code := n.side()
+	add(slices.ContainsFunc(c.Told, func(t Told) bool { return t.To == side && t.At < aware }), code+"told-earlier")
 	add(note != nil && note.Time < aware, "note-earlier")
 	add(note != nil && note.Time.Time().Sub(aware.Time()) > time.Hour, "note-later")
 	add(c.Aware.Note != "" && note == nil, "note-missing")
@@ -40,6 +41,15 @@ func (n *Notice) ofAwareness(note *dossier.Note, add func(bool, string)) {
 	}
 	add(seen.Known && aware.Time().Sub(seen.Instant.Time()) > 24*time.Hour, "detected-long-before")
 	add(n.Clock.late() && c.Late == "" && n.To == Authority, "late-unexplained")
+}
+
+// side is whose awareness the notice is of, and what goes before the codes of its
+// doubts.
+func (n *Notice) side() (who, code string) {
+	if n.To == ToController {
+		return ByProcessor, "processor-"
+	}
+	return ToController, ""
 }
 
 func (n *Notice) ofEvidence(f *File, d *dossier.Dossier, add func(bool, string)) {
@@ -72,7 +82,9 @@ func (n *Notice) ofWords(add func(bool, string)) {
 	c := n.controller
 	add(slices.Contains(c.Nature, "confidentiality"), "confidentiality")
 	add(slices.ContainsFunc(c.Told, func(t Told) bool { return t.SHA256.IsZero() && t.Note == "" }), "told-unproven")
-	add(n.supplier != "" && !slices.ContainsFunc(c.Told, func(t Told) bool { return t.To == "controller" }), "supplier-silent")
+	side, code := n.side()
+	add(n.supplier != "" && !slices.ContainsFunc(c.Told, func(t Told) bool { return t.To == side }), code+"supplier-silent")
+	add(n.To == ToController && slices.Contains(n.Laws(), Quebec), "quebec-provider")
 	add(c.Stop != nil && c.Stop.SHA256.IsZero(), "order-unproven")
-	add(n.Duty == Undecided && c.Risk.Level == "" && c.Risk.Serious == "", "risk-undecided")
+	add(n.To != ToController && n.Duty == Undecided && c.Risk.Level == "" && c.Risk.Serious == "", "risk-undecided")
 }

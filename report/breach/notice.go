@@ -1,6 +1,7 @@
 package breach
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -31,7 +32,7 @@ type Notice struct {
 	Incident   string       `json:"incident"`
 	Controller string       `json:"controller"` // its id
 	Regime     string       `json:"regime"`
-	To         string       `json:"to"`    // authority or people
+	To         string       `json:"to"`    // authority, people or controller
 	Phase      string       `json:"phase"` // initial or complementary
 	First      dossier.Time `json:"first_sent"`
 	Duty       string       `json:"duty"`
@@ -50,15 +51,19 @@ type Notice struct {
 
 	controller *Controller
 	supplier   string
+	processor  string
+	asks       []ask // of the authority; of a letter its own
 }
 
 // A Field is what one article asks for, and what is said.
 type Field struct {
-	Name  string   `json:"field"`
-	Need  string   `json:"need"` // must, possible, practice, if-any
-	Law   string   `json:"law"`  // article of the regime's law, "" where none names it
-	Given bool     `json:"given"`
-	Text  []string `json:"text"`
+	Name string `json:"field"`
+	Need string `json:"need"` // must, possible, practice, if-any
+	Law  string `json:"law"`  // article of the regime's law, "" where none names it
+	// Laws are the articles of every law that asks for it; several in a processor's letter.
+	Laws  []Article `json:"laws"`
+	Given bool      `json:"given"`
+	Text  []string  `json:"text"`
 }
 
 // A Stamp is one of the four instants: occurred, detected, aware, told.
@@ -95,12 +100,12 @@ type Closing struct {
 // Wanted chooses documents: a regime, People for those to people, or nothing for
 // all.
 func (n *Notice) wanted(only []string) bool {
-	return len(only) == 0 || slices.Contains(only, n.Regime) && n.To == Authority || slices.Contains(only, People) && n.To == People
+	return len(only) == 0 || slices.Contains(only, n.Regime) && n.To != People || slices.Contains(only, People) && n.To == People
 }
 
 // Ask says what notices are to be made of.
 type Ask struct {
-	Only   []string // regimes, or People; all where it is empty
+	Only   []string // regimes, ByProcessor, or People; all where it is empty
 	At     record.Instant
 	Chosen bool // At was given by hand
 	Lang   *lang.Language
@@ -111,6 +116,11 @@ type Ask struct {
 func Notices(f *File, d *dossier.Dossier, a Ask) (all []*Notice) {
 	for i := range f.Controllers {
 		c := &f.Controllers[i]
+		if f.Processor != nil {
+			if n := letterOf(f, c, d, a); n.wanted(a.Only) {
+				all = append(all, n)
+			}
+		}
 		for _, name := range Regimes {
 			if !slices.Contains(c.Authorities, name) {
 				continue
@@ -127,9 +137,12 @@ func Notices(f *File, d *dossier.Dossier, a Ask) (all []*Notice) {
 
 func noticeOf(f *File, c *Controller, d *dossier.Dossier, name, to string, a Ask) *Notice {
 	n := &Notice{Schema: NoticeSchema, Language: a.Lang.Code[:2], Incident: f.ID, Controller: c.ID, Regime: name, To: to, Phase: Initial, Duty: duty(*c, name, to), At: dossier.Known(a.At), Chosen: a.Chosen,
-		Evidence: evidenceOf(f, *c, d), Declared: f.Digest, controller: c, supplier: f.Supplier, Fields: []Field{}, Missing: []string{}, Open: []string{}, Doubts: []string{}}
+		Evidence: evidenceOf(f, *c, d), Declared: f.Digest, controller: c, supplier: f.Supplier, asks: regimes[name].authority, Fields: []Field{}, Missing: []string{}, Open: []string{}, Doubts: []string{}}
+	if f.Processor != nil {
+		n.processor = f.Processor.Name
+	}
 	note := noteOf(*c, d)
-	n.Clock = clockOf(*c, name, earlier(*c, note), n.At, f.Holidays)
+	n.Clock = clockOf(*c, name, earlier(*c, note, ToController), n.At, f.Holidays)
 	if to == Authority && n.Clock.Filed.Known {
 		n.Phase, n.First = Complementary, n.Clock.Filed
 	}
@@ -141,19 +154,22 @@ func noticeOf(f *File, c *Controller, d *dossier.Dossier, name, to string, a Ask
 		asks = regimes[name].people
 	}
 	for _, q := range asks {
-		n.add(q, w.text(q.field))
+		n.add(q, articles(name, q.law), w.text(q.field))
 	}
 	n.Doubts = append(n.Doubts, doubts(n, f, d, note)...)
 	return n
 }
 
 // add answers one field, and lists it where it is empty.
-func (n *Notice) add(q ask, text []string) {
+func (n *Notice) add(q ask, laws []Article, text []string) {
 	if text == nil {
 		text = []string{}
 	}
+	if laws == nil {
+		laws = []Article{}
+	}
 	given := len(text) > 0
-	n.Fields = append(n.Fields, Field{q.field, q.need, q.law, given, text})
+	n.Fields = append(n.Fields, Field{q.field, q.need, q.law, laws, given, text})
 	late := q.field == fieldLate && n.Clock.late()
 	switch {
 	case given:
@@ -162,6 +178,14 @@ func (n *Notice) add(q ask, text []string) {
 	case q.need != IfAny:
 		n.Open = append(n.Open, q.field)
 	}
+}
+
+// articles is where one law asks for a field; nothing where it does not.
+func articles(regime, law string) []Article {
+	if law == "" {
+		return nil
+	}
+	return []Article{{lawOf(regime), law}}
 }
 
 // duty is the controller's own view of the risk, held against what the law asks.
@@ -210,14 +234,15 @@ func noteOf(c Controller, d *dossier.Dossier) *dossier.Note {
 }
 
 // earlier is from when an authority may count, where that is before the declared
-// awareness: the supplier's word to the controller, or the note's own time.
-func earlier(c Controller, note *dossier.Note) (t dossier.Time) {
+// awareness of a side, controller or processor: another's word to it, or the
+// note's own time.
+func earlier(c Controller, note *dossier.Note, side string) (t dossier.Time) {
 	if !c.Aware.Known {
 		return t
 	}
 	first := c.Aware.At
 	for _, w := range c.Told {
-		if w.To == "controller" {
+		if w.To == side {
 			first = min(first, w.At)
 		}
 	}
@@ -232,6 +257,9 @@ func earlier(c Controller, note *dossier.Note) (t dossier.Time) {
 
 // Addressee names whom the notice is to be sent to.
 func (n *Notice) Addressee(l *lang.Language) string {
+	if n.To == ToController {
+		return cmp.Or(n.controller.Name, lang.Pick(l.Breach.To, n.Regime+" "+n.To))
+	}
 	if n.To == Authority {
 		return writer{n, n.controller, l}.addressee(n.Regime)
 	}
@@ -254,4 +282,13 @@ func (n *Notice) Name() string {
 		return n.Regime + "-" + People
 	}
 	return n.Regime
+}
+
+// Letter reports whether the notice goes on Letter paper: to Quebec, and to
+// nobody else.
+func (n *Notice) Letter() bool {
+	if n.To == ToController {
+		return slices.Equal(n.Laws(), []string{Quebec})
+	}
+	return n.Regime == Quebec
 }

@@ -40,6 +40,7 @@ func Parse(text []byte, digest func(name string) (record.Hash, error)) (*File, e
 				p.Mistake("to", "la fin n’est pas après le début", "the end is not after the beginning")
 			}
 		})
+		p.In("processor", func(p *contract.Paper) { f.Processor = reader{p, digest}.processor(zone) })
 		var common Facts
 		p.In("common", func(p *contract.Paper) { common = reader{p, digest}.facts(Facts{}, zone) })
 		p.Each("controllers", func(p *contract.Paper) {
@@ -93,12 +94,7 @@ func (r reader) controller(common Facts, zone *time.Location) Controller {
 	if len(c.Authorities) == 0 {
 		r.Mistake("tell", "à qui faut-il l’annoncer ? « tell » : %s", "who is to be told? tell: %s", strings.Join(Regimes, ", "))
 	}
-	r.In("contact", func(p *contract.Paper) {
-		c.Contact = Contact{p.Text("name"), p.Text("role"), p.Text("email"), p.Text("phone"), p.Text("address")}
-	})
-	r.In("aware", func(p *contract.Paper) {
-		c.Aware = Aware{Word: reader{p, r.digest}.said(zone), How: p.Text("how"), Note: p.Text("note")}
-	})
+	c.Contact, c.Aware = r.contact(), r.aware(zone)
 	c.People, c.Residents, c.Records = r.count("people"), r.count("residents"), r.count("records")
 	if c.Residents.Number > c.People.Number && c.People.Number >= 0 {
 		r.Mistake("residents", "plus de personnes résident au Québec qu’il n’y en a en tout", "more people live in Quebec than there are in all")
@@ -115,6 +111,30 @@ func (r reader) controller(common Facts, zone *time.Location) Controller {
 	})
 	c.Facts = r.facts(common, zone)
 	return c
+}
+
+// processor is who keeps the data for the controllers; nil where nothing is said
+// of one.
+func (r reader) processor(zone *time.Location) *Processor {
+	p := &Processor{Name: r.Text("name"), Contact: r.contact(), Aware: r.aware(zone)}
+	if *p == (Processor{}) {
+		return nil
+	}
+	return p
+}
+
+func (r reader) contact() (c Contact) {
+	r.In("contact", func(p *contract.Paper) {
+		c = Contact{p.Text("name"), p.Text("role"), p.Text("email"), p.Text("phone"), p.Text("address")}
+	})
+	return c
+}
+
+func (r reader) aware(zone *time.Location) (a Aware) {
+	r.In("aware", func(p *contract.Paper) {
+		a = Aware{Word: reader{p, r.digest}.said(zone), How: p.Text("how"), Note: p.Text("note")}
+	})
+	return a
 }
 
 // count is a number of people or records; never taken from what is common.

@@ -28,7 +28,7 @@ type Entry struct {
 // Registered are the fields of a register, in the order of its columns: those
 // of all laws, so that one table serves them.
 var Registered = []string{fieldController, fieldNature, fieldWhat, fieldCause, fieldWhen, fieldAware, fieldData, fieldRecords, fieldPeople, fieldKinds, fieldResidents,
-	fieldConsequences, fieldRisk, fieldMeasures, fieldToPeople, fieldNotices, fieldLate}
+	fieldConsequences, fieldRisk, fieldMeasures, fieldToPeople, fieldNotices, fieldLate, fieldTold}
 
 // Register is the register of the controller of an id, one entry for each of
 // its regimes.

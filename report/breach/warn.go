@@ -37,7 +37,7 @@ func Pending(f *File, at record.Instant) (all []Warning) {
 	for i := range f.Controllers {
 		c := f.Controllers[i]
 		for _, name := range c.Authorities {
-			k := clockOf(c, name, earlier(c, nil), dossier.Known(at), f.Holidays)
+			k := clockOf(c, name, earlier(c, nil, ToController), dossier.Known(at), f.Holidays)
 			if duty(c, name, Authority) == NotDue || k.Left == nil {
 				continue
 			}

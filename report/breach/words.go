@@ -86,6 +86,10 @@ func (w writer) text(field string) []string {
 		return c.Advice
 	case fieldNotices:
 		return w.notices()
+	case fieldProcessor:
+		return said(w.n.processor)
+	case fieldTold:
+		return w.told()
 	}
 	panic("breach: internal error: field " + field)
 }
@@ -133,8 +137,7 @@ func (w writer) nature() (all []string) {
 		return append(what, all...)
 	}
 	all = []string{strings.Join(all, "; ")}
-	asks := regimes[w.n.Regime].authority
-	if slices.ContainsFunc(asks, func(a ask) bool { return a.field == fieldWhat }) {
+	if slices.ContainsFunc(w.n.asks, func(a ask) bool { return a.field == fieldWhat }) {
 		return all
 	}
 	return append(all, what...)
@@ -386,12 +389,24 @@ func (w writer) toldStamp(t Told) Stamp {
 	return Stamp{What: "told", At: dossier.Known(t.At), Source: "declared", Text: text}
 }
 
+// told is who told whom of the incident, as far as the controller.
+func (w writer) told() (all []string) {
+	for _, t := range w.c.Told {
+		if t.To == ToController || t.To == ByProcessor {
+			all = append(all, w.toldStamp(t).Text...)
+		}
+	}
+	return all
+}
+
 // party names a side: a word of the closed list, or whoever is named.
 func (w writer) party(who string) string {
 	switch {
 	case who == "supplier" && w.n.supplier != "":
 		return w.n.supplier
-	case who == "controller" && w.c.Name != "":
+	case who == ByProcessor && w.n.processor != "":
+		return w.n.processor
+	case who == ToController && w.c.Name != "":
 		return w.c.Name
 	}
 	if words, ok := w.l.Breach.Words.Parties[who]; ok {

@@ -34,7 +34,7 @@ func Deadlines(notices []*breach.Notice) ([]byte, error) {
 			left = n.Clock.Left.String()
 		}
 		due := []string{moment(n.Clock.Due), moment(n.Clock.ByRegulation), moment(n.Clock.EarlierDue), n.Clock.State}
-		if n.To == breach.People {
+		if n.To != breach.Authority {
 			due = make([]string, 4) // the 72 hours are the authority's
 		}
 		row := []string{n.Controller, n.Regime, n.To, n.Duty, n.Phase, moment(n.Clock.From)}

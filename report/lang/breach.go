@@ -75,6 +75,7 @@ type Breach struct {
 	Limit      []string
 	Made       func(declared string) string
 	Told       BreachTold
+	Processor  BreachProcessor
 }
 
 // BreachWords are the sentences that fill fields.
@@ -138,7 +139,7 @@ var breachFrench = Breach{
 	To: map[string]string{
 		"cnil authority": "Commission nationale de l’informatique et des libertés (CNIL)", "gdpr authority": "Autorité de contrôle compétente (RGPD, art. 55)",
 		"quebec authority": "Commission d’accès à l’information du Québec", "switzerland authority": "Préposé fédéral à la protection des données et à la transparence (PFPDT)",
-		"cnil people": "Personnes concernées (RGPD, art. 34)", "gdpr people": "Personnes concernées (RGPD, art. 34)", "quebec people": "Personnes concernées (Québec)", "switzerland people": "Personnes concernées (Suisse)",
+		"cnil people": "Personnes concernées (RGPD, art. 34)", "gdpr people": "Personnes concernées (RGPD, art. 34)", "quebec people": "Personnes concernées (Québec)", "switzerland people": "Personnes concernées (Suisse)", "processor controller": "Le responsable du traitement",
 	},
 	Phases:   map[string]string{"initial": "notification initiale", "complementary": "notification complémentaire"},
 	Draft:    "Projet. À relire, à compléter et à déposer par le responsable du traitement. Ce texte n’a été envoyé à personne\u00a0; il ne dit pas si la loi oblige à notifier.",
@@ -196,10 +197,10 @@ var breachFrench = Breach{
 
 	Asked: "Ce que la loi demande de dire",
 	Fields: map[string]string{
-		"controller": "Organisation", "enterprise_number": "Numéro d’entreprise", "contact": "Personne à joindre", "nature": "Nature de la violation", "circumstances": "Circonstances", "cause": "Cause, si elle est connue",
+		"controller": "Organisation", "enterprise_number": "Numéro d’entreprise", "contact": "Personne à joindre", "nature": "Nature de la violation", "circumstances": "Circonstances", "cause": "Cause (si elle est connue)",
 		"when": "Date ou période de l’incident", "duration": "Durée", "aware": "Date de prise de connaissance", "data": "Données concernées", "records": "Nombre d’enregistrements", "people": "Nombre de personnes concernées",
 		"people_categories": "Catégories de personnes", "residents": "Dont résidents du Québec", "consequences": "Conséquences probables", "risk_elements": "Éléments d’appréciation du risque", "measures": "Mesures prises et prévues",
-		"people_told": "Information des personnes", "other_authorities": "Autres autorités averties", "late_because": "Motifs du retard", "advice": "Ce que les personnes peuvent faire", "notices": "Avis envoyés",
+		"people_told": "Information des personnes", "other_authorities": "Autres autorités averties", "late_because": "Motifs du retard", "advice": "Ce que les personnes peuvent faire", "notices": "Avis envoyés", "processor": "Sous-traitant", "told": "Qui a averti qui",
 	},
 	Laws: map[string]func(string) string{
 		"cnil": func(r string) string { return "RGPD, art. " + r }, "gdpr": func(r string) string { return "RGPD, art. " + r },
@@ -242,6 +243,10 @@ var breachFrench = Breach{
 		"risk-undecided":       "Le responsable n’a pas dit ce qu’il retient du risque\u00a0: c’est ce qui décide s’il faut notifier.",
 		"late-unexplained":     "Le délai le plus court est passé et aucun motif n’est donné.",
 		"supplier-silent":      "Rien ne dit quand le fournisseur a averti le responsable.",
+
+		"processor-told-earlier":    "Le sous-traitant avait été averti avant la prise de connaissance déclarée\u00a0: son retard peut se compter depuis lors.",
+		"processor-supplier-silent": "Rien ne dit quand le fournisseur a averti le sous-traitant.",
+		"quebec-provider":           "Ce que la loi du Québec sur le secteur privé (RLRQ, c. P-39.1) et le contrat demandent à celui qui garde des renseignements pour un autre n’a pas été lu pour ce projet\u00a0: l’avocat le vérifie avant l’envoi.",
 	},
 	Words: BreachWords{
 		Natures: map[string]string{"confidentiality": "perte de confidentialité (des données ont pu être lues ou prises)", "integrity": "perte d’intégrité (des données ont pu être changées)", "availability": "perte de disponibilité (des données n’étaient plus accessibles, ou sont perdues)"},
@@ -287,7 +292,7 @@ var breachFrench = Breach{
 		Evidence: func(what, digest string) string {
 			return "Pièce\u00a0: " + tern(what != "", what, "fichier") + tern(digest != "", ", SHA-256 "+digest, "") + "."
 		},
-		Parties: map[string]string{"supplier": "le fournisseur", "controller": "le responsable du traitement", "authority": "l’autorité", "people": "les personnes concernées"},
+		Parties: map[string]string{"supplier": "le fournisseur", "processor": "le sous-traitant", "controller": "le responsable du traitement", "authority": "l’autorité", "people": "les personnes concernées"},
 		Number:  func(n string, a bool) string { return tern(a, "environ ", "") + n },
 		Unknown: func(why string) string { return "Non connu\u00a0: " + why },
 		Taken:   "Prises\u00a0: ", Planned: "Prévues\u00a0: ",
@@ -326,7 +331,7 @@ var breachFrench = Breach{
 		return "Texte de l’ordre, tel que gardé" + tern(name != "", " («\u00a0"+name+"\u00a0»)", "") + "\u00a0: SHA-256 " + digest + "."
 	},
 	StopNoText: "Aucune copie du texte de l’ordre n’est donnée.",
-	StopApart:  "Ce temps n’est pas une panne du fournisseur et n’est compté nulle part comme telle\u00a0; ce qu’il a coûté est un dommage qui découle de l’incident, à déclarer sous ce chef (preventive_shutdown_cost).",
+	StopApart:  "Ce temps n’est pas une panne du fournisseur et n’est compté nulle part comme telle\u00a0; ce qu’il a coûté est un dommage qui découle de l’incident, à déclarer au registre sous le chef de la fermeture par précaution.",
 	StopSeen: func(n int64) string {
 		return "Constatations qui tombent dans cette fermeture, et tenues à part\u00a0: " + French.Number.Int(n) + "."
 	},
@@ -340,6 +345,7 @@ var breachFrench = Breach{
 	Made: func(declared string) string {
 		return "Fait à partir d’un fichier de déclarations de SHA-256 " + declared + " et des dossiers de preuve nommés ci-dessous, s’il y en a."
 	},
+	Processor: processorFrench,
 	Told: BreachTold{
 		Wrote: func(n int64, dir string) string {
 			return dir + "\u00a0: " + French.Number.Count(n, "projet", "projets")

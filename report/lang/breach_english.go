@@ -10,7 +10,7 @@ var breachEnglish = Breach{
 	To: map[string]string{
 		"cnil authority": "Commission nationale de l’informatique et des libertés (CNIL)", "gdpr authority": "Competent supervisory authority (GDPR, art. 55)",
 		"quebec authority": "Commission d’accès à l’information du Québec", "switzerland authority": "Federal Data Protection and Information Commissioner (FDPIC)",
-		"cnil people": "The people concerned (GDPR, art. 34)", "gdpr people": "The people concerned (GDPR, art. 34)", "quebec people": "The people concerned (Quebec)", "switzerland people": "The people concerned (Switzerland)",
+		"cnil people": "The people concerned (GDPR, art. 34)", "gdpr people": "The people concerned (GDPR, art. 34)", "quebec people": "The people concerned (Quebec)", "switzerland people": "The people concerned (Switzerland)", "processor controller": "The controller",
 	},
 	Phases:   map[string]string{"initial": "initial notification", "complementary": "complementary notification"},
 	Draft:    "Draft. To be checked, completed and filed by the controller. It was sent to nobody, and does not say whether the law asks for a notification.",
@@ -68,10 +68,10 @@ var breachEnglish = Breach{
 
 	Asked: "What the law asks to be said",
 	Fields: map[string]string{
-		"controller": "Organisation", "enterprise_number": "Enterprise number", "contact": "Person to contact", "nature": "Nature of the breach", "circumstances": "Circumstances", "cause": "Cause, if known",
+		"controller": "Organisation", "enterprise_number": "Enterprise number", "contact": "Person to contact", "nature": "Nature of the breach", "circumstances": "Circumstances", "cause": "Cause (if known)",
 		"when": "Date or period of the incident", "duration": "Duration", "aware": "Date of awareness", "data": "Data concerned", "records": "Number of records", "people": "Number of people concerned",
 		"people_categories": "Categories of people", "residents": "Of whom residents of Quebec", "consequences": "Likely consequences", "risk_elements": "What the view of the risk rests on", "measures": "Measures taken and planned",
-		"people_told": "Informing the people", "other_authorities": "Other authorities told", "late_because": "Reasons for the delay", "advice": "What people can do", "notices": "Notices sent",
+		"people_told": "Informing the people", "other_authorities": "Other authorities told", "late_because": "Reasons for the delay", "advice": "What people can do", "notices": "Notices sent", "processor": "Processor", "told": "Who told whom",
 	},
 	Laws: map[string]func(string) string{
 		"cnil": func(r string) string { return "GDPR, art. " + r }, "gdpr": func(r string) string { return "GDPR, art. " + r },
@@ -114,6 +114,10 @@ var breachEnglish = Breach{
 		"risk-undecided":       "The controller has not said what it makes of the risk: this decides whether to notify.",
 		"late-unexplained":     "The shortest time is over and no reason is given.",
 		"supplier-silent":      "Nothing says when the supplier told the controller.",
+
+		"processor-told-earlier":    "The processor had been told before the declared awareness: its delay may be counted from then.",
+		"processor-supplier-silent": "Nothing says when the supplier told the processor.",
+		"quebec-provider":           "What Quebec’s Act on the private sector (CQLR, c. P-39.1) and the contract ask of whoever keeps information for another was not read for this draft: counsel is to check it before it is sent.",
 	},
 	Words: BreachWords{
 		Natures: map[string]string{"confidentiality": "loss of confidentiality (data may have been read or taken)", "integrity": "loss of integrity (data may have been changed)", "availability": "loss of availability (data could no longer be reached, or are lost)"},
@@ -159,7 +163,7 @@ var breachEnglish = Breach{
 		Evidence: func(what, digest string) string {
 			return "Exhibit: " + tern(what != "", what, "file") + tern(digest != "", ", SHA-256 "+digest, "") + "."
 		},
-		Parties: map[string]string{"supplier": "the supplier", "controller": "the controller", "authority": "the authority", "people": "the people concerned"},
+		Parties: map[string]string{"supplier": "the supplier", "processor": "the processor", "controller": "the controller", "authority": "the authority", "people": "the people concerned"},
 		Number:  func(n string, a bool) string { return tern(a, "about ", "") + n },
 		Unknown: func(why string) string { return "Not known: " + why },
 		Taken:   "Taken: ", Planned: "Planned: ",
@@ -198,7 +202,7 @@ var breachEnglish = Breach{
 		return "Text of the order, as it was kept" + tern(name != "", " (“"+name+"”)", "") + ": SHA-256 " + digest + "."
 	},
 	StopNoText: "No copy of the text of the order is given.",
-	StopApart:  "This time is not a breakdown of the provider and is counted nowhere as one; what it cost is a damage that follows from the incident, to be declared under that head (preventive_shutdown_cost).",
+	StopApart:  "This time is not a breakdown of the provider and is counted nowhere as one; what it cost is a damage that follows from the incident, to be declared in the register under the head of a closing as a precaution.",
 	StopSeen: func(n int64) string {
 		return "Findings that fall into this closing, and are kept apart: " + English.Number.Int(n) + "."
 	},
@@ -212,6 +216,7 @@ var breachEnglish = Breach{
 	Made: func(declared string) string {
 		return "Made from a file of declarations of SHA-256 " + declared + " and from the evidence files named below, if there are any."
 	},
+	Processor: processorEnglish,
 	Told: BreachTold{
 		Wrote: func(n int64, dir string) string { return dir + ": " + English.Number.Count(n, "draft", "drafts") },
 		NotDue: func(id, to string) string {

@@ -57,17 +57,26 @@ type informer struct {
 	w lang.Breach
 }
 
-func (s *informer) key() string   { return s.n.Regime + " " + s.n.To }
-func (s *informer) title() string { return lang.Pick(s.w.Titles, s.key()) }
+func (s *informer) key() string { return s.n.Regime + " " + s.n.To }
+func (s *informer) title() string {
+	if s.n.To == breach.ToController {
+		return s.entrusted(s.w.Processor.Title, s.w.Processor.TitleQuebec)
+	}
+	return lang.Pick(s.w.Titles, s.key())
+}
 
 func (s *informer) draw() {
 	s.part = &part{name: "notice", head: s.title(), total: s.total}
 	s.page()
-	if s.n.To == breach.People {
+	switch s.n.To {
+	case breach.People:
 		s.letter()
 		s.part.head = s.w.Keep
 		s.page()
-	} else {
+	case breach.ToController:
+		s.processor()
+		return
+	default:
 		s.notice(s.w.Draft, nil)
 		s.headed(s.title())
 		s.facts()
@@ -132,6 +141,10 @@ func (s *informer) letter() {
 
 // answer is what is said for a field, or room to write it.
 func (s *informer) answer(f breach.Field) {
+	if !f.Given && s.n.To == breach.ToController {
+		s.add(s.w.Processor.Unknown)
+		return
+	}
 	if !f.Given {
 		s.blank(text, s.w.Blank)
 		return
@@ -253,7 +266,15 @@ func (s *informer) reasons() {
 // fields are what the law asks for, each with its article.
 func (s *informer) fields() {
 	s.section("", s.w.Asked, 40)
+	s.answers()
+}
+
+// answers are the fields one by one.
+func (s *informer) answers() {
 	for _, f := range s.n.Fields {
+		if s.n.To == breach.ToController && s.n.Signs(f) {
+			continue // it stands where the letter is signed
+		}
 		if !f.Given && f.Need == breach.IfAny && !slices.Contains(s.n.Missing, f.Name) {
 			continue
 		}
@@ -266,9 +287,12 @@ func (s *informer) fields() {
 }
 
 func (s *informer) lawOf(f breach.Field) string {
-	var words []string
-	if f.Law != "" {
-		words = append(words, s.w.Laws[s.n.Regime](f.Law))
+	var laws, words []string
+	for _, a := range f.Laws {
+		laws = append(laws, s.w.Laws[a.Regime](a.Ref))
+	}
+	if len(laws) > 0 {
+		words = append(words, strings.Join(laws, "; "))
 	}
 	switch f.Need {
 	case breach.Possible:
@@ -282,7 +306,11 @@ func (s *informer) lawOf(f breach.Field) string {
 // stamps are the four instants, and how each is known.
 func (s *informer) stamps() {
 	s.section("", s.w.Stamps, 40)
-	s.say(s.w.StampsSay)
+	if s.n.To == breach.ToController {
+		s.say(s.w.Processor.Stamps)
+	} else {
+		s.say(s.w.StampsSay)
+	}
 	t := table{title: s.w.Stamps, columns: []column{{"", 22, "L", false}, {s.w.Source, 120, "L", false}}}
 	for _, stamp := range s.n.Stamps {
 		words := strings.Join(scrubbed(stamp.Text), newLine)
@@ -326,6 +354,10 @@ func (s *informer) evidence() {
 		t.rows = append(t.rows, []string{s.cell(l.Target), s.between(l.Bracket), "", words})
 	}
 	if len(t.rows) == 0 {
+		if s.n.To == breach.ToController {
+			s.say(w.Processor.Unseen)
+			return
+		}
 		s.say(w.Unseen)
 		return
 	}
