@@ -55,7 +55,6 @@ type Finding struct {
 	MatrixTitle func(target string) string
 	Asked       func(url, method, every, timeout string) string
 	Table       string                                         // of all incidents
-	Beyond      func(told int) string                          // incidents that only a table has
 	Quiet       func(n int, open int64, chapter string) string // targets without failures, and what stayed undetermined of them
 }
 
@@ -125,9 +124,6 @@ var findingFrench = Finding{
 		return "La question était " + strings.TrimSpace(method+" "+url) + ", posée à intervalles de " + every + ", avec un délai de " + timeout + "."
 	},
 	Table: "Incidents constatés, par ordre de premier échec",
-	Beyond: func(told int) string {
-		return "Les incidents sont racontés un à un jusqu’au nº\u00a0" + French.Number.Int(int64(told)) + "\u00a0; les suivants, dont ceux de cette cible, figurent au tableau des incidents."
-	},
 	Quiet: func(n int, open int64, chapter string) string {
 		if open > 0 {
 			return "Aucun échec n’a été retenu pour " + French.Words.Targets(n) + ", dont " +
@@ -199,9 +195,6 @@ var findingEnglish = Finding{
 		return "The question was " + strings.TrimSpace(method+" "+url) + ", asked at intervals of " + every + ", with a time limit of " + timeout + "."
 	},
 	Table: "Incidents found, in order of first failure",
-	Beyond: func(told int) string {
-		return "Incidents are told one by one up to no.\u00a0" + English.Number.Int(int64(told)) + "; those that follow, this target’s among them, stand in the table of incidents."
-	},
 	Quiet: func(n int, open int64, chapter string) string {
 		if open > 0 {
 			return "No failure counted for " + English.Words.Targets(n) + ", of which " +

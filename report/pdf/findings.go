@@ -9,10 +9,6 @@ import (
 	"constat/report/lang"
 )
 
-// fullIncidents is how many incidents are told one by one; beyond that the
-// table in the annex has them all.
-const fullIncidents = 24
-
 // notShown is the end of an incident that lies outside what the bundles show.
 const notShown = "not-shown"
 
@@ -23,13 +19,17 @@ func (s *sheet) findings() {
 	}
 	s.heading("findings", s.l.Chapters.Findings)
 	f := s.l.Finding
-	if len(s.d.Incidents) == 0 {
+	switch {
+	case len(s.d.Incidents) == 0:
 		s.say(f.Nothing)
-	} else {
+	case s.many():
+		s.say(f.Intro(s.quorum()))
+		s.besideEachOther()
+	default:
 		s.say(f.Intro(s.quorum()))
 		s.tabulate(s.incidentTable())
 	}
-	if _, fits := s.chartRoom(); !fits {
+	if _, fits := s.chartRoom(); !fits && !s.many() {
 		s.need(chartBeyond)
 		s.overall(chartBeyond)
 	}
@@ -42,13 +42,15 @@ func (s *sheet) findings() {
 	s.unconfirmed()
 }
 
-// eventful tells each target that failed, and returns the others.
+// eventful tells each target that failed, of many those that stand for the
+// others, and returns those that did not fail.
 func (s *sheet) eventful() (quiet []dossier.Target) {
 	for _, t := range s.d.Targets {
-		if s.failed(t) {
-			s.story(t)
-		} else {
+		switch {
+		case !s.failed(t):
 			quiet = append(quiet, t)
+		case s.storied(t):
+			s.story(t)
 		}
 	}
 	return quiet
@@ -97,18 +99,18 @@ func (s *sheet) story(t dossier.Target) {
 		s.say(f.Asked(short(scrub(q.URL), 90), scrub(q.Method), s.every(t), given) + s.pinned(q))
 	}
 	s.timeline(t)
-	beyond := false
+	var beyond []int
 	for _, i := range s.d.Incidents {
-		if i.TargetID != t.ID {
-			continue
-		}
-		if i.Number <= fullIncidents {
+		switch {
+		case i.TargetID != t.ID:
+		case s.picked[i.Number]:
 			s.incident(i)
+		default:
+			beyond = append(beyond, i.Number)
 		}
-		beyond = beyond || i.Number > fullIncidents
 	}
-	if beyond {
-		s.say(f.Beyond(fullIncidents))
+	if len(beyond) > 0 {
+		s.say(s.l.Many.Beyond(s.numbers(beyond), len(beyond)))
 	}
 	s.picturesOf(t)
 	s.heatmap(t)
@@ -170,7 +172,7 @@ func (s *sheet) when(i dossier.Incident) string {
 }
 
 func (s *sheet) incidentNumber(i dossier.Incident) string {
-	if i.Number > fullIncidents {
+	if !s.picked[i.Number] {
 		return fmt.Sprint(i.Number)
 	}
 	return link(fmt.Sprint("incident-", i.Number), fmt.Sprint(i.Number))
@@ -181,7 +183,7 @@ func (s *sheet) incidentNumber(i dossier.Incident) string {
 func (s *sheet) incidentLink(i dossier.Incident, before, after string) string {
 	anchor := fmt.Sprint("incident-", i.Number)
 	words := strings.ToLower(s.l.Words.Incident(i.Number))
-	if i.Number > fullIncidents {
+	if !s.picked[i.Number] {
 		return words
 	}
 	if p, ok := s.known[anchor]; ok {
@@ -357,32 +359,21 @@ func (s *sheet) unconfirmed() {
 	}
 	s.section("unconfirmed", s.l.Finding.Unconfirmed, 60)
 	s.say(s.l.Finding.Loose)
-	for n, i := range s.d.Unconfirmed {
-		if n >= fullIncidents {
-			break
+	list := slices.Clone(s.d.Unconfirmed)
+	for n := range list {
+		list[n].Number = n + 1
+	}
+	if len(list) > fewIncidents {
+		s.tabulate(s.bracketTable(s.l.Finding.Unconfirmed, list, func(i dossier.Incident) string { return fmt.Sprint(i.Number) }, true))
+	}
+	told := chosen(list)
+	for _, i := range list {
+		if !told[i.Number] {
+			continue
 		}
 		s.need(50)
-		s.label(text, s.y, s.l.Words.Failure(n+1), body.heavy(), "L")
+		s.label(text, s.y, s.l.Words.Failure(i.Number), body.heavy(), "L")
 		s.skip(body.height() + 0.6)
-		i.Number = n + 1
 		s.block(i)
 	}
-	if n := len(s.d.Unconfirmed) - fullIncidents; n > 0 {
-		s.later = append(s.later, s.unconfirmedTable())
-		s.add(s.l.Words.Cut(n, s.ref("D")))
-	}
-}
-
-func (s *sheet) unconfirmedTable() table {
-	f := s.l.Finding
-	t := table{title: f.Unconfirmed, columns: []column{
-		{"", 8, "R", false}, {s.l.Change.Target, 24, "L", false}, {f.FirstBad, 27, "L", false},
-		{f.Vantage, 30, "L", false}, {f.Cause, 50, "L", false},
-	}}
-	for n, i := range s.d.Unconfirmed {
-		t.rows = append(t.rows, []string{
-			fmt.Sprint(n + 1), s.cell(i.Target), s.stamp(i.FirstBad), s.l.List(s.bares(i.Vantages)), s.l.Cause(i.Cause, i.Status...),
-		})
-	}
-	return t
 }

@@ -28,7 +28,14 @@ func TestWriteForLooking(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "zoned-fr.pdf"), zoned.Bytes(), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	for name, d := range map[string]*dossier.Dossier{"sample": sample(), "quiet": quiet(), "demo": demo(), "crowd": crowd(40), "cut": cutShort()} {
+	zoned.Reset()
+	if err := Write(&zoned, doubted(40), Options{Paper: "a4", Zone: toronto}); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "zoned-doubted-fr.pdf"), zoned.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for name, d := range map[string]*dossier.Dossier{"sample": sample(), "quiet": quiet(), "demo": demo(), "crowd": crowd(40), "cut": cutShort(), "breakdown": breakdown(61), "doubted": doubted(40)} {
 		for _, l := range []string{"fr", "en"} {
 			var b bytes.Buffer
 			if err := Write(&b, d, Options{Lang: l, Attachments: attached()}); err != nil {

@@ -65,8 +65,9 @@ type sheet struct {
 	total  int
 	later  []table // too long for the body
 	odd    []oddity
-	staged []string // authorities of a demonstration
-	part   *part    // what is handed over by itself; nil in a report
+	picked map[int]bool // numbers of the incidents that are told one by one
+	staged []string     // authorities of a demonstration
+	part   *part        // what is handed over by itself; nil in a report
 }
 
 // A part has its own head on each page, and its own count of pages.
@@ -89,7 +90,7 @@ func newSheet(d *dossier.Dossier, opt Options, l *lang.Language, p paper, id [32
 	f.SetMargins(0, 0, 0)
 	f.SetCellMargin(0)
 	f.SetLineCapStyle("butt")
-	return &sheet{pdf: f, d: d, opt: opt, l: l, paper: p, id: id, links: map[string]int{}, placed: map[string]place{}, staged: demonstrations(d)}
+	return &sheet{pdf: f, d: d, opt: opt, l: l, paper: p, id: id, links: map[string]int{}, placed: map[string]place{}, staged: demonstrations(d), picked: chosen(d.Incidents)}
 }
 
 func (s *sheet) bytes() ([]byte, error) {

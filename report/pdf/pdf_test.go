@@ -26,6 +26,9 @@ func render(t *testing.T, d *dossier.Dossier, opt Options) []byte {
 }
 
 func TestSameDossierSameBytes(t *testing.T) {
+	if many := render(t, doubted(40), Options{}); !bytes.Equal(many, render(t, doubted(40), Options{})) {
+		t.Error("two reports of many incidents differ")
+	}
 	want := render(t, sample(), Options{Attachments: attached()})
 	var wait sync.WaitGroup
 	for range 2 {
@@ -177,7 +180,7 @@ func TestTextIsBrokenAtItsSpaces(t *testing.T) {
 }
 
 func TestEveryReferenceHasItsPlace(t *testing.T) {
-	for name, d := range map[string]*dossier.Dossier{"sample": sample(), "quiet": quiet(), "crowd": crowd(14)} {
+	for name, d := range map[string]*dossier.Dossier{"sample": sample(), "quiet": quiet(), "crowd": crowd(14), "breakdown": breakdown(61), "doubted": doubted(40), "loose": loose(30)} {
 		s := newSheet(d, Options{Zone: time.UTC}, lang.French, papers["letter"], [32]byte{})
 		s.draw()
 		for anchor := range s.links {
