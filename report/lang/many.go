@@ -48,7 +48,9 @@ type Many struct {
 	Content   string // served in the place of a target's own, from its first failure on
 	Doubtful  string
 	Pictures  func(targets int) string
-	Told      string // heading of what is told one by one
+	Asked     func(targets int) string // title of the terms in which several were asked
+	AskedOf   string                   // and of the list of those
+	Told      string                   // heading of what is told one by one
 	Beyond    func(numbers string, n int) string
 }
 
@@ -131,7 +133,9 @@ var manyFrench = Many{
 	Pictures: func(targets int) string {
 		return "Des images ont été prises de " + French.Words.Targets(targets) + " qui ne " + plural(targets > 1, "sont pas racontées", "est pas racontée") + " ici une à une\u00a0; elles figurent au dossier de preuve, sous l’empreinte que donnent les faits joints."
 	},
-	Told: "Incidents racontés un à un",
+	Asked:   func(targets int) string { return French.Words.Targets(targets) + ", dans les mêmes termes" },
+	AskedOf: "À qui ces questions ont été posées",
+	Told:    "Incidents racontés un à un",
 	Beyond: func(numbers string, n int) string {
 		return plural(n > 1, "Les autres incidents de cette cible (nos\u00a0"+numbers+") figurent parmi les incidents montrés ensemble.", "L’autre incident de cette cible (nº\u00a0"+numbers+") figure parmi les incidents montrés ensemble.")
 	},
@@ -216,7 +220,9 @@ var manyEnglish = Many{
 	Pictures: func(targets int) string {
 		return "Pictures were taken of " + English.Words.Targets(targets) + " that " + plural(targets != 1, "are", "is") + " not told one by one here; they are in the evidence file, under the digest that the attached facts give."
 	},
-	Told: "Incidents told one by one",
+	Asked:   func(targets int) string { return English.Words.Targets(targets) + ", in the same terms" },
+	AskedOf: "To whom these questions were put",
+	Told:    "Incidents told one by one",
 	Beyond: func(numbers string, n int) string {
 		return plural(n != 1, "The other incidents of this target (nos. "+numbers+") are among those shown together.", "The other incident of this target (no.\u00a0"+numbers+") is among those shown together.")
 	},

@@ -111,18 +111,8 @@ func (s *sheet) annexKeys() {
 }
 
 func (s *sheet) annexQuestions() {
-	w := s.l.Annex
 	all := slices.Concat(s.d.Targets, s.askedOfProviders(), s.listedStores())
-	for n, t := range all {
-		question := s.question(t)
-		if n == 0 {
-			s.annex("C", w.Questions, s.room(question))
-		}
-		s.grid(question)
-		if len(t.Descriptions) > 1 {
-			s.grid(s.described(t))
-		}
-	}
+	s.questions(all)
 	s.annexBrought(len(all) == 0)
 }
 
