@@ -8,7 +8,6 @@ import (
 
 	"constat/report/dossier"
 	"constat/report/lang"
-	"constat/report/loss"
 )
 
 // bracketTable has incidents with their bounds, one a row. Those that fewer
@@ -16,8 +15,8 @@ import (
 func (s *sheet) bracketTable(title string, list []dossier.Incident, number func(dossier.Incident) string, loose bool) table {
 	f, w := s.l.Finding, s.l.Many
 	t := table{title: title, columns: []column{
-		{"", 7, "R", false}, {s.l.Change.Target, 29, "L", false}, {w.Beginning, 22, "L", false}, {w.End, 22, "L", false},
-		{w.Least, 27, "L", false}, {f.Cause, 25, "L", false}, {f.Proof, 28, "L", false},
+		{"", 7, "R", false}, {s.l.Change.Target, 26, "L", false}, {w.Beginning, 22, "L", false}, {w.End, 22, "L", false},
+		{w.Least, 25, "L", false}, {f.Cause, 25, "L", false}, {f.Proof, 36, "L", false},
 	}}
 	for _, i := range list {
 		before, after := s.beyond(i)
@@ -85,7 +84,7 @@ func (s *sheet) contentAfter(i dossier.Incident) string {
 			continue
 		}
 		for _, x := range p.States {
-			if own := x.State == string(loss.Unchanged) || x.State == string(loss.Edited); own || x.To.Instant < i.FirstBad.Instant {
+			if own := x.State == "unchanged" || x.State == "edited"; own || x.To.Instant < i.FirstBad.Instant {
 				continue
 			}
 			words := s.l.Pages.States[x.State]
