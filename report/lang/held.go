@@ -46,6 +46,7 @@ type Held struct {
 	Still        string // it has not
 	Other        string // another content came back
 	Whole        func(rows int64, file string) string
+	Abridged     func(most int64, file string) string // paths are cut after so many characters, and where they are whole
 	Lists        func(target string) string
 	Time         string
 	Vantage      string
@@ -132,6 +133,9 @@ var heldFrench = Held{
 	LastSeen: "Vu pour la dernière fois", FirstMissing: "Manquait", ComeBack: "Revenu", Still: "non", Other: "sous un autre contenu",
 	Whole: func(rows int64, file string) string {
 		return "La liste entière, de " + French.Number.Count(rows, "ligne", "lignes") + ", est jointe à ce document sous le nom " + file + "."
+	},
+	Abridged: func(most int64, file string) string {
+		return "Un chemin de plus de " + French.Number.Int(most) + " caractères est interrompu ici par le signe «\u00a0…\u00a0»\u00a0; il figure en entier dans la liste jointe à ce document sous le nom " + file + "."
 	},
 	Lists: func(target string) string { return "Listes de l’espace " + target }, Time: "Commencée", Vantage: "Point d’observation", Files: "Fichiers", Result: "Résultat",
 	Faults: map[string]string{
@@ -226,6 +230,9 @@ var heldEnglish = Held{
 	LastSeen: "Last seen", FirstMissing: "Was missing", ComeBack: "Back on", Still: "no", Other: "with another content",
 	Whole: func(rows int64, file string) string {
 		return "The whole list, of " + English.Number.Count(rows, "line", "lines") + ", is attached to this document under the name " + file + "."
+	},
+	Abridged: func(most int64, file string) string {
+		return "A path of more than " + English.Number.Int(most) + " characters is broken off here by the sign “…”; it stands whole in the list attached to this document under the name " + file + "."
 	},
 	Lists: func(target string) string { return "Lists made of store " + target }, Time: "Begun", Vantage: "Made by", Files: "Files in it", Result: "Outcome",
 	Faults: map[string]string{

@@ -8,8 +8,9 @@ type Pages struct {
 	Unruled   string // the method does not judge pages
 	Known     func(name string, version int, digest string, pages int64, settled bool) string
 	Added     func(name string, version int, digest string, pages int64, log, since string) string
-	Caution   string // who did it is not said
-	None      string // nothing but ordinary life
+	Caution   string                  // who did it is not said
+	Abridged  func(most int64) string // addresses are cut after so many characters, and where they are whole
+	None      string                  // nothing but ordinary life
 	NoPages   string
 	Heading   func(site string) string
 	Alone     string                                                        // pages that have no site
@@ -18,18 +19,19 @@ type Pages struct {
 	Site      func(named bool, pages, lost, doubtful, missing int64) string // named: they are of a site; doubtful: of the lost, those that need review
 	Sizes     func(page, first, last string) string                         // what was there: its last content
 
-	Replaced func(page, of string) string
-	Sorts    map[string]string // what the page of the catalogue was
-	Whose    map[string]string // of the catalogue, where that is no name of a product
-	Gone     func(page string) string
-	Without  func(page string) string          // its own content, where no row says what came in its place
-	AskedAt  func(page, address string) string // whichever its name led to
-	Emptied  func(page string) string
+	Replaced func(page, of string, sure bool) string // not sure, here and below: the loss needs review
+	Sorts    map[string]string                       // what the page of the catalogue was
+	Whose    map[string]string                       // of the catalogue, where that is no name of a product
+	Gone     func(page string, sure bool) string
+	Without  func(page string, sure bool) string // its own content, where no row says what came in its place
+	AskedAt  func(page, address string) string   // whichever its name led to
+	Emptied  func(page string, sure bool) string
 	Partial  func(page string, held, of int64, sure bool) string
-	Rolled   func(page string, exactly, sure bool, from, last string) string // not sure: it needs review
+	Rolled   func(page string, exactly, sure bool, from, last string) string
 	Sides    func(n, of, like, alike int64) string
 	Work     func(span string) string
 	Bounds   func(last, first string) string
+	Same     string // in place of that: the loss said just before, in another state
 	Back     func(at string) string
 	Still    func(at string) string
 	Doubtful string // before the doubts
@@ -101,6 +103,9 @@ var pagesFrench = Pages{
 		return "Le journal " + log + " y ajoute le catalogue " + name + ", édition " + French.Number.Int(int64(version)) + ", consigné le " + since + ", dont l’empreinte commence par " + digest + " et qui décrit " + French.Number.Count(pages, "page", "pages") + "\u00a0: il n’a été employé que pour ce qui a été reçu depuis, et qui tenait ce journal l’a écrit ou choisi."
 	},
 	Caution: "Ce chapitre ne dit ni qui a retiré ou remis ces pages, ni pourquoi\u00a0: qui tient un site peut le faire lui-même.",
+	Abridged: func(most int64) string {
+		return "Une adresse de plus de " + French.Number.Int(most) + " caractères est interrompue ici par le signe «\u00a0…\u00a0»\u00a0; elle figure en entier dans le dossier joint."
+	},
 	None:    "Aucune page observée n’a perdu son contenu\u00a0: rien n’y a été reçu que des modifications ordinaires, telles que mesurées ci-dessous.",
 	NoPages: "Aucune page n’a été observée.",
 	Heading: func(site string) string { return "Site " + site },
@@ -111,27 +116,37 @@ var pagesFrench = Pages{
 		if lost == 0 {
 			return "Aucune des pages observées" + plural(named, " de ce site (", " (") + n.Int(pages) + ") n’est tenue pour perdue\u00a0; ce qui y a été reçu est dit ci-dessous."
 		}
+		if pages == 1 {
+			return "La seule page observée" + plural(named, " de ce site ", " ") + lostFrench[0].of(lost, doubtful) + ofWhichFrench(lost, doubtful) + "\u00a0; à la dernière réponse, " + plural(missing == 0, "elle n’en était plus privée.", "elle en était encore privée.")
+		}
 		return "Sur " + n.Count(pages, "page observée", "pages observées") + plural(named, " de ce site, ", ", ") + n.Count(lost, lostFrench[0].of(lost, doubtful), lostFrench[1].of(lost, doubtful)) + ofWhichFrench(lost, doubtful) + "\u00a0; à la dernière réponse, " + plural(missing == 0, "aucune n’en était encore privée.", n.Count(missing, "en était encore privée.", "en étaient encore privées."))
 	},
 	Sizes: func(page, first, last string) string {
 		return "La page " + page + " portait auparavant son propre contenu, vu du " + first + " au " + last + "."
 	},
-	Replaced: func(page, of string) string {
-		return "La page " + page + " portait, à la place de son contenu, ce que le catalogue tient pour " + of + "."
+	Replaced: func(page, of string, sure bool) string {
+		return "La page " + page + plural(sure, " portait, à la place de son contenu,", " semble avoir perdu son contenu\u00a0: elle portait, à sa place,") + " ce que le catalogue tient pour " + of + "."
 	},
 	Sorts: map[string]string{"default": "une page par défaut", "suspended": "un avis de suspension", "parked": "une page de nom de domaine à vendre ou en attente", "empty": "une installation ou un dossier sans contenu",
 		"closed": "un avis de fermeture temporaire", "unavailable": "une page d’erreur du serveur"},
 	Whose: map[string]string{"a host's empty account": "compte vide d’un hébergeur", "a host": "d’un hébergeur", "a registrar or a seller of names": "d’un bureau d’enregistrement ou d’un vendeur de noms",
 		"an installation that was begun": "installation commencée", "a folder without a page": "dossier sans page", "a notice of closure": "avis de fermeture", "a notice of maintenance": "avis d’entretien",
 		"Apache, status 503": "Apache, état 503", "Apache, status 502": "Apache, état 502", "a web server": "d’un serveur web"},
-	Gone: func(page string) string {
+	Gone: func(page string, sure bool) string {
+		if !sure {
+			return "La page " + page + " semble avoir perdu son contenu\u00a0: à sa place, le serveur a répondu qu’elle n’existait pas."
+		}
 		return "À la place de la page " + page + ", le serveur a répondu qu’elle n’existait pas."
 	},
-	Without: func(page string) string { return "La page " + page + " ne portait plus son contenu." },
+	Without: func(page string, sure bool) string {
+		return "La page " + page + plural(sure, " ne portait plus son contenu.", " semble n’avoir plus porté son contenu.")
+	},
 	AskedAt: func(page, address string) string {
 		return page + " (demandée à l’adresse " + address + ", quelle que soit celle à laquelle menait son nom)"
 	},
-	Emptied: func(page string) string { return "La page " + page + " a été servie sans un seul octet de contenu." },
+	Emptied: func(page string, sure bool) string {
+		return "La page " + page + plural(sure, " a été", " semble avoir perdu son contenu\u00a0: elle a été") + " servie sans un seul octet de contenu."
+	},
 	Partial: func(page string, held, of int64, sure bool) string {
 		return "La page " + page + plural(sure, " n’est revenue", " semble n’être revenue") + " qu’en partie\u00a0: sur les " + French.Number.Int(of) + " suites de mots comparées de son dernier contenu, " + French.Number.Int(held) + plural(held > 1, " y étaient.", " y était.")
 	},
@@ -149,8 +164,9 @@ var pagesFrench = Pages{
 		return "Ce qui y avait été publié dans le temps qui a suivi (" + span + ") n’était pas dans les réponses."
 	},
 	Bounds: func(last, first string) string {
-		return "La dernière question qui a obtenu le contenu perdu a été posée le " + last + "\u00a0; la première réponse retenue sans lui, défaillances laissées de côté, était entière le " + first + "."
+		return "La dernière question qui a obtenu le contenu perdu a été posée le " + last + "\u00a0; la première réponse retenue sans lui, défaillances laissées de côté, a été reçue en entier le " + first + "."
 	},
+	Same:     "Le contenu perdu est celui dont la perte vient d’être dite, et les bornes en sont les mêmes.",
 	Back:     func(at string) string { return "Le contenu était de retour le " + at + "." },
 	Still:    func(at string) string { return "À la dernière réponse, le " + at + ", il n’était pas revenu." },
 	Doubtful: "À examiner",
@@ -245,6 +261,9 @@ var pagesEnglish = Pages{
 		return "Log " + log + " adds catalogue " + name + ", edition " + English.Number.Int(int64(version)) + ", entered on " + since + ", whose digest begins with " + digest + " and which describes " + English.Number.Count(pages, "page", "pages") + ": it was used only for what was received since, and whoever kept that log wrote or chose it."
 	},
 	Caution: "This chapter says neither who removed or put back these pages nor why: whoever runs a site can do so.",
+	Abridged: func(most int64) string {
+		return "An address of more than " + English.Number.Int(most) + " characters is broken off here by the sign “…”; it stands whole in the attached dossier."
+	},
 	None:    "No page watched lost its content: nothing was received there but ordinary changes, as measured below.",
 	NoPages: "No page was watched.",
 	Heading: func(site string) string { return "Site " + site },
@@ -255,26 +274,36 @@ var pagesEnglish = Pages{
 		if lost == 0 {
 			return "None of the pages watched" + plural(named, " of this site (", " (") + n.Int(pages) + ") is held to be lost; what was received there is told below."
 		}
+		if pages == 1 {
+			return "The only page watched" + plural(named, " of this site ", " ") + lostEnglish[0].of(lost, doubtful) + ofWhichEnglish(lost, doubtful) + "; as of the last answer, " + plural(missing == 0, "it was without it no longer.", "it was without it still.")
+		}
 		return "Of " + n.Count(pages, "page watched", "pages watched") + plural(named, " of this site, ", ", ") + n.Count(lost, lostEnglish[0].of(lost, doubtful), lostEnglish[1].of(lost, doubtful)) + ofWhichEnglish(lost, doubtful) + "; as of the last answer, " + plural(missing == 0, "none was without it any more.", n.Count(missing, "was without it still.", "were without it still."))
 	},
 	Sizes: func(page, first, last string) string {
 		return "Page " + page + " held its own content before, seen from " + first + " to " + last + "."
 	},
-	Replaced: func(page, of string) string {
-		return "Page " + page + " held, in place of its content, what the catalogue takes for " + of + "."
+	Replaced: func(page, of string, sure bool) string {
+		return "Page " + page + plural(sure, " held, in place of its content,", " seems to have lost its content: it held, in its place,") + " what the catalogue takes for " + of + "."
 	},
 	Sorts: map[string]string{"default": "a default page", "suspended": "a notice of suspension", "parked": "a page of a name for sale or parked", "empty": "an installation or a folder without content",
 		"closed": "a notice of closure for a while", "unavailable": "an error page of the server"},
 	Whose: map[string]string{"a host's empty account": "a host’s empty account", "an installation that was begun": "an installation that was begun", "a folder without a page": "a folder without a page", "a notice of closure": "a notice of closure", "a notice of maintenance": "a notice of maintenance",
 		"Apache, status 503": "Apache, status 503", "Apache, status 502": "Apache, status 502", "a host": "of a host", "a registrar or a seller of names": "of a registrar or a seller of names", "a web server": "of a web server"},
-	Gone: func(page string) string {
+	Gone: func(page string, sure bool) string {
+		if !sure {
+			return "Page " + page + " seems to have lost its content: in its place, the server answered that it did not exist."
+		}
 		return "In place of page " + page + ", the server answered that it did not exist."
 	},
-	Without: func(page string) string { return "Page " + page + " no longer held its content." },
+	Without: func(page string, sure bool) string {
+		return "Page " + page + plural(sure, " no longer held its content.", " seems to have held its content no longer.")
+	},
 	AskedAt: func(page, address string) string {
 		return page + " (asked for at address " + address + ", whichever address its name led to)"
 	},
-	Emptied: func(page string) string { return "Page " + page + " was served without a single byte of content." },
+	Emptied: func(page string, sure bool) string {
+		return "Page " + page + plural(sure, " was", " seems to have lost its content: it was") + " served without a single byte of content."
+	},
 	Partial: func(page string, held, of int64, sure bool) string {
 		return "Page " + page + plural(sure, " came back", " seems to have come back") + " in part only: of the " + English.Number.Int(of) + " runs of words of its last content that were compared, " + English.Number.Int(held) + plural(held > 1, " were in it.", " was in it.")
 	},
@@ -294,6 +323,7 @@ var pagesEnglish = Pages{
 	Bounds: func(last, first string) string {
 		return "The last question that was answered with the content lost was put on " + last + "; the first answer retained without it, failures left aside, was complete on " + first + "."
 	},
+	Same:     "The content lost is the one whose loss was just told, and its bounds are the same.",
 	Back:     func(at string) string { return "The content was back on " + at + "." },
 	Still:    func(at string) string { return "As of the last answer, on " + at + ", it had not come back." },
 	Doubtful: "To be reviewed",

@@ -25,6 +25,9 @@ func (s *sheet) held() {
 		s.say(s.l.Held.Intro)
 	}
 	s.say(s.l.Held.Caution)
+	if s.abridged(false) {
+		s.say(s.l.Held.Abridged(longAddress, GoneName))
+	}
 	together := s.storeTable()
 	if len(together.rows) > 1 {
 		s.tabulate(together)
@@ -206,7 +209,7 @@ func (s *sheet) gone(n dossier.Inventory, files []dossier.Loss) table {
 		if l.Altered {
 			back += newLine + w.Other
 		}
-		name := short(s.bare(l.Item), longPath)
+		name := foldable(s.entire(l.Item))
 		if l.HeldLocally {
 			name += newLine + s.l.Brought.Local
 		}
@@ -214,10 +217,6 @@ func (s *sheet) gone(n dossier.Inventory, files []dossier.Loss) table {
 	}
 	return t
 }
-
-// longPath is how many characters of a path are shown; the whole stands in
-// the attached list.
-const longPath = 90
 
 func (s *sheet) countedRecords(n dossier.Inventory) {
 	w := s.l.Held

@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"cmp"
-	"net/url"
 	"slices"
 
 	"constat/report/dossier"
@@ -14,7 +13,6 @@ const (
 	pageRows     = 20 // of a site, by address; all stand in the attached list
 	pageStates   = 14 // of a page
 	ordinaryRows = 30
-	longAddress  = 60 // characters
 )
 
 // pages tells what became of pages, one sheet of paper or more for each site
@@ -39,6 +37,9 @@ func (s *sheet) pages() {
 		}
 	}
 	s.say(w.Caution)
+	if s.abridged(true) {
+		s.say(w.Abridged(longAddress))
+	}
 	if !s.pictured() {
 		s.say(w.NoPictures)
 	} else {
@@ -252,9 +253,12 @@ func (s *sheet) onePage(p dossier.Page, x *struck) {
 
 // pageLosses says, of each loss of a page, how it was lost.
 func (s *sheet) pageLosses(p dossier.Page, x *struck) (told []string) {
+	var before dossier.Loss
 	for _, l := range x.lost {
 		if l.Of(p) {
-			told = append(told, s.lostPage(s.proof(l, dossier.Page{TargetID: l.TargetID, URL: l.Item}), l))
+			same := before.LastSeen.Known && before.LastSeen == l.LastSeen && before.FirstMissing == l.FirstMissing
+			told = append(told, s.lostPage(s.proof(l, dossier.Page{TargetID: l.TargetID, URL: l.Item}), l, same))
+			before = l
 		}
 	}
 	return told
@@ -272,11 +276,17 @@ func (s *sheet) variance(p dossier.Page) string {
 	return words
 }
 
-// lostPage says how a page was lost, between when, and whether it is back.
-func (s *sheet) lostPage(p dossier.Page, l dossier.Loss) string {
+// lostPage says how a page was lost, between when, and whether it is back; same
+// where it is the loss said just before, once the page was in another state.
+func (s *sheet) lostPage(p dossier.Page, l dossier.Loss, same bool) string {
 	w := s.l.Pages
 	what, more := s.howLost(p, l)
-	words := bold(what) + more + " " + w.Bounds(s.instant(l.LastSeen), s.instant(l.FirstMissing))
+	words := bold(what) + more + " "
+	if same {
+		words += w.Same
+	} else {
+		words += w.Bounds(s.instant(l.LastSeen), s.instant(l.FirstMissing))
+	}
 	if l.Restored.Known {
 		words += " " + w.Back(s.instant(l.Restored))
 	} else if now, ok := p.Now(); ok {
@@ -330,7 +340,7 @@ func (s *sheet) howLost(p dossier.Page, l dossier.Loss) (what, more string) {
 	state := beginning(p, l)
 	switch {
 	case l.State == "replaced" && state.Recognised != nil:
-		return w.Replaced(page, s.recognised(*state.Recognised)), ""
+		return w.Replaced(page, s.recognised(*state.Recognised), l.Sure()), ""
 	case l.State == "rolled-back" && state.Past != nil:
 		what = w.Rolled(page, state.Past.Exactly, l.Sure(), s.instant(state.Past.From), s.instant(state.Past.LastSo))
 		if !state.Past.Exactly {
@@ -343,11 +353,11 @@ func (s *sheet) howLost(p dossier.Page, l dossier.Loss) (what, more string) {
 	case l.State == "partial" && state.Held.Of > 0:
 		return w.Partial(page, int64(state.Held.N), int64(state.Held.Of), l.Sure()), ""
 	case l.State == "emptied":
-		return w.Emptied(page), ""
+		return w.Emptied(page, l.Sure()), ""
 	case l.State == "gone":
-		return w.Gone(page), ""
+		return w.Gone(page, l.Sure()), ""
 	}
-	return w.Without(page), ""
+	return w.Without(page, l.Sure()), ""
 }
 
 // beginning is the state of a page that a loss began with: of those of its kind
@@ -378,44 +388,6 @@ func (s *sheet) ofWhom(r dossier.Recognised) string {
 		return words
 	}
 	return scrub(r.Of)
-}
-
-// address is where a page is, without what comes before its path, and the end
-// of that where it is long; a front page has its whole address.
-func (s *sheet) address(at string) string {
-	name := at
-	if u, err := url.Parse(at); err == nil && u.Path != "" && u.Path != "/" {
-		name = u.RequestURI()
-	}
-	return ending(scrub(name))
-}
-
-// askedAt is where a page is, and at which address it was asked for where its
-// name was not looked up: what is served there, visitors of the name need not get.
-func (s *sheet) askedAt(p dossier.Page) string {
-	i := slices.IndexFunc(s.d.Targets, func(t dossier.Target) bool { return t.ID == p.TargetID })
-	if i < 0 || s.d.Targets[i].Question.Address == "" {
-		return s.address(p.URL)
-	}
-	return s.l.Pages.AskedAt(s.address(p.URL), scrub(s.d.Targets[i].Question.Address))
-}
-
-// hosted is where a page is, with its host: among those of several sites a path
-// alone names none.
-func (s *sheet) hosted(at string) string {
-	if u, err := url.Parse(at); err == nil && u.Host != "" {
-		at = u.Host + u.RequestURI()
-	}
-	return ending(scrub(at))
-}
-
-// ending is the end of what is long.
-func ending(name string) string {
-	shown := []rune(name)
-	if n := len(shown) - longAddress; n > 0 {
-		return "…" + string(shown[n+1:])
-	}
-	return string(shown)
 }
 
 func (s *sheet) statesOf(p dossier.Page) table {
@@ -483,7 +455,7 @@ func (s *sheet) lostPages(x *struck) table {
 	w, h := s.l.Pages, s.l.Held
 	shown := missingFirst(x.lost)
 	t := table{title: w.Examples(s.siteName(x, w.OfUnsited)), columns: []column{
-		{w.Page, 44, "L", false}, {w.State, 24, "L", false}, {h.Size, 18, "R", false}, {h.LastSeen, 32, "L", false}, {h.FirstMissing, 32, "L", false}, {w.BackOn, 32, "L", false},
+		{w.Page, 62, "L", false}, {w.State, 22, "L", false}, {h.Size, 17, "R", false}, {h.LastSeen, 27, "L", false}, {h.FirstMissing, 27, "L", false}, {w.BackOn, 27, "L", false},
 	}}
 	for _, l := range shown[:min(len(shown), pageRows)] {
 		back := h.Still

@@ -74,7 +74,7 @@ func TestALossOfUnattestedTimeStands(t *testing.T) {
 		d := lostTo(1, 0)
 		d.Losses[0].Review = []string{"time-unchecked"}
 		s := newSheet(d, Options{Zone: time.UTC}, l, papers["letter"], [32]byte{})
-		got := strings.ReplaceAll(s.lostPage(d.Pages[0], d.Losses[0]), "\u00a0", " ")
+		got := strings.ReplaceAll(s.lostPage(d.Pages[0], d.Losses[0], false), "\u00a0", " ")
 		if summed := strings.Join(s.pagesSummary(), " "); !strings.Contains(strings.NewReplacer("\x01", "", "\x02", "").Replace(got), want) || strings.Contains(got, l.Pages.Doubtful) || strings.Contains(got, "semble") || strings.Contains(got, "seems") || strings.Contains(summed, "review") {
 			t.Errorf("%q, %q", got, summed)
 		}
@@ -144,6 +144,48 @@ func TestPagesWithoutASiteAreOfNone(t *testing.T) {
 		}
 		if want := map[string]string{"fr": "Sur des pages sans nom de site, 2 pages", "en": "On pages without the name of a site, 2 pages"}[l]; !strings.Contains(flat, want) {
 			t.Errorf("%s: %q is not there", l, want)
+		}
+	}
+}
+
+// A page that is told lost in two states, between the same instants, is hedged in
+// both, and its loss is told to be one.
+func TestALossInTwoStatesIsHedgedInBothAndToldOnce(t *testing.T) {
+	for l, want := range map[*lang.Language][2]string{lang.French: {"semble avoir perdu son contenu", "semble avoir été ramenée"}, lang.English: {"seems to have lost its content", "seems to have been put back"}} {
+		d := lostTo(1, 1)
+		p := &d.Pages[0]
+		rolled := d.Losses[0]
+		rolled.LastSeen, rolled.FirstMissing = d.Period.From, d.Period.To
+		replaced := rolled
+		replaced.State, rolled.Leaves, replaced.Leaves = "replaced", []dossier.Ref{{Leaf: 9}}, []dossier.Ref{{Leaf: 8}}
+		p.States[0].Leaves = rolled.Leaves
+		p.States = append([]dossier.PageState{{State: "replaced", Recognised: &dossier.Recognised{Sort: "default", Of: "nginx"}, Leaves: replaced.Leaves}}, p.States...)
+		d.Losses = []dossier.Loss{replaced, rolled}
+		s := newSheet(d, Options{Zone: time.UTC}, l, papers["letter"], [32]byte{})
+		told := s.pageLosses(*p, s.struck()[0])
+		if len(told) != 2 || !strings.Contains(told[0], want[0]) || !strings.Contains(told[1], want[1]) {
+			t.Fatalf("%q", told)
+		}
+		if strings.Contains(told[0], l.Pages.Same) || !strings.Contains(told[1], l.Pages.Same) {
+			t.Errorf("%q", told)
+		}
+	}
+}
+
+// Whatever befell a page, what needs review is hedged in its first sentence.
+func TestEveryStateOfALossForReviewIsHedged(t *testing.T) {
+	for l, hedge := range map[*lang.Language]string{lang.French: "semble", lang.English: "seems"} {
+		for _, state := range []string{"replaced", "gone", "emptied", "partial", "rolled-back", "else"} {
+			for _, review := range [][]string{nil, {"no-failure"}} {
+				d := lostTo(1, 0)
+				d.Losses[0].State, d.Losses[0].Review = state, review
+				x := &d.Pages[0].States[0]
+				x.State, x.Recognised, x.Held = state, &dossier.Recognised{Sort: "default", Of: "nginx"}, dossier.Ratio{N: 2, Of: 9}
+				s := newSheet(d, Options{Zone: time.UTC}, l, papers["letter"], [32]byte{})
+				if what, _ := s.howLost(d.Pages[0], d.Losses[0]); strings.Contains(what, hedge) != (review != nil) {
+					t.Errorf("%s, review %q: %q", state, review, what)
+				}
+			}
 		}
 	}
 }

@@ -293,7 +293,7 @@ func plain(words string) string {
 			inside = true
 		case linkText:
 			inside = false
-		case boldOn, boldOff, linkOff, monoOn, monoOff, mayBreak:
+		case boldOn, boldOff, linkOff, monoOn, monoOff, mayBreak, mayFold:
 		default:
 			if !inside {
 				b.WriteRune(r)

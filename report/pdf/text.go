@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -19,6 +20,7 @@ const (
 	monoOn   = "\x06"
 	monoOff  = "\x07"
 	mayBreak = "\x0e" // where a word that no line holds is broken first
+	mayFold  = "\x0f" // where an address goes on in the next line
 	newLine  = "\n"
 )
 
@@ -107,6 +109,7 @@ type run struct {
 	style style
 	link  string
 	width float64
+	fold  bool // a line may end before it, as everywhere in an address that none holds
 }
 
 // A word is runs with no space between them.
@@ -152,6 +155,7 @@ func (s *sheet) words(text string, t style) []word {
 			now.text = b.String()
 			now.width = s.width(now.text, now.style)
 			open = append(open, now)
+			now.fold = false
 			b.Reset()
 		}
 	}
@@ -179,6 +183,9 @@ func (s *sheet) words(text string, t style) []word {
 			now.link = ""
 		case mayBreak:
 			flush()
+		case mayFold:
+			flush()
+			now.fold = true
 		case " ", newLine:
 			flush()
 			if len(open) > 0 { // no word means another line: that is for the report alone to say
@@ -213,7 +220,11 @@ func (s *sheet) wrap(text string, t style, width float64) []line {
 			}
 			continue
 		}
-		for _, part := range s.split(w, width) {
+		rest := width - used - space
+		if len(open) == 0 {
+			rest = width
+		}
+		for _, part := range s.split(w, rest, width) {
 			need := part.width()
 			if len(open) > 0 && used+space+need > width+0.01 {
 				lines, open, used = append(lines, open), nil, 0
@@ -230,22 +241,35 @@ func (s *sheet) wrap(text string, t style, width float64) []line {
 	return lines
 }
 
-// split breaks a word that no line could hold.
-func (s *sheet) split(w word, width float64) []word {
+// split breaks a word that no line could hold; an address begins in what is left
+// of the line before.
+func (s *sheet) split(w word, rest, width float64) []word {
 	if w.width() <= width {
 		return []word{w}
 	}
+	room := width
+	if slices.ContainsFunc(w, func(r run) bool { return r.fold }) && w[0].width <= rest {
+		room = rest
+	}
 	var parts []word
+	var open word
 	for _, r := range w {
-		rest := []rune(strings.TrimPrefix(r.text, lang.NoBreak))
-		for len(rest) > 0 {
-			n := s.fitting(rest, r.style, width)
-			piece := run{string(rest[:n]), r.style, r.link, s.width(string(rest[:n]), r.style)}
-			parts = append(parts, word{piece})
-			rest = rest[n:]
+		for text := []rune(r.text); len(text) > 0; {
+			if len(open) == 0 {
+				if text = []rune(strings.TrimPrefix(string(text), lang.NoBreak)); len(text) == 0 {
+					break
+				}
+			}
+			if left := room - open.width(); len(open) > 0 && s.width(string(text), r.style) > left {
+				parts, open, room = append(parts, open), nil, width
+				continue
+			}
+			n := s.fitting(text, r.style, room-open.width())
+			open = append(open, run{text: string(text[:n]), style: r.style, link: r.link, width: s.width(string(text[:n]), r.style)})
+			text = text[n:]
 		}
 	}
-	return parts
+	return append(parts, open)
 }
 
 func (s *sheet) fitting(runes []rune, t style, width float64) int {
