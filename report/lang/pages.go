@@ -5,6 +5,7 @@ type Pages struct {
 	Chapter   string
 	Intro     string
 	Rule      func(steps, margin, alike, agree, rounds int64) string
+	Judged    string // heading of that, where it stands after the sites
 	Unruled   string // the method does not judge pages
 	Known     func(name string, version int, digest string, pages int64, settled bool) string
 	Added     func(name string, version int, digest string, pages int64, log, since string) string
@@ -31,7 +32,8 @@ type Pages struct {
 	Sides    func(n, of, like, alike int64) string
 	Work     func(span string) string
 	Bounds   func(last, first string) string
-	Same     string // in place of that: the loss said just before, in another state
+	Above    string // in place of that: they stand above
+	Same     string // in place of that, and of what follows: the loss said just before, in another state
 	Back     func(at string) string
 	Still    func(at string) string
 	Doubtful string // before the doubts
@@ -91,7 +93,7 @@ var pagesFrench = Pages{
 		n := French.Number
 		return "Une page n’est dite disparue, remplacée ou vide que si elle avait auparavant porté un contenu à elle, et si " + n.Count(rounds, "réponse au moins le dit", "réponses de suite au moins le disent") + ". Elle n’est dite ramenée à un état antérieur que si un contenu déjà vu est de retour, ou un contenu qui lui ressemble à " + n.Int(alike) + "\u00a0% au moins et s’accorde avec lui dans " + n.Int(agree) + "\u00a0% au moins de ce qui le distingue du dernier, et si l’écart dépasse de plus de " + n.Int(margin) + " points celui de toutes les modifications précédentes, " + n.Count(steps, "au moins ayant été mesurée", "au moins ayant été mesurées") + ". Elle n’est dite revenue en partie que si, après un échec, " + n.Int(alike) + "\u00a0% au moins de ce qui est de retour figurait dans son dernier contenu. Il y faut de même " + n.Count(rounds, "réponse", "réponses de suite") + ", et une réponse venue d’un cache n’établit ni une perte ni un retour. Un échec n’écarte le doute que s’il précède directement la perte\u00a0; et, pour une page revenue en partie, que si le programme du site n’a pu le donner lui-même. Sinon, l’état est dit à examiner, ou inconnu."
 	},
-	Unruled: "La méthode de ce rapport ne dit pas quand la modification d’une page est une perte. Aucune n’est donc retenue ici.",
+	Judged: "Comment une perte a été reconnue", Unruled: "La méthode de ce rapport ne dit pas quand la modification d’une page est une perte. Aucune n’est donc retenue ici.",
 	Known: func(name string, version int, digest string, pages int64, settled bool) string {
 		words := "Les pages par défaut ont été reconnues à l’aide du catalogue " + name + ", édition " + French.Number.Int(int64(version)) + ", qui en décrit " + French.Number.Int(pages) + " et dont l’empreinte commence par " + digest + "."
 		if settled {
@@ -166,7 +168,8 @@ var pagesFrench = Pages{
 	Bounds: func(last, first string) string {
 		return "La dernière question qui a obtenu le contenu perdu a été posée le " + last + "\u00a0; la première réponse retenue sans lui, défaillances laissées de côté, a été reçue en entier le " + first + "."
 	},
-	Same:     "Le contenu perdu est celui dont la perte vient d’être dite, et les bornes en sont les mêmes.",
+	Above:    "Les bornes de cette perte sont celles du tableau qui précède.",
+	Same:     "C’est la perte qui vient d’être dite\u00a0: les bornes, le retour et les réserves en sont les mêmes.",
 	Back:     func(at string) string { return "Le contenu était de retour le " + at + "." },
 	Still:    func(at string) string { return "À la dernière réponse, le " + at + ", il n’était pas revenu." },
 	Doubtful: "À examiner",
@@ -249,7 +252,7 @@ var pagesEnglish = Pages{
 		n := English.Number
 		return "A page is called gone, replaced or empty only if it had shown content of its own before, and at least " + n.Count(rounds, "answer says so", "answers in a row say so") + ". It is called put back to an earlier state only if content seen before is back, or content that is at least " + n.Int(alike) + "% like it and agrees with it in at least " + n.Int(agree) + "% of what tells it from the last, and if the difference goes beyond that of all changes before by more than " + n.Int(margin) + " points, at least " + n.Count(steps, "having been measured", "having been measured") + ". It is called back in part only if, after a failure, at least " + n.Int(alike) + "% of what is back was in its last content. That, too, takes " + n.Count(rounds, "answer", "answers in a row") + ", and an answer from a cache establishes neither a loss nor a return. A failure sets doubt aside only where it comes directly before the loss; and of a page that is back in part, only where the site’s own program cannot have given it. Else the state is said to need review, or to be unknown."
 	},
-	Unruled: "The method of this report does not say when a change of a page is a loss. None is therefore retained here.",
+	Judged: "How a loss was recognised", Unruled: "The method of this report does not say when a change of a page is a loss. None is therefore retained here.",
 	Known: func(name string, version int, digest string, pages int64, settled bool) string {
 		words := "Default pages were recognised by catalogue " + name + ", edition " + English.Number.Int(int64(version)) + ", which describes " + English.Number.Int(pages) + " of them and whose digest begins with " + digest + "."
 		if settled {
@@ -323,7 +326,8 @@ var pagesEnglish = Pages{
 	Bounds: func(last, first string) string {
 		return "The last question that was answered with the content lost was put on " + last + "; the first answer retained without it, failures left aside, was complete on " + first + "."
 	},
-	Same:     "The content lost is the one whose loss was just told, and its bounds are the same.",
+	Above:    "The bounds of this loss are those of the table above.",
+	Same:     "It is the loss that was just told: its bounds, its return and what is held against it are the same.",
 	Back:     func(at string) string { return "The content was back on " + at + "." },
 	Still:    func(at string) string { return "As of the last answer, on " + at + ", it had not come back." },
 	Doubtful: "To be reviewed",

@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"cmp"
 	"slices"
 
 	"constat/report/dossier"
@@ -9,8 +8,7 @@ import (
 )
 
 const (
-	toldPages    = 4  // of a site, one by one
-	pageRows     = 20 // of a site, by address; all stand in the attached list
+	pageRows     = 40 // of a site, by address, as far as its sheet has room; all stand in the attached list
 	pageStates   = 14 // of a page
 	ordinaryRows = 30
 )
@@ -26,35 +24,58 @@ func (s *sheet) pages() {
 		return
 	}
 	s.say(w.Intro)
-	r := s.d.Method.Pages
-	if !r.Judged {
-		s.say(w.Unruled)
-	} else {
-		s.say(w.Rule(int64(r.Steps), int64(r.Margin), int64(r.Alike), int64(r.Agree), int64(r.Rounds)))
-		s.say(w.Known(s.l.Words.Quote(scrub(r.Catalogue.Name)), r.Catalogue.Version, twelve(r.Catalogue.SHA256.String()), int64(r.Catalogue.Pages), r.Catalogue.Settled))
-		for _, a := range r.Added {
-			s.add(w.Added(s.l.Words.Quote(scrub(a.Name)), a.Version, twelve(a.SHA256.String()), int64(a.Pages), s.bare(a.Log), s.instant(a.Since)))
-		}
-	}
 	s.say(w.Caution)
 	if s.abridged(true) {
 		s.say(w.Abridged(longAddress))
 	}
-	if !s.pictured() {
-		s.say(w.NoPictures)
-	} else {
-		s.say(w.Again)
-	}
-	struck := s.struck()
-	if len(struck) == 0 {
+	lost, unlost := s.struckSites()
+	s.overview(lost)
+	if len(lost)+len(unlost) == 0 {
 		s.say(bold(w.None))
 	}
 	s.ordinary()
 	s.redirects()
-	for _, site := range struck {
-		s.page()
-		s.site(site)
+	s.unlost(unlost, len(lost) > fewSites)
+	rules := s.pageRules()
+	now := len(lost) == 0 || s.tall(rules...) <= s.floor()-s.y // else sheets would follow a page with little on it
+	if now {
+		s.judgedBy(rules)
 	}
+	var sheets []*sheeted
+	for _, x := range lost {
+		sheets = append(sheets, s.site(x))
+	}
+	if len(lost) <= fewSites {
+		s.byPage(sheets)
+	}
+	if !now {
+		s.section("", w.Judged, 45)
+		s.judgedBy(rules)
+	}
+}
+
+func (s *sheet) judgedBy(rules []string) {
+	for _, words := range rules {
+		s.say(words)
+	}
+}
+
+// pageRules say how changes of pages were told from losses.
+func (s *sheet) pageRules() (told []string) {
+	w, r := s.l.Pages, s.d.Method.Pages
+	if !r.Judged {
+		told = append(told, w.Unruled)
+	} else {
+		told = append(told, w.Rule(int64(r.Steps), int64(r.Margin), int64(r.Alike), int64(r.Agree), int64(r.Rounds)),
+			w.Known(s.l.Words.Quote(scrub(r.Catalogue.Name)), r.Catalogue.Version, twelve(r.Catalogue.SHA256.String()), int64(r.Catalogue.Pages), r.Catalogue.Settled))
+	}
+	for _, a := range r.Added {
+		told = append(told, w.Added(s.l.Words.Quote(scrub(a.Name)), a.Version, twelve(a.SHA256.String()), int64(a.Pages), s.bare(a.Log), s.instant(a.Since)))
+	}
+	if !s.pictured() {
+		return append(told, w.NoPictures)
+	}
+	return append(told, w.Again)
 }
 
 // A struck site is one whose pages showed anything but their own content.
@@ -143,35 +164,6 @@ func (s *sheet) siteName(x *struck, none string) string {
 	return s.name(x.site)
 }
 
-func (s *sheet) site(x *struck) {
-	w := s.l.Pages
-	title := w.Alone
-	if x.site != "" {
-		title = w.Heading(s.name(x.site))
-	}
-	s.section("site-"+x.site, title, 60)
-	lost, missing := x.counts()
-	s.say(bold(w.Site(x.site != "", int64(x.all), lost, x.doubtful(), missing)))
-	if kinds := s.lostByKind(x); len(kinds.rows) > 0 {
-		s.grid(kinds)
-	}
-	told := 0
-	slices.SortStableFunc(x.pages, func(a, b dossier.Page) int { return cmp.Compare(x.rank(a), x.rank(b)) })
-	for _, p := range x.pages {
-		if told == toldPages {
-			break
-		}
-		s.onePage(p, x)
-		told++
-	}
-	if all := s.lostPages(x); len(x.pages) > told && len(all.rows) > 0 {
-		s.grid(all)
-		if len(x.lost) > pageRows {
-			s.add(s.l.Held.Whole(s.d.Lost(), GoneName))
-		}
-	}
-}
-
 // rank orders the pages of a site: put back to another time, still missing,
 // lost and back, and the others.
 func (x *struck) rank(p dossier.Page) int {
@@ -228,18 +220,24 @@ func (s *sheet) lostByKind(x *struck) (t table) {
 	return t
 }
 
-// onePage tells what became of one page: in sentences, then state by state.
-func (s *sheet) onePage(p dossier.Page, x *struck) {
-	for _, told := range s.pageLosses(p, x) {
+// onePage tells what became of one page: in sentences, then state by state; did
+// is what the sheet of its site has told of it, nil for nothing.
+func (s *sheet) onePage(p dossier.Page, x *struck, did *sheeted) {
+	if did == nil {
+		did = &sheeted{}
+	}
+	for _, told := range s.pageLosses(p, x, false)[did.losses:] {
 		s.say(told)
 	}
 	for _, told := range s.ledAway(p) {
 		s.say(told)
 	}
-	if p.Variance.Steps > 0 || p.Unread > 0 {
+	if s.varied(p) && !did.variance {
 		s.say(s.variance(p))
 	}
-	s.grid(s.statesOf(p))
+	if states := s.statesOf(p); len(states.rows) > 0 && !did.states {
+		s.grid(states)
+	}
 	for _, o := range s.d.Pages { // another vantage may have kept them
 		if o.TargetID != p.TargetID || o.URL != p.URL {
 			continue
@@ -247,21 +245,41 @@ func (s *sheet) onePage(p dossier.Page, x *struck) {
 		if len(o.Requisites) > 0 {
 			s.say(s.l.Pages.Furnished(o.Furnished()))
 		}
-		s.pictures(o)
+		if did.pictures != "" && did.pictures == o.Vantage {
+			s.beside(o)
+		} else {
+			s.pictures(o)
+		}
 	}
 }
 
-// pageLosses says, of each loss of a page, how it was lost.
-func (s *sheet) pageLosses(p dossier.Page, x *struck) (told []string) {
+// pageLosses says, of each loss of a page, how it was lost; outlined where its bounds
+// stand above, if they are those of the whole site.
+func (s *sheet) pageLosses(p dossier.Page, x *struck, outlined bool) (told []string) {
 	var before dossier.Loss
 	for _, l := range x.lost {
-		if l.Of(p) {
-			same := before.LastSeen.Known && before.LastSeen == l.LastSeen && before.FirstMissing == l.FirstMissing
-			told = append(told, s.lostPage(s.proof(l, dossier.Page{TargetID: l.TargetID, URL: l.Item}), l, same))
-			before = l
+		if !l.Of(p) {
+			continue
 		}
+		same := before.LastSeen.Known && bounded(before, l) && before.Restored == l.Restored && slices.Equal(before.Review, l.Review)
+		bounds := s.l.Pages.Bounds(s.instant(l.LastSeen), s.instant(l.FirstMissing))
+		if outlined && x.atOnce() {
+			bounds = s.l.Pages.Above
+		}
+		told = append(told, s.lostPage(s.proof(l, dossier.Page{TargetID: l.TargetID, URL: l.Item}), l, bounds, same))
+		before = l
 	}
 	return told
+}
+
+// bounded reports whether two losses were between the same instants.
+func bounded(a, b dossier.Loss) bool {
+	return a.LastSeen == b.LastSeen && a.FirstMissing == b.FirstMissing
+}
+
+// atOnce reports whether all that x lost it lost between the same instants.
+func (x *struck) atOnce() bool {
+	return !slices.ContainsFunc(x.lost, func(l dossier.Loss) bool { return !bounded(l, x.lost[0]) })
 }
 
 func (s *sheet) variance(p dossier.Page) string {
@@ -278,21 +296,22 @@ func (s *sheet) variance(p dossier.Page) string {
 
 // lostPage says how a page was lost, between when, and whether it is back; same
 // where it is the loss said just before, once the page was in another state.
-func (s *sheet) lostPage(p dossier.Page, l dossier.Loss, same bool) string {
+func (s *sheet) lostPage(p dossier.Page, l dossier.Loss, bounds string, same bool) string {
 	w := s.l.Pages
 	what, more := s.howLost(p, l)
 	words := bold(what) + more + " "
 	if same {
 		words += w.Same
 	} else {
-		words += w.Bounds(s.instant(l.LastSeen), s.instant(l.FirstMissing))
+		words += bounds
+		if l.Restored.Known {
+			words += " " + w.Back(s.instant(l.Restored))
+		} else if now, ok := p.Now(); ok {
+			words += " " + w.Still(s.instant(now.To))
+		}
+		words += s.heldAgainst(l)
 	}
-	if l.Restored.Known {
-		words += " " + w.Back(s.instant(l.Restored))
-	} else if now, ok := p.Now(); ok {
-		words += " " + w.Still(s.instant(now.To))
-	}
-	return words + s.heldAgainst(l) + " " + bold(s.l.Finding.Proof) + s.l.Words.Colon + " " + s.citeSome(l.Leaves) + "."
+	return words + " " + bold(s.l.Finding.Proof) + s.l.Words.Colon + " " + s.citeSome(l.Leaves) + "."
 }
 
 func (s *sheet) doubts(list []string) (out []string) {

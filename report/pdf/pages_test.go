@@ -74,7 +74,7 @@ func TestALossOfUnattestedTimeStands(t *testing.T) {
 		d := lostTo(1, 0)
 		d.Losses[0].Review = []string{"time-unchecked"}
 		s := newSheet(d, Options{Zone: time.UTC}, l, papers["letter"], [32]byte{})
-		got := strings.ReplaceAll(s.lostPage(d.Pages[0], d.Losses[0], false), "\u00a0", " ")
+		got := strings.ReplaceAll(s.lostPage(d.Pages[0], d.Losses[0], "", false), "\u00a0", " ")
 		if summed := strings.Join(s.pagesSummary(), " "); !strings.Contains(strings.NewReplacer("\x01", "", "\x02", "").Replace(got), want) || strings.Contains(got, l.Pages.Doubtful) || strings.Contains(got, "semble") || strings.Contains(got, "seems") || strings.Contains(summed, "review") {
 			t.Errorf("%q, %q", got, summed)
 		}
@@ -162,7 +162,7 @@ func TestALossInTwoStatesIsHedgedInBothAndToldOnce(t *testing.T) {
 		p.States = append([]dossier.PageState{{State: "replaced", Recognised: &dossier.Recognised{Sort: "default", Of: "nginx"}, Leaves: replaced.Leaves}}, p.States...)
 		d.Losses = []dossier.Loss{replaced, rolled}
 		s := newSheet(d, Options{Zone: time.UTC}, l, papers["letter"], [32]byte{})
-		told := s.pageLosses(*p, s.struck()[0])
+		told := s.pageLosses(*p, s.struck()[0], false)
 		if len(told) != 2 || !strings.Contains(told[0], want[0]) || !strings.Contains(told[1], want[1]) {
 			t.Fatalf("%q", told)
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"image/png"
 	"slices"
+	"time"
 
 	"constat/report/dossier"
 	"constat/store/record"
@@ -24,33 +25,60 @@ func (s *sheet) pictured() bool {
 
 // pictures shows a page before, during and after what befell it, side by side.
 func (s *sheet) pictures(p dossier.Page) {
-	width := (s.wide() - 2*between) / 3
-	height := width * record.ViewHeight / record.PictureWidth
+	if slices.ContainsFunc(p.Pictures, func(x dossier.PagePicture) bool { return x.Shown != "" }) {
+		s.windows(p)
+	}
+	s.beside(p)
+}
+
+// third is the width of a picture of three, and the height of its window.
+func (s *sheet) third() (width, height float64) {
+	width = (s.wide() - 2*between) / 3
+	return width, width * record.ViewHeight / record.PictureWidth
+}
+
+// tallWindows is what the pictures of a page take, with the words below.
+func (s *sheet) tallWindows(p dossier.Page) float64 {
+	_, height := s.third()
+	lines := 5.0
+	if s.opt.Zone != time.UTC {
+		lines++
+	}
+	if slices.ContainsFunc(p.Pictures, func(x dossier.PagePicture) bool { return x.Shown != "" && !x.Full.IsZero() && len(x.Whole) == 0 }) {
+		lines++
+	}
+	return height + lines*small.height() + 8.1
+}
+
+// windows shows a page in the window of a browser.
+func (s *sheet) windows(p dossier.Page) {
+	width, height := s.third()
+	s.need(height + 7*small.height() + 4)
+	under := 0.0
+	for i, moment := range moments {
+		at := slices.IndexFunc(p.Pictures, func(x dossier.PagePicture) bool { return x.Shown == moment })
+		if at >= 0 {
+			under = max(under, s.onePicture(p.Pictures[at], text+float64(i)*(width+between), width, height))
+		}
+	}
+	s.skip(height + under + 2)
+	s.caption(s.l.Pages.Shown)
+}
+
+// beside shows the whole page at the same moments, and counts the pictures that are
+// not shown.
+func (s *sheet) beside(p dossier.Page) {
 	var missed, more int64
-	any := false
 	for _, x := range p.Pictures {
 		switch {
 		case x.Fault != "":
 			missed++
-		case x.Shown != "":
-			any = true
-		default:
+		case x.Shown == "":
 			more++
 		}
 	}
-	if any {
-		s.need(height + 7*small.height() + 4)
-		under := 0.0
-		for i, moment := range moments {
-			at := slices.IndexFunc(p.Pictures, func(x dossier.PagePicture) bool { return x.Shown == moment })
-			if at >= 0 {
-				under = max(under, s.onePicture(p.Pictures[at], text+float64(i)*(width+between), width, height))
-			}
-		}
-		s.skip(height + under + 2)
-		s.caption(s.l.Pages.Shown)
-		s.wholes(p, width)
-	}
+	width, _ := s.third()
+	s.wholes(p, width)
 	if missed > 0 {
 		s.add(s.l.Pages.Missed(missed))
 	}

@@ -1,0 +1,397 @@
+package pdf
+
+import (
+	"cmp"
+	"net/url"
+	"slices"
+	"strings"
+
+	"constat/report/dossier"
+)
+
+const (
+	fewSites  = 4 // that lost pages: of no more, several pages are told of besides the sheet of each
+	toldPages = 4 // of such a site, one by one
+)
+
+// A sheeted site is one with what its sheet of paper already tells of its first page.
+type sheeted struct {
+	*struck
+	losses   int // of its first page
+	variance bool
+	states   bool
+	pictures string // the vantage whose pictures are shown
+}
+
+// site gives a site that lost pages one sheet of paper: what was there, until when,
+// what came instead, what came back, what is there and what is missing; then its
+// first page with its pictures or its first lines, the figures and the list as far
+// as there is room. What is left of the first page is for [sheet.byPage].
+func (s *sheet) site(x *struck) *sheeted {
+	w, at := s.l.Pages, &sheeted{struck: x}
+	title := w.Alone
+	if x.site != "" {
+		title = w.Heading(s.name(x.site))
+	}
+	s.page()
+	s.skip(-4) // of a section that stands below another
+	s.section("site-"+x.site, title, 60)
+	lost, missing := x.counts()
+	s.say(bold(w.Site(x.site != "", int64(x.all), lost, x.doubtful(), missing)))
+	s.pairs("", false, s.inBrief(x)...)
+	s.firstPage(at)
+	s.figures(x)
+	return at
+}
+
+// firstPage tells of the first page of a site what there is room for: its losses,
+// its pictures or an excerpt, how it used to change, and its states.
+func (s *sheet) firstPage(at *sheeted) {
+	p := at.pages[0]
+	told := s.pageLosses(p, at.struck, true)
+	shown := s.shownOf(p)
+	excerpt := s.excerptOf(p, at.struck)
+	room := s.floor() - s.y - s.tallFigures(at.struck)
+	switch {
+	case shown != nil:
+		room -= s.tallWindows(*shown)
+	case excerpt != nil:
+		room -= excerpt.tall
+	}
+	fits := func(height float64) bool {
+		if height > room {
+			return false
+		}
+		room -= height
+		return true
+	}
+	for i, words := range told {
+		if fits(s.tall(words)) || i == 0 {
+			s.say(words)
+			at.losses++
+		} else {
+			break
+		}
+	}
+	if words := s.variance(p); s.varied(p) && fits(s.tall(words)) {
+		s.say(words)
+		at.variance = true
+	}
+	switch {
+	case shown != nil:
+		s.windows(*shown)
+		at.pictures = shown.Vantage
+	case excerpt != nil:
+		s.excerpt(*excerpt)
+	}
+	if states := s.statesOf(p); len(states.rows) > 0 && fits(s.tallTable(states)) && s.holds(states, 0) {
+		s.grid(states)
+		at.states = true
+	}
+}
+
+func (s *sheet) varied(p dossier.Page) bool { return p.Variance.Steps > 0 || p.Unread > 0 }
+
+// figures has the pages of a site by kind, and those that are lost as far as there
+// is room, what is still missing first.
+func (s *sheet) figures(x *struck) {
+	if kinds := s.lostByKind(x); len(kinds.rows) > 0 && s.holds(kinds, 0) {
+		s.grid(kinds)
+	}
+	if len(x.pages) < 2 {
+		return
+	}
+	whole := s.l.Held.Whole(s.d.Lost(), GoneName)
+	all := s.lostPages(x)
+	most := len(all.rows)
+	for t := all; most > 0 && !s.holds(t, s.tall(whole)); t.rows = all.rows[:most] {
+		most--
+	}
+	if all.rows = all.rows[:most]; most > 1 {
+		s.grid(all)
+	}
+	if most < len(x.lost) && s.tall(whole) <= s.floor()-s.y+2.2 {
+		s.add(whole)
+	}
+}
+
+// tallFigures is what the figures take at least: those by kind, and where the list
+// is whole.
+func (s *sheet) tallFigures(x *struck) (sum float64) {
+	if len(x.pages) < 2 {
+		return 0
+	}
+	if kinds := s.lostByKind(x); len(kinds.rows) > 0 {
+		sum += s.tallTable(kinds)
+	}
+	return sum + s.tall(s.l.Held.Whole(s.d.Lost(), GoneName))
+}
+
+// tallTable is what t takes on a page that holds all of it.
+func (s *sheet) tallTable(t table) (sum float64) {
+	const after = 4.0
+	widths := s.widths(t)
+	if t.title != "" {
+		s.table++ // its number takes room
+		sum = float64(len(s.wrap(bold(s.l.Words.Table(s.table)+".")+" "+t.title, small, s.wide())))*small.height() + 0.8
+		s.table--
+	}
+	var titles []string
+	for _, c := range t.columns {
+		titles = append(titles, bold(c.title))
+	}
+	_, head := s.cells(t, titles, widths)
+	rows := 0.0
+	for _, h := range s.heights(t, widths) {
+		rows += h
+	}
+	return sum + head + rows + after
+}
+
+// holds reports whether t stands whole on what is left of this page, with more
+// millimetres below.
+func (s *sheet) holds(t table, more float64) bool {
+	rows := 0.0
+	for _, h := range s.heights(t, s.widths(t)) {
+		rows += h
+	}
+	left := s.floor() - s.y
+	return s.tallTable(t)+more <= left && s.least([]float64{rows}) <= left
+}
+
+// inBrief answers six questions of a site.
+func (s *sheet) inBrief(x *struck) [][2]string {
+	w := s.l.Site
+	return [][2]string{
+		{w.Was, s.whatWas(x)}, {w.Ended, s.untilWhen(x)}, {w.Instead, s.whatCame(x)}, {w.Back, s.whatReturned(x)}, {w.Now, s.whatIs(x)}, {w.Missing, s.whatIsMissing(x)},
+	}
+}
+
+// whatWas counts the pages that had content of their own, and names the first.
+func (s *sheet) whatWas(x *struck) string {
+	var bytes int64
+	var first dossier.Time
+	held := map[string]int64{}
+	for _, p := range s.d.Pages {
+		if p.Site != x.site {
+			continue
+		}
+		for _, q := range p.States {
+			if itsOwn(q) {
+				held[p.URL] = max(held[p.URL], p.Bytes())
+				if !first.Known || q.From.Known && q.From.Instant < first.Instant {
+					first = q.From
+				}
+			}
+		}
+	}
+	for _, n := range held {
+		bytes += n
+	}
+	words := s.l.Site.Held(int64(len(held)), s.l.Number.Bytes(bytes), s.instant(first))
+	for _, q := range slices.Backward(x.pages[0].States) {
+		if itsOwn(q) && q.Content.Title != "" {
+			return words + " " + s.l.Site.Called(s.address(x.pages[0].URL), s.name(q.Content.Title))
+		}
+	}
+	return words
+}
+
+func itsOwn(q dossier.PageState) bool { return q.State == "unchanged" || q.State == "edited" }
+
+// untilWhen has the bounds of the first loss of a site, and of the last.
+func (s *sheet) untilWhen(x *struck) string {
+	if len(x.lost) == 0 {
+		return ""
+	}
+	byMissing := func(a, b dossier.Loss) int {
+		return cmp.Or(cmp.Compare(a.FirstMissing.Instant, b.FirstMissing.Instant), cmp.Compare(a.LastSeen.Instant, b.LastSeen.Instant))
+	}
+	first, last := slices.MinFunc(x.lost, byMissing), slices.MaxFunc(x.lost, byMissing)
+	if bounded(first, last) {
+		return s.l.Site.Between(s.instant(first.LastSeen), s.instant(first.FirstMissing))
+	}
+	return s.l.Site.Betweens(s.instant(first.LastSeen), s.instant(first.FirstMissing), s.instant(last.LastSeen), s.instant(last.FirstMissing))
+}
+
+// whatCame counts what each page first became, and names what those were that were
+// replaced.
+func (s *sheet) whatCame(x *struck) string {
+	states, instead := map[string]string{}, []string{}
+	when := map[string]dossier.Time{}
+	for _, l := range x.lost {
+		if at, ok := when[l.Item]; !ok || l.FirstMissing.Instant < at.Instant {
+			when[l.Item], states[l.Item] = l.FirstMissing, l.State
+		}
+		if q := beginning(s.proof(l, dossier.Page{}), l); l.State == "replaced" && q.Recognised != nil {
+			if words := s.recognised(*q.Recognised); !slices.Contains(instead, words) {
+				instead = append(instead, words)
+			}
+		}
+	}
+	words := sentence(s.counted(states, 0))
+	if len(instead) > 0 {
+		words += " " + s.l.Site.Whose(s.l.Some(instead, 4))
+	}
+	return words
+}
+
+// sentence ends words with a full stop, where there are any.
+func sentence(words string) string {
+	if words == "" {
+		return ""
+	}
+	return words + "."
+}
+
+// counted counts pages by state, those with content of their own last.
+func (s *sheet) counted(states map[string]string, own int64) string {
+	w := s.l.Site
+	count := map[string]int64{}
+	for _, state := range states {
+		count[state]++
+	}
+	var list []string
+	add := func(n int64, words [2]string) {
+		if n == 0 {
+			return
+		}
+		so := s.l.Number.Int(n)
+		if len(list) == 0 {
+			so = w.Pages(n)
+		}
+		list = append(list, so+" "+words[min(n-1, 1)])
+	}
+	for _, state := range []string{"gone", "replaced", "emptied", "partial", "rolled-back", "closed", "unknown"} {
+		add(count[state], w.Became[state])
+	}
+	add(own, w.Own)
+	return s.l.List(list)
+}
+
+// whatReturned counts the pages of which all that was lost is back, and says when.
+func (s *sheet) whatReturned(x *struck) string {
+	back, away := map[string]dossier.Time{}, map[string]bool{}
+	for _, l := range x.lost {
+		if away[l.Item] = away[l.Item] || !l.Restored.Known; l.Restored.Instant >= back[l.Item].Instant {
+			back[l.Item] = l.Restored
+		}
+	}
+	var times []dossier.Time
+	for item, at := range back {
+		if !away[item] {
+			times = append(times, at)
+		}
+	}
+	if len(times) == 0 {
+		return s.l.Site.None
+	}
+	byTime := func(a, b dossier.Time) int { return cmp.Compare(a.Instant, b.Instant) }
+	return s.l.Site.Returned(int64(len(times)), s.instant(slices.MinFunc(times, byTime)), s.instant(slices.MaxFunc(times, byTime)))
+}
+
+// whatIs counts the pages of a site by what their last answers held.
+func (s *sheet) whatIs(x *struck) string {
+	states := map[string]string{}
+	var at dossier.Time
+	for _, p := range x.pages {
+		now, ok := p.Now()
+		if !ok {
+			continue
+		}
+		if now.To.Known && now.To.Instant > at.Instant {
+			at = now.To
+		}
+		if !itsOwn(now) {
+			states[p.URL] = now.State
+		}
+	}
+	return s.l.Site.AsOf(s.instant(at), s.counted(states, int64(x.all-len(states))))
+}
+
+func (s *sheet) whatIsMissing(x *struck) string {
+	sizes := map[string]int64{}
+	var sum int64
+	for _, l := range x.lost {
+		if !l.Restored.Known {
+			sizes[l.Item] = max(sizes[l.Item], l.Bytes)
+		}
+	}
+	if len(sizes) == 0 {
+		return s.l.Site.Nothing
+	}
+	for _, n := range sizes {
+		sum += n
+	}
+	return s.l.Site.Still(int64(len(sizes)), s.l.Number.Bytes(sum))
+}
+
+// inRank puts the pages of a site in the order in which they are told: the front
+// page where it is lost, then as they fared, those with pictures before others.
+func (s *sheet) inRank(x *struck) {
+	slices.SortStableFunc(x.pages, func(a, b dossier.Page) int {
+		return cmp.Or(cmp.Compare(s.place(x, a), s.place(x, b)), cmp.Compare(x.rank(a), x.rank(b)))
+	})
+}
+
+func (s *sheet) place(x *struck, p dossier.Page) (n int) {
+	u, err := url.Parse(p.URL)
+	front := err == nil && strings.Trim(u.Path, "/") == "" && u.RawQuery == ""
+	switch {
+	case x.rank(p) > 2:
+		n = 4 // nothing of it is held to be lost
+	case !front:
+		n = 2
+	}
+	if s.shownOf(p) == nil {
+		n++
+	}
+	return n
+}
+
+// shownOf is the row of a page, of any vantage, whose pictures are shown; nil for
+// none.
+func (s *sheet) shownOf(p dossier.Page) *dossier.Page {
+	for i, o := range s.d.Pages {
+		if o.TargetID == p.TargetID && o.URL == p.URL && slices.ContainsFunc(o.Pictures, func(x dossier.PagePicture) bool { return x.Shown != "" }) {
+			return &s.d.Pages[i]
+		}
+	}
+	return nil
+}
+
+// byPage tells of few sites, page by page, what their sheets had no room for.
+func (s *sheet) byPage(sites []*sheeted) {
+	opened := false
+	for _, at := range sites {
+		named := len(sites) == 1
+		for i, p := range at.pages[:min(len(at.pages), toldPages)] {
+			var did *sheeted
+			if i == 0 {
+				did = at
+			}
+			if !s.more(p, at, did) {
+				continue
+			}
+			if !opened {
+				s.section("", s.l.Site.ByPage, 45)
+				opened = true
+			}
+			if !named {
+				s.section("", s.l.Pages.Heading(s.siteName(at.struck, s.l.Pages.OfUnsited)), 45)
+				named = true
+			}
+			s.onePage(p, at.struck, did)
+		}
+	}
+}
+
+// more reports whether there is anything left to tell of a page.
+func (s *sheet) more(p dossier.Page, at, did *sheeted) bool {
+	if did == nil || did.losses < len(s.pageLosses(p, at.struck, true)) || !did.states || !did.variance && s.varied(p) || len(s.ledAway(p)) > 0 {
+		return true
+	}
+	return slices.ContainsFunc(s.d.Pages, func(o dossier.Page) bool {
+		return o.TargetID == p.TargetID && o.URL == p.URL && (len(o.Requisites) > 0 || len(o.Pictures) > 0)
+	})
+}
