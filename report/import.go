@@ -93,6 +93,7 @@ func (b *builder) imports(s *subject) error {
 		}
 		counted := together(lists[v])
 		n.Whole = len(counted)
+		joined(n.Listings, counted)
 		for _, c := range counted {
 			if len(c.beside) > 0 {
 				n.Unordered += 1 + len(c.beside)

@@ -54,6 +54,7 @@ func (b *builder) inventory(s *subject) error {
 				others = append(others, witness{counted[o], histories[o]})
 			}
 		}
+		joined(listed[v], counted[v])
 		if err := b.holds(s, []string{v}, listed[v], counted[v], others, histories[v]); err != nil {
 			return err
 		}

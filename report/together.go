@@ -57,6 +57,21 @@ func oneLook(list []counting, l counting, interval int64) []counting {
 	return list
 }
 
+// joined marks those of rows that make one with an earlier list.
+func joined(rows []dossier.Listed, counted []counting) {
+	with := map[dossier.Ref]dossier.Ref{}
+	for _, c := range counted {
+		for _, o := range c.beside {
+			with[o.Proof] = c.Proof
+		}
+	}
+	for i := range rows {
+		if first, ok := with[rows[i].Proof]; ok {
+			rows[i].Joined = &first
+		}
+	}
+}
+
 // at returns c, or one of those beside it; see [loss.Gone].
 func (c counting) at(list int) counting {
 	if list == 0 {

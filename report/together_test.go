@@ -43,6 +43,22 @@ func TestTwoListsOfOneLookAreOne(t *testing.T) {
 		}
 		list = oneLook(list, counting{Listed: dossier.Listed{Time: dossier.Known(begun), Ended: dossier.Known(begun + took), Items: int64(i)}}, interval)
 	}
+	rows := make([]dossier.Listed, 5)
+	for i := range rows {
+		rows[i].Proof.Leaf, rows[i].Proof.Item = int64(i), -1
+	}
+	for i, n := range []int{0, 2, 4} { // as the proofs of those that began each
+		list[i].Proof = rows[n].Proof
+		for k := range list[i].beside {
+			list[i].beside[k].Proof = rows[n+1].Proof
+		}
+	}
+	joined(rows, list)
+	for i, r := range rows {
+		if (r.Joined != nil) != (i == 1 || i == 3) || r.Joined != nil && *r.Joined != rows[i-1].Proof {
+			t.Errorf("list %d: one with %v", i, r.Joined)
+		}
+	}
 	if len(list) != 3 || len(list[0].beside) != 1 || len(list[1].beside) != 1 || len(list[2].beside) != 0 || list[1].Items != 3 || list[1].Ended.Instant != interval+700_000 {
 		t.Errorf("%+v", list)
 	}

@@ -16,9 +16,9 @@ type Inventory struct {
 	Vantages []string        `json:"vantages"` // whose listings these are: one, or none
 	// Whole tells how many listings count: whole, not sealed too late, and not
 	// made while the vantage said that it had stopped. The
-	// others are unknown, and nothing follows from them. Of lists of others, those
-	// of which nobody can tell which came first are one together: Unordered tells
-	// how many they are.
+	// others are unknown, and nothing follows from them. Those that may be one look at
+	// the store are one together; and of lists of others, those of which nobody can
+	// tell which came first: Unordered tells how many they are.
 	Whole    int      `json:"whole"`
 	Listings []Listed `json:"listings"` // in order of time
 	// SecondHand tells that these lists are of others: what they say, and of when,
@@ -66,6 +66,9 @@ type Listed struct {
 	// Absent tells that it was made while the vantage, by its own account, had
 	// stopped.
 	Absent bool `json:"absent"`
+	// Joined is the proof of an earlier list with which it makes one, as Inventory.Whole
+	// tells; or null.
+	Joined *Ref `json:"joined"`
 }
 
 // A Step is what one listing that counts was the first to show.

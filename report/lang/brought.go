@@ -7,7 +7,7 @@ type Brought struct {
 	Intro     string
 	Said      func(lists int64, target, first, last string) string
 	OneOnly   string
-	Unordered func(lists int64) string // nobody can tell which came first
+	Unordered func(lists int64, of string, more int64) string // nobody can tell which came first; more: such days that are not named
 	Gone      func(files, later int64, bytes string, of int64, ofBytes string) string
 	Nothing   string
 	Undecided func(files int64, mixed, unordered bool) string // of what is missing nobody can tell; mixed: by digests of two sorts; unordered: or which list came first
@@ -50,8 +50,11 @@ var broughtFrench = Brought{
 		return French.Number.Count(lists, "liste de l’espace "+target+" a été apportée", "listes de l’espace "+target+" ont été apportées") + plural(lists > 1, "\u00a0; la première est dite du "+first+", la dernière du "+last+".", "\u00a0; elle est dite du "+first+".")
 	},
 	OneOnly: "Une seule liste a été apportée\u00a0: rien ne peut lui être comparé.",
-	Unordered: func(lists int64) string {
-		return "De " + French.Number.Int(lists) + " de ces listes, dites d’un même jour ou d’une heure de ce jour, il n’est pas dit laquelle précédait l’autre\u00a0: elles n’ont pas été comparées entre elles, et ce que l’une d’elles contenait est tenu pour présent ce jour-là."
+	Unordered: func(lists int64, of string, more int64) string {
+		if more > 0 {
+			of += "\u00a0; et " + French.Number.Count(more, "autre jour", "autres jours")
+		}
+		return "De " + French.Number.Int(lists) + " de ces listes, dites d’un même jour ou d’une heure de ce jour (" + of + "), il n’est pas dit laquelle précédait l’autre\u00a0: elles comptent ensemble pour une seule par jour, elles n’ont pas été comparées entre elles, et ce que l’une d’elles contenait est tenu pour présent ce jour-là."
 	},
 	Gone: func(files, later int64, bytes string, of int64, ofBytes string) string {
 		return "D’après ces listes, " + French.Number.Count(files, "fichier a disparu", "fichiers ont disparu") + " (" + bytes + ")" + frenchLater(files, later, " à la première", of, ofBytes)
@@ -113,8 +116,11 @@ var broughtEnglish = Brought{
 		return English.Number.Count(lists, "list of store "+target+" was brought", "lists of store "+target+" were brought") + plural(lists > 1, "; the first is said to be of "+first+", the last of "+last+".", "; it is said to be of "+first+".")
 	},
 	OneOnly: "A single list was brought: there is nothing to compare it with.",
-	Unordered: func(lists int64) string {
-		return "Of " + English.Number.Int(lists) + " of these lists, said to be of one day or of an hour of that day, it is not said which came before the other: they were not compared with each other, and what any of them held is taken to have been there that day."
+	Unordered: func(lists int64, of string, more int64) string {
+		if more > 0 {
+			of += "; and " + English.Number.Count(more, "other day", "other days")
+		}
+		return "Of " + English.Number.Int(lists) + " of these lists, said to be of one day or of an hour of that day (" + of + "), it is not said which came before the other: together they count as one for each day, they were not compared with each other, and what any of them held is taken to have been there that day."
 	},
 	Gone: func(files, later int64, bytes string, of int64, ofBytes string) string {
 		return "By these lists, " + English.Number.Count(files, "file has gone", "files have gone") + " (" + bytes + ")" + englishLater(files, later, "the first", of, ofBytes)

@@ -12,6 +12,8 @@ type Held struct {
 	Listed       func(vantages []string, target string, listings, whole int, first, last string) string
 	At           func(address string, own bool) string                       // own: a folder of the vantage's own machine
 	NoneYet      func(vantages []string, target string, listings int) string // no whole list at all
+	Joined       func(of string, more int64) string                          // which lists were made one, why, and what follows; more: times that are not named
+	With         func(leaf string) string                                    // beside the outcome of such a list
 	OneOnly      string
 	Nothing      string
 	Outside      string // nothing is gone in the period
@@ -82,6 +84,13 @@ var heldFrench = Held{
 	NoneYet: func(vantages []string, target string, listings int) string {
 		return upper(French.Points(vantages)) + plural(len(vantages) > 1, " ont tenté ", " a tenté ") + French.Number.Count(int64(listings), "liste", "listes") + " de l’espace " + target + "\u00a0; aucune n’est retenue. De son contenu, rien n’est établi."
 	},
+	Joined: func(of string, more int64) string {
+		if more > 0 {
+			of += "\u00a0; et " + French.Number.Count(more, "autre fois", "autres fois") + ", que dit le tableau des listes"
+		}
+		return "Ont été réunies en une seule les listes entières commencées aux instants que voici\u00a0: " + of + ". La suivante y a été commencée avant que la précédente fût achevée, ou si tôt après elle que les deux peuvent n’être qu’un même relevé\u00a0: l’une ne confirme donc pas l’autre, et ce que l’une d’elles contenait est tenu pour présent."
+	},
+	With:    func(leaf string) string { return "réunie à " + leaf },
 	OneOnly: "Une seule liste est retenue\u00a0: elle dit ce qui était là, et rien ne peut lui être comparé.",
 	Nothing: "D’une liste à l’autre, aucun fichier n’a disparu.", Outside: "Dans la période de ce rapport, aucun fichier n’a disparu\u00a0; le tableau qui suit compte aussi ce que les listes montrent hors d’elle.", Undecided: "D’une liste à l’autre, aucun fichier n’a pu être dit disparu.",
 	Gone: func(files, later int64, bytes string, of int64, ofBytes string) string {
@@ -179,6 +188,13 @@ var heldEnglish = Held{
 	NoneYet: func(vantages []string, target string, listings int) string {
 		return upper(English.Points(vantages)) + " tried to make " + English.Number.Count(int64(listings), "list", "lists") + " of store " + target + "; none is retained. Of its content, nothing is established."
 	},
+	Joined: func(of string, more int64) string {
+		if more > 0 {
+			of += "; and " + English.Number.Count(more, "other time", "other times") + ", which the table of lists gives"
+		}
+		return "Whole lists begun at these instants were made one: " + of + ". There, the next one was begun before the one before it was complete, or so soon after that both may be one look at the store: so neither confirms the other, and what either held is taken to have been there."
+	},
+	With:    func(leaf string) string { return "one with " + leaf },
 	OneOnly: "A single list is retained: it says what was there, and there is nothing to compare it with.",
 	Nothing: "From one list to the next, no file has gone.", Outside: "In the period of this report no file has gone; the table that follows counts also what the lists show outside of it.", Undecided: "From one list to the next, no file could be called gone.",
 	Gone: func(files, later int64, bytes string, of int64, ofBytes string) string {

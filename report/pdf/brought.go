@@ -86,7 +86,8 @@ func (s *sheet) second(n dossier.Inventory) {
 	s.say(w.Intro)
 	s.say(said)
 	if n.Unordered > 0 {
-		s.say(w.Unordered(int64(n.Unordered)))
+		list := s.joined(n, func(at dossier.Time) string { return s.asBrought(n, at) })
+		s.say(w.Unordered(int64(n.Unordered), s.l.Clauses(list[:min(len(list), joinedTold)]), int64(max(0, len(list)-joinedTold))))
 	}
 	if len(n.Listings) == 1 {
 		s.add(w.OneOnly)

@@ -61,6 +61,9 @@ func (s *sheet) inventory(n dossier.Inventory) {
 	}
 	s.section("", w.Heading(s.name(n.Target)), 6+s.tall(words))
 	s.say(words)
+	if list := s.joined(n, s.instant); len(list) > 0 {
+		s.say(w.Joined(s.l.Clauses(list[:min(len(list), joinedTold)]), int64(max(0, len(list)-joinedTold))))
+	}
 	s.say(w.At(scrub(n.Question.URL), strings.HasPrefix(n.Question.URL, "file:")))
 	if n.Whole == 1 {
 		s.add(w.OneOnly)
@@ -253,6 +256,9 @@ func (s *sheet) listed(l dossier.Listed) string {
 		return s.l.Held.Absent
 	}
 	if words, ok := s.l.Held.Faults[l.Fault]; ok {
+		if l.Joined != nil {
+			words += newLine + s.l.Held.With(s.leaf(*l.Joined))
+		}
 		return words
 	}
 	return s.l.Words.Causes[l.Fault]
@@ -287,6 +293,26 @@ func (s *sheet) heldSummary() (out []string) {
 		out = append(out, w.Intact(compared))
 	}
 	return out[:min(len(out), 4)]
+}
+
+// joinedTold is how many times lists made one are told in the sentence; the table of
+// lists has them all.
+const joinedTold = 3
+
+// joined names, for each time that lists were made one, when those lists are of.
+func (s *sheet) joined(n dossier.Inventory, at func(dossier.Time) string) (list []string) {
+	together := map[dossier.Ref][]string{}
+	for _, l := range n.Listings {
+		if l.Joined != nil {
+			together[*l.Joined] = append(together[*l.Joined], at(l.Time))
+		}
+	}
+	for _, l := range n.Listings {
+		if others := together[l.Proof]; len(others) > 0 {
+			list = append(list, s.l.List(slices.Compact(append([]string{at(l.Time)}, others...))))
+		}
+	}
+	return list
 }
 
 // listedStores are the questions of stores, as those of targets: each once,

@@ -87,12 +87,8 @@ func (s *sheet) unlost(list []*struck, many bool) {
 		return
 	}
 	for _, x := range list {
-		title := s.l.Pages.Alone
-		if x.site != "" {
-			title = s.l.Pages.Heading(s.name(x.site))
-		}
 		words := bold(s.l.Pages.Site(x.site != "", int64(x.all), 0, 0, 0))
-		s.section("site-"+x.site, title, 10+s.tall(words)+s.room(s.statesOf(x.pages[0])))
+		s.section("site-"+x.site, s.siteTitle(x), 10+s.tall(words)+s.room(s.statesOf(x.pages[0])))
 		s.say(words)
 		for _, p := range x.pages[:min(len(x.pages), toldPages)] {
 			s.onePage(p, x, nil)

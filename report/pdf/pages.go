@@ -226,7 +226,7 @@ func (s *sheet) onePage(p dossier.Page, x *struck, did *sheeted) {
 	if did == nil {
 		did = &sheeted{}
 	}
-	for _, told := range s.pageLosses(p, x, false)[did.losses:] {
+	for _, told := range s.pageLosses(p, x, did.losses, false) {
 		s.say(told)
 	}
 	for _, told := range s.ledAway(p) {
@@ -253,12 +253,15 @@ func (s *sheet) onePage(p dossier.Page, x *struck, did *sheeted) {
 	}
 }
 
-// pageLosses says, of each loss of a page, how it was lost; outlined where its bounds
-// stand above, if they are those of the whole site.
-func (s *sheet) pageLosses(p dossier.Page, x *struck, outlined bool) (told []string) {
+// pageLosses says, of each loss of a page but the first ones, how it was lost; outlined
+// where its bounds stand above, if they are those of the whole site.
+func (s *sheet) pageLosses(p dossier.Page, x *struck, but int, outlined bool) (told []string) {
 	var before dossier.Loss
 	for _, l := range x.lost {
 		if !l.Of(p) {
+			continue
+		}
+		if but--; but >= 0 {
 			continue
 		}
 		same := before.LastSeen.Known && bounded(before, l) && before.Restored == l.Restored && slices.Equal(before.Review, l.Review)

@@ -162,7 +162,7 @@ func TestALossInTwoStatesIsHedgedInBothAndToldOnce(t *testing.T) {
 		p.States = append([]dossier.PageState{{State: "replaced", Recognised: &dossier.Recognised{Sort: "default", Of: "nginx"}, Leaves: replaced.Leaves}}, p.States...)
 		d.Losses = []dossier.Loss{replaced, rolled}
 		s := newSheet(d, Options{Zone: time.UTC}, l, papers["letter"], [32]byte{})
-		told := s.pageLosses(*p, s.struck()[0], false)
+		told := s.pageLosses(*p, s.struck()[0], 0, false)
 		if len(told) != 2 || !strings.Contains(told[0], want[0]) || !strings.Contains(told[1], want[1]) {
 			t.Fatalf("%q", told)
 		}

@@ -15,7 +15,7 @@ func toldIn(d *dossier.Dossier, l *lang.Language) (words string) {
 	s := newSheet(d, Options{Zone: time.UTC}, l, papers["letter"], [32]byte{})
 	for _, x := range s.struck() {
 		for _, p := range x.pages {
-			words += strings.Join(s.pageLosses(p, x, false), "\n") + "\n"
+			words += strings.Join(s.pageLosses(p, x, 0, false), "\n") + "\n"
 		}
 	}
 	return words

@@ -10,8 +10,9 @@ import (
 )
 
 const (
-	fewSites  = 4 // that lost pages: of no more, several pages are told of besides the sheet of each
-	toldPages = 4 // of such a site, one by one
+	fewSites   = 4  // that lost pages: of no more, several pages are told of besides the sheet of each
+	toldPages  = 4  // of such a site, one by one
+	listedRows = 20 // of such a site, by address; all stand in the attached list
 )
 
 // A sheeted site is one with what its sheet of paper already tells of its first page.
@@ -20,6 +21,7 @@ type sheeted struct {
 	losses   int // of its first page
 	variance bool
 	states   bool
+	listed   int    // of its pages that are lost
 	pictures string // the vantage whose pictures are shown
 }
 
@@ -29,18 +31,14 @@ type sheeted struct {
 // as there is room. What is left of the first page is for [sheet.byPage].
 func (s *sheet) site(x *struck) *sheeted {
 	w, at := s.l.Pages, &sheeted{struck: x}
-	title := w.Alone
-	if x.site != "" {
-		title = w.Heading(s.name(x.site))
-	}
 	s.page()
 	s.skip(-4) // of a section that stands below another
-	s.section("site-"+x.site, title, 60)
+	s.section("site-"+x.site, s.siteTitle(x), 60)
 	lost, missing := x.counts()
 	s.say(bold(w.Site(x.site != "", int64(x.all), lost, x.doubtful(), missing)))
 	s.pairs("", false, s.inBrief(x)...)
 	s.firstPage(at)
-	s.figures(x)
+	at.listed = s.figures(x)
 	return at
 }
 
@@ -48,7 +46,7 @@ func (s *sheet) site(x *struck) *sheeted {
 // its pictures or an excerpt, how it used to change, and its states.
 func (s *sheet) firstPage(at *sheeted) {
 	p := at.pages[0]
-	told := s.pageLosses(p, at.struck, true)
+	told := s.pageLosses(p, at.struck, 0, true)
 	shown := s.shownOf(p)
 	excerpt := s.excerptOf(p, at.struck)
 	room := s.floor() - s.y - s.tallFigures(at.struck)
@@ -94,12 +92,12 @@ func (s *sheet) varied(p dossier.Page) bool { return p.Variance.Steps > 0 || p.U
 
 // figures has the pages of a site by kind, and those that are lost as far as there
 // is room, what is still missing first.
-func (s *sheet) figures(x *struck) {
+func (s *sheet) figures(x *struck) (listed int) {
 	if kinds := s.lostByKind(x); len(kinds.rows) > 0 && s.holds(kinds, 0) {
 		s.grid(kinds)
 	}
 	if len(x.pages) < 2 {
-		return
+		return 0
 	}
 	whole := s.l.Held.Whole(s.d.Lost(), GoneName)
 	all := s.lostPages(x)
@@ -109,10 +107,12 @@ func (s *sheet) figures(x *struck) {
 	}
 	if all.rows = all.rows[:most]; most > 1 {
 		s.grid(all)
+		listed = most
 	}
 	if most < len(x.lost) && s.tall(whole) <= s.floor()-s.y+2.2 {
 		s.add(whole)
 	}
+	return listed
 }
 
 // tallFigures is what the figures take at least: those by kind, and where the list
@@ -373,22 +373,55 @@ func (s *sheet) byPage(sites []*sheeted) {
 			if !s.more(p, at, did) {
 				continue
 			}
+			room := s.opening(p, at.struck, did)
 			if !opened {
-				s.section("", s.l.Site.ByPage, 45)
+				s.section("", s.l.Site.ByPage, room+20)
 				opened = true
 			}
 			if !named {
-				s.section("", s.l.Pages.Heading(s.siteName(at.struck, s.l.Pages.OfUnsited)), 45)
+				s.section("", s.siteTitle(at.struck), room+10)
 				named = true
 			}
 			s.onePage(p, at.struck, did)
 		}
+		if list := s.lostPages(at.struck); len(list.rows) > at.listed && len(at.pages) > toldPages {
+			more := len(list.rows) > listedRows
+			list.rows = list.rows[:min(len(list.rows), listedRows)]
+			s.grid(list)
+			if more {
+				s.add(s.l.Held.Whole(s.d.Lost(), GoneName))
+			}
+		}
 	}
+}
+
+// opening is the height of what is told first of a page.
+func (s *sheet) opening(p dossier.Page, x *struck, did *sheeted) float64 {
+	told := 0
+	if did != nil {
+		told = did.losses
+	}
+	told = min(told, len(s.pageLosses(p, x, 0, false)))
+	if words := append(s.pageLosses(p, x, told, false), s.ledAway(p)...); len(words) > 0 {
+		return s.tall(words[0])
+	}
+	if did == nil || !did.states {
+		return s.room(s.statesOf(p))
+	}
+	return s.tallWindows(p)
+}
+
+// siteTitle names a site above what is told of it.
+func (s *sheet) siteTitle(x *struck) string {
+	if x.site == "" {
+		return s.l.Pages.Alone
+	}
+	return s.l.Pages.Heading(s.name(x.site))
 }
 
 // more reports whether there is anything left to tell of a page.
 func (s *sheet) more(p dossier.Page, at, did *sheeted) bool {
-	if did == nil || did.losses < len(s.pageLosses(p, at.struck, true)) || !did.states || !did.variance && s.varied(p) || len(s.ledAway(p)) > 0 {
+	if did == nil || len(s.pageLosses(p, at.struck, did.losses, false)) > 0 || !did.states || !did.variance && s.varied(p) || len(s.ledAway(p)) > 0 {
 		return true
 	}
 	return slices.ContainsFunc(s.d.Pages, func(o dossier.Page) bool {
