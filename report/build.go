@@ -98,6 +98,9 @@ func build(bundles []*bundle.Bundle, opt Options) (*builder, error) {
 	}
 	b.lost()
 	b.sites()
+	if err := b.print(); err != nil {
+		return nil, fmt.Errorf("build dossier: %w", err)
+	}
 	b.inOrder()
 	b.method()
 	if err := errors.Join(b.silences(), b.contracts()); err != nil {
@@ -135,8 +138,8 @@ type builder struct {
 	forms    *forms
 	downs    []downtime
 	added    []dossier.AddedCatalogue
-	listed   int // files gone that are listed one by one
-	printed  int // bytes of the pictures that are printed
+	listed   int                         // files gone that are listed one by one
+	shots    map[dossier.Ref]*bundle.Log // of each picture, its log
 	d        *dossier.Dossier
 }
 

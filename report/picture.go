@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"constat/report/dossier"
@@ -11,7 +12,7 @@ import (
 
 // pictures adds to a page what a browser showed of it from the same vantage,
 // and chooses those that are printed.
-func (b *builder) pictures(p *dossier.Page, s *subject) error {
+func (b *builder) pictures(p *dossier.Page, s *subject) {
 	logs := map[dossier.Ref]*bundle.Log{}
 	for _, q := range s.sources {
 		if q.vantage != p.Vantage {
@@ -37,41 +38,10 @@ func (b *builder) pictures(p *dossier.Page, s *subject) error {
 	} else if i := b.longest(p.TargetID, p.Vantage); i != nil { // it failed, and held its own content before and after
 		choosePictures(p, i.FirstBad, i.FirstGood, false)
 	}
-	for i, x := range p.Pictures {
-		if x.Shown == "" {
-			continue
-		}
-		if err := b.print(&p.Pictures[i], logs[x.Proof], began.Known); err != nil {
-			return err
-		}
+	if b.shots == nil {
+		b.shots = map[dossier.Ref]*bundle.Log{}
 	}
-	return nil
-}
-
-// printable bounds the pictures of one report, in bytes of their files: what is
-// left over stays in the evidence, and is counted among the others.
-const printable = 48 << 20
-
-// print takes the files of a picture out of the evidence, as long as there is
-// room for them.
-func (b *builder) print(x *dossier.PagePicture, log *bundle.Log, lost bool) (err error) {
-	if x.Image, err = log.File(x.View); err != nil {
-		return err
-	}
-	if lost && x.Full != x.View && !x.Full.IsZero() {
-		file, err := log.File(x.Full)
-		if err != nil {
-			return err
-		}
-		if x.Whole, err = halved(file); err != nil {
-			return err
-		}
-	}
-	if b.printed += len(x.Image) + len(x.Whole); b.printed > printable {
-		b.printed -= len(x.Image) + len(x.Whole)
-		x.Shown, x.Image, x.Whole = "", nil, nil
-	}
-	return nil
+	maps.Copy(b.shots, logs)
 }
 
 func pagePicture(q source, s bundle.Shown) dossier.PagePicture {

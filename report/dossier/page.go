@@ -1,6 +1,9 @@
 package dossier
 
 import (
+	"net/url"
+	"strings"
+
 	"constat/report/loss"
 	"constat/store/record"
 )
@@ -37,6 +40,12 @@ func (p Page) Changed() bool {
 		}
 	}
 	return false
+}
+
+// Front reports whether p is the front page of its host.
+func (p Page) Front() bool {
+	u, err := url.Parse(p.URL)
+	return err == nil && strings.Trim(u.Path, "/") == "" && u.RawQuery == ""
 }
 
 // PageVariance is what changes of a page were like in ordinary life. Likeness is

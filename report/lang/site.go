@@ -4,7 +4,7 @@ package lang
 // table of all such sites.
 type Site struct {
 	Overview  string
-	Columns   [8]string // site, watched, lost, to be reviewed, back, still missing, first missing, page of this report
+	Columns   [8]string // site, watched, lost, to be reviewed, back, still missing, first missing, on which page of the report
 	All       string
 	OnePage   func(sites int64) string // what one sheet for each leaves out
 	Unlost    string                   // heading of the sites where no loss is held
@@ -34,7 +34,7 @@ type Site struct {
 
 var siteFrench = Site{
 	Overview: "Les sites dont des pages ont perdu leur contenu, ou semblent l’avoir perdu",
-	Columns:  [8]string{"Site", "Pages observées", "Perdues", "Dont à examiner", "Revenues", "Manquent", "Manquait dès le", "Page du rapport"},
+	Columns:  [8]string{"Site", "Pages observées", "Perdues", "Dont à examiner", "Revenues", "Manquent", "Manquait dès le", "À la page"},
 	All:      "ensemble",
 	OnePage: func(sites int64) string {
 		return "Chacun de ces " + French.Number.Int(sites) + " sites a sa page dans ce chapitre, où une seule de ses pages est racontée\u00a0; l’histoire de toutes les autres est dans le dossier joint."
@@ -84,7 +84,7 @@ var siteFrench = Site{
 
 var siteEnglish = Site{
 	Overview: "The sites of which pages lost their content, or seem to have lost it",
-	Columns:  [8]string{"Site name", "Pages watched", "Pages lost", "To be reviewed", "Came back", "Still missing", "Missing from", "Page of report"},
+	Columns:  [8]string{"Site name", "Pages watched", "Pages lost", "To be reviewed", "Came back", "Still missing", "Missing from", "On page"},
 	All:      "all sites",
 	OnePage: func(sites int64) string {
 		return "Each of these " + English.Number.Int(sites) + " sites has its own sheet in this chapter, where one of its pages is told of; what became of all the others is in the attached dossier."

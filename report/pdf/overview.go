@@ -37,8 +37,8 @@ func (s *sheet) overview(lost []*struck) {
 	}
 	w, n := s.l.Site, s.l.Number
 	t := table{title: w.Overview, columns: []column{
-		{w.Columns[0], 30, "L", false}, {w.Columns[1], 17, "R", false}, {w.Columns[2], 15, "R", false}, {w.Columns[3], 16, "R", false}, {w.Columns[4], 17, "R", false}, {w.Columns[5], 17, "R", false},
-		{w.Columns[6], 42, "L", false}, {w.Columns[7], 15, "R", false},
+		{w.Columns[0], 28, "L", false}, {w.Columns[1], 17, "R", false}, {w.Columns[2], 15, "R", false}, {w.Columns[3], 16, "R", false}, {w.Columns[4], 17, "R", false}, {w.Columns[5], 17, "R", false},
+		{w.Columns[6], 46, "L", false}, {w.Columns[7], 13, "R", false},
 	}}
 	var sum [5]int64
 	for _, x := range lost {

@@ -205,8 +205,8 @@ func (s *sheet) lostByKind(x *struck) (t table) {
 			f.missing++
 		}
 	}
-	if len(seen) < 2 {
-		return t
+	if len(all) < 2 {
+		return t // what is said of the site says it
 	}
 	p := s.l.Pages
 	t = table{title: p.ByKind(s.siteName(x, p.OfUnsited)), columns: []column{
@@ -229,7 +229,7 @@ func (s *sheet) onePage(p dossier.Page, x *struck, did *sheeted) {
 	for _, told := range s.pageLosses(p, x, did.losses, false) {
 		s.say(told)
 	}
-	for _, told := range s.ledAway(p) {
+	for _, told := range s.ledAway(p)[did.led:] {
 		s.say(told)
 	}
 	if s.varied(p) && !did.variance {
@@ -280,9 +280,14 @@ func bounded(a, b dossier.Loss) bool {
 	return a.LastSeen == b.LastSeen && a.FirstMissing == b.FirstMissing
 }
 
-// atOnce reports whether all that x lost it lost between the same instants.
+// atOnce reports whether all that x lost it lost between the same instants, to the
+// second that is written.
 func (x *struck) atOnce() bool {
-	return !slices.ContainsFunc(x.lost, func(l dossier.Loss) bool { return !bounded(l, x.lost[0]) })
+	const second = 1000
+	return !slices.ContainsFunc(x.lost, func(l dossier.Loss) bool {
+		first := x.lost[0]
+		return l.LastSeen.Instant/second != first.LastSeen.Instant/second || l.FirstMissing.Instant/second != first.FirstMissing.Instant/second
+	})
 }
 
 func (s *sheet) variance(p dossier.Page) string {

@@ -88,7 +88,7 @@ func TestLostPagesAreNotCalledFiles(t *testing.T) {
 		s := newSheet(d, Options{Zone: time.UTC}, l, papers["letter"], [32]byte{})
 		for _, x := range s.struck() {
 			for i := range x.lost {
-				x.lost[i].Kind = "page"
+				x.lost[i].Kind = []string{"page", "photo"}[min(i, 1)]
 			}
 			for _, table := range []table{s.lostByKind(x), s.lostPages(x)} {
 				words := table.title

@@ -2,9 +2,7 @@ package pdf
 
 import (
 	"cmp"
-	"net/url"
 	"slices"
-	"strings"
 
 	"constat/report/dossier"
 )
@@ -19,6 +17,7 @@ const (
 type sheeted struct {
 	*struck
 	losses   int // of its first page
+	led      int // times that it was led elsewhere
 	variance bool
 	states   bool
 	listed   int    // of its pages that are lost
@@ -70,6 +69,13 @@ func (s *sheet) firstPage(at *sheeted) {
 		} else {
 			break
 		}
+	}
+	for _, words := range s.ledAway(p) {
+		if !fits(s.tall(words)) {
+			break
+		}
+		s.say(words)
+		at.led++
 	}
 	if words := s.variance(p); s.varied(p) && fits(s.tall(words)) {
 		s.say(words)
@@ -208,7 +214,7 @@ func (s *sheet) untilWhen(x *struck) string {
 		return cmp.Or(cmp.Compare(a.FirstMissing.Instant, b.FirstMissing.Instant), cmp.Compare(a.LastSeen.Instant, b.LastSeen.Instant))
 	}
 	first, last := slices.MinFunc(x.lost, byMissing), slices.MaxFunc(x.lost, byMissing)
-	if bounded(first, last) {
+	if x.atOnce() {
 		return s.l.Site.Between(s.instant(first.LastSeen), s.instant(first.FirstMissing))
 	}
 	return s.l.Site.Betweens(s.instant(first.LastSeen), s.instant(first.FirstMissing), s.instant(last.LastSeen), s.instant(last.FirstMissing))
@@ -335,12 +341,10 @@ func (s *sheet) inRank(x *struck) {
 }
 
 func (s *sheet) place(x *struck, p dossier.Page) (n int) {
-	u, err := url.Parse(p.URL)
-	front := err == nil && strings.Trim(u.Path, "/") == "" && u.RawQuery == ""
 	switch {
 	case x.rank(p) > 2:
 		n = 4 // nothing of it is held to be lost
-	case !front:
+	case !p.Front():
 		n = 2
 	}
 	if s.shownOf(p) == nil {
@@ -397,15 +401,13 @@ func (s *sheet) byPage(sites []*sheeted) {
 
 // opening is the height of what is told first of a page.
 func (s *sheet) opening(p dossier.Page, x *struck, did *sheeted) float64 {
-	told := 0
-	if did != nil {
-		told = did.losses
+	if did == nil {
+		did = &sheeted{}
 	}
-	told = min(told, len(s.pageLosses(p, x, 0, false)))
-	if words := append(s.pageLosses(p, x, told, false), s.ledAway(p)...); len(words) > 0 {
+	if words := append(s.pageLosses(p, x, did.losses, false), s.ledAway(p)[did.led:]...); len(words) > 0 {
 		return s.tall(words[0])
 	}
-	if did == nil || !did.states {
+	if !did.states {
 		return s.room(s.statesOf(p))
 	}
 	return s.tallWindows(p)
@@ -421,7 +423,7 @@ func (s *sheet) siteTitle(x *struck) string {
 
 // more reports whether there is anything left to tell of a page.
 func (s *sheet) more(p dossier.Page, at, did *sheeted) bool {
-	if did == nil || len(s.pageLosses(p, at.struck, did.losses, false)) > 0 || !did.states || !did.variance && s.varied(p) || len(s.ledAway(p)) > 0 {
+	if did == nil || len(s.pageLosses(p, at.struck, did.losses, false)) > 0 || !did.states || !did.variance && s.varied(p) || len(s.ledAway(p)) > did.led {
 		return true
 	}
 	return slices.ContainsFunc(s.d.Pages, func(o dossier.Page) bool {
