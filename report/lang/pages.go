@@ -79,6 +79,7 @@ type Pages struct {
 	Shown      string
 	Missed     func(n int64) string
 	More       func(n int64) string                               // pictures that are in the evidence alone
+	Committed  func(notBefore, notAfter string) string            // a picture was entered in the log
 	Entire     string                                             // the picture of the page from its top
 	Wholes     string                                             // those pictures, side by side
 	CutOff     string                                             // the page went on below
@@ -222,7 +223,10 @@ var pagesFrench = Pages{
 	Missed: func(n int64) string {
 		return French.Number.Count(n, "autre image n’a pas pu être prise.", "autres images n’ont pas pu être prises.")
 	},
-	Again:  "Le navigateur a demandé la page par lui-même, à l’heure dite sous chaque image\u00a0; ce qu’il a reçu peut différer de la réponse conservée. Les images de la page entière figurent au dossier de preuve, dans data/files, chacune sous son empreinte.",
+	Again: "Le navigateur a demandé la page par lui-même, à l’heure dite sous chaque image\u00a0; ce qu’il a reçu peut différer de la réponse conservée. Les images de la page entière figurent au dossier de preuve, dans data/files, chacune sous son empreinte.",
+	Committed: func(notBefore, notAfter string) string {
+		return "inscrite entre " + notBefore + " et " + notAfter
+	},
 	Entire: "page entière",
 	Wholes: "La page entière, du haut vers le bas, aux mêmes moments et à une même échelle, réduite pour l’impression. Sous chacune, le début de l’empreinte de l’image telle qu’elle a été prise.",
 	CutOff: "coupée en bas",
@@ -384,7 +388,10 @@ var pagesEnglish = Pages{
 	Missed: func(n int64) string {
 		return English.Number.Count(n, "other picture could not be taken.", "other pictures could not be taken.")
 	},
-	Again:  "The browser asked for the page by itself, at the time given under each picture; what it received may differ from the answer that was kept. Pictures of the whole page are in the evidence file, in data/files, each under its digest.",
+	Again: "The browser asked for the page by itself, at the time given under each picture; what it received may differ from the answer that was kept. Pictures of the whole page are in the evidence file, in data/files, each under its digest.",
+	Committed: func(notBefore, notAfter string) string {
+		return "entered between " + notBefore + " and " + notAfter
+	},
 	Entire: "whole page",
 	Wholes: "The whole page from its top, at the same moments and on one scale, reduced for print. Below each, the beginning of the digest of the picture as it was taken.",
 	CutOff: "cut off at the foot",

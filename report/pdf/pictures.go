@@ -39,21 +39,44 @@ func (s *sheet) third() (width, height float64) {
 
 // tallWindows is what the pictures of a page take, with the words below.
 func (s *sheet) tallWindows(p dossier.Page) float64 {
-	_, height := s.third()
-	lines := 5.0
-	if s.opt.Zone != time.UTC {
-		lines++
+	width, height := s.third()
+	lines := 0
+	for _, x := range p.Pictures {
+		if x.Shown != "" {
+			lines = max(lines, len(s.under(x, width)))
+		}
 	}
-	if slices.ContainsFunc(p.Pictures, func(x dossier.PagePicture) bool { return x.Shown != "" && !x.Full.IsZero() && len(x.Whole) == 0 }) {
-		lines++
+	caption := len(s.wrap(bold(s.l.Words.Figure(s.figure+1)+".")+" "+s.l.Pages.Shown, small, s.wide()))
+	return height + float64(lines+2+caption)*small.height() + 8.1
+}
+
+// under are the words below a picture: when it was taken, by whom, between which
+// tokens it was entered, and its digest.
+func (s *sheet) under(x dossier.PagePicture, width float64) []line {
+	words := s.stamp(x.Time) + newLine + s.bare(x.Vantage) + ", " + s.leaf(x.Proof)
+	if x.NotBefore.Known && x.NotAfter.Known {
+		words += newLine + s.l.Pages.Committed(s.stampIn(x.NotBefore), s.stampIn(x.NotAfter))
 	}
-	return height + lines*small.height() + 8.1
+	words += newLine + twelve(x.View.String())
+	if !x.Full.IsZero() && len(x.Whole) == 0 {
+		words += newLine + s.l.Pages.Entire + s.l.Words.Colon + " " + twelve(x.Full.String())
+	}
+	return s.wrap(words, small, width)
+}
+
+// stampIn writes a time in small print within words, to the second.
+func (s *sheet) stampIn(t dossier.Time) string {
+	at := t.Instant.Time().In(s.opt.Zone)
+	if s.opt.Zone == time.UTC {
+		return at.Format("2006-01-02 15:04:05")
+	}
+	return at.Format("2006-01-02 15:04:05-07:00")
 }
 
 // windows shows a page in the window of a browser.
 func (s *sheet) windows(p dossier.Page) {
 	width, height := s.third()
-	s.need(height + 7*small.height() + 4)
+	s.need(min(s.tallWindows(p), s.floor()-top))
 	under := 0.0
 	for i, moment := range moments {
 		at := slices.IndexFunc(p.Pictures, func(x dossier.PagePicture) bool { return x.Shown == moment })
@@ -111,11 +134,7 @@ func (s *sheet) onePicture(x dossier.PagePicture, left, width, height float64) (
 	s.pdf.SetLineWidth(hair)
 	s.pdf.Rect(left, top, width, height, "D")
 	at := top + height + 0.8
-	under := s.stamp(x.Time) + newLine + s.bare(x.Vantage) + ", " + s.leaf(x.Proof) + newLine + twelve(x.View.String())
-	if !x.Full.IsZero() && len(x.Whole) == 0 {
-		under += newLine + s.l.Pages.Entire + s.l.Words.Colon + " " + twelve(x.Full.String())
-	}
-	for _, l := range s.wrap(under, small, width) {
+	for _, l := range s.under(x, width) {
 		s.put(left, at, l, small)
 		at += small.height()
 	}

@@ -67,3 +67,26 @@ func TestTheWholePageIsShownBesideItself(t *testing.T) {
 		t.Error("the caption does not lead to the picture as it was taken")
 	}
 }
+
+// Below a picture stands between which tokens it was entered, where both are known.
+func TestAPictureHasItsBracket(t *testing.T) {
+	for l, want := range map[*lang.Language]string{lang.French: "inscrite entre 2026-11-02 06:00:00 et 2026-11-02 07:00:00", lang.English: "entered between 2026-11-02 06:00:00 and 2026-11-02 07:00:00"} {
+		s := newSheet(&dossier.Dossier{}, Options{Zone: time.UTC}, l, papers["letter"], [32]byte{})
+		at := func(hour int) dossier.Time {
+			return dossier.Known(record.At(time.Date(2026, 11, 2, hour, 0, 0, 0, time.UTC)))
+		}
+		x := dossier.PagePicture{Vantage: "saguenay-1", Shown: "before", Time: at(6), NotBefore: at(6), NotAfter: at(7)}
+		words := func() (out string) {
+			for _, line := range s.under(x, 47) {
+				out += line.text() + " "
+			}
+			return out
+		}
+		if got := words(); !strings.Contains(got, want) {
+			t.Errorf("%q", got)
+		}
+		if x.NotAfter = (dossier.Time{}); strings.Contains(words(), "2026-11-02 06:00:00 ") {
+			t.Errorf("%q", words())
+		}
+	}
+}

@@ -13,7 +13,7 @@ func (s *sheet) redirects() {
 	}
 	w, f := s.l.Led, s.l.Finding
 	t := table{title: w.Table, columns: []column{
-		{s.l.Pages.Page, 40, "L", false}, {f.Vantage, 25, "L", false}, {w.Kind, 38, "L", false}, {s.l.Pages.From, 26, "L", false}, {s.l.Pages.To, 26, "L", false}, {w.Answers, 18, "R", false}, {f.Proof, 27, "L", false},
+		{s.l.Pages.Page, 38, "L", false}, {f.Vantage, 22, "L", false}, {w.Kind, 34, "L", false}, {s.l.Pages.From, 30, "L", false}, {s.l.Pages.To, 30, "L", false}, {w.Answers, 17, "R", false}, {f.Proof, 24, "L", false},
 	}}
 	for _, d := range s.d.Redirects[:min(len(s.d.Redirects), ledRows)] {
 		what := named(w.Sorts, d.Sort)
