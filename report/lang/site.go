@@ -41,7 +41,7 @@ var siteFrench = Site{
 	},
 	Unlost: "Sites dont aucune page n’est tenue pour perdue",
 	UnlostAll: func(sites int64) string {
-		return "De " + French.Number.Count(sites, "autre site", "autres sites") + ", ce qui a été reçu n’était pas le contenu propre de la page, sans qu’une perte soit retenue."
+		return plural(sites == 1, "D’un autre site", "De "+French.Number.Count(sites, "autre site", "autres sites")) + ", ce qui a été reçu n’était pas le contenu propre de la page, sans qu’une perte soit retenue."
 	},
 	UnlostRow: [5]string{"Page", "État", "Reçu dès le", "Demandé jusqu’au", "Pourquoi"},
 	ByPage:    "Page par page",
@@ -91,7 +91,7 @@ var siteEnglish = Site{
 	},
 	Unlost: "Sites of which no page is held to be lost",
 	UnlostAll: func(sites int64) string {
-		return "From " + English.Number.Count(sites, "other site", "other sites") + ", what was received was not the page’s own content, and no loss is retained."
+		return "From " + plural(sites == 1, "another site", English.Number.Count(sites, "other site", "other sites")) + ", what was received was not the page’s own content, and no loss is retained."
 	},
 	UnlostRow: [5]string{"Address", "State seen", "Received from", "Asked until", "For what reason"},
 	ByPage:    "Page by page",

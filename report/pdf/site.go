@@ -85,7 +85,7 @@ func (s *sheet) firstPage(at *sheeted) {
 	case shown != nil:
 		s.windows(*shown)
 		at.pictures = shown.Vantage
-	case excerpt != nil:
+	case excerpt != nil && excerpt.tall <= s.floor()-s.y:
 		s.excerpt(*excerpt)
 	}
 	if states := s.statesOf(p); len(states.rows) > 0 && fits(s.tallTable(states)) && s.holds(states, 0) {

@@ -135,40 +135,86 @@ func chapterOf(t *testing.T, file, from, to string) (out layout, first int) {
 // No page is nearly empty, and what sites lost is never torn over two.
 func TestEachLostSiteHasOnePage(t *testing.T) {
 	for _, sites := range []int{1, 4, 5, 40} {
+		d := wiped(t, sites)
 		for _, l := range []string{"fr", "en"} {
-			t.Run(fmt.Sprint(sites, l), func(t *testing.T) {
-				d := wiped(t, sites)
-				file := written(t, d, Options{Lang: l})
-				if dir := os.Getenv("CONSTAT_LOOK"); dir != "" {
-					copied(t, file, filepath.Join(dir, fmt.Sprintf("sites-%d-%s.pdf", sites, l)))
-				}
-				from, to, title, was, missing := "4 Sort des pages", "5 Fichiers disparus et revenus", "Site « atelier-", "Ce qui s’y trouvait", "Ce qui manque encore"
-				if l == "en" {
-					from, to, title, was, missing = "4 What became of pages", "5 Files gone and restored", "Site “atelier-", "What was there", "What is still missing"
-				}
-				c, first := chapterOf(t, file, from, to)
-				sheets := 0
-				for i, words := range c.words {
-					if strings.Contains(words, was) {
-						sheets++
-						if !strings.Contains(words, title) || !strings.Contains(words, missing) {
-							t.Errorf("page %d begins no site, or is torn: %q", first+i, words)
-						}
-						if c.down[i] < 60 {
-							t.Errorf("page %d of a site is filled to %.0f %%", first+i, c.down[i])
-						}
-					} else if i < len(c.words)-1 && i > 0 && c.down[i] < 12 {
-						t.Errorf("page %d is filled to %.0f %%: %q", first+i, c.down[i], words)
-					}
-				}
-				if sheets != sites {
-					t.Errorf("%d sheets of %d sites", sheets, sites)
-				}
-				if overview := len(c.words) - sites; sites > fewSites && overview > 4 {
-					t.Errorf("%d pages besides those of sites", overview)
-				}
-			})
+			t.Run(fmt.Sprint(sites, l), func(t *testing.T) { checkSheets(t, d, sites, Options{Lang: l}) })
 		}
+	}
+	toronto, err := time.LoadLocation("America/Toronto")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Run("zoned", func(t *testing.T) { checkSheets(t, wiped(t, 6), 6, Options{Lang: "fr", Paper: "a4", Zone: toronto}) })
+}
+
+func checkSheets(t *testing.T, d *dossier.Dossier, sites int, o Options) {
+	t.Helper()
+	file := written(t, d, o)
+	if dir := os.Getenv("CONSTAT_LOOK"); dir != "" {
+		copied(t, file, filepath.Join(dir, fmt.Sprintf("sites-%d-%s%s.pdf", sites, o.Lang, o.Paper)))
+	}
+	from, to, title, was, missing := "4 Sort des pages", "5 Fichiers disparus et revenus", "Site « atelier-", "Ce qui s’y trouvait", "Ce qui manque encore"
+	if o.Lang == "en" {
+		from, to, title, was, missing = "4 What became of pages", "5 Files gone and restored", "Site “atelier-", "What was there", "What is still missing"
+	}
+	c, first := chapterOf(t, file, from, to)
+	sheets := 0
+	for i, words := range c.words {
+		switch {
+		case strings.Contains(words, was):
+			sheets++
+			if !strings.Contains(words, title) || !strings.Contains(words, missing) {
+				t.Errorf("page %d begins no site, or is torn: %q", first+i, words)
+			}
+			if c.down[i] < 60 {
+				t.Errorf("page %d of a site is filled to %.0f %%", first+i, c.down[i])
+			}
+		case i < len(c.words)-1 && i > 0 && c.down[i] < 12:
+			t.Errorf("page %d is filled to %.0f %%: %q", first+i, c.down[i], words)
+		}
+	}
+	if sheets != sites {
+		t.Errorf("%d sheets of %d sites", sheets, sites)
+	}
+	if overview := len(c.words) - sites; sites > fewSites && overview > 4 {
+		t.Errorf("%d pages besides those of sites", overview)
+	}
+}
+
+// A site that was served what was not its own, without a loss, has no sheet; where
+// sites are many, a table tells of it and says why.
+func TestASiteWithoutALossHasNoSheet(t *testing.T) {
+	d := wiped(t, 6)
+	var losses []dossier.Loss
+	for _, l := range d.Losses {
+		if l.Site != "atelier-06" {
+			losses = append(losses, l)
+		}
+	}
+	d.Losses = losses
+	for _, p := range d.Pages {
+		for k := range p.States {
+			if p.Site == "atelier-06" && k > 0 {
+				p.States[k].State, p.States[k].Review, p.States[k].Recognised = "unknown", []string{"failing"}, nil
+			}
+		}
+	}
+	got := plainly(t, d, Options{Lang: "fr"})
+	if n := strings.Count(got, "Ce qui s’y trouvait"); n != 5 {
+		t.Errorf("%d sheets", n)
+	}
+	if strings.Contains(got, "Site « atelier-06 »") || !strings.Contains(got, "D’un autre site, ce qui a été reçu n’était pas le contenu propre de la page, sans qu’une perte soit retenue.") || !strings.Contains(got, "aucune réponse portant le contenu de la page n’est venue") {
+		t.Error("it is not told in the table")
+	}
+}
+
+// A loss of which no row tells more has its sheet all the same.
+func TestALossWithoutARowHasItsSheet(t *testing.T) {
+	d := lostTo(2, 0)
+	d.Pages = nil
+	d.Pages = append(d.Pages, dossier.Page{Target: "other", Site: "autre", URL: "https://other.example/", States: []dossier.PageState{{State: "unchanged", From: d.Period.From}}})
+	if got := plainly(t, d, Options{Lang: "en"}); !strings.Contains(got, "What is still missing 2 pages") {
+		t.Error("it is not told")
 	}
 }
 
