@@ -23,6 +23,7 @@ type Site struct {
 	Own      [2]string
 	Whose    func(list string) string // what those held that were replaced
 	AsOf     func(at, list string) string
+	Undone   func(page, span string) string // of a page put back to an earlier state
 	Returned func(pages int64, first, last string) string
 	None     string // came back
 	Still    func(pages int64, bytes string) string
@@ -63,6 +64,9 @@ var siteFrench = Site{
 	Whose: func(list string) string { return "Reçu en remplacement\u00a0: " + list + "." },
 	AsOf: func(at, list string) string {
 		return "À la dernière réponse, demandée le " + at + "\u00a0: " + list + "."
+	},
+	Undone: func(page, span string) string {
+		return "L’état antérieur de " + page + " ne portait pas ce qui y avait été publié ensuite (" + span + ")."
 	},
 	Returned: func(pages int64, first, last string) string {
 		n := French.Number.Count(pages, "page", "pages")
@@ -112,6 +116,9 @@ var siteEnglish = Site{
 	Own:   [2]string{"with its own content", "with their own content"},
 	Whose: func(list string) string { return "Received in its place: " + list + "." },
 	AsOf:  func(at, list string) string { return "As of the last answer, asked for on " + at + ": " + list + "." },
+	Undone: func(page, span string) string {
+		return "The earlier state of " + page + " lacked what was published there afterwards (" + span + ")."
+	},
 	Returned: func(pages int64, first, last string) string {
 		n := English.Number.Count(pages, "page", "pages")
 		if first == last {

@@ -312,7 +312,13 @@ func (s *sheet) whatIs(x *struck) string {
 			states[p.URL] = now.State
 		}
 	}
-	return s.l.Site.AsOf(s.instant(at), s.counted(states, int64(x.all-len(states))))
+	words := s.l.Site.AsOf(s.instant(at), s.counted(states, int64(x.all-len(states))))
+	for _, p := range x.pages {
+		if now, ok := p.Now(); ok && now.Past != nil && now.Past.Lost.AtMost > 0 {
+			return words + " " + s.l.Site.Undone(s.address(p.URL), s.spanOf(now.Past.Lost))
+		}
+	}
+	return words
 }
 
 func (s *sheet) whatIsMissing(x *struck) string {
