@@ -4,8 +4,8 @@ import "strconv"
 
 // Many is the part of the chapter of incidents that shows many of them together.
 type Many struct {
-	Intro  func(told int) string // how many are told one by one
-	Layout string                // what being shown together means, and what it does not
+	Intro  func(told int, sets bool) string // how many are told one by one, and whether there are sets
+	Layout string                           // what being shown together means, and what it does not
 
 	// A set is incidents that are shown together. Its provider is empty where
 	// none is named.
@@ -22,7 +22,7 @@ type Many struct {
 	// Lasted gives the shortest and the longest of the least durations, and of the most.
 	Lasted func(least, longestLeast, most, longestMost string) string
 
-	SaidTable func(set int) string // what is said of several incidents; 0 of those in no set
+	SaidTable func(set int) string // what is said of several incidents; 0 of those in no set, -1 of all where there are no sets
 	Incidents string
 	All       string
 	To        func(from, to int) string // numbers that follow one another
@@ -33,7 +33,7 @@ type Many struct {
 	Stamps    string
 	Attested  func(after, before, authorities string) string
 
-	Lanes   func(set int) string              // caption of the picture
+	Lanes   func(set int) string              // caption of the picture, likewise
 	Cut     func(shown, incidents int) string // it shows those whose least duration is the longest
 	Whole   string                            // key: from the first failure to the last
 	Parts   string                            // the same, where not all of that time is shown to be failure
@@ -55,10 +55,14 @@ type Many struct {
 }
 
 var manyFrench = Many{
-	Intro: func(told int) string {
+	Intro: func(told int, sets bool) string {
+		which := "ceux dont la durée minimale est la plus longue"
+		if sets {
+			which = "de chaque ensemble celui dont la durée minimale est la plus longue, puis ceux qui en diffèrent par la cause, les bornes connues ou les réserves, et des incidents qui ne font partie d’aucun ensemble les plus longs"
+		}
 		return "Les incidents sont d’abord montrés ensemble, en figures, puis dans un tableau qui les a tous, un par ligne. " +
 			plural(told > 1, upper(French.Number.Cardinal(told))+" sont ensuite racontés un à un", "Un seul est ensuite raconté") +
-			"\u00a0: de chaque ensemble celui dont la durée minimale est la plus longue, puis ceux qui en diffèrent par la cause, les bornes connues ou les réserves, et des incidents qui ne font partie d’aucun ensemble les plus longs. Les faits joints ont tout ce qui a été relevé de chacun."
+			"\u00a0: " + which + ". Les faits joints ont tout ce qui a été relevé de chacun."
 	},
 	Layout: "Montrer des incidents ensemble est affaire de mise en page. Un ensemble réunit ceux de cibles pour lesquelles le même fournisseur est nommé et dont les débuts se touchent, chacun pris entre la dernière bonne réponse (d’une heure au plus) et le premier échec. Cela ne prouve pas que leur cause est la même, ni de qui elle relève\u00a0; chaque incident garde ses bornes, ses preuves et ses réserves.",
 	Set:    func(n int) string { return "Ensemble " + strconv.Itoa(n) },
@@ -99,7 +103,10 @@ var manyFrench = Many{
 		return "Leurs durées minimales vont de " + least + " à " + longestLeast + ", et leurs durées maximales de " + most + " à " + longestMost + "."
 	},
 	SaidTable: func(set int) string {
-		if set == 0 {
+		switch set {
+		case -1:
+			return "Ce qui est dit de ces incidents"
+		case 0:
 			return "Ce qui est dit des autres incidents"
 		}
 		return "Ce qui est dit des incidents de l’ensemble " + strconv.Itoa(set)
@@ -119,7 +126,10 @@ var manyFrench = Many{
 	},
 	Lanes: func(set int) string {
 		words := "Un incident par ligne, par ordre de premier échec\u00a0: son numéro, sa cible, quand il a pu durer, et sa durée, au moins et au plus."
-		if set == 0 {
+		switch set {
+		case -1:
+			return words
+		case 0:
 			return "Les autres incidents. " + words
 		}
 		return "L’ensemble " + strconv.Itoa(set) + ". " + words
@@ -142,10 +152,14 @@ var manyFrench = Many{
 }
 
 var manyEnglish = Many{
-	Intro: func(told int) string {
+	Intro: func(told int, sets bool) string {
+		which := "those whose least duration is the longest"
+		if sets {
+			which = "of each set the one whose least duration is the longest, then those that differ from it in their cause, in the bounds that are known or in their reservations, and of the incidents in no set the longest"
+		}
 		return "The incidents are first shown together, in figures, then in a table that has them all, one a row. " +
 			plural(told != 1, upper(English.Number.Cardinal(told))+" are then told one by one", "One alone is then told") +
-			": of each set the one whose least duration is the longest, then those that differ from it in their cause, in the bounds that are known or in their reservations, and of the incidents in no set the longest. The attached facts have all that was noted of each."
+			": " + which + ". The attached facts have all that was noted of each."
 	},
 	Layout: "To show incidents together is a matter of layout. A set has those of targets for which the same provider is named and whose beginnings touch, each taken from the last good answer (by one hour at most) to the first failure. That does not prove that their cause is the same, nor who answers for it; each incident keeps its bounds, its evidence and its reservations.",
 	Set:    func(n int) string { return "Set " + strconv.Itoa(n) },
@@ -186,7 +200,10 @@ var manyEnglish = Many{
 		return "Their least durations go from " + least + " to " + longestLeast + ", and their most from " + most + " to " + longestMost + "."
 	},
 	SaidTable: func(set int) string {
-		if set == 0 {
+		switch set {
+		case -1:
+			return "What is said of these incidents"
+		case 0:
 			return "What is said of the other incidents"
 		}
 		return "What is said of the incidents of set " + strconv.Itoa(set)
@@ -206,7 +223,10 @@ var manyEnglish = Many{
 	},
 	Lanes: func(set int) string {
 		words := "One incident a row, in order of first failure: its number, its target, when it can have lasted, and how long, at least and at most."
-		if set == 0 {
+		switch set {
+		case -1:
+			return words
+		case 0:
 			return "The other incidents. " + words
 		}
 		return "Set " + strconv.Itoa(set) + ". " + words

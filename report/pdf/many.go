@@ -22,9 +22,12 @@ const (
 // A set is incidents that are shown together. That is a matter of layout: it
 // tells what lies side by side in time, and not why.
 type set struct {
-	number    int // 0 of those that are neighbours of few others
+	number    int // 0 of those that are neighbours of few others, none of all where there is no other set
 	incidents []dossier.Incident
 }
+
+// none is the number of all incidents, where they make no set.
+const none = -1
 
 func (s *sheet) many() bool { return len(s.d.Incidents) > fewIncidents }
 
@@ -50,6 +53,9 @@ func sets(all []dossier.Incident) (list []set) {
 	if len(rest) > 0 {
 		inOrder(rest)
 		list = append(list, set{0, rest})
+	}
+	if len(list) == 1 && list[0].number == 0 {
+		list[0].number = none
 	}
 	return list
 }
@@ -103,7 +109,7 @@ func chosen(all []dossier.Incident) map[int]bool {
 	var others, alone []dossier.Incident
 	for _, x := range sets(all) {
 		sorted := longestFirst(x.incidents)
-		if x.number == 0 {
+		if x.number <= 0 {
 			alone = sorted
 			continue
 		}
@@ -146,9 +152,9 @@ func manner(i dossier.Incident) string {
 // besideEachOther shows all incidents together, before some of them are told.
 func (s *sheet) besideEachOther() {
 	w := s.l.Many
-	s.say(w.Intro(len(s.picked)))
 	list := sets(s.d.Incidents)
-	if len(list) > 1 || list[0].number > 0 {
+	s.say(w.Intro(len(s.picked), list[0].number > 0))
+	if list[0].number > 0 {
 		s.say(w.Layout)
 	}
 	for _, x := range list {
@@ -167,15 +173,13 @@ func (s *sheet) set(x set) {
 	if x.number == 0 && len(x.incidents) < fewTogether {
 		return // the table has them
 	}
-	words := w.Others
-	if x.number > 0 {
-		words = w.Set(x.number)
-	}
-	anchor := fmt.Sprint("set-", x.number)
-	s.section(anchor, words, 60)
-	if x.number == 0 {
+	switch x.number {
+	case none:
+	case 0:
+		s.section("set-0", w.Others, 60)
 		s.say(w.Alone(len(x.incidents), s.failing(x)))
-	} else {
+	default:
+		s.section(fmt.Sprint("set-", x.number), w.Set(x.number), 60)
 		s.say(w.Count(len(x.incidents), s.failing(x), s.named(x)) + " " + s.began(x))
 		s.say(s.finished(x) + " " + s.lasted(x))
 	}

@@ -140,7 +140,7 @@ func (s *sheet) lane(w laneWindow, i dossier.Incident, tall float64, letters map
 	}
 	s.stroke(hair, w.at(from), y+tall/2, w.at(to), y+tall/2)
 	x1, x2 := w.at(i.FirstBad.Instant.Time()), w.at(i.LastBad.Instant.Time())
-	s.laneBar(s.inParts(i), x1, y+tall*0.18, max(x2-x1, finest), tall*0.64)
+	s.laneBar(s.inParts(i), x1, y+tall*0.18, max(x2-x1, 0.5), tall*0.64)
 	if !i.LastGood.Known || from.Before(w.from) {
 		s.onward(w.at(from), y+tall/2, -1)
 		on = true

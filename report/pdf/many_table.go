@@ -15,8 +15,8 @@ import (
 func (s *sheet) bracketTable(title string, list []dossier.Incident, number func(dossier.Incident) string, loose bool) table {
 	f, w := s.l.Finding, s.l.Many
 	t := table{title: title, columns: []column{
-		{"", 7, "R", false}, {s.l.Change.Target, 26, "L", false}, {w.Beginning, 22, "L", false}, {w.End, 22, "L", false},
-		{w.Least, 25, "L", false}, {f.Cause, 25, "L", false}, {f.Proof, 36, "L", false},
+		{"", 7, "R", false}, {s.l.Change.Target, 30, "L", false}, {w.Beginning, 22, "L", false}, {w.End, 22, "L", false},
+		{w.Least, 25, "L", false}, {f.Cause, 25, "L", false}, {f.Proof, 31, "L", false},
 	}}
 	for _, i := range list {
 		before, after := s.beyond(i)

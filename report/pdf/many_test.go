@@ -255,6 +255,19 @@ func TestShowingTogetherProvesNoCause(t *testing.T) {
 	}
 }
 
+// Where nothing began together, no set is spoken of.
+func TestIncidentsApartMakeNoSet(t *testing.T) {
+	for code, never := range map[string]string{"fr": "nsemble 1", "en": "Set 1"} {
+		out := judge(t, "pdftotext", "-nopgbrk", written(t, crowd(40), Options{Lang: code}), "-")
+		flat := strings.Join(strings.Fields(out), " ")
+		for _, words := range []string{never, "aucun ensemble", "in no set", "e chaque ensemble", "of each set"} {
+			if strings.Contains(flat, words) {
+				t.Errorf("%s: %q is there", code, words)
+			}
+		}
+	}
+}
+
 // A stretch is drawn whole only where all of it is shown to be failure.
 func TestWhatIsNotProvenThroughoutIsDrawnOtherwise(t *testing.T) {
 	d := breakdown(13)
