@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -33,11 +34,18 @@ func (s *sheet) bracketTable(title string, list []dossier.Incident, number func(
 		}
 		t.rows = append(t.rows, []string{
 			number(i), s.cell(i.Target), s.bracket(i.LastGood, i.FirstBad, before), s.bracket(i.LastBad, i.FirstGood, after),
-			strings.ReplaceAll(s.l.Least(span(i.AtLeast))+newLine+most, lang.NoBreak, " "), symptom, s.citeByLog(i.Leaves),
+			loosened(s.l.Least(span(i.AtLeast)) + newLine + most), symptom, s.citeByLog(i.Leaves),
 		})
 	}
 	return t
 }
+
+// loosened lets a duration of several units break between them.
+func loosened(words string) string {
+	return betweenUnits.ReplaceAllString(words, "$1 $2")
+}
+
+var betweenUnits = regexp.MustCompile(`(\pL)` + lang.NoBreak + `(\d)`)
 
 // beyond is what stands in the place of a good answer that is not known.
 func (s *sheet) beyond(i dossier.Incident) (before, after string) {

@@ -255,6 +255,12 @@ func TestShowingTogetherProvesNoCause(t *testing.T) {
 	}
 }
 
+func TestADurationBreaksBetweenItsUnits(t *testing.T) {
+	if got, want := loosened("4\u00a0jours\u00a023\u00a0h\u00a058\u00a0min\u00a04\u00a0s"), "4\u00a0jours 23\u00a0h 58\u00a0min 4\u00a0s"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 // Where nothing began together, no set is spoken of.
 func TestIncidentsApartMakeNoSet(t *testing.T) {
 	for code, never := range map[string]string{"fr": "nsemble 1", "en": "Set 1"} {
