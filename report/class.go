@@ -114,7 +114,7 @@ func (g *gathering) bundles() {
 			i, ok := at[f.SHA256]
 			if !ok {
 				i, at[f.SHA256] = len(g.d.Bundles), len(g.d.Bundles)
-				g.d.Bundles = append(g.d.Bundles, dossier.ClassBundle{File: f, Logs: logs, Verdict: a.Verdict, From: dossier.Known(a.From), To: dossier.Known(a.To), Heads: a.heads[f.SHA256]})
+				g.d.Bundles = append(g.d.Bundles, dossier.ClassBundle{File: f, Logs: logs, Verdict: a.Verdict, From: dossier.Known(a.From), To: dossier.Known(a.To), Heads: a.heads[f.SHA256], Secret: a.secrets[f.SHA256]})
 			}
 			b := &g.d.Bundles[i]
 			b.Members = slices.Compact(slices.Sorted(slices.Values(append(b.Members, a.Members...))))

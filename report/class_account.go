@@ -27,8 +27,9 @@ type ClassAccount struct {
 	At      record.Instant // of the newest checkpoint
 	Method  dossier.Method
 
-	heads map[record.Hash][]dossier.ClassHead // by bundle
-	sites []classSite
+	heads   map[record.Hash][]dossier.ClassHead // by bundle
+	secrets map[record.Hash]record.Hash         // likewise
+	sites   []classSite
 }
 
 // A classLog is one log, and by what it is known again.
@@ -63,8 +64,9 @@ func Account(members []string, bundles []*bundle.Bundle, opt Options, keep func(
 		return nil, fmt.Errorf("method %q has no rule for a class", b.opt.Method.Name)
 	}
 	a := &ClassAccount{Members: slices.Compact(slices.Sorted(slices.Values(members))), Files: b.d.Files, Verdict: b.d.Checks.Verdict,
-		From: b.period.From, To: b.period.To, At: b.newest(), Method: b.d.Method, heads: map[record.Hash][]dossier.ClassHead{}}
+		From: b.period.From, To: b.period.To, At: b.newest(), Method: b.d.Method, heads: map[record.Hash][]dossier.ClassHead{}, secrets: map[record.Hash]record.Hash{}}
 	for _, x := range bundles {
+		a.secrets[x.SHA256] = secretOf(x)
 		for _, l := range x.Logs {
 			a.heads[x.SHA256] = append(a.heads[x.SHA256], dossier.ClassHead{Log: l.Head.Origin, Leaves: l.Head.Size, Root: record.Hash(l.Head.Root)})
 		}

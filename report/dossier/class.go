@@ -55,6 +55,9 @@ type ClassBundle struct {
 	To      Time     `json:"to"`
 	// Heads are the newest checkpoints of its logs.
 	Heads []ClassHead `json:"heads"`
+	// Secret is a digest of what nobody knows who does not hold the bundle: so
+	// nobody can guess what salts follow from. Zero in the public exhibit.
+	Secret record.Hash `json:"secret"`
 }
 
 // A ClassHead names all that a log held.

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"constat/store/record"
 )
 
 // A veil puts numbers in place of what names a member or leads to one.
@@ -101,21 +103,29 @@ func (v *veil) named(p *Class) {
 }
 
 func (v *veil) bundles(p *Class) {
-	heads := 0
+	names, heads, secrets := 0, 0, 0
 	for i := range p.Bundles {
 		b := &p.Bundles[i]
 		// Witnesses publish heads under the names of logs.
 		heads += len(b.Heads)
 		b.Heads = []ClassHead{}
-		b.Name = b.SHA256.String()[:8]
+		if !b.Secret.IsZero() {
+			b.Secret, secrets = record.Hash{}, secrets+1
+		}
+		if short := b.SHA256.String()[:8]; b.Name != short {
+			b.Name, names = short, names+1
+		}
 		replace(b.Logs, v.logs)
 		replace(b.Members, v.members)
 	}
-	if n := len(p.Bundles); n > 0 {
-		v.hide("bundles[].name", n)
-	}
-	if heads > 0 {
-		v.hide("bundles[].heads", heads)
+	v.hidden("bundles[].name", names)
+	v.hidden("bundles[].heads", heads)
+	v.hidden("bundles[].secret", secrets)
+}
+
+func (v *veil) hidden(key string, n int) {
+	if n > 0 {
+		v.hide(key, n)
 	}
 }
 
@@ -178,17 +188,15 @@ func (v *veil) people(p *Class) {
 	}
 }
 
-// each replaces the texts that walk goes through, and counts those that were there.
+// each replaces the texts that walk goes through, and counts those that it changed.
 func (v *veil) each(key string, by map[string]string, walk func(func(*string))) {
 	n := 0
 	walk(func(t *string) {
-		if *t != "" {
-			*t, n = by[*t], n+1
+		if to := by[*t]; *t != "" && to != *t {
+			*t, n = to, n+1
 		}
 	})
-	if n > 0 {
-		v.hide(key, n)
-	}
+	v.hidden(key, n)
 }
 
 func eachOf(list []string, do func(*string)) {
