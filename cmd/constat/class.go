@@ -11,6 +11,7 @@ import (
 
 	"constat/report"
 	"constat/report/dossier"
+	"constat/report/veil"
 	"constat/store/bundle"
 	"constat/store/record"
 )
@@ -146,14 +147,18 @@ func (c classing) write(recipe report.ClassRecipe, facts *dossier.Class, sign fu
 		}
 		return writeOut(path, file)
 	}
+	public, list, err := factsOf(facts)
+	if err != nil {
+		return err
+	}
 	if c.pdf != "" {
-		file, err := drawClassReport(recipe, facts)
+		file, err := drawClassReport(recipe, facts, list)
 		if err := put(c.pdf, file, err); err != nil {
 			return err
 		}
 	}
 	if c.public != "" {
-		if err := c.publish(recipe, facts, put); err != nil {
+		if err := c.publish(recipe, public, list, put); err != nil {
 			return err
 		}
 	}
@@ -169,23 +174,19 @@ func (c classing) write(recipe report.ClassRecipe, facts *dossier.Class, sign fu
 
 // publish writes the exhibit for the public file: pages, and figures beside them;
 // and what a court is asked for, which rests on it.
-func (c classing) publish(recipe report.ClassRecipe, facts *dossier.Class, put func(string, []byte, error) error) error {
-	public, err := facts.Redacted()
-	if err != nil {
-		return err
-	}
+func (c classing) publish(recipe report.ClassRecipe, public *dossier.Class, list *veil.Facts, put func(string, []byte, error) error) error {
 	text, err := public.JSON()
 	if err != nil {
 		return err
 	}
 	recipe.Kind, recipe.Sealed = report.ClassOpen, nil
-	file, err := drawClassReport(recipe, public)
+	file, err := drawClassReport(recipe, public, list)
 	if err := put(c.public, file, err); err != nil {
 		return err
 	}
 	if err := writeOut(strings.TrimSuffix(c.public, ".pdf")+".json", text); err != nil || c.authorising.pdf == "" {
 		return err
 	}
-	file, err = c.authorise(recipe, public)
+	file, err = c.authorise(recipe, public, list)
 	return put(c.authorising.pdf, file, err)
 }

@@ -15,6 +15,7 @@ import (
 	"constat/report/dossier"
 	"constat/report/export"
 	"constat/report/pdf"
+	"constat/report/veil"
 	"constat/store/bundle"
 	"constat/store/registry"
 	"constat/store/seal"
@@ -169,7 +170,7 @@ func TestForgedClassReports(t *testing.T) {
 	forged := func(name, from string, change func(*report.ClassRecipe, *dossier.Class)) string {
 		r, c := carried(from)
 		change(&r, c)
-		file, err := drawClassReport(r, c)
+		file, err := drawClassReport(r, c, listOf(t, c))
 		d.must(err)
 		return d.save(name, file)
 	}
@@ -260,4 +261,24 @@ func TestTheExhibitTakesTheCountsOfTheRegister(t *testing.T) {
 		t.Error("the exhibit names a member")
 	}
 	tells(t, d.verify(2, d.path("court.pdf")), "no evidence establishes them")
+}
+
+// listOf is the list of facts that a forger makes who holds nothing else.
+func listOf(t *testing.T, c *dossier.Class) *veil.Facts {
+	t.Helper()
+	text, err := c.JSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := veil.Make(text, text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Public.Of.IsZero() {
+		_, list, err = factsOf(c)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
 }

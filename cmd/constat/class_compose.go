@@ -10,6 +10,7 @@ import (
 	"constat/report/dossier"
 	"constat/report/forum"
 	"constat/report/pdf"
+	"constat/report/veil"
 	"constat/store/record"
 	"constat/store/seal"
 )
@@ -18,6 +19,7 @@ import (
 const (
 	classFactsName = "class.json"
 	forumFactsName = "authorisation.json"
+	factListName   = "facts.proof"
 )
 
 // gatherClass reads the bundles of jobs as a recipe says, and makes the figures.
@@ -53,8 +55,8 @@ func (g *classGathering) inputsOf(jobs []classJob) (out []report.ClassMember) {
 }
 
 // drawClassReport lays out the sealed report or its public exhibit, with what it
-// was made of.
-func drawClassReport(r report.ClassRecipe, facts *dossier.Class) ([]byte, error) {
+// was made of. list are the facts of the exhibit.
+func drawClassReport(r report.ClassRecipe, facts *dossier.Class, list *veil.Facts) ([]byte, error) {
 	text, err := facts.JSON()
 	if err != nil {
 		return nil, err
@@ -67,6 +69,10 @@ func drawClassReport(r report.ClassRecipe, facts *dossier.Class) ([]byte, error)
 	if err != nil {
 		return nil, err
 	}
+	opt.Facts = factsShown(list)
+	if r.Sealed == nil {
+		attached = append(attached, factList(r.Lang, list))
+	}
 	opt.Attachments = attached
 	var b bytes.Buffer
 	err = pdf.WriteClass(&b, facts, opt)
@@ -74,8 +80,8 @@ func drawClassReport(r report.ClassRecipe, facts *dossier.Class) ([]byte, error)
 }
 
 // drawForum lays out what bears on the criteria of a court. facts are the public
-// figures.
-func drawForum(r report.ClassRecipe, facts *dossier.Class) ([]byte, error) {
+// figures, list their facts.
+func drawForum(r report.ClassRecipe, facts *dossier.Class, list *veil.Facts) ([]byte, error) {
 	f, err := forum.ByID(r.Forum.ID)
 	if err != nil {
 		return nil, err
@@ -96,16 +102,45 @@ func drawForum(r report.ClassRecipe, facts *dossier.Class) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	cited.Facts = factsShown(list)
 	own := cited
 	own.Lang, own.Paper = r.Forum.Lang, r.Forum.Paper
 	if own.Attachments, err = classAttachments(r, text); err != nil {
 		return nil, err
 	}
-	own.Attachments = append(own.Attachments, pdf.Attachment{Name: forumFactsName, MIME: "application/json", Data: weighed,
+	own.Attachments = append(own.Attachments, factList(own.Lang, list), pdf.Attachment{Name: forumFactsName, MIME: "application/json", Data: weighed,
 		Description: tr(own.Lang, "Ce que cette pièce retient, critère par critère", "What this exhibit takes, criterion by criterion")})
 	var b bytes.Buffer
 	err = pdf.WriteForum(&b, f, x, facts, pdf.ForumOptions{Options: own, Report: cited})
 	return b.Bytes(), err
+}
+
+func factsShown(list *veil.Facts) pdf.Facts {
+	f := pdf.Facts{Root: list.Root, Count: len(list.Rows)}
+	f.Rows, f.Values = list.Omitted()
+	return f
+}
+
+func factList(language string, list *veil.Facts) pdf.Attachment {
+	return pdf.Attachment{Name: factListName, MIME: "text/plain", Data: list.Text(),
+		Description: tr(language, "La liste des faits montrés, et ce qui lie chacun au rapport sous scellés", "The list of the facts shown, and what binds each to the sealed report")}
+}
+
+// factsOf makes the public version of a sealed report, and the list of its facts.
+func factsOf(sealed *dossier.Class) (public *dossier.Class, list *veil.Facts, err error) {
+	text, err := sealed.JSON()
+	if err != nil {
+		return nil, nil, err
+	}
+	if public, err = sealed.Redacted(); err != nil {
+		return nil, nil, err
+	}
+	shown, err := public.JSON()
+	if err != nil {
+		return nil, nil, err
+	}
+	list, err = veil.Make(text, shown)
+	return public, list, err
 }
 
 func classLayout(r report.ClassRecipe) (pdf.Options, error) {

@@ -9,6 +9,7 @@ import (
 	"constat/report/dossier"
 	"constat/report/export"
 	"constat/report/forum"
+	"constat/report/veil"
 	"constat/store/record"
 )
 
@@ -105,10 +106,10 @@ func readRegister(path string) (*forum.Register, error) {
 }
 
 // authorise makes the exhibit for the court, of the public figures.
-func (c classing) authorise(recipe report.ClassRecipe, public *dossier.Class) ([]byte, error) {
+func (c classing) authorise(recipe report.ClassRecipe, public *dossier.Class, list *veil.Facts) ([]byte, error) {
 	r, err := c.authorising.recipe(recipe)
 	if err != nil {
 		return nil, err
 	}
-	return drawForum(r, public)
+	return drawForum(r, public, list)
 }

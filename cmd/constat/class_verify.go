@@ -12,6 +12,7 @@ import (
 	"constat/report"
 	"constat/report/dossier"
 	"constat/report/pdf"
+	"constat/report/veil"
 	"constat/store/bundle"
 	"constat/store/record"
 )
@@ -94,11 +95,12 @@ func (v *verification) class(all []pdf.Attachment, text, unsigned []byte) error 
 		v.differs(say("%s ne peut pas être lu (détail : %s)", "%s cannot be read: %s", classFactsName, err.Error()))
 		return nil
 	}
-	if !v.classPages(r, facts, unsigned) {
+	list, ok := v.classFacts(r, facts, all)
+	if !ok || !v.classPages(r, facts, list, unsigned) {
 		return nil
 	}
 	if r.Sealed == nil {
-		v.sealedBehind(facts)
+		v.sealedBehind(facts, list)
 		v.registered(r)
 		return nil
 	}
@@ -107,8 +109,8 @@ func (v *verification) class(all []pdf.Attachment, text, unsigned []byte) error 
 }
 
 // classPages makes the file again of the figures that it carries.
-func (v *verification) classPages(r report.ClassRecipe, facts *dossier.Class, unsigned []byte) bool {
-	again, err := drawAgain(r, facts)
+func (v *verification) classPages(r report.ClassRecipe, facts *dossier.Class, list *veil.Facts, unsigned []byte) bool {
+	again, err := drawAgain(r, facts, list)
 	if err == nil && !bytes.Equal(again, unsigned) {
 		err = errors.New("the file made again is not the same")
 	}
@@ -120,18 +122,18 @@ func (v *verification) classPages(r report.ClassRecipe, facts *dossier.Class, un
 	return true
 }
 
-func drawAgain(r report.ClassRecipe, facts *dossier.Class) ([]byte, error) {
+func drawAgain(r report.ClassRecipe, facts *dossier.Class, list *veil.Facts) ([]byte, error) {
 	switch public := !facts.Public.Of.IsZero(); {
 	case public == (r.Sealed != nil):
 		return nil, errors.New("its figures are of another version of the report than its recipe says")
 	case r.Forum != nil:
-		return drawForum(r, facts)
+		return drawForum(r, facts, list)
 	}
-	return drawClassReport(r, facts)
+	return drawClassReport(r, facts, list)
 }
 
 // sealedBehind holds an exhibit against the sealed report, where that is given.
-func (v *verification) sealedBehind(facts *dossier.Class) {
+func (v *verification) sealedBehind(facts *dossier.Class, list *veil.Facts) {
 	sealed, ok := v.classes.facts[facts.Public.Of]
 	if !ok {
 		v.add(bundle.Integrity, "sealed report", bundle.Unchecked, say("les chiffres sont ceux de la version publique d'un rapport sous scellés (class.json, SHA-256 %s) qui n'est pas donné : donnez-le avec cette pièce, sans quoi ils ne sont comparés à rien",
@@ -140,14 +142,19 @@ func (v *verification) sealedBehind(facts *dossier.Class) {
 	}
 	whole, err := readClassFacts(sealed)
 	var again []byte
+	var relisted *veil.Facts
 	if err == nil {
 		var public *dossier.Class
-		if public, err = whole.Redacted(); err == nil {
+		if public, relisted, err = factsOf(whole); err == nil {
 			again, err = public.JSON()
 		}
 	}
 	if err != nil || !bytes.Equal(again, v.facts) {
 		v.differs(say("les chiffres ne sont pas ceux que donne le rapport sous scellés, noms ôtés", "the figures are not those that the sealed report gives without names"))
+		return
+	}
+	if relisted.Root != list.Root {
+		v.differs(say("la liste des faits n'est pas celle que donne le rapport sous scellés, d'empreinte %s", "the list of facts is not the one that the sealed report gives, of digest %s", relisted.Root.String()))
 		return
 	}
 	v.add(bundle.Integrity, "sealed report", bundle.OK, say("le rapport sous scellés donne ces chiffres, noms ôtés, octet pour octet", "the sealed report gives these figures without names, byte for byte"))

@@ -101,6 +101,9 @@ type Class struct {
 	HiddenKeys map[string]string
 	Commitment string
 
+	Facts string // at the foot of each page, before the digest of the list of facts
+	Check ClassCheck
+
 	Limits []string
 	Annex  string
 	Cited  string // how records are named in it
@@ -113,7 +116,7 @@ var classFrench = Class{
 	Provider: "Fournisseur", Words: "Ainsi nommé par les membres", Members: "Membres", Sites: "Sites chez lui", Others: "Sites ailleurs, pour comparer", Vantages: "Points d’observation",
 	Bundles: "Dossiers de preuve", LeftOut: "Dossiers laissés de côté", Rule: "Règle de comptage",
 	Chapters: map[string]string{"summary": "En bref", "events": "Les événements", "apart": "Qui n’entre pas dans un événement", "alike": "Ce qui se ressemble", "sub": "Sous-groupes et pertes", "questions": "Questions communes",
-		"sheet": "Fiche de représentativité", "evidence": "De quoi ce rapport est fait", "limits": "Ce que ce rapport ne prouve pas", "annex": "Annexe A\u00a0: sites et bornes", "bundles": "Annexe B\u00a0: dossiers de preuve"},
+		"sheet": "Fiche de représentativité", "evidence": "De quoi ce rapport est fait", "limits": "Ce que ce rapport ne prouve pas", "check": "Comment vérifier cette pièce", "annex": "Annexe A\u00a0: sites et bornes", "bundles": "Annexe B\u00a0: dossiers de preuve"},
 	Counted: func(s, m, o, v int) string {
 		return French.Number.Count(int64(s), "site tenu", "sites tenus") + " chez ce fournisseur par " + French.Number.Count(int64(m), "membre", "membres") + " ont été observés, avec " + French.Number.Count(int64(o), "site tenu", "sites tenus") +
 			" ailleurs, depuis " + French.Number.Count(int64(v), "point d’observation distinct", "points d’observation distincts") + "."
@@ -246,9 +249,10 @@ var classFrench = Class{
 	},
 	Hidden: "Ce qui n’est pas montré ici", HiddenKeys: map[string]string{"sites[].name": "noms de sites tenus chez le fournisseur", "others[].name": "noms de sites tenus ailleurs", "left_out[].name": "noms de fichiers laissés de côté",
 		"left_out[].detail": "détails de leur refus, en anglais", "left_out[].detail_fr": "détails de leur refus, en français",
-		"vantages[].name": "noms de points d’observation (V1, V2…)", "vantages[].logs": "noms de leurs journaux", "bundles[].name": "noms de dossiers de preuve", "bundles[].heads": "têtes de leurs journaux", "sites[].outages[].leaves": "places des relevés dans leurs journaux", "sites[].address": "adresses de sites (U1, U2…)",
+		"vantages[].name": "noms de points d’observation (V1, V2…)", "vantages[].logs": "noms de leurs journaux", "bundles[].name": "noms de dossiers de preuve", "bundles[].heads": "têtes de leurs journaux", "bundles[].secret": "empreintes de leurs secrets", "sites[].outages[].leaves": "places des relevés dans leurs journaux", "sites[].address": "adresses de sites (U1, U2…)",
 		"others[].outages[].signs": "réseaux de sites tenus ailleurs", "sites[].outages[].signs": "réseaux de sites tenus chez le fournisseur (N1, N2…)", "sites[].provider": "noms d’hébergeurs, tels que des membres les ont écrits", "members[].member": "noms de membres"},
 	Commitment: "Chaque nom caché laisse une empreinte dans class.json (commitment)\u00a0: celle d’un sel et du nom. Le sel se calcule de la version sous scellés\u00a0; qui la détient peut montrer qu’un numéro est bien celui d’un site\u00a0; sans elle, aucun nom ne peut être essayé contre l’empreinte. Les instants restent ceux des relevés\u00a0: qui détient le journal des accès d’un site peut y retrouver les questions, et reconnaître le site.",
+	Facts:      "Empreinte des faits", Check: classCheckFrench,
 	Limits: []string{
 		"Ce qui a provoqué les pannes, ni à qui elles sont imputables. Des pannes simultanées peuvent avoir une cause étrangère au fournisseur, comme un réseau en amont.",
 		"Que les membres observés représentent tous les clients du fournisseur\u00a0: ce sont ceux qui ont remis un dossier.",
@@ -272,7 +276,7 @@ var classEnglish = Class{
 	Provider: "Provider", Words: "As members name it", Members: "Members", Sites: "Sites kept there", Others: "Sites elsewhere, to compare", Vantages: "Vantages",
 	Bundles: "Evidence bundles", LeftOut: "Bundles left out", Rule: "Accounting method",
 	Chapters: map[string]string{"summary": "In brief", "events": "The events", "apart": "Who has no part in an event", "alike": "What is alike", "sub": "Sub-groups and losses", "questions": "Common questions",
-		"sheet": "Typicality sheet", "evidence": "What this report is made of", "limits": "What this report does not prove", "annex": "Annex A: sites and bounds", "bundles": "Annex B: evidence bundles"},
+		"sheet": "Typicality sheet", "evidence": "What this report is made of", "limits": "What this report does not prove", "check": "How to check this exhibit", "annex": "Annex A: sites and bounds", "bundles": "Annex B: evidence bundles"},
 	Counted: func(s, m, o, v int) string {
 		return English.Number.Count(int64(s), "site", "sites") + " of " + English.Number.Count(int64(m), "member", "members") + " at this provider were watched, with " + English.Number.Count(int64(o), "site", "sites") +
 			" elsewhere, from " + English.Number.Count(int64(v), "distinct vantage", "distinct vantages") + "."
@@ -405,9 +409,10 @@ var classEnglish = Class{
 	},
 	Hidden: "What is not shown here", HiddenKeys: map[string]string{"sites[].name": "names of sites kept at the provider", "others[].name": "names of sites kept elsewhere", "left_out[].name": "names of files left out",
 		"left_out[].detail": "details of why, in English", "left_out[].detail_fr": "details of why, in French",
-		"vantages[].name": "names of vantages (V1, V2…)", "vantages[].logs": "names of their logs", "bundles[].name": "names of bundles", "bundles[].heads": "heads of their logs", "sites[].outages[].leaves": "places of records in their logs", "sites[].address": "addresses of sites (U1, U2…)",
+		"vantages[].name": "names of vantages (V1, V2…)", "vantages[].logs": "names of their logs", "bundles[].name": "names of bundles", "bundles[].heads": "heads of their logs", "bundles[].secret": "digests of their secrets", "sites[].outages[].leaves": "places of records in their logs", "sites[].address": "addresses of sites (U1, U2…)",
 		"others[].outages[].signs": "networks of sites kept elsewhere", "sites[].outages[].signs": "networks of sites kept at the provider (N1, N2…)", "sites[].provider": "names of hosts, as members wrote them", "members[].member": "names of members"},
 	Commitment: "Each hidden name leaves a digest in class.json (commitment): that of a salt and the name. The salt is computed from the sealed version; who holds that can show that a number is that of a site; without it no name can be tried against the digest. The instants remain those of the records: who holds the access log of a site can find the questions in it, and recognise the site.",
+	Facts:      "Digest of the facts", Check: classCheckEnglish,
 	Limits: []string{
 		"What caused the failures, or to whom they can be laid. Failures at one time can have a cause outside the provider, such as a network upstream.",
 		"That the members who were watched stand for all customers of the provider: they are those who handed in a bundle.",

@@ -70,6 +70,7 @@ func (s *classSheet) draw() {
 	s.sheets()
 	s.evidence()
 	s.limits()
+	s.checking()
 	s.annexes()
 }
 

@@ -125,6 +125,9 @@ func (s *sheet) page() {
 	if s.part == nil || !s.part.later {
 		s.label(s.edge(), foot, s.l.Words.Page(page, max(total, page)), small, "R")
 	}
+	if !s.opt.Facts.Root.IsZero() {
+		s.label(text, foot+small.height(), s.l.Class.Facts+s.l.Words.Colon+" "+groups(s.opt.Facts.Root.String()), small, "L")
+	}
 	if len(s.staged) > 0 {
 		s.label(text, foot+small.height(), s.clip(s.l.Words.Demonstration(s.l.List(s.staged)), small, s.wide()), small, "L")
 	}

@@ -15,6 +15,7 @@ import (
 
 	"constat/report/dossier"
 	"constat/report/lang"
+	"constat/store/record"
 )
 
 // Options say how a dossier is laid out. The zero value is French on Letter,
@@ -24,6 +25,15 @@ type Options struct {
 	Paper       string         // "letter" or "a4"; "" is "letter"
 	Zone        *time.Location // of the contract; nil is UTC
 	Attachments []Attachment
+	Facts       Facts // of a class report
+}
+
+// Facts are what a class report's pages say of the list of its facts: see package
+// report/veil. The digest stands at the foot of each page.
+type Facts struct {
+	Root         record.Hash
+	Count        int
+	Rows, Values int // of which something is left out, and how much
 }
 
 // An Attachment is a file carried inside the PDF.

@@ -1,4 +1,4 @@
-package proof
+package veil
 
 import (
 	"encoding/json"

@@ -1,11 +1,11 @@
-// Package proof binds each fact of a public exhibit to the sealed report it was drawn from, and opens single facts down to the signed log.
+// Package veil binds each fact of a public exhibit to the sealed report it was drawn from, and opens single facts down to the signed log.
 //
 // The facts are the rows of a JSON report: see FORMAT.md beside this file, which
 // also says what a reader of the public exhibit alone can check, and what only
 // an opening shows.
 //
 // The package opens no file and asks no network.
-package proof
+package veil
 
 import (
 	"constat/store/record"
