@@ -19,6 +19,9 @@ import (
 // classCmd makes the class report of many bundles. A bundle that does not verify
 // is named in it and left out; what is left out is no error.
 func classCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	if len(args) > 0 && args[0] == "open" {
+		return classOpen(ctx, args[1:], stdout, stderr)
+	}
 	o := newOptions("class", stdout, stderr)
 	var c classing
 	o.StringVarP(&c.pdf, "output", "o", "", "`PDF` to write")
@@ -38,8 +41,8 @@ func classCmd(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 	o.StringVar(&c.sign, "sign", "", "`file` of key and certificate: signer.pem, or PKCS #12")
 	o.StringVar(&c.password, "password-file", "", "`file` with the password of a PKCS #12 file, on its first line")
 	o.StringArrayVar(&c.stamps, "stamp", nil, "`URL` of an authority (RFC 3161) to attest the signatures' time; others in turn")
-	help := say("[DOSSIER|RÉPERTOIRE...] --provider NOM [--list FICHIER] [--representative MEMBRE] [--policy FICHIER] -o FICHIER.pdf [--json FICHIER] [--lang fr|en] [--at TEMPS] [--method FICHIER] [--paper letter|a4] [--zone ZONE] [--sign FICHIER] [--stamp URL]\n  … --public FICHIER.pdf --authorisation FICHIER.pdf --forum quebec|france|belgium|us-rule-23|switzerland [--register exhibit.json]\n\nFait des dossiers de nombreux membres le rapport de l'action collective : un événement, beaucoup de lésés. Ce qui ne se vérifie pas est nommé et laissé de côté. Avec --authorisation, fait aussi la pièce qui reprend un à un les critères d'un tribunal, projet pour l'avocat.",
-		"[BUNDLE|FOLDER...] --provider NAME [--list FILE] [--representative MEMBER] [--policy FILE] -o FILE.pdf [--json FILE] [--lang fr|en] [--at TIME] [--method FILE] [--paper letter|a4] [--zone ZONE] [--sign FILE] [--stamp URL]\n  … --public FILE.pdf --authorisation FILE.pdf --forum quebec|france|belgium|us-rule-23|switzerland [--register exhibit.json]\n\nMakes the class report of many members' bundles: one event, many harmed. What does not verify is named and left out. With --authorisation, also makes the exhibit that takes the criteria of a court one by one, a draft for counsel.")
+	help := say("[DOSSIER|RÉPERTOIRE...] --provider NOM [--list FICHIER] [--representative MEMBRE] [--policy FICHIER] -o FICHIER.pdf [--json FICHIER] [--lang fr|en] [--at TEMPS] [--method FICHIER] [--paper letter|a4] [--zone ZONE] [--sign FICHIER] [--stamp URL]\n  open RAPPORT-SCELLÉ.pdf DOSSIER... --fact FAIT -o FICHIER.json   ouvre un fait de la version publique\n  … --public FICHIER.pdf --authorisation FICHIER.pdf --forum quebec|france|belgium|us-rule-23|switzerland [--register exhibit.json]\n\nFait des dossiers de nombreux membres le rapport de l'action collective : un événement, beaucoup de lésés. Ce qui ne se vérifie pas est nommé et laissé de côté. Avec --authorisation, fait aussi la pièce qui reprend un à un les critères d'un tribunal, projet pour l'avocat.",
+		"[BUNDLE|FOLDER...] --provider NAME [--list FILE] [--representative MEMBER] [--policy FILE] -o FILE.pdf [--json FILE] [--lang fr|en] [--at TIME] [--method FILE] [--paper letter|a4] [--zone ZONE] [--sign FILE] [--stamp URL]\n  open SEALED-REPORT.pdf BUNDLE... --fact FACT -o FILE.json   opens a fact of the public exhibit\n  … --public FILE.pdf --authorisation FILE.pdf --forum quebec|france|belgium|us-rule-23|switzerland [--register exhibit.json]\n\nMakes the class report of many members' bundles: one event, many harmed. What does not verify is named and left out. With --authorisation, also makes the exhibit that takes the criteria of a court one by one, a draft for counsel.")
 	if code, done := o.parse(args, help, 0, maxClassFiles); done {
 		return code
 	}

@@ -50,7 +50,7 @@ var mayImport = map[string]string{
 	"report/live":          "store/record report/incident",
 	"report/notify":        "report/lang store/record github.com/nicholas-fedor/shoutrrr",
 	"report/forum":         "report/dossier store/record",
-	"report/veil":          "store/record store/seal",
+	"report/veil":          "store/record store/seal golang.org/x/mod/sumdb/note",
 	"report/dossier":       "store/record report/contract report/incident report/lang report/loss",
 	"report":               "report/dossier report/forum report/lang store/page store/record store/seal store/bundle report/class report/clock report/contract report/incident report/loss report/statement",
 	"report/pdf":           "report/forum report/breach report/class report/dossier report/contract report/lang store/record store/seal store/registry github.com/jung-kurt/gofpdf github.com/go-fonts/liberation github.com/boombuler/barcode",

@@ -44,15 +44,22 @@ func (r *reader) verify(files []string, policy, certificate string) (checks []bu
 	if err := r.trust(certificate); err != nil {
 		return nil, err
 	}
-	var reports, others []string
+	var reports, others, openings []string
 	for _, name := range files {
 		is, err := isPDF(name)
 		if err != nil {
 			return nil, err
 		}
-		if is {
+		opens, err := isOpening(name)
+		if err != nil {
+			return nil, err
+		}
+		switch {
+		case is:
 			reports = append(reports, name)
-		} else {
+		case opens:
+			openings = append(openings, name)
+		default:
 			others = append(others, name)
 		}
 	}
@@ -76,6 +83,13 @@ func (r *reader) verify(files []string, policy, certificate string) (checks []bu
 	}
 	for _, name := range reports {
 		c, err := r.report(name)
+		if err != nil {
+			return nil, err
+		}
+		checks = append(checks, c...)
+	}
+	for _, name := range openings {
+		c, err := r.opening(name, listsAmong(reports))
 		if err != nil {
 			return nil, err
 		}

@@ -88,6 +88,15 @@ func ProveRow(rows [][]byte, n int64) ([]Hash, error) {
 	return path(Span{0, int64(len(rows))}, n, rowNodes(rows))
 }
 
+// ProveLeaf returns the audit path of leaf n in the tree of the first size leaves,
+// which [CheckRow] checks: RFC 6962, section 2.1.1.
+func ProveLeaf(size, n int64, nodes Nodes) ([]Hash, error) {
+	if n < 0 || n >= size {
+		return nil, fmt.Errorf("prove leaf %d of %d", n, size)
+	}
+	return path(Span{0, size}, n, nodes)
+}
+
 func path(s Span, n int64, nodes Nodes) ([]Hash, error) {
 	if s.Hi-s.Lo == 1 {
 		return nil, nil
