@@ -35,7 +35,10 @@ func TestAnOpeningIsCheckedWithThePublicExhibitAlone(t *testing.T) {
 	}
 	look(t, d.dir, "public.pdf", "opening.json")
 	if os.Getenv("CONSTAT_LOOK") != "" {
-		d.make("--lang", "fr", "--paper", "a4", "-o", d.path("fr.pdf"), "--public", d.path("fr-public.pdf"), "--authorisation", d.path("fr-piece.pdf"), "--forum", "quebec")
+		var said bytes.Buffer
+		if run(t.Context(), []string{"class", "--list", d.list, "--provider", "whc", "--policy", d.path("policy"), "--lang", "fr", "--paper", "a4", "-o", d.path("fr.pdf"), "--public", d.path("fr-public.pdf"), "--authorisation", d.path("fr-piece.pdf"), "--forum", "quebec"}, &said, &said) != 0 {
+			t.Error(said.String())
+		}
 		look(t, d.dir, "fr.pdf", "fr-public.pdf", "fr-piece.pdf")
 		t.Log(out)
 	}

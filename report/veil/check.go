@@ -18,8 +18,8 @@ type Fault struct {
 
 // Check holds the report that an exhibit shows against its facts: each of them in its
 // place and unchanged, none added, none missing, and as much left out as its own
-// log of omissions says. The first fault of each kind ends with its path; none is
-// returned where all is well.
+// log of omissions says. What was changed comes first; none is returned where all is
+// well.
 func (f *Facts) Check(public []byte) ([]Fault, error) {
 	shown, err := split(public)
 	if err != nil {
@@ -44,6 +44,9 @@ func (f *Facts) Check(public []byte) ([]Fault, error) {
 	}
 	for _, path := range slices.Sorted(maps.Keys(listed)) {
 		out = append(out, Fault{Path: path, What: "missing"})
+	}
+	if slices.ContainsFunc(out, func(f Fault) bool { return f.What == "missing" || f.What == "added" }) {
+		out = slices.DeleteFunc(out, func(f Fault) bool { return f.What == "moved" }) // by that alone
 	}
 	slices.SortStableFunc(out, func(a, b Fault) int { return rank(a) - rank(b) })
 	counts, err := f.omissions(shown)
