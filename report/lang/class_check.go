@@ -2,7 +2,7 @@ package lang
 
 // ClassCheck are the words of the page that says how to check a public exhibit.
 type ClassCheck struct {
-	List    func(facts, root string) string
+	List    func(facts string) string
 	Omitted func(values, rows, of int64) string
 
 	Alone, Not, Opening, Sealed                 string
@@ -10,8 +10,8 @@ type ClassCheck struct {
 }
 
 var classCheckFrench = ClassCheck{
-	List: func(facts, root string) string {
-		return "Cette pièce montre " + facts + " faits\u00a0: points d’observation, dossiers, membres, sites, pannes, événements, parts de minute en minute, sommes. Le fichier facts.proof, qui y est joint, en dresse la liste, ligne à ligne. L’empreinte de cette liste figure au pied de chaque page de cette pièce, et de chaque page du rapport sous scellés\u00a0: " + root + "."
+	List: func(facts string) string {
+		return "Cette pièce montre " + facts + " faits\u00a0: points d’observation, dossiers, membres, sites, pannes, événements, parts de minute en minute, sommes. Le fichier facts.proof, qui y est joint, en dresse la liste, ligne à ligne. L’empreinte de cette liste figure au pied de chaque page de cette pièce, et de chaque page du rapport sous scellés."
 	},
 	Alone: "Ce que chacun peut vérifier avec cette pièce seule",
 	Omitted: func(values, rows, of int64) string {
@@ -34,8 +34,8 @@ var classCheckFrench = ClassCheck{
 }
 
 var classCheckEnglish = ClassCheck{
-	List: func(facts, root string) string {
-		return "This exhibit shows " + facts + " facts: vantages, bundles, members, sites, outages, events, shares from minute to minute, sums. The file facts.proof, which is attached, lists them line by line. The digest of that list stands at the foot of each page of this exhibit, and of each page of the sealed report: " + root + "."
+	List: func(facts string) string {
+		return "This exhibit shows " + facts + " facts: vantages, bundles, members, sites, outages, events, shares from minute to minute, sums. The file facts.proof, which is attached, lists them line by line. The digest of that list stands at the foot of each page of this exhibit, and of each page of the sealed report."
 	},
 	Alone: "What anyone can check with this exhibit alone",
 	Omitted: func(values, rows, of int64) string {

@@ -10,7 +10,7 @@ func (s *classSheet) checking() {
 	s.page()
 	s.open("check")
 	w := s.w.Check
-	s.say(w.List(n.Int(int64(f.Count)), monoOn+groups(f.Root.String())+monoOff))
+	s.say(w.List(n.Int(int64(f.Count))))
 	for _, part := range []struct {
 		name, words string
 		list        []string
