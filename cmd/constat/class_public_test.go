@@ -42,6 +42,10 @@ func TestClassPublicExhibitNamesNobody(t *testing.T) {
 	if len(d.Events) != 1 || len(d.Members) != 2 || len(d.LeftOut) != 1 {
 		t.Fatalf("%d events, %d members, %d left out", len(d.Events), len(d.Members), len(d.LeftOut))
 	}
+	var told bytes.Buffer
+	if run(t.Context(), []string{"verify", "--lang", "en", public}, &told, &told); !strings.Contains(told.String(), "the log of what is not shown is exact") || strings.Contains(told.String(), "FAILED") {
+		t.Error(told.String())
+	}
 	figures, err := os.ReadFile(filepath.Join(dir, "public.json"))
 	if err != nil {
 		t.Fatal(err)

@@ -123,12 +123,6 @@ func (v *veil) bundles(p *Class) {
 	v.hidden("bundles[].secret", secrets)
 }
 
-func (v *veil) hidden(key string, n int) {
-	if n > 0 {
-		v.hide(key, n)
-	}
-}
-
 // leaves leaves out the places of records in their logs. Beside the heads that
 // witnesses publish, a place and an instant would tell which log it is.
 func (v *veil) leaves(p *Class) {

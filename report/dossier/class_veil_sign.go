@@ -25,7 +25,6 @@ func (v *veil) networks(p *Class) {
 		if numbers[t] == "" {
 			numbers[t] = fmt.Sprintf("N%d", len(numbers)+1)
 		}
-		shown++
 		return numbers[t]
 	}
 	each := func(signs map[string]string) {
@@ -35,6 +34,9 @@ func (v *veil) networks(p *Class) {
 	}
 	for i := range p.Sites {
 		for _, o := range p.Sites[i].Outages {
+			if t := o.Signs[networkSign]; t != "" && number(t) != t { // what groups have in common is theirs
+				shown++
+			}
 			each(o.Signs)
 		}
 	}
