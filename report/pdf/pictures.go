@@ -141,8 +141,12 @@ func (s *sheet) onePicture(x dossier.PagePicture, left, width, height float64) (
 	return at - top - height + small.height() + 0.6
 }
 
-// tallest bounds a picture of a whole page, in millimetres.
-const tallest = 190.0
+// tallest bounds a picture of a whole page, in millimetres; one of readable height is
+// not worth a page of its own.
+const (
+	tallest  = 190.0
+	readable = 110.0
+)
 
 // wholes shows the whole page at the same moments, from its top, all on one
 // scale; where one of them is longer than the window.
@@ -158,6 +162,9 @@ func (s *sheet) wholes(p dossier.Page, width float64) {
 		}
 	}
 	scale := min(1, tallest/most)
+	if left := s.floor() - s.y - 7*small.height() - 4; left >= readable && most*scale > left {
+		scale = left / most // rather than leave half of a page empty
+	}
 	s.need(most*scale + 7*small.height() + 4)
 	for i, moment := range moments {
 		at := slices.IndexFunc(p.Pictures, func(x dossier.PagePicture) bool { return x.Shown == moment })

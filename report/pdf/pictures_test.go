@@ -90,3 +90,19 @@ func TestAPictureHasItsBracket(t *testing.T) {
 		}
 	}
 }
+
+// Whole pages rather stand smaller below what is told than leave half of a page empty.
+func TestWholePagesFillThePageTheyBeginOn(t *testing.T) {
+	whole := shade(t, record.PictureWidth/2, 3000, 9)
+	view := shade(t, record.PictureWidth, record.ViewHeight, 9)
+	p := dossier.Page{Pictures: []dossier.PagePicture{{Shown: "before", Image: view, View: record.Sum(view), Whole: whole, Full: record.Sum(whole)}}}
+	for taken, pages := range map[float64]int{20: 1, 60: 1, 150: 2} { // millimetres
+		s := newSheet(&dossier.Dossier{}, Options{Lang: "fr", Zone: time.UTC}, lang.French, papers["letter"], [32]byte{})
+		s.page()
+		s.skip(taken)
+		width, _ := s.third()
+		if s.wholes(p, width); s.pdf.PageNo() != pages || s.y > s.floor()+10 {
+			t.Errorf("%g mm down: page %d, down to %g", taken, s.pdf.PageNo(), s.y)
+		}
+	}
+}
