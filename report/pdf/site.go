@@ -63,12 +63,13 @@ func (s *sheet) firstPage(at *sheeted) {
 		return true
 	}
 	for i, words := range told {
-		if fits(s.tall(words)) || i == 0 {
-			s.say(words)
-			at.losses++
-		} else {
+		height := s.tall(words)
+		if i > 0 && height > room {
 			break
 		}
+		s.say(words)
+		room -= height
+		at.losses++
 	}
 	for _, words := range s.ledAway(p) {
 		if !fits(s.tall(words)) {

@@ -166,6 +166,9 @@ func checkSheets(t *testing.T, d *dossier.Dossier, sites int, o Options) {
 			if !strings.Contains(words, title) || !strings.Contains(words, missing) {
 				t.Errorf("page %d begins no site, or is torn: %q", first+i, words)
 			}
+			if !strings.Contains(words, "par genre") && !strings.Contains(words, "by kind") && !strings.Contains(words, "La seule page") && !strings.Contains(words, "The only page") {
+				t.Errorf("page %d has no figures by kind", first+i)
+			}
 			if c.down[i] < 60 {
 				t.Errorf("page %d of a site is filled to %.0f %%", first+i, c.down[i])
 			}
