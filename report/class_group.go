@@ -69,7 +69,7 @@ func (g *gathering) signs(p class.Part) map[string]string {
 	if n := g.of[p]; n > 0 {
 		signs[class.SignEvent] = strconv.Itoa(n)
 	} else {
-		signs[class.SignEvent] = "-"
+		signs[class.SignEvent] = class.NoEvent
 	}
 	return signs
 }

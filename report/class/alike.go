@@ -18,6 +18,10 @@ const (
 	SignRolled    = "rolled"    // the day whose content came back
 )
 
+// NoEvent is the event of an outage that belongs to none. It sets that outage apart
+// from those of an event, and brings no two together.
+const NoEvent = "-"
+
 // Signs lists the sorts.
 var Signs = []string{SignEvent, SignCause, SignNetwork, SignStatement, SignAfter, SignRolled}
 
@@ -112,7 +116,7 @@ func (k kind) like(l kind) (n, known int) {
 		for _, b := range l.sets {
 			same, both := 0, 0
 			for sort, v := range a {
-				if w, ok := b[sort]; ok {
+				if w, ok := b[sort]; ok && (v != NoEvent || w != NoEvent) {
 					both++
 					if v == w {
 						same++

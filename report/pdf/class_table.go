@@ -59,7 +59,7 @@ func (s *classSheet) sign(sort, value string) string {
 	switch {
 	case value == "":
 		return s.w.NotKnown
-	case sort == class.SignEvent && value == "-":
+	case sort == class.SignEvent && value == class.NoEvent:
 		return s.w.NoEvent
 	case sort == class.SignCause:
 		cause, status, _ := strings.Cut(value, " ")
