@@ -9,6 +9,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"net/netip"
 	"slices"
 	"strings"
 
@@ -137,6 +138,7 @@ type builder struct {
 	followed []followed
 	forms    *forms
 	downs    []downtime
+	answered map[record.Hash][]netip.Addr // by target: the addresses that answered its question, in order
 	added    []dossier.AddedCatalogue
 	listed   int                         // files gone that are listed one by one
 	shots    map[dossier.Ref]*bundle.Log // of each picture, its log

@@ -116,7 +116,7 @@ func (b *builder) sitesOf() (list []classSite) {
 func (s classSite) beside(o classSite) classSite {
 	s.targets = append(s.targets, o.targets...)
 	s.Vantages = slices.Compact(slices.Sorted(slices.Values(append(s.Vantages, o.Vantages...))))
-	s.Unit = min(s.Unit, o.Unit)
+	s.Unit = class.Addresses(s.Unit, o.Unit)
 	s.Down = incident.Unite(slices.Concat(s.Down, o.Down))
 	s.May = incident.Unite(slices.Concat(s.May, o.May))
 	s.Watched = incident.Both(s.Watched, o.Watched)
@@ -167,25 +167,28 @@ func told(line incident.Timeline) []incident.Span {
 	return incident.Both(incident.Unite(list), line.Covered)
 }
 
-// unitOf is the address behind a target: where several are, all of them, and
-// where it changed, the first.
+// unitOf is the addresses behind a target: those of its name where they were
+// looked up, and where these changed the first; else those that answered it.
 func (b *builder) unitOf(t dossier.Target) string {
+	var list []string
 	for _, p := range b.d.Paths {
 		if p.TargetID != t.ID {
 			continue
 		}
 		for _, s := range p.States {
-			var list []string
 			for _, a := range s.Addresses {
 				list = append(list, a.Address)
 			}
 			if len(list) > 0 && s.More == 0 {
-				slices.Sort(list)
-				return strings.Join(list, " ")
+				return class.Addresses(list...)
 			}
+			list = nil
 		}
 	}
-	return ""
+	for _, a := range b.answered[t.ID] {
+		list = append(list, a.String())
+	}
+	return class.Addresses(list...)
 }
 
 // signsOf are what can be alike between outages. What is not known is left out.

@@ -12,7 +12,8 @@ import (
 
 // Doubts of an event, in the order in which they are given.
 const (
-	classOneVantage   = "one-vantage"    // one vantage alone saw all its sites fail: its own way to them can be what failed
+	classOneVantage   = "one-vantage"    // too few of its sites were seen to fail by two vantages: one's own way to them can be what failed
+	classBothSides    = "both-sides"     // a site of it shares an address with one that is told to lie elsewhere
 	classNoComparison = "no-comparison"  // no vantage watched sites of both sides
 	classNotToldApart = "not-told-apart" // sites of others failed as well, or too few are known
 )
@@ -23,16 +24,20 @@ func (g *gathering) events() {
 	g.found, g.of, rows = class.Events(g.rule, g.all)
 	tests := int64(rows)
 	for _, e := range g.found {
+		two, seen := e.SeenByTwo(g.rule, g.all)
 		c := class.Compare(g.all, e.Minute)
+		if seen { // what one vantage alone saw is left out of the test
+			c = class.CompareSeen(g.all, e.Minute)
+		}
 		bounded := c.Bounded(tests)
-		row := dossier.ClassEvent{Number: e.Number, From: dossier.Known(e.Onset.From), To: dossier.Known(e.Onset.To), Start: dossier.Known(e.Start), Last: dossier.Known(e.Last),
+		row := dossier.ClassEvent{Number: e.Number, From: dossier.Known(e.Onset.From), To: dossier.Known(e.Onset.To), SeenByTwo: two, Start: dossier.Known(e.Start), Last: dossier.Known(e.Last),
 			Minute: dossier.Known(e.Minute), Ours: g.share(e.Minute, true), Others: g.share(e.Minute, false),
 			Chance: c.Chance.RatString(), OneIn: class.OneIn(c.Chance).String(), Tests: tests, Bounded: bounded.RatString(), BoundedIn: class.OneIn(bounded).String()}
 		for _, s := range c.Strata {
 			row.Strata = append(row.Strata, dossier.ClassStratum{Vantages: s.Vantages, Ours: dossier.ClassShare(s.Ours), Others: dossier.ClassShare(s.Others)})
 		}
 		g.parts(e, &row)
-		g.doubts(&row, c, bounded)
+		g.doubts(&row, e, c, bounded)
 		row.Steps = g.steps(e, row.EndTo)
 		g.d.Events = append(g.d.Events, row)
 	}
@@ -53,7 +58,9 @@ func (g *gathering) parts(e class.Event, row *dossier.ClassEvent) {
 		row.Members = append(row.Members, s.Members...)
 		row.Vantages = append(row.Vantages, o.Vantages...)
 		row.Review = reviewed(row.Review, o.Review)
-		row.EndFrom = earlier(row.EndFrom, o.LastBad)
+		if o.FirstGood.Known { // of one whose records end nobody knows when it returned
+			row.EndFrom = earlier(row.EndFrom, o.LastBad)
+		}
 		if ended = ended && o.FirstGood.Known; ended {
 			row.EndTo = later(row.EndTo, o.FirstGood.Instant)
 		}
@@ -82,9 +89,13 @@ func reviewed(list []dossier.ClassReview, reasons []string) []dossier.ClassRevie
 	return list
 }
 
-func (g *gathering) doubts(row *dossier.ClassEvent, c class.Comparison, bounded *big.Rat) {
-	if len(row.Vantages) < 2 {
+func (g *gathering) doubts(row *dossier.ClassEvent, e class.Event, c class.Comparison, bounded *big.Rat) {
+	if _, seen := e.SeenByTwo(g.rule, g.all); !seen {
 		row.Doubts = append(row.Doubts, classOneVantage)
+	}
+	both := class.OnBothSides(g.all)
+	if slices.ContainsFunc(e.Parts, func(p class.Part) bool { return slices.Contains(both, p.Site) }) {
+		row.Doubts = append(row.Doubts, classBothSides)
 	}
 	compared := slices.ContainsFunc(c.Strata, func(s class.Stratum) bool { return s.Ours.Known > 0 && s.Others.Known > 0 })
 	switch {
@@ -225,9 +236,24 @@ func (g *gathering) members() {
 	}
 	slices.SortFunc(order, byNumber)
 	for _, name := range order {
+		at[name].Within = g.within(name, at[name].Sites)
 		slices.Sort(at[name].Events)
 		g.d.Members = append(g.d.Members, *at[name])
 	}
+}
+
+// within names the other members who have all sites of member.
+func (g *gathering) within(member string, sites []int) []string {
+	var others []string
+	for n, number := range sites {
+		theirs := g.list[number-1].Members
+		if n == 0 {
+			others = slices.DeleteFunc(slices.Clone(theirs), func(m string) bool { return m == member })
+		}
+		others = slices.DeleteFunc(others, func(m string) bool { return !slices.Contains(theirs, m) })
+	}
+	slices.SortFunc(others, byNumber)
+	return others
 }
 
 // down returns the time of a site, proven and possible, within an outage of an event.

@@ -2,6 +2,7 @@ package report
 
 import (
 	"net/netip"
+	"slices"
 	"strings"
 
 	"constat/store/record"
@@ -13,6 +14,25 @@ func peerOf(a record.Answer) netip.Addr {
 		return a.Hops[0].Peer.Addr()
 	}
 	return a.Peer.Addr()
+}
+
+// mostPeers is how many addresses of one target are held against those of others.
+const mostPeers = 64
+
+// reached notes which addresses the questions of target id reached.
+func (b *builder) reached(id record.Hash, w *witnessed) {
+	if b.answered == nil {
+		b.answered = map[record.Hash][]netip.Addr{}
+	}
+	list := b.answered[id]
+	for a := range w.peers {
+		if a.IsValid() {
+			list = append(list, a.Unmap())
+		}
+	}
+	slices.SortFunc(list, netip.Addr.Compare)
+	list = slices.Compact(list)
+	b.answered[id] = list[:min(len(list), mostPeers)]
 }
 
 // placed reports whether an address that an attempt asked stands in anything

@@ -35,6 +35,7 @@ func (b *builder) target(s *subject, w *witnessed) dossier.Target {
 	b.notes(t, confirmed, w)
 	b.heard(t, confirmed, w.views)
 	b.downs = append(b.downs, downtime{t, tl})
+	b.reached(t.ID, w)
 	t.Review = reasons(confirmed)
 	b.d.Targets = append(b.d.Targets, t)
 	b.d.Incidents = append(b.d.Incidents, confirmed...)

@@ -254,6 +254,9 @@ func asPlanted(t *testing.T, d *dossier.Class) {
 		{8, map[string]string{"event": "-", "network": "AS64500", "after": "unchanged"}},
 	}
 	if len(d.Groups) != len(want) {
+		for _, g := range d.Groups {
+			t.Logf("%d sites %v: %v", len(g.Sites), g.Signs, g.Sites)
+		}
 		t.Fatalf("%d groups", len(d.Groups))
 	}
 	said := map[string]bool{}

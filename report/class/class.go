@@ -33,7 +33,7 @@ type Site struct {
 	Members  []string // whose it is, in order; none for one that is watched for comparison
 	Ours     bool     // it lies at the provider that the class is about
 	Vantages []string // that watched it: those that can't be told apart are one
-	Unit     string   // what it shares with others that may be their one cause, an address; "" where not known
+	Unit     string   // what it shares with others that may be their one cause: addresses, see [Addresses]; "" where not known
 	Down     []incident.Span
 	May      []incident.Span
 	Watched  []incident.Span
@@ -108,7 +108,7 @@ func Merge(a, b Site) Site {
 	disputed := incident.Unite(slices.Concat(a.Disputed, b.Disputed, incident.Both(a.Down, wellB), incident.Both(b.Down, wellA)))
 	a.Members = union(a.Members, b.Members)
 	a.Vantages = union(a.Vantages, b.Vantages)
-	a.Unit = min(a.Unit, b.Unit)
+	a.Unit = Addresses(a.Unit, b.Unit)
 	a.Down = incident.Without(incident.Unite(slices.Concat(a.Down, b.Down)), disputed)
 	a.Watched = incident.Unite(slices.Concat(a.Watched, b.Watched))
 	a.May = incident.Unite(slices.Concat(incident.Without(a.May, wellB), incident.Without(b.May, wellA), a.Down, disputed))

@@ -15,7 +15,7 @@ type Event struct {
 	// failure of the last; End likewise of the ends, open where none has ended.
 	Onset  incident.Span
 	Start  record.Instant // the lower median of the first failures
-	Last   record.Instant // and of the last ones
+	Last   record.Instant // and of the last ones, of those that are known to have ended
 	Parts  []Part         // in order of first failure
 	Minute record.Instant // the one that is compared: the middle between Start and Last, whole
 }
@@ -70,23 +70,72 @@ func (o Outage) Fine(rule Rule) bool {
 	return o.LastGood.Known && o.FirstBad-o.LastGood.Instant <= rule.Gap
 }
 
+// enough reports whether parts are an event: of so many sites, and of two members
+// each of whom has a site there that the other has not. One person under two
+// numbers, of which the second has a part of the sites of the first, is one.
 func enough(rule Rule, sites []Site, parts []Part) bool {
 	seen := map[int]bool{}
-	var members []string
+	var owners [][]string
 	for _, p := range parts {
-		seen[p.Site] = true
-		members = union(members, sites[p.Site].Members)
+		if !seen[p.Site] {
+			seen[p.Site] = true
+			owners = append(owners, sites[p.Site].Members)
+		}
 	}
-	return len(seen) >= rule.Sites && len(members) > 1
+	return len(seen) >= rule.Sites && apart(owners)
 }
 
+// apart reports whether two of the lists have each something that the other has
+// not: where none have, each holds all that is in the shorter ones.
+func apart(lists [][]string) bool {
+	slices.SortStableFunc(lists, func(a, b []string) int { return cmp.Compare(len(a), len(b)) })
+	for n := 1; n < len(lists); n++ {
+		for _, m := range lists[n-1] {
+			if !slices.Contains(lists[n], m) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// SeenByTwo reports whether two vantages or more saw s fail over the minute that
+// begins at from.
+func (s Site) SeenByTwo(from record.Instant) bool {
+	return slices.ContainsFunc(s.Outages, func(o Outage) bool {
+		return len(o.Vantages) > 1 && o.FirstBad <= from && from <= o.LastBad
+	})
+}
+
+// SeenByTwo counts the sites of e whose failure two vantages or more saw, and
+// reports whether these alone would be an event.
+func (e Event) SeenByTwo(rule Rule, sites []Site) (n int, enoughOf bool) {
+	var parts []Part
+	seen := map[int]bool{}
+	for _, p := range e.Parts {
+		if len(sites[p.Site].Outages[p.Outage].Vantages) > 1 {
+			parts = append(parts, p)
+			seen[p.Site] = true
+		}
+	}
+	return len(seen), enough(rule, sites, parts)
+}
+
+// bound works out the times of e. An outage whose end is not known, because its
+// records end or it lasts, takes part in Last only where all are so.
 func (e *Event) bound(at func(Part) Outage) {
-	var first, last []record.Instant
+	var first, last, ended []record.Instant
 	e.Onset = incident.Span{From: at(e.Parts[0]).LastGood.Instant, To: at(e.Parts[0]).FirstBad}
 	for _, p := range e.Parts {
 		o := at(p)
 		first, last = append(first, o.FirstBad), append(last, o.LastBad)
+		if o.FirstGood.Known {
+			ended = append(ended, o.LastBad)
+		}
 		e.Onset.From, e.Onset.To = min(e.Onset.From, o.LastGood.Instant), max(e.Onset.To, o.FirstBad)
+	}
+	if len(ended) > 0 {
+		last = ended
 	}
 	e.Start, e.Last = median(first), median(last)
 	middle := e.Start + (e.Last-e.Start)/2

@@ -1,7 +1,6 @@
 package class
 
 import (
-	"cmp"
 	"math/big"
 	"slices"
 	"strings"
@@ -29,13 +28,27 @@ type Comparison struct {
 }
 
 // Compare counts the units of sites over a minute, stratum by stratum, and works
-// out the chance. Sites that share their address are one unit: the provider's is
+// out the chance. Sites that share an address are one unit: the provider's is
 // failing where more than half of its known sites are, another's where any is. One
 // that several strata share is in the one that knows most of its sites.
+//
+// A site of which no address is known, and a unit that has sites of both sides,
+// count only where they speak for the provider: as well, if they are the
+// provider's, and as failing, if they are not.
 func Compare(sites []Site, minute record.Instant) Comparison {
+	return compare(sites, minute, false)
+}
+
+// CompareSeen is as [Compare], but takes a site of the provider as failing only
+// where two vantages or more saw it fail.
+func CompareSeen(sites []Site, minute record.Instant) Comparison {
+	return compare(sites, minute, true)
+}
+
+func compare(sites []Site, minute record.Instant, confirmed bool) Comparison {
 	c := Comparison{Minute: minute}
 	byKey := map[string]*Stratum{}
-	for _, u := range unitsOf(sites, minute) {
+	for _, u := range unitsOf(sites, minute, confirmed) {
 		key := strings.Join(u.vantages, "\x00")
 		s := byKey[key]
 		if s == nil {
@@ -56,6 +69,14 @@ func Compare(sites []Site, minute record.Instant) Comparison {
 	return c
 }
 
+// Differs reports whether any stratum could have come out otherwise.
+func (c Comparison) Differs() bool { return slices.ContainsFunc(c.Strata, Stratum.differs) }
+
+func (s Stratum) differs() bool {
+	ours, all, failing := s.Ours.Known, s.Ours.Known+s.Others.Known, s.Ours.Failing+s.Others.Failing
+	return ours > 0 && ours < all && failing > 0 && failing < all
+}
+
 func (s *Share) add(state State) {
 	switch state {
 	case Failing:
@@ -67,57 +88,15 @@ func (s *Share) add(state State) {
 	}
 }
 
-type unit struct {
-	name     string
-	vantages []string
-	ours     bool
-	sites    Share
-}
-
-func (u unit) state() State {
-	switch {
-	case u.sites.Known == 0:
-		return Unknown
-	case u.ours && 2*u.sites.Failing > u.sites.Known, !u.ours && u.sites.Failing > 0:
-		return Failing
-	}
-	return Well
-}
-
-// unitsOf returns each unit once, in the stratum that has the most of its sites.
-func unitsOf(sites []Site, minute record.Instant) (all []*unit) {
-	byKey := map[string]*unit{}
-	for _, s := range sites {
-		name := "site " + s.Name
-		if s.Unit != "" {
-			name = "unit " + s.Unit
-		}
-		if s.Ours {
-			name += " ours"
-		}
-		key := strings.Join(append([]string{name}, s.Vantages...), "\x00")
-		u := byKey[key]
-		if u == nil {
-			u = &unit{name: name, vantages: s.Vantages, ours: s.Ours}
-			byKey[key], all = u, append(all, u)
-		}
-		u.sites.add(s.At(minute))
-	}
-	slices.SortFunc(all, func(a, b *unit) int {
-		return cmp.Or(cmp.Compare(a.name, b.name), cmp.Compare(b.sites.Known, a.sites.Known), slices.Compare(a.vantages, b.vantages))
-	})
-	return slices.CompactFunc(all, func(a, b *unit) bool { return a.name == b.name })
-}
-
 // chance is that of a sum of hypergeometric counts being at least what it was.
 func chance(strata []Stratum) *big.Rat {
 	ways, total := []*big.Int{big.NewInt(1)}, big.NewInt(1)
 	seen := 0
 	for _, s := range strata {
-		ours, all, failing := s.Ours.Known, s.Ours.Known+s.Others.Known, s.Ours.Failing+s.Others.Failing
-		if ours == 0 || ours == all || failing == 0 || failing == all {
+		if !s.differs() {
 			continue // there is one way alone
 		}
+		ours, all, failing := s.Ours.Known, s.Ours.Known+s.Others.Known, s.Ours.Failing+s.Others.Failing
 		seen += s.Ours.Failing
 		ways = convolve(ways, draws(ours, all, failing))
 		total.Mul(total, binomial(all, failing))

@@ -96,6 +96,7 @@ type ClassMember struct {
 	AtLeast Seconds  `json:"at_least_s"`   // its sites were down together, time of two sites down at once counted twice
 	Lost    int      `json:"lost"`         // sites of which something is lost
 	Shared  []int    `json:"shared_sites"` // that another member has too
+	Within  []string `json:"within"`       // other members who have all of its sites, and more
 }
 
 // A ClassSite is one site by all accounts together.
@@ -105,7 +106,7 @@ type ClassSite struct {
 	Members    []string      `json:"members"`
 	Provider   string        `json:"provider"` // as its members name it
 	Vantages   []string      `json:"vantages"`
-	Address    string        `json:"address"` // what it shares with others; empty where not known
+	Address    string        `json:"address"` // addresses, in order, which others may share; empty where not known
 	Targets    int           `json:"targets"`
 	AtLeast    Seconds       `json:"at_least_s"`
 	AtMost     Seconds       `json:"at_most_s"`
@@ -181,11 +182,12 @@ type ClassEvent struct {
 	To        Time           `json:"to"`       // the first failure of the last onset
 	Start     Time           `json:"start"`    // the lower median of first failures
 	Last      Time           `json:"last"`     // of last failures
-	EndFrom   Time           `json:"end_from"` // the earliest last failure
+	EndFrom   Time           `json:"end_from"` // the earliest last failure of one that answered again; null where none did
 	EndTo     Time           `json:"end_to"`   // the latest first good answer; null where one is open
 	Sites     []int          `json:"sites"`    // by number, in order of first failure
 	Members   []string       `json:"members"`
-	Vantages  []string       `json:"vantages"` // that saw them fail
+	Vantages  []string       `json:"vantages"`    // that saw them fail
+	SeenByTwo int            `json:"seen_by_two"` // sites whose failure two vantages or more saw
 	Minute    Time           `json:"minute"`
 	Ours      ClassShare     `json:"provider"` // sites, in that minute
 	Others    ClassShare     `json:"others"`
@@ -195,7 +197,7 @@ type ClassEvent struct {
 	Tests     int64          `json:"tests"`   // rows of onsets among the provider\'s sites, each of which could have been an event
 	Bounded   string         `json:"bounded"` // chance times tests, at most 1
 	BoundedIn string         `json:"bounded_one_in"`
-	Doubts    []string       `json:"doubts"` // one-vantage, no-comparison, not-told-apart
+	Doubts    []string       `json:"doubts"` // one-vantage, both-sides, no-comparison, not-told-apart
 	Review    []ClassReview  `json:"review"` // why a person must look at how many of its outages
 	Steps     []ClassStep    `json:"steps"`  // around it, minute by minute where something changes
 }

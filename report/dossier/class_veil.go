@@ -95,11 +95,24 @@ func (v *veil) named(p *Class) {
 			v.logs[origin] = name + "/" + epoch
 		}
 	}
+	numbers := map[string]string{} // of single addresses
 	for _, s := range slices.Concat(p.Sites, p.Others) {
-		if s.Address != "" && v.units[s.Address] == "" {
-			v.units[s.Address] = fmt.Sprintf("U%d", len(v.units)+1)
+		if s.Address != "" {
+			v.units[s.Address] = addressed(numbers, s.Address)
 		}
 	}
+}
+
+// addressed gives each of a site's addresses its number: what sites share stays shared.
+func addressed(numbers map[string]string, list string) string {
+	all := strings.Fields(list)
+	for i, a := range all {
+		if numbers[a] == "" {
+			numbers[a] = fmt.Sprintf("U%d", len(numbers)+1)
+		}
+		all[i] = numbers[a]
+	}
+	return strings.Join(all, " ")
 }
 
 func (v *veil) bundles(p *Class) {
@@ -161,6 +174,7 @@ func (v *veil) people(p *Class) {
 	})
 	for i := range p.Members {
 		replace(p.Members[i].Also, v.members)
+		replace(p.Members[i].Within, v.members)
 	}
 	for _, list := range [][]ClassSite{p.Sites, p.Others} {
 		for i := range list {

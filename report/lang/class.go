@@ -18,10 +18,13 @@ type Class struct {
 	Event    func(sites, members int, from, to, median string) string
 	Ended    func(from, to string) string
 	Open     func(from string) string
+	NoneBack string // none had returned when the records end
 	Share    func(minute string, failing, known, otherFailing, otherKnown int, unknown, otherUnknown int) string
 	Test     func(failing, ours, known, of int) string
 	Chance   func(oneIn, tests, boundedIn string) string
-	Sole     string // the chance is one
+	Sole     string                                 // nothing to compare
+	Even     string                                 // the chance is above one half
+	Seen     func(n, of int, confirmed bool) string // sites whose failure two vantages saw; confirmed: the test is of these alone
 	Doubts   map[string]string
 	Standing string // no doubt
 	Name     func(n int) string
@@ -33,6 +36,7 @@ type Class struct {
 
 	Strata, Unit, Failing, Known, Unknown string
 	UnitRule                              string
+	Unplaced, BothSides                   func(ours, others int) string // sites of no known address, and on one of both sides
 	TestRule                              string
 	ClusterRule                           func(gap string, sites int) string
 
@@ -94,6 +98,8 @@ type Class struct {
 	Shared      func(n int, numbers string) string
 	Untold      func(n int) string
 	Twice       func(member, also string) string
+	Within      func(n int, members string) string
+	OtherWords  string
 
 	PublicMark string
 	Public     func(digest string) string
@@ -134,6 +140,7 @@ var classFrench = Class{
 	Open: func(from string) string {
 		return "Le premier rétabli a échoué pour la dernière fois le " + from + "\u00a0; tous n’étaient pas rétablis à la fin des relevés."
 	},
+	NoneBack: "Aucun ne répondait de nouveau à la fin des relevés.",
 	Share: func(minute string, f, k, of, ok, u, ou int) string {
 		return "Dans la minute du " + minute + ", " + French.Number.Int(int64(f)) + " des " + French.Number.Int(int64(k)) + " sites du fournisseur dont l’état est connu étaient en panne, et " + plural(of == 0, "aucun", French.Number.Int(int64(of))) + " des " + French.Number.Int(int64(ok)) +
 			" sites tenus ailleurs." + plural(u+ou > 0, " L’état de "+French.Number.Int(int64(u))+" autres sites du fournisseur et de "+French.Number.Int(int64(ou))+" tenus ailleurs n’est pas connu dans cette minute\u00a0: ils ne comptent ni comme en panne ni comme joignables.", "")
@@ -147,12 +154,18 @@ var classFrench = Class{
 			" suites de débuts de panne\u00a0; aurait-on essayé chacune, la probabilité qu’une au moins en montre autant ne dépasserait pas une sur " + bounded + "."
 	},
 	Sole: "Aucune comparaison n’est possible\u00a0: nulle part les mêmes points d’observation n’ont vu à la fois des unités des deux côtés, dont une partie seulement en panne.",
+	Even: "Si les unités en panne avaient été tirées au sort parmi toutes, la probabilité qu’au moins autant soient du fournisseur dépasserait une sur deux (loi hypergéométrique, calcul exact)\u00a0: la comparaison ne dit rien contre lui.",
+	Seen: func(n, of int, confirmed bool) string {
+		return "Les échecs de " + French.Number.Count(int64(n), "site", "sites") + " sur " + French.Number.Int(int64(of)) + " ont été vus par deux points d’observation au moins" +
+			tern(confirmed, "\u00a0; l’essai ne retient aucun autre échec du fournisseur.", ".")
+	},
 	Doubts: map[string]string{
-		"one-vantage":    "Un seul point d’observation a vu ces échecs\u00a0: son propre chemin vers le fournisseur peut en être la cause. L’événement n’est pas établi.",
+		"one-vantage":    "Trop peu de ces échecs ont été vus par deux points d’observation\u00a0: le propre chemin d’un seul vers le fournisseur peut en être la cause. L’événement n’est pas établi.",
+		"both-sides":     "Une adresse au moins est à la fois celle d’un site de cet événement et celle d’un site dit tenu ailleurs\u00a0: on ne sait pas de quel côté elle est. L’événement n’est pas établi.",
 		"no-comparison":  "Aucun point d’observation n’a suivi à la fois des sites du fournisseur et d’autres\u00a0: rien ne dit que la panne était propre au fournisseur.",
 		"not-told-apart": "Des sites tenus ailleurs ont échoué aussi, ou trop peu sont connus\u00a0: l’événement ne se distingue pas du hasard au seuil de la méthode.",
 	},
-	Standing: "Au moins deux points d’observation distincts ont vu ces échecs, et l’événement se distingue du hasard au seuil de la méthode.",
+	Standing: "L’événement se distingue du hasard au seuil de la méthode.",
 	Name:     func(n int) string { return "Événement " + French.Number.Int(int64(n)) },
 	Lines: func(n int) string {
 		return "Une ligne par site de l’événement " + French.Number.Int(int64(n)) + ", dans l’ordre du premier échec\u00a0: ils ont cessé de répondre dans la bande grisée."
@@ -165,7 +178,16 @@ var classFrench = Class{
 	},
 	Mine: "du fournisseur", Theirs: "ailleurs", Proven: "panne établie", Possible: "panne possible", Window: "début commun", Percent: "\u00a0%",
 	Strata: "Unités dans la minute comparée, selon qui les observait", Unit: "Unités", Failing: "En panne", Known: "Connues", Unknown: "Inconnues",
-	UnitRule: "Les sites qui partagent une adresse peuvent tomber pour une seule cause\u00a0: ils sont une unité. Celle du fournisseur est en panne quand plus de la moitié de ses sites connus le sont, celle d’un autre dès qu’un seul l’est. Des unités ne sont comparées qu’à celles que les mêmes points d’observation suivaient\u00a0: si le réseau d’un point d’observation tombe, il tombe pour les deux côtés et ne pèse pas.",
+	UnitRule: "Les sites qui partagent une adresse peuvent tomber pour une seule cause\u00a0: ils sont une unité. Celle du fournisseur est en panne quand plus de la moitié de ses sites connus le sont, celle d’un autre dès qu’un seul l’est. Des unités ne sont comparées qu’à celles que les mêmes points d’observation suivaient\u00a0: si le réseau d’un point d’observation tombe, il tombe pour les deux côtés et ne pèse pas. Un site dont aucune adresse n’est connue, et une unité qui a des sites des deux côtés, ne comptent que s’ils parlent pour le fournisseur\u00a0: joignables s’ils sont les siens, en panne s’ils sont ailleurs.",
+	Unplaced: func(o, e int) string {
+		if o+e == 0 {
+			return "L’adresse de chaque site est connue."
+		}
+		return "L’adresse n’est pas connue pour " + French.Number.Count(int64(o), "site", "sites") + " du fournisseur et " + French.Number.Count(int64(e), "site tenu", "sites tenus") + " ailleurs."
+	},
+	BothSides: func(o, e int) string {
+		return French.Number.Count(int64(o), "site du fournisseur partage", "sites du fournisseur partagent") + " une adresse avec " + French.Number.Count(int64(e), "site dit tenu", "sites dits tenus") + " ailleurs."
+	},
 	TestRule: "La minute comparée est choisie par la règle de la méthode et non d’après le résultat\u00a0: le milieu entre la médiane des premiers échecs et celle des derniers. C’est un seul essai par événement, quel que soit le nombre de minutes.",
 	ClusterRule: func(gap string, n int) string {
 		return "Un événement est une suite de débuts de panne, dont chacun suit le précédent à " + gap + " au plus, chez au moins " + French.Number.Cardinal(n) + " sites de deux membres au moins. Un début connu de moins près n’en fait pas partie. Cette règle est celle de la méthode de comptage."
@@ -244,6 +266,10 @@ var classFrench = Class{
 	Twice: func(m, also string) string {
 		return "Les sites remis par le membre " + m + " sont exactement ceux remis sous " + also + "\u00a0: un seul membre est compté."
 	},
+	Within: func(n int, members string) string {
+		return "Tous les sites de " + French.Number.Count(int64(n), "membre", "membres") + " (" + members + ") sont aussi ceux d’un autre, qui en a davantage\u00a0: ce peut être une même personne sous deux numéros. Il n’y a d’événement que si deux membres y ont chacun un site que l’autre n’a pas."
+	},
+	OtherWords: "Hébergeurs des sites tenus ailleurs, comme les membres les nomment",
 	PublicMark: "Version publique", Public: func(d string) string {
 		return "Cette version est destinée au dossier public\u00a0: les noms y sont remplacés par des numéros. Les chiffres sont ceux de la version sous scellés, dont le fichier class.json a pour empreinte " + d + ". À elle seule, cette version ne permet de vérifier aucun relevé\u00a0: les dossiers de preuve le permettent à qui les reçoit, et chacun est désigné ici par son empreinte."
 	},
@@ -294,6 +320,7 @@ var classEnglish = Class{
 	Open: func(from string) string {
 		return "The first to return failed for the last time on " + from + "; not all had returned when the records end."
 	},
+	NoneBack: "None answered again by the end of the records.",
 	Share: func(minute string, f, k, of, ok, u, ou int) string {
 		return "In the minute of " + minute + ", " + English.Number.Int(int64(f)) + " of the provider’s " + English.Number.Int(int64(k)) + " sites whose state is known were failing, and " + plural(of == 0, "none", English.Number.Int(int64(of))) + " of the " + English.Number.Int(int64(ok)) +
 			" sites kept elsewhere." + plural(u+ou > 0, " The state of "+English.Number.Int(int64(u))+" other sites of the provider and of "+English.Number.Int(int64(ou))+" kept elsewhere is not known in that minute: they count neither as failing nor as well.", "")
@@ -307,12 +334,18 @@ var classEnglish = Class{
 			" rows of onsets in all; had each been tried, the chance that any would show as much would be no more than one in " + bounded + "."
 	},
 	Sole: "No comparison is possible: nowhere did the same vantages watch units of both sides of which a part alone was failing.",
+	Even: "Had the failing units been drawn by lot among all, the chance that at least as many would be the provider’s is more than one half (hypergeometric, computed exactly): the comparison says nothing against the provider.",
+	Seen: func(n, of int, confirmed bool) string {
+		return "The failures of " + English.Number.Int(int64(n)) + " of " + English.Number.Count(int64(of), "site", "sites") + " were seen by two vantages or more" +
+			tern(confirmed, "; the test takes no other failure of the provider’s.", ".")
+	},
 	Doubts: map[string]string{
-		"one-vantage":    "One vantage alone saw these failures: its own way to the provider may be their cause. The event is not established.",
+		"one-vantage":    "Too few of these failures were seen by two vantages: the own way of one of them to the provider may be their cause. The event is not established.",
+		"both-sides":     "At least one address is that of a site of this event and that of a site said to be kept elsewhere: on which side it lies is not known. The event is not established.",
 		"no-comparison":  "No vantage watched both sites of the provider and others: nothing says that the failure was the provider’s own.",
 		"not-told-apart": "Sites kept elsewhere failed as well, or too few are known: by the method’s odds the event is not told apart from chance.",
 	},
-	Standing: "At least two distinct vantages saw these failures, and by the method’s odds the event is told apart from chance.",
+	Standing: "By the method’s odds the event is told apart from chance.",
 	Name:     func(n int) string { return "Event " + English.Number.Int(int64(n)) },
 	Lines: func(n int) string {
 		return "One line for each site of event " + English.Number.Int(int64(n)) + ", in order of first failure: they ceased to answer within the shaded band."
@@ -325,7 +358,16 @@ var classEnglish = Class{
 	},
 	Mine: "the provider’s", Theirs: "elsewhere", Proven: "failure proven", Possible: "failure possible", Window: "common onset", Percent: "%",
 	Strata: "Units in the minute that is compared, by who watched them", Unit: "Units", Failing: "Failing", Known: "Known", Unknown: "Not known",
-	UnitRule: "Sites that share an address can fail for one cause: they are one unit. The provider’s is failing when more than half of its known sites are, another’s as soon as one is. Units are compared only with those that the same vantages watched: when a vantage’s own network fails, it fails for both sides and weighs nothing.",
+	UnitRule: "Sites that share an address can fail for one cause: they are one unit. The provider’s is failing when more than half of its known sites are, another’s as soon as one is. Units are compared only with those that the same vantages watched: when a vantage’s own network fails, it fails for both sides and weighs nothing. A site of which no address is known, and a unit with sites of both sides, count only where they speak for the provider: as well if they are the provider’s, as failing if they are kept elsewhere.",
+	Unplaced: func(o, e int) string {
+		if o+e == 0 {
+			return "The address of every site is known."
+		}
+		return "No address is known for " + English.Number.Count(int64(o), "site", "sites") + " of the provider and " + English.Number.Count(int64(e), "site", "sites") + " kept elsewhere."
+	},
+	BothSides: func(o, e int) string {
+		return English.Number.Count(int64(o), "site of the provider shares", "sites of the provider share") + " an address with " + English.Number.Count(int64(e), "site", "sites") + " said to be kept elsewhere."
+	},
 	TestRule: "The minute that is compared is chosen by the method’s rule and not by the result: the middle between the median of first failures and that of last ones. It is one test for each event, however many minutes there are.",
 	ClusterRule: func(gap string, n int) string {
 		return "An event is a row of onsets, each no more than " + gap + " after the one before, at " + English.Number.Cardinal(n) + " sites or more of at least two members. An onset that is known less closely has no part in it. This rule is that of the accounting method."
@@ -404,6 +446,10 @@ var classEnglish = Class{
 	Twice: func(m, also string) string {
 		return "The sites handed in by member " + m + " are exactly those handed in under " + also + ": one member is counted."
 	},
+	Within: func(n int, members string) string {
+		return "All sites of " + English.Number.Count(int64(n), "member", "members") + " (" + members + ") are also those of another, who has more: it may be one person under two numbers. There is an event only where two members have each a site in it that the other has not."
+	},
+	OtherWords: "Hosts of the sites kept elsewhere, as members name them",
 	PublicMark: "Public version", Public: func(d string) string {
 		return "This version is for the public file: numbers stand in place of names. Its figures are those of the sealed version, of which the file class.json has the digest " + d + ". By itself this version lets nobody check a record: the bundles do, for whoever is given them, and each is named here by its digest."
 	},

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"constat/report/class"
 	"constat/report/dossier"
 	"constat/report/lang"
 )
@@ -101,6 +102,7 @@ func (s *classSheet) cover() {
 		[2]string{s.w.Members, n.Int(int64(len(s.c.Members)))},
 		[2]string{s.w.Sites, n.Int(int64(len(s.c.Sites)))},
 		[2]string{s.w.Others, n.Int(int64(len(s.c.Others)))},
+		[2]string{s.w.OtherWords, s.l.Some(s.bares(s.otherWords()), 6)},
 		[2]string{s.w.Vantages, s.l.Some(s.vantageNames(), 8)},
 		[2]string{c.Period, c.Span(s.instant(s.c.Period.From), s.instant(s.c.Period.To))},
 		[2]string{s.w.Bundles, n.Int(int64(len(s.c.Bundles)))},
@@ -118,6 +120,17 @@ func (s *classSheet) vantageNames() (names []string) {
 		names = append(names, s.bare(v.Name))
 	}
 	return names
+}
+
+// otherWords are those by which members name where the others lie.
+func (s *classSheet) otherWords() (words []string) {
+	for _, x := range s.c.Others {
+		if x.Provider != "" {
+			words = append(words, x.Provider)
+		}
+	}
+	slices.Sort(words)
+	return slices.Compact(words)
 }
 
 func (s *classSheet) brief() {
@@ -153,6 +166,9 @@ func (s *classSheet) brief() {
 			s.say(s.w.Twice(s.bare(m.Member), s.l.Some(s.bares(m.Also), 6)))
 		}
 	}
+	if inside := s.inside(); len(inside) > 0 {
+		s.say(s.w.Within(len(inside), s.l.Some(s.bares(inside), 12)))
+	}
 	if s.c.Untold > 0 {
 		s.say(s.w.Untold(s.c.Untold))
 	}
@@ -165,12 +181,25 @@ func (s *classSheet) brief() {
 	s.say(s.w.Chapters["limits"] + s.l.Words.Colon + " " + s.lowerFirst(s.w.Limits[0]))
 }
 
+// inside lists the members whose sites are all another's too.
+func (s *classSheet) inside() (names []string) {
+	for _, m := range s.c.Members {
+		if len(m.Within) > 0 {
+			names = append(names, m.Member)
+		}
+	}
+	return names
+}
+
 func (s *classSheet) gap() string { return s.l.Duration(span(s.c.Method.Gap)) }
 
 func (s *classSheet) when(e dossier.ClassEvent) string {
 	words := s.w.Event(len(e.Sites), len(e.Members), s.instant(e.From), s.instant(e.To), s.instant(e.Start))
 	if e.EndTo.Known {
 		return words + " " + s.w.Ended(s.instant(e.EndFrom), s.instant(e.EndTo))
+	}
+	if !e.EndFrom.Known {
+		return words + " " + s.w.NoneBack
 	}
 	return words + " " + s.w.Open(s.instant(e.EndFrom))
 }
@@ -180,10 +209,11 @@ func (s *classSheet) shareOf(e dossier.ClassEvent) string {
 }
 
 func (s *classSheet) standing(e dossier.ClassEvent) string {
+	confirmed := !slices.Contains(e.Doubts, "one-vantage")
+	all := []string{s.w.Seen(e.SeenByTwo, len(e.Sites), confirmed)}
 	if len(e.Doubts) == 0 {
-		return s.w.Standing
+		all = append(all, s.w.Standing)
 	}
-	var all []string
 	for _, d := range e.Doubts {
 		all = append(all, lang.Pick(s.w.Doubts, d))
 	}
@@ -199,6 +229,7 @@ func (s *classSheet) events() {
 	}
 	s.say(s.w.TestRule)
 	s.say(s.w.UnitRule)
+	s.say(s.addresses())
 	for _, e := range s.c.Events {
 		s.section("event-"+strconv.Itoa(e.Number), s.w.Name(e.Number), 60)
 		s.say(s.when(e))
@@ -214,6 +245,26 @@ func (s *classSheet) events() {
 	}
 }
 
+// addresses says of how many sites no address is known, or one that lies on both sides.
+func (s *classSheet) addresses() string {
+	var all []class.Site
+	var unknown, both [2]int // the provider's, and others
+	for side, list := range [][]dossier.ClassSite{s.c.Sites, s.c.Others} {
+		for _, x := range list {
+			all = append(all, class.Site{Unit: x.Address, Ours: side == 0})
+			unknown[side] += one(x.Address == "")
+		}
+	}
+	for _, n := range class.OnBothSides(all) {
+		both[one(n >= len(s.c.Sites))]++
+	}
+	words := s.w.Unplaced(unknown[0], unknown[1])
+	if both[0] > 0 {
+		words += " " + s.w.BothSides(both[0], both[1])
+	}
+	return words
+}
+
 func (s *classSheet) reviews(e dossier.ClassEvent) (all []string) {
 	for _, r := range e.Review {
 		all = append(all, s.l.Review(r.Reason)+" ("+s.l.Number.Int(int64(r.Outages))+")")
@@ -223,10 +274,8 @@ func (s *classSheet) reviews(e dossier.ClassEvent) (all []string) {
 
 // test says what the exact test gave.
 func (s *classSheet) test(e dossier.ClassEvent) string {
-	if e.OneIn == "1" {
-		return s.w.Sole
-	}
 	var failing, ours, known, of int
+	sole := true
 	for _, x := range e.Strata {
 		if x.Ours.Known == 0 || x.Others.Known == 0 {
 			continue
@@ -235,6 +284,14 @@ func (s *classSheet) test(e dossier.ClassEvent) string {
 		ours += x.Ours.Failing
 		known += x.Ours.Known + x.Others.Known
 		of += x.Ours.Known
+		down := x.Ours.Failing + x.Others.Failing
+		sole = sole && (down == 0 || down == x.Ours.Known+x.Others.Known)
+	}
+	switch {
+	case sole:
+		return s.w.Sole
+	case e.OneIn == "1":
+		return s.w.Test(failing, ours, known, of) + " " + s.w.Even
 	}
 	return s.w.Test(failing, ours, known, of) + " " + s.w.Chance(s.l.OneIn(e.OneIn), s.l.Number.Int(e.Tests), s.l.OneIn(e.BoundedIn))
 }

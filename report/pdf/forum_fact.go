@@ -55,7 +55,7 @@ func (s *forumSheet) ofEvent(i forum.Item, e dossier.ClassEvent) string {
 	case forum.Chance:
 		return s.test(e)
 	case forum.Standing:
-		return s.w.Standing
+		return s.standing(e)
 	case forum.Doubts:
 		return lang.Pick(s.w.Doubts, i.Reason)
 	case forum.OthersFailing:
