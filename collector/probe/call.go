@@ -39,6 +39,15 @@ func (c *call) next(phase int) {
 	c.phase, c.since = phase, now
 }
 
+// first begins the first phase after the name. Where there was none to ask, it began with
+// the question: a machine that stood still in between leaves no time out.
+func (c *call) first(phase int) {
+	if c.phase == none {
+		c.phase = phase
+	}
+	c.next(phase)
+}
+
 // spend adds the time since the phase in progress began to what it took: a
 // dialogue comes back to a phase after TLS.
 func (c *call) spend(now time.Time) {

@@ -95,10 +95,7 @@ func (c *call) connect(ctx context.Context) (net.Conn, error) {
 	if err := c.find(ctx); err != nil {
 		return nil, err
 	}
-	if c.phase == none {
-		c.phase = record.PhaseConnect // a machine that stood still since the question began leaves no time out
-	}
-	c.next(record.PhaseConnect)
+	c.first(record.PhaseConnect)
 	// With an address in place of a name, the dialer has nothing to choose from.
 	conn, err := dialer.DialContext(ctx, "tcp", c.result.Answer.Peer.String())
 	if err != nil || !c.where.tls {

@@ -72,3 +72,19 @@ func TestTimeBeforeAnAddressIsAskedIsInThePhases(t *testing.T) {
 		t.Errorf("%v: %+v", d, c.result.Answer)
 	}
 }
+
+// So it is of the kinds that make no connection.
+func TestTimeBeforeADatagramIsSentIsInThePhases(t *testing.T) {
+	for kind, url := range map[string]string{"icmp": "icmp://127.0.0.1", "dns": "dns://127.0.0.1/shop.example"} {
+		c := newCall(Ask{Question: record.Question{Kind: kind, URL: url, Timeout: 1000}})
+		c.since, c.result.Started = c.since.Add(-time.Second), c.result.Started.Add(-time.Second)
+		if err := c.find(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		c.first(record.PhaseFirstByte)
+		c.finish(faulty{record.ICMPTimeout, "timeout"}, false)
+		if d := c.result.Timing[record.PhaseFirstByte].Duration(); d < 950*time.Millisecond {
+			t.Errorf("%s: %v of %v", kind, d, c.result.Took)
+		}
+	}
+}

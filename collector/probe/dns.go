@@ -32,7 +32,7 @@ func DNS(ctx context.Context, a Ask) Result {
 		if err := c.find(ctx); err != nil {
 			return err
 		}
-		c.next(record.PhaseFirstByte)
+		c.first(record.PhaseFirstByte)
 		answer, err := c.byUDP(ctx, m)
 		if err == nil && answer.Truncated {
 			answer, err = c.byTCP(ctx, m)

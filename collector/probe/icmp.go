@@ -32,7 +32,7 @@ func ICMP(ctx context.Context, a Ask) Result {
 		}
 		defer conn.Close()
 		defer bound(ctx, conn)()
-		c.next(record.PhaseFirstByte)
+		c.first(record.PhaseFirstByte)
 		cookie := append([]byte("constat "), make([]byte, 8)...)
 		_, _ = rand.Read(cookie[8:]) // it never fails
 		packed, err := echo(address, cookie)
