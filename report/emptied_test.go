@@ -48,7 +48,7 @@ func wholeLoss(t *testing.T, to record.Instant, counted []counting, others ...wi
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := b.files(&n, counted, others, nil, h); err != nil {
+	if err := b.files(&subject{}, &n, counted, others, h); err != nil {
 		t.Fatal(err)
 	}
 	if len(b.d.Losses) == 0 {

@@ -20,6 +20,7 @@ const (
 type missed struct {
 	dossier.Inventory
 	counted, seen, copies []counting
+	shelters              []shelter   // other stores that may hold copies
 	gone                  []loss.Gone // of the period
 }
 
@@ -27,7 +28,7 @@ type missed struct {
 func (m missed) each(only func(i int) bool) iter.Seq[dossier.Loss] {
 	return func(yield func(dossier.Loss) bool) {
 		for i, g := range m.gone {
-			if (only == nil || only(i)) && !yield(goneOf(m.Inventory, m.counted, m.seen, m.copies, g)) {
+			if (only == nil || only(i)) && !yield(goneOf(m, g)) {
 				return
 			}
 		}

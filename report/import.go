@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 
 	"constat/report/dossier"
@@ -71,21 +72,11 @@ func (b *builder) copies(s *subject) (list []counting) {
 // imports adds what others wrote down of a subject, and what is gone by it.
 // What was listed by a vantage itself is believed rather.
 func (b *builder) imports(s *subject) error {
-	lists := map[string][]counting{}
-	var vantages []string
 	for _, i := range broughtOf(s) {
 		b.d.SecondHand = append(b.d.SecondHand, b.secondHand(s, i))
-		if i.Local() {
-			continue
-		}
-		if !slices.Contains(vantages, i.vantage) {
-			vantages = append(vantages, i.vantage)
-		}
-		lists[i.vantage] = append(lists[i.vantage], counting{Listed: listedOf(i), open: i.open, until: i.until()})
 	}
-	slices.Sort(vantages)
-	t := s.target
-	for _, v := range vantages {
+	t, lists := s.target, broughtBy(s)
+	for _, v := range slices.Sorted(maps.Keys(lists)) {
 		n := dossier.Inventory{Target: t.Name, TargetID: s.id, Site: t.Site, Provider: t.Provider, Question: t.Question, Interval: dossier.Seconds(t.Interval.Millis()),
 			Vantages: []string{v}, SecondHand: true}
 		for _, l := range lists[v] {
@@ -101,7 +92,7 @@ func (b *builder) imports(s *subject) error {
 		}
 		h, err := loss.Of(listings(counted), loss.Told)
 		if err == nil {
-			err = b.files(&n, counted, []witness{{counted: b.own(s)}}, b.copies(s), h)
+			err = b.files(s, &n, counted, []witness{{counted: b.own(s)}}, h)
 		}
 		if err != nil {
 			return fmt.Errorf("imports: %w", err)

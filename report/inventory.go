@@ -89,7 +89,7 @@ func (b *builder) holds(s *subject, vantages []string, listed []dossier.Listed, 
 		Vantages: vantages, Listings: listed, Whole: len(counted)}
 	if t.Question.Pick != "" {
 		b.records(&n, counted, flat(others))
-	} else if err := b.files(&n, counted, others, b.copies(s), h); err != nil {
+	} else if err := b.files(s, &n, counted, others, h); err != nil {
 		return err
 	}
 	b.d.Inventories = append(b.d.Inventories, n)
@@ -193,15 +193,20 @@ func (b *builder) listedLate(l heard) bool {
 }
 
 // files tells what is gone by listings, of which h is the history, once others were heard.
-func (b *builder) files(n *dossier.Inventory, counted []counting, others []witness, copies []counting, h *loss.History) error {
+func (b *builder) files(s *subject, n *dossier.Inventory, counted []counting, others []witness, h *loss.History) error {
 	if len(counted) == 0 {
 		return nil
 	}
+	copies := b.copies(s)
 	var heard []loss.Witness
 	for _, o := range others {
 		heard = append(heard, loss.Witness{Listings: listings(o.counted), History: o.history})
 	}
 	h, err := h.Contest(listings(counted), heard)
+	var shelters []shelter
+	if err == nil {
+		h, shelters, err = b.elsewhere(s, n, counted, h)
+	}
 	if err == nil {
 		err = h.Match(listings(copies))
 	}
@@ -217,7 +222,7 @@ func (b *builder) files(n *dossier.Inventory, counted []counting, others []witne
 		n.Kinds = append(n.Kinds, k)
 		n.Total = n.Total.Plus(k)
 	}
-	return b.tell(missed{Inventory: *n, counted: counted, seen: flat(others), copies: copies}, h.Gone, mostListed, mostLosses)
+	return b.tell(missed{Inventory: *n, counted: counted, seen: flat(others), copies: copies, shelters: shelters}, h.Gone, mostListed, mostLosses)
 }
 
 func listings(counted []counting) (list []loss.Listing) {
@@ -231,7 +236,8 @@ func listings(counted []counting) (list []loss.Listing) {
 	return list
 }
 
-func goneOf(n dossier.Inventory, counted, others, copies []counting, g loss.Gone) dossier.Loss {
+func goneOf(m missed, g loss.Gone) dossier.Loss {
+	n, counted, others, copies := m.Inventory, m.counted, m.seen, m.copies
 	l := lossOf(n, "gone")
 	l.Item, l.Kind, l.Bytes, l.SHA256 = record.Escape(g.Path), string(record.FileKindOf(g.Path)), max(g.Size, 0), g.Sum
 	l.Files, l.Elsewhere, l.Altered, l.Same = 1, g.Elsewhere, g.Altered, g.Same
@@ -257,6 +263,7 @@ func goneOf(n dossier.Inventory, counted, others, copies []counting, g loss.Gone
 	}
 	l.Review = dated(bounds...)
 	l.Leaves = append(l.Leaves, counted[g.Missing].others()...)
+	keptBy(&l, m.shelters, g.Kept)
 	if l.HeldLocally {
 		l.Leaves = append(l.Leaves, copies[g.Copy].Proof)
 	}
@@ -342,6 +349,7 @@ func holding(t loss.Tally) dossier.Holding {
 		Altered: dossier.Amount(t.Altered), New: dossier.Amount(t.New), Moved: dossier.Amount(t.Moved), Unknown: dossier.Amount(t.Unknown), Once: dossier.Amount(t.Once)}
 	h.Missing = dossier.Amount{Files: h.Gone.Files - h.Restored.Files, Bytes: h.Gone.Bytes - h.Restored.Bytes}
 	h.RestoredAltered, h.HeldLocally = dossier.Amount(t.Returned), dossier.Amount(t.Local)
+	h.MovedAway, h.HeldElsewhere = dossier.Amount(t.Away), dossier.Amount(t.Kept)
 	h.GoneFirst, h.MissingFirst = dossier.Amount(t.GoneFirst), dossier.Amount(t.MissingFirst)
 	return h.Shared()
 }

@@ -17,6 +17,16 @@ import (
 // the dossier of a bundle of them.
 func imports(t *testing.T, lists ...[2]string) *dossier.Dossier {
 	t.Helper()
+	var all [][3]string
+	for _, l := range lists {
+		all = append(all, [3]string{"photos", l[0], l[1]})
+	}
+	return importsAs(t, all...)
+}
+
+// importsAs does so for several stores: each list with its store's name first.
+func importsAs(t *testing.T, lists ...[3]string) *dossier.Dossier {
+	t.Helper()
 	dir := t.TempDir()
 	do := func(args ...string) {
 		t.Helper()
@@ -28,9 +38,9 @@ func imports(t *testing.T, lists ...[2]string) *dossier.Dossier {
 	config := "--config=" + filepath.Join(dir, "constat.yaml")
 	do("init", dir)
 	for _, l := range lists {
-		args := []string{"import", "manifest", l[1], "--as", "photos", "--site", "album", config, "--json"}
-		if l[0] != "" {
-			args = append(args, "--at", l[0])
+		args := []string{"import", "manifest", l[2], "--as", l[0], "--site", "album", config, "--json"}
+		if l[1] != "" {
+			args = append(args, "--at", l[1])
 		}
 		do(args...)
 	}

@@ -31,6 +31,10 @@ type Inventory struct {
 	Copies  []Ref     `json:"copies"`
 	Kinds   []Holding `json:"kinds"` // from the first that counts to the last, by kind of file; empty where records are counted
 	Total   Holding   `json:"total"`
+	// MovedTo sums what is not gone but stood in another store, by store; Moves
+	// lists it file by file, the first of them where they are very many.
+	MovedTo []MovedTo   `json:"moved_to"`
+	Moves   []MovedFile `json:"moves"`
 }
 
 // Has reports whether l is a loss of this target, as this vantage listed it.
@@ -106,6 +110,8 @@ type Holding struct {
 	MissingShare    Share  `json:"missing_share"`    // likewise
 	GoneFirst       Amount `json:"gone_first"`       // of the gone, what the first listing had, with its sizes there
 	MissingFirst    Amount `json:"missing_first"`    // likewise
+	MovedAway       Amount `json:"moved_away"`       // of the moved, in another store: see Inventory.MovedTo
+	HeldElsewhere   Amount `json:"held_elsewhere"`   // of the gone, proven to be held by another store still, that had a copy before
 }
 
 // An Amount is how many files, and their bytes as far as sizes are known.
@@ -160,6 +166,12 @@ type Loss struct {
 	// OfFirst counts, of a store as a whole, those that were in the first listing,
 	// with their sizes there: the others came later.
 	OfFirst Amount `json:"of_first"`
+	// HeldElsewhere tells that another store, that had a copy before, held it still by
+	// its last list, begun at HeldOn: HeldIn is that store, HeldInAs the path there.
+	HeldElsewhere bool   `json:"held_elsewhere"`
+	HeldIn        string `json:"held_in"`
+	HeldInAs      string `json:"held_in_as"`
+	HeldOn        Time   `json:"held_on"`
 }
 
 // An Emptying is that a listing found nothing of all that the one before held.
@@ -201,7 +213,8 @@ func (h Holding) Shared() Holding {
 func (h Holding) Plus(o Holding) Holding {
 	sum := Holding{First: h.First.Plus(o.First), Last: h.Last.Plus(o.Last), Gone: h.Gone.Plus(o.Gone), Restored: h.Restored.Plus(o.Restored), Missing: h.Missing.Plus(o.Missing),
 		Altered: h.Altered.Plus(o.Altered), New: h.New.Plus(o.New), Moved: h.Moved.Plus(o.Moved), Unknown: h.Unknown.Plus(o.Unknown), Once: h.Once.Plus(o.Once),
-		GoneFirst: h.GoneFirst.Plus(o.GoneFirst), MissingFirst: h.MissingFirst.Plus(o.MissingFirst), RestoredAltered: h.RestoredAltered.Plus(o.RestoredAltered), HeldLocally: h.HeldLocally.Plus(o.HeldLocally)}
+		GoneFirst: h.GoneFirst.Plus(o.GoneFirst), MissingFirst: h.MissingFirst.Plus(o.MissingFirst), RestoredAltered: h.RestoredAltered.Plus(o.RestoredAltered), HeldLocally: h.HeldLocally.Plus(o.HeldLocally),
+		MovedAway: h.MovedAway.Plus(o.MovedAway), HeldElsewhere: h.HeldElsewhere.Plus(o.HeldElsewhere)}
 	return sum.Shared()
 }
 

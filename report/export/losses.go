@@ -16,7 +16,7 @@ import (
 var lossColumns = []string{
 	"target", "site", "provider", "state", "item", "kind", "bytes", "sha256", "last_seen", "first_missing", "restored", "elsewhere", "altered", "same",
 	"last_seen_leaf", "first_missing_leaf", "restored_leaf", "review",
-	"second_hand", "vantage", "told", "held_locally", "held_as", "held_locally_leaf",
+	"second_hand", "vantage", "told", "held_locally", "held_as", "held_locally_leaf", "held_elsewhere", "held_in", "held_in_as",
 }
 
 // Losses writes the losses of a dossier as CSV (RFC 4180), one a line, those last that
@@ -61,7 +61,8 @@ func row(d *dossier.Dossier, l dossier.Loss) []string {
 		local = len(l.Leaves) - 1
 	}
 	return append(row, leafOf(l, 0), leafOf(l, 1), leafOf(l, restored), strings.Join(l.Review, " "), strconv.FormatBool(l.SecondHand), harmless(l.Vantage, false),
-		harmless(l.Told, false), strconv.FormatBool(l.HeldLocally), harmless(l.HeldAs, false), leafOf(l, local))
+		harmless(l.Told, false), strconv.FormatBool(l.HeldLocally), harmless(l.HeldAs, false), leafOf(l, local),
+		strconv.FormatBool(l.HeldElsewhere), harmless(l.HeldIn, false), harmless(l.HeldInAs, false))
 }
 
 // bound is the time of a listing; of one of others of which the day alone was

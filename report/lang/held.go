@@ -78,11 +78,14 @@ var heldFrench = Held{
 		return plural(own, "Cet espace est un dossier de la machine même du point d’observation\u00a0: ", "L’adresse de cet espace est\u00a0: ") + address + "."
 	},
 	Listed: func(vantages []string, target string, listings, whole int, first, last string) string {
-		return upper(French.Points(vantages)) + plural(len(vantages) > 1, " ont dressé ", " a dressé ") + French.Number.Count(int64(listings), "liste", "listes") + " de l’espace " + target +
+		return upper(French.Points(vantages)) + " a dressé " + French.Number.Count(int64(listings), "liste", "listes") + " de l’espace " + target +
 			", dont " + French.Number.Count(int64(whole), "est retenue", "sont retenues") + "\u00a0: la première a été commencée le " + first + ", la dernière a été achevée le " + last + "."
 	},
 	NoneYet: func(vantages []string, target string, listings int) string {
-		return upper(French.Points(vantages)) + plural(len(vantages) > 1, " ont tenté ", " a tenté ") + French.Number.Count(int64(listings), "liste", "listes") + " de l’espace " + target + "\u00a0; aucune n’est retenue. De son contenu, rien n’est établi."
+		if listings == 0 {
+			return "Aucune liste de l’espace " + target + " n’a été dressée. De son contenu, rien n’est établi."
+		}
+		return upper(French.Points(vantages)) + " a tenté " + French.Number.Count(int64(listings), "liste", "listes") + " de l’espace " + target + "\u00a0; aucune n’est retenue. De son contenu, rien n’est établi."
 	},
 	Joined: func(of string, more int64) string {
 		if more > 0 {
@@ -186,6 +189,9 @@ var heldEnglish = Held{
 			", of which " + English.Number.Count(int64(whole), "is retained", "are retained") + ": the first was begun on " + first + ", the last was complete on " + last + "."
 	},
 	NoneYet: func(vantages []string, target string, listings int) string {
+		if listings == 0 {
+			return "No list of store " + target + " was made. Of its content, nothing is established."
+		}
 		return upper(English.Points(vantages)) + " tried to make " + English.Number.Count(int64(listings), "list", "lists") + " of store " + target + "; none is retained. Of its content, nothing is established."
 	},
 	Joined: func(of string, more int64) string {

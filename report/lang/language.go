@@ -34,6 +34,7 @@ type Language struct {
 	Change   Change
 	Held     Held
 	Brought  Brought
+	Moved    Moved
 	Led      Led
 	Said     Said
 	Stood    Stood
@@ -72,7 +73,7 @@ func init() {
 	French = &Language{
 		Code: "fr-CA", Name: "français", Number: numberFrench, Time: clockFrench, Words: wordsFrench,
 		Chapters: chaptersFrench, Cover: coverFrench, Summary: summaryFrench, Finding: findingFrench, Many: manyFrench, Layer: layerFrench, Job: jobFrench, Own: ownFrench,
-		Chart: chartFrench, Change: changeFrench, Held: heldFrench, Brought: broughtFrench, Led: ledFrench, Pages: pagesFrench, Site: siteFrench, Said: saidFrench, Stood: stoodFrench, Method: methodFrench, Tool: toolFrench, Ready: preparatoryFrench, Hour: hourFrench, Watch: watchFrench,
+		Chart: chartFrench, Change: changeFrench, Held: heldFrench, Brought: broughtFrench, Moved: movedFrench, Led: ledFrench, Pages: pagesFrench, Site: siteFrench, Said: saidFrench, Stood: stoodFrench, Method: methodFrench, Tool: toolFrench, Ready: preparatoryFrench, Hour: hourFrench, Watch: watchFrench,
 		Check: checkFrench, Limit: limitFrench, Verify: verifyFrench, Custody: custodyFrench, Keys: keysFrench,
 		Deed: declarationFrench, Glossary: glossaryFrench, Annex: annexFrench, Asked: askedFrench, Contract: contractFrench, Letter: letterFrench, Restore: restoreFrench, Notice: noticeFrench, Register: registerFrench, Class: classFrench,
 		Breach: breachFrench, Forum: forumFrench,
@@ -80,7 +81,7 @@ func init() {
 	English = &Language{
 		Code: "en-CA", Name: "English", Number: numberEnglish, Time: clockEnglish, Words: wordsEnglish,
 		Chapters: chaptersEnglish, Cover: coverEnglish, Summary: summaryEnglish, Finding: findingEnglish, Many: manyEnglish, Layer: layerEnglish, Job: jobEnglish, Own: ownEnglish,
-		Chart: chartEnglish, Change: changeEnglish, Held: heldEnglish, Brought: broughtEnglish, Led: ledEnglish, Pages: pagesEnglish, Site: siteEnglish, Said: saidEnglish, Stood: stoodEnglish, Method: methodEnglish, Tool: toolEnglish, Ready: preparatoryEnglish, Hour: hourEnglish, Watch: watchEnglish,
+		Chart: chartEnglish, Change: changeEnglish, Held: heldEnglish, Brought: broughtEnglish, Moved: movedEnglish, Led: ledEnglish, Pages: pagesEnglish, Site: siteEnglish, Said: saidEnglish, Stood: stoodEnglish, Method: methodEnglish, Tool: toolEnglish, Ready: preparatoryEnglish, Hour: hourEnglish, Watch: watchEnglish,
 		Check: checkEnglish, Limit: limitEnglish, Verify: verifyEnglish, Custody: custodyEnglish, Keys: keysEnglish,
 		Deed: declarationEnglish, Glossary: glossaryEnglish, Annex: annexEnglish, Asked: askedEnglish, Contract: contractEnglish, Letter: letterEnglish, Restore: restoreEnglish, Notice: noticeEnglish, Register: registerEnglish, Class: classEnglish,
 		Breach: breachEnglish, Forum: forumEnglish,

@@ -18,7 +18,6 @@ type Pages struct {
 	Unsited   string                                                        // how the summary speaks of them
 	OfUnsited string                                                        // how a table does
 	Site      func(named bool, pages, lost, doubtful, missing int64) string // named: they are of a site; doubtful: of the lost, those that need review
-	Sizes     func(page, first, last string) string                         // what was there: its last content
 
 	Replaced func(page, of string, sure bool) string // not sure, here and below: the loss needs review
 	Sorts    map[string]string                       // what the page of the catalogue was
@@ -56,7 +55,6 @@ type Pages struct {
 	To       string
 	Like     string
 	Digest   string
-	Titled   string
 	Of       func(n, of int64) string
 	Variance func(contents, steps int64) string
 	Extent   func(lowest, middle string, steps, returned int64) string
@@ -124,9 +122,6 @@ var pagesFrench = Pages{
 		}
 		return "Sur " + n.Count(pages, "page observée", "pages observées") + plural(named, " de ce site, ", ", ") + n.Count(lost, lostFrench[0].of(lost, doubtful), lostFrench[1].of(lost, doubtful)) + ofWhichFrench(lost, doubtful) + "\u00a0; à la dernière réponse, " + plural(missing == 0, "aucune n’en était encore privée.", n.Count(missing, "en était encore privée.", "en étaient encore privées."))
 	},
-	Sizes: func(page, first, last string) string {
-		return "La page " + page + " portait auparavant son propre contenu, vu du " + first + " au " + last + "."
-	},
 	Replaced: func(page, of string, sure bool) string {
 		return "La page " + page + plural(sure, " portait, à la place de son contenu,", " semble avoir perdu son contenu\u00a0: elle portait, à sa place,") + " ce que le catalogue tient pour " + of + "."
 	},
@@ -191,7 +186,7 @@ var pagesFrench = Pages{
 	By:       func(vantage string) string { return ", d’après " + vantage },
 	Table:    func(page string) string { return "États de " + page }, State: "État",
 	States: map[string]string{"unchanged": "inchangée", "edited": "modifiée", "gone": "disparue", "replaced": "remplacée", "rolled-back": "état antérieur", "partial": "en partie", "emptied": "vide", "closed": "fermée", "unknown": "inconnu"},
-	From:   "Reçu dès le", To: "Demandé jusqu’au", Like: "Ressemblance", Digest: "Empreinte", Titled: "Titre",
+	From:   "Reçu dès le", To: "Demandé jusqu’au", Like: "Ressemblance", Digest: "Empreinte",
 	Of: func(n, of int64) string { return French.Number.Int(n) + " sur " + French.Number.Int(of) },
 	Variance: func(contents, steps int64) string {
 		return "Auparavant, " + French.Number.Count(contents, "contenu propre à la page a été vu", "contenus propres à la page ont été vus") + ", et " + French.Number.Count(steps, "modification a été mesurée", "modifications ont été mesurées") + "."
@@ -286,9 +281,6 @@ var pagesEnglish = Pages{
 		}
 		return "Of " + n.Count(pages, "page watched", "pages watched") + plural(named, " of this site, ", ", ") + n.Count(lost, lostEnglish[0].of(lost, doubtful), lostEnglish[1].of(lost, doubtful)) + ofWhichEnglish(lost, doubtful) + "; as of the last answer, " + plural(missing == 0, "none was without it any more.", n.Count(missing, "was without it still.", "were without it still."))
 	},
-	Sizes: func(page, first, last string) string {
-		return "Page " + page + " held its own content before, seen from " + first + " to " + last + "."
-	},
 	Replaced: func(page, of string, sure bool) string {
 		return "Page " + page + plural(sure, " held, in place of its content,", " seems to have lost its content: it held, in its place,") + " what the catalogue takes for " + of + "."
 	},
@@ -354,7 +346,7 @@ var pagesEnglish = Pages{
 	By:       func(vantage string) string { return ", as seen from " + vantage },
 	Table:    func(page string) string { return "States of " + page }, State: "State",
 	States: map[string]string{"unchanged": "unchanged", "edited": "edited", "gone": "gone", "replaced": "replaced", "rolled-back": "earlier state", "partial": "in part", "emptied": "empty", "closed": "closed", "unknown": "unknown"},
-	From:   "Received from", To: "Asked until", Like: "Likeness", Digest: "SHA-256", Titled: "Title",
+	From:   "Received from", To: "Asked until", Like: "Likeness", Digest: "SHA-256",
 	Of: func(n, of int64) string { return English.Number.Int(n) + " of " + English.Number.Int(of) },
 	Variance: func(contents, steps int64) string {
 		return "Before, " + English.Number.Count(contents, "content of the page’s own was seen", "contents of the page’s own were seen") + ", and " + English.Number.Count(steps, "change was measured", "changes were measured") + "."

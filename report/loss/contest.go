@@ -13,7 +13,7 @@ import (
 func (h *History) count() {
 	for i := range h.Tallies {
 		t := &h.Tallies[i]
-		t.Gone, t.Restored, t.Returned, t.Local = Amount{}, Amount{}, Amount{}, Amount{}
+		t.Gone, t.Restored, t.Returned, t.Local, t.Kept = Amount{}, Amount{}, Amount{}, Amount{}, Amount{}
 		t.GoneFirst, t.MissingFirst = Amount{}, Amount{}
 	}
 	latest := Latest(h.Gone)
@@ -34,6 +34,9 @@ func (h *History) count() {
 		}
 		if g.Local != "" {
 			t.Local.add(g.Held)
+		}
+		if g.Kept != nil {
+			t.Kept.add(g.Held)
 		}
 	}
 }

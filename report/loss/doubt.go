@@ -101,13 +101,17 @@ func (t *tracer) doubtful(h record.Held, span int) bool {
 		all |= t.alike[span][l]
 	}
 	for ; all != 0; all &= all - 1 {
-		other := uint8(bits.TrailingZeros32(uint32(all)))
-		bothRead := isRead && other >= halfway
-		if bothTold := digest != noDigest && other%halfway == digest; !bothRead && !bothTold {
+		if !compares(isRead, digest, uint8(bits.TrailingZeros32(uint32(all)))) {
 			return true
 		}
 	}
 	return false
+}
+
+// compares reports whether a content that was read or not, and is told by a
+// digest or none, compares with those of a class, given as its bit.
+func compares(isRead bool, digest, other uint8) bool {
+	return isRead && other >= halfway || digest != noDigest && other%halfway == digest
 }
 
 // beneathLink reports whether a link stands where a folder above name was:

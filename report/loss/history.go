@@ -61,6 +61,9 @@ type Gone struct {
 	// known, and Copy the place of its listing among the copies; see [History.Match].
 	Local string
 	Copy  int
+	// Kept is the copy that another store had before and has still, nil for none;
+	// see [History.Elsewhere].
+	Kept *Stay
 }
 
 // Back reports whether g came back, as far as anybody saw.
@@ -88,16 +91,19 @@ type Tally struct {
 	MissingFirst Amount // of these, not restored
 	Returned     Amount // of the restored, proven to hold another content
 	Local        Amount // of the gone, proven to be held by the customer still
+	Kept         Amount // of the gone, proven to be held by another store still, that had it before
 	Altered      Amount // in the first and the last, proven to hold another content
 	New          Amount // paths in the last that the first had not, restored and moved ones included
 	Once         Amount // missing from the last listing alone: another has to confirm it
-	Moved        Amount // missing under their path, and their content was elsewhere in the same listing
+	Moved        Amount // missing under their path, and their content was elsewhere in the same listing, or in another store
+	Away         Amount // of these, in another store
 	Unknown      Amount // missing under their path, and nobody can tell whether their content was elsewhere
 }
 
 // A History is what several listings of one store tell together.
 type History struct {
 	Gone    []Gone // in order of path
+	Away    []Stay // that are not gone, but in another store; in order of path
 	Tallies []Tally
 }
 

@@ -28,6 +28,7 @@ func (s *sheet) held() {
 	if s.abridged(false) {
 		s.say(s.l.Held.Abridged(longAddress, GoneName))
 	}
+	s.moveRule()
 	together := s.storeTable()
 	if len(together.rows) > 1 {
 		s.tabulate(together)
@@ -116,6 +117,7 @@ func (s *sheet) lost(n dossier.Inventory) {
 	if n.Total.Moved.Files+n.Total.Unknown.Files > 0 {
 		s.say(w.Moved(n.Total.Moved.Files, n.Total.Unknown.Files))
 	}
+	s.movedFiles(n)
 	if whole != nil && whole.Undigested > 0 {
 		s.say(w.Unread(whole.Undigested))
 	}
@@ -127,6 +129,10 @@ func (s *sheet) lost(n dossier.Inventory) {
 		return
 	}
 	s.heldLocally(n)
+	if kept := n.Total.HeldElsewhere; kept.Files > 0 {
+		s.say(bold(s.l.Moved.Kept(kept.Files, n.Total.Gone.Files, s.l.Number.Bytes(kept.Bytes))))
+	}
+	s.unseen(n)
 	s.tabulate(s.history(n))
 	s.grid(s.gone(n, files))
 	if whole.Files > int64(min(len(files), goneRows)) {
@@ -216,6 +222,9 @@ func (s *sheet) gone(n dossier.Inventory, files []dossier.Loss) table {
 		if l.HeldLocally {
 			name += newLine + s.l.Brought.Local
 		}
+		if l.HeldElsewhere {
+			name += newLine + s.l.Moved.Copy(s.cell(l.HeldIn))
+		}
 		t.rows = append(t.rows, []string{name, s.l.Number.Int(l.Bytes), s.dated(n, l.LastSeen), s.dated(n, l.FirstMissing), back})
 	}
 	return t
@@ -292,7 +301,7 @@ func (s *sheet) heldSummary() (out []string) {
 	if len(out) == 0 && compared > 0 {
 		out = append(out, w.Intact(compared))
 	}
-	return out[:min(len(out), 4)]
+	return append(out[:min(len(out), 4)], s.movedSummary()...)
 }
 
 // joinedTold is how many times lists made one are told in the sentence; the table of
