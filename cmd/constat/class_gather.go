@@ -116,7 +116,7 @@ func (g *classGathering) job(j classJob) (r classResult) {
 			out.SHA256, out.Bytes = b.SHA256, b.Size
 			g.read(name, b.SHA256)
 			if reason == "" && seen[b.SHA256] {
-				reason, detail = "twice", say("le même dossier figure déjà parmi ceux de ce membre", "the same bundle is among this member's already")
+				reason, detail = classTwice, twiceOf(j.listed)
 			}
 		}
 		if reason != "" {
@@ -230,7 +230,7 @@ func (g *classGathering) settle(jobs []classJob, results []classResult) {
 			r.refuse("two-histories", say("son journal est raconté de deux façons par les dossiers réunis : aucune ne peut être crue", "its log is told in two ways by the bundles gathered: neither can be believed"))
 		} else if !jobs[i].listed {
 			if _, again := first[r.files[0].sha256]; again {
-				r.refuse("twice", say("le même dossier a été donné deux fois ; il compte une fois", "the same bundle was given twice; it counts once"))
+				r.refuse(classTwice, twiceOf(false))
 			}
 		}
 		g.leftOut = append(g.leftOut, r.leftOut[before:]...)

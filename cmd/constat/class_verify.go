@@ -171,7 +171,11 @@ func (v *verification) registered(r report.ClassRecipe) {
 
 // classFigures makes the figures again of the bundles that are given.
 func (v *verification) classFigures(r report.ClassRecipe, facts *dossier.Class) error {
-	jobs, unread, missing := v.classes.jobs(r.Sealed.Members, facts.LeftOut)
+	jobs, unread, missing, wrong := v.classes.jobs(r.Sealed.Members, facts)
+	if wrong != (Phrase{}) {
+		v.differs(wrong)
+		return nil
+	}
 	if len(missing) > 0 {
 		v.missing(missing, len(facts.Bundles))
 		return nil
@@ -267,53 +271,3 @@ func withoutVerdicts(c *dossier.Class) ([]byte, error) {
 	}
 	return c.JSON()
 }
-
-// jobs are the bundles of a recipe where they lie. Those left out are read again if
-// all of them are there, else taken as the report says; one given twice is known by
-// its digest alone. Missing are those that count and were not given.
-func (g classGiven) jobs(members []report.ClassMember, leftOut []dossier.ClassLeftOut) (jobs []classJob, unread, missing []dossier.ClassLeftOut) {
-	again := func(l dossier.ClassLeftOut) bool { return l.Reason == classTwice }
-	whole := !slices.ContainsFunc(leftOut, func(l dossier.ClassLeftOut) bool { return g.paths[l.SHA256] == "" })
-	skip := map[classKey]int{}
-	for _, l := range leftOut {
-		if !whole || again(l) {
-			unread = append(unread, l)
-			skip[classKey{l.Member, l.Name, l.SHA256}]++
-		}
-	}
-	for _, m := range slices.Backward(members) {
-		j := classJob{member: m.Member, listed: m.Listed, sites: map[string][]string{}, names: map[string]string{}}
-		for _, f := range slices.Backward(m.Files) {
-			if key := (classKey{m.Member, f.Name, f.SHA256}); skip[key] > 0 {
-				skip[key]-- // of one that was given twice, the later one is left out
-				continue
-			}
-			path, ok := g.paths[f.SHA256]
-			if !ok {
-				if !slices.ContainsFunc(missing, func(o dossier.ClassLeftOut) bool { return o.SHA256 == f.SHA256 }) {
-					missing = append(missing, dossier.ClassLeftOut{Name: f.Name, SHA256: f.SHA256})
-				}
-				continue
-			}
-			j.files, j.names[path] = append(j.files, path), f.Name
-			if len(f.Sites) > 0 {
-				j.sites[path] = f.Sites
-			}
-		}
-		if slices.Reverse(j.files); len(j.files) > 0 {
-			jobs = append(jobs, j)
-		}
-	}
-	slices.Reverse(jobs)
-	slices.Reverse(missing)
-	return jobs, unread, missing
-}
-
-// A classKey is one file of one member.
-type classKey struct {
-	member, name string
-	sha256       record.Hash
-}
-
-// classTwice is why a bundle that was given twice is left out the second time.
-const classTwice = "twice"
