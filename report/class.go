@@ -68,6 +68,7 @@ type gathering struct {
 	found    []class.Event
 	of       map[class.Part]int
 	place    map[record.Hash]int // of a bundle in the report, from 1
+	left     []*gathered         // sites that bundles show and no list takes
 	also     map[string][]string // by member: the other numbers of who has the same sites
 	d        *dossier.Class
 }
@@ -139,14 +140,10 @@ func (g *gathering) sites() {
 		names := crowd.called(a, labels)
 		for _, s := range a.sites {
 			s.Members = slices.Clone(a.Members)
-			s.Vantages = renamed(s.Vantages, names)
-			s.Outages = slices.Clone(s.Outages)
-			for i := range s.Outages {
-				s.Outages[i].Vantages = renamed(s.Outages[i].Vantages, names)
-			}
-			g.take(owner, s)
+			g.take(owner, s.watchedBy(names))
 		}
 	}
+	g.untaken(owner, crowd, labels)
 	for _, s := range g.list {
 		ours := g.ours(s.spoken)
 		s.Ours = ours == 1
@@ -182,6 +179,16 @@ func (g *gathering) sites() {
 	}
 }
 
+// watchedBy is s with its vantages called otherwise.
+func (s classSite) watchedBy(names map[string]string) classSite {
+	s.Vantages = renamed(s.Vantages, names)
+	s.Outages = slices.Clone(s.Outages)
+	for i := range s.Outages {
+		s.Outages[i].Vantages = renamed(s.Outages[i].Vantages, names)
+	}
+	return s
+}
+
 // take adds a site, or an account of one that is known.
 func (g *gathering) take(owner map[record.Hash]*gathered, s classSite) {
 	var known *gathered
@@ -200,6 +207,7 @@ func (g *gathering) take(owner map[record.Hash]*gathered, s classSite) {
 		known.name = min(known.name, s.name)
 		known.mail = known.mail && s.mail
 	}
+	known.shownIn = append(known.shownIn, s.shownIn...)
 	known.accounts++
 	known.spoken = append(known.spoken, strings.Join(s.providers, "\x00"))
 	slices.SortFunc(known.targets, func(a, b record.Hash) int { return cmp.Compare(a.String(), b.String()) })

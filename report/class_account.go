@@ -30,6 +30,7 @@ type ClassAccount struct {
 	heads   map[record.Hash][]dossier.ClassHead // by bundle
 	secrets map[record.Hash]record.Hash         // likewise
 	sites   []classSite
+	apart   []classSite // that the bundles show, and that are not taken
 }
 
 // A classLog is one log, and by what it is known again.
@@ -49,7 +50,8 @@ type classSite struct {
 	provider  string
 	providers []string // by which the provider is known: the word, and the names in full
 	losses    []dossier.ClassLoss
-	mail      bool // what failed is mail alone
+	mail      bool          // what failed is mail alone
+	shownIn   []record.Hash // of a site that is not taken: the bundles that show it
 }
 
 // Account reduces the bundles of one member, which are verified and not broken.
@@ -84,6 +86,9 @@ func Account(members []string, bundles []*bundle.Bundle, opt Options, keep func(
 		if keep == nil || keep(s.name) {
 			s.placed(shown)
 			a.sites = append(a.sites, s)
+		} else {
+			s.shownIn = showing(bundles, s.targets)
+			a.apart = append(a.apart, s)
 		}
 	}
 	return a, nil

@@ -15,6 +15,7 @@ const (
 	classOneVantage   = "one-vantage"    // too few of its sites were seen to fail by two vantages: one's own way to them can be what failed
 	classBothSides    = "both-sides"     // a site of it shares an address with one that is told to lie elsewhere
 	classNoComparison = "no-comparison"  // no vantage watched sites of both sides
+	classPicked       = "picked"         // with the sites that no list takes it would not be told apart
 	classNotToldApart = "not-told-apart" // sites of others failed as well, or too few are known
 )
 
@@ -38,6 +39,9 @@ func (g *gathering) events() {
 		}
 		g.parts(e, &row)
 		g.doubts(&row, e, c, bounded)
+		if len(row.Doubts) == 0 && g.picked(e.Minute, tests) {
+			row.Doubts = append(row.Doubts, classPicked)
+		}
 		row.Steps = g.steps(e, row.EndTo)
 		g.d.Events = append(g.d.Events, row)
 	}

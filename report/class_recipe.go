@@ -11,6 +11,10 @@ import (
 	"constat/store/record"
 )
 
+// ForComparison stands in place of a member where bundles are nobody's, and are read
+// to compare with.
+const ForComparison = "-"
+
 // ClassRecipeSchema names the form of the recipe of a class report and of its
 // exhibits.
 const ClassRecipeSchema = "constat-class-report/1"
@@ -126,6 +130,9 @@ func (s ClassInputs) check() error {
 	for _, m := range s.Members {
 		if len(m.Files) == 0 {
 			return fmt.Errorf("member %.40q has no file", m.Member)
+		}
+		if m.Member == ForComparison && slices.ContainsFunc(m.Files, func(f ClassFile) bool { return len(f.Sites) > 0 }) {
+			return fmt.Errorf("sites are picked of bundles for comparison, which are read whole")
 		}
 	}
 	return nil

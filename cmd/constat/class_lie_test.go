@@ -206,6 +206,7 @@ func TestClassListIsRefusedByItsLine(t *testing.T) {
 		"member,bundle\n1,a.zip\n,b.zip\n": "line 3: give a member, a bundle",
 		"member,bundle\n1\n":               "line 2: give a member, a bundle",
 		"member,bundle\n1,\"a.zip\n":       "extraneous or missing",
+		"member,bundle,sites\n-,a.zip,s\n": "line 2: bundles for comparison are read whole",
 		"member,bundle\n1,a.zip,s,t\n":     "line 2: give a member",
 		"member,bundle\n\xff,a.zip\n":      "it is not UTF-8",
 		"member,bundle\n" + strings.Repeat("1", 65) + ",a.zip\n": "longer than 64",

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"constat/report"
 )
 
 // Bounds of a class.
@@ -21,7 +23,7 @@ const (
 
 // forComparison stands in a list for a member of bundles that are nobody's, and
 // are read to compare with.
-const forComparison = "-"
+const forComparison = report.ForComparison
 
 // A classJob are the bundles of one member, read together.
 type classJob struct {
@@ -151,6 +153,9 @@ func addListed(jobs *[]classJob, at map[string]int, folder string, row []string)
 		j.files = append(j.files, file)
 	}
 	if len(row) == 3 {
+		if row[0] == forComparison && strings.TrimSpace(row[2]) != "" {
+			return errors.New("bundles for comparison are read whole: name no sites beside -")
+		}
 		for s := range strings.SplitSeq(row[2], ";") {
 			if s = strings.TrimSpace(s); s != "" {
 				j.sites[file] = append(j.sites[file], s)

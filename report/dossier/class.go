@@ -20,6 +20,7 @@ type Class struct {
 	Policy    bool            `json:"policy"` // the reader's policy named the logs; without one nobody vouches for their keys
 	Bundles   []ClassBundle   `json:"bundles"`
 	LeftOut   []ClassLeftOut  `json:"left_out"`
+	NotTaken  []ClassNotTaken `json:"not_taken"` // sites that bundles show, and that the list takes of none
 	Vantages  []ClassVantage  `json:"vantages"`
 	Members   []ClassMember   `json:"members"`
 	Sites     []ClassSite     `json:"sites"` // of the provider, by number
@@ -76,6 +77,15 @@ type ClassLeftOut struct {
 	Reason string      `json:"reason"` // twice, too-large, unreadable, broken, unnamed-key, two-histories, mixed, nothing
 	Detail string      `json:"detail"` // in English; in French below
 	French string      `json:"detail_fr"`
+}
+
+// A ClassNotTaken is a site that a bundle shows and that the list of members does not
+// take. It takes part in one check alone: whether an event would be told apart with it.
+type ClassNotTaken struct {
+	Name     string `json:"name"`
+	Provider string `json:"provider"` // as its keeper names it
+	Side     string `json:"side"`     // provider, others, untold
+	Bundles  []int  `json:"bundles"`  // that show it, by their places from 1
 }
 
 // A ClassVantage are the logs that can't be told apart: of one name, one key or
@@ -197,7 +207,7 @@ type ClassEvent struct {
 	Tests     int64          `json:"tests"`   // rows of onsets among the provider\'s sites, each of which could have been an event
 	Bounded   string         `json:"bounded"` // chance times tests, at most 1
 	BoundedIn string         `json:"bounded_one_in"`
-	Doubts    []string       `json:"doubts"` // one-vantage, both-sides, no-comparison, not-told-apart
+	Doubts    []string       `json:"doubts"` // one-vantage, both-sides, no-comparison, not-told-apart, picked
 	Review    []ClassReview  `json:"review"` // why a person must look at how many of its outages
 	Steps     []ClassStep    `json:"steps"`  // around it, minute by minute where something changes
 }

@@ -69,6 +69,7 @@ func (c *Class) Redacted() (*Class, error) {
 		l := &p.LeftOut[i]
 		names, english, french = append(names, &l.Name), append(english, &l.Detail), append(french, &l.French)
 	}
+	hide("not_taken[].name", v.untaken(p)...)
 	hide("left_out[].name", names...)
 	hide("left_out[].detail", english...)
 	hide("left_out[].detail_fr", french...)

@@ -63,7 +63,20 @@ func (v *veil) providers(p *Class) {
 			}
 		}
 	}
+	for i := range p.NotTaken {
+		if t := &p.NotTaken[i].Provider; *t != "" && !slices.Contains(p.Providers, *t) {
+			*t, n = "", n+1
+		}
+	}
 	v.hidden("sites[].provider", n)
+}
+
+// untaken are the names of sites that were not taken.
+func (v *veil) untaken(p *Class) (names []*string) {
+	for i := range p.NotTaken {
+		names = append(names, &p.NotTaken[i].Name)
+	}
+	return names
 }
 
 func (v *veil) hidden(key string, n int) {

@@ -16,7 +16,7 @@ var belgium = Forum{
 				"Is what is complained of a possible infringement, by the undertaking, of a contractual duty or of one of the rules that the act lists?"},
 			Check:   Words{"le texte et la numérotation en vigueur", "the text and the numbering in force"},
 			bears:   []Fact{Events, Shares, Chance, Standing, Questions},
-			against: []Fact{Doubts, OthersFailing, NotKnown, Origin, Reviews, Disputed, NoPolicy},
+			against: []Fact{Doubts, OthersFailing, NotTaken, NotKnown, Origin, Reviews, Disputed, NoPolicy},
 			missing: []Gap{NoEvent, Contracts, Promises, Fault, Causation, NoStatement}},
 		{ID: "XVII.36-2", Name: Words{"Un représentant qui remplit les conditions et est jugé adéquat", "A representative that qualifies and is held adequate"},
 			Cite: Words{"C.D.E., art.\u00a0XVII.36, 2°, et XVII.39", "C.E.L., art.\u00a0XVII.36, 2°, and XVII.39"},

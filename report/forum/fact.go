@@ -37,7 +37,8 @@ const (
 	Shared        Fact = "shared" // sites that several members have
 	Untold        Fact = "untold" // sites on neither side
 	LeftOut       Fact = "left-out"
-	Reviews       Fact = "review" // outages at which a person must look
+	NotTaken      Fact = "not-taken" // sites that bundles show, and that the list does not take
+	Reviews       Fact = "review"    // outages at which a person must look
 	NoPolicy      Fact = "no-policy"
 	Origin        Fact = "origin"        // the records don't tell the cause
 	SelfSelected  Fact = "self-selected" // members are those who handed in a bundle

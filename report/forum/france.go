@@ -32,7 +32,7 @@ var france = Forum{
 				"Is what caused the damage one breach, or breaches of one nature, by a person acting in the course of its trade, of its legal or contractual duties?"},
 			Check:   Words{"le paragraphe", "the paragraph"},
 			bears:   []Fact{Events, Shares, Chance, Standing, Questions},
-			against: []Fact{Doubts, OthersFailing, NotKnown, Origin, Reviews, Disputed, NoPolicy},
+			against: []Fact{Doubts, OthersFailing, NotTaken, NotKnown, Origin, Reviews, Disputed, NoPolicy},
 			missing: []Gap{Contracts, Promises, Fault, Causation, NoStatement}},
 		{ID: "fr-prejudice", Name: Words{"Préjudices", "Losses"},
 			Cite: Words{"Loi nº\u00a02025-391, art.\u00a016 (réparation)", "Act no. 2025-391, art.\u00a016 (damages)"},

@@ -15,7 +15,7 @@ var quebec = Forum{
 			Asks: Words{"Les demandes des membres soulèvent-elles des questions de droit ou de fait qui sont les mêmes, qui se ressemblent ou qui se rattachent les unes aux autres\u00a0?",
 				"Do the members’ claims raise questions of law or of fact that are the same, that resemble one another or that are connected?"},
 			bears:   []Fact{Events, Shares, Chance, Standing, Questions, Groups},
-			against: []Fact{Doubts, OthersFailing, NotKnown, Apart, ManyEvents, ManyGroups, Lone, Durations, SomeLost, Disputed, Untold, Reviews, Origin},
+			against: []Fact{Doubts, OthersFailing, NotTaken, NotKnown, Apart, ManyEvents, ManyGroups, Lone, Durations, SomeLost, Disputed, Untold, Reviews, Origin},
 			missing: []Gap{NoEvent, Contracts, Promises, Fault}},
 		{ID: "575-2", Name: Words{"Apparence de droit", "Facts that appear to justify the conclusions"},
 			Cite: Words{"C.p.c., art.\u00a0575, 2°", "C.C.P., art.\u00a0575(2)"},

@@ -34,7 +34,7 @@ var switzerland = Forum{
 				"Whoever derives a right from a fact must prove it. Since 1 January 2025 a private expert report is a physical record, which the court weighs freely."},
 			Check:   Words{"l’art. 177 dans sa version en vigueur", "art. 177 as now in force"},
 			bears:   []Fact{Shares, Chance, Standing, Subgroups, Sheets},
-			against: []Fact{Doubts, OthersFailing, NotKnown, Reviews, Disputed, NoPolicy, SheetApart, SheetShared, Origin},
+			against: []Fact{Doubts, OthersFailing, NotTaken, NotKnown, Reviews, Disputed, NoPolicy, SheetApart, SheetShared, Origin},
 			missing: []Gap{Fault, Causation, Caps, NoStatement, NoRepresentative}},
 		{ID: "CPC-197", Name: Words{"Conciliation", "Conciliation"}, Cite: Words{"CPC, art.\u00a0197", "CPC, art.\u00a0197"},
 			Asks:    Words{"Sauf exception, une tentative de conciliation précède le procès de chacun.", "Save for exceptions, an attempt at conciliation comes before each one’s lawsuit."},

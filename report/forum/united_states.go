@@ -19,7 +19,7 @@ var unitedStates = Forum{
 		{ID: "23-a-2", Name: Words{"Communauté de questions", "Commonality"}, Cite: Words{"Fed. R. Civ. P. 23(a)(2)", "Fed. R. Civ. P. 23(a)(2)"},
 			Asks:    Words{"Y a-t-il des questions de droit ou de fait communes au groupe\u00a0?", "Are there questions of law or fact common to the class?"},
 			bears:   []Fact{Events, Shares, Chance, Standing, Questions, Groups},
-			against: []Fact{Doubts, OthersFailing, NotKnown, Apart, ManyEvents, ManyGroups, Untold, Reviews, Origin},
+			against: []Fact{Doubts, OthersFailing, NotTaken, NotKnown, Apart, ManyEvents, ManyGroups, Untold, Reviews, Origin},
 			missing: []Gap{NoEvent, Contracts, Promises, Fault}},
 		{ID: "23-a-3", Name: Words{"Typicité", "Typicality"}, Cite: Words{"Fed. R. Civ. P. 23(a)(3)", "Fed. R. Civ. P. 23(a)(3)"},
 			Asks:    Words{"Les demandes ou les défenses du représentant sont-elles typiques de celles du groupe\u00a0?", "Are the claims or defenses of the representative typical of those of the class?"},

@@ -34,7 +34,7 @@ func (w weighing) items(f Fact) (out []Item) {
 var chapters = map[Fact]string{
 	Counted: "summary", Questions: "questions", Silent: "questions", Groups: "alike", Subgroups: "sub", Sheets: "sheet",
 	OutOfEvents: "apart", Apart: "apart", Lone: "apart", ManyEvents: "events", ManyGroups: "alike", Durations: "annex", SomeLost: "sub", Disputed: "summary", Shared: "summary",
-	Untold: "summary", LeftOut: "evidence", NoPolicy: "summary", Origin: "limits", SelfSelected: "limits", SheetApart: "sheet", SheetShared: "sheet",
+	Untold: "summary", LeftOut: "evidence", NotTaken: "evidence", NoPolicy: "summary", Origin: "limits", SelfSelected: "limits", SheetApart: "sheet", SheetShared: "sheet",
 }
 
 func (w weighing) found(f Fact) []Item {
@@ -235,6 +235,8 @@ func (w weighing) counts(f Fact) []Item {
 		i.N = w.c.Untold
 	case LeftOut:
 		i.N = len(w.c.LeftOut)
+	case NotTaken:
+		i.N = len(w.c.NotTaken)
 	}
 	return when(i.N > 0, i)
 }

@@ -97,9 +97,12 @@ type Class struct {
 	Reviews     func(list string) string
 	Shared      func(n int, numbers string) string
 	Untold      func(n int) string
-	Twice       func(member, also string) string
-	Within      func(n int, members string) string
-	OtherWords  string
+	// NotTaken counts the sites that bundles show and the list does not take, by side.
+	NotTaken      func(n, ours, others, untold int) string
+	NotTakenTitle string
+	Twice         func(member, also string) string
+	Within        func(n int, members string) string
+	OtherWords    string
 
 	PublicMark string
 	Public     func(digest string) string
@@ -164,6 +167,7 @@ var classFrench = Class{
 		"both-sides":     "Une adresse au moins est à la fois celle d’un site de cet événement et celle d’un site dit tenu ailleurs\u00a0: on ne sait pas de quel côté elle est. L’événement n’est pas établi.",
 		"no-comparison":  "Aucun point d’observation n’a suivi à la fois des sites du fournisseur et d’autres\u00a0: rien ne dit que la panne était propre au fournisseur.",
 		"not-told-apart": "Des sites tenus ailleurs ont échoué aussi, ou trop peu sont connus\u00a0: l’événement ne se distingue pas du hasard au seuil de la méthode.",
+		"picked":         "Avec les sites que montrent les dossiers et que la liste ne retient pas, le calcul ne distinguerait pas l’événement du hasard. L’événement n’est pas établi.",
 	},
 	Standing: "L’événement se distingue du hasard au seuil de la méthode.",
 	Name:     func(n int) string { return "Événement " + French.Number.Int(int64(n)) },
@@ -260,6 +264,11 @@ var classFrench = Class{
 	Shared: func(n int, numbers string) string {
 		return French.Number.Count(int64(n), "site est réclamé", "sites sont réclamés") + " par plus d’un membre (" + numbers + "). Chacun compte une fois."
 	},
+	NotTakenTitle: "Sites que la liste ne retient pas",
+	NotTaken: func(n, ours, others, untold int) string {
+		return "Les dossiers montrent " + French.Number.Count(int64(n), "site que la liste des membres ne retient pas", "sites que la liste des membres ne retient pas") + "\u00a0: " + French.Number.Int(int64(ours)) + " du fournisseur, " + French.Number.Int(int64(others)) + " tenus ailleurs, " + French.Number.Int(int64(untold)) +
+			" dont le fournisseur n’est pas dit. Le calcul a été refait avec eux\u00a0: un événement qui ne se distinguerait plus du hasard n’est pas retenu."
+	},
 	Untold: func(n int) string {
 		return French.Number.Count(int64(n), "site n’est placé", "sites ne sont placés") + " d’aucun côté\u00a0: leur fournisseur n’est pas dit, ou l’est de deux façons."
 	},
@@ -273,7 +282,7 @@ var classFrench = Class{
 	PublicMark: "Version publique", Public: func(d string) string {
 		return "Cette version est destinée au dossier public\u00a0: les noms y sont remplacés par des numéros. Les chiffres sont ceux de la version sous scellés, dont le fichier class.json a pour empreinte " + d + ". À elle seule, cette version ne permet de vérifier aucun relevé\u00a0: les dossiers de preuve le permettent à qui les reçoit, et chacun est désigné ici par son empreinte."
 	},
-	Hidden: "Ce qui n’est pas montré ici", HiddenKeys: map[string]string{"sites[].name": "noms de sites tenus chez le fournisseur", "others[].name": "noms de sites tenus ailleurs", "left_out[].name": "noms de fichiers laissés de côté",
+	Hidden: "Ce qui n’est pas montré ici", HiddenKeys: map[string]string{"sites[].name": "noms de sites tenus chez le fournisseur", "others[].name": "noms de sites tenus ailleurs", "not_taken[].name": "noms de sites que la liste ne retient pas", "left_out[].name": "noms de fichiers laissés de côté",
 		"left_out[].detail": "détails de leur refus, en anglais", "left_out[].detail_fr": "détails de leur refus, en français",
 		"vantages[].name": "noms de points d’observation (V1, V2…)", "vantages[].logs": "noms de leurs journaux", "bundles[].name": "noms de dossiers de preuve", "bundles[].heads": "têtes de leurs journaux", "bundles[].secret": "empreintes de leurs secrets", "sites[].outages[].leaves": "places des relevés dans leurs journaux", "sites[].address": "adresses de sites (U1, U2…)",
 		"others[].outages[].signs": "réseaux de sites tenus ailleurs", "sites[].outages[].signs": "réseaux de sites tenus chez le fournisseur (N1, N2…)", "sites[].provider": "noms d’hébergeurs, tels que des membres les ont écrits", "members[].member": "noms de membres"},
@@ -344,6 +353,7 @@ var classEnglish = Class{
 		"both-sides":     "At least one address is that of a site of this event and that of a site said to be kept elsewhere: on which side it lies is not known. The event is not established.",
 		"no-comparison":  "No vantage watched both sites of the provider and others: nothing says that the failure was the provider’s own.",
 		"not-told-apart": "Sites kept elsewhere failed as well, or too few are known: by the method’s odds the event is not told apart from chance.",
+		"picked":         "With the sites that the bundles show and the list does not take, the computation would not tell the event apart from chance. The event is not established.",
 	},
 	Standing: "By the method’s odds the event is told apart from chance.",
 	Name:     func(n int) string { return "Event " + English.Number.Int(int64(n)) },
@@ -440,6 +450,11 @@ var classEnglish = Class{
 	Shared: func(n int, numbers string) string {
 		return English.Number.Count(int64(n), "site is claimed", "sites are claimed") + " by more than one member (" + numbers + "). Each counts once."
 	},
+	NotTakenTitle: "Sites that the list does not take",
+	NotTaken: func(n, ours, others, untold int) string {
+		return "The bundles show " + English.Number.Count(int64(n), "site that the list of members does not take", "sites that the list of members does not take") + ": " + English.Number.Int(int64(ours)) + " of the provider, " + English.Number.Int(int64(others)) + " kept elsewhere, " + English.Number.Int(int64(untold)) +
+			" of which the provider is not told. The computation was made again with them: an event that would no longer be told apart from chance is not established."
+	},
 	Untold: func(n int) string {
 		return English.Number.Count(int64(n), "site is", "sites are") + " on neither side: their provider is not told, or told in two ways."
 	},
@@ -453,7 +468,7 @@ var classEnglish = Class{
 	PublicMark: "Public version", Public: func(d string) string {
 		return "This version is for the public file: numbers stand in place of names. Its figures are those of the sealed version, of which the file class.json has the digest " + d + ". By itself this version lets nobody check a record: the bundles do, for whoever is given them, and each is named here by its digest."
 	},
-	Hidden: "What is not shown here", HiddenKeys: map[string]string{"sites[].name": "names of sites kept at the provider", "others[].name": "names of sites kept elsewhere", "left_out[].name": "names of files left out",
+	Hidden: "What is not shown here", HiddenKeys: map[string]string{"sites[].name": "names of sites kept at the provider", "others[].name": "names of sites kept elsewhere", "not_taken[].name": "names of sites that the list does not take", "left_out[].name": "names of files left out",
 		"left_out[].detail": "details of why, in English", "left_out[].detail_fr": "details of why, in French",
 		"vantages[].name": "names of vantages (V1, V2…)", "vantages[].logs": "names of their logs", "bundles[].name": "names of bundles", "bundles[].heads": "heads of their logs", "bundles[].secret": "digests of their secrets", "sites[].outages[].leaves": "places of records in their logs", "sites[].address": "addresses of sites (U1, U2…)",
 		"others[].outages[].signs": "networks of sites kept elsewhere", "sites[].outages[].signs": "networks of sites kept at the provider (N1, N2…)", "sites[].provider": "names of hosts, as members wrote them", "members[].member": "names of members"},

@@ -155,6 +155,9 @@ func (s *classSheet) brief() {
 	if len(s.c.LeftOut) > 0 {
 		s.say(s.w.LeftIntro(len(s.c.LeftOut)))
 	}
+	if len(s.c.NotTaken) > 0 {
+		s.say(s.untaken())
+	}
 	if len(disputed) > 0 {
 		s.say(s.w.Disputed(len(disputed), s.numbers(disputed)))
 	}

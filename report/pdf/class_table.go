@@ -252,6 +252,7 @@ func (s *classSheet) evidence() {
 		}
 		s.grid(t)
 	}
+	s.notTaken()
 	s.say(s.w.VantageRule)
 	t := table{title: s.w.Watched, columns: []column{{s.w.Vantages, 30, "L", false}, {"", 34, "L", false}, {s.w.Sites, 18, "R", false}, {s.w.Theirs, 18, "R", false}}}
 	for _, v := range s.c.Vantages {

@@ -91,6 +91,8 @@ func (s *forumSheet) objection(i forum.Item) string {
 		return s.w.Shared(i.N, s.ranges(i.Sites))
 	case forum.Untold:
 		return s.w.Untold(i.N)
+	case forum.NotTaken:
+		return s.untaken()
 	case forum.LeftOut:
 		return s.w.LeftIntro(i.N)
 	case forum.NoPolicy:
