@@ -46,6 +46,7 @@ func Class(accounts []*ClassAccount, opt ClassOptions) (*dossier.Class, error) {
 		return nil, fmt.Errorf("class of %q: %w", opt.Providers[0], ErrNoSite)
 	}
 	g.events()
+	g.losses()
 	g.apart()
 	g.vantages()
 	g.members()
@@ -198,11 +199,12 @@ func (g *gathering) take(owner map[record.Hash]*gathered, s classSite) {
 		}
 	}
 	if known == nil {
+		s.lost = slices.Clone(s.lost)
 		known = &gathered{classSite: s}
 		g.list = append(g.list, known)
 	} else {
 		known.Site = class.Merge(known.Site, s.Site)
-		known.losses = mostLost(known.losses, s.losses)
+		known.classSite.lose(s)
 		known.targets = append(known.targets, s.targets...)
 		known.name = min(known.name, s.name)
 		known.mail = known.mail && s.mail
@@ -215,23 +217,6 @@ func (g *gathering) take(owner map[record.Hash]*gathered, s classSite) {
 	for _, id := range known.targets {
 		owner[id] = known
 	}
-}
-
-// mostLost takes, of each state, the account that lists most: two accounts of one
-// loss are one loss.
-func mostLost(a, b []dossier.ClassLoss) []dossier.ClassLoss {
-	out := slices.Clone(a)
-	for _, l := range b {
-		i := slices.IndexFunc(out, func(o dossier.ClassLoss) bool { return o.State == l.State })
-		switch {
-		case i < 0:
-			out = append(out, l)
-		case l.Items > out[i].Items:
-			out[i] = l
-		}
-	}
-	slices.SortFunc(out, func(x, y dossier.ClassLoss) int { return cmp.Compare(x.State, y.State) })
-	return out
 }
 
 // ours returns 1 for a site of the provider, 0 for one of another, and -1 where
@@ -259,7 +244,7 @@ func (g *gathering) ours(spoken []string) int {
 
 func (g *gathering) row(s *gathered) dossier.ClassSite {
 	r := dossier.ClassSite{Number: s.number, Name: s.name, Members: s.Members, Provider: s.provider, Vantages: s.Vantages, Address: s.Unit, Targets: len(s.targets),
-		AtLeast: seconds(incident.Length(s.Down)), AtMost: seconds(incident.Length(incident.Both(s.May, s.Watched))), Disputed: seconds(incident.Length(s.Disputed)), Accounts: s.accounts, Losses: s.losses}
+		AtLeast: seconds(incident.Length(s.Down)), AtMost: seconds(incident.Length(incident.Both(s.May, s.Watched))), Disputed: seconds(incident.Length(s.Disputed)), Accounts: s.accounts}
 	for _, o := range s.Outages {
 		r.Outages = append(r.Outages, dossier.ClassOutage{LastGood: moment(o.LastGood), FirstBad: dossier.Known(o.FirstBad), LastBad: dossier.Known(o.LastBad), FirstGood: moment(o.FirstGood), Vantages: o.Vantages, Signs: o.Signs, Review: o.Review,
 			Onset: g.refs(o.Onset), End: g.refs(o.End)})

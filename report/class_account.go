@@ -49,9 +49,11 @@ type classSite struct {
 	name      string
 	provider  string
 	providers []string // by which the provider is known: the word, and the names in full
-	losses    []dossier.ClassLoss
-	mail      bool          // what failed is mail alone
-	shownIn   []record.Hash // of a site that is not taken: the bundles that show it
+	lost      []lostItem
+	served    map[string][]incident.Span // by item: when its own content was
+	away      map[string][]incident.Span // and when another was
+	mail      bool                       // what failed is mail alone
+	shownIn   []record.Hash              // of a site that is not taken: the bundles that show it
 }
 
 // Account reduces the bundles of one member, which are verified and not broken.
@@ -111,7 +113,7 @@ func (b *builder) sitesOf() (list []classSite) {
 	}
 	for i := range list {
 		list[i].Outages = class.Join(list[i].Outages)
-		list[i].losses = b.lossesOf(list[i])
+		b.lossesOf(&list[i])
 	}
 	return list
 }
@@ -261,13 +263,20 @@ func (b *builder) after(signs map[string]string, t dossier.Target, i dossier.Inc
 		if p.TargetID != t.ID {
 			continue
 		}
+		before := "" // the state in which the content was when it began
 		for _, s := range p.States {
 			own := s.State == string(loss.Unchanged) || s.State == string(loss.Edited)
+			if s.State != string(loss.Unknown) && s.From.Instant < i.FirstBad.Instant {
+				before = s.State
+			}
 			if s.To.Known && s.To.Instant < i.LastBad.Instant || s.State == string(loss.Unknown) {
 				continue
 			}
 			if own && !i.FirstGood.Known {
 				continue // nothing came after
+			}
+			if !own && s.State == before {
+				continue // it stood there before
 			}
 			signs[class.SignAfter] = s.State
 			if own {
@@ -282,35 +291,4 @@ func (b *builder) after(signs map[string]string, t dossier.Target, i dossier.Inc
 			return
 		}
 	}
-}
-
-// lossesOf sums what the targets of a site lost, by state. What others say,
-// second-hand, is left out.
-func (b *builder) lossesOf(s classSite) (out []dossier.ClassLoss) {
-	at := map[string]int{}
-	seen := map[string]bool{}
-	for _, l := range b.d.Losses {
-		whole := l.Item == "" && l.Files > 0
-		if l.SecondHand || whole || cmp.Or(l.Site, l.Target) != s.name || !strings.EqualFold(l.Provider, s.provider) {
-			continue
-		}
-		key := l.State + "\x00" + l.Item + "\x00" + l.TargetID.String()
-		if seen[key] {
-			continue // another vantage's listing of the same
-		}
-		seen[key] = true
-		i, ok := at[l.State]
-		if !ok {
-			i, at[l.State] = len(out), len(out)
-			out = append(out, dossier.ClassLoss{State: l.State})
-		}
-		out[i].Items++
-		out[i].Bytes += l.Bytes
-		if l.Restored.Known {
-			out[i].Restored++
-		}
-		out[i].Review = out[i].Review || len(l.Review) > 0
-	}
-	slices.SortFunc(out, func(x, y dossier.ClassLoss) int { return cmp.Compare(x.State, y.State) })
-	return out
 }

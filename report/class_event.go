@@ -225,7 +225,7 @@ func (g *gathering) members() {
 			}
 			m.Sites = append(m.Sites, s.number)
 			m.AtLeast += row.AtLeast
-			if len(row.Losses) > 0 {
+			if lost(row) {
 				m.Lost++
 			}
 			if len(s.Members) > 1 {

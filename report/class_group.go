@@ -1,7 +1,6 @@
 package report
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 	"strconv"
@@ -94,7 +93,7 @@ func (g *gathering) subgroups() {
 		row := g.siteRow(s.number)
 		in := slices.ContainsFunc(row.Outages, func(o dossier.ClassOutage) bool { return o.Event > 0 })
 		switch {
-		case len(row.Losses) > 0:
+		case slices.ContainsFunc(row.Losses, func(l dossier.ClassLoss) bool { return l.Event > 0 || l.Around > 0 }):
 			row.Subgroup = dataLost
 		case !in:
 			row.Subgroup = notInEvent
@@ -123,18 +122,6 @@ func (g *gathering) subgroups() {
 			g.d.Subgroups = append(g.d.Subgroups, *p)
 		}
 	}
-}
-
-func added(list []dossier.ClassLoss, l dossier.ClassLoss) []dossier.ClassLoss {
-	i := slices.IndexFunc(list, func(o dossier.ClassLoss) bool { return o.State == l.State })
-	if i < 0 {
-		list = append(list, l)
-		slices.SortFunc(list, func(x, y dossier.ClassLoss) int { return cmp.Compare(x.State, y.State) })
-		return list
-	}
-	o := &list[i]
-	o.Items, o.Bytes, o.Restored, o.Review = o.Items+l.Items, o.Bytes+l.Bytes, o.Restored+l.Restored, o.Review || l.Review
-	return list
 }
 
 // questions counts the evidence that bears on each question common to members.
@@ -173,5 +160,19 @@ func (g *gathering) questions() {
 	ask("same-network", all, signed(class.SignNetwork))
 	ask("statement", all, signed(class.SignStatement))
 	ask("same-after", all, signed(class.SignAfter))
-	ask("lost", all, func(s dossier.ClassSite) bool { return len(s.Losses) > 0 })
+	var taken []int
+	for _, s := range g.d.Sites {
+		for _, l := range s.Losses {
+			if l.Event > 0 {
+				taken = append(taken, l.Event)
+			}
+		}
+	}
+	slices.Sort(taken)
+	ask("lost", slices.Compact(taken), func(s dossier.ClassSite) bool {
+		return slices.ContainsFunc(s.Losses, func(l dossier.ClassLoss) bool { return l.Event > 0 })
+	})
+	ask("lost-apart", nil, func(s dossier.ClassSite) bool {
+		return slices.ContainsFunc(s.Losses, func(l dossier.ClassLoss) bool { return l.Event == 0 })
+	})
 }

@@ -32,7 +32,7 @@ func (g *gathering) sheets() error {
 			}
 		}
 		for _, n := range m.Sites {
-			if len(g.siteRow(n).Losses) > 0 {
+			if lost(g.siteRow(n)) {
 				s.Lost = append(s.Lost, n)
 			}
 		}

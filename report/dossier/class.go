@@ -155,9 +155,12 @@ type ClassApart struct {
 	Reason string `json:"reason"` // closed list of package report/class
 }
 
-// A ClassLoss is what a site lost, summed by state.
+// A ClassLoss is what a site lost, summed by state and by event. An item that accounts
+// tell otherwise counts once, as "disputed".
 type ClassLoss struct {
 	State    string `json:"state"`
+	Event    int    `json:"event"`  // last seen at its onset or in it, and not seen since; 0 for none
+	Around   int    `json:"around"` // last seen before this event and missing after it began: whether in it, nothing tells; 0 for none
 	Items    int    `json:"items"`
 	Bytes    int64  `json:"bytes"`
 	Restored int    `json:"restored"`

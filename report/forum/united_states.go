@@ -49,7 +49,7 @@ var unitedStates = Forum{
 	},
 	Notes: []Words{
 		{"Des clauses d’arbitrage individuel ont fait renvoyer de telles actions (Stephenson v. Rackspace, W.D. Tex., 18\u00a0mai 2023)\u00a0: le contrat de chaque membre est à lire.",
-			"Clauses of individual arbitration have ended such actions (Stephenson v. Rackspace, W.D. Tex., 18 May 2023): the contract of each member must be read."},
+			"Clauses of individual arbitration have had such actions sent away from the courts (Stephenson v. Rackspace, W.D. Tex., 18 May 2023): the contract of each member must be read."},
 		{"Un tribunal d’État a ses règles propres\u00a0: à vérifier par l’avocat.", "A state court has rules of its own: to be checked by counsel."},
 	},
 }

@@ -100,9 +100,15 @@ type Class struct {
 	// NotTaken counts the sites that bundles show and the list does not take, by side.
 	NotTaken      func(n, ours, others, untold int) string
 	NotTakenTitle string
-	Twice         func(member, also string) string
-	Within        func(n int, members string) string
-	OtherWords    string
+	// More says how many rows of a list are not on the pages, of how many.
+	More       func(n, of int) string
+	MoreEvents func(n int) string
+	// LossWhen says in which event a loss was, or around which; 0 for none.
+	LossWhen     func(event, around int) string
+	LossDisputed string
+	Twice        func(member, also string) string
+	Within       func(n int, members string) string
+	OtherWords   string
 
 	PublicMark string
 	Public     func(digest string) string
@@ -232,9 +238,9 @@ var classFrench = Class{
 	QuestionIntro: "Pour chaque question commune, combien de membres sont touchés par des faits qui s’y rapportent, dans un sens ou dans l’autre, et où ils se trouvent. Ce rapport ne répond pas à la question.",
 	Question:      "Question", Evidence: "Faits qui s’y rapportent",
 	Questions: map[string]string{"one-event": "Les sites des membres ont-ils cessé de répondre dans un même événement\u00a0?", "not-elsewhere": "Cet événement était-il propre au fournisseur\u00a0?", "same-cause": "La panne avait-elle une même forme\u00a0?",
-		"same-network": "Les sites étaient-ils sur un même réseau\u00a0?", "statement": "Le fournisseur a-t-il dit la même chose à tous\u00a0?", "same-after": "Dans quel état le contenu est-il revenu\u00a0?", "lost": "Des données ont-elles été perdues\u00a0?"},
+		"same-network": "Les sites étaient-ils sur un même réseau\u00a0?", "statement": "Le fournisseur a-t-il dit la même chose à tous\u00a0?", "same-after": "Dans quel état le contenu est-il revenu\u00a0?", "lost": "Des données ont-elles été perdues dans un événement\u00a0?", "lost-apart": "Des données ont-elles été perdues sans que les relevés le rattachent à un événement\u00a0?"},
 	Bears: func(m, of, s int, events string) string {
-		return French.Number.Count(int64(m), "membre", "membres") + " sur " + French.Number.Int(int64(of)) + ", " + French.Number.Count(int64(s), "site", "sites") + plural(events != "", " (événements "+events+")", "")
+		return French.Number.Count(int64(m), "membre", "membres") + " sur " + French.Number.Int(int64(of)) + ", " + French.Number.Count(int64(s), "site", "sites") + French.events(events)
 	},
 	Sheet:      func(m string) string { return "Membre " + m + ", au regard du groupe" },
 	SheetIntro: "Cette fiche compare un membre aux autres, par les mêmes faits. Elle ne dit rien de sa capacité d’agir ni de conflits d’intérêts.",
@@ -263,6 +269,22 @@ var classFrench = Class{
 	},
 	Shared: func(n int, numbers string) string {
 		return French.Number.Count(int64(n), "site est réclamé", "sites sont réclamés") + " par plus d’un membre (" + numbers + "). Chacun compte une fois."
+	},
+	LossDisputed: "état que des relevés disent autrement",
+	LossWhen: func(event, around int) string {
+		switch {
+		case event > 0:
+			return "événement " + French.Number.Int(int64(event))
+		case around > 0:
+			return "vu avant l’événement " + French.Number.Int(int64(around)) + " et absent après son début\u00a0: rien ne dit si c’est pendant"
+		}
+		return "hors de tout événement"
+	},
+	More: func(n, of int) string {
+		return "Sur " + French.Number.Int(int64(of)) + ", " + French.Number.Count(int64(n), "n’est pas montré ici", "ne sont pas montrés ici") + "\u00a0: le fichier class.json, joint, les a tous."
+	},
+	MoreEvents: func(n int) string {
+		return French.Number.Count(int64(n), "autre événement est décrit", "autres événements sont décrits") + " au chapitre suivant."
 	},
 	NotTakenTitle: "Sites que la liste ne retient pas",
 	NotTaken: func(n, ours, others, untold int) string {
@@ -418,9 +440,9 @@ var classEnglish = Class{
 	QuestionIntro: "For each common question, how many members are touched by facts that bear on it, one way or the other, and where these stand. This report does not answer the question.",
 	Question:      "Question", Evidence: "Facts that bear on it",
 	Questions: map[string]string{"one-event": "Did the members’ sites cease to answer in one event?", "not-elsewhere": "Was that event the provider’s own?", "same-cause": "Did the failure have one form?",
-		"same-network": "Were the sites on one network?", "statement": "Did the provider tell everyone the same?", "same-after": "In what state did the content come back?", "lost": "Was data lost?"},
+		"same-network": "Were the sites on one network?", "statement": "Did the provider tell everyone the same?", "same-after": "In what state did the content come back?", "lost": "Was data lost in an event?", "lost-apart": "Was data lost without the records tying it to an event?"},
 	Bears: func(m, of, s int, events string) string {
-		return English.Number.Int(int64(m)) + " of " + English.Number.Int(int64(of)) + " members, " + English.Number.Count(int64(s), "site", "sites") + plural(events != "", " (events "+events+")", "")
+		return English.Number.Int(int64(m)) + " of " + English.Number.Int(int64(of)) + " members, " + English.Number.Count(int64(s), "site", "sites") + English.events(events)
 	},
 	Sheet:      func(m string) string { return "Member " + m + ", beside the class" },
 	SheetIntro: "This sheet holds one member against the others, by the same facts. It says nothing of the capacity to act or of conflicts of interest.",
@@ -449,6 +471,22 @@ var classEnglish = Class{
 	},
 	Shared: func(n int, numbers string) string {
 		return English.Number.Count(int64(n), "site is claimed", "sites are claimed") + " by more than one member (" + numbers + "). Each counts once."
+	},
+	LossDisputed: "state that records tell otherwise",
+	LossWhen: func(event, around int) string {
+		switch {
+		case event > 0:
+			return "event " + English.Number.Int(int64(event))
+		case around > 0:
+			return "seen before event " + English.Number.Int(int64(around)) + " and missing after it began: nothing tells whether during it"
+		}
+		return "in no event"
+	},
+	More: func(n, of int) string {
+		return "Of " + English.Number.Int(int64(of)) + ", " + English.Number.Count(int64(n), "is not shown here", "are not shown here") + ": the file class.json, which is attached, has them all."
+	},
+	MoreEvents: func(n int) string {
+		return English.Number.Count(int64(n), "other event is described", "other events are described") + " in the next chapter."
 	},
 	NotTakenTitle: "Sites that the list does not take",
 	NotTaken: func(n, ours, others, untold int) string {
@@ -492,7 +530,19 @@ var classEnglish = Class{
 	Proof: "Each bundle can be checked by itself with constat-verify; the digest names it. The figures of this report are in class.json, and what it was made with in report.json, which are attached. The command constat verify makes the pages again from the figures and compares; given all bundles of annex B with the sealed report, it makes the figures again too.",
 }
 
-// OneIn writes a whole number of any size: beyond fifteen digits as the power of ten below it.
+// events names events, between brackets; nothing where there is none.
+func (l *Language) events(list string) string {
+	one := !strings.Contains(list, ",")
+	switch {
+	case list == "":
+		return ""
+	case l == French:
+		return tern(one, " (événement"+NoBreak, " (événements"+NoBreak) + list + ")"
+	}
+	return tern(one, " (event ", " (events ") + list + ")"
+}
+
+// OneIn writes a whole number of any size: beyond fifteen digits, in words, what it is more than.
 func (l *Language) OneIn(digits string) string {
 	if len(digits) <= 15 {
 		var parts []string
@@ -502,9 +552,8 @@ func (l *Language) OneIn(digits string) string {
 		}
 		return strings.Join(append([]string{digits}, parts...), l.Number.Thousands)
 	}
-	zeros := l.Number.Int(int64(len(digits) - 1))
 	if l == French {
-		return "un nombre de plus de " + zeros + " chiffres"
+		return "plus d’un million de milliards"
 	}
-	return "a number of more than " + zeros + " digits"
+	return "more than a million billion"
 }

@@ -140,8 +140,11 @@ func (s *classSheet) brief() {
 	if len(s.c.Events) == 0 {
 		s.say(s.w.None(s.gap(), s.c.Method.Sites))
 	}
-	for _, e := range s.c.Events[:min(len(s.c.Events), 5)] {
+	for _, e := range s.c.Events[:min(len(s.c.Events), mostBrief)] {
 		s.say(bold(s.w.Name(e.Number)+".") + " " + s.when(e) + " " + s.shareOf(e) + " " + s.standing(e))
+	}
+	if n := len(s.c.Events) - mostBrief; n > 0 {
+		s.say(s.w.MoreEvents(n))
 	}
 	var disputed, shared []int
 	for _, x := range slices.Concat(s.c.Sites, s.c.Others) {
@@ -302,11 +305,12 @@ func (s *classSheet) test(e dossier.ClassEvent) string {
 func (s *classSheet) strata(e dossier.ClassEvent) {
 	t := table{title: s.w.Strata, columns: []column{{s.w.Vantages, 40, "L", false}, {s.w.Mine + s.l.Words.Colon + " " + s.lowerFirst(s.w.Failing), 20, "R", false}, {s.w.Known, 12, "R", false},
 		{s.w.Theirs + s.l.Words.Colon + " " + s.lowerFirst(s.w.Failing), 18, "R", false}, {s.w.Known, 12, "R", false}}}
-	for _, x := range e.Strata[:min(len(e.Strata), 40)] {
+	for _, x := range e.Strata[:min(len(e.Strata), mostStrata)] {
 		n := s.l.Number
 		t.rows = append(t.rows, []string{s.l.Some(s.bares(x.Vantages), 4), n.Int(int64(x.Ours.Failing)), n.Int(int64(x.Ours.Known)), n.Int(int64(x.Others.Failing)), n.Int(int64(x.Others.Known))})
 	}
 	s.grid(t)
+	s.more(len(e.Strata), mostStrata)
 }
 
 func (s *classSheet) limits() {

@@ -38,13 +38,14 @@ func (s *classSheet) apart() {
 	}
 	s.say(s.w.Lone(len(s.c.Lone)))
 	t = table{title: s.w.LoneTitle, columns: []column{{s.w.Site, 20, "L", false}, {s.w.Member, 9, "L", false}, {s.w.At, 33, "L", false}, {s.w.Cause, 38, "L", false}}}
-	for _, l := range s.c.Lone[:min(len(s.c.Lone), 60)] {
+	for _, l := range s.c.Lone[:min(len(s.c.Lone), mostLone)] {
 		x := s.c.Sites[l.Site-1]
 		o := x.Outages[l.Outage]
 		t.rows = append(t.rows, []string{s.siteName(x), s.memberNames(x), s.bound(o.FirstBad), s.sign(class.SignCause, o.Signs[class.SignCause])})
 	}
 	if len(t.rows) > 0 {
 		s.grid(t)
+		s.more(len(s.c.Lone), mostLone)
 	}
 }
 
@@ -85,7 +86,7 @@ func (s *classSheet) alike() {
 	s.open("alike")
 	s.say(s.w.SignIntro(s.c.Method.Alike, len(s.c.Groups)))
 	s.say(s.w.Same(sameSign))
-	for _, g := range s.c.Groups[:min(len(s.c.Groups), 12)] {
+	for _, g := range s.c.Groups[:min(len(s.c.Groups), mostGroups)] {
 		t := table{title: s.w.Group(g.Number, len(g.Sites), len(g.Members)), columns: []column{{s.w.Members, 16, "L", false}, {s.w.Sites, 6, "R", false}}}
 		var sorts []string
 		for _, sort := range class.Signs {
@@ -127,11 +128,13 @@ func (s *classSheet) alike() {
 			merged[key].members = append(merged[key].members, r.Member)
 			merged[key].sites += len(r.Sites)
 		}
-		for _, r := range order[:min(len(order), 120)] {
+		for _, r := range order[:min(len(order), mostRows)] {
 			t.rows = append(t.rows, append([]string{s.membersIn(r.members), s.l.Number.Int(int64(r.sites))}, r.cells...))
 		}
 		s.grid(t)
+		s.more(len(order), mostRows)
 	}
+	s.more(len(s.c.Groups), mostGroups)
 }
 
 // A matrixRow are members whose sites show the same signs.
@@ -147,7 +150,14 @@ func (s *classSheet) losses(list []dossier.ClassLoss) string {
 	}
 	var all []string
 	for _, l := range list {
-		words := s.w.Loss(lang.Pick(s.l.Pages.States, l.State), s.l.Number.Int(int64(l.Items)), s.l.Number.Bytes(l.Bytes), l.Restored)
+		state := s.w.LossDisputed
+		if l.State != "disputed" {
+			state = lang.Pick(s.l.Pages.States, l.State)
+		}
+		words := s.w.Loss(state, s.l.Number.Int(int64(l.Items)), s.l.Number.Bytes(l.Bytes), l.Restored)
+		if l.State != "disputed" {
+			words += " (" + s.w.LossWhen(l.Event, l.Around) + ")"
+		}
 		if l.Review {
 			words += " (" + s.w.Look + ")"
 		}
@@ -173,7 +183,7 @@ func (s *classSheet) subgroups() {
 func (s *classSheet) questions() {
 	s.open("questions")
 	s.say(s.w.QuestionIntro)
-	where := map[string]string{"one-event": "events", "not-elsewhere": "events", "same-cause": "alike", "same-network": "alike", "statement": "alike", "same-after": "alike", "lost": "sub"}
+	where := map[string]string{"one-event": "events", "not-elsewhere": "events", "same-cause": "alike", "same-network": "alike", "statement": "alike", "same-after": "alike", "lost": "sub", "lost-apart": "sub"}
 	t := table{title: s.w.Chapters["questions"], columns: []column{{s.w.Question, 46, "L", false}, {s.w.Evidence, 54, "L", false}}}
 	for _, q := range s.c.Questions {
 		var events []string
@@ -243,7 +253,7 @@ func (s *classSheet) evidence() {
 	} else {
 		s.say(s.w.LeftIntro(len(s.c.LeftOut)))
 		t := table{title: s.w.LeftOut, columns: []column{{s.w.Bundles, 24, "L", false}, {s.w.Member, 10, "L", false}, {s.w.Reason, 22, "L", false}, {"", 44, "L", false}}}
-		for _, l := range s.c.LeftOut[:min(len(s.c.LeftOut), 200)] {
+		for _, l := range s.c.LeftOut {
 			detail := l.Detail
 			if s.l == lang.French {
 				detail = l.French
