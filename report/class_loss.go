@@ -61,14 +61,14 @@ func (b *builder) lossesOf(s *classSite) {
 				x.around = o.FirstBad
 			}
 		}
-		s.lost = joined(s.lost, x, false)
+		s.lost = withLoss(s.lost, x, false)
 	}
 }
 
-// joined adds a loss to those that are known. Two of one item that was not back in
+// withLoss adds a loss to those that are known. Two of one item that was not back in
 // between are one; where two accounts, or two vantages, tell its state otherwise it is
 // disputed. A state that one vantage saw later changes nothing of that the item is lost.
-func joined(list []lostItem, x lostItem, accounts bool) []lostItem {
+func withLoss(list []lostItem, x lostItem, accounts bool) []lostItem {
 	i := slices.IndexFunc(list, func(o lostItem) bool {
 		return o.key == x.key && (!o.restored.Known || x.missing <= o.restored.Instant) && (!x.restored.Known || o.missing <= x.restored.Instant)
 	})
@@ -106,7 +106,7 @@ func (s *classSite) lose(other classSite) {
 	}
 	for _, x := range other.lost {
 		x.disputed = x.disputed || overlap(other.away[x.key], s.served[x.key])
-		s.lost = joined(s.lost, x, slices.ContainsFunc(was, func(o lostItem) bool { return o.key == x.key }))
+		s.lost = withLoss(s.lost, x, slices.ContainsFunc(was, func(o lostItem) bool { return o.key == x.key }))
 	}
 	s.served, s.away = spans(s.served, other.served), spans(s.away, other.away)
 }

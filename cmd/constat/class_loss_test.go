@@ -14,7 +14,7 @@ import (
 func TestClassLaysNoLossToAnEventThatItCameBefore(t *testing.T) {
 	failing := stagedFailure{from: 30, to: 40, fault: record.TCPTimeout}
 	dir := stagedByTwo(t, 60, func(int) []stagedSite {
-		sites := manySites(8, 20, failing)
+		sites := classSites(8, 20, failing)
 		for i := range sites[:8] {
 			sites[i].serves = func(m int) string {
 				if m < 10 {
@@ -64,7 +64,7 @@ func TestClassLaysNoLossToAnEventThatItCameBefore(t *testing.T) {
 func TestClassCountsALossOnceWhateverStateAccountsGiveIt(t *testing.T) {
 	failing := stagedFailure{from: 30, to: 40, fault: record.TCPTimeout}
 	dir := stagedByTwo(t, 60, func(vantage int) []stagedSite {
-		sites := manySites(4, 10, failing)
+		sites := classSites(4, 10, failing)
 		for i := range sites[:4] {
 			sites[i].serves = func(m int) string {
 				switch {

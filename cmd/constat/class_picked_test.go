@@ -12,9 +12,9 @@ import (
 	"constat/store/record"
 )
 
-// manySites are sites of two members at one provider, each at an address of its own, and
+// classSites are sites of two members at one provider, each at an address of its own, and
 // others elsewhere.
-func manySites(ours, others int, fails ...stagedFailure) (sites []stagedSite) {
+func classSites(ours, others int, fails ...stagedFailure) (sites []stagedSite) {
 	for i := range ours {
 		sites = append(sites, stagedSite{member: fmt.Sprint(i%2 + 1), name: fmt.Sprintf("site-%02d", i), provider: "whc", address: fmt.Sprintf("23.1.%d.1", i+1), system: 64500, fails: fails})
 	}
@@ -58,7 +58,7 @@ func TestClassTellsOfSitesThatTheListDoesNotTake(t *testing.T) {
 	failing := stagedFailure{from: 6, to: 12, fault: record.TCPTimeout}
 	var well []string
 	dir := stagedByTwo(t, smallMinutes, func(vantage int) []stagedSite {
-		sites := manySites(20, 40, failing)
+		sites := classSites(20, 40, failing)
 		for i := range sites {
 			switch {
 			case sites[i].provider == "whc":
