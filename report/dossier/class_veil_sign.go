@@ -63,12 +63,14 @@ func (v *veil) providers(p *Class) {
 			}
 		}
 	}
+	v.hidden("sites[].provider", n)
+	n = 0
 	for i := range p.NotTaken {
 		if t := &p.NotTaken[i].Provider; *t != "" && !slices.Contains(p.Providers, *t) {
 			*t, n = "", n+1
 		}
 	}
-	v.hidden("sites[].provider", n)
+	v.hidden("not_taken[].provider", n)
 }
 
 // untaken are the names of sites that were not taken.
