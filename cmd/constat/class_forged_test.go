@@ -46,7 +46,7 @@ func TestClassVerifyTakesNoBundleForOneGivenTwiceOnAnybodysWord(t *testing.T) {
 		_, facts, err := gatherClass(context.Background(), in, r.Plain(), believed, jobs, hidden, func(int, int) {})
 		d.must(err)
 		r.Sealed.At = facts.At
-		file, err := drawClassReport(r, facts, nil)
+		file, err := drawClassReport(r, facts, listOf(t, facts))
 		d.must(err)
 		out := d.verify(1, append([]string{"--policy", d.path("policy"), d.save("forged.pdf", file)}, d.bundles...)...)
 		if !strings.Contains(out, "said to be given twice") && !strings.Contains(out, "dit donné deux fois") {
