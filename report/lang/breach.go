@@ -4,31 +4,34 @@ package lang
 // to the people concerned, for the register. Instants, days and names come
 // written already.
 type Breach struct {
-	Titles     map[string]string // by regime and addressee: "cnil authority"
-	To         map[string]string // the addressee, by the same
-	Phases     map[string]string
-	Draft      string                             // on top of each
-	DraftOwn   string                             // on top of what people are sent
-	OfPhase    func(phase, initial string) string // initial is when that was sent, "" for the first
-	Dated      func(day string) string
-	Chosen     string // the day was given by hand
-	Incident   func(id string) string
-	About      func(controller, supplier string) string // either may be ""
-	Clock      string
-	Clocks     map[string]string                    // states without a number
-	Due        func(from, due string) string        // 72 hours
-	DueBy      func(due string) string              // the end by Regulation 1182/71
-	Days       func(days string) string             // that the time runs over
-	Disputed   string                               // article 3(5)
-	Left       func(span string) string             // until the end
-	Past       func(span string) string             // since it
-	Kept       func(filed, span string) string      // sent in time
-	Between    func(filed string) string            // in time by one reading
-	Late       func(filed, span string) string      // after the end
-	Promptly   func(swiss bool, span string) string // no number of hours; span since aware
-	PromptTold func(swiss bool, filed, span string) string
-	Earlier    func(from, due string) string // an authority may count from there
-	Second     string                        // the CNIL's wish for the complement
+	Titles   map[string]string // by regime and addressee: "cnil authority"
+	To       map[string]string // the addressee, by the same
+	Phases   map[string]string
+	Draft    string                             // on top of each
+	DraftOwn string                             // on top of what people are sent
+	OfPhase  func(phase, initial string) string // initial is when that was sent, "" for the first
+	Dated    func(day string) string
+	Chosen   string // the day was given by hand
+	Incident func(id string) string
+	About    func(controller, supplier string) string // either may be ""
+	// Quebec speaks of an organisation and of information.
+	DraftQuebec string
+	AboutQuebec func(organisation, supplier string) string
+	Clock       string
+	Clocks      map[string]string                    // states without a number
+	Due         func(from, due string) string        // 72 hours
+	DueBy       func(due string) string              // the end by Regulation 1182/71
+	Days        func(days string) string             // that the time runs over
+	Disputed    string                               // article 3(5)
+	Left        func(span string) string             // until the end
+	Past        func(span string) string             // since it
+	Kept        func(filed, span string) string      // sent in time
+	Between     func(filed string) string            // in time by one reading
+	Late        func(filed, span string) string      // after the end
+	Promptly    func(swiss bool, span string) string // no number of hours; span since aware
+	PromptTold  func(swiss bool, filed, span string) string
+	Earlier     func(from, due string) string // an authority may count from there
+	Second      string                        // the CNIL's wish for the complement
 
 	Asked      string // heading of the fields
 	Fields     map[string]string
@@ -155,6 +158,10 @@ var breachFrench = Breach{
 	Incident: func(id string) string { return "Référence de l’incident\u00a0: " + id + "." },
 	About: func(controller, supplier string) string {
 		return "Responsable du traitement\u00a0: " + tern(controller != "", controller, "(à compléter)") + "." + tern(supplier != "", " Les données étaient gardées par "+supplier+", qui traitait pour lui\u00a0; le responsable demeure celui à qui la loi demande d’avertir.", "")
+	},
+	DraftQuebec: "Projet. À relire, à compléter et à déposer par l’organisation. Ce texte n’a été envoyé à personne\u00a0; il ne dit pas si la loi oblige à aviser.",
+	AboutQuebec: func(o, supplier string) string {
+		return "Organisation\u00a0: " + tern(o != "", o, "(à compléter)") + "." + tern(supplier != "", " Les renseignements étaient gardés pour elle par "+supplier+"\u00a0; l’organisation demeure celle à qui la loi demande d’aviser.", "")
 	},
 	Clock: "Le délai",
 	Clocks: map[string]string{
@@ -297,7 +304,7 @@ var breachFrench = Breach{
 		Unknown: func(why string) string { return "Non connu\u00a0: " + why },
 		Taken:   "Prises\u00a0: ", Planned: "Prévues\u00a0: ",
 		Level:   map[string]string{"unlikely": "Le responsable tient un risque pour les personnes pour improbable.", "likely": "Le responsable retient un risque pour les personnes.", "high": "Le responsable retient un risque élevé pour les personnes."},
-		Serious: map[string]string{"yes": "Le responsable retient un risque de préjudice sérieux.", "no": "Le responsable ne retient pas de risque de préjudice sérieux."},
+		Serious: map[string]string{"yes": "L’organisation retient un risque de préjudice sérieux.", "no": "L’organisation ne retient pas de risque de préjudice sérieux."},
 		Sense:   func(s string) string { return "Sensibilité\u00a0: " + s }, Use: func(s string) string { return "Utilisation à craindre\u00a0: " + s }, Chance: func(s string) string { return "Probabilité\u00a0: " + s },
 		Lasted:  func(span string) string { return "Durée, pour ce qui a été observé\u00a0: " + span + "." },
 		ToldOn:  func(days string) string { return "Elles ont été averties le " + days + "." },

@@ -27,6 +27,10 @@ var breachEnglish = Breach{
 	About: func(controller, supplier string) string {
 		return "Controller: " + tern(controller != "", controller, "(to be completed)") + "." + tern(supplier != "", " The data were kept by "+supplier+", who processed them on its behalf; the controller remains the one whom the law asks to tell.", "")
 	},
+	DraftQuebec: "Draft. To be checked, completed and filed by the organization. It was sent to nobody, and does not say whether the law asks for a notice.",
+	AboutQuebec: func(o, supplier string) string {
+		return "Organization: " + tern(o != "", o, "(to be completed)") + "." + tern(supplier != "", " The information was kept for it by "+supplier+"; the organization remains the one whom the law asks to give notice.", "")
+	},
 	Clock: "The time allowed",
 	Clocks: map[string]string{
 		"unset":     "Nobody has said when the controller became aware of the breach: no time can be counted.",
@@ -168,7 +172,7 @@ var breachEnglish = Breach{
 		Unknown: func(why string) string { return "Not known: " + why },
 		Taken:   "Taken: ", Planned: "Planned: ",
 		Level:   map[string]string{"unlikely": "The controller holds a risk to people to be unlikely.", "likely": "The controller holds that there is a risk to people.", "high": "The controller holds that there is a high risk to people."},
-		Serious: map[string]string{"yes": "The controller holds that there is a risk of serious injury.", "no": "The controller holds that there is no risk of serious injury."},
+		Serious: map[string]string{"yes": "The organization holds that there is a risk of serious injury.", "no": "The organization holds that there is no risk of serious injury."},
 		Sense:   func(s string) string { return "Sensitivity: " + s }, Use: func(s string) string { return "Use to be feared: " + s }, Chance: func(s string) string { return "Likelihood: " + s },
 		Lasted:  func(span string) string { return "Duration, as far as was observed: " + span + "." },
 		ToldOn:  func(days string) string { return "They were told on " + days + "." },

@@ -227,7 +227,7 @@ var classFrench = Class{
 	Sites1: "Sites", Same: func(mark string) string {
 		return "Dans les tableaux, «\u00a0" + mark + "\u00a0» dit que les sites du membre montrent le signe commun au groupe, et «\u00a0–\u00a0» que le signe n’est pas connu."
 	},
-	All: "En commun", Statement: func(d string) string { return d },
+	All: "En commun", Statement: func(d string) string { return "empreinte " + d },
 	Subgroups: map[string]string{"data_lost": "Données perdues", "service_lost_only": "Service interrompu seulement", "mail_only": "Courriel seulement", "not_in_event": "Hors de tout événement"},
 	SubIntro:  "Chaque site est dans un seul sous-groupe. Les durées sont celles des événements, additionnées site par site. Les pertes sont celles que montrent les relevés\u00a0; les montants réclamés sont au registre et ne s’y ajoutent pas.",
 	Losses:    "Pertes", NoLoss: "aucune constatée",
@@ -429,7 +429,7 @@ var classEnglish = Class{
 	Sites1: "Sites", Same: func(mark string) string {
 		return "In the tables, “" + mark + "” says that the member’s sites show the sign that the group has in common, and “–” that the sign is not known."
 	},
-	All: "In common", Statement: func(d string) string { return d },
+	All: "In common", Statement: func(d string) string { return "digest " + d },
 	Subgroups: map[string]string{"data_lost": "Data lost", "service_lost_only": "Service interrupted only", "mail_only": "Mail only", "not_in_event": "In no event"},
 	SubIntro:  "Each site is in one sub-group alone. Durations are those of the events, added up site by site. Losses are those that the records show; amounts that are claimed stand in the register and are not added to them.",
 	Losses:    "Losses", NoLoss: "none found",

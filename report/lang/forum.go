@@ -33,20 +33,21 @@ type Forum struct {
 	SheetNot      func(member string, event int) string
 	SheetShared   func(member string, n int, sites string) string
 
-	Dated, Own string // of the exhibit itself
-	Question   func(question string, members, of, sites int) string
-	Silent     func(question string) string
-	Sign       func(name, value string) string
-	Common     func(signs string) string
-	Subgroup   func(name string, members, sites int, length, losses string) string
-	Sheet      func(member, sites, events, length, lost string) string
-	Registered func(complete, of int) string
-	Kinds      func(list string) string
-	Places     func(list string) string
-	NotGiven   string
-	Amounts    func(members int, documented, declared string, heads string) string
-	AmountHead func(name, documented, declared string, members int) string
-	Gaps       map[string]string
+	Dated, Own             string // of the exhibit itself
+	Question               func(question string, members, of, sites int) string
+	Silent                 func(question string) string
+	AlsoBears, AlsoAgainst func(paragraphs string) string // told before, by their paragraphs
+	Sign                   func(name, value string) string
+	Common                 func(signs string) string
+	Subgroup               func(name string, members, sites int, length, losses string) string
+	Sheet                  func(member, sites, events, length, lost string) string
+	Registered             func(complete, of int) string
+	Kinds                  func(list string) string
+	Places                 func(list string) string
+	NotGiven               string
+	Amounts                func(members int, documented, declared string, heads string) string
+	AmountHead             func(name, documented, declared string, members int) string
+	Gaps                   map[string]string
 
 	Notes, Limits, Annex, AnnexIntro string
 	Number, Head0, Leaves            string // columns of the annex
@@ -102,7 +103,7 @@ var forumFrench = Forum{
 		return "Une perte a été constatée chez " + French.Number.Count(int64(n), "membre", "membres") + " sur " + French.Number.Int(int64(of)) + ", et aucune chez les autres\u00a0: la perte est une question individuelle."
 	},
 	Review: func(n int, reason string) string {
-		return "une personne doit encore examiner " + French.Number.Count(int64(n), "panne", "pannes") + " (" + reason + ")."
+		return "une personne doit encore examiner " + French.Number.Count(int64(n), "panne", "pannes") + "\u00a0: " + reason + "."
 	},
 	Origin:       "Les relevés ne disent ni ce qui a provoqué les pannes, ni à qui elles sont imputables. Une cause étrangère au fournisseur, comme un réseau en amont, n’est pas exclue.",
 	SelfSelected: "Les membres observés sont ceux qui ont remis un dossier\u00a0: rien ne dit qu’ils représentent tous les clients du fournisseur.",
@@ -122,6 +123,12 @@ var forumFrench = Forum{
 	},
 	Silent: func(q string) string {
 		return "Question «\u00a0" + q + "\u00a0»\u00a0: aucun fait relevé ne s’y rapporte."
+	},
+	AlsoBears: func(p string) string {
+		return "S’y rapportent aussi les faits énoncés plus haut (§\u00a0" + p + ")."
+	},
+	AlsoAgainst: func(p string) string {
+		return "Peut aussi être opposé ici ce qui est énoncé plus haut (§\u00a0" + p + ")."
 	},
 	Sign:   func(name, value string) string { return name + " («\u00a0" + value + "\u00a0»)" },
 	Common: func(signs string) string { return "\u00a0; signes communs à tous\u00a0: " + signs },

@@ -46,7 +46,7 @@ var forumEnglish = Forum{
 		return "A loss was found with " + English.Number.Int(int64(n)) + " of " + English.Number.Count(int64(of), "member", "members") + ", and none with the others: loss is an individual question."
 	},
 	Review: func(n int, reason string) string {
-		return "a person must still look at " + English.Number.Count(int64(n), "outage", "outages") + " (" + reason + ")."
+		return "a person must still look at " + English.Number.Count(int64(n), "outage", "outages") + ": " + reason + "."
 	},
 	Origin:       "The records do not say what caused the failures, or to whom they can be laid. A cause outside the provider, such as a network upstream, is not ruled out.",
 	SelfSelected: "The members who were watched are those who handed in a bundle: nothing says that they stand for all customers of the provider.",
@@ -64,9 +64,11 @@ var forumEnglish = Forum{
 	Question: func(q string, m, of, sites int) string {
 		return "Question “" + q + "”: recorded facts bear on it, one way or the other, for " + English.Number.Int(int64(m)) + " of " + English.Number.Count(int64(of), "member", "members") + " (" + English.Number.Count(int64(sites), "site", "sites") + ")."
 	},
-	Silent: func(q string) string { return "Question “" + q + "”: no recorded fact bears on it." },
-	Sign:   func(name, value string) string { return name + " (“" + value + "”)" },
-	Common: func(signs string) string { return "; signs common to all: " + signs },
+	Silent:      func(q string) string { return "Question “" + q + "”: no recorded fact bears on it." },
+	AlsoBears:   func(p string) string { return "The facts stated above (para. " + p + ") bear on it as well." },
+	AlsoAgainst: func(p string) string { return "What is stated above (para. " + p + ") can be objected here as well." },
+	Sign:        func(name, value string) string { return name + " (“" + value + "”)" },
+	Common:      func(signs string) string { return "; signs common to all: " + signs },
 	Subgroup: func(name string, m, s int, length, losses string) string {
 		return "Sub-group “" + name + "”: " + English.Number.Count(int64(s), "site", "sites") + " of " + English.Number.Count(int64(m), "member", "members") + plural(length != "", "; duration added up: "+length, "") + "; losses: " + losses + "."
 	},

@@ -77,7 +77,7 @@ func (s *informer) draw() {
 		s.processor()
 		return
 	default:
-		s.notice(s.w.Draft, nil)
+		s.notice(s.entrusted(s.w.Draft, s.w.DraftQuebec), nil)
 		s.headed(s.title())
 		s.facts()
 		s.clock()
@@ -104,7 +104,11 @@ func (s *informer) headed(words string) {
 // facts say to whom, by whom, of what and of which day.
 func (s *informer) facts() {
 	s.say(bold(scrub(s.n.Addressee(s.l))))
-	s.say(s.w.About(scrub(s.n.Responsible()), scrub(s.n.Supplier())))
+	about := s.w.About
+	if s.n.Letter() {
+		about = s.w.AboutQuebec
+	}
+	s.say(about(scrub(s.n.Responsible()), scrub(s.n.Supplier())))
 	initial := ""
 	if s.n.First.Known {
 		initial = s.instant(s.n.First)
@@ -305,12 +309,6 @@ func (s *informer) lawOf(f breach.Field) string {
 
 // stamps are the four instants, and how each is known.
 func (s *informer) stamps() {
-	s.section("", s.w.Stamps, 40)
-	if s.n.To == breach.ToController {
-		s.say(s.w.Processor.Stamps)
-	} else {
-		s.say(s.w.StampsSay)
-	}
 	t := table{title: s.w.Stamps, columns: []column{{"", 22, "L", false}, {s.w.Source, 120, "L", false}}}
 	for _, stamp := range s.n.Stamps {
 		words := strings.Join(scrubbed(stamp.Text), newLine)
@@ -319,6 +317,12 @@ func (s *informer) stamps() {
 		}
 		t.rows = append(t.rows, []string{lang.Pick(s.w.Stamp, stamp.What), words})
 	}
+	intro := s.w.StampsSay
+	if s.n.To == breach.ToController {
+		intro = s.w.Processor.Stamps
+	}
+	s.section("", s.w.Stamps, 10+s.tall(intro)+s.room(t))
+	s.say(intro)
 	s.grid(t)
 }
 
@@ -430,7 +434,7 @@ func (s *informer) closed() {
 // limits close the draft: what it does not say, and what it was made of.
 func (s *informer) limits() {
 	w := s.w
-	s.section("", w.Limits, 30)
+	s.section("", w.Limits, 40+s.tall(w.Limit...)) // the last lines are not alone on a page
 	for _, words := range w.Limit {
 		s.say("– " + words)
 	}

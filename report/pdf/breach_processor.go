@@ -67,7 +67,7 @@ func (s *informer) opening() {
 // unproven is what the letter does not say, and the evidence it was made of.
 func (s *informer) unproven() {
 	w := s.w.Processor
-	s.section("", w.Limits, 30)
+	s.section("", w.Limits, 40+s.tall(w.Limit...)) // with the signature
 	for _, words := range w.Limit {
 		s.say("– " + words)
 	}

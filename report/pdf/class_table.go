@@ -204,6 +204,7 @@ func (s *classSheet) sheets() {
 	if len(s.c.Sheets) == 0 {
 		return
 	}
+	s.need(85) // with the first sheet
 	s.open("sheet")
 	s.say(s.w.SheetIntro)
 	for _, x := range s.c.Sheets {

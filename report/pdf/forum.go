@@ -4,7 +4,9 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
+	"strings"
 
 	"constat/report/dossier"
 	"constat/report/forum"
@@ -44,7 +46,7 @@ func WriteForum(w io.Writer, f forum.Forum, x *forum.Exhibit, c *dossier.Class, 
 		if pen != nil {
 			known, total = pen.placed, pen.pdf.PageNo()
 		}
-		pen = &forumSheet{classSheet: &classSheet{sheet: newSheet(d, opt.Options, language, paper, id), c: c, w: language.Class}, f: f, x: x, words: language.Forum, cited: cited}
+		pen = &forumSheet{classSheet: &classSheet{sheet: newSheet(d, opt.Options, language, paper, id), c: c, w: language.Class}, f: f, x: x, words: language.Forum, cited: cited, told: map[string]int{}}
 		pen.sum, pen.known, pen.total = sum, known, total
 		pen.draw()
 	}
@@ -57,7 +59,8 @@ type forumSheet struct {
 	f     forum.Forum
 	x     *forum.Exhibit
 	words lang.Forum
-	cited *classSheet // the class report, as drawn
+	cited *classSheet    // the class report, as drawn
+	told  map[string]int // paragraph of a fact that was told
 }
 
 // in says words of the forum in the language of the exhibit.
@@ -128,8 +131,8 @@ func (s *forumSheet) criterion(n int, k forum.Criterion, row forum.Considered) {
 	if len(row.Bears)+len(row.Against) == 0 {
 		s.say(s.words.Neither)
 	} else {
-		s.side(s.words.Bears, s.words.NoBears, row.Bears)
-		s.side(s.words.Against, s.words.NoAgainst, row.Against)
+		s.side(s.words.Bears, s.words.NoBears, s.words.AlsoBears, row.Bears)
+		s.side(s.words.Against, s.words.NoAgainst, s.words.AlsoAgainst, row.Against)
 	}
 	s.section("", s.words.Missing, 24)
 	if len(row.Missing) == 0 {
@@ -140,14 +143,26 @@ func (s *forumSheet) criterion(n int, k forum.Criterion, row forum.Considered) {
 	}
 }
 
-// side are the facts of one side, each with where it is found.
-func (s *forumSheet) side(title, none string, items []forum.Item) {
+// side are the facts of one side, each with where it is found. One that an earlier
+// criterion told is named by its paragraph.
+func (s *forumSheet) side(title, none string, also func(paragraphs string) string, items []forum.Item) {
 	s.section("", title, 24)
 	if len(items) == 0 {
 		s.say(none)
 	}
+	var before []int
 	for _, i := range items {
-		s.say(s.fact(i) + " (" + s.source(i) + ")")
+		words := strings.TrimSuffix(s.fact(i), ".") + " (" + s.source(i) + ")."
+		if at, ok := s.told[words]; ok {
+			before = append(before, at)
+			continue
+		}
+		s.told[words] = s.para + 1
+		s.say(words)
+	}
+	if len(before) > 0 {
+		slices.Sort(before)
+		s.say(also(s.someRanges(slices.Compact(before), len(before))))
 	}
 }
 

@@ -108,7 +108,11 @@ func (s *forumSheet) groupOf(g dossier.ClassGroup) string {
 	var signs []string
 	for _, sort := range class.Signs {
 		if v := g.Signs[sort]; v != "" && sort != class.SignEvent {
-			signs = append(signs, s.words.Sign(strings.ToLower(s.w.Signs[sort]), s.sign(sort, v)))
+			value := s.sign(sort, v)
+			if sort == class.SignStatement {
+				value = s.w.Statement(value)
+			}
+			signs = append(signs, s.words.Sign(strings.ToLower(s.w.Signs[sort]), value))
 		}
 	}
 	if n := g.Signs[class.SignEvent]; n != "" && n != "-" {
