@@ -131,7 +131,7 @@ func (d *demonstration) play(ctx context.Context) (found comparison, err error) 
 		return found, err
 	}
 	d.tell("Dossier de preuve, rapports, registre des membres…", "Bundle, reports, register of members…")
-	for _, step := range []func(context.Context) error{d.certificate, d.bring, d.evidence, d.claim, d.reports, d.credits} {
+	for _, step := range []func(context.Context) error{d.certificate, d.bring, d.evidence, d.claim, d.reports, d.credits, d.class} {
 		if err := step(ctx); err != nil {
 			return found, err
 		}

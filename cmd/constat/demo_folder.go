@@ -13,7 +13,7 @@ const demoMark = ".constat-demo"
 
 // demoNames are all that a demonstration leaves in its folder.
 var demoNames = []string{
-	"rapport.pdf", "report.pdf", "declarations-fr.pdf", "declarations-en.pdf", "bundle.zip", "policy", certificateName, "dossier.json",
+	"rapport.pdf", "report.pdf", "declarations-fr.pdf", "declarations-en.pdf", "groupe.pdf", "groupe-public.pdf", "groupe-public.json", "autorisation.pdf", demoMembersList, "bundle.zip", "policy", certificateName, "dossier.json",
 	"about.yaml", "members.csv", "members.json", "members.xlsx", "members.pdf", "vouchers", "provider.json", "counsel-identity.txt", "claims", "members", "vantages", "witness",
 	demoTerms, demoRule, demoLetter, "demande", "request",
 }

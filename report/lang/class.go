@@ -133,7 +133,7 @@ var classFrench = Class{
 	Chapters: map[string]string{"summary": "En bref", "events": "Les événements", "apart": "Qui n’entre pas dans un événement", "alike": "Ce qui se ressemble", "sub": "Sous-groupes et pertes", "questions": "Questions communes",
 		"sheet": "Fiche de représentativité", "evidence": "De quoi ce rapport est fait", "limits": "Ce que ce rapport ne prouve pas", "check": "Comment vérifier cette pièce", "annex": "Annexe A\u00a0: sites et bornes", "bundles": "Annexe B\u00a0: dossiers de preuve"},
 	Counted: func(s, m, o, v int) string {
-		return French.Number.Count(int64(s), "site tenu", "sites tenus") + " chez ce fournisseur par " + French.Number.Count(int64(m), "membre", "membres") + " ont été observés, avec " + French.Number.Count(int64(o), "site tenu", "sites tenus") +
+		return French.Number.Count(int64(s), "site tenu", "sites tenus") + " chez ce fournisseur par " + French.Number.Count(int64(m), "membre", "membres") + " ont été observés, avec " + tern(o == 0, "aucun site tenu", French.Number.Count(int64(o), "site tenu", "sites tenus")) +
 			" ailleurs, depuis " + French.Number.Count(int64(v), "point d’observation distinct", "points d’observation distincts") + "."
 	},
 	None: func(gap string, n int) string {
@@ -151,6 +151,9 @@ var classFrench = Class{
 	},
 	NoneBack: "Aucun ne répondait de nouveau à la fin des relevés.",
 	Share: func(minute string, f, k, of, ok, u, ou int) string {
+		if k+ok == 0 {
+			return "Dans la minute du " + minute + ", l’état d’aucun site n’est connu d’un bout à l’autre\u00a0: aucun ne compte comme en panne ni comme joignable."
+		}
 		return "Dans la minute du " + minute + ", " + French.Number.Int(int64(f)) + " des " + French.Number.Int(int64(k)) + " sites du fournisseur dont l’état est connu étaient en panne, et " + plural(of == 0, "aucun", French.Number.Int(int64(of))) + " des " + French.Number.Int(int64(ok)) +
 			" sites tenus ailleurs." + plural(u+ou > 0, " L’état de "+French.Number.Int(int64(u))+" autres sites du fournisseur et de "+French.Number.Int(int64(ou))+" tenus ailleurs n’est pas connu dans cette minute\u00a0: ils ne comptent ni comme en panne ni comme joignables.", "")
 	},
@@ -212,6 +215,9 @@ var classFrench = Class{
 		return French.Number.Count(int64(n), "site", "sites") + "\u00a0: " + numbers
 	},
 	Lone: func(n int) string {
+		if n == 0 {
+			return "Aucune panne n’est restée hors d’un événement."
+		}
 		return French.Number.Count(int64(n), "panne ne relève", "pannes ne relèvent") + " d’aucun événement\u00a0: ces sites ont cessé de répondre seuls, ou à peu près."
 	},
 	LoneTitle: "Pannes hors de tout événement", Summed: "Durée additionnée", See: func(c string) string { return "voir «\u00a0" + c + "\u00a0»" }, Silent: "aucun fait relevé ne s’y rapporte",
@@ -335,7 +341,7 @@ var classEnglish = Class{
 	Chapters: map[string]string{"summary": "In brief", "events": "The events", "apart": "Who has no part in an event", "alike": "What is alike", "sub": "Sub-groups and losses", "questions": "Common questions",
 		"sheet": "Typicality sheet", "evidence": "What this report is made of", "limits": "What this report does not prove", "check": "How to check this exhibit", "annex": "Annex A: sites and bounds", "bundles": "Annex B: evidence bundles"},
 	Counted: func(s, m, o, v int) string {
-		return English.Number.Count(int64(s), "site", "sites") + " of " + English.Number.Count(int64(m), "member", "members") + " at this provider were watched, with " + English.Number.Count(int64(o), "site", "sites") +
+		return English.Number.Count(int64(s), "site", "sites") + " of " + English.Number.Count(int64(m), "member", "members") + " at this provider were watched, with " + tern(o == 0, "no site", English.Number.Count(int64(o), "site", "sites")) +
 			" elsewhere, from " + English.Number.Count(int64(v), "distinct vantage", "distinct vantages") + "."
 	},
 	None: func(gap string, n int) string {
@@ -353,6 +359,9 @@ var classEnglish = Class{
 	},
 	NoneBack: "None answered again by the end of the records.",
 	Share: func(minute string, f, k, of, ok, u, ou int) string {
+		if k+ok == 0 {
+			return "In the minute of " + minute + ", the state of no site is known throughout: none counts as failing or as well."
+		}
 		return "In the minute of " + minute + ", " + English.Number.Int(int64(f)) + " of the provider’s " + English.Number.Int(int64(k)) + " sites whose state is known were failing, and " + plural(of == 0, "none", English.Number.Int(int64(of))) + " of the " + English.Number.Int(int64(ok)) +
 			" sites kept elsewhere." + plural(u+ou > 0, " The state of "+English.Number.Int(int64(u))+" other sites of the provider and of "+English.Number.Int(int64(ou))+" kept elsewhere is not known in that minute: they count neither as failing nor as well.", "")
 	},
@@ -414,6 +423,9 @@ var classEnglish = Class{
 		return English.Number.Count(int64(n), "site", "sites") + ": " + numbers
 	},
 	Lone: func(n int) string {
+		if n == 0 {
+			return "No outage was left outside of an event."
+		}
 		return English.Number.Count(int64(n), "outage belongs", "outages belong") + " to no event: these sites ceased to answer alone, or nearly so."
 	},
 	LoneTitle: "Outages in no event", Summed: "Duration, added up", See: func(c string) string { return "see “" + c + "”" }, Silent: "no recorded fact bears on it",

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"slices"
 	"strconv"
 
 	"constat/report/dossier"
@@ -94,7 +95,7 @@ func (s *classSheet) key() {
 
 // shares draws the part of the sites that fail, on both sides, minute by minute.
 func (s *classSheet) shares(e dossier.ClassEvent) {
-	if len(e.Steps) == 0 {
+	if !slices.ContainsFunc(e.Steps, func(x dossier.ClassStep) bool { return x.Ours.Known+x.Others.Known > 0 }) { // a chart of nothing
 		return
 	}
 	const height = 34.0

@@ -50,7 +50,7 @@ func (s *classSheet) apart() {
 }
 
 // signWidths are shares of the width: a cause is a sentence, the rest is a word.
-var signWidths = map[string]float64{class.SignEvent: 11, class.SignCause: 23, class.SignNetwork: 11, class.SignStatement: 12, class.SignAfter: 13, class.SignRolled: 14}
+var signWidths = map[string]float64{class.SignEvent: 11, class.SignCause: 21, class.SignNetwork: 11, class.SignStatement: 12, class.SignAfter: 15, class.SignRolled: 14}
 
 // sameSign stands for a sign that is the one a group has in common.
 const sameSign = "="
@@ -288,22 +288,33 @@ func (s *classSheet) annexes() {
 	if s.c.Public.Of.IsZero() {
 		s.say(s.w.Cited)
 	}
-	t := table{title: s.w.Chapters["annex"], columns: []column{{s.w.Site, 13, "L", false}, {s.w.Member, 8, "L", false}, {s.w.Signs["event"], 9, "L", false}, {s.w.Onset, 35, "L", false}, {s.w.End, 35, "L", false}}}
+	t := table{title: s.w.Chapters["annex"], columns: []column{{s.w.Site, s.siteWidth(), "L", false}, {s.w.Member, 6, "L", false}, {s.w.Signs["event"], 8, "L", false}, {s.w.Onset, 33, "L", false}, {s.w.End, 33, "L", false}}}
 	for _, x := range s.c.Sites {
+		site := strings.Replace(s.siteName(x), lang.NoBreak+lang.NoBreak, newLine, 1) // rows have two lines
 		for _, o := range x.Outages {
 			event := s.w.NotKnown
 			if o.Event > 0 {
 				event = strconv.Itoa(o.Event)
 			}
-			t.rows = append(t.rows, []string{s.siteName(x), s.memberNames(x), event, s.between(o.LastGood, o.FirstBad) + s.leaves(o.Onset), s.between(o.LastBad, o.FirstGood) + s.leaves(o.End)})
+			t.rows = append(t.rows, []string{site, s.memberNames(x), event, s.between(o.LastGood, o.FirstBad) + s.leaves(o.Onset), s.between(o.LastBad, o.FirstGood) + s.leaves(o.End)})
 		}
 		if len(x.Outages) == 0 {
-			t.rows = append(t.rows, []string{s.siteName(x), s.memberNames(x), s.w.NotKnown, s.w.NotKnown, s.w.NotKnown})
+			t.rows = append(t.rows, []string{site, s.memberNames(x), s.w.NotKnown, s.w.NotKnown, s.w.NotKnown})
 		}
 	}
 	s.grid(t)
 	s.titled("bundles", s.w.Chapters["bundles"], s.w.Chapters["bundles"])
 	s.grid(s.bundleTable())
+}
+
+// siteWidth is the share of the width that names of sites need, within bounds: what
+// they leave is for the records.
+func (s *classSheet) siteWidth() float64 {
+	longest := 0
+	for _, x := range s.c.Sites {
+		longest = max(longest, len([]rune(x.Name)))
+	}
+	return float64(max(9, min(longest+2, 25)))
 }
 
 // bundleTable lists the bundles that count, by the number by which they are cited.
