@@ -163,7 +163,7 @@ var classFrench = Class{
 	},
 	Chance: func(one, tests, bounded string) string {
 		return "Si les unités en panne avaient été tirées au sort parmi toutes, la probabilité qu’au moins autant soient du fournisseur serait d’au plus une sur " + one + " (loi hypergéométrique, calcul exact). La règle a examiné en tout " + tests +
-			" suites de débuts de panne\u00a0; aurait-on essayé chacune, la probabilité qu’une au moins en montre autant ne dépasserait pas une sur " + bounded + "."
+			tern(tests == "1", " suite de débuts de panne", " suites de débuts de panne") + "\u00a0; aurait-on essayé chacune, la probabilité qu’une au moins en montre autant ne dépasserait pas une sur " + bounded + "."
 	},
 	Sole: "Aucune comparaison n’est possible\u00a0: nulle part les mêmes points d’observation n’ont vu à la fois des unités des deux côtés, dont une partie seulement en panne.",
 	Even: "Si les unités en panne avaient été tirées au sort parmi toutes, la probabilité qu’au moins autant soient du fournisseur dépasserait une sur deux (loi hypergéométrique, calcul exact)\u00a0: la comparaison ne dit rien contre lui.",
@@ -371,7 +371,7 @@ var classEnglish = Class{
 	},
 	Chance: func(one, tests, bounded string) string {
 		return "Had the failing units been drawn by lot among all, the chance that at least as many would be the provider’s is at most one in " + one + " (hypergeometric, computed exactly). The rule looked at " + tests +
-			" rows of onsets in all; had each been tried, the chance that any would show as much would be no more than one in " + bounded + "."
+			tern(tests == "1", " row of onsets", " rows of onsets") + " in all; had each been tried, the chance that any would show as much would be no more than one in " + bounded + "."
 	},
 	Sole: "No comparison is possible: nowhere did the same vantages watch units of both sides of which a part alone was failing.",
 	Even: "Had the failing units been drawn by lot among all, the chance that at least as many would be the provider’s is more than one half (hypergeometric, computed exactly): the comparison says nothing against the provider.",
