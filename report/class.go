@@ -71,6 +71,7 @@ type gathering struct {
 	place    map[record.Hash]int // of a bundle in the report, from 1
 	left     []*gathered         // sites that bundles show and no list takes
 	also     map[string][]string // by member: the other numbers of who has the same sites
+	lot      record.Hash
 	d        *dossier.Class
 }
 
@@ -119,16 +120,19 @@ func (g *gathering) bundles() {
 				g.d.Bundles = append(g.d.Bundles, dossier.ClassBundle{File: f, Logs: logs, Verdict: a.Verdict, From: dossier.Known(a.From), To: dossier.Known(a.To), Heads: a.heads[f.SHA256], Secret: a.secrets[f.SHA256]})
 			}
 			b := &g.d.Bundles[i]
-			b.Members = slices.Compact(slices.Sorted(slices.Values(append(b.Members, a.Members...))))
+			b.Members = append(b.Members, a.Members...)
 		}
 	}
 	slices.SortFunc(g.d.Bundles, func(a, b dossier.ClassBundle) int { return cmp.Compare(a.SHA256.String(), b.SHA256.String()) })
+	g.draw()
 	g.place = map[record.Hash]int{}
 	for n, b := range g.d.Bundles {
+		slices.SortFunc(b.Members, g.byLot)
+		g.d.Bundles[n].Members = slices.Compact(b.Members)
 		g.place[b.SHA256] = n + 1
 	}
 	slices.SortFunc(g.d.LeftOut, func(a, b dossier.ClassLeftOut) int {
-		return cmp.Or(byNumber(a.Member, b.Member), cmp.Compare(a.Name, b.Name), cmp.Compare(a.SHA256.String(), b.SHA256.String()), cmp.Compare(a.Reason, b.Reason))
+		return cmp.Or(g.byLot(a.Member, b.Member), cmp.Compare(a.Name, b.Name), cmp.Compare(a.SHA256.String(), b.SHA256.String()), cmp.Compare(a.Reason, b.Reason))
 	})
 }
 
@@ -157,7 +161,7 @@ func (g *gathering) sites() {
 		return s.untold
 	})
 	slices.SortStableFunc(g.list, func(a, b *gathered) int {
-		return cmp.Or(rank(b.Ours)-rank(a.Ours), byNumber(leading(a.Members), leading(b.Members)), cmp.Compare(a.name, b.name), cmp.Compare(a.targets[0].String(), b.targets[0].String()))
+		return cmp.Or(rank(b.Ours)-rank(a.Ours), g.byLot(leading(a.Members), leading(b.Members)), g.byLot(a.name, b.name), cmp.Compare(a.targets[0].String(), b.targets[0].String()))
 	})
 	g.once()
 	for i, s := range g.list {
@@ -243,7 +247,7 @@ func (g *gathering) ours(spoken []string) int {
 }
 
 func (g *gathering) row(s *gathered) dossier.ClassSite {
-	r := dossier.ClassSite{Number: s.number, Name: s.name, Members: s.Members, Provider: s.provider, Vantages: s.Vantages, Address: s.Unit, Targets: len(s.targets),
+	r := dossier.ClassSite{Number: s.number, Name: s.name, Members: slices.SortedFunc(slices.Values(s.Members), g.byLot), Provider: s.provider, Vantages: s.Vantages, Address: s.Unit, Targets: len(s.targets),
 		AtLeast: seconds(incident.Length(s.Down)), AtMost: seconds(incident.Length(incident.Both(s.May, s.Watched))), Disputed: seconds(incident.Length(s.Disputed)), Accounts: s.accounts}
 	for _, o := range s.Outages {
 		r.Outages = append(r.Outages, dossier.ClassOutage{LastGood: moment(o.LastGood), FirstBad: dossier.Known(o.FirstBad), LastBad: dossier.Known(o.LastBad), FirstGood: moment(o.FirstGood), Vantages: o.Vantages, Signs: o.Signs, Review: o.Review,
@@ -263,9 +267,12 @@ func byNumber(a, b string) int {
 	return cmp.Or(rank(digits(b))-rank(digits(a)), cmp.Compare(a, b))
 }
 
+// noMember comes after all names.
+const noMember = "\uffff"
+
 func leading(list []string) string {
 	if len(list) == 0 {
-		return "\uffff" // after all names
+		return noMember
 	}
 	return list[0]
 }

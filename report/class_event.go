@@ -72,7 +72,7 @@ func (g *gathering) parts(e class.Event, row *dossier.ClassEvent) {
 	if !ended {
 		row.EndTo = dossier.Time{}
 	}
-	slices.SortFunc(row.Members, byNumber)
+	slices.SortFunc(row.Members, g.byLot)
 	row.Members = slices.Compact(row.Members)
 	slices.Sort(row.Vantages)
 	row.Vantages = slices.Compact(row.Vantages)
@@ -238,7 +238,7 @@ func (g *gathering) members() {
 			}
 		}
 	}
-	slices.SortFunc(order, byNumber)
+	slices.SortFunc(order, g.byLot)
 	for _, name := range order {
 		at[name].Within = g.within(name, at[name].Sites)
 		slices.Sort(at[name].Events)

@@ -48,7 +48,7 @@ func (g *gathering) groups() {
 				}
 			}
 		}
-		names := slices.SortedFunc(maps.Keys(byMember), byNumber)
+		names := slices.SortedFunc(maps.Keys(byMember), g.byLot)
 		for _, m := range names {
 			row.Rows = append(row.Rows, *byMember[m])
 			if m != "" {
