@@ -256,7 +256,7 @@ func (g *gathering) within(member string, sites []int) []string {
 		}
 		others = slices.DeleteFunc(others, func(m string) bool { return !slices.Contains(theirs, m) })
 	}
-	slices.SortFunc(others, byNumber)
+	slices.SortFunc(others, g.byLot)
 	return others
 }
 
