@@ -5,6 +5,10 @@ import "constat/report/dossier"
 // excerptLines is how many lines of paper an excerpt shows of each side.
 const excerptLines = 6
 
+// leastLines is how many an excerpt shows at the least: the figures of the site go before
+// the rest of it.
+const leastLines = 2
+
 // An excerpt is the first lines of what a page lost, beside those that came instead.
 type excerpt struct {
 	before, after []line
@@ -32,6 +36,19 @@ func (s *sheet) excerptOf(p dossier.Page, x *struck) *excerpt {
 		}
 	}
 	return nil
+}
+
+// shorten takes lines off both sides until the excerpt is so much shorter, in millimetres.
+// It reports false where too little would be left.
+func (e *excerpt) shorten(by float64) bool {
+	for most := max(len(e.before), len(e.after)); by > 0; by -= small.height() {
+		if most--; most < leastLines {
+			return false
+		}
+		e.before, e.after = e.before[:min(most, len(e.before))], e.after[:min(most, len(e.after))]
+		e.tall -= small.height()
+	}
+	return true
 }
 
 // linesOf sets the first lines of one side of a change into a column.

@@ -86,7 +86,7 @@ func (s *sheet) firstPage(at *sheeted) {
 	case shown != nil:
 		s.windows(*shown)
 		at.pictures = shown.Vantage
-	case excerpt != nil && excerpt.tall <= s.floor()-s.y:
+	case excerpt != nil && excerpt.shorten(-room) && excerpt.tall <= s.floor()-s.y:
 		s.excerpt(*excerpt)
 	}
 	if states := s.statesOf(p); len(states.rows) > 0 && fits(s.tallTable(states)) && s.holds(states, 0) {
