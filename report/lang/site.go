@@ -49,7 +49,7 @@ var siteFrench = Site{
 	Was:       "Ce qui s’y trouvait", Ended: "Jusqu’à quand", Instead: "Ce qui a été reçu à la place", Back: "Ce qui est revenu, et quand", Now: "Ce qui s’y trouve", Missing: "Ce qui manque encore",
 	Pages: func(n int64) string { return French.Number.Count(n, "page", "pages") },
 	Held: func(pages int64, bytes, first string) string {
-		return French.Number.Count(pages, "page", "pages") + " (" + bytes + " à leur dernier contenu), " + plural(pages > 1, "les premières reçues", "reçue") + " dès le " + first + "."
+		return French.Number.Count(pages, "page", "pages") + " (" + bytes + " à " + plural(pages > 1, "leur", "son") + " dernier contenu avant la perte), " + plural(pages > 1, "les premières reçues", "reçue") + " dès le " + first + "."
 	},
 	Called: func(page, title string) string { return "Titre de " + page + "\u00a0: " + title + "." },
 	Between: func(last, first string) string {
@@ -102,7 +102,7 @@ var siteEnglish = Site{
 	Was:       "What was there", Ended: "Until when", Instead: "What was received instead", Back: "What came back, and when", Now: "What is there", Missing: "What is still missing",
 	Pages: func(n int64) string { return English.Number.Count(n, "page", "pages") },
 	Held: func(pages int64, bytes, first string) string {
-		return English.Number.Count(pages, "page", "pages") + " (" + bytes + " in " + plural(pages > 1, "their", "its") + " last content), received from " + first + " on."
+		return English.Number.Count(pages, "page", "pages") + " (" + bytes + " in " + plural(pages > 1, "their", "its") + " last content before the loss), received from " + first + " on."
 	},
 	Called: func(page, title string) string { return "Title of " + page + ": " + title + "." },
 	Between: func(last, first string) string {

@@ -192,6 +192,12 @@ func (s *sheet) whatWas(x *struck) string {
 			}
 		}
 	}
+	lost := map[string]bool{}
+	for _, l := range x.lost { // of what was lost, as the figures by kind have it
+		if _, ok := held[l.Item]; ok && !lost[l.Item] {
+			lost[l.Item], held[l.Item] = true, l.Bytes
+		}
+	}
 	for _, n := range held {
 		bytes += n
 	}
