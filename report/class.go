@@ -68,9 +68,10 @@ type gathering struct {
 	all      []class.Site // of list, in its order
 	found    []class.Event
 	of       map[class.Part]int
-	place    map[record.Hash]int // of a bundle in the report, from 1
-	left     []*gathered         // sites that bundles show and no list takes
-	also     map[string][]string // by member: the other numbers of who has the same sites
+	place    map[record.Hash]int  // of a bundle in the report, from 1
+	left     []*gathered          // sites that bundles show and no list takes
+	also     map[string][]string  // by member: the other numbers of who has the same sites
+	at       map[string]*gathered // by where its pages are
 	lot      record.Hash
 	d        *dossier.Class
 }
@@ -141,6 +142,7 @@ func (g *gathering) sites() {
 	crowd := crowdOf(g.accounts)
 	labels := crowd.labels()
 	owner := map[record.Hash]*gathered{}
+	g.at = map[string]*gathered{}
 	for _, a := range g.accounts {
 		names := crowd.called(a, labels)
 		for _, s := range a.sites {
@@ -196,12 +198,7 @@ func (s classSite) watchedBy(names map[string]string) classSite {
 
 // take adds a site, or an account of one that is known.
 func (g *gathering) take(owner map[record.Hash]*gathered, s classSite) {
-	var known *gathered
-	for _, id := range s.targets {
-		if known = owner[id]; known != nil {
-			break
-		}
-	}
+	known := g.knows(owner, s)
 	if known == nil {
 		s.lost = slices.Clone(s.lost)
 		known = &gathered{classSite: s}
@@ -209,7 +206,7 @@ func (g *gathering) take(owner map[record.Hash]*gathered, s classSite) {
 	} else {
 		known.Site = class.Merge(known.Site, s.Site)
 		known.classSite.lose(s)
-		known.targets = append(known.targets, s.targets...)
+		known.targets, known.places = append(known.targets, s.targets...), append(known.places, s.places...)
 		known.name = min(known.name, s.name)
 		known.mail = known.mail && s.mail
 	}
@@ -221,6 +218,25 @@ func (g *gathering) take(owner map[record.Hash]*gathered, s classSite) {
 	for _, id := range known.targets {
 		owner[id] = known
 	}
+	for _, place := range known.places {
+		g.at[place] = known
+	}
+}
+
+// knows finds the site that has one of the targets of s, or else one of its pages: asked
+// otherwise, or under another name, it is the same.
+func (g *gathering) knows(owner map[record.Hash]*gathered, s classSite) *gathered {
+	for _, id := range s.targets {
+		if known := owner[id]; known != nil {
+			return known
+		}
+	}
+	for _, place := range s.places {
+		if known := g.at[place]; known != nil {
+			return known
+		}
+	}
+	return nil
 }
 
 // ours returns 1 for a site of the provider, 0 for one of another, and -1 where

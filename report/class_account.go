@@ -46,6 +46,7 @@ type classLog struct {
 type classSite struct {
 	class.Site
 	targets   []record.Hash
+	places    []string // of pages, see [placeOf]: under them two members may have the same site
 	name      string
 	provider  string
 	providers []string // by which the provider is known: the word, and the names in full
@@ -121,7 +122,7 @@ func (b *builder) sitesOf() (list []classSite) {
 // beside joins two targets of one site: it fails where one of them does, and is
 // well where both are.
 func (s classSite) beside(o classSite) classSite {
-	s.targets = append(s.targets, o.targets...)
+	s.targets, s.places = append(s.targets, o.targets...), append(s.places, o.places...)
 	s.Vantages = slices.Compact(slices.Sorted(slices.Values(append(s.Vantages, o.Vantages...))))
 	s.Unit = class.Addresses(s.Unit, o.Unit)
 	s.Down = incident.Unite(slices.Concat(s.Down, o.Down))
@@ -135,6 +136,9 @@ func (s classSite) beside(o classSite) classSite {
 func (b *builder) siteOf(d downtime, name string) classSite {
 	t := d.target
 	s := classSite{name: name, provider: t.Provider, targets: []record.Hash{t.ID}, providers: []string{t.Provider}}
+	if place := placeOf(t.Question.URL); place != "" {
+		s.places = []string{place}
+	}
 	for _, p := range b.d.Providers {
 		if p.Provider == t.Provider {
 			s.providers = append(s.providers, p.Names...)

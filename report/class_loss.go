@@ -13,7 +13,7 @@ import (
 
 // A lostItem is one loss of one page or file, by all accounts that tell of it.
 type lostItem struct {
-	key      string // its target and its path
+	key      string // see itemKey
 	state    string
 	bytes    int64
 	vantages []string
@@ -30,12 +30,17 @@ type lostItem struct {
 // disputedLoss stands in place of a state that accounts tell otherwise.
 const disputedLoss = "disputed"
 
+// itemKey names a page by where it is, and a file by its store.
+func itemKey(target record.Hash, item string) string {
+	return cmp.Or(placeOf(item), target.String()+" "+item)
+}
+
 // lossesOf lists what the targets of a site lost. What others say, second-hand, is left out.
 func (b *builder) lossesOf(s *classSite) {
 	s.served, s.away = map[string][]incident.Span{}, map[string][]incident.Span{}
 	for _, p := range b.d.Pages {
 		for _, x := range p.States {
-			span, key := incident.Span{From: x.From.Instant, To: x.To.Instant}, p.TargetID.String()+" "+p.URL
+			span, key := incident.Span{From: x.From.Instant, To: x.To.Instant}, itemKey(p.TargetID, p.URL)
 			switch x.State {
 			case string(loss.Unchanged), string(loss.Edited):
 				s.served[key] = append(s.served[key], span)
@@ -50,7 +55,7 @@ func (b *builder) lossesOf(s *classSite) {
 		if l.SecondHand || whole || cmp.Or(l.Site, l.Target) != s.name || !strings.EqualFold(l.Provider, s.provider) {
 			continue
 		}
-		x := lostItem{key: l.TargetID.String() + " " + l.Item, state: l.State, bytes: l.Bytes, vantages: append(slices.Clone(l.Vantages), l.Vantage),
+		x := lostItem{key: itemKey(l.TargetID, l.Item), state: l.State, bytes: l.Bytes, vantages: append(slices.Clone(l.Vantages), l.Vantage),
 			seen: l.LastSeen.Instant, missing: l.FirstMissing.Instant, restored: l.Restored, review: len(l.Review) > 0}
 		for _, o := range s.Outages {
 			switch {
