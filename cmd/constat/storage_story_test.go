@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -89,9 +90,11 @@ func (p planted) remove(i int) {
 	}
 }
 
-// A storyShelf keeps listings, and lets something happen after each.
+// A storyShelf keeps listings, and lets something happen after each: one at a
+// time, though stores are listed side by side.
 type storyShelf struct {
 	*store.Store
+	mu    sync.Mutex
 	n     int
 	after func(n int)
 }
@@ -100,6 +103,8 @@ func (s *storyShelf) Inventory(e record.Inventory, r io.Reader) error {
 	if err := s.Store.Inventory(e, r); err != nil {
 		return err
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.n++
 	s.after(s.n)
 	return nil
