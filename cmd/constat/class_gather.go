@@ -110,7 +110,7 @@ func (g *classGathering) job(j classJob) (r classResult) {
 		out := dossier.ClassLeftOut{Name: j.called(name), Member: j.member}
 		b, file, reason, detail := g.verify(name, out.Name, mostClassBundle-total)
 		if file != nil {
-			defer file.Close()
+			defer letGo(file)
 		}
 		if b != nil {
 			out.SHA256, out.Bytes = b.SHA256, b.Size
