@@ -213,7 +213,7 @@ func contested(all []course, at int, l loss.Lost) bool {
 func (b *builder) pageLoss(t dossier.Target, all []course, group []sightedLoss) dossier.Loss {
 	first := group[0]
 	l := dossier.Loss{Target: t.Name, TargetID: t.ID, Site: t.Site, Provider: t.Provider, State: string(first.state), Item: t.Question.URL, Kind: kindOf(t.Question.URL),
-		Bytes: first.Content.Bytes, SHA256: first.Content.Body, Files: 1, OfFiles: 1, OfBytes: first.Content.Bytes, Vantage: all[first.at].vantage, Page: true}
+		Bytes: lostBytes(all, group), SHA256: first.Content.Body, Files: 1, OfFiles: 1, OfBytes: first.Content.Bytes, Vantage: all[first.at].vantage, Page: true}
 	doubts := map[loss.Doubt]bool{} // of any: what one saw doesn't take away what another can't tell
 	var bounds [3]dossier.Ref       // last seen, first missing, restored
 	var bounded []dating
@@ -256,6 +256,19 @@ func (b *builder) pageLoss(t dossier.Target, all []course, group []sightedLoss) 
 	return l
 }
 
+// lostBytes is how many bytes of the content lost are surely not there: all of
+// them, or where some of it is back, or an earlier state, those by which what is
+// there is the smaller.
+func lostBytes(all []course, group []sightedLoss) int64 {
+	least := group[0].Content.Bytes
+	for _, s := range group {
+		if p := all[s.at].Spells[s.Spell]; s.state == loss.Partial || s.state == loss.RolledBack {
+			least = min(least, max(0, s.Content.Bytes-max(p.Content.Bytes, p.Newest.Bytes)))
+		}
+	}
+	return least
+}
+
 // sites adds, for each site of several pages of which some are lost, how many.
 func (b *builder) sites() {
 	type place struct{ site, provider string }
@@ -273,7 +286,7 @@ func (b *builder) sites() {
 		if l.Page {
 			k := place{l.Site, l.Provider}
 			lost[k] = append(lost[k], l)
-			pages[k][l.Item] = max(pages[k][l.Item], l.Bytes)
+			pages[k][l.Item] = max(pages[k][l.Item], l.OfBytes)
 		}
 	}
 	var rows []dossier.Loss

@@ -118,9 +118,9 @@ var pagesFrench = Pages{
 			return "Aucune des pages observées" + plural(named, " de ce site (", " (") + n.Int(pages) + ") n’est tenue pour perdue\u00a0; ce qui y a été reçu est dit ci-dessous."
 		}
 		if pages == 1 {
-			return "La seule page observée" + plural(named, " de ce site ", " ") + lostFrench[0].of(lost, doubtful) + ofWhichFrench(lost, doubtful) + "\u00a0; à la dernière réponse, " + plural(missing == 0, "elle n’en était plus privée.", "elle en était encore privée.")
+			return "La seule page observée" + plural(named, " de ce site ", " ") + lostFrench[0].of(lost, doubtful) + ofWhichFrench(lost, doubtful) + "\u00a0; à la dernière réponse, " + plural(missing == 0, "elle l’avait retrouvé.", "elle ne l’avait pas retrouvé en entier.")
 		}
-		return "Sur " + n.Count(pages, "page observée", "pages observées") + plural(named, " de ce site, ", ", ") + n.Count(lost, lostFrench[0].of(lost, doubtful), lostFrench[1].of(lost, doubtful)) + ofWhichFrench(lost, doubtful) + "\u00a0; à la dernière réponse, " + plural(missing == 0, "aucune n’en était encore privée.", n.Count(missing, "en était encore privée.", "en étaient encore privées."))
+		return "Sur " + n.Count(pages, "page observée", "pages observées") + plural(named, " de ce site, ", ", ") + n.Count(lost, lostFrench[0].of(lost, doubtful), lostFrench[1].of(lost, doubtful)) + ofWhichFrench(lost, doubtful) + "\u00a0; à la dernière réponse, " + plural(missing == 0, plural(lost == 1, "elle l’avait retrouvé.", "toutes l’avaient retrouvé."), n.Count(missing, "ne l’avait pas retrouvé en entier.", "ne l’avaient pas retrouvé en entier."))
 	},
 	Replaced: func(page, of string, sure bool) string {
 		return "La page " + page + plural(sure, " portait, à la place de son contenu,", " semble avoir perdu son contenu\u00a0: elle portait, à sa place,") + " ce que le catalogue tient pour " + of + "."
@@ -207,7 +207,7 @@ var pagesFrench = Pages{
 	Ordinary: "Pages qui n’ont porté que leur propre contenu", OrdinaryTable: "Modifications ordinaires, page par page", Page: "Page", Contents: "Contenus", Changes: "Mesurées", Lowest: "La moins ressemblante", Vantage: "Vue de",
 	Others: func(n int) string { return "Le dossier joint donne les autres (" + French.Number.Int(int64(n)) + ")." },
 	Summed: func(sites string, lost, doubtful, missing int64, where string) string {
-		return "Sur " + sites + ", " + French.Number.Count(lost, "page observée "+lostFrench[0].of(lost, doubtful), "pages observées "+lostFrench[1].of(lost, doubtful)) + ofWhichFrench(lost, doubtful) + "\u00a0; " + plural(missing == 0, "toutes l’avaient retrouvé", French.Number.Count(missing, "ne l’avait pas retrouvé", "ne l’avaient pas retrouvé")) + " à la dernière réponse (" + where + ")."
+		return "Sur " + sites + ", " + French.Number.Count(lost, "page observée "+lostFrench[0].of(lost, doubtful), "pages observées "+lostFrench[1].of(lost, doubtful)) + ofWhichFrench(lost, doubtful) + "\u00a0; " + plural(missing == 0, "toutes l’avaient retrouvé", French.Number.Count(missing, "ne l’avait pas retrouvé en entier", "ne l’avaient pas retrouvé en entier")) + " à la dernière réponse (" + where + ")."
 	},
 	Review: func(n int, where string) string {
 		return "Le sort de " + French.Number.Count(int64(n), "autre page est", "autres pages est") + " à examiner (" + where + ")."
@@ -277,9 +277,9 @@ var pagesEnglish = Pages{
 			return "None of the pages watched" + plural(named, " of this site (", " (") + n.Int(pages) + ") is held to be lost; what was received there is told below."
 		}
 		if pages == 1 {
-			return "The only page watched" + plural(named, " of this site ", " ") + lostEnglish[0].of(lost, doubtful) + ofWhichEnglish(lost, doubtful) + "; as of the last answer, " + plural(missing == 0, "it was without it no longer.", "it was without it still.")
+			return "The only page watched" + plural(named, " of this site ", " ") + lostEnglish[0].of(lost, doubtful) + ofWhichEnglish(lost, doubtful) + "; as of the last answer, " + plural(missing == 0, "it had it back.", "it did not have all of it back.")
 		}
-		return "Of " + n.Count(pages, "page watched", "pages watched") + plural(named, " of this site, ", ", ") + n.Count(lost, lostEnglish[0].of(lost, doubtful), lostEnglish[1].of(lost, doubtful)) + ofWhichEnglish(lost, doubtful) + "; as of the last answer, " + plural(missing == 0, "none was without it any more.", n.Count(missing, "was without it still.", "were without it still."))
+		return "Of " + n.Count(pages, "page watched", "pages watched") + plural(named, " of this site, ", ", ") + n.Count(lost, lostEnglish[0].of(lost, doubtful), lostEnglish[1].of(lost, doubtful)) + ofWhichEnglish(lost, doubtful) + "; as of the last answer, " + plural(missing == 0, plural(lost == 1, "it had it back.", "all had it back."), n.Count(missing, "did not have all of it back.", "did not have all of it back."))
 	},
 	Replaced: func(page, of string, sure bool) string {
 		return "Page " + page + plural(sure, " held, in place of its content,", " seems to have lost its content: it held, in its place,") + " what the catalogue takes for " + of + "."
@@ -369,7 +369,7 @@ var pagesEnglish = Pages{
 		return "The attached dossier gives the others (" + English.Number.Int(int64(n)) + ")."
 	},
 	Summed: func(sites string, lost, doubtful, missing int64, where string) string {
-		return "On " + sites + ", " + English.Number.Count(lost, "page watched "+lostEnglish[0].of(lost, doubtful), "pages watched "+lostEnglish[1].of(lost, doubtful)) + ofWhichEnglish(lost, doubtful) + "; " + plural(missing == 0, "all had it back", English.Number.Count(missing, "did not have it back", "did not have it back")) + " as of the last answer (" + where + ")."
+		return "On " + sites + ", " + English.Number.Count(lost, "page watched "+lostEnglish[0].of(lost, doubtful), "pages watched "+lostEnglish[1].of(lost, doubtful)) + ofWhichEnglish(lost, doubtful) + "; " + plural(missing == 0, "all had it back", English.Number.Count(missing, "did not have all of it back", "did not have all of it back")) + " as of the last answer (" + where + ")."
 	},
 	Review: func(n int, where string) string {
 		return "What became of " + English.Number.Count(int64(n), "other page", "other pages") + " needs review (" + where + ")."

@@ -26,8 +26,11 @@ type Site struct {
 	Undone   func(page, span string) string // of a page put back to an earlier state
 	Returned func(pages int64, first, last string) string
 	None     string // came back
-	Still    func(pages int64, bytes string) string
-	Nothing  string // is missing
+	// InPart says of pages that have some of what they lost, or an earlier state.
+	InPart func(pages int64, nothingElse bool) string
+	// Still counts what is missing; atLeast where some of it is there.
+	Still   func(pages int64, bytes string, atLeast bool) string
+	Nothing string // is missing
 
 	Before, After string // columns of an excerpt
 	Excerpt       func(before, after string) string
@@ -76,8 +79,11 @@ var siteFrench = Site{
 		return n + ", du " + first + " au " + last + "."
 	},
 	None: "Rien.",
-	Still: func(pages int64, bytes string) string {
-		return French.Number.Count(pages, "page", "pages") + " (" + bytes + " perdus)."
+	InPart: func(pages int64, nothingElse bool) string {
+		return plural(nothingElse, "Aucune en entier\u00a0; une partie du contenu, ou un état antérieur", "Une partie du contenu, ou un état antérieur") + ", pour " + French.Number.Count(pages, "page", "pages") + "."
+	},
+	Still: func(pages int64, bytes string, atLeast bool) string {
+		return French.Number.Count(pages, "page", "pages") + plural(atLeast, ", en tout ou en partie (au moins ", " (") + bytes + " perdus)."
 	},
 	Nothing: "Rien.",
 	Before:  "Ce qui n’y était plus", After: "Ce qui y était à la place",
@@ -127,8 +133,11 @@ var siteEnglish = Site{
 		return n + ", from " + first + " to " + last + "."
 	},
 	None: "Nothing.",
-	Still: func(pages int64, bytes string) string {
-		return English.Number.Count(pages, "page", "pages") + " (" + bytes + " lost)."
+	InPart: func(pages int64, nothingElse bool) string {
+		return plural(nothingElse, "None as a whole; some of the content, or an earlier state", "Some of the content, or an earlier state") + ", for " + English.Number.Count(pages, "page", "pages") + "."
+	},
+	Still: func(pages int64, bytes string, atLeast bool) string {
+		return English.Number.Count(pages, "page", "pages") + plural(atLeast, ", in whole or in part (at least ", " (") + bytes + " lost)."
 	},
 	Nothing: "Nothing.",
 	Before:  "What was no longer there", After: "What was there instead",

@@ -489,7 +489,7 @@ func (s *sheet) lostPages(x *struck) table {
 		if l.Restored.Known {
 			back = s.stamp(l.Restored)
 		}
-		t.rows = append(t.rows, []string{s.askedAt(dossier.Page{TargetID: l.TargetID, URL: l.Item}), named(w.States, l.State), s.l.Number.Int(l.Bytes), s.stamp(l.LastSeen), s.stamp(l.FirstMissing), back})
+		t.rows = append(t.rows, []string{s.askedAt(dossier.Page{TargetID: l.TargetID, URL: l.Item}), named(w.States, l.State), s.l.Number.Int(l.OfBytes), s.stamp(l.LastSeen), s.stamp(l.FirstMissing), back})
 	}
 	return t
 }

@@ -3,6 +3,7 @@ package pdf
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"constat/report/dossier"
 )
@@ -195,7 +196,7 @@ func (s *sheet) whatWas(x *struck) string {
 	lost := map[string]bool{}
 	for _, l := range x.lost { // of what was lost, as the figures by kind have it
 		if _, ok := held[l.Item]; ok && !lost[l.Item] {
-			lost[l.Item], held[l.Item] = true, l.Bytes
+			lost[l.Item], held[l.Item] = true, l.OfBytes
 		}
 	}
 	for _, n := range held {
@@ -284,8 +285,11 @@ func (s *sheet) counted(states map[string]string, own int64) string {
 
 // whatReturned counts the pages of which all that was lost is back, and says when.
 func (s *sheet) whatReturned(x *struck) string {
-	back, away := map[string]dossier.Time{}, map[string]bool{}
+	back, away, some := map[string]dossier.Time{}, map[string]bool{}, map[string]bool{}
 	for _, l := range x.lost {
+		if !l.Restored.Known && partly(l) {
+			some[l.Item] = true
+		}
 		if away[l.Item] = away[l.Item] || !l.Restored.Known; l.Restored.Instant >= back[l.Item].Instant {
 			back[l.Item] = l.Restored
 		}
@@ -296,11 +300,15 @@ func (s *sheet) whatReturned(x *struck) string {
 			times = append(times, at)
 		}
 	}
+	part := ""
+	if len(some) > 0 {
+		part = s.l.Site.InPart(int64(len(some)), len(times) == 0)
+	}
 	if len(times) == 0 {
-		return s.l.Site.None
+		return cmp.Or(part, s.l.Site.None)
 	}
 	byTime := func(a, b dossier.Time) int { return cmp.Compare(a.Instant, b.Instant) }
-	return s.l.Site.Returned(int64(len(times)), s.instant(slices.MinFunc(times, byTime)), s.instant(slices.MaxFunc(times, byTime)))
+	return strings.TrimSpace(s.l.Site.Returned(int64(len(times)), s.instant(slices.MinFunc(times, byTime)), s.instant(slices.MaxFunc(times, byTime))) + " " + part)
 }
 
 // whatIs counts the pages of a site by what their last answers held.
@@ -331,9 +339,11 @@ func (s *sheet) whatIs(x *struck) string {
 func (s *sheet) whatIsMissing(x *struck) string {
 	sizes := map[string]int64{}
 	var sum int64
+	var some bool
 	for _, l := range x.lost {
 		if !l.Restored.Known {
-			sizes[l.Item] = max(sizes[l.Item], l.Bytes)
+			sizes[l.Item] = max(sizes[l.Item], l.Missing.Bytes)
+			some = some || partly(l)
 		}
 	}
 	if len(sizes) == 0 {
@@ -342,8 +352,11 @@ func (s *sheet) whatIsMissing(x *struck) string {
 	for _, n := range sizes {
 		sum += n
 	}
-	return s.l.Site.Still(int64(len(sizes)), s.l.Number.Bytes(sum))
+	return s.l.Site.Still(int64(len(sizes)), s.l.Number.Bytes(sum), some)
 }
+
+// partly reports whether some of what was lost may be there.
+func partly(l dossier.Loss) bool { return l.State == "partial" || l.State == "rolled-back" }
 
 // inRank puts the pages of a site in the order in which they are told: the front
 // page where it is lost, then as they fared, those with pictures before others.
