@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path"
 	"slices"
 	"strings"
 
@@ -38,22 +39,22 @@ type Rows struct {
 
 // Manifest reads a list of files, or a folder as it stands at the instant now.
 // Whatever order the list has, its rows come in order of path, each once.
-func Manifest(ctx context.Context, path string, now record.Instant) (*Rows, error) {
-	fi, err := os.Stat(path)
+func Manifest(ctx context.Context, source string, now record.Instant) (*Rows, error) {
+	fi, err := os.Stat(source)
 	if err != nil {
 		return nil, fmt.Errorf("read manifest: %w", err)
 	}
 	var r *Rows
 	if fi.IsDir() {
-		r, err = folder(ctx, path, now)
+		r, err = folder(ctx, source, now)
 	} else {
-		r, err = list(ctx, path)
+		r, err = list(ctx, source)
 	}
 	if err == nil {
 		err = r.sort()
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read manifest %q: %w", path, err)
+		return nil, fmt.Errorf("read manifest %q: %w", source, err)
 	}
 	return r, nil
 }
@@ -67,7 +68,33 @@ func (r *Rows) sort() error {
 		}
 	}
 	r.Files = slices.Compact(r.Files)
+	return r.roundabout()
+}
+
+// roundabout refuses a file that is listed under its path and, with another
+// content, under one that leads there by "..", "." or "//".
+func (r *Rows) roundabout() error {
+	by := map[string]record.Held{}
+	for _, h := range r.Files {
+		if straight := path.Clean(h.Path); straight != h.Path {
+			if other, twice := by[straight]; twice && !same(other, h) {
+				return fmt.Errorf("%q and %q are one path, with two contents", other.Path, h.Path)
+			}
+			by[straight] = h
+		}
+	}
+	for _, h := range r.Files {
+		if other, twice := by[h.Path]; twice && !same(other, h) {
+			return fmt.Errorf("%q and %q are one path, with two contents", h.Path, other.Path)
+		}
+	}
 	return nil
+}
+
+// same reports whether both are told alike, whatever their paths.
+func same(a, b record.Held) bool {
+	a.Path = b.Path
+	return a == b
 }
 
 // Write writes the rows as a manifest, and returns what is to be said of it.

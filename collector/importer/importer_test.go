@@ -32,13 +32,15 @@ func TestListsAreReadInEachForm(t *testing.T) {
 		form, text string
 		want       []record.Held
 	}{
-		"md5sums":          {"md5sums", md5Of + "  b b\n" + md5Of + " *a\n", []record.Held{{Path: "a", Size: -1, Told: "md5:" + md5Of}, {Path: "b b", Size: -1, Told: "md5:" + md5Of}}},
-		"sha256sums":       {"sha256sums", sha256Of + "  ./d/a\n", []record.Held{{Path: "d/a", Size: -1, Told: "sha256:" + sha256Of}}},
-		"a name escaped":   {"md5sums", `\` + md5Of + `  a\nb\\c` + "\n", []record.Held{{Path: "a\nb\\c", Size: -1, Told: "md5:" + md5Of}}},
-		"tsv":              {"tsv", strings.ToUpper(sha256Of) + "\t0\ta\n-\t-\tb\tc\n", []record.Held{{Path: "a", Size: 0, Told: "sha256:" + sha256Of}, {Path: "b\tc", Size: -1}}},
-		"ends of Windows":  {"md5sums", "\ufeff" + md5Of + "  a\r\n", []record.Held{{Path: "a", Size: -1, Told: "md5:" + md5Of}}},
-		"listed twice":     {"md5sums", md5Of + "  a\n" + md5Of + "  a\n# a remark\n\n", []record.Held{{Path: "a", Size: -1, Told: "md5:" + md5Of}}},
-		"without last end": {"md5sums", md5Of + "  a", []record.Held{{Path: "a", Size: -1, Told: "md5:" + md5Of}}},
+		"md5sums":         {"md5sums", md5Of + "  b b\n" + md5Of + " *a\n", []record.Held{{Path: "a", Size: -1, Told: "md5:" + md5Of}, {Path: "b b", Size: -1, Told: "md5:" + md5Of}}},
+		"sha256sums":      {"sha256sums", sha256Of + "  ./d/a\n", []record.Held{{Path: "d/a", Size: -1, Told: "sha256:" + sha256Of}}},
+		"a name escaped":  {"md5sums", `\` + md5Of + `  a\nb\\c` + "\n", []record.Held{{Path: "a\nb\\c", Size: -1, Told: "md5:" + md5Of}}},
+		"tsv":             {"tsv", strings.ToUpper(sha256Of) + "\t0\ta\n-\t-\tb\tc\n", []record.Held{{Path: "a", Size: 0, Told: "sha256:" + sha256Of}, {Path: "b\tc", Size: -1}}},
+		"ends of Windows": {"md5sums", "\ufeff" + md5Of + "  a\r\n", []record.Held{{Path: "a", Size: -1, Told: "md5:" + md5Of}}},
+		"listed twice":    {"md5sums", md5Of + "  a\n" + md5Of + "  a\n# a remark\n\n", []record.Held{{Path: "a", Size: -1, Told: "md5:" + md5Of}}},
+		"a tab in a name": {"md5sums", md5Of + "  a\n" + md5Of + "  b\tc\n", []record.Held{{Path: "a", Size: -1, Told: "md5:" + md5Of}, {Path: "b\tc", Size: -1, Told: "md5:" + md5Of}}},
+		"an end escaped":  {"md5sums", `\` + md5Of + `  a\rb` + "\n", []record.Held{{Path: "a\rb", Size: -1, Told: "md5:" + md5Of}}},
+		"two ways there":  {"md5sums", md5Of + "  a\n" + md5Of + "  b/../a\n", []record.Held{{Path: "a", Size: -1, Told: "md5:" + md5Of}, {Path: "b/../a", Size: -1, Told: "md5:" + md5Of}}},
 	} {
 		r, err := read(t, "list", c.text)
 		if err != nil {
@@ -74,6 +76,56 @@ func TestListThatCannotBeReadIsRefused(t *testing.T) {
 	} {
 		if r, err := read(t, "list", c[0]); err == nil || !strings.Contains(err.Error(), c[1]) {
 			t.Errorf("%s: %+v, %v", name, r, err)
+		}
+	}
+}
+
+// What ends lines elsewhere would make one file of a whole list, and the rest of it gone.
+func TestListOfOtherLineEndsIsRefused(t *testing.T) {
+	row := func(end string) string { return md5Of + "  a" + end + md5Of + "  b" + end }
+	for name, c := range map[string][2]string{
+		"sums ended by NUL":           {row("\x00"), "without -z"},
+		"sums ended by NUL, LF after": {row("\x00") + "\n", "without -z"},
+		"sums ended by CR":            {row("\r"), "carriage return"},
+		"sums ended by CR, LF after":  {row("\r") + "\n", "carriage return"},
+		"sums ended by RS":            {row("\x1e") + "\n", "0x1e"},
+		"a table ended by NUL":        {md5Of + "\t0\ta\x00" + md5Of + "\t0\tb\x00", "without -z"},
+		"a table ended by CR":         {md5Of + "\t0\ta\r" + md5Of + "\t0\tb\r\n", "carriage return"},
+		"an escaped name with NUL":    {`\` + md5Of + "  a\x00b\n", "without -z"},
+		"DEL":                         {md5Of + "  a\x7f\n", "0x7f"},
+		"a remark, then NUL":          {"# r\n" + row("\x00"), "line 2"},
+	} {
+		if r, err := read(t, "list", c[0]); err == nil || !strings.Contains(err.Error(), c[1]) {
+			t.Errorf("%s: %+v, %v", name, r, err)
+		}
+	}
+}
+
+// Cut in the middle of a line, a list would show a file under another name, and the rest gone.
+func TestListWithoutItsLastLineEndIsRefusedAsCut(t *testing.T) {
+	for name, text := range map[string]string{
+		"in a path":   md5Of + "  a\n" + md5Of + "  ph",
+		"in a digest": md5Of + "  a\n" + md5Of[:9],
+		"in an end":   md5Of + "  a\r\n" + md5Of + "  b\r",
+		"in a remark": md5Of + "  a\n# and",
+		"in a size":   md5Of + "\t0\ta\n" + md5Of + "\t1",
+		"one alone":   md5Of + "  a",
+	} {
+		if r, err := read(t, "list", text); err == nil || !strings.Contains(err.Error(), "the last line has no end") || !strings.Contains(err.Error(), "echo >> FILE") {
+			t.Errorf("%s: %+v, %v", name, r, err)
+		}
+	}
+}
+
+func TestOnePathWrittenTwoWaysHasOneContent(t *testing.T) {
+	other := strings.Repeat("0", 32)
+	for _, text := range []string{
+		md5Of + "  a\n" + other + "  ./b/../a\n",
+		md5Of + "  c/a\n" + other + "  c//a\n",
+		md5Of + "  c//a\n" + other + "  c/./a\n",
+	} {
+		if r, err := read(t, "list", text); err == nil || !strings.Contains(err.Error(), "one path, with two contents") {
+			t.Errorf("%q: %+v, %v", text, r, err)
 		}
 	}
 }

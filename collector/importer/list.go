@@ -29,16 +29,26 @@ func list(ctx context.Context, path string) (*Rows, error) {
 	limited := &io.LimitedReader{R: f, N: maxSource + 1}
 	lines := bufio.NewScanner(io.TeeReader(limited, sum))
 	lines.Buffer(nil, maxLine)
+	cut := false
+	lines.Split(func(rest []byte, atEnd bool) (int, []byte, error) {
+		n, line, err := bufio.ScanLines(rest, atEnd)
+		cut = n > 0 && rest[n-1] != '\n'
+		return n, line, err
+	})
 	r := &Rows{}
 	for n := 1; lines.Scan(); n++ {
 		line := strings.TrimSuffix(lines.Text(), "\r")
 		if n == 1 {
 			line = strings.TrimPrefix(line, "\ufeff")
 		}
-		if line == "" || line[0] == '#' {
-			continue
+		var err error
+		if line != "" && line[0] != '#' {
+			err = r.line(line)
 		}
-		if err := r.line(line); err != nil {
+		if cut && !errors.Is(err, errRaw) {
+			err = errCut
+		}
+		if err != nil {
 			return nil, fmt.Errorf("line %d: %w", n, err)
 		}
 		if err := ctx.Err(); err != nil {
@@ -59,8 +69,33 @@ func list(ctx context.Context, path string) (*Rows, error) {
 	return r, nil
 }
 
+var (
+	errCut  = errors.New(`the last line has no end, as if the list were cut there: write it anew, or, if it is whole, put an end of line after it (echo >> FILE)`)
+	errRaw  = errors.New("not the lines of a list")
+	errZero = fmt.Errorf("%w: it has a NUL, as sha256sum -z and find -print0 write it: write the list without -z", errRaw)
+	errBare = fmt.Errorf("%w: it has a carriage return within: end each line with a line feed (tr '\\r' '\\n'), and have names that hold one written by md5sum or sha256sum", errRaw)
+)
+
+// raw refuses what no list has within a line: what ends lines elsewhere would
+// make one file of many. A tab is in names as they are.
+func raw(line string) error {
+	at := strings.IndexFunc(line, func(c rune) bool { return c != '\t' && (c < ' ' || c == 0x7f) })
+	switch {
+	case at < 0:
+		return nil
+	case line[at] == 0:
+		return errZero
+	case line[at] == '\r':
+		return errBare
+	}
+	return fmt.Errorf("%w: it has the control character %#02x: name that file otherwise, and write the list anew", errRaw, line[at])
+}
+
 // line reads one line, in the form of the first.
 func (r *Rows) line(line string) error {
+	if err := raw(line); err != nil {
+		return err
+	}
 	h, form, err := tsv(line)
 	if !strings.Contains(line, "\t") || r.Form != "" && r.Form != "tsv" {
 		h, form, err = sums(line)
