@@ -44,7 +44,7 @@ var mayImport = map[string]string{
 	"report/incident":      "store/record",
 	"report/clock":         "store/record",
 	"report/contract":      "store/record report/incident report/lang github.com/goccy/go-yaml",
-	"report/loss":          "store/record store/page golang.org/x/text/unicode/norm",
+	"report/loss":          "store/record store/page golang.org/x/text/cases golang.org/x/text/unicode/norm",
 	"report/statement":     "store/record store/page",
 	"report/class":         "store/record report/incident",
 	"report/live":          "store/record report/incident",

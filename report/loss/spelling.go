@@ -1,34 +1,72 @@
 package loss
 
 import (
-	"strings"
+	"bytes"
+	"path"
 	"unicode/utf8"
 
+	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 
 	"constat/store/record"
 )
 
 // A spelling names all spellings of a path that some store takes for one: in
-// other case, or with its accents written apart (Unicode normalization forms).
+// other case (by the full folding of Unicode, which has ß as ss), with its accents written
+// apart (Unicode normalization forms) or in Latin-1, with the other slash, from
+// the root on, or with detours. What it takes for one without cause is in doubt only.
 type spelling [16]byte
 
 // A speller works out spellings; it keeps its room.
-type speller struct{ buf []byte }
+type speller struct {
+	buf  []byte
+	fold cases.Caser
+	made bool
+}
 
-func (s *speller) of(path string) spelling {
-	if ascii(path) {
-		s.buf = append(s.buf[:0], path...)
-		for i, c := range s.buf {
-			if 'A' <= c && c <= 'Z' {
-				s.buf[i] = c + 'a' - 'A'
-			}
+func (s *speller) of(name string) spelling {
+	s.buf = append(s.buf[:0], '/')
+	if ascii(name) {
+		for i := range len(name) {
+			s.buf = append(s.buf, plain(name[i]))
 		}
 	} else { // folding may bring in what is written otherwise again
-		s.buf = norm.NFC.AppendString(s.buf[:0], strings.ToLower(norm.NFC.String(path)))
+		if !s.made {
+			s.fold, s.made = cases.Fold(), true
+		}
+		s.buf = norm.NFC.AppendString(s.buf, s.fold.String(norm.NFC.String(decoded(name))))
+		for i, c := range s.buf {
+			s.buf[i] = plain(c)
+		}
+	}
+	if bytes.Contains(s.buf, []byte("//")) || bytes.Contains(s.buf, []byte("/.")) || s.buf[len(s.buf)-1] == '/' {
+		s.buf = append(s.buf[:0], path.Clean(string(s.buf))...)
 	}
 	sum := record.Sum(s.buf)
 	return spelling(sum[:16])
+}
+
+// plain is a byte of ASCII in lower case, and the other slash as the usual one.
+func plain(c byte) byte {
+	switch {
+	case 'A' <= c && c <= 'Z':
+		return c + 'a' - 'A'
+	case c == '\\':
+		return '/'
+	}
+	return c
+}
+
+// decoded reads bytes that are no UTF-8 as Latin-1, which older stores wrote.
+func decoded(name string) string {
+	if utf8.ValidString(name) {
+		return name
+	}
+	r := make([]rune, 0, len(name))
+	for i := range len(name) {
+		r = append(r, rune(name[i]))
+	}
+	return string(r)
 }
 
 func ascii(s string) bool {
