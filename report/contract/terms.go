@@ -253,31 +253,6 @@ func (t termsReader) instant(n *node, zone *time.Location) record.Instant {
 	return i
 }
 
-// ParseTime reads an instant as RFC 3339 has it, or a local one of zone.
-// A local time that the clocks skip or have twice is refused.
-func ParseTime(s string, zone *time.Location) (record.Instant, error) {
-	if t, err := time.Parse(time.RFC3339, s); err == nil {
-		return record.At(t), nil
-	}
-	const wall = "2006-01-02T15:04:05"
-	for _, form := range []string{wall, "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", time.DateOnly} {
-		t, err := time.ParseInLocation(form, s, zone)
-		if err != nil {
-			continue
-		}
-		if t.Format(form) != s {
-			return 0, fmt.Errorf("time %q does not exist in %s: the clocks were set forward", s, zone)
-		}
-		for _, other := range []time.Duration{time.Hour, -time.Hour, 30 * time.Minute, -30 * time.Minute} {
-			if t.Add(other).Format(wall) == t.Format(wall) {
-				return 0, fmt.Errorf("time %q is twice in %s: give it with its offset", s, zone)
-			}
-		}
-		return record.At(t), nil
-	}
-	return 0, fmt.Errorf("time %q; write it as 2021-08-28T06:00:00-04:00, or without the offset for the local time of %s", s, zone)
-}
-
 // ParseSpan reads "FROM..TO".
 func ParseSpan(s string, zone *time.Location) (incident.Span, error) {
 	from, to, ok := strings.Cut(s, "..")

@@ -92,7 +92,7 @@ func trimmed(s string) string {
 }
 
 // instant is a day, or a moment when the hour is known as well. An hour that the clocks
-// skipped or a zone we don't know is handed on as no time, and refused.
+// skipped or had twice or a zone we don't know is handed on as no time, and refused.
 func instant(day, clock, zone string) string {
 	if day == "" || clock == "" {
 		return day
@@ -101,11 +101,11 @@ func instant(day, clock, zone string) string {
 	if err != nil || !slices.Contains(zones, zone) {
 		return day + "T" + clock
 	}
-	t, err := time.ParseInLocation("2006-01-02T15:04", day+"T"+clock, at)
-	if err != nil || t.Format("15:04") != clock {
-		return day + "T" + clock
+	wall, err := time.Parse("2006-01-02T15:04", day+"T"+clock)
+	if all := lang.Walls(wall, at); err == nil && len(all) == 1 {
+		return all[0].Format(time.RFC3339)
 	}
-	return t.Format(time.RFC3339)
+	return day + "T" + clock
 }
 
 // zones are those that a member can give an hour in.
