@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"constat/collector/importer"
+	"constat/report/contract"
 	"constat/store/record"
 )
 
@@ -115,6 +116,9 @@ func (i *importOrder) complete(lang, at, zone string) (err error) {
 	if _, east := told.Zone(); east%60 == 0 { // as every zone of these times
 		i.Day, i.Offset = day, east/60
 	}
+	if i.Of <= 0 { // which is how a log tells that no time was told
+		return errors.New(say("--at %s : on ne consigne rien d'aussi ancien ; donnez un temps postérieur au 1er janvier 1970", "--at %s: nothing that old is kept; give a time after 1 January 1970", i.Of).In(lang))
+	}
 	if now := record.At(time.Now()); i.Of > now {
 		return errors.New(say("--at %s est encore à venir", "--at %s is still to come", i.Of).In(lang))
 	}
@@ -128,12 +132,18 @@ func instantIn(s, zone string) (t time.Time, day bool, err error) {
 	if err != nil || zone == "Local" {
 		return t, false, fmt.Errorf("time zone %q; write it as America/Toronto", zone)
 	}
-	for _, layout := range []string{time.RFC3339, time.DateOnly, "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04:05", "2006-01-02 15:04"} {
-		if t, err := time.ParseInLocation(layout, s, place); err == nil {
-			return t, layout == time.DateOnly && t.Hour() == 0, nil
-		}
+	if t, err := time.ParseInLocation(time.DateOnly, s, place); err == nil && t.Hour() == 0 {
+		day = true
 	}
-	return t, false, fmt.Errorf("time %q; write it as 2026-11-22T06:00:00-05:00 or 2026-11-22", s)
+	at, err := contract.ParseTime(s, place)
+	if err != nil {
+		return t, false, err
+	}
+	t = at.Time().In(place)
+	if told, err := time.Parse(time.RFC3339, s); err == nil {
+		t = told
+	}
+	return t, day, nil
 }
 
 // place reads what is to be taken in and, unless that is all that was asked
@@ -165,7 +175,10 @@ func (h *holder) takeIn(ctx context.Context, i importOrder) (done imported, err 
 		return done, fmt.Errorf("the log %s is closed", h.Origin())
 	}
 	done = i.done(rows)
-	_, known := h.Known(i.As)
+	was, known := h.Known(i.As)
+	if err := i.agrees(was); known && err != nil {
+		return done, err
+	}
 	done.New = !known
 	t, err := h.Imported(i.As, i.Site, i.Provider, now.Time())
 	if err != nil {
@@ -186,6 +199,23 @@ func (h *holder) takeIn(ctx context.Context, i importOrder) (done imported, err 
 	e := rows.Entry(now, i.Of, software(), sum)
 	e.Chain, e.Day, e.Offset = t.Chain, i.Day, i.Offset
 	return done, h.Import(e, f)
+}
+
+// agrees refuses another site or provider than a target is known to have: all
+// that is kept of it would be laid to the new one. What is not known of a target
+// that is not watched may be added.
+func (i importOrder) agrees(was record.Target) error {
+	watched := was.Question.Kind != record.AskNothing
+	for _, x := range [][3]string{{"site", i.Site, was.Site}, {"provider", i.Provider, was.Provider}} {
+		switch {
+		case x[1] == "" || x[1] == x[2]:
+		case x[2] != "":
+			return fmt.Errorf("target %q has the %s %q, not %q; nothing was kept: leave --%s out, or take the list in as another target", i.As, x[0], x[2], x[1], x[0])
+		case watched:
+			return fmt.Errorf("target %q is watched and has no %s; nothing was kept: leave --%s out, or name it in the configuration", i.As, x[0], x[0])
+		}
+	}
+	return nil
 }
 
 // told writes the time of a list no finer than it was told, and in its zone.
