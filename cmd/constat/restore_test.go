@@ -61,7 +61,7 @@ func TestAWipedSiteIsGivenBack(t *testing.T) {
 
 	out := filepath.Join(t.TempDir(), "given")
 	text := restored(t, "learning-area", file, "-o", out, "--lang", "en")
-	if !strings.Contains(text, "before it was lost") || !strings.Contains(text, "is: replaced.") {
+	if !strings.Contains(text, "the last content that was the page’s own,") || !strings.Contains(text, "is: replaced, with the reservations of the report.") {
 		t.Errorf("it says %q", text)
 	}
 	host := strings.ReplaceAll(strings.TrimPrefix(h.base, "http://"), ":", "_")

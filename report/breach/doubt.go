@@ -35,6 +35,8 @@ func (n *Notice) ofAwareness(note *dossier.Note, add func(bool, string)) {
 	add(c.Aware.Note == "", "aware-declared")
 	began := n.Evidence.Began
 	add(began.After.Known && aware < began.After.Instant, "aware-before")
+	add(c.Occurred.Known && !c.Occurred.Approximate && aware < c.Occurred.From, "aware-before-occurred")
+	add(c.Detected.Known && aware < c.Detected.At, "aware-before-detected")
 	seen := began.By
 	if c.Detected.Known && (!seen.Known || c.Detected.At < seen.Instant) {
 		seen = dossier.Known(c.Detected.At)

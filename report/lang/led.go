@@ -12,6 +12,7 @@ type Led struct {
 	Said    func(vantage, what, from, to string, answers int64) string // one page, of a site that something befell
 	Saying  map[string]string                                          // what of it, by sort
 	Host    func(host string) string                                   // after that
+	Earlier func(n int64) string                                       // that are in the table alone
 }
 
 var ledFrench = Led{
@@ -34,6 +35,9 @@ var ledFrench = Led{
 		"unasked": "renvoyait à une autre adresse, que la question ne dit pas de suivre",
 	},
 	Host: func(host string) string { return " (hôte\u00a0: " + host + ")" },
+	Earlier: func(n int64) string {
+		return French.Number.Count(n, "redirection antérieure figure", "redirections antérieures figurent") + " au tableau des redirections seulement."
+	},
 }
 
 var ledEnglish = Led{
@@ -56,4 +60,7 @@ var ledEnglish = Led{
 		"unasked": "led to another address, which the question does not follow",
 	},
 	Host: func(host string) string { return " (host: " + host + ")" },
+	Earlier: func(n int64) string {
+		return English.Number.Count(n, "earlier redirect is", "earlier redirects are") + " in the table of redirects alone."
+	},
 }

@@ -60,7 +60,7 @@ var restoreFrench = Restore{
 	},
 	Nothing: "aucun contenu n’a été conservé.",
 	Before: func(taken, stood, lost, state string) string {
-		return "le dernier contenu propre à la page avant sa perte, reçu le " + taken + " et encore en place le " + stood + ". Depuis le " + lost + ", l’état constaté est\u00a0: " + state + "."
+		return "le dernier contenu propre à la page, reçu le " + taken + " et encore en place le " + stood + ". Depuis le " + lost + ", l’état constaté est\u00a0: " + state + ", sous les réserves du rapport."
 	},
 	Newest: func(taken, stood string) string {
 		return "le contenu le plus récent, reçu le " + taken + " et encore en place le " + stood + ". Aucune perte en cours n’a été constatée."
@@ -130,7 +130,7 @@ var restoreEnglish = Restore{
 	Chosen:      func(target, vantage string) string { return "“" + target + "”, seen from " + vantage + ": " },
 	Nothing:     "no content was kept.",
 	Before: func(taken, stood, lost, state string) string {
-		return "the last content that was the page’s own before it was lost, received on " + taken + " and still there on " + stood + ". The state observed since " + lost + " is: " + state + "."
+		return "the last content that was the page’s own, received on " + taken + " and still there on " + stood + ". The state observed since " + lost + " is: " + state + ", with the reservations of the report."
 	},
 	Newest: func(taken, stood string) string {
 		return "the newest content, received on " + taken + " and still there on " + stood + ". No loss that has not ended was observed."

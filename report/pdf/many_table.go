@@ -83,8 +83,8 @@ func (s *sheet) bracket(from, to dossier.Time, unknown string) string {
 	return strings.Join(lines, newLine)
 }
 
-// contentAfter is what was served in the place of a target's own content from
-// the first failure of i on.
+// contentAfter is what was served in the place of a target's own content after
+// the first failure of i, up to when a vantage was served that content again.
 func (s *sheet) contentAfter(i dossier.Incident) string {
 	var states []string
 	for _, p := range s.d.Pages {
@@ -92,7 +92,10 @@ func (s *sheet) contentAfter(i dossier.Incident) string {
 			continue
 		}
 		for _, x := range p.States {
-			if own := x.State == "unchanged" || x.State == "edited"; own || x.To.Instant < i.FirstBad.Instant {
+			if itsOwn(x) && x.From.Instant > i.FirstBad.Instant {
+				break
+			}
+			if itsOwn(x) || x.To.Instant < i.FirstBad.Instant {
 				continue
 			}
 			words := s.l.Pages.States[x.State]

@@ -45,7 +45,7 @@ func (s *sheet) ledAway(p dossier.Page) (told []string) {
 		told = append(told, w.Said(s.l.Points([]string{s.bare(d.Vantage)}), what, s.instant(d.From), s.instant(d.To), int64(d.Answers)))
 	}
 	if n := len(told) - ledTold; n > 0 {
-		told = told[n:]
+		told = append([]string{w.Earlier(int64(n))}, told[n:]...)
 	}
 	return told
 }
