@@ -41,6 +41,7 @@ type Class struct {
 	ClusterRule                           func(gap string, sites int) string
 
 	ApartIntro func(sites int) string
+	ApartWhy   string // before the table of it
 	Apart      map[string]string
 	Reason     string
 	Numbered   func(n int, numbers string) string // so many sites, by their numbers
@@ -206,8 +207,9 @@ var classFrench = Class{
 		return "Un événement est une suite de débuts de panne, dont chacun suit le précédent à " + gap + " au plus, chez au moins " + French.Number.Cardinal(n) + " sites de deux membres au moins. Un début connu de moins près n’en fait pas partie. Cette règle est celle de la méthode de comptage."
 	},
 	ApartIntro: func(n int) string {
-		return French.Number.Count(int64(n), "site du fournisseur n’a", "sites du fournisseur n’ont") + " pris part à aucun événement. Pour chaque événement, le tableau dit pourquoi les autres sites n’y sont pas, d’après les relevés."
+		return plural(n == 0, "Tous les sites du fournisseur ont pris part à un événement.", French.Number.Count(int64(n), "site du fournisseur n’a", "sites du fournisseur n’ont")+" pris part à aucun événement.")
 	},
+	ApartWhy: "Pour chaque événement, le tableau dit pourquoi les autres sites n’y sont pas, d’après les relevés.",
 	Apart: map[string]string{"well": "répondait pendant l’événement", "not-watched": "n’était pas observé", "disputed": "deux relevés se contredisent", "before": "était déjà en panne", "other-time": "a cessé de répondre à un autre moment",
 		"coarse": "début connu de trop loin", "no-onset": "aucune bonne réponse auparavant", "not-confirmed": "échecs vus par trop peu de points d’observation, ou d’une autre durée"},
 	Reason: "Raison",
@@ -414,8 +416,9 @@ var classEnglish = Class{
 		return "An event is a row of onsets, each no more than " + gap + " after the one before, at " + English.Number.Cardinal(n) + " sites or more of at least two members. An onset that is known less closely has no part in it. This rule is that of the accounting method."
 	},
 	ApartIntro: func(n int) string {
-		return English.Number.Count(int64(n), "site of the provider has", "sites of the provider have") + " a part in no event. For each event, the table says by the records why the other sites are not in it."
+		return plural(n == 0, "Every site of the provider has a part in an event.", English.Number.Count(int64(n), "site of the provider has", "sites of the provider have")+" a part in no event.")
 	},
+	ApartWhy: "For each event, the table says by the records why the other sites are not in it.",
 	Apart: map[string]string{"well": "answered during the event", "not-watched": "was not watched", "disputed": "two records contradict each other", "before": "was failing already", "other-time": "ceased to answer at another time",
 		"coarse": "onset not known closely enough", "no-onset": "no good answer before", "not-confirmed": "failures seen by too few vantages, or of another length"},
 	Reason: "Reason",

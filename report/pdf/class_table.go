@@ -24,7 +24,6 @@ func (s *classSheet) apart() {
 			counts[a.Event][a.Reason] = append(counts[a.Event][a.Reason], x.Number)
 		}
 	}
-	s.say(s.w.ApartIntro(none))
 	t := table{title: s.w.Chapters["apart"], columns: []column{{s.w.Signs["event"], 12, "L", false}, {s.w.Reason, 38, "L", false}, {s.w.Site, 50, "L", false}}}
 	for _, e := range s.c.Events {
 		for _, reason := range []string{"other-time", "before", "coarse", "no-onset", "not-confirmed", "disputed", "not-watched", "well"} {
@@ -33,7 +32,11 @@ func (s *classSheet) apart() {
 			}
 		}
 	}
+	intro := s.w.ApartIntro(none)
 	if len(t.rows) > 0 {
+		intro += " " + s.w.ApartWhy
+	}
+	if s.say(intro); len(t.rows) > 0 {
 		s.grid(t)
 	}
 	s.say(s.w.Lone(len(s.c.Lone)))
