@@ -331,7 +331,7 @@ func siteLoss(p dossier.Page, pages map[string]int64, list []dossier.Loss) dossi
 	for _, n := range pages {
 		l.OfBytes += n
 	}
-	back, seen, away := true, map[string]bool{}, map[string]bool{}
+	back, seen, away := true, map[string]bool{}, map[string]dossier.Amount{}
 	var doubts []string
 	for _, x := range list {
 		l.LastSeen, l.FirstMissing = earlier(l.LastSeen, x.LastSeen.Instant), earlier(l.FirstMissing, x.FirstMissing.Instant)
@@ -339,9 +339,8 @@ func siteLoss(p dossier.Page, pages map[string]int64, list []dossier.Loss) dossi
 		if !seen[x.Item] {
 			l.Files, l.Bytes = l.Files+1, l.Bytes+x.Bytes
 		}
-		if seen[x.Item] = true; !x.Restored.Known && !away[x.Item] {
-			away[x.Item] = true
-			l.Missing = l.Missing.Plus(x.Missing)
+		if seen[x.Item] = true; !x.Restored.Known {
+			away[x.Item] = x.Missing // the last tells what is there by now
 		}
 		back = back && x.Restored.Known
 		doubts = append(doubts, x.Review...)
@@ -350,6 +349,9 @@ func siteLoss(p dossier.Page, pages map[string]int64, list []dossier.Loss) dossi
 				l.Vantages = append(l.Vantages, v)
 			}
 		}
+	}
+	for _, missing := range away {
+		l.Missing = l.Missing.Plus(missing)
 	}
 	if !back {
 		l.Restored = dossier.Time{}

@@ -41,3 +41,15 @@ func TestASiteWhosePagesWentInTurnIsLostInPart(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatIsMissingIsToldByTheLastLoss: a page that was replaced and then put back to
+// an earlier state misses what the earlier state does not hold, and no more.
+func TestWhatIsMissingIsToldByTheLastLoss(t *testing.T) {
+	lost := func(at record.Instant, state string, missing int64) dossier.Loss {
+		return dossier.Loss{Item: "/", State: state, Files: 1, Bytes: missing, FirstMissing: dossier.Known(at), Missing: dossier.Amount{Files: 1, Bytes: missing}}
+	}
+	l := siteLoss(dossier.Page{Site: "s"}, map[string]int64{"/": 2822, "/a": 1}, []dossier.Loss{lost(1, "replaced", 2822), lost(2, "rolled-back", 247)})
+	if (l.Missing != dossier.Amount{Files: 1, Bytes: 247}) || l.Bytes != 2822 {
+		t.Errorf("%+v of %d bytes", l.Missing, l.Bytes)
+	}
+}

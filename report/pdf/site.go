@@ -340,11 +340,15 @@ func (s *sheet) whatIsMissing(x *struck) string {
 	sizes := map[string]int64{}
 	var sum int64
 	var some bool
+	newest := map[string]dossier.Loss{} // of what is still missing: it tells what is there by now
 	for _, l := range x.lost {
-		if !l.Restored.Known {
-			sizes[l.Item] = max(sizes[l.Item], l.Missing.Bytes)
-			some = some || partly(l)
+		if o, ok := newest[l.Item]; !l.Restored.Known && (!ok || l.FirstMissing.Instant >= o.FirstMissing.Instant) { // of two at once the later state stands later
+			newest[l.Item] = l
 		}
+	}
+	for _, l := range newest {
+		sizes[l.Item] = l.Missing.Bytes
+		some = some || partly(l)
 	}
 	if len(sizes) == 0 {
 		return s.l.Site.Nothing

@@ -7,6 +7,7 @@ import (
 
 	"constat/report/dossier"
 	"constat/report/lang"
+	"constat/store/record"
 )
 
 // TestWhatWasThereHoldsWhatWasLost: the bytes of a page that came back shorter are those it
@@ -36,6 +37,10 @@ func TestWhatCameBackInPartIsNotWhollyMissing(t *testing.T) {
 		}
 		return l
 	}
+	at := func(missing record.Instant, item string, l dossier.Loss) dossier.Loss {
+		l.Item, l.FirstMissing = item, dossier.Known(missing)
+		return l
+	}
 	for _, c := range []struct {
 		lost          []dossier.Loss
 		back, missing string
@@ -43,6 +48,7 @@ func TestWhatCameBackInPartIsNotWhollyMissing(t *testing.T) {
 		{[]dossier.Loss{lost("gone", false, 1000)}, "Nothing.", "1 page (1,000 bytes lost)."},
 		{[]dossier.Loss{lost("rolled-back", false, 247)}, "None as a whole; some of the content, or an earlier state, for 1 page.", "1 page, in whole or in part (at least 247 bytes lost)."},
 		{[]dossier.Loss{lost("partial", false, 0), lost("gone", false, 1000)}, "None as a whole; some of the content, or an earlier state, for 1 page.", "2 pages, in whole or in part (at least 1,000 bytes lost)."},
+		{[]dossier.Loss{at(1, "/", lost("replaced", false, 1000)), at(1, "/", lost("rolled-back", false, 247))}, "None as a whole; some of the content, or an earlier state, for 1 page.", "1 page, in whole or in part (at least 247 bytes lost)."},
 		{[]dossier.Loss{lost("rolled-back", true, 247)}, "1 page, on ", "Nothing."},
 	} {
 		s := newSheet(&dossier.Dossier{}, Options{Zone: time.UTC}, lang.English, papers["letter"], [32]byte{})
