@@ -92,9 +92,14 @@ func build(bundles []*bundle.Bundle, opt Options) (*builder, error) {
 	}
 	b.names()
 	b.evidence()
-	for _, s := range b.subjects {
-		if err := b.subject(s); err != nil {
-			return nil, fmt.Errorf("build dossier: target %q: %w", s.target.Name, err)
+	for _, stores := range []bool{false, true} { // what failed is known before what went from stores
+		for _, s := range b.subjects {
+			if stores != holdsFiles(s.target.Question) {
+				continue
+			}
+			if err := b.subject(s); err != nil {
+				return nil, fmt.Errorf("build dossier: target %q: %w", s.target.Name, err)
+			}
 		}
 	}
 	b.lost()
@@ -247,6 +252,11 @@ func (b *builder) method() {
 			b.d.Method.LateJudged = b.d.Method.LateJudged && l.Attested
 		}
 	}
+}
+
+// holdsFiles reports whether a question is one for what a store holds, or none at all.
+func holdsFiles(q record.Question) bool {
+	return q.Kind == record.AskInventory || q.Kind == record.AskNothing
 }
 
 // subject adds what became of one subject. Its observations are let go again:

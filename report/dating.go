@@ -92,6 +92,14 @@ func dated(lists ...counting) []string {
 	return untrusted[n]
 }
 
+// doubts are those of a review.
+func doubts(review []string) (list []loss.Doubt) {
+	for _, d := range review {
+		list = append(list, loss.Doubt(d))
+	}
+	return list
+}
+
 // named are doubts in their order, by name.
 func named(doubts []loss.Doubt) (list []string) {
 	for _, d := range loss.Doubts {

@@ -3,6 +3,8 @@ package report
 import (
 	"fmt"
 	"iter"
+	"maps"
+	"slices"
 
 	"constat/report/dossier"
 	"constat/report/loss"
@@ -22,6 +24,7 @@ type missed struct {
 	counted, seen, copies []counting
 	shelters              []shelter   // other stores that may hold copies
 	gone                  []loss.Gone // of the period
+	held                  *held       // against them; nil for a list of others
 }
 
 // each makes the loss of each file in turn; only says of which, nil for all.
@@ -92,12 +95,14 @@ func (m missed) first(room int) (shown []bool, left int) {
 func (m missed) whole() dossier.Loss {
 	w := lossOf(m.Inventory, "partial")
 	w.OfFiles, w.OfBytes = m.Total.First.Files, m.Total.First.Bytes
-	latest, back, doubts := loss.Latest(m.gone), true, counting{}
+	latest, back, against := loss.Latest(m.gone), true, map[loss.Doubt]bool{}
 	var leaves refs
 	i := -1
 	for g := range m.each(nil) {
 		i++
-		doubts.dated = dated(doubts, counting{dated: g.Review})
+		for _, d := range g.Review {
+			against[loss.Doubt(d)] = true
+		}
 		leaves.add(g.Leaves)
 		w.LastSeen, w.FirstMissing = earlier(w.LastSeen, g.LastSeen.Instant), earlier(w.FirstMissing, g.FirstMissing.Instant)
 		w.Restored = later(w.Restored, g.Restored.Instant)
@@ -113,6 +118,7 @@ func (m missed) whole() dossier.Loss {
 	if !back {
 		w.Restored = dossier.Time{}
 	}
-	w.Leaves, w.Review = leaves.inOrder(), doubts.dated
+	w.Leaves, w.Review = leaves.inOrder(), named(slices.Collect(maps.Keys(against)))
+	m.ofLists(&w)
 	return w
 }

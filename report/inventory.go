@@ -198,6 +198,10 @@ func (b *builder) files(s *subject, n *dossier.Inventory, counted []counting, ot
 		return nil
 	}
 	copies := b.copies(s)
+	var against *held
+	if !n.SecondHand {
+		against = b.against(n, counted, h.Steps, others)
+	}
 	var heard []loss.Witness
 	for _, o := range others {
 		heard = append(heard, loss.Witness{Listings: listings(o.counted), History: o.history})
@@ -222,7 +226,7 @@ func (b *builder) files(s *subject, n *dossier.Inventory, counted []counting, ot
 		n.Kinds = append(n.Kinds, k)
 		n.Total = n.Total.Plus(k)
 	}
-	return b.tell(missed{Inventory: *n, counted: counted, seen: flat(others), copies: copies, shelters: shelters}, h.Gone, mostListed, mostLosses)
+	return b.tell(missed{Inventory: *n, counted: counted, seen: flat(others), copies: copies, shelters: shelters, held: against}, h.Gone, mostListed, mostLosses)
 }
 
 func listings(counted []counting) (list []loss.Listing) {
@@ -262,6 +266,9 @@ func goneOf(m missed, g loss.Gone) dossier.Loss {
 		l.Leaves, bounds = append(l.Leaves, others[g.Heard-1].Proof), append(bounds, others[g.Heard-1])
 	}
 	l.Review = dated(bounds...)
+	if against := m.held.doubts(g, l.Vantage, l.LastSeen.Instant, l.FirstMissing.Instant); len(against) > 0 {
+		l.Review = named(append(against, doubts(l.Review)...))
+	}
 	l.Leaves = append(l.Leaves, counted[g.Missing].others()...)
 	keptBy(&l, m.shelters, g.Kept)
 	if l.HeldLocally {

@@ -253,6 +253,9 @@ func (p planted) checkEach(t *testing.T, d *dossier.Dossier, begun time.Time) {
 	if w := d.Losses[0]; w.State != "partial" || w.Files != 20 || w.OfFiles != plantedFiles || w.Missing.Files != 8 || w.Restored.Known || w.SecondHand {
 		t.Errorf("%+v", w)
 	}
+	if w := d.Losses[0]; w.Lists != 1 || w.Came != 0 || w.Renewed != 0 || w.Churn != (dossier.Churn{Most: "0.000000", Steps: 1}) || w.Sure() { // nothing failed, and one vantage alone looked
+		t.Errorf("%+v", w)
+	}
 	for i, l := range d.Losses[1:] {
 		if l.Item != p.path(i) || l.SHA256 != record.Sum([]byte(p.content(i))) || l.Bytes != int64(len(p.content(i))) || !on(l.LastSeen, lossDay-1) || !on(l.FirstMissing, lossDay) {
 			t.Errorf("%+v", l)

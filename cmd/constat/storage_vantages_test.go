@@ -124,8 +124,8 @@ func TestTwoVantagesListOneStore(t *testing.T) {
 // saysOfVantages looks for what a reader must find in the pages.
 func saysOfVantages(t *testing.T, d *dossier.Dossier) {
 	for lang, words := range map[string][]string{
-		"fr": {"Les espaces de stockage, ensemble", "1 liste a été dressée sous un autre compte", "1 fichier a disparu", "saguenay-1", "levis-1"},
-		"en": {"The stores together", "1 list was made under another account", "1 file has gone", "saguenay-1", "levis-1"},
+		"fr": {"Les espaces de stockage, ensemble", "1 liste a été dressée sous un autre compte", "1 fichier (11 octets) manquait dans la liste achevée", "saguenay-1", "levis-1"},
+		"en": {"The stores together", "1 list was made under another account", "1 file (11 bytes) was missing from the list complete", "saguenay-1", "levis-1"},
 	} {
 		var b bytes.Buffer
 		if err := pdf.Write(&b, d, pdf.Options{Lang: lang}); err != nil {

@@ -1,6 +1,8 @@
 package dossier
 
 import (
+	"math/big"
+
 	"constat/report/loss"
 	"constat/store/record"
 )
@@ -151,7 +153,7 @@ type Loss struct {
 	Vantage   string      `json:"vantage"`   // whose listings they are
 	Page      bool        `json:"page"`      // it is of what was served, or of a site as a whole: see Dossier.Pages
 	Vantages  []string    `json:"vantages"`  // of a page: all that saw it
-	Review    []string    `json:"review"`    // why a person must look, closed list of package report/loss; of files, what is held against the time alone
+	Review    []string    `json:"review"`    // why a person must look, closed list of package report/loss; of a list of others, what is held against the time alone
 	Told      string      `json:"told"`      // the digest that a list tells of the content, "md5:…"; empty for none
 	// HeldLocally tells that the customer still holds a file of this very
 	// content, and HeldAs under which path; of a target as a whole Local counts them.
@@ -172,6 +174,29 @@ type Loss struct {
 	HeldIn        string `json:"held_in"`
 	HeldInAs      string `json:"held_in_as"`
 	HeldOn        Time   `json:"held_on"`
+	// Of the files of a store as a whole: Lists counts the listings in which any of
+	// them was first missing, Came the files that stood in these under a path no
+	// listing had had before, Renewed those in whose place others may have come
+	// (the word "renewed" in review), and Churn is what had left before.
+	Lists   int64 `json:"lists"`
+	Came    int64 `json:"came"`
+	Renewed int64 `json:"renewed"`
+	Churn   Churn `json:"churn"`
+}
+
+// A Churn is the greatest share of its files that a store lost from one
+// listing to the next, in percent, over so many steps; empty where there was none.
+type Churn struct {
+	Most  string `json:"most"`
+	Steps int    `json:"steps"`
+}
+
+// ChurnOf writes a share down, rounded down.
+func ChurnOf(most *big.Rat, steps int) Churn {
+	if steps == 0 {
+		return Churn{}
+	}
+	return Churn{percent(most.Num().Int64(), most.Denom().Int64()), steps}
 }
 
 // An Emptying is that a listing found nothing of all that the one before held.

@@ -5,6 +5,7 @@ type Held struct {
 	Chapter      string
 	Intro        string
 	Caution      string // who removed them is not said
+	Unsure       Unsure
 	NoLists      string // nothing was listed
 	NotAsked     string // nothing was asked but lists
 	Rests        func(lists int64, logs int) string
@@ -59,7 +60,7 @@ type Held struct {
 	Absent       string                                             // made while the vantage said that it had stopped
 	Who          func(vantages []string, n int, over string) string // the summary, where only inventories were made
 	Also         func(n int) string                                 // or beside questions
-	Summed       func(target string, files int64, bytes string, missing int64, where string) string
+	Summed       func(target string, files int64, bytes string, missing, lists, came int64, where string) string
 	Intact       func(n int) string
 	Facts        string // of the attached list
 }
@@ -68,6 +69,7 @@ var heldFrench = Held{
 	Chapter:  "Fichiers disparus et revenus",
 	Intro:    "Une liste énumère tous les fichiers qu’un espace de stockage ou un site donnait à voir, avec leur taille et, pour ceux dont le contenu a été lu, son empreinte. Une liste interrompue ne prouve rien\u00a0: elle n’est pas retenue, et ce qui y manque n’est pas tenu pour perdu. Un fichier qui n’est plus à sa place n’est dit disparu que si son contenu n’a été retrouvé sous aucun autre nom dans la même liste, et si la liste retenue suivante du même point d’observation ne le contenait pas non plus. Un fichier vu pendant ce temps par un autre point d’observation n’est pas dit disparu, sauf si ce dernier l’avait lui aussi constaté disparu auparavant\u00a0: il était alors revenu au plus tard à cet instant. D’un site suivi de lien en lien, une page qui n’est plus trouvée n’est jamais dite disparue\u00a0: elle peut n’être plus liée. Lorsque cela n’a pas pu être su, son sort est dit inconnu.",
 	Caution:  "Ce chapitre ne dit ni qui a retiré ces fichiers, ni pourquoi\u00a0: un client peut effacer les siens.",
+	Unsure:   unsureFrench,
 	NoLists:  "Aucune liste de fichiers n’a été dressée.",
 	NotAsked: "Aucune question n’a été posée à intervalles réguliers\u00a0: il n’y a pas de disponibilité à calculer.",
 	Rests: func(lists int64, logs int) string {
@@ -161,9 +163,9 @@ var heldFrench = Held{
 	Also: func(n int) string {
 		return "La liste des fichiers de " + French.Number.Count(int64(n), "espace", "espaces") + " a aussi été dressée."
 	},
-	Summed: func(target string, files int64, bytes string, missing int64, where string) string {
+	Summed: func(target string, files int64, bytes string, missing, lists, came int64, where string) string {
 		return "De l’espace " + target + ", " + French.Number.Count(files, "fichier a disparu", "fichiers ont disparu") + " (" + bytes + ")\u00a0; " +
-			plural(missing == 0, plural(files > 1, "tous sont revenus", "il est revenu"), French.Number.Count(missing, "manquait", "manquaient")+" encore à la dernière liste") + " (" + where + ")."
+			plural(lists > 1, "dans les mêmes listes, ", "dans la même liste, ") + cameFrench(came) + "\u00a0; " + stillFrench(files, missing) + " (" + where + ")."
 	},
 	Intact: func(n int) string {
 		return plural(n > 1, "Des espaces dont les listes ont été comparées, aucun fichier n’a disparu.", "De l’espace dont les listes ont été comparées, aucun fichier n’a disparu.")
@@ -175,6 +177,7 @@ var heldEnglish = Held{
 	Chapter:  "Files gone and restored",
 	Intro:    "A list names all the files that a store or a site let be seen, with their size and, for those whose content was read, its digest. A list that broke off proves nothing: it is not retained, and what it lacks is not held to be lost. A file that is no longer in its place is called gone only if its content was found under no other name in the same list, and if the next list that the same vantage made and that is retained lacked it too. A file that another vantage saw meanwhile is not called gone, unless that vantage had itself found it gone before: it was then back by that sight at the latest. Of a site followed from link to link, a page that is no longer found is never called gone: links to it may be all that went. Where that could not be known, what became of it is called unknown.",
 	Caution:  "This chapter says neither who removed these files nor why: customers can delete their own.",
+	Unsure:   unsureEnglish,
 	NoLists:  "No list of files was made.",
 	NotAsked: "No question was asked at regular intervals: there is no availability to work out.",
 	Rests: func(lists int64, logs int) string {
@@ -268,9 +271,9 @@ var heldEnglish = Held{
 	Also: func(n int) string {
 		return "The files of " + English.Number.Count(int64(n), "store were listed as well", "stores were listed as well") + "."
 	},
-	Summed: func(target string, files int64, bytes string, missing int64, where string) string {
+	Summed: func(target string, files int64, bytes string, missing, lists, came int64, where string) string {
 		return "From store " + target + ", " + English.Number.Count(files, "file has gone", "files have gone") + " (" + bytes + "); " +
-			plural(missing == 0, plural(files > 1, "all came back", "it came back"), English.Number.Count(missing, "was still missing", "were still missing")+" from the last list") + " (" + where + ")."
+			plural(lists > 1, "in the same lists, ", "in the same list, ") + cameEnglish(came) + "; " + stillEnglish(files, missing) + " (" + where + ")."
 	},
 	Intact: func(n int) string {
 		return "From the " + plural(n > 1, "stores", "store") + " whose lists were compared, no file has gone."

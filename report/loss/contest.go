@@ -170,7 +170,7 @@ func (o Witness) returned(path string, i int) *Gone {
 
 // settle leaves out what is contested, and notes what was back before.
 func (c *contest) settle() *History {
-	out := &History{Gone: make([]Gone, 0, len(c.history.Gone)), Tallies: slices.Clone(c.history.Tallies)}
+	out := &History{Gone: make([]Gone, 0, len(c.history.Gone)), Tallies: slices.Clone(c.history.Tallies), Steps: c.history.Steps}
 	contested := map[string]int{} // path, and the place of its last row
 	for i, x := range c.heard {
 		if g := c.history.Gone[i]; !x.settled() {

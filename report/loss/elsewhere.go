@@ -254,7 +254,7 @@ func (e *search) conclude(n, i int, x stand, list []Listing) {
 
 // settle leaves out what moved, and what nobody can tell.
 func (e *search) settle() *History {
-	out := &History{Gone: make([]Gone, 0, len(e.history.Gone)), Tallies: slices.Clone(e.history.Tallies)}
+	out := &History{Gone: make([]Gone, 0, len(e.history.Gone)), Tallies: slices.Clone(e.history.Tallies), Steps: e.history.Steps}
 	left := make(map[int]bool, len(e.history.Gone)) // files that are gone all the same
 	for i, g := range e.history.Gone {
 		if f := e.found[i]; f.away == nil && !f.doubt {

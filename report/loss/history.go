@@ -64,6 +64,9 @@ type Gone struct {
 	// Kept is the copy that another store had before and has still, nil for none;
 	// see [History.Elsewhere].
 	Kept *Stay
+	// Renewed tells that others may have taken its place in the listing that first
+	// lacked it: as many of its name but for the ending, or in its folder, or an archive.
+	Renewed bool
 }
 
 // Back reports whether g came back, as far as anybody saw.
@@ -105,6 +108,7 @@ type History struct {
 	Gone    []Gone // in order of path
 	Away    []Stay // that are not gone, but in another store; in order of path
 	Tallies []Tally
+	Steps   []Step // of the listings of one vantage, as [Of] has them
 }
 
 // Of goes over the listings of one vantage, in order of time, and tells what
@@ -126,6 +130,7 @@ type History struct {
 // It holds one line of each manifest, and what is missing.
 func Of(listings []Listing, manner Manner) (*History, error) {
 	t := &tracer{spans: spansOf(listings), manner: manner, tallies: map[record.FileKind]*Tally{}, algorithms: map[string]uint8{}, half: map[string]record.Held{}}
+	t.fresh = make([]int64, len(t.spans))
 	for range t.spans {
 		t.alike = append(t.alike, map[likeness]classes{})
 		t.links = append(t.links, map[string]bool{})
@@ -192,6 +197,8 @@ type tracer struct {
 	links       []map[string]bool      // by span: paths that are links
 	mounts      []map[string]string    // by span: what is mounted, by path
 	half        map[string]record.Held // that some manifests of the newest span have, and others have not
+	fresh       []int64                // by span: paths that are there for the first time
+	siblings    siblings               // of candidates
 	veiled      []bool                 // by span: whether it has places that were not looked into, and are new
 	contents    presence[substance]    // of candidates: the spans that hold it, under any path
 	spellings   presence[spelling]     // of candidates: the spans that hold the path in any spelling, and in several
@@ -260,6 +267,9 @@ func (t *tracer) path(at []int, held []record.Held) {
 		tally.Altered.add(held[len(held)-1])
 	case last && !first:
 		tally.New.add(held[len(held)-1])
+	}
+	if !first {
+		t.fresh[at[0]]++
 	}
 	var early Amount
 	if first && !held[0].Link() {
@@ -348,6 +358,9 @@ func (t *tracer) seek() error {
 			}
 		}
 	}
+	if err := t.sow(); err != nil {
+		return err
+	}
 	for i, s := range t.spans {
 		if i == 0 {
 			continue // nothing is missing yet
@@ -360,21 +373,25 @@ func (t *tracer) seek() error {
 }
 
 func (t *tracer) seekIn(i int, s span) error {
-	for _, open := range s.lists {
-		if err := t.seekList(i, open); err != nil {
+	for n, open := range s.lists {
+		if err := t.seekList(place{i, n}, open); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (t *tracer) seekList(i int, open func() (io.ReadCloser, error)) error {
+func (t *tracer) seekList(at place, open func() (io.ReadCloser, error)) error {
 	m, closer, err := read(open)
 	if err != nil {
 		return err
 	}
 	defer closer.Close()
+	i := at.span
 	return m.Each(func(h record.Held) error {
+		if at.list == 0 && !h.Mount() { // of lists of one time, one is enough
+			t.siblings.found(h.Path, i)
+		}
 		h = t.known(h, i)
 		t.spelt(h.Path, i)
 		if sum, ok := readAs(h); ok {
@@ -403,6 +420,7 @@ func (t *tracer) settle(h *History) {
 	for i, c := range t.candidates {
 		outcomes[i] = t.judge(c)
 	}
+	h.Steps = t.steps(outcomes)
 	k := t.kin(outcomes)
 	for i, c := range t.candidates {
 		r := k.root(i)
@@ -456,7 +474,7 @@ func (t *tracer) holds(h record.Held, span int) bool {
 }
 
 func (t *tracer) gone(c candidate) Gone {
-	g := Gone{Held: c.held, LastSeen: t.spans[c.missing-1].last, Of: c.list, Missing: t.spans[c.missing].first, Restored: -1, First: c.first}
+	g := Gone{Held: c.held, LastSeen: t.spans[c.missing-1].last, Of: c.list, Missing: t.spans[c.missing].first, Restored: -1, First: c.first, Renewed: t.siblings.renewed(c)}
 	g.Told = strings.Clone(g.Told)
 	for i := c.missing + 1; i < len(t.spans); i++ {
 		back := i == c.back

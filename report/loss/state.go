@@ -51,6 +51,10 @@ const (
 	Between    Doubt = "between"        // another content had stood there since, and nobody can tell whose it was
 	Chosen     Doubt = "chosen"         // told by a page of a catalogue that a log added
 
+	// Of the files of a store.
+	Ordinary Doubt = "ordinary" // as large a share had left before, from one listing to the next
+	Renewed  Doubt = "renewed"  // others came in the same listing that may have taken their place
+
 	// The last are of the record, as for any incident: see package report/incident.
 	SameMachine   Doubt = "same-machine"   // vantages that agree cannot be told apart
 	TimeUnchecked Doubt = "time-unchecked" // no authority attests when its bounds were recorded
@@ -58,7 +62,7 @@ const (
 )
 
 // Doubts lists them in the order in which they are given.
-var Doubts = []Doubt{OneVantage, SameMachine, Contested, Otherwise, Once, NeverOther, FewSteps, NoFailure, OwnProgram, Small, Unlike, NoText, TooMany, Elsewhere, FrontMade, Cached, Between, Chosen, Failing, TimeUnchecked, ClockUnknown}
+var Doubts = []Doubt{OneVantage, SameMachine, Contested, Otherwise, Once, NeverOther, FewSteps, NoFailure, OwnProgram, Small, Unlike, NoText, TooMany, Elsewhere, FrontMade, Cached, Between, Chosen, Ordinary, Renewed, Failing, TimeUnchecked, ClockUnknown}
 
 // OfTime reports whether d leaves the loss standing, and doubts its time alone.
 func (d Doubt) OfTime() bool { return d == TimeUnchecked || d == ClockUnknown }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"constat/report/dossier"
+	"constat/report/loss"
 )
 
 const (
@@ -24,7 +25,11 @@ func (s *sheet) held() {
 	if len(s.own()) > 0 {
 		s.say(s.l.Held.Intro)
 	}
-	s.say(s.l.Held.Caution)
+	caution := s.l.Held.Caution
+	if slices.ContainsFunc(s.own(), func(n dossier.Inventory) bool { return n.Question.Pick == "" }) {
+		caution += " " + s.l.Held.Unsure.Rule
+	}
+	s.say(caution)
 	if s.abridged(false) {
 		s.say(s.l.Held.Abridged(longAddress, GoneName))
 	}
@@ -148,8 +153,16 @@ func (s *sheet) whatIsGone(n dossier.Inventory, whole dossier.Loss) string {
 	}
 	later := whole.Files - whole.OfFirst.Files
 	words := bold(gone(whole.Files, later, s.l.Number.Bytes(whole.Bytes), n.Total.First.Files, s.l.Number.Bytes(n.Total.First.Bytes)))
+	share := s.l.Brought.Share
+	if !n.SecondHand && !whole.Sure() {
+		words = bold(w.Unsure.Gone(whole.Files, later, s.l.Number.Bytes(whole.Bytes), n.Total.First.Files, s.l.Number.Bytes(n.Total.First.Bytes), whole.Lists, s.instant(whole.FirstMissing)))
+		share = w.Unsure.Share
+	}
 	if n.Total.First.Bytes > 0 && whole.OfFirst.Files > 0 && n.Total.Gone.Files == whole.Files {
-		words += " " + s.l.Brought.Share(s.cut(n.Total.GoneShare.Files), s.cut(n.Total.GoneShare.Bytes))
+		words += " " + share(s.cut(n.Total.GoneShare.Files), s.cut(n.Total.GoneShare.Bytes))
+	}
+	if !n.SecondHand {
+		words += s.usual(whole)
 	}
 	told := func(at dossier.Time) string {
 		if n.SecondHand {
@@ -169,6 +182,35 @@ func (s *sheet) whatIsGone(n dossier.Inventory, whole dossier.Loss) string {
 		words += " " + s.l.Brought.Returned(other)
 	}
 	return words + s.heldAgainst(whole) + " " + bold(s.l.Finding.Proof) + s.l.Words.Colon + " " + s.citeSome(whole.Leaves) + "."
+}
+
+// usual says what came in the lists that lacked files, and what had left before.
+func (s *sheet) usual(whole dossier.Loss) string {
+	w := s.l.Held.Unsure
+	words := " " + w.Came(whole.Lists, whole.Came)
+	if c := whole.Churn; c.Steps > 0 {
+		words += " " + w.Churn(s.cut(c.Most), c.Most == noShare, c.Steps)
+	}
+	if whole.Renewed > 0 {
+		words += " " + w.Renewed(whole.Renewed)
+	}
+	return words
+}
+
+// noShare is a share of nothing, as dossiers have it.
+const noShare = "0.000000"
+
+// summed says in one sentence what became of files.
+func (s *sheet) summed(n dossier.Inventory, l dossier.Loss) string {
+	w, bytes, where := s.l.Held, s.l.Number.Bytes(l.Bytes), s.ref("held")
+	switch {
+	case n.SecondHand:
+		return s.l.Brought.Summed(s.name(n.Target), l.Files, bytes, l.Missing.Files, where)
+	case l.Sure():
+		return w.Summed(s.name(n.Target), l.Files, bytes, l.Missing.Files, l.Lists, l.Came, where)
+	}
+	has := func(d loss.Doubt) bool { return slices.Contains(l.Review, string(d)) }
+	return w.Unsure.Summed(s.name(n.Target), l.Files, bytes, l.Missing.Files, l.Lists, l.Came, s.instant(l.FirstMissing), has(loss.NoFailure), has(loss.Ordinary), where)
 }
 
 // citeSome names the leaves that prove a loss; of very many, the first and the
@@ -289,11 +331,7 @@ func (s *sheet) heldSummary() (out []string) {
 				out = append(out, bold(w.Counted(s.name(n.Target), l.OfFiles, l.OfFiles-l.Files, s.instant(l.LastSeen), s.instant(l.FirstMissing))))
 				continue
 			}
-			summed := w.Summed
-			if n.SecondHand {
-				summed = s.l.Brought.Summed
-			}
-			if words := bold(summed(s.name(n.Target), l.Files, s.l.Number.Bytes(l.Bytes), l.Missing.Files, s.ref("held"))); !slices.Contains(out, words) {
+			if words := bold(s.summed(n, l)); !slices.Contains(out, words) {
 				out = append(out, words) // once for a store, where vantages agree
 			}
 		}

@@ -25,7 +25,7 @@ import (
 
 // lossWords are the files of package lang with what the chapter of files says; of
 // pages.go, whose sheets have tests of their own, not each word is tried here.
-var lossWords = []string{"held.go", "brought.go", "moved.go"}
+var lossWords = []string{"held.go", "brought.go", "moved.go", "unsure.go"}
 
 // triedElsewhere are sentences of lists that were made one, and of paths cut
 // short: tests of their own hold them.
@@ -143,6 +143,14 @@ func lossDossiers(t *testing.T) []*dossier.Dossier {
 		back.Losses[i].Restored = back.Period.To
 	}
 	list := []*dossier.Dossier{sample(), &one, &many, &brought, &several, unruled(), lostTo(1, 0), back, calm(1), calm(2), unseen(1), unseen(2)}
+	for from := 0; from < len(unsureStores); from += 4 { // a summary has four
+		unsure := *bare
+		u := &shelves{d: &unsure}
+		for _, c := range unsureStores[from:min(from+4, len(unsureStores))] {
+			u.unsure(c.files, c.lists, c.came, c.review...)
+		}
+		list = append(list, &unsure)
+	}
 	for n := 1; n <= 3; n += 2 {
 		list = append(list, lostPagesOf(t, n, 0), lostPagesOf(t, n, n), lostPagesOf(t, n, 1))
 	}
@@ -190,6 +198,23 @@ func (s *shelves) gone(n *dossier.Inventory, files, back, later int64) *dossier.
 		s.d.Losses = append(s.d.Losses, l)
 	}
 	return &s.d.Losses[i]
+}
+
+// unsureStores went, or may have been emptied by their keepers.
+var unsureStores = []struct {
+	files, lists, came int64
+	review             []string
+}{
+	{1, 1, 0, []string{"no-failure", "one-vantage"}}, {3, 2, 1, []string{"no-failure", "ordinary"}}, {3, 1, 2, []string{"few-steps"}}, {1, 2, 2, []string{"ordinary"}},
+	{3, 2, 2, []string{"renewed"}}, {1, 2, 0, []string{"one-vantage"}}, {3, 2, 3, nil}, {1, 1, 1, nil},
+}
+
+// unsure has a store of which files are missing, or gone where nothing is held against that.
+func (s *shelves) unsure(files, lists, came int64, review ...string) {
+	n := s.store(3, false)
+	w := s.gone(n, files, min(files, came/2), 0)
+	w.Lists, w.Came, w.Renewed, w.Review = lists, came, came, review
+	w.Churn = dossier.Churn{Most: []string{"0.000000", "7.000000"}[came%2], Steps: int(lists)}
 }
 
 // one has a store, of which one list alone was made.

@@ -333,6 +333,17 @@ func (s *sheet) doubts(list []string) (out []string) {
 	return out
 }
 
+// doubtsOf are those of a loss: of a store, in its own words where there are any.
+func (s *sheet) doubtsOf(l dossier.Loss, list []string) []string {
+	out := s.doubts(list)
+	for i, d := range list {
+		if words, ok := s.l.Held.Unsure.Doubts[d]; ok && !l.Page {
+			out[i] = words
+		}
+	}
+	return out
+}
+
 // heldAgainst says why a person must look at a loss, and what is said against
 // its time.
 func (s *sheet) heldAgainst(l dossier.Loss) (words string) {
@@ -342,7 +353,7 @@ func (s *sheet) heldAgainst(l dossier.Loss) (words string) {
 		list []string
 	}{{s.l.Pages.Doubtful, doubts}, {s.l.Finding.Review, ofTime}} {
 		if len(x.list) > 0 {
-			words += " " + bold(x.head) + s.l.Words.Colon + " " + s.l.Clauses(s.doubts(x.list)) + "."
+			words += " " + bold(x.head) + s.l.Words.Colon + " " + s.l.Clauses(s.doubtsOf(l, x.list)) + "."
 		}
 	}
 	return words
