@@ -92,6 +92,12 @@ func (f *follower) judge(l look, last bool) error {
 	case l.class == blank:
 		return f.away(l, Emptied)
 	case l.class == known && l.known.Sort.Stands():
+		if still, err := f.ownStill(l); err != nil {
+			return err
+		} else if still {
+			l.class, l.known = own, nil
+			return f.content(l)
+		}
 		return f.away(l, Replaced)
 	}
 	f.broken = f.broken || l.class != other && l.answers >= f.rule.Rounds
@@ -142,7 +148,7 @@ func (f *follower) away(l look, state State) error {
 	}
 	f.broken, f.stale = true, false
 	f.leave(l, false)
-	if err := f.add(l, state, l.chosen(f.unfailed(f.unseen(*f.shown)))...); err != nil {
+	if err := f.add(l, state, l.chosen(meant(l, f.ownNotice(l, f.unfailed(f.unseen(*f.shown)))))...); err != nil {
 		return err
 	}
 	if f.absence < 0 {

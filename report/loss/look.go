@@ -177,7 +177,7 @@ func (l *library) look(s Sight) (look, error) {
 	case s.Challenge, s.Front:
 		out.class = other
 		return out, nil
-	case s.Status >= 200 && s.Status < 300 && s.Size == 0:
+	case (s.Status == 200 || s.Status == 203) && s.Size == 0: // of the others, RFC 9110 has 202, 204 and 206 say that the content is elsewhere, or later
 		out.class = blank
 		return out, nil
 	}

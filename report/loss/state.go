@@ -56,13 +56,15 @@ const (
 	Renewed  Doubt = "renewed"  // others came in the same listing that may have taken their place
 
 	// The last are of the record, as for any incident: see package report/incident.
+	OwnNotice     Doubt = "own-notice"     // the catalogue knows it by words alone, and it bears words of the page's own
+	Meant         Doubt = "meant"          // the answer says that the page was removed on purpose
 	SameMachine   Doubt = "same-machine"   // vantages that agree cannot be told apart
 	TimeUnchecked Doubt = "time-unchecked" // no authority attests when its bounds were recorded
 	ClockUnknown  Doubt = "clock-unknown"  // how far a clock was off then is not settled
 )
 
 // Doubts lists them in the order in which they are given.
-var Doubts = []Doubt{OneVantage, SameMachine, Contested, Otherwise, Once, NeverOther, FewSteps, NoFailure, OwnProgram, Small, Unlike, NoText, TooMany, Elsewhere, FrontMade, Cached, Between, Chosen, Ordinary, Renewed, Failing, TimeUnchecked, ClockUnknown}
+var Doubts = []Doubt{OneVantage, SameMachine, Contested, Otherwise, Once, NeverOther, FewSteps, NoFailure, OwnProgram, OwnNotice, Meant, Small, Unlike, NoText, TooMany, Elsewhere, FrontMade, Cached, Between, Chosen, Ordinary, Renewed, Failing, TimeUnchecked, ClockUnknown}
 
 // OfTime reports whether d leaves the loss standing, and doubts its time alone.
 func (d Doubt) OfTime() bool { return d == TimeUnchecked || d == ClockUnknown }

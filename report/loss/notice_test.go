@@ -1,0 +1,79 @@
+package loss
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// camp is the short page of a campsite, edited.
+func camp(edition int) string {
+	var b strings.Builder
+	for i := edition; i < edition+6; i++ {
+		fmt.Fprintf(&b, "<p>Emplacement %d : vue sur le lac, à %d mètres de l’eau, %d francs la nuit.", i, i*7, i*3)
+	}
+	return b.String()
+}
+
+func edited() *web {
+	w := &web{}
+	for e := range 6 {
+		w.serve(3, camp(e))
+	}
+	return w
+}
+
+// TestAPageWithASentenceMoreIsNotReplaced: what has all that the page had is the
+// page, whatever words of the catalogue the new sentence has.
+func TestAPageWithASentenceMoreIsNotReplaced(t *testing.T) {
+	for _, sentence := range []string{"Par téléphone seulement : le site est suspendu pour l’hiver.", "Notre domaine est à vendre.", "Upload your files to our counter."} {
+		c := edited().serve(3, "!refused").serve(6, camp(5)+"<p>"+sentence).follow(t)
+		if len(c.Losses) != 0 || !strings.HasSuffix(told(c), "edited") {
+			t.Errorf("%s: %s, %d losses", sentence, told(c), len(c.Losses))
+		}
+	}
+}
+
+// TestTheCustomersOwnNoticeIsDoubtful: a page known by words alone that bears the
+// name of the page's own may be the customer's; one that bears none may not.
+func TestTheCustomersOwnNoticeIsDoubtful(t *testing.T) {
+	for page, want := range map[string]string{
+		"<p>We're working on it! Call us: 418 555 0123.": "replaced[own-notice]",
+		"!suspended": "replaced",
+		"!default":   "replaced",
+	} {
+		c := edited().serve(3, "!refused").serve(6, page).follow(t)
+		if !strings.HasSuffix(told(c), "; "+want) || len(c.Losses) != 1 {
+			t.Errorf("%s: %s, %d losses", page, told(c), len(c.Losses))
+		}
+	}
+}
+
+// TestAnEmptyAnswerThatSaysLaterIsNotEmptied: 202, 204 and 206 say that the content
+// is not here, or not all of it (RFC 9110, sections 15.3.3, 15.3.5 and 15.3.7).
+func TestAnEmptyAnswerThatSaysLaterIsNotEmptied(t *testing.T) {
+	for status, losses := range map[int]int{200: 1, 202: 0, 204: 0, 206: 0} {
+		w := edited().serve(3, "!refused")
+		at := len(w.sights)
+		w.serve(6, "!blank")
+		for i := at; i < len(w.sights); i++ {
+			w.sights[i].Status = status
+		}
+		if c := w.follow(t); len(c.Losses) != losses {
+			t.Errorf("%d: %s, %d losses", status, told(c), len(c.Losses))
+		}
+	}
+}
+
+// TestWhatWasMeantToGoIsDoubtful: 410 is for what was removed on purpose.
+func TestWhatWasMeantToGoIsDoubtful(t *testing.T) {
+	w := edited().serve(3, "!refused")
+	at := len(w.sights)
+	w.serve(6, "!404")
+	for i := at; i < len(w.sights); i++ {
+		w.sights[i].Status = 410
+	}
+	if c := w.follow(t); !strings.HasSuffix(told(c), "gone[meant]") {
+		t.Error(told(c))
+	}
+}
