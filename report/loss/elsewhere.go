@@ -66,6 +66,7 @@ type search struct {
 type sighted struct {
 	away, kept *Stay
 	doubt      bool
+	short      bool // some listing says that it is too short to tell of itself
 }
 
 func newSearch(h *History, listings []Listing) *search {
@@ -90,10 +91,29 @@ func abroad(h record.Held) []substance {
 	return substances(h)
 }
 
+// nothing are the digests of an empty content, as lists tell them.
+var nothing = map[string]bool{
+	"md5:d41d8cd98f00b204e9800998ecf8427e":                                    true,
+	"sha1:da39a3ee5e6b4b0d3255bfef95601890afd80709":                           true,
+	"sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855": true,
+	"sha512:cf83e1357eefb8bdf1542850d66d8007d620e4050b5715dc83f4a921d36ce9ce47d0d13c5d85f2b0ff8318d2877eec2f63b931bd47417a81a538327af927da3e": true,
+}
+
+// short reports whether a content is known to be too short to tell of itself,
+// by its size or, where none was told, by its digest.
+func short(h record.Held) bool {
+	if h.Size >= 0 {
+		return h.Size < Telling
+	}
+	sum, isRead := h.SHA256()
+	return nothing[h.Told] || isRead && sum == record.Sum(nil)
+}
+
 // A shown listing is what one of another store shows of what is gone.
 type shown struct {
 	paths map[int]string // by file gone: where its content was
 	sure  map[int]bool   // and it was then, not only when it was read
+	short map[int]bool   // and it is too short there to tell of itself
 	alike map[likeness]*[2 * halfway]int32
 }
 
@@ -141,7 +161,7 @@ func (e *search) stands(list []Listing) []stand {
 
 // look reads one listing.
 func (e *search) look(l Listing) (shown, error) {
-	s := shown{map[int]string{}, map[int]bool{}, map[likeness]*[2 * halfway]int32{}}
+	s := shown{map[int]string{}, map[int]bool{}, map[int]bool{}, map[likeness]*[2 * halfway]int32{}}
 	err := l.Each(func(f record.Held) {
 		if f.Apart() {
 			return
@@ -154,6 +174,7 @@ func (e *search) look(l Listing) (shown, error) {
 				if _, known := s.paths[i]; !known {
 					s.paths[i] = strings.Clone(f.Path)
 				}
+				s.short[i] = s.short[i] || short(f)
 				s.sure[i] = s.sure[i] || f.Settled() || f.Read == l.Began
 			}
 		}
@@ -187,6 +208,7 @@ func (e *search) stand(x *stand, i int, k int32, l Listing, s shown) {
 		return
 	}
 	path, has := s.paths[i]
+	e.found[i].short = e.found[i].short || s.short[i]
 	like, all := e.mayBe(g.Held, s)
 	if k == x.before {
 		x.had, x.like = has && s.sure[i], like
@@ -243,7 +265,7 @@ func (e *search) conclude(n, i int, x stand, list []Listing) {
 	}
 	stay := &Stay{Store: n, Path: x.path, Since: int(x.first), Last: int(x.last), Lacked: int(x.lacked)}
 	switch {
-	case g.Size >= 0 && g.Size < Telling:
+	case short(g.Held) || f.short && g.Size < 0:
 		f.doubt = f.doubt || !x.had
 	case !x.had && f.away == nil:
 		f.away, stay.Gone = stay, g

@@ -230,3 +230,48 @@ func TestStoresTogetherTellNoLossTooManyAndNoneTooFew(t *testing.T) {
 		}
 	})
 }
+
+// An empty file is everybody's, also where lists tell no sizes; so is a short one,
+// where one of the lists tells its size.
+func TestAShortContentOfUnknownSizeIsNotFoundElsewhere(t *testing.T) {
+	const some = "md5:0123456789abcdef0123456789abcdef"
+	told := func(path, digest string, size int64) record.Held {
+		return record.Held{Path: path, Size: size, Told: digest}
+	}
+	cases := map[string]struct {
+		digest      string
+		here, there int64
+		want        string
+	}{
+		"of other size, unknown": {some, -1, -1, "gone 0 moved 1 away 1 unknown 0 kept 0"},
+		"long there":             {some, -1, Telling, "gone 0 moved 1 away 1 unknown 0 kept 0"},
+		"short there":            {some, -1, Telling - 1, "gone 0 moved 0 away 0 unknown 1 kept 0"},
+		"short here":             {some, Telling - 1, -1, "gone 0 moved 0 away 0 unknown 1 kept 0"},
+	}
+	for digest := range nothing {
+		cases["empty: "+digest[:6]] = struct {
+			digest      string
+			here, there int64
+			want        string
+		}{digest, -1, -1, "gone 0 moved 0 away 0 unknown 1 kept 0"}
+	}
+	for name, c := range cases {
+		algorithm, hex, _ := strings.Cut(c.digest, ":")
+		other := told("k", algorithm+":"+strings.Repeat("1", len(hex)), -1)
+		here := []Listing{listing(t, 10, told("empty.txt", c.digest, c.here), other), listing(t, 20, other)}
+		there := []Listing{listing(t, 5, other), listing(t, 25, other, told("z.txt", c.digest, c.there))}
+		h, err := Of(here, Told)
+		if err == nil {
+			h, err = h.Elsewhere(here, [][]Listing{there})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := sums(h); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+	if len(nothing) != 4 {
+		t.Error("not all algorithms of lists")
+	}
+}
