@@ -101,7 +101,7 @@ func (b *builder) moves(n *dossier.Inventory, counted []counting, others []shelt
 		}
 		m, sum := moveOf(counted, others[x.Store], x), &sums[x.Store]
 		leaves[x.Store].add(m.Leaves)
-		one := dossier.Amount{Files: 1, Bytes: m.Bytes}
+		one := amountOf(x.Held)
 		if sum.Moved = sum.Moved.Plus(one); m.Lacked.Known {
 			sum.Between = sum.Between.Plus(one)
 		}
@@ -123,6 +123,7 @@ func moveOf(counted []counting, o shelter, x loss.Stay) dossier.MovedFile {
 	m := dossier.MovedFile{State: "moved", Item: record.Escape(x.Gone.Path), Kind: string(record.FileKindOf(x.Gone.Path)), Bytes: max(x.Size, 0), Told: x.Told,
 		LastSeen: seen.Time, FirstMissing: missing.Ended, To: o.target.Name, ToID: o.id, ToItem: record.Escape(x.Path), SecondHand: o.second,
 		Since: since.Time, Until: until.Time, Leaves: []dossier.Ref{seen.Proof, missing.Proof, since.Proof, until.Proof}}
+	m.Unsized = amountOf(x.Held).Unsized
 	if sum, known := x.SHA256(); known {
 		m.SHA256 = sum
 	}

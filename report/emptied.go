@@ -22,7 +22,7 @@ func (m missed) emptied() (*dossier.Emptying, error) {
 			return nil, err
 		}
 		if gone := m.goneAt(i); held > 0 && gone.Files == held {
-			return &dossier.Emptying{LastHeld: m.counted[i-1].Time, FoundEmpty: m.counted[i].Ended, Files: gone.Files, Bytes: gone.Bytes}, nil
+			return &dossier.Emptying{LastHeld: m.counted[i-1].Time, FoundEmpty: m.counted[i].Ended, Files: gone.Files, Bytes: gone.Bytes, Unsized: gone.Unsized}, nil
 		}
 	}
 	return nil, nil
@@ -32,7 +32,7 @@ func (m missed) emptied() (*dossier.Emptying, error) {
 func (m missed) goneAt(i int) (a dossier.Amount) {
 	for _, g := range m.gone {
 		if g.Missing == i && g.LastSeen == i-1 && g.Of == 0 {
-			a = a.Plus(dossier.Amount{Files: 1, Bytes: max(g.Size, 0)})
+			a = a.Plus(amountOf(g.Held))
 		}
 	}
 	return a

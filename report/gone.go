@@ -94,7 +94,7 @@ func (m missed) first(room int) (shown []bool, left int) {
 // in the period.
 func (m missed) whole() dossier.Loss {
 	w := lossOf(m.Inventory, "partial")
-	w.OfFiles, w.OfBytes = m.Total.First.Files, m.Total.First.Bytes
+	w.OfFiles, w.OfBytes, w.OfUnsized = m.Total.First.Files, m.Total.First.Bytes, m.Total.First.Unsized
 	latest, back, against := loss.Latest(m.gone), true, map[loss.Doubt]bool{}
 	var leaves refs
 	i := -1
@@ -109,7 +109,7 @@ func (m missed) whole() dossier.Loss {
 		if !latest[i] {
 			continue
 		}
-		w.Files, w.Bytes, w.Local = w.Files+1, w.Bytes+g.Bytes, w.Local.Plus(g.Local)
+		w.Files, w.Bytes, w.Unsized, w.Local = w.Files+1, w.Bytes+g.Bytes, w.Unsized+g.Unsized, w.Local.Plus(g.Local)
 		w.OfFirst, w.Missing = w.OfFirst.Plus(dossier.Amount(m.gone[i].First)), w.Missing.Plus(g.Missing)
 		if back = back && g.Restored.Known; g.SHA256.IsZero() && g.Told == "" {
 			w.Undigested++

@@ -137,7 +137,7 @@ func steps(counted, others []counting, h *loss.History) (out []dossier.Step) {
 	all := slices.Concat(counted, others)
 	gone, back := make([]dossier.Amount, len(all)), make([]dossier.Amount, len(all))
 	for _, g := range h.Gone {
-		one := dossier.Amount{Files: 1, Bytes: max(g.Size, 0)}
+		one := amountOf(g.Held)
 		gone[g.Missing] = gone[g.Missing].Plus(one)
 		if at := g.Restored; g.Heard > 0 {
 			at = len(counted) + g.Heard - 1
@@ -154,7 +154,7 @@ func steps(counted, others []counting, h *loss.History) (out []dossier.Step) {
 	slices.SortStableFunc(out, func(x, y dossier.Step) int { return cmp.Compare(x.Time.Instant, y.Time.Instant) })
 	var missing dossier.Amount
 	for i, s := range out {
-		missing = dossier.Amount{Files: missing.Files + s.Gone.Files - s.Restored.Files, Bytes: missing.Bytes + s.Gone.Bytes - s.Restored.Bytes}
+		missing = missing.Plus(s.Gone).Minus(s.Restored)
 		out[i].Missing = missing
 	}
 	return out

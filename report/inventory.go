@@ -250,7 +250,7 @@ func goneOf(m missed, g loss.Gone) dossier.Loss {
 	seen := counted[g.LastSeen].at(g.Of)
 	l.LastSeen = seen.Time
 	l.Leaves = []dossier.Ref{seen.Proof, counted[g.Missing].Proof}
-	l.Missing, l.Told = dossier.Amount{Files: 1, Bytes: l.Bytes}, g.Told
+	l.Unsized, l.Missing, l.Told = amountOf(g.Held).Unsized, amountOf(g.Held), g.Told
 	if sum, known := g.SHA256(); known {
 		l.SHA256 = sum
 	}
@@ -275,6 +275,14 @@ func goneOf(m missed, g loss.Gone) dossier.Loss {
 		l.Leaves = append(l.Leaves, copies[g.Copy].Proof)
 	}
 	return l
+}
+
+// amountOf is a file as a sum of one.
+func amountOf(h record.Held) dossier.Amount {
+	if h.Size < 0 {
+		return dossier.Amount{Files: 1, Unsized: 1}
+	}
+	return dossier.Amount{Files: 1, Bytes: h.Size}
 }
 
 func lossOf(n dossier.Inventory, state string) dossier.Loss {
@@ -354,7 +362,7 @@ func lacking(was, left int64, later []counting) int64 {
 func holding(t loss.Tally) dossier.Holding {
 	h := dossier.Holding{Kind: string(t.Kind), First: dossier.Amount(t.First), Last: dossier.Amount(t.Last), Gone: dossier.Amount(t.Gone), Restored: dossier.Amount(t.Restored),
 		Altered: dossier.Amount(t.Altered), New: dossier.Amount(t.New), Moved: dossier.Amount(t.Moved), Unknown: dossier.Amount(t.Unknown), Once: dossier.Amount(t.Once)}
-	h.Missing = dossier.Amount{Files: h.Gone.Files - h.Restored.Files, Bytes: h.Gone.Bytes - h.Restored.Bytes}
+	h.Missing = h.Gone.Minus(h.Restored)
 	h.RestoredAltered, h.HeldLocally = dossier.Amount(t.Returned), dossier.Amount(t.Local)
 	h.MovedAway, h.HeldElsewhere = dossier.Amount(t.Away), dossier.Amount(t.Kept)
 	h.GoneFirst, h.MissingFirst = dossier.Amount(t.GoneFirst), dossier.Amount(t.MissingFirst)

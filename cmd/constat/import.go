@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -55,6 +56,8 @@ type importedKind struct {
 	Kind  record.FileKind `json:"kind"`
 	Files int64           `json:"files"`
 	Bytes int64           `json:"bytes"`
+
+	Unsized int64 `json:"size_unknown"`
 }
 
 // importCmd takes in what others wrote down, as second-hand evidence.
@@ -235,11 +238,12 @@ func (i importOrder) done(rows *importer.Rows) imported {
 	for _, f := range rows.Files {
 		k := record.FileKindOf(f.Path)
 		size := max(f.Size, 0)
+		unsized := int64(0)
 		if f.Size < 0 {
-			d.Unsized++
+			unsized = 1
 		}
-		d.Bytes += size
-		by[k] = importedKind{k, by[k].Files + 1, by[k].Bytes + size}
+		d.Bytes, d.Unsized = d.Bytes+size, d.Unsized+unsized
+		by[k] = importedKind{k, by[k].Files + 1, by[k].Bytes + size, by[k].Unsized + unsized}
 	}
 	for _, k := range record.FileKinds {
 		if by[k].Files > 0 {
@@ -262,7 +266,14 @@ func (d imported) print(o *options, asJSON bool) error {
 	}
 	o.print("%s : %d fichiers, %s (%s)", "%s: %d files, %s (%s)", d.Target, d.Records, size.In(o.lang()), d.Source)
 	for _, k := range d.Kinds {
-		o.print("  %-10s %8d %14d", "  %-10s %8d %14d", k.Kind, k.Files, k.Bytes)
+		bytes := strconv.FormatInt(k.Bytes, 10)
+		switch {
+		case k.Unsized == k.Files:
+			bytes = "-" // unknown
+		case k.Unsized > 0:
+			bytes = ">= " + bytes
+		}
+		o.print("  %-10s %8d %14s", "  %-10s %8d %14s", k.Kind, k.Files, bytes)
 	}
 	if d.Unread > 0 {
 		o.print("%d contenus n'ont pas pu être lus.", "%d contents could not be read.", d.Unread)

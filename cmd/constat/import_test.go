@@ -148,7 +148,7 @@ func lose(t *testing.T, expected string, lists ...[2]string) {
 	if all.Moved.Files != want.Elsewhere || all.New.Files != want.Added || all.Altered.Files != want.Changed || all.Unknown.Files != 0 || all.Gone.Files+all.Moved.Files != want.Removed {
 		t.Errorf("%+v\nwant %+v", all, want)
 	}
-	if (all.First != dossier.Amount{Files: want.OldFiles, Bytes: want.OldBytes}) || (all.Last != dossier.Amount{Files: want.NewFiles, Bytes: want.NewBytes}) {
+	if all.First.Files != want.OldFiles || all.First.Bytes != want.OldBytes || all.Last.Files != want.NewFiles || all.Last.Bytes != want.NewBytes { // five have no size
 		t.Errorf("from %+v to %+v", all.First, all.Last)
 	}
 	if len(d.SecondHand) != len(lists) || d.SecondHand[0].Kind != "manifest" || d.SecondHand[0].Records != int(want.OldFiles) {
@@ -192,5 +192,40 @@ func TestUnknownSizesAreSaidToBeUnknown(t *testing.T) {
 	}
 	if !strings.Contains(out.String(), "2 files, sizes unknown") {
 		t.Error(out.String())
+	}
+}
+
+// A list without sizes tells of no bytes, and of no share of bytes; one that has
+// some sizes says how many it lacks.
+func TestListsWithoutSizesLoseFilesOfUnknownSize(t *testing.T) {
+	dir := t.TempDir()
+	list := func(name string, sizes ...string) string {
+		var b strings.Builder
+		for i, size := range sizes {
+			digest := strings.Repeat(string("1234567890"[i]), 32)
+			if size == "none" {
+				b.WriteString(digest + "  " + string("abcde"[i]) + ".jpg\n")
+			} else {
+				b.WriteString(digest + "\t" + size + "\t" + string("abcde"[i]) + ".jpg\n")
+			}
+		}
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(b.String()), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	d := imports(t, [2]string{"2021-08-27", list("l1", "none", "none", "none")}, [2]string{"2021-08-28", list("l2", "none")})
+	if n := d.Inventories[0].Total; n.Gone != (dossier.Amount{Files: 2, Unsized: 2}) || n.First.Unsized != 3 || n.Missing.Unsized != 2 || n.GoneShare.Bytes != "" || n.GoneShare.Files != "66.666666" {
+		t.Errorf("%+v", n)
+	}
+	for _, l := range d.Losses {
+		if l.Bytes != 0 || l.Unsized != l.Files || l.Missing.Unsized != l.Files || l.Item == "" && l.OfUnsized != 3 {
+			t.Errorf("%+v", l)
+		}
+	}
+	d = imports(t, [2]string{"2021-08-27", list("t1", "50", "60", "-")}, [2]string{"2021-08-28", list("t2", "50")})
+	if n := d.Inventories[0].Total; n.Gone != (dossier.Amount{Files: 2, Bytes: 60, Unsized: 1}) || n.First != (dossier.Amount{Files: 3, Bytes: 110, Unsized: 1}) || n.GoneShare.Bytes != "" {
+		t.Errorf("%+v", n)
 	}
 }

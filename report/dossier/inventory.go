@@ -86,7 +86,8 @@ type Step struct {
 	Proof    Ref    `json:"proof"`
 }
 
-// A Share is a part of a whole in percent, to six places, rounded down; empty of nothing.
+// A Share is a part of a whole in percent, to six places, rounded down; empty of
+// nothing, and for bytes where the size of any file is unknown.
 type Share struct {
 	Files string `json:"files"`
 	Bytes string `json:"bytes"`
@@ -116,10 +117,17 @@ type Holding struct {
 	HeldElsewhere   Amount `json:"held_elsewhere"`   // of the gone, proven to be held by another store still, that had a copy before
 }
 
-// An Amount is how many files, and their bytes as far as sizes are known.
+// An Amount is how many files, and their bytes as far as sizes are known. Unsized are
+// the files whose size is in no list: Bytes is without theirs.
 type Amount struct {
-	Files int64 `json:"files"`
-	Bytes int64 `json:"bytes"`
+	Files   int64 `json:"files"`
+	Bytes   int64 `json:"bytes"`
+	Unsized int64 `json:"unsized"`
+}
+
+// Minus takes a part away.
+func (a Amount) Minus(part Amount) Amount {
+	return Amount{a.Files - part.Files, a.Bytes - part.Bytes, a.Unsized - part.Unsized}
 }
 
 // A Loss is content that is no longer held. Of an inventory there is one for
@@ -174,6 +182,10 @@ type Loss struct {
 	HeldIn        string `json:"held_in"`
 	HeldInAs      string `json:"held_in_as"`
 	HeldOn        Time   `json:"held_on"`
+	// Unsized counts the files whose size is in no list: Bytes is without theirs, and
+	// so is OfBytes without those that OfUnsized counts.
+	Unsized   int64 `json:"unsized"`
+	OfUnsized int64 `json:"of_unsized"`
 	// Of the files of a store as a whole: Lists counts the listings in which any of
 	// them was first missing, Came the files that stood in these under a path no
 	// listing had had before, Renewed those in whose place others may have come
@@ -205,7 +217,11 @@ type Emptying struct {
 	FoundEmpty Time  `json:"found_empty"` // the listing that found nothing ended
 	Files      int64 `json:"files"`       // what that one held
 	Bytes      int64 `json:"bytes"`
+	Unsized    int64 `json:"unsized"` // of these, those whose size is in no list
 }
+
+// Amount is what l is of: its files, and what is known of their sizes.
+func (l Loss) Amount() Amount { return Amount{l.Files, l.Bytes, l.Unsized} }
 
 // Of reports whether l is of what p is of: one target's page.
 func (l Loss) Of(p Page) bool { return l.Page && l.TargetID == p.TargetID && l.Item == p.URL }
@@ -230,9 +246,18 @@ func (l Loss) HeldAgainst() (doubts, ofTime []string) {
 
 // Shared adds what part of the first listing is gone.
 func (h Holding) Shared() Holding {
-	h.GoneShare = Share{percent(h.GoneFirst.Files, h.First.Files), percent(h.GoneFirst.Bytes, h.First.Bytes)}
-	h.MissingShare = Share{percent(h.MissingFirst.Files, h.First.Files), percent(h.MissingFirst.Bytes, h.First.Bytes)}
+	h.GoneShare, h.MissingShare = h.GoneFirst.of(h.First), h.MissingFirst.of(h.First)
 	return h
+}
+
+// of is what part of the whole a is; of its bytes nothing is said where the
+// size of any file is unknown.
+func (a Amount) of(whole Amount) Share {
+	s := Share{Files: percent(a.Files, whole.Files)}
+	if a.Unsized+whole.Unsized == 0 {
+		s.Bytes = percent(a.Bytes, whole.Bytes)
+	}
+	return s
 }
 
 func (h Holding) Plus(o Holding) Holding {
@@ -243,4 +268,6 @@ func (h Holding) Plus(o Holding) Holding {
 	return sum.Shared()
 }
 
-func (a Amount) Plus(o Amount) Amount { return Amount{a.Files + o.Files, a.Bytes + o.Bytes} }
+func (a Amount) Plus(o Amount) Amount {
+	return Amount{a.Files + o.Files, a.Bytes + o.Bytes, a.Unsized + o.Unsized}
+}

@@ -29,6 +29,8 @@ type MovedFile struct {
 	// begun after it was missing here; null where no list shows that it was in neither.
 	Lacked Time  `json:"lacked"`
 	Leaves []Ref `json:"leaves"` // last seen, first missing, since and until
+	// Unsized is 1 where no list tells the size, and Bytes is 0.
+	Unsized int64 `json:"unsized"`
 }
 
 // MovedTo is what moved from one store to another.

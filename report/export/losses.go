@@ -51,7 +51,11 @@ func row(d *dossier.Dossier, l dossier.Loss) []string {
 	if !l.SHA256.IsZero() {
 		sum = l.SHA256.String()
 	}
-	row := []string{harmless(l.Target, false), harmless(l.Site, false), harmless(l.Provider, false), l.State, harmless(l.Item, false), l.Kind, strconv.FormatInt(l.Bytes, 10), sum,
+	bytes := strconv.FormatInt(l.Bytes, 10)
+	if l.Unsized > 0 && l.Unsized >= l.Files {
+		bytes = ""
+	}
+	row := []string{harmless(l.Target, false), harmless(l.Site, false), harmless(l.Provider, false), l.State, harmless(l.Item, false), l.Kind, bytes, sum,
 		bound(d, l, l.LastSeen), bound(d, l, l.FirstMissing), bound(d, l, l.Restored), strconv.FormatBool(l.Elsewhere), strconv.FormatBool(l.Altered), strconv.FormatBool(l.Same)}
 	restored, local := -1, -1
 	if l.Restored.Known {

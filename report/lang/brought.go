@@ -9,6 +9,10 @@ type Brought struct {
 	OneOnly   string
 	Unordered func(lists int64, of string, more int64) string // nobody can tell which came first; more: such days that are not named
 	Gone      func(files, later int64, bytes string, of int64, ofBytes string) string
+	NoSize    func(files int64) string                 // instead of bytes
+	SomeSizes func(bytes string, unsized int64) string // bytes, and what they are without
+	Least     func(bytes string) string                // in a table
+	Unsized   func(files int64) string                 // what that is, and a dash
 	Nothing   string
 	Undecided func(files int64, mixed, unordered bool) string // of what is missing nobody can tell; mixed: by digests of two sorts; unordered: or which list came first
 	Bounds    func(files int64, last, first string) string
@@ -55,6 +59,15 @@ var broughtFrench = Brought{
 			of += "\u00a0; et " + French.Number.Count(more, "autre jour", "autres jours")
 		}
 		return "De " + French.Number.Int(lists) + " de ces listes, dites d’un même jour ou d’une heure de ce jour (" + of + "), il n’est pas dit laquelle précédait l’autre\u00a0: elles comptent ensemble pour une seule par jour, elles n’ont pas été comparées entre elles, et ce que l’une d’elles contenait est tenu pour présent ce jour-là."
+	},
+	NoSize: func(files int64) string { return plural(files > 1, "tailles inconnues", "taille inconnue") },
+	SomeSizes: func(bytes string, unsized int64) string {
+		return bytes + ", sans " + plural(unsized > 1, "ceux de "+French.Number.Int(unsized)+" fichiers dont la taille est inconnue", "ceux d’un fichier dont la taille est inconnue")
+	},
+	Least: func(bytes string) string { return "au moins " + bytes },
+	Unsized: func(files int64) string {
+		return plural(files > 1, "De "+French.Number.Int(files)+" fichiers disparus, aucune liste ne donnait la taille", "D’un fichier disparu, aucune liste ne donnait la taille") +
+			"\u00a0: elle n’est comptée nulle part, et un tiret en tient lieu dans les tableaux."
 	},
 	Gone: func(files, later int64, bytes string, of int64, ofBytes string) string {
 		return "D’après ces listes, " + French.Number.Count(files, "fichier a disparu", "fichiers ont disparu") + " (" + bytes + ")" + frenchLater(files, later, " à la première", of, ofBytes)
@@ -121,6 +134,15 @@ var broughtEnglish = Brought{
 			of += "; and " + English.Number.Count(more, "other day", "other days")
 		}
 		return "Of " + English.Number.Int(lists) + " of these lists, said to be of one day or of an hour of that day (" + of + "), it is not said which came before the other: together they count as one for each day, they were not compared with each other, and what any of them held is taken to have been there that day."
+	},
+	NoSize: func(files int64) string { return plural(files != 1, "sizes unknown", "size unknown") },
+	SomeSizes: func(bytes string, unsized int64) string {
+		return bytes + ", without those of " + English.Number.Count(unsized, "file whose size is unknown", "files whose sizes are unknown")
+	},
+	Least: func(bytes string) string { return "at least " + bytes },
+	Unsized: func(files int64) string {
+		return "No list told the " + plural(files != 1, "sizes of "+English.Number.Int(files)+" files that have gone: they are counted nowhere", "size of one file that has gone: it is counted nowhere") +
+			", and a dash stands for " + plural(files != 1, "them", "it") + " in the tables."
 	},
 	Gone: func(files, later int64, bytes string, of int64, ofBytes string) string {
 		return "By these lists, " + English.Number.Count(files, "file has gone", "files have gone") + " (" + bytes + ")" + englishLater(files, later, "the first", of, ofBytes)

@@ -72,15 +72,21 @@ type Gone struct {
 // Back reports whether g came back, as far as anybody saw.
 func (g Gone) Back() bool { return g.Restored >= 0 || g.Heard > 0 }
 
-// An Amount is how many files, and their bytes as far as sizes are known.
-type Amount struct{ Files, Bytes int64 }
+// An Amount is how many files, their bytes as far as sizes are known, and of how
+// many they are not.
+type Amount struct{ Files, Bytes, Unsized int64 }
 
 func (a *Amount) add(h record.Held) {
 	a.Files++
 	a.Bytes += max(h.Size, 0)
+	if h.Size < 0 {
+		a.Unsized++
+	}
 }
 
-func (a Amount) plus(b Amount) Amount { return Amount{a.Files + b.Files, a.Bytes + b.Bytes} }
+func (a Amount) plus(b Amount) Amount {
+	return Amount{a.Files + b.Files, a.Bytes + b.Bytes, a.Unsized + b.Unsized}
+}
 
 // A Tally is what became of the files of one kind, from the first listing to
 // the last.

@@ -106,7 +106,7 @@ func TestRealSiteLosesExactlyWhatIsExpected(t *testing.T) {
 			}
 			slices.Sort(paths)
 			gone, moved := total(h, func(t Tally) Amount { return t.Gone }), total(h, func(t Tally) Amount { return t.Moved })
-			if gone != (Amount{want.Lost, want.Bytes}) || moved.Files != want.Elsewhere || gone.Files+moved.Files != want.Removed {
+			if gone != (Amount{Files: want.Lost, Bytes: want.Bytes}) || moved.Files != want.Elsewhere || gone.Files+moved.Files != want.Removed {
 				t.Errorf("gone %v, moved %v, want %d of %d bytes, %d", gone, moved, want.Lost, want.Bytes, want.Elsewhere)
 			}
 			if len(want.Paths) > 0 && !slices.Equal(paths, want.Paths) {
@@ -159,10 +159,10 @@ func TestHistoryTellsLostRestoredAndStillMissing(t *testing.T) {
 	h := history(t, listing(t, 1, one...), listing(t, 2, one...), listing(t, 3, held("e", "E")), listing(t, 3, held("e", "E")),
 		listing(t, 4, held("a", "A"), held("b", "other"), held("e", "E"), held("saved/c", "C")))
 	want := []Gone{
-		{Held: held("a", "A"), Kind: record.Other, First: Amount{1, 1}, LastSeen: 1, Missing: 2, Restored: 4, Same: true},
-		{Held: held("b", "B"), File: 1, Kind: record.Other, First: Amount{1, 1}, LastSeen: 1, Missing: 2, Restored: 4, Altered: true},
-		{Held: held("c", "C"), File: 2, Kind: record.Other, First: Amount{1, 1}, LastSeen: 1, Missing: 2, Restored: 4, Elsewhere: true, Same: true},
-		{Held: held("d", "D"), File: 3, Kind: record.Other, First: Amount{1, 1}, LastSeen: 1, Missing: 2, Restored: -1},
+		{Held: held("a", "A"), Kind: record.Other, First: Amount{Files: 1, Bytes: 1}, LastSeen: 1, Missing: 2, Restored: 4, Same: true},
+		{Held: held("b", "B"), File: 1, Kind: record.Other, First: Amount{Files: 1, Bytes: 1}, LastSeen: 1, Missing: 2, Restored: 4, Altered: true},
+		{Held: held("c", "C"), File: 2, Kind: record.Other, First: Amount{Files: 1, Bytes: 1}, LastSeen: 1, Missing: 2, Restored: 4, Elsewhere: true, Same: true},
+		{Held: held("d", "D"), File: 3, Kind: record.Other, First: Amount{Files: 1, Bytes: 1}, LastSeen: 1, Missing: 2, Restored: -1},
 	}
 	if fmt.Sprint(h.Gone) != fmt.Sprint(want) {
 		t.Errorf("got  %+v\nwant %+v", h.Gone, want)
@@ -245,7 +245,7 @@ func fate(t testing.TB, crawled bool, listings ...Listing) Tally {
 		Unknown: total(h, func(t Tally) Amount { return t.Unknown }), Once: total(h, func(t Tally) Amount { return t.Once }), Restored: total(h, func(t Tally) Amount { return t.Restored })}
 }
 
-func one() Amount { return Amount{1, 1} }
+func one() Amount { return Amount{Files: 1, Bytes: 1} }
 
 func TestContentThatCannotBeComparedIsDoubtWhereverItLies(t *testing.T) {
 	unread := func(path string) record.Held { return record.Held{Path: path, Size: 1} }
@@ -365,7 +365,7 @@ func TestBelowAVanishedMountIsUnknown(t *testing.T) {
 		"gone":            {[]record.Held{other}, Tally{Unknown: one()}},
 		"another":         {[]record.Held{mount("disk", "2"), other}, Tally{Unknown: one()}},
 		"there":           {[]record.Held{mount("disk", "1"), other}, Tally{Gone: one()}},
-		"beside it":       {[]record.Held{mount("disk", "1"), file}, Tally{Gone: Amount{1, 2}}},
+		"beside it":       {[]record.Held{mount("disk", "1"), file}, Tally{Gone: Amount{Files: 1, Bytes: 2}}},
 		"one over it":     {[]record.Held{mount("disk", "1"), mount("disk/2024", "3"), other}, Tally{Unknown: one()}},
 		"another for all": {[]record.Held{mount(".", "9"), mount("disk", "1"), other}, Tally{Unknown: one()}},
 	} {
@@ -439,7 +439,7 @@ func TestOnlyTheVeryContentIsHeldLocally(t *testing.T) {
 	if want := (map[string]string{"a": "disk/x", "b": "", "told": "disk/y", "empty": ""}); fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("%v, want %v", got, want)
 	}
-	if n := total(h, func(t Tally) Amount { return t.Local }); n != (Amount{2, 4}) {
+	if n := total(h, func(t Tally) Amount { return t.Local }); n != (Amount{Files: 2, Bytes: 4}) {
 		t.Errorf("%+v", n)
 	}
 }

@@ -72,7 +72,7 @@ func TestRealSiteGivesTheExpectedFiguresByKind(t *testing.T) {
 		}
 		first, last := total(h, func(k Tally) Amount { return k.First }), total(h, func(k Tally) Amount { return k.Last })
 		kept := first.Files - total(h, func(k Tally) Amount { return k.Gone.plus(k.Moved).plus(k.Altered) }).Files
-		if first.Bytes != want.OldBytes || last != (Amount{want.NewFiles, want.NewBytes}) || kept != want.Unchanged {
+		if first.Bytes != want.OldBytes || last != (Amount{Files: want.NewFiles, Bytes: want.NewBytes}) || kept != want.Unchanged {
 			t.Errorf("%s: first %v, last %v, %d kept; want %+v", name, first, last, kept, want)
 		}
 	}

@@ -134,7 +134,7 @@ func (s *sheet) heldLocally(n dossier.Inventory) {
 	case local.Files == 0:
 		s.say(w.NoneLocal)
 	default:
-		s.say(bold(w.Locally(local.Files, n.Total.Gone.Files, s.l.Number.Bytes(local.Bytes))))
+		s.say(bold(w.Locally(local.Files, n.Total.Gone.Files, s.inBytes(local))))
 	}
 }
 

@@ -58,3 +58,28 @@ func TestListsByOtherDigestsSayNothingOfWhatWent(t *testing.T) {
 		}
 	}
 }
+
+// No list need tell sizes: what is not known is said not to be, and never nought.
+func TestUnknownSizesAreNeverWrittenAsNoBytes(t *testing.T) {
+	for _, c := range []struct {
+		a                     dossier.Amount
+		french, english, cell string
+	}{
+		{dossier.Amount{Files: 1, Unsized: 1}, "taille inconnue", "size unknown", "–"},
+		{dossier.Amount{Files: 3, Unsized: 3}, "tailles inconnues", "sizes unknown", "–"},
+		{dossier.Amount{Files: 3, Bytes: 50, Unsized: 2}, "50 octets, sans ceux de 2 fichiers dont la taille est inconnue", "50 bytes, without those of 2 files whose sizes are unknown", "at least 50"},
+		{dossier.Amount{Files: 3, Bytes: 50, Unsized: 1}, "50 octets, sans ceux d’un fichier dont la taille est inconnue", "50 bytes, without those of 1 file whose size is unknown", "at least 50"},
+		{dossier.Amount{Files: 1}, "0 octet", "0 bytes", "0"},
+	} {
+		for l, want := range map[*lang.Language]string{lang.French: c.french, lang.English: c.english} {
+			s := newSheet(sample(), Options{}, l, papers["letter"], [32]byte{})
+			plain := strings.NewReplacer("\u00a0", " ", "\u202f", " ")
+			if got := plain.Replace(s.inBytes(c.a)); got != want {
+				t.Errorf("%+v: %q, want %q", c.a, got, want)
+			}
+			if got := s.sizeCell(c.a); l == lang.English && got != c.cell {
+				t.Errorf("%+v: cell %q, want %q", c.a, got, c.cell)
+			}
+		}
+	}
+}

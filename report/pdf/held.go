@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"constat/report/dossier"
-	"constat/report/loss"
 )
 
 const (
@@ -129,13 +128,16 @@ func (s *sheet) lost(n dossier.Inventory) {
 	if n.Total.Once.Files > 0 {
 		s.say(w.Once(n.Total.Once.Files))
 	}
+	if n.Total.Gone.Unsized > 0 {
+		s.say(s.l.Brought.Unsized(n.Total.Gone.Unsized))
+	}
 	s.tabulate(s.byKind(n))
 	if whole == nil {
 		return
 	}
 	s.heldLocally(n)
 	if kept := n.Total.HeldElsewhere; kept.Files > 0 {
-		s.say(bold(s.l.Moved.Kept(kept.Files, n.Total.Gone.Files, s.l.Number.Bytes(kept.Bytes))))
+		s.say(bold(s.l.Moved.Kept(kept.Files, n.Total.Gone.Files, s.inBytes(kept))))
 	}
 	s.unseen(n)
 	s.tabulate(s.history(n))
@@ -152,13 +154,13 @@ func (s *sheet) whatIsGone(n dossier.Inventory, whole dossier.Loss) string {
 		gone = s.l.Brought.Gone
 	}
 	later := whole.Files - whole.OfFirst.Files
-	words := bold(gone(whole.Files, later, s.l.Number.Bytes(whole.Bytes), n.Total.First.Files, s.l.Number.Bytes(n.Total.First.Bytes)))
+	words := bold(gone(whole.Files, later, s.inBytes(whole.Amount()), n.Total.First.Files, s.inBytes(n.Total.First)))
 	share := s.l.Brought.Share
 	if !n.SecondHand && !whole.Sure() {
-		words = bold(w.Unsure.Gone(whole.Files, later, s.l.Number.Bytes(whole.Bytes), n.Total.First.Files, s.l.Number.Bytes(n.Total.First.Bytes), whole.Lists, s.instant(whole.FirstMissing)))
+		words = bold(w.Unsure.Gone(whole.Files, later, s.inBytes(whole.Amount()), n.Total.First.Files, s.inBytes(n.Total.First), whole.Lists, s.instant(whole.FirstMissing)))
 		share = w.Unsure.Share
 	}
-	if n.Total.First.Bytes > 0 && whole.OfFirst.Files > 0 && n.Total.Gone.Files == whole.Files {
+	if n.Total.GoneShare.Bytes != "" && n.Total.First.Bytes > 0 && whole.OfFirst.Files > 0 && n.Total.Gone.Files == whole.Files {
 		words += " " + share(s.cut(n.Total.GoneShare.Files), s.cut(n.Total.GoneShare.Bytes))
 	}
 	if !n.SecondHand {
@@ -171,13 +173,13 @@ func (s *sheet) whatIsGone(n dossier.Inventory, whole dossier.Loss) string {
 		return s.instant(at)
 	}
 	if e := whole.Emptied; e != nil {
-		words += " " + w.Emptied(told(e.LastHeld), told(e.FoundEmpty), e.Files, s.l.Number.Bytes(e.Bytes))
+		words += " " + w.Emptied(told(e.LastHeld), told(e.FoundEmpty), e.Files, s.inBytes(dossier.Amount{Files: e.Files, Bytes: e.Bytes, Unsized: e.Unsized}))
 	} else if n.SecondHand {
 		words += " " + s.l.Brought.Bounds(whole.Files, s.asBrought(n, whole.LastSeen), s.asBrought(n, whole.FirstMissing))
 	} else {
 		words += " " + w.Bounds(whole.Files, s.instant(whole.LastSeen), s.instant(whole.FirstMissing))
 	}
-	words += " " + w.Back(whole.Files-whole.Missing.Files, whole.Missing.Files, s.l.Number.Bytes(whole.Missing.Bytes), told(whole.Restored))
+	words += " " + w.Back(whole.Files-whole.Missing.Files, whole.Missing.Files, s.inBytes(whole.Missing), told(whole.Restored))
 	if other := n.Total.RestoredAltered.Files; other > 0 {
 		words += " " + s.l.Brought.Returned(other)
 	}
@@ -202,15 +204,15 @@ const noShare = "0.000000"
 
 // summed says in one sentence what became of files.
 func (s *sheet) summed(n dossier.Inventory, l dossier.Loss) string {
-	w, bytes, where := s.l.Held, s.l.Number.Bytes(l.Bytes), s.ref("held")
+	w, bytes, where := s.l.Held, s.inBytes(l.Amount()), s.ref("held")
 	switch {
 	case n.SecondHand:
 		return s.l.Brought.Summed(s.name(n.Target), l.Files, bytes, l.Missing.Files, where)
 	case l.Sure():
 		return w.Summed(s.name(n.Target), l.Files, bytes, l.Missing.Files, l.Lists, l.Came, where)
 	}
-	has := func(d loss.Doubt) bool { return slices.Contains(l.Review, string(d)) }
-	return w.Unsure.Summed(s.name(n.Target), l.Files, bytes, l.Missing.Files, l.Lists, l.Came, s.instant(l.FirstMissing), has(loss.NoFailure), has(loss.Ordinary), where)
+	has := func(doubt string) bool { return slices.Contains(l.Review, doubt) }
+	return w.Unsure.Summed(s.name(n.Target), l.Files, bytes, l.Missing.Files, l.Lists, l.Came, s.instant(l.FirstMissing), has("no-failure"), has("ordinary"), where)
 }
 
 // citeSome names the leaves that prove a loss; of very many, the first and the
@@ -229,7 +231,7 @@ func (s *sheet) byKind(n dossier.Inventory) table {
 		{w.Missing, 22, "R", false}, {w.Elsewhere, 23, "R", false}, {w.Altered, 20, "R", false}, {w.Unknown, 21, "R", false},
 	}}
 	row := func(name string, h dossier.Holding) {
-		cells := []string{name, s.l.Number.Int(h.First.Files), s.l.Number.Int(h.Gone.Files), s.l.Number.Int(h.Gone.Bytes)}
+		cells := []string{name, s.l.Number.Int(h.First.Files), s.l.Number.Int(h.Gone.Files), s.sizeCell(h.Gone)}
 		for _, a := range []dossier.Amount{h.Restored, h.Missing, h.Moved, h.Altered, h.Unknown} {
 			cells = append(cells, s.l.Number.Int(a.Files))
 		}
@@ -267,7 +269,7 @@ func (s *sheet) gone(n dossier.Inventory, files []dossier.Loss) table {
 		if l.HeldElsewhere {
 			name += newLine + s.l.Moved.Copy(s.cell(l.HeldIn))
 		}
-		t.rows = append(t.rows, []string{name, s.l.Number.Int(l.Bytes), s.dated(n, l.LastSeen), s.dated(n, l.FirstMissing), back})
+		t.rows = append(t.rows, []string{name, s.sizeCell(l.Amount()), s.dated(n, l.LastSeen), s.dated(n, l.FirstMissing), back})
 	}
 	return t
 }

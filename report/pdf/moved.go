@@ -31,7 +31,7 @@ func (s *sheet) movedFiles(n dossier.Inventory) {
 		if to.SecondHand {
 			since = s.asBrought(dossier.Inventory{TargetID: to.ToID, SecondHand: true}, to.Since)
 		}
-		words := bold(w.To(to.Moved.Files, s.l.Number.Bytes(to.Moved.Bytes), s.name(to.To), to.SecondHand, since))
+		words := bold(w.To(to.Moved.Files, s.inBytes(to.Moved), s.name(to.To), to.SecondHand, since))
 		if to.Between.Files > 0 {
 			words += " " + w.Between(to.Between.Files, to.Moved.Files)
 		}
@@ -63,7 +63,7 @@ func (s *sheet) movedTable(n dossier.Inventory) table {
 	}}
 	for _, m := range n.Moves[:min(len(n.Moves), goneRows)] {
 		since := s.dated(dossier.Inventory{TargetID: m.ToID, SecondHand: m.SecondHand}, m.Since)
-		t.rows = append(t.rows, []string{foldable(s.entire(m.Item)), s.l.Number.Int(m.Bytes), s.dated(n, m.FirstMissing), s.cell(m.To), foldable(s.entire(m.ToItem)), since})
+		t.rows = append(t.rows, []string{foldable(s.entire(m.Item)), s.sizeCell(dossier.Amount{Files: 1, Bytes: m.Bytes, Unsized: m.Unsized}), s.dated(n, m.FirstMissing), s.cell(m.To), foldable(s.entire(m.ToItem)), since})
 	}
 	return t
 }
