@@ -132,8 +132,12 @@ type builder struct {
 	watched  map[string][]dossier.Seconds // by vantage, one per target
 	bundles  []*bundle.Bundle
 	verdicts map[judged]ruling
-	judged   judged // the one judged last,
-	ruled    ruling // and how
+	judged   judged   // the one judged last,
+	ruled    ruling   // and how
+	answerer struct { // the address asked last, and its text
+		at   netip.Addr
+		name string
+	}
 	brackets map[segment]*bundle.Bracket
 	defined  map[segment]record.Target
 	twins    map[string][]string // by vantage: others of the same machine

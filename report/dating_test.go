@@ -13,7 +13,7 @@ import (
 func lost(t *testing.T, before func(a, b *node)) (list []*bundle.Bundle) {
 	a, b := newNode(t, "levis-1/1", 0, shop(), control()), newNode(t, "saguenay-1/1", 30, shop(), control())
 	before(a, b)
-	for _, page := range []string{"Terre et Ciel", "Terre et Ciel", "!", "!", iis, iis} {
+	for _, page := range []string{"Terre et Ciel", "Terre et Ciel", "!", "!", "!", "!", "!", "!", iis, iis} {
 		a.ask(page, "ok")
 		b.ask(page, "ok")
 	}
@@ -24,7 +24,7 @@ func lost(t *testing.T, before func(a, b *node)) (list []*bundle.Bundle) {
 func TestALossCarriesTheReservationsOfItsRecord(t *testing.T) {
 	unsettled := func(n *node) {
 		n.clock(0, "start", 0, mute("one"), mute("two"))
-		n.clock(7, "hourly", 0, mute("one"), mute("two"))
+		n.clock(11, "hourly", 0, mute("one"), mute("two"))
 	}
 	for name, c := range map[string]struct {
 		before func(a, b *node)

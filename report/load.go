@@ -2,7 +2,9 @@ package report
 
 import (
 	"net/netip"
+	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"constat/report/dossier"
@@ -94,7 +96,8 @@ func (b *builder) view(id record.Hash, q source, w *witnessed, ours bool) incide
 			peer, w.peers[at] = at, true
 		}
 		s := sight(q.origin, o)
-		s.Host, s.Front, s.Cached = r.place.Elsewhere, r.place.Layer == incident.LayerFront, r.place.Cached
+		s.Peers, s.Provider, s.Site = b.peer(o.Answer), o.Definition.Provider, o.Definition.Site
+		s.Host, s.Front, s.Cached = beyond(o.Definition.Question.URL, r.place.Elsewhere), r.place.Layer == incident.LayerFront, r.place.Cached
 		s.MayBeOwn = r.verdict == incident.Bad && (slices.Contains(b.opt.Method.MayBeOwn, r.cause) || ours && slices.Contains(onMachine, string(r.place.Layer)))
 		if !seen.Late && !off(o.Start(), o.End()) {
 			led.take(q.origin, o, r)
@@ -108,6 +111,7 @@ func (b *builder) view(id record.Hash, q source, w *witnessed, ours bool) incide
 		}
 		// Of content that stays, the first sight and the last are enough.
 		if n := len(sights); n > 1 && len(q.chain.parts) == 1 && sights[n-1].Same(s) && sights[n-2].Same(s) {
+			s.Peers = loss.Peers(sights[n-1].Peers, s.Peers)
 			sights = sights[:n-1]
 		}
 		sights = append(sights, s)
@@ -186,6 +190,31 @@ func (r ruling) untold(o bundle.Observed) bool {
 		return true
 	}
 	return o.Answer.Fault != record.NoFault && r.verdict != incident.Bad
+}
+
+// beyond is the host to which redirects had led, empty where it is the one of
+// address but for a "www." in front: that is how a site calls itself.
+func beyond(address, led string) string {
+	if led == "" {
+		return ""
+	}
+	u, err := url.Parse(address)
+	if err == nil && strings.TrimPrefix(u.Hostname(), "www.") == strings.TrimPrefix(led, "www.") {
+		return ""
+	}
+	return led
+}
+
+// peer is the address that answered in the end, empty where none did.
+func (b *builder) peer(a record.Answer) string {
+	at := a.Peer.Addr()
+	if !at.IsValid() {
+		return ""
+	}
+	if at != b.answerer.at {
+		b.answerer.at, b.answerer.name = at, at.String()
+	}
+	return b.answerer.name
 }
 
 func sight(origin string, o bundle.Observed) loss.Sight {

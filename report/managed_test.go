@@ -34,7 +34,7 @@ func TestWhoAdministersAMachineAnswersForWhatRunsOnIt(t *testing.T) {
 			t.Fatal(err)
 		}
 		one, two := newNode(t, "levis-1/1", 0, shop(), control()), newNode(t, "saguenay-1/1", 30, shop(), control())
-		for _, page := range []string{"Terre et Ciel", "Terre et Ciel", c.failing, c.failing, iis, iis} {
+		for _, page := range []string{"Terre et Ciel", "Terre et Ciel", c.failing, c.failing, c.failing, c.failing, c.failing, c.failing, iis, iis} {
 			one.ask(page, "ok")
 			two.ask(page, "ok")
 		}

@@ -32,7 +32,7 @@ func TestWhatOneAddressLacksAndTheNameGivesIsNoLostPage(t *testing.T) {
 	for name, rounds := range map[string][][2]string{
 		"all along":         {{own, own}, {own, own}, {own, "!"}, {own, "!"}, {own, iis}, {own, iis}, {own, iis}},
 		"to the second":     {{own, own}, {own, own}, {own, "!"}, {own, "!"}, {own, iis}, {own, iis}, {"!", iis}, {"!", iis}},
-		"and again":         {{own, own}, {own, own}, {"!", "!"}, {"!", "!"}, {iis, iis}, {iis, iis}, {own, iis}, {own, iis}},
+		"and again":         {{own, own}, {own, own}, {"!", "!"}, {"!", "!"}, {"!", "!"}, {"!", "!"}, {"!", "!"}, {"!", "!"}, {iis, iis}, {iis, iis}, {own, iis}, {own, iis}},
 		"without a failure": {{own, own}, {own, own}, {own, iis}, {own, iis}, {own, iis}},
 	} {
 		d := twice(t, rounds...)
@@ -60,8 +60,8 @@ func TestWhatTheNameLacksAndAnAddressGivesIsForReview(t *testing.T) {
 
 func TestWhatBothLackIsLostAtBoth(t *testing.T) {
 	for _, rounds := range [][][2]string{
-		{{own, own}, {own, own}, {"!", "!"}, {"!", "!"}, {iis, iis}, {iis, iis}},
-		{{own, own}, {own, own}, {"!", "!"}, {"!", "!"}, {"!", iis}, {"!", iis}}, // the name says nothing
+		{{own, own}, {own, own}, {"!", "!"}, {"!", "!"}, {"!", "!"}, {"!", "!"}, {"!", "!"}, {"!", "!"}, {iis, iis}, {iis, iis}},
+		{{own, own}, {own, own}, {"!", "!"}, {"!", "!"}, {"!", "!"}, {"!", "!"}, {"!", "!"}, {"!", "!"}, {"!", iis}, {"!", iis}}, // the name says nothing
 	} {
 		d := twice(t, rounds...)
 		for _, l := range d.Losses {

@@ -149,6 +149,9 @@ func (b *builder) agreeing(f followed, asked []followed) (groups [][]sightedLoss
 				c.unsettle(l, loss.Contested)
 				continue
 			}
+			if unequal(all, i, l) {
+				c.doubt(l, loss.Unequal)
+			}
 			if f.servedOtherwise(asked, c.Spells[l.Spell].First.End, l.Until) {
 				if f.target.Question.Address != "" {
 					c.unsettle(l, loss.Otherwise)
@@ -209,10 +212,21 @@ func contested(all []course, at int, l loss.Lost) bool {
 	})
 }
 
+// unequal reports whether another vantage was served a content meanwhile that
+// nobody can tell whose it is, and that is no page of the catalogue.
+func unequal(all []course, at int, l loss.Lost) bool {
+	since := all[at].Spells[l.Spell].First.End
+	return slices.ContainsFunc(all, func(c course) bool {
+		return c.vantage != all[at].vantage && slices.ContainsFunc(c.Spells, func(s loss.Spell) bool {
+			return s.State == loss.Unknown && s.Known == nil && s.Content.Status/100 == 2 && s.Content.Bytes > 0 && s.First.End <= l.Until && s.Fresh >= since
+		})
+	})
+}
+
 // pageLoss is the row of one loss.
 func (b *builder) pageLoss(t dossier.Target, all []course, group []sightedLoss) dossier.Loss {
 	first := group[0]
-	l := dossier.Loss{Target: t.Name, TargetID: t.ID, Site: t.Site, Provider: t.Provider, State: string(first.state), Item: t.Question.URL, Kind: kindOf(t.Question.URL),
+	l := dossier.Loss{Target: t.Name, TargetID: t.ID, Site: first.Site, Provider: first.Provider, State: string(first.state), Item: t.Question.URL, Kind: kindOf(t.Question.URL),
 		Bytes: lostBytes(all, group), SHA256: first.Content.Body, Files: 1, OfFiles: 1, OfBytes: first.Content.Bytes, Vantage: all[first.at].vantage, Page: true}
 	doubts := map[loss.Doubt]bool{} // of any: what one saw doesn't take away what another can't tell
 	var bounds [3]dossier.Ref       // last seen, first missing, restored
@@ -245,6 +259,12 @@ func (b *builder) pageLoss(t dossier.Target, all []course, group []sightedLoss) 
 	l.Leaves = slices.Concat(edges, slices.DeleteFunc(l.Leaves, func(r dossier.Ref) bool { return slices.Contains(edges, r) }))
 	if len(group) < max(2, b.opt.Method.Needed(len(vantagesOf(b.accounts)))) {
 		doubts[loss.OneVantage] = true
+	}
+	if t.Question.Auth != "" { // a name and a password are kept apart from the log
+		doubts[loss.Account] = true
+	}
+	if slices.ContainsFunc(group, func(s sightedLoss) bool { return s.Provider != l.Provider || s.Site != l.Site }) {
+		doubts[loss.NewName] = true
 	}
 	if b.twinned(l.Vantages) {
 		doubts[loss.SameMachine] = true
@@ -285,6 +305,9 @@ func (b *builder) sites() {
 	for _, l := range b.d.Losses {
 		if l.Page {
 			k := place{l.Site, l.Provider}
+			if pages[k] == nil { // it was another's then
+				continue
+			}
 			lost[k] = append(lost[k], l)
 			pages[k][l.Item] = max(pages[k][l.Item], l.OfBytes)
 		}

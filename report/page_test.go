@@ -59,7 +59,7 @@ func TestWhatAnotherVantageIsServedIsNotLost(t *testing.T) {
 
 func TestALossAfterAFailureNeedsNoReview(t *testing.T) {
 	a, b := newNode(t, "levis-1/1", 0, shop(), control()), newNode(t, "saguenay-1/1", 30, shop(), control())
-	for _, page := range []string{"Terre et Ciel", "Terre et Ciel", "!", "!", iis, iis} {
+	for _, page := range []string{"Terre et Ciel", "Terre et Ciel", "!", "!", "!", "!", "!", "!", iis, iis} {
 		a.ask(page, "ok")
 		b.ask(page, "ok")
 	}
@@ -73,7 +73,7 @@ func TestALossAfterAFailureNeedsNoReview(t *testing.T) {
 // whoever runs the site may have taken the page away.
 func TestADoubtOfOneVantageIsTheDoubtOfAll(t *testing.T) {
 	a, b := newNode(t, "levis-1/1", 0, shop(), control()), newNode(t, "saguenay-1/1", 30, shop(), control())
-	for _, page := range []string{"Terre et Ciel", "Terre et Ciel", "!", "!", iis, iis} {
+	for _, page := range []string{"Terre et Ciel", "Terre et Ciel", "!", "!", "!", "!", "!", "!", iis, iis} {
 		b.ask(page, "ok")
 		if page == "!" {
 			page = "Terre et Ciel"
@@ -89,7 +89,7 @@ func TestADoubtOfOneVantageIsTheDoubtOfAll(t *testing.T) {
 // What bounds a loss that several vantages saw names the leaf that each bound is of.
 func TestTheBoundsOfALossNameTheirLeaves(t *testing.T) {
 	a, b := newNode(t, "levis-1/1", 0, shop(), control()), newNode(t, "saguenay-1/1", 30, shop(), control())
-	for _, page := range []string{"Terre et Ciel", "Terre et Ciel", "!", "!", iis, iis, "Terre et Ciel", "Terre et Ciel"} {
+	for _, page := range []string{"Terre et Ciel", "Terre et Ciel", "!", "!", "!", "!", "!", "!", iis, iis, "Terre et Ciel", "Terre et Ciel"} {
 		a.ask(page, "ok")
 		b.ask(page, "ok")
 	}

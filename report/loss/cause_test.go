@@ -85,9 +85,9 @@ func TestOneAnswerPutsNothingBack(t *testing.T) {
 	}{
 		{"an old copy", weekly().serve(3, "!503").serve(1, journal(1)).serve(3, journal(5)), "edited; unknown[once]; unchanged", 0},
 		{"a part", weekly().serve(3, "!503").serve(1, journal(5)[:1800]).serve(3, journal(5)), "edited; unknown[once]; unchanged", 0},
-		{"an old copy, interrupted", weekly().serve(3, "!503").serve(3, journal(1)).serve(1, "!503").serve(3, journal(1)), "edited; rolled-back; rolled-back", 1},
-		{"two answers", weekly().serve(3, "!503").serve(2, journal(1)), "edited; rolled-back", 1},
-		{"a counter in an old copy", weekly().serve(3, "!503").serve(1, journal(1)+"<p>vu 1 fois").serve(1, journal(1)+"<p>vu 2 fois").serve(1, journal(1)+"<p>vu 3 fois"), "edited; unknown[once]; rolled-back; edited", 1},
+		{"an old copy, interrupted", weekly().serve(3, "!503").serve(3, journal(1)).serve(1, "!503").serve(3, journal(1)), "edited; rolled-back[own-hand]; rolled-back[own-hand]", 1},
+		{"two answers", weekly().serve(3, "!503").serve(2, journal(1)), "edited; rolled-back[own-hand]", 1},
+		{"a counter in an old copy", weekly().serve(3, "!503").serve(1, journal(1)+"<p>vu 1 fois").serve(1, journal(1)+"<p>vu 2 fois").serve(1, journal(1)+"<p>vu 3 fois"), "edited; unknown[once]; rolled-back[own-hand]; edited", 1},
 	} {
 		if got := c.web.follow(t); told(got) != c.want || len(got.Losses) != c.lost {
 			t.Errorf("%s: got %s, %d losses, want %s", c.name, told(got), len(got.Losses), c.want)

@@ -111,8 +111,13 @@ func (f *follower) returned(like Share, exactly bool) (State, []Doubt) {
 
 func (f *follower) rollBack(l look, i int, past *Past, like Share, doubts []Doubt) error {
 	f.stillLost(i)
-	if err := f.add(l, RolledBack, f.between(f.unfailed(append(doubts, f.unseen(f.own[f.peak].last)...)))...); err != nil {
+	f.directly(l)
+	doubts = f.unfailed(append(doubts, f.unseen(f.own[f.peak].last)...))
+	if err := f.add(l, RolledBack, f.between(f.placed(f.wont(f.byOwner(doubts), like), l))...); err != nil {
 		return err
+	}
+	if !f.failed {
+		f.returns = append(f.returns, like)
 	}
 	f.spell().Past, f.spell().Like = past, like
 	f.spell().Leaves = append(f.spell().Leaves, f.refs(i)...)
@@ -245,7 +250,8 @@ func (f *follower) stranger(l look, c legible, like Share, past *Past, doubts ..
 		f.places[s.key] = len(f.own) - 1
 		f.peak, f.now = len(f.own)-1, len(f.own)-1
 	}
-	f.strange, f.broken, f.failed, f.below, f.habit = nil, false, false, false, habit{}
+	f.strange, f.broken, f.habit = nil, false, habit{}
+	f.forget()
 	f.shown = &f.own[f.now].last
 	return nil
 }
@@ -302,13 +308,15 @@ func (f *follower) restoring(c legible) int {
 // are left out, phrases that were never there arise at the edges.
 func (f *follower) part(c legible) bool {
 	newest := f.own[f.peak].legible
-	return newest.text && newest.sketch.Holds(c.sketch).AtLeast(f.rule.Alike)
+	return newest.text && newest.sketch.Holds(c.sketch).AtLeast(max(f.rule.Alike, Nearly))
 }
 
 // partial takes in that a part of the content is back.
 func (f *follower) partial(l look, c legible, like Share, doubts ...Doubt) error {
 	f.stillLost(-1)
-	if err := f.add(l, Partial, f.between(f.unfailed(append(f.programmed(doubts), f.unseen(f.own[f.peak].last)...)))...); err != nil {
+	f.directly(l)
+	doubts = f.unfailed(append(f.programmed(doubts), f.unseen(f.own[f.peak].last)...))
+	if err := f.add(l, Partial, f.between(f.placed(f.byOwner(doubts), l))...); err != nil {
 		return err
 	}
 	f.spell().Like, f.spell().Held = like, c.sketch.Holds(f.own[f.peak].legible.sketch)

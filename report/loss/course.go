@@ -2,6 +2,7 @@ package loss
 
 import (
 	"slices"
+	"strings"
 )
 
 // Follow tells what became of a page, from what one vantage saw of it in any
@@ -24,7 +25,7 @@ func Follow(sights []Sight, kept []Kept, r Rule, c *Catalogue) (*Course, error) 
 	if err != nil {
 		return nil, err
 	}
-	f := &follower{rule: r, lib: lib, places: map[key]int{}, homes: map[string]bool{"": true}, peak: -1, now: -1, absence: -1, out: &Course{Unread: len(lib.unread)}}
+	f := &follower{rule: r, lib: lib, places: map[key]int{}, homes: map[string]bool{"": true}, peers: map[string]bool{}, peak: -1, now: -1, absence: -1, out: &Course{Unread: len(lib.unread)}}
 	for i, l := range looks {
 		if err := f.take(l, i == len(looks)-1); err != nil {
 			return nil, err
@@ -47,19 +48,22 @@ type owned struct {
 
 // A follower goes over the looks of a page in order.
 type follower struct {
-	rule   Rule
-	lib    *library
-	habit  habit
-	own    []owned         // by first sight
-	places map[key]int     // of own contents, and of other forms of them
-	homes  map[string]bool // hosts that gave own content
-	peak   int             // the newest of them; -1 before any
-	now    int             // the last that was shown
+	rule    Rule
+	lib     *library
+	habit   habit
+	own     []owned         // by first sight
+	places  map[key]int     // of own contents, and of other forms of them
+	homes   map[string]bool // hosts that gave own content
+	peers   map[string]bool // addresses that did
+	returns []Share         // how alike to the newest earlier contents were that came back while nothing failed
+	peak    int             // the newest of them; -1 before any
+	now     int             // the last that was shown
 	// strange are contents that are too unlike to be called the page's own.
 	strange []owned
 	shown   *Sight // the last answer with any content, own or strange
 	broken  bool   // something stood between the last own content and now
 	failed  bool   // and that was a failure, and not one that can be the customer's own
+	outage  outage // and that failure
 	below   bool   // and one that the site's own program cannot give
 	since   int    // answers since then that were neither a failure nor the page's absence: from so many on as a loss takes it explains nothing
 	said    hint   // what the look before said, too shortly to be believed
@@ -119,9 +123,11 @@ func (f *follower) fail(l look) {
 	switch {
 	case !l.fails() || l.first.MayBeOwn:
 		f.passed(l)
-	case l.answers >= f.rule.Rounds:
-		f.failed, f.since = true, 0
-		f.below = f.below || l.below >= f.rule.Rounds
+	default:
+		f.failing(l)
+		if l.answers >= f.rule.Rounds {
+			f.since, f.below = 0, f.below || l.below >= f.rule.Rounds
+		}
 	}
 }
 
@@ -129,8 +135,9 @@ func (f *follower) fail(l look) {
 // after the failure, if there was one.
 func (f *follower) passed(l look) {
 	f.since = min(2, f.since+l.all)
-	f.failed = f.failed && f.since < f.rule.Rounds
-	f.below = f.below && f.failed
+	if f.since >= f.rule.Rounds {
+		f.forget()
+	}
 }
 
 // away takes in that nothing of the page is there.
@@ -148,9 +155,11 @@ func (f *follower) away(l look, state State) error {
 	}
 	f.broken, f.stale = true, false
 	f.leave(l, false)
-	if err := f.add(l, state, l.chosen(meant(l, f.ownNotice(l, f.unfailed(f.unseen(*f.shown)))))...); err != nil {
+	f.directly(l)
+	if err := f.add(l, state, l.chosen(meant(l, f.ownNotice(l, f.placed(f.unfailed(f.unseen(*f.shown)), l))))...); err != nil {
 		return err
 	}
+	f.outage.until, f.outage.absent = l.last, true
 	if f.absence < 0 {
 		f.absence = f.lose(*f.shown, l.fresh[0], l)
 	} else {
@@ -171,8 +180,8 @@ func (f *follower) beside(l look) Doubt {
 	return ""
 }
 
-// unfailed adds to the doubts of a loss that nothing failed
-// directly before.
+// unfailed adds to the doubts of a loss that nothing failed directly before, or
+// too shortly to explain it.
 func (f *follower) unfailed(doubts []Doubt) []Doubt {
 	if f.failed || slices.Contains(doubts, NoFailure) {
 		return doubts
@@ -218,7 +227,10 @@ func (f *follower) doubtOpen(d Doubt) {
 // lose opens a loss of the content last seen at was, and first not at without.
 func (f *follower) lose(was, without Sight, l look) int {
 	kept, ok := f.lib.shelf.find(was)
-	lost := Lost{Spell: len(f.out.Spells) - 1, LastSeen: was.Start, Missing: without.End, Until: l.last.Start,
+	if s := f.spell(); was.Provider != without.Provider || was.Site != without.Site {
+		s.Doubts = append(slices.Clone(s.Doubts), NewName)
+	}
+	lost := Lost{Spell: len(f.out.Spells) - 1, Provider: was.Provider, Site: was.Site, LastSeen: was.Start, Missing: without.End, Until: l.last.Start,
 		Content: content(was, kept, ok), Leaves: []Ref{was.Ref, without.Ref}}
 	if without.Ref != l.first.Ref {
 		lost.Leaves = append(lost.Leaves, l.first.Ref)
@@ -375,7 +387,11 @@ func (f *follower) show(i int, l look) {
 		f.own[i].last = l.fresh[1]
 	}
 	f.now, f.peak, f.broken = i, max(f.peak, i), false
-	f.failed, f.below, f.homes[l.first.Host] = false, false, true
+	f.forget()
+	f.homes[l.first.Host] = true
+	for _, p := range strings.Fields(l.peers) {
+		f.peers[p] = true
+	}
 	f.stale = f.stale && l.answers == 0
 	f.shown = &f.own[i].last
 }

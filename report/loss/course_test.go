@@ -16,7 +16,7 @@ import (
 
 var rule = Rule{Alike: 60, Agree: 90, Margin: 5, Steps: 3, Rounds: 2}
 
-// A web is a page as it is served, a line for each answer, one a minute.
+// A web is a page as it is served, a line for each answer, one in ten minutes.
 type web struct {
 	sights []Sight
 	kept   []Kept
@@ -27,7 +27,7 @@ type web struct {
 func (w *web) serve(n int, text string) *web {
 	for range n {
 		i := len(w.sights)
-		s := Sight{Round: record.Round(600 * i), Start: record.Instant(60000 * i), End: record.Instant(60000*i + 200), Status: 200, Ref: Ref{"a/1", int64(i), 0}}
+		s := Sight{Round: record.Round(6000 * i), Start: record.Instant(600000 * i), End: record.Instant(600000*i + 200), Status: 200, Ref: Ref{"a/1", int64(i), 0}}
 		body := []byte(nil)
 		switch text {
 		case "!refused":
@@ -128,19 +128,19 @@ func TestWhatBecameOfAPage(t *testing.T) {
 		{"nothing", weekly().serve(3, "!blank"), "edited; emptied[no-failure]", 1, false},
 		{"closed by order", weekly().serve(3, "!closed").serve(2, journal(5)), "edited; closed; unchanged", 0, false},
 		{"refused to the probe", weekly().serve(3, "!403").serve(2, journal(5)), "edited", 0, false},
-		{"an old copy", weekly().serve(3, "!refused").serve(3, journal(1)), "edited; rolled-back", 1, false},
+		{"an old copy", weekly().serve(3, "!refused").serve(3, journal(1)), "edited; rolled-back[own-hand]", 1, false},
 		{"an old copy, silently", weekly().serve(3, journal(1)), "edited; rolled-back[no-failure]", 1, false},
 		{"the last edit undone", weekly().serve(3, journal(4)), "edited", 0, false},
 		{"an old copy, then the new", weekly().serve(3, "!default").serve(3, journal(1)).serve(3, journal(5)), "edited; replaced[no-failure]; rolled-back[no-failure]; unchanged", 2, true},
 		{"another template", weekly().serve(3, "!default").serve(3, template), "edited; replaced[no-failure]; rolled-back[no-failure]", 2, false},
-		{"a part", weekly().serve(3, "!refused").serve(3, journal(5)[:1800]), "edited; partial", 1, false},
+		{"a part", weekly().serve(3, "!refused").serve(3, journal(5)[:1800]), "edited; partial[own-hand]", 1, false},
 		{"a part, after errors that a program gives", weekly().serve(3, "!503").serve(3, journal(5)[:1800]), "edited; partial[own-program]", 1, false},
 		{"a part, after both", weekly().serve(3, "!503").serve(2, "!refused").serve(2, "!503").serve(3, journal(5)[:1800]), "edited; partial", 1, false},
 		{"a part, after one refusal among errors", weekly().serve(2, "!503").serve(1, "!refused").serve(2, "!503").serve(3, journal(5)[:1800]), "edited; partial[own-program]", 1, false},
 		{"a part, after a refusal long ago", weekly().serve(3, "!refused").serve(2, journal(5)).serve(2, "!503").serve(3, journal(5)[:1800]), "edited; unchanged; partial[own-program]", 1, false},
-		{"a part, then all", weekly().serve(3, "!refused").serve(3, journal(5)[:1800]).serve(2, journal(5)), "edited; partial; unchanged", 1, true},
+		{"a part, then all", weekly().serve(3, "!refused").serve(3, journal(5)[:1800]).serve(2, journal(5)), "edited; partial[own-hand]; unchanged", 1, true},
 		{"redesigned", weekly().serve(3, "<h1>Bonjour</h1>"+strings.Repeat("<p>Tout est neuf et rien ne ressemble à ce qui fut.", 3)), "edited; unknown[unlike]", 0, false},
-		{"two contents only, a failure", (&web{}).serve(3, journal(0)).serve(3, journal(1)).serve(3, "!refused").serve(3, journal(0)), "edited; rolled-back[few-steps]", 1, false},
+		{"two contents only, a failure", (&web{}).serve(3, journal(0)).serve(3, journal(1)).serve(3, "!refused").serve(3, journal(0)), "edited; rolled-back[few-steps own-hand]", 1, false},
 		{"to and fro", (&web{}).serve(2, journal(0)).serve(2, journal(2)).serve(2, journal(0)).serve(2, journal(2)).serve(2, "!refused").serve(2, journal(0)), "edited; edited", 0, false},
 	} {
 		got := c.web.follow(t)
@@ -161,7 +161,7 @@ func TestAPageThatNeverRestsIsToldOnce(t *testing.T) {
 	const rounds = 20_000
 	for i := range rounds {
 		body := fmt.Appendf(nil, "<html><title>Compteur</title><body>%s visites %d</body></html>", "<p>Rien de neuf sous le soleil, et la suite au prochain numéro.", i)
-		s := Sight{Round: record.Round(600 * i), Start: record.Instant(60000 * i), End: record.Instant(60000*i + 200), Status: 200, Ref: Ref{"a/1", int64(i), 0},
+		s := Sight{Round: record.Round(6000 * i), Start: record.Instant(600000 * i), End: record.Instant(600000*i + 200), Status: 200, Ref: Ref{"a/1", int64(i), 0},
 			Body: record.Sum(body), Size: int64(len(body)), Normal: record.Sum(body), Rules: page.Version}
 		k := Kept{Read: func() (string, []byte, error) { return "text/html", body, nil }}
 		k.Body, k.Normal, k.Rules = s.Body, s.Normal, s.Rules
@@ -176,10 +176,10 @@ func TestAPageThatNeverRestsIsToldOnce(t *testing.T) {
 func TestARollBackSaysFromWhenAndWhatIsLost(t *testing.T) {
 	c := weekly().serve(3, "!refused").serve(3, journal(1)).follow(t) // editions 0 to 5 in minutes 0-2, 3-5, … 15-17
 	s, l := c.Spells[1], c.Losses[0]
-	if s.Past == nil || !s.Past.Exactly || s.Past.LastSo != 5*60000 || s.Past.Next != 6*60000+200 || s.Past.From != 3*60000+200 {
+	if s.Past == nil || !s.Past.Exactly || s.Past.LastSo != 5*600000 || s.Past.Next != 6*600000+200 || s.Past.From != 3*600000+200 {
 		t.Fatalf("got %+v", s.Past)
 	}
-	if l.LastSeen != 17*60000 || l.Missing != 21*60000+200 || l.Restored != 0 || l.Content.Body != record.Sum([]byte("<html><title>Atelier</title><body>"+journal(5)+"</body></html>")) {
+	if l.LastSeen != 17*600000 || l.Missing != 21*600000+200 || l.Restored != 0 || l.Content.Body != record.Sum([]byte("<html><title>Atelier</title><body>"+journal(5)+"</body></html>")) {
 		t.Errorf("got %+v", l)
 	}
 	if v := c.Variance; v.Contents != 6 || v.Steps != 5 || v.Returned != 0 || !v.Lowest.AtLeast(94) || v.Lowest.AtLeast(98) {
@@ -200,11 +200,11 @@ func TestTheFirstAnswerWithoutIsThatOfWhateverStoodThereBefore(t *testing.T) {
 		missing int
 		doubts  []Doubt
 	}{
-		{"nothing", weekly().serve(2, "!503").serve(3, journal(1)), 17, 20, nil},
-		{"somebody's other page", weekly().serve(2, strange).serve(2, "!503").serve(3, journal(1)), 17, 18, []Doubt{Between}},
-		{"after the failure", weekly().serve(2, "!503").serve(2, strange).serve(2, "!503").serve(3, journal(1)), 17, 20, []Doubt{Between}},
+		{"nothing", weekly().serve(2, "!503").serve(3, journal(1)), 17, 20, []Doubt{OwnHand}},
+		{"somebody's other page", weekly().serve(2, strange).serve(2, "!503").serve(3, journal(1)), 17, 18, []Doubt{OwnHand, Between}},
+		{"after the failure", weekly().serve(2, "!503").serve(2, strange).serve(2, "!503").serve(3, journal(1)), 17, 20, []Doubt{OwnHand, Between}},
 		{"a default page", weekly().serve(2, "!503").serve(2, "!default").serve(3, journal(1)), 17, 20, nil},
-		{"the owner's return to an older page", weekly().serve(2, journal(4)).serve(2, "!503").serve(3, journal(0)), 17, 18, []Doubt{Between}},
+		{"the owner's return to an older page", weekly().serve(2, journal(4)).serve(2, "!503").serve(3, journal(0)), 17, 18, []Doubt{OwnHand, Between}},
 	} {
 		course := c.web.follow(t)
 		if n := len(course.Losses); n == 0 {
@@ -247,7 +247,7 @@ func TestASpellHasItsFirstContentAndItsLast(t *testing.T) {
 func TestARollBackWithAnotherTemplateSides(t *testing.T) {
 	template := "<nav>Accueil Articles Archives Contact</nav>" + journal(2) + "<footer>Tous droits réservés</footer>"
 	s := weekly().serve(3, "!default").serve(3, template).follow(t).Spells[2]
-	if s.Past == nil || s.Past.Exactly || s.Past.LastSo != 8*60000 || !s.Past.Sides.AtLeast(90) || !s.Past.Like.AtLeast(90) {
+	if s.Past == nil || s.Past.Exactly || s.Past.LastSo != 8*600000 || !s.Past.Sides.AtLeast(90) || !s.Past.Like.AtLeast(90) {
 		t.Errorf("got %+v", s.Past)
 	}
 }
@@ -297,7 +297,7 @@ func TestTheWordOfAnotherHostAFrontOrACacheIsNoLoss(t *testing.T) {
 	}{
 		{"another host says 404", weekly().serve(3, "!404").another(now, host), "edited; unknown[elsewhere]", 0},
 		{"another host's default page", weekly().serve(3, "!default").another(now, host), "edited; unknown[elsewhere]", 0},
-		{"the host that always answered", weekly().serve(3, "!404").another(0, host), "edited; gone[no-failure]", 1},
+		{"the host that always answered", weekly().serve(3, "!404").another(0, host), "edited; gone[no-failure led-elsewhere]", 1},
 		{"the front says 404", weekly().serve(3, "!404").another(now, front), "edited; unknown[front]", 0},
 		{"the front fails, then an old copy", weekly().serve(3, "!503").another(now, front).serve(3, journal(1)), "edited; unknown[front]; rolled-back[no-failure]", 1},
 		{"an old copy of a cache", weekly().serve(2, "!refused").serve(3, journal(1)).another(now+2, cached), "edited; unknown[cached]", 0},
@@ -370,7 +370,7 @@ func TestOrdinaryEditingIsNeverALoss(t *testing.T) {
 		c := w.follow(t)
 		for _, l := range c.Losses {
 			// The last edit undone while the server fails looks like a copy put back: a person must look.
-			if s := c.Spells[l.Spell]; len(s.Doubts) == 0 || s.State != RolledBack || !s.Past.Exactly || l.Missing-l.LastSeen < 120000 {
+			if s := c.Spells[l.Spell]; len(s.Doubts) == 0 || s.State != RolledBack || !s.Past.Exactly || l.Missing-l.LastSeen < 1200000 {
 				t.Fatalf("%s: %+v", told(c), l)
 			}
 		}

@@ -36,6 +36,7 @@ type look struct {
 	// fresh are the first and the last that came from no cache; as first and
 	// last where all did.
 	fresh [2]Sight
+	peers string // of all
 }
 
 // join has l go on with next, which shows the same.
@@ -47,6 +48,7 @@ func (l *look) join(next look) {
 		l.fresh[1] = next.last
 	}
 	l.last, l.answers, l.all = next.last, min(2, l.answers+next.answers), min(2, l.all+next.all)
+	l.peers = Peers(l.peers, next.peers)
 	l.below = min(2, l.below+next.below)
 }
 
@@ -163,7 +165,7 @@ func (l *library) looks(sights []Sight) (list []look, err error) {
 }
 
 func (l *library) look(s Sight) (look, error) {
-	out := look{first: s, last: s, answers: 1, all: 1, fresh: [2]Sight{s, s}}
+	out := look{first: s, last: s, answers: 1, all: 1, fresh: [2]Sight{s, s}, peers: s.Peers}
 	if s.Cached {
 		out.answers = 0
 	}

@@ -32,6 +32,9 @@ type Sight struct {
 	Size      int64
 	Normal    record.Hash
 	Rules     string
+	Peers     string // addresses that answered so, this and those that are left out before it: see [Peers]
+	Provider  string // named for the page when it was asked, and the site
+	Site      string
 	Host      string // that redirects had led to, where it is not the one asked
 	Front     bool   // what stands in front of the site answered by itself
 	Cached    bool   // from a cache: what was so once

@@ -32,24 +32,31 @@ type Doubt string
 
 // The doubts.
 const (
-	FewSteps   Doubt = "few-steps"      // too few changes before to know what is ordinary
-	Unlike     Doubt = "unlike"         // another content, further from the last than any change before
-	NoFailure  Doubt = "no-failure"     // nothing failed directly before: whoever runs the site may have done it
-	OwnProgram Doubt = "own-program"    // what failed answered so, and the site's own program can: whoever runs it may have changed the page
-	Small      Doubt = "small"          // no larger than an ordinary change, undone while something failed
-	NeverOther Doubt = "never-other"    // nothing else was ever seen there
-	Once       Doubt = "once"           // one answer alone says so
-	NoText     Doubt = "no-text"        // not kept, or no text: only digests were compared
-	Failing    Doubt = "failing"        // no answer with a content came
-	Contested  Doubt = "contested"      // another vantage was given the content meanwhile
-	Otherwise  Doubt = "other-question" // the same URL, asked otherwise, gave the content meanwhile
-	OneVantage Doubt = "one-vantage"    // one vantage alone saw it
-	TooMany    Doubt = "too-many"       // more contents than are read
-	Elsewhere  Doubt = "elsewhere"      // redirects had led to another host, which never gave the content before
-	FrontMade  Doubt = "front"          // a CDN, cache or firewall answered by itself
-	Cached     Doubt = "cached"         // from a cache alone: what was so once
-	Between    Doubt = "between"        // another content had stood there since, and nobody can tell whose it was
-	Chosen     Doubt = "chosen"         // told by a page of a catalogue that a log added
+	FewSteps   Doubt = "few-steps"        // too few changes before to know what is ordinary
+	Unlike     Doubt = "unlike"           // another content, further from the last than any change before
+	NoFailure  Doubt = "no-failure"       // no failure of [Least] ended within [Soon] before: whoever runs the site may have done it
+	OwnProgram Doubt = "own-program"      // what failed answered so, and the site's own program can: whoever runs it may have changed the page
+	OwnHand    Doubt = "own-hand"         // nothing but a short failure came between: whoever runs the site may have put the page back, or made it shorter
+	Wont       Doubt = "returned-before"  // the page had gone back as far before while nothing failed
+	Small      Doubt = "small"            // no larger than an ordinary change, undone while something failed
+	NeverOther Doubt = "never-other"      // nothing else was ever seen there
+	Once       Doubt = "once"             // one answer alone says so
+	NoText     Doubt = "no-text"          // not kept, or no text: only digests were compared
+	Failing    Doubt = "failing"          // no answer with a content came
+	Contested  Doubt = "contested"        // another vantage was given the content meanwhile
+	Unequal    Doubt = "served-otherwise" // another vantage was given another content meanwhile, and no default page
+	Otherwise  Doubt = "other-question"   // the same URL, asked otherwise, gave the content meanwhile
+	OneVantage Doubt = "one-vantage"      // one vantage alone saw it
+	TooMany    Doubt = "too-many"         // more contents than are read
+	Elsewhere  Doubt = "elsewhere"        // redirects had led to another host, which never gave the content before
+	Led        Doubt = "led-elsewhere"    // the content, or what came instead, came from another host to which redirects had led
+	NewAddress Doubt = "new-address"      // from addresses that never gave content of the page's own
+	Account    Doubt = "account"          // asked under an account, and nothing says that it stayed the same
+	NewName    Doubt = "provider-changed" // the provider or the site that was named for the page is another than before
+	FrontMade  Doubt = "front"            // a CDN, cache or firewall answered by itself
+	Cached     Doubt = "cached"           // from a cache alone: what was so once
+	Between    Doubt = "between"          // another content had stood there since, and nobody can tell whose it was
+	Chosen     Doubt = "chosen"           // told by a page of a catalogue that a log added
 
 	// Of the files of a store.
 	Ordinary Doubt = "ordinary" // as large a share had left before, from one listing to the next
@@ -64,7 +71,7 @@ const (
 )
 
 // Doubts lists them in the order in which they are given.
-var Doubts = []Doubt{OneVantage, SameMachine, Contested, Otherwise, Once, NeverOther, FewSteps, NoFailure, OwnProgram, OwnNotice, Meant, Small, Unlike, NoText, TooMany, Elsewhere, FrontMade, Cached, Between, Chosen, Ordinary, Renewed, Failing, TimeUnchecked, ClockUnknown}
+var Doubts = []Doubt{OneVantage, SameMachine, Contested, Unequal, Otherwise, Once, NeverOther, FewSteps, NoFailure, OwnProgram, OwnNotice, Meant, OwnHand, Wont, Small, Unlike, NoText, TooMany, Elsewhere, Led, NewAddress, Account, NewName, FrontMade, Cached, Between, Chosen, Ordinary, Renewed, Failing, TimeUnchecked, ClockUnknown}
 
 // OfTime reports whether d leaves the loss standing, and doubts its time alone.
 func (d Doubt) OfTime() bool { return d == TimeUnchecked || d == ClockUnknown }
@@ -120,6 +127,8 @@ type Lost struct {
 	Until    record.Instant // start of the last question whose answer shows the loss
 	Restored record.Instant // start of the first question that was answered with it again; 0 for never
 	Content  Content        // that was lost
+	Provider string         // named for the page when that was last seen, and the site
+	Site     string
 	Leaves   []Ref
 }
 
