@@ -227,7 +227,7 @@ func unequal(all []course, at int, l loss.Lost) bool {
 func (b *builder) pageLoss(t dossier.Target, all []course, group []sightedLoss) dossier.Loss {
 	first := group[0]
 	l := dossier.Loss{Target: t.Name, TargetID: t.ID, Site: first.Site, Provider: first.Provider, State: string(first.state), Item: t.Question.URL, Kind: kindOf(t.Question.URL),
-		Bytes: lostBytes(all, group), SHA256: first.Content.Body, Files: 1, OfFiles: 1, OfBytes: first.Content.Bytes, Vantage: all[first.at].vantage, Page: true}
+		Bytes: lostBytes(all, group), SHA256: first.Content.Body, Files: 1, OfFiles: 1, OfBytes: first.Content.Bytes, Title: first.Content.Title, Vantage: all[first.at].vantage, Page: true}
 	doubts := map[loss.Doubt]bool{} // of any: what one saw doesn't take away what another can't tell
 	var bounds [3]dossier.Ref       // last seen, first missing, restored
 	var bounded []dating
@@ -238,6 +238,9 @@ func (b *builder) pageLoss(t dossier.Target, all []course, group []sightedLoss) 
 		}
 		if l.FirstMissing = earlier(l.FirstMissing, s.Missing); l.FirstMissing.Instant == s.Missing {
 			bounds[1] = dossier.Ref(s.Leaves[1])
+		}
+		if s.Followed != 0 {
+			l.Followed = earlier(l.Followed, s.Followed)
 		}
 		if s.Restored != 0 {
 			if l.Restored = earlier(l.Restored, s.Restored); l.Restored.Instant == s.Restored {

@@ -1,8 +1,10 @@
 package report_test
 
 import (
+	"bytes"
 	"slices"
 	"testing"
+	"time"
 
 	"constat/report/dossier"
 	"constat/store"
@@ -13,6 +15,22 @@ import (
 // outage is a page with content of its own, an outage, and what came then.
 func outage(then ...string) []string {
 	return append([]string{"Terre et Ciel", "Terre et Ciel", "!", "!", "!", "!", "!", "!"}, then...)
+}
+
+// askAs is ask with an authorization for the first target.
+func (n *node) askAs(authorization string, pages ...string) {
+	n.t.Helper()
+	at := noon.Add(time.Duration(n.minute)*time.Minute + time.Duration(n.phase)*time.Second)
+	n.minute++
+	var list []record.Seen
+	for i, p := range pages {
+		s := answer(n.targets[i], at, p)
+		if i == 0 && s.Exchange != nil {
+			s.Exchange.Request = bytes.Replace(s.Exchange.Request, []byte("\r\n"), []byte("\r\nAuthorization: "+authorization+"\r\n"), 1)
+		}
+		list = append(list, s)
+	}
+	n.must(n.Observe(list))
 }
 
 func lostBy(t *testing.T, nodes ...*node) []dossier.Loss {
@@ -30,8 +48,8 @@ func TestALossUnderAnAccountIsForReview(t *testing.T) {
 	secret.Question.Auth = "basic"
 	a, b := newNode(t, "levis-1/1", 0, secret, control()), newNode(t, "saguenay-1/1", 30, secret, control())
 	for _, page := range outage(iis, iis) {
-		a.ask(page, "ok")
-		b.ask(page, "ok")
+		a.askAs("Basic ***", page, "ok")
+		b.askAs("Basic ***", page, "ok")
 	}
 	if l := lostBy(t, a, b); len(l) != 1 || !slices.Equal(l[0].Review, []string{"account", "time-unchecked"}) {
 		t.Errorf("%+v", l)

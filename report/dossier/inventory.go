@@ -194,6 +194,10 @@ type Loss struct {
 	Came    int64 `json:"came"`
 	Renewed int64 `json:"renewed"`
 	Churn   Churn `json:"churn"`
+	// Title is of the content of a page that was lost; Followed the end of the first answer
+	// with another that became the page's own while it was: what was lost did not come back.
+	Title    string `json:"title"`
+	Followed Time   `json:"followed"`
 }
 
 // A Churn is the greatest share of its files that a store lost from one

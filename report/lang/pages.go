@@ -34,6 +34,7 @@ type Pages struct {
 	Above    string // in place of that: they stand above
 	Same     string // in place of that, and of what follows: the loss said just before, in another state
 	Back     func(at string) string
+	Anew     func(at string) string // another content is the page's own since
 	Still    func(at string) string
 	Doubtful string // before the doubts
 	Doubts   map[string]string
@@ -164,9 +165,12 @@ var pagesFrench = Pages{
 	Bounds: func(last, first string) string {
 		return "La dernière question qui a obtenu le contenu perdu a été posée le " + last + "\u00a0; la première réponse retenue sans lui, défaillances laissées de côté, a été reçue en entier le " + first + "."
 	},
-	Above:    "Les bornes de cette perte sont celles du tableau qui précède.",
-	Same:     "C’est la perte qui vient d’être dite\u00a0: les bornes, le retour et les réserves en sont les mêmes.",
-	Back:     func(at string) string { return "Le contenu était de retour le " + at + "." },
+	Above: "Les bornes de cette perte sont celles du tableau qui précède.",
+	Same:  "C’est la perte qui vient d’être dite\u00a0: les bornes, le retour et les réserves en sont les mêmes.",
+	Back:  func(at string) string { return "Le contenu était de retour le " + at + "." },
+	Anew: func(at string) string {
+		return "La page a depuis le " + at + " un autre contenu à elle\u00a0; ce qui avait été perdu n’est pas revenu."
+	},
 	Still:    func(at string) string { return "À la dernière réponse, le " + at + ", il n’était pas revenu." },
 	Doubtful: "À examiner",
 	Doubts: map[string]string{
@@ -326,9 +330,12 @@ var pagesEnglish = Pages{
 	Bounds: func(last, first string) string {
 		return "The last question that was answered with the content lost was put on " + last + "; the first answer retained without it, failures left aside, was complete on " + first + "."
 	},
-	Above:    "The bounds of this loss are those of the table above.",
-	Same:     "It is the loss that was just told: its bounds, its return and what is held against it are the same.",
-	Back:     func(at string) string { return "The content was back on " + at + "." },
+	Above: "The bounds of this loss are those of the table above.",
+	Same:  "It is the loss that was just told: its bounds, its return and what is held against it are the same.",
+	Back:  func(at string) string { return "The content was back on " + at + "." },
+	Anew: func(at string) string {
+		return "Since " + at + ", the page has had another content of its own; what was lost has not come back."
+	},
 	Still:    func(at string) string { return "As of the last answer, on " + at + ", it had not come back." },
 	Doubtful: "To be reviewed",
 	Doubts: map[string]string{

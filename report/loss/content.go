@@ -245,6 +245,7 @@ func (f *follower) stranger(l look, c legible, like Share, past *Past, doubts ..
 	if len(f.strange) <= f.rule.Steps {
 		return nil
 	}
+	f.followed(f.strange[0])
 	for _, s := range f.strange {
 		f.own = append(f.own, s)
 		f.places[s.key] = len(f.own) - 1
@@ -254,6 +255,22 @@ func (f *follower) stranger(l look, c legible, like Share, past *Past, doubts ..
 	f.forget()
 	f.shown = &f.own[f.now].last
 	return nil
+}
+
+// followed ends what is open by another content that is the page's own since it
+// was first seen: what was lost is not back, and the page is not without one.
+func (f *follower) followed(by owned) {
+	open := []int{f.absence}
+	for _, r := range f.rolled {
+		open = append(open, r.loss)
+	}
+	for _, n := range open {
+		if n >= 0 {
+			l := &f.out.Losses[n]
+			l.Followed, l.Leaves = by.first.End, append(l.Leaves, by.first.Ref)
+		}
+	}
+	f.absence, f.rolled = -1, nil
 }
 
 func (f *follower) like(i int, c legible) Share {

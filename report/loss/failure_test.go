@@ -126,3 +126,16 @@ func TestAddressesAreRememberedOnceAndNotWithoutEnd(t *testing.T) {
 		t.Errorf("got %q", all)
 	}
 }
+
+// A new content that becomes the page's own ends what was lost, and brings nothing back.
+func TestAnotherContentOfThePagesOwnBringsNothingBack(t *testing.T) {
+	w := weekly().serve(2, "!refused").serve(3, "!default")
+	from := len(w.sights)
+	for edition := range 6 {
+		w.serve(2, journal(1000+edition))
+	}
+	c := w.follow(t)
+	if l := c.Losses[0]; len(c.Losses) != 1 || l.Restored != 0 || l.Followed != w.sights[from].End || l.Until != w.sights[from-1].Start || l.Content.Title != "Atelier" {
+		t.Errorf("%s: %+v", told(c), c.Losses)
+	}
+}

@@ -127,6 +127,7 @@ type Lost struct {
 	Until    record.Instant // start of the last question whose answer shows the loss
 	Restored record.Instant // start of the first question that was answered with it again; 0 for never
 	Content  Content        // that was lost
+	Followed record.Instant // end of the first answer with another content, that became the page's own while this one was lost; 0 for none
 	Provider string         // named for the page when that was last seen, and the site
 	Site     string
 	Leaves   []Ref

@@ -314,6 +314,8 @@ func (s *sheet) lostPage(p dossier.Page, l dossier.Loss, bounds string, same boo
 		words += bounds
 		if l.Restored.Known {
 			words += " " + w.Back(s.instant(l.Restored))
+		} else if l.Followed.Known {
+			words += " " + w.Anew(s.instant(l.Followed))
 		} else if now, ok := p.Now(); ok {
 			words += " " + w.Still(s.instant(now.To))
 		}

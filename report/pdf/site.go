@@ -203,6 +203,11 @@ func (s *sheet) whatWas(x *struck) string {
 		bytes += n
 	}
 	words := s.l.Site.Held(int64(len(held)), s.l.Number.Bytes(bytes), s.instant(first))
+	for _, l := range x.lost { // what the page was called that was lost, not what it was later
+		if l.Of(x.pages[0]) && l.Title != "" {
+			return words + " " + s.l.Site.Called(s.address(x.pages[0].URL), s.name(l.Title))
+		}
+	}
 	for _, q := range slices.Backward(x.pages[0].States) {
 		if itsOwn(q) && q.Content.Title != "" {
 			return words + " " + s.l.Site.Called(s.address(x.pages[0].URL), s.name(q.Content.Title))
