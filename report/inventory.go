@@ -341,7 +341,7 @@ func (b *builder) records(n *dossier.Inventory, counted, others []counting) {
 		l.Kind, l.Files, l.OfFiles = "record", was.Items-left, was.Items
 		l.Missing = dossier.Amount{Files: lacking(was.Items, left, counted[i+1:])}
 		l.LastSeen, l.FirstMissing, l.Leaves = was.Time, is.Ended, []dossier.Ref{was.Proof, is.Proof, next.Proof}
-		l.Review = dated(was, is, next)
+		l.Review = named(append(b.fell(n, counted, i, left, others), doubts(dated(was, is, next))...))
 		if back >= 0 {
 			c := counted[i+1+back]
 			l.Restored, l.Leaves = c.Time, append(l.Leaves, c.Proof)

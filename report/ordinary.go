@@ -159,6 +159,43 @@ func hostOf(q record.Question) string {
 	return u.Hostname()
 }
 
+// fell is what is held against a fall of a count, at reading i, to left.
+func (b *builder) fell(n *dossier.Inventory, counted []counting, i int, left int64, others []counting) (list []loss.Doubt) {
+	was, next := counted[i-1], counted[i+1]
+	seers := []string{was.Vantage}
+	for _, o := range others {
+		if o.Items*2 < was.Items && o.Ended.Instant >= was.Time.Instant && o.Time.Instant <= next.Ended.Instant {
+			seers = append(seers, o.Vantage)
+		}
+	}
+	if len(seers) == 1 {
+		list = append(list, loss.OneVantage)
+	} else if b.twinned(seers) {
+		list = append(list, loss.SameMachine)
+	}
+	if i <= leastSteps {
+		list = append(list, loss.FewSteps)
+	}
+	if !b.failedBefore(n, counted, i) {
+		list = append(list, loss.NoFailure)
+	}
+	if fallen(counted[:i], was.Items-left, left) {
+		list = append(list, loss.Ordinary)
+	}
+	return list
+}
+
+// fallen reports whether counts had fallen before, by as much or as low.
+func fallen(counted []counting, by, to int64) bool {
+	peak := int64(0)
+	for _, c := range counted {
+		if peak = max(peak, c.Items); c.Items < peak && (peak-c.Items >= by || c.Items <= to) {
+			return true
+		}
+	}
+	return false
+}
+
 // ofLists adds to the sum w of what is gone what came in the same lists, and
 // what was ordinary before the first of them.
 func (m missed) ofLists(w *dossier.Loss) {

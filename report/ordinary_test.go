@@ -127,3 +127,36 @@ func TestAFailureExplainsWhatComesSoon(t *testing.T) {
 		}
 	}
 }
+
+// series are hourly readings of a count.
+func series(vantage string, items ...int64) (list []counting) {
+	for i, n := range items {
+		c := hourly(vantage, i, "")
+		c.Items = n
+		list = append(list, c)
+	}
+	return list
+}
+
+// A count that goes to and fro falls with a doubt each time, and its return is told.
+func TestACountThatFellAsFarBeforeIsForReview(t *testing.T) {
+	falls := func(counted, others []counting) (list []dossier.Loss) {
+		b := &builder{d: &dossier.Dossier{}, opt: Options{Method: &incident.Method{}}, period: incident.Span{To: 100 * anHour}}
+		b.records(&dossier.Inventory{Vantages: []string{"levis-1"}}, counted, others)
+		return b.d.Losses
+	}
+	week := []int64{100, 100, 20, 20, 100, 100, 20, 20, 100, 100}
+	for i, l := range falls(series("levis-1", week...), nil) {
+		want := [][]string{{"one-vantage", "few-steps", "no-failure"}, {"one-vantage", "no-failure", "ordinary"}}[i]
+		if !slices.Equal(l.Review, want) || !l.Restored.Known || l.Missing.Files != 0 {
+			t.Errorf("%d: %v, %+v", i, l.Review, l)
+		}
+	}
+	both := falls(series("levis-1", 100, 101, 102, 103, 103, 2, 2), series("saguenay-1", 100, 101, 102, 103, 103, 2, 2))
+	if len(both) != 1 || !slices.Equal(both[0].Review, []string{"no-failure"}) || both[0].Restored.Known {
+		t.Errorf("%+v", both)
+	}
+	if small := falls(series("levis-1", 100, 99, 101, 100, 103, 2, 2), nil); len(small) != 1 || slices.Contains(small[0].Review, "ordinary") {
+		t.Errorf("%+v", small)
+	}
+}

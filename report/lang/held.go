@@ -6,6 +6,7 @@ type Held struct {
 	Intro        string
 	Caution      string // who removed them is not said
 	Unsure       Unsure
+	Readings     Readings
 	NoLists      string // nothing was listed
 	NotAsked     string // nothing was asked but lists
 	Rests        func(lists int64, logs int) string
@@ -70,6 +71,7 @@ var heldFrench = Held{
 	Intro:    "Une liste énumère tous les fichiers qu’un espace de stockage ou un site donnait à voir, avec leur taille et, pour ceux dont le contenu a été lu, son empreinte. Une liste interrompue ne prouve rien\u00a0: elle n’est pas retenue, et ce qui y manque n’est pas tenu pour perdu. Un fichier qui n’est plus à sa place n’est dit disparu que si son contenu n’a été retrouvé sous aucun autre nom dans la même liste, et si la liste retenue suivante du même point d’observation ne le contenait pas non plus. Un fichier vu pendant ce temps par un autre point d’observation n’est pas dit disparu, sauf si ce dernier l’avait lui aussi constaté disparu auparavant\u00a0: il était alors revenu au plus tard à cet instant. D’un site suivi de lien en lien, une page qui n’est plus trouvée n’est jamais dite disparue\u00a0: elle peut n’être plus liée. Lorsque cela n’a pas pu être su, son sort est dit inconnu.",
 	Caution:  "Ce chapitre ne dit ni qui a retiré ces fichiers, ni pourquoi\u00a0: un client peut effacer les siens.",
 	Unsure:   unsureFrench,
+	Readings: readingsFrench,
 	NoLists:  "Aucune liste de fichiers n’a été dressée.",
 	NotAsked: "Aucune question n’a été posée à intervalles réguliers\u00a0: il n’y a pas de disponibilité à calculer.",
 	Rests: func(lists int64, logs int) string {
@@ -178,6 +180,7 @@ var heldEnglish = Held{
 	Intro:    "A list names all the files that a store or a site let be seen, with their size and, for those whose content was read, its digest. A list that broke off proves nothing: it is not retained, and what it lacks is not held to be lost. A file that is no longer in its place is called gone only if its content was found under no other name in the same list, and if the next list that the same vantage made and that is retained lacked it too. A file that another vantage saw meanwhile is not called gone, unless that vantage had itself found it gone before: it was then back by that sight at the latest. Of a site followed from link to link, a page that is no longer found is never called gone: links to it may be all that went. Where that could not be known, what became of it is called unknown.",
 	Caution:  "This chapter says neither who removed these files nor why: customers can delete their own.",
 	Unsure:   unsureEnglish,
+	Readings: readingsEnglish,
 	NoLists:  "No list of files was made.",
 	NotAsked: "No question was asked at regular intervals: there is no availability to work out.",
 	Rests: func(lists int64, logs int) string {

@@ -21,14 +21,12 @@ func (s *sheet) held() {
 		s.say(s.l.Held.NoLists)
 		return
 	}
-	if len(s.own()) > 0 {
+	if len(s.own()) > 0 && !s.allCounted() {
 		s.say(s.l.Held.Intro)
 	}
-	caution := s.l.Held.Caution
-	if slices.ContainsFunc(s.own(), func(n dossier.Inventory) bool { return n.Question.Pick == "" }) {
-		caution += " " + s.l.Held.Unsure.Rule
+	for _, words := range s.heldCaution() {
+		s.say(words)
 	}
-	s.say(caution)
 	if s.abridged(false) {
 		s.say(s.l.Held.Abridged(longAddress, GoneName))
 	}
@@ -60,9 +58,13 @@ func (s *sheet) inventory(n dossier.Inventory) {
 			}
 		}
 	}
-	words := w.NoneYet(s.bares(n.Vantages), s.name(n.Target), len(n.Listings))
+	none, made := w.NoneYet, w.Listed
+	if n.Question.Pick != "" {
+		none, made = w.Readings.None, w.Readings.Made
+	}
+	words := none(s.bares(n.Vantages), s.name(n.Target), len(n.Listings))
 	if n.Whole > 0 {
-		words = w.Listed(s.bares(n.Vantages), s.name(n.Target), len(n.Listings), n.Whole, s.instant(first), s.instant(last))
+		words = made(s.bares(n.Vantages), s.name(n.Target), len(n.Listings), n.Whole, s.instant(first), s.instant(last))
 	}
 	s.section("", w.Heading(s.name(n.Target)), 6+s.tall(words))
 	s.say(words)
@@ -70,8 +72,9 @@ func (s *sheet) inventory(n dossier.Inventory) {
 		s.say(w.Joined(s.l.Clauses(list[:min(len(list), joinedTold)]), int64(max(0, len(list)-joinedTold))))
 	}
 	s.say(w.At(scrub(n.Question.URL), strings.HasPrefix(n.Question.URL, "file:")))
+	s.whatCounted(n)
 	if n.Whole == 1 {
-		s.add(w.OneOnly)
+		s.add(s.oneOnly(n))
 	}
 	if n.Question.Pick != "" {
 		s.accounts(n)
@@ -274,23 +277,12 @@ func (s *sheet) gone(n dossier.Inventory, files []dossier.Loss) table {
 	return t
 }
 
-func (s *sheet) countedRecords(n dossier.Inventory) {
-	w := s.l.Held
-	any := false
-	for _, l := range s.d.Losses {
-		if n.Has(l) {
-			any = true
-			s.say(bold(w.Counted(s.name(n.Target), l.OfFiles, l.OfFiles-l.Files, s.instant(l.LastSeen), s.instant(l.FirstMissing))) + s.heldAgainst(l) +
-				" " + bold(s.l.Finding.Proof) + s.l.Words.Colon + " " + s.cite(l.Leaves) + ".")
-		}
-	}
-	if !any && n.Whole > 1 {
-		s.say(w.CountsUp)
-	}
-}
-
 // lists has a row for each list that was made.
 func (s *sheet) lists(n dossier.Inventory) {
+	if n.Question.Pick != "" {
+		s.tabulate(s.readings(n))
+		return
+	}
 	w := s.l.Held
 	t := table{title: w.Lists(s.name(n.Target)), columns: []column{
 		{w.Time, 38, "L", false}, {w.Vantage, 28, "L", false}, {w.Result, 30, "L", false}, {w.Files, 20, "R", false}, {w.Size, 26, "R", false}, {s.l.Finding.Proof, 32, "L", false},
@@ -330,7 +322,7 @@ func (s *sheet) heldSummary() (out []string) {
 				continue
 			}
 			if n.Question.Pick != "" && !n.SecondHand {
-				out = append(out, bold(w.Counted(s.name(n.Target), l.OfFiles, l.OfFiles-l.Files, s.instant(l.LastSeen), s.instant(l.FirstMissing))))
+				out = append(out, bold(s.fellSummed(n, l)))
 				continue
 			}
 			if words := bold(s.summed(n, l)); !slices.Contains(out, words) {
@@ -388,11 +380,14 @@ func (s *sheet) shared(n dossier.Inventory) bool {
 	return count > 1
 }
 
-// stores counts the stores that were listed, each once however many listed it.
-func (s *sheet) stores() int {
+// stores counts the stores that were listed, or those of which records were
+// counted, each once however many asked it.
+func (s *sheet) stores(counted bool) int {
 	seen := map[[2]string]bool{}
 	for _, n := range s.own() {
-		seen[[2]string{n.TargetID.String(), n.Target}] = true
+		if (n.Question.Pick != "") == counted {
+			seen[[2]string{n.TargetID.String(), n.Target}] = true
+		}
 	}
 	return len(seen)
 }

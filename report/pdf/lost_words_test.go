@@ -25,7 +25,7 @@ import (
 
 // lossWords are the files of package lang with what the chapter of files says; of
 // pages.go, whose sheets have tests of their own, not each word is tried here.
-var lossWords = []string{"held.go", "brought.go", "moved.go", "unsure.go"}
+var lossWords = []string{"held.go", "brought.go", "moved.go", "unsure.go", "counted.go"}
 
 // triedElsewhere are sentences of lists that were made one, and of paths cut
 // short: tests of their own hold them.
@@ -150,6 +150,12 @@ func lossDossiers(t *testing.T) []*dossier.Dossier {
 			u.unsure(c.files, c.lists, c.came, c.review...)
 		}
 		list = append(list, &unsure)
+	}
+	for n := range 4 {
+		counted := *bare
+		counted.Vantages = counted.Vantages[:1+n%2]
+		(&shelves{d: &counted}).counted(n)
+		list = append(list, &counted)
 	}
 	for n := 1; n <= 3; n += 2 {
 		list = append(list, lostPagesOf(t, n, 0), lostPagesOf(t, n, n), lostPagesOf(t, n, 1))
@@ -282,6 +288,34 @@ func (s *shelves) counts(fell bool) {
 	n.Kinds = []dossier.Holding{{Kind: "record"}}
 	if fell {
 		s.d.Losses = append(s.d.Losses, dossier.Loss{Target: n.Target, TargetID: n.TargetID, Vantage: "levis-1", State: "partial", Kind: "record", Files: 8, OfFiles: 9, LastSeen: s.at(0), FirstMissing: s.at(101)})
+	}
+}
+
+// counted is a store alone of which records are counted, or two, in several ways.
+func (s *shelves) counted(way int) {
+	for range 1 + way/2 {
+		s.counts(true)
+		l, n := &s.d.Losses[len(s.d.Losses)-1], &s.d.Inventories[len(s.d.Inventories)-1]
+		switch way {
+		case 0:
+			n.Whole, n.Listings = 1, n.Listings[:1]
+			l.Review = []string{"no-failure", "one-vantage", "few-steps", "ordinary"}
+		case 1:
+			l.Restored = s.at(300)
+		case 2:
+			n.Whole = 0
+			n.Vantages = append(n.Vantages, "saguenay-1")
+		case 3:
+			n.Vantages = append(n.Vantages, "saguenay-1")
+		}
+	}
+	if way == 2 {
+		s.store(3, false)
+		s.counts(false)
+		n := &s.d.Inventories[len(s.d.Inventories)-1]
+		n.Whole, n.Listings = 0, nil
+		n = s.store(3, false)
+		n.Question.Pick, n.Whole, n.Listings = "$.total", 0, n.Listings[:1]
 	}
 }
 

@@ -339,7 +339,11 @@ func (s *sheet) doubts(list []string) (out []string) {
 func (s *sheet) doubtsOf(l dossier.Loss, list []string) []string {
 	out := s.doubts(list)
 	for i, d := range list {
-		if words, ok := s.l.Held.Unsure.Doubts[d]; ok && !l.Page {
+		own := s.l.Held.Unsure.Doubts
+		if l.Kind == "record" {
+			own = s.l.Held.Readings.Doubts
+		}
+		if words, ok := own[d]; ok && !l.Page {
 			out[i] = words
 		}
 	}

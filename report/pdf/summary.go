@@ -73,7 +73,7 @@ func (s *sheet) who() string {
 		return s.l.Brought.Who(int64(len(s.d.SecondHand)), len(s.brought()))
 	}
 	if len(s.d.Targets) == 0 && len(s.own()) > 0 {
-		return s.l.Held.Who(s.vantages(), s.stores(), over)
+		return s.whoHeld(over)
 	}
 	shortest, most := dossier.Seconds(0), dossier.Seconds(0)
 	asked := described(s.d.Targets)
@@ -85,10 +85,7 @@ func (s *sheet) who() string {
 	}
 	every := s.l.Finding.Every(s.l.Duration(span(shortest)), s.l.Duration(span(most)))
 	words := s.l.Summary.Who(s.vantages(), len(s.d.Targets), len(s.sitesOf(asked)), len(s.providersOf(asked)), every, over)
-	if n := s.stores(); n > 0 {
-		words += " " + s.l.Held.Also(n)
-	}
-	return words
+	return words + s.alsoHeld()
 }
 
 func (s *sheet) found() []string {
@@ -186,6 +183,9 @@ func (s *sheet) evidence() string {
 		lists := 0
 		for _, n := range s.own() {
 			lists += len(n.Listings)
+		}
+		if s.allCounted() {
+			return s.l.Held.Readings.Rests(int64(lists), len(s.d.Vantages))
 		}
 		return s.l.Held.Rests(int64(lists), len(s.d.Vantages))
 	}
