@@ -137,18 +137,23 @@ func (g *gathering) bundles() {
 	})
 }
 
-// sites puts the accounts' sites together: those that share a target are one.
+// sites puts the accounts' sites together: those that share a target or a page
+// are one, and so are those that another account joins.
 func (g *gathering) sites() {
 	crowd := crowdOf(g.accounts)
 	labels := crowd.labels()
 	owner := map[record.Hash]*gathered{}
 	g.at = map[string]*gathered{}
+	var all []classSite
 	for _, a := range g.accounts {
 		names := crowd.called(a, labels)
 		for _, s := range a.sites {
 			s.Members = slices.Clone(a.Members)
-			g.take(owner, s.watchedBy(names))
+			all = append(all, s.watchedBy(names))
 		}
+	}
+	for _, group := range oneSite(all) {
+		g.take(owner, group)
 	}
 	g.untaken(owner, crowd, labels)
 	for _, s := range g.list {
@@ -196,23 +201,12 @@ func (s classSite) watchedBy(names map[string]string) classSite {
 	return s
 }
 
-// take adds a site, or an account of one that is known.
-func (g *gathering) take(owner map[record.Hash]*gathered, s classSite) {
-	known := g.knows(owner, s)
-	if known == nil {
-		s.lost = slices.Clone(s.lost)
-		known = &gathered{classSite: s}
-		g.list = append(g.list, known)
-	} else {
-		known.Site = class.Merge(known.Site, s.Site)
-		known.classSite.lose(s)
-		known.targets, known.places = append(known.targets, s.targets...), append(known.places, s.places...)
-		known.name = min(known.name, s.name)
-		known.mail = known.mail && s.mail
+// take adds the accounts of one site, or joins them to one that is known.
+func (g *gathering) take(owner map[record.Hash]*gathered, group []classSite) {
+	known := g.knows(owner, group)
+	for _, s := range group {
+		known = g.tell(known, s)
 	}
-	known.shownIn = append(known.shownIn, s.shownIn...)
-	known.accounts++
-	known.spoken = append(known.spoken, strings.Join(s.providers, "\x00"))
 	slices.SortFunc(known.targets, func(a, b record.Hash) int { return cmp.Compare(a.String(), b.String()) })
 	known.targets = slices.Compact(known.targets)
 	for _, id := range known.targets {
@@ -223,17 +217,40 @@ func (g *gathering) take(owner map[record.Hash]*gathered, s classSite) {
 	}
 }
 
-// knows finds the site that has one of the targets of s, or else one of its pages: asked
-// otherwise, or under another name, it is the same.
-func (g *gathering) knows(owner map[record.Hash]*gathered, s classSite) *gathered {
-	for _, id := range s.targets {
-		if known := owner[id]; known != nil {
-			return known
+// tell adds an account to a site, which it begins where none is known.
+func (g *gathering) tell(known *gathered, s classSite) *gathered {
+	if known == nil {
+		s.lost = slices.Clone(s.lost)
+		s.targets, s.places = slices.Clone(s.targets), slices.Clone(s.places)
+		known = &gathered{classSite: s}
+		g.list = append(g.list, known)
+	} else {
+		known.Site = class.Merge(known.Site, s.Site)
+		known.classSite.lose(s)
+		known.targets, known.places = append(known.targets, s.targets...), append(known.places, s.places...)
+		known.name, known.provider = min(known.name, s.name), min(known.provider, s.provider)
+		known.mail = known.mail && s.mail
+	}
+	known.shownIn = append(known.shownIn, s.shownIn...)
+	known.accounts++
+	known.spoken = append(known.spoken, strings.Join(s.providers, "\x00"))
+	return known
+}
+
+// knows finds the site that has a target of one of the accounts, or else a page of one.
+func (g *gathering) knows(owner map[record.Hash]*gathered, group []classSite) *gathered {
+	for _, s := range group {
+		for _, id := range s.targets {
+			if known := owner[id]; known != nil {
+				return known
+			}
 		}
 	}
-	for _, place := range s.places {
-		if known := g.at[place]; known != nil {
-			return known
+	for _, s := range group {
+		for _, place := range s.places {
+			if known := g.at[place]; known != nil {
+				return known
+			}
 		}
 	}
 	return nil

@@ -33,13 +33,17 @@ func (g *gathering) untaken(owner map[record.Hash]*gathered, crowd *crowd, label
 	taken, left := maps.Clone(owner), map[record.Hash]*gathered{}
 	all := g.list
 	g.list = nil
+	var apart []classSite
 	for _, a := range g.accounts {
 		names := crowd.called(a, labels)
 		for _, s := range a.apart {
 			if !slices.ContainsFunc(s.targets, func(id record.Hash) bool { return taken[id] != nil }) {
-				g.take(left, s.watchedBy(names))
+				apart = append(apart, s.watchedBy(names))
 			}
 		}
+	}
+	for _, group := range oneSite(apart) {
+		g.take(left, group)
 	}
 	g.left, g.list = g.list, all
 	for _, s := range g.left {
