@@ -32,7 +32,7 @@ func Class(accounts []*ClassAccount, opt ClassOptions) (*dossier.Class, error) {
 	if len(accounts) == 0 {
 		return nil, fmt.Errorf("class of %q: %w", strings.Join(opt.Providers, ", "), ErrNoSite)
 	}
-	g := &gathering{opt: opt, accounts: slices.Clone(accounts), d: &dossier.Class{Schema: dossier.ClassSchema, Provider: opt.Providers[0], Built: opt.Built, Policy: opt.Policy, LeftOut: opt.LeftOut}}
+	g := &gathering{opt: opt, accounts: slices.Clone(accounts), d: &dossier.Class{Schema: dossier.ClassSchema, Provider: opt.Providers[0], Asked: slices.Clone(opt.Providers), Built: opt.Built, Policy: opt.Policy, LeftOut: opt.LeftOut}}
 	slices.SortFunc(g.accounts, func(a, b *ClassAccount) int {
 		return cmp.Or(slices.CompareFunc(a.Files, b.Files, func(x, y dossier.File) int { return cmp.Compare(x.SHA256.String(), y.SHA256.String()) }),
 			slices.Compare(a.Members, b.Members))

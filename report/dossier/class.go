@@ -12,6 +12,7 @@ const ClassSchema = "constat-class/1"
 type Class struct {
 	Schema    string          `json:"schema"`
 	Provider  string          `json:"provider"`  // as asked for
+	Asked     []string        `json:"asked"`     // all the words asked for, the first of which is Provider
 	Providers []string        `json:"providers"` // the words by which members name it
 	Period    Period          `json:"period"`
 	At        Time            `json:"at"`

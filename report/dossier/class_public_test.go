@@ -67,3 +67,33 @@ func TestNoWordOfAMembersOwnIsPublic(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 }
+
+// TestOnlyTheWordsAskedForNameTheProviderInPublic: a site is the provider's by its name in
+// full as well, and its own word for it may be its member's.
+func TestOnlyTheWordsAskedForNameTheProviderInPublic(t *testing.T) {
+	c := &Class{Schema: ClassSchema, Provider: "whc", Asked: []string{"whc", "Web Hosting"}, Providers: []string{"WHC", "hebergement-maison-leblanc", "web hosting"},
+		Members:  []ClassMember{{Member: "7"}},
+		Sites:    []ClassSite{{Number: 1, Provider: "WHC"}, {Number: 2, Provider: "web hosting"}, {Number: 3, Provider: "hebergement-maison-leblanc"}},
+		NotTaken: []ClassNotTaken{{Name: "x", Provider: "hebergement-maison-leblanc"}}}
+	p, err := c.Redacted()
+	if err != nil {
+		t.Fatal(err)
+	}
+	public, _ := p.JSON()
+	if strings.Contains(string(public), "leblanc") {
+		t.Error("the public exhibit has a member's own word for the provider")
+	}
+	if got := strings.Join(p.Providers, ", "); got != "WHC, web hosting" || p.Sites[0].Provider != "WHC" || p.Sites[1].Provider != "web hosting" {
+		t.Errorf("providers %q, sites %+v", got, p.Sites)
+	}
+	counts := map[string]int{}
+	for _, h := range p.Public.Hidden {
+		counts[h.Key] = h.Count
+	}
+	if counts["providers"] != 1 || counts["sites[].provider"] != 1 || counts["not_taken[].provider"] != 1 {
+		t.Errorf("hidden %+v", p.Public.Hidden)
+	}
+	if len(c.Providers) != 3 {
+		t.Error("the sealed report lost its words")
+	}
+}

@@ -3,6 +3,7 @@ package dossier
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // networkSign is the sign whose values name who has or announces a site's addresses. A
@@ -53,12 +54,20 @@ func (v *veil) networks(p *Class) {
 }
 
 // providers leaves out what members call who hosts them, but for the words that the
-// report is asked for: they choose them freely.
+// report was asked for, which its reader was told: members choose theirs freely.
 func (v *veil) providers(p *Class) {
+	own := func(word string) bool {
+		return word != "" && !slices.ContainsFunc(append(p.Asked, p.Provider), func(asked string) bool {
+			return strings.EqualFold(strings.TrimSpace(asked), strings.TrimSpace(word))
+		})
+	}
+	all := len(p.Providers)
+	p.Providers = slices.DeleteFunc(p.Providers, own)
+	v.hidden("providers", all-len(p.Providers))
 	n := 0
 	for _, list := range [][]ClassSite{p.Sites, p.Others} {
 		for i := range list {
-			if t := &list[i].Provider; *t != "" && !slices.Contains(p.Providers, *t) {
+			if t := &list[i].Provider; own(*t) {
 				*t, n = "", n+1
 			}
 		}
@@ -66,7 +75,7 @@ func (v *veil) providers(p *Class) {
 	v.hidden("sites[].provider", n)
 	n = 0
 	for i := range p.NotTaken {
-		if t := &p.NotTaken[i].Provider; *t != "" && !slices.Contains(p.Providers, *t) {
+		if t := &p.NotTaken[i].Provider; own(*t) {
 			*t, n = "", n+1
 		}
 	}
