@@ -15,6 +15,8 @@ const (
 	classOneVantage   = "one-vantage"    // too few of its sites were seen to fail by two vantages: one's own way to them can be what failed
 	classBothSides    = "both-sides"     // a site of it shares an address with one that is told to lie elsewhere
 	classNoComparison = "no-comparison"  // no vantage watched sites of both sides
+	classSpread       = "spread"         // its onsets lie further apart than two gaps: a chain of failures, each near the one before
+	classApartInTime  = "never-together" // in the minute compared, fewer of its sites were failing than an event takes
 	classPicked       = "picked"         // with the sites that no list takes it would not be told apart
 	classNotToldApart = "not-told-apart" // sites of others failed as well, or too few are known
 )
@@ -93,6 +95,10 @@ func reviewed(list []dossier.ClassReview, reasons []string) []dossier.ClassRevie
 	return list
 }
 
+// spreadGaps is how many of the method's gaps the onsets of one event may span: the
+// method joins each to the one before, and says nothing of the whole row.
+const spreadGaps = 2
+
 func (g *gathering) doubts(row *dossier.ClassEvent, e class.Event, c class.Comparison, bounded *big.Rat) {
 	if _, seen := e.SeenByTwo(g.rule, g.all); !seen {
 		row.Doubts = append(row.Doubts, classOneVantage)
@@ -100,6 +106,12 @@ func (g *gathering) doubts(row *dossier.ClassEvent, e class.Event, c class.Compa
 	both := class.OnBothSides(g.all)
 	if slices.ContainsFunc(e.Parts, func(p class.Part) bool { return slices.Contains(both, p.Site) }) {
 		row.Doubts = append(row.Doubts, classBothSides)
+	}
+	if e.Spread(g.all) > spreadGaps*g.rule.Gap {
+		row.Doubts = append(row.Doubts, classSpread)
+	}
+	if e.Together(g.all) < g.rule.Sites {
+		row.Doubts = append(row.Doubts, classApartInTime)
 	}
 	compared := slices.ContainsFunc(c.Strata, func(s class.Stratum) bool { return s.Ours.Known > 0 && s.Others.Known > 0 })
 	switch {

@@ -139,11 +139,11 @@ func (g *gathering) questions() {
 		q.Members = len(slices.Compact(members))
 		g.d.Questions = append(g.d.Questions, q)
 	}
-	var all, told []int
+	var all, compared []int
 	for _, e := range g.d.Events {
 		all = append(all, e.Number)
-		if len(e.Doubts) == 0 {
-			told = append(told, e.Number)
+		if !slices.Contains(e.Doubts, classNoComparison) {
+			compared = append(compared, e.Number)
 		}
 	}
 	in := func(s dossier.ClassSite, events []int) bool {
@@ -155,7 +155,7 @@ func (g *gathering) questions() {
 		}
 	}
 	ask("one-event", all, func(s dossier.ClassSite) bool { return in(s, all) })
-	ask("not-elsewhere", told, func(s dossier.ClassSite) bool { return in(s, told) })
+	ask("not-elsewhere", compared, func(s dossier.ClassSite) bool { return in(s, compared) })
 	ask("same-cause", all, signed(class.SignCause))
 	ask("same-network", all, signed(class.SignNetwork))
 	ask("statement", all, signed(class.SignStatement))

@@ -211,7 +211,7 @@ type ClassEvent struct {
 	Tests     int64          `json:"tests"`   // rows of onsets among the provider\'s sites, each of which could have been an event
 	Bounded   string         `json:"bounded"` // chance times tests, at most 1
 	BoundedIn string         `json:"bounded_one_in"`
-	Doubts    []string       `json:"doubts"` // one-vantage, both-sides, no-comparison, not-told-apart, picked
+	Doubts    []string       `json:"doubts"` // one-vantage, both-sides, spread, never-together, no-comparison, not-told-apart, picked
 	Review    []ClassReview  `json:"review"` // why a person must look at how many of its outages
 	Steps     []ClassStep    `json:"steps"`  // around it, minute by minute where something changes
 }

@@ -141,7 +141,7 @@ var broughtEnglish = Brought{
 	},
 	Least: func(bytes string) string { return "at least " + bytes },
 	Unsized: func(files int64) string {
-		return "No list told the " + plural(files != 1, "sizes of "+English.Number.Int(files)+" files that have gone: they are counted nowhere", "size of one file that has gone: it is counted nowhere") +
+		return "No list told the " + plural(files != 1, "sizes of "+English.Number.Int(files)+" files that have gone: those sizes are counted nowhere", "size of one file that has gone: it is counted nowhere") +
 			", and a dash stands for " + plural(files != 1, "them", "it") + " in the tables."
 	},
 	Gone: func(files, later int64, bytes string, of int64, ofBytes string) string {
