@@ -113,7 +113,7 @@ func (f *follower) rollBack(l look, i int, past *Past, like Share, doubts []Doub
 	f.stillLost(i)
 	f.directly(l)
 	doubts = f.unfailed(append(doubts, f.unseen(f.own[f.peak].last)...))
-	if err := f.add(l, RolledBack, f.between(f.placed(f.wont(f.byOwner(doubts), like), l))...); err != nil {
+	if err := f.add(l, RolledBack, f.between(f.unkept(l, f.placed(f.wont(f.byOwner(doubts), like), l)))...); err != nil {
 		return err
 	}
 	if !f.failed {

@@ -156,7 +156,7 @@ func (f *follower) away(l look, state State) error {
 	f.broken, f.stale = true, false
 	f.leave(l, false)
 	f.directly(l)
-	if err := f.add(l, state, l.chosen(meant(l, f.ownNotice(l, f.placed(f.unfailed(f.unseen(*f.shown)), l))))...); err != nil {
+	if err := f.add(l, state, l.chosen(f.unkept(l, meant(l, f.ownNotice(l, f.placed(f.unfailed(f.unseen(*f.shown)), l)))))...); err != nil {
 		return err
 	}
 	f.outage.until, f.outage.absent = l.last, true

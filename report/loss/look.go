@@ -155,7 +155,7 @@ func (l *library) looks(sights []Sight) (list []look, err error) {
 		if err != nil {
 			return nil, err
 		}
-		if n := len(list); n > 0 && list[n-1].same(next) {
+		if n := len(list); n > 0 && list[n-1].same(next) && l.kin(list[n-1].last, next) {
 			list[n-1].join(next)
 			continue
 		}

@@ -22,7 +22,25 @@ func (f *follower) ownStill(l look) (bool, error) {
 	if err != nil || !c.text || !newest.text {
 		return false, err
 	}
+	if f.find(l.last.key()) >= 0 {
+		return true, nil
+	}
 	return newest.sketch.Like(c.sketch).AtLeast(f.rule.Alike) || c.sketch.Holds(newest.sketch).AtLeast(f.rule.Alike), nil
+}
+
+// akin is the likeness, in percent, of two answers that one page of the catalogue
+// gave, which differ in a name or a date.
+const akin = 60
+
+// kin reports whether next, known by words as the page of the catalogue that was
+// shown at last, is that page still: the customer's own page can have those words too.
+func (l *library) kin(last Sight, next look) bool {
+	if next.class != known || last.key() == next.first.key() {
+		return true
+	}
+	was, err := l.content(last)
+	is, wrong := l.content(next.first)
+	return err == nil && wrong == nil && was.sketch.Like(is.sketch).AtLeast(akin)
 }
 
 const (
@@ -64,4 +82,13 @@ func meant(l look, doubts []Doubt) []Doubt {
 		return append(doubts, Meant)
 	}
 	return doubts
+}
+
+// unkept adds to the doubts of a loss that nothing kept shows what was received in
+// place of the content: its digests are then the word of the log alone.
+func (f *follower) unkept(l look, doubts []Doubt) []Doubt {
+	if _, ok := f.lib.shelf.bodies[l.first.Body]; ok || l.first.Size == 0 || slices.Contains(doubts, NoText) {
+		return doubts
+	}
+	return append(doubts, NoText)
 }

@@ -77,3 +77,30 @@ func TestWhatWasMeantToGoIsDoubtful(t *testing.T) {
 		t.Error(told(c))
 	}
 }
+
+// TestWhatWasNotKeptIsDoubtful: a status or a digest that no kept answer bears out is
+// the word of the log alone.
+func TestWhatWasNotKeptIsDoubtful(t *testing.T) {
+	for page, want := range map[string]string{"!404": "gone", "!default": "replaced"} {
+		w := edited().serve(6, "!refused").serve(6, page)
+		if c := w.follow(t); strings.Contains(told(c), string(NoText)) {
+			t.Errorf("%s, kept: %s", page, told(c))
+		}
+		w.kept = w.kept[:len(w.kept)-1]
+		if page == "!default" { // by its digest
+			continue
+		}
+		if c := w.follow(t); !strings.Contains(told(c), want+"[") || !strings.Contains(told(c), string(NoText)) {
+			t.Errorf("%s, not kept: %s", page, told(c))
+		}
+	}
+}
+
+// TestTheReturnOfThePageIsSeenThoughItHasWordsOfTheNotice: a host's notice and the
+// customer's own page with like words are two things.
+func TestTheReturnOfThePageIsSeenThoughItHasWordsOfTheNotice(t *testing.T) {
+	c := edited().serve(6, "!refused").serve(6, "<p>This account has been suspended. Please contact billing at your earliest convenience.").serve(6, camp(5)+"<p>This account has been suspended, they said. We are back.").follow(t)
+	if len(c.Losses) != 1 || c.Losses[0].Restored == 0 {
+		t.Errorf("%s: %+v", told(c), c.Losses)
+	}
+}

@@ -58,13 +58,14 @@ const (
 	Between    Doubt = "between"          // another content had stood there since, and nobody can tell whose it was
 	Chosen     Doubt = "chosen"           // told by a page of a catalogue that a log added
 
+	OwnNotice Doubt = "own-notice" // the catalogue knows it by words alone, and it bears words of the page's own
+	Meant     Doubt = "meant"      // the answer says that the page was removed on purpose
+
 	// Of the files of a store.
 	Ordinary Doubt = "ordinary" // as large a share had left before, from one listing to the next
 	Renewed  Doubt = "renewed"  // others came in the same listing that may have taken their place
 
 	// The last are of the record, as for any incident: see package report/incident.
-	OwnNotice     Doubt = "own-notice"     // the catalogue knows it by words alone, and it bears words of the page's own
-	Meant         Doubt = "meant"          // the answer says that the page was removed on purpose
 	SameMachine   Doubt = "same-machine"   // vantages that agree cannot be told apart
 	TimeUnchecked Doubt = "time-unchecked" // no authority attests when its bounds were recorded
 	ClockUnknown  Doubt = "clock-unknown"  // how far a clock was off then is not settled
