@@ -151,6 +151,9 @@ func lossDossiers(t *testing.T) []*dossier.Dossier {
 		}
 		list = append(list, &unsure)
 	}
+	unsized := *bare
+	(&shelves{d: &unsized}).unsized()
+	list = append(list, &unsized)
 	for n := range 4 {
 		counted := *bare
 		counted.Vantages = counted.Vantages[:1+n%2]
@@ -221,6 +224,15 @@ func (s *shelves) unsure(files, lists, came int64, review ...string) {
 	w := s.gone(n, files, min(files, came/2), 0)
 	w.Lists, w.Came, w.Renewed, w.Review = lists, came, came, review
 	w.Churn = dossier.Churn{Most: []string{"0.000000", "7.000000"}[came%2], Steps: int(lists)}
+}
+
+// unsized has stores whose lists told no sizes, or not all.
+func (s *shelves) unsized() {
+	for _, c := range [][2]int64{{1, 1}, {3, 3}, {3, 1}, {3, 2}} {
+		n := s.store(3, false)
+		w := s.gone(n, c[0], 0, 0)
+		w.Unsized, n.Total.Gone.Unsized = c[1], c[1]
+	}
 }
 
 // one has a store, of which one list alone was made.
