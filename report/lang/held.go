@@ -4,6 +4,7 @@ package lang
 type Held struct {
 	Chapter      string
 	Intro        string
+	Terms        []Term // what a list proves of a file
 	Caution      string // who removed them is not said
 	Unsure       Unsure
 	Readings     Readings
@@ -68,7 +69,8 @@ type Held struct {
 
 var heldFrench = Held{
 	Chapter:  "Fichiers disparus et revenus",
-	Intro:    "Une liste énumère tous les fichiers qu’un espace de stockage ou un site donnait à voir, avec leur taille et, pour ceux dont le contenu a été lu, son empreinte. Une liste interrompue ne prouve rien\u00a0: elle n’est pas retenue, et ce qui y manque n’est pas tenu pour perdu. Un fichier qui n’est plus à sa place n’est dit disparu que si son contenu n’a été retrouvé sous aucun autre nom dans la même liste, et si la liste retenue suivante du même point d’observation ne le contenait pas non plus. Un fichier vu pendant ce temps par un autre point d’observation n’est pas dit disparu, sauf si ce dernier l’avait lui aussi constaté disparu auparavant\u00a0: il était alors revenu au plus tard à cet instant. D’un site suivi de lien en lien, une page qui n’est plus trouvée n’est jamais dite disparue\u00a0: elle peut n’être plus liée. Lorsque cela n’a pas pu être su, son sort est dit inconnu.",
+	Intro:    "Une liste énumère tous les fichiers qu’un espace de stockage ou un site donnait à voir, avec leur taille et, pour ceux dont le contenu a été lu, son empreinte.",
+	Terms:    heldTermsFrench,
 	Caution:  "Ce chapitre ne dit ni qui a retiré ces fichiers, ni pourquoi\u00a0: un client peut effacer les siens.",
 	Unsure:   unsureFrench,
 	Readings: readingsFrench,
@@ -177,7 +179,8 @@ var heldFrench = Held{
 
 var heldEnglish = Held{
 	Chapter:  "Files gone and restored",
-	Intro:    "A list names all the files that a store or a site let be seen, with their size and, for those whose content was read, its digest. A list that broke off proves nothing: it is not retained, and what it lacks is not held to be lost. A file that is no longer in its place is called gone only if its content was found under no other name in the same list, and if the next list that the same vantage made and that is retained lacked it too. A file that another vantage saw meanwhile is not called gone, unless that vantage had itself found it gone before: it was then back by that sight at the latest. Of a site followed from link to link, a page that is no longer found is never called gone: links to it may be all that went. Where that could not be known, what became of it is called unknown.",
+	Intro:    "A list names all the files that a store or a site let be seen, with their size and, for those whose content was read, its digest.",
+	Terms:    heldTermsEnglish,
 	Caution:  "This chapter says neither who removed these files nor why: customers can delete their own.",
 	Unsure:   unsureEnglish,
 	Readings: readingsEnglish,

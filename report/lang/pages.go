@@ -4,7 +4,7 @@ package lang
 type Pages struct {
 	Chapter   string
 	Intro     string
-	Rule      func(steps, margin, alike, agree, rounds int64) string
+	Rule      func(steps, margin, alike, agree, rounds int64) (string, []Term)
 	Judged    string // heading of that, where it stands after the sites
 	Unruled   string // the method does not judge pages
 	Known     func(name string, version int, digest string, pages int64, settled bool) string
@@ -89,11 +89,8 @@ type Pages struct {
 var pagesFrench = Pages{
 	Chapter: "Sort des pages",
 	Intro:   "Ce chapitre compare, page par page et pour chaque point d’observation, ce qui a été reçu au fil du temps. Une modification ordinaire n’est pas une perte\u00a0: ce qu’étaient les modifications de la page avant la défaillance a été mesuré et figure plus bas. La ressemblance de deux contenus est le nombre de suites de trois mots qu’ils ont en commun, sur celles que contient l’un ou l’autre, dates et heures laissées de côté.",
-	Rule: func(steps, margin, alike, agree, rounds int64) string {
-		n := French.Number
-		return "Une page n’est dite disparue, remplacée ou vide que si elle avait auparavant porté un contenu à elle, et si " + n.Count(rounds, "réponse au moins le dit", "réponses de suite au moins le disent") + ". Elle n’est dite ramenée à un état antérieur que si un contenu déjà vu est de retour, ou un contenu qui lui ressemble à " + n.Int(alike) + "\u00a0% au moins et s’accorde avec lui dans " + n.Int(agree) + "\u00a0% au moins de ce qui le distingue du dernier, et si l’écart dépasse de plus de " + n.Int(margin) + " points celui de toutes les modifications précédentes, " + n.Count(steps, "au moins ayant été mesurée", "au moins ayant été mesurées") + "\u00a0; ou, sous réserve, si un contenu déjà vu est tel quel de retour après un échec. Elle n’est dite revenue en partie que si, après un échec, 95\u00a0% au moins de ce qui est de retour figurait dans son dernier contenu. Il y faut de même " + n.Count(rounds, "réponse", "réponses de suite") + ", et une réponse venue d’un cache n’établit ni une perte ni un retour. Un échec n’écarte le doute que s’il a duré cinq minutes au moins et pris fin moins d’une heure avant la première réponse sans le contenu\u00a0; pour une page revenue en partie ou à un état antérieur, que s’il a duré une heure au moins, ou si une page disparue, vide ou par défaut l’a suivi\u00a0; et, pour une page revenue en partie, que si le programme du site n’a pu le donner lui-même. Sinon, l’état est dit à examiner, ou inconnu."
-	},
-	Judged: "Comment une perte a été reconnue", Unruled: "La méthode de ce rapport ne dit pas quand la modification d’une page est une perte. Aucune n’est donc retenue ici.",
+	Rule:    ruledFrench,
+	Judged:  "Comment une perte a été reconnue", Unruled: "La méthode de ce rapport ne dit pas quand la modification d’une page est une perte. Aucune n’est donc retenue ici.",
 	Known: func(name string, version int, digest string, pages int64, settled bool) string {
 		words := "Les pages par défaut ont été reconnues à l’aide du catalogue " + name + ", édition " + French.Number.Int(int64(version)) + ", qui en décrit " + French.Number.Int(pages) + " et dont l’empreinte commence par " + digest + "."
 		if settled {
@@ -255,11 +252,8 @@ var pagesFrench = Pages{
 var pagesEnglish = Pages{
 	Chapter: "What became of pages",
 	Intro:   "This chapter compares, page by page and for each vantage, what was received over time. An ordinary change is no loss: what changes of the page were like before the failure was measured, and is given below. The likeness of two contents is how many runs of three words they share, out of those that either has, dates and clocks left out.",
-	Rule: func(steps, margin, alike, agree, rounds int64) string {
-		n := English.Number
-		return "A page is called gone, replaced or empty only if it had shown content of its own before, and at least " + n.Count(rounds, "answer says so", "answers in a row say so") + ". It is called put back to an earlier state only if content seen before is back, or content that is at least " + n.Int(alike) + "% like it and agrees with it in at least " + n.Int(agree) + "% of what tells it from the last, and if the difference goes beyond that of all changes before by more than " + n.Int(margin) + " points, at least " + n.Count(steps, "having been measured", "having been measured") + "; or, with a reservation, if after a failure the very content seen before is back. It is called back in part only if, after a failure, at least 95% of what is back was in its last content. That, too, takes " + n.Count(rounds, "answer", "answers in a row") + ", and an answer from a cache establishes neither a loss nor a return. A failure sets doubt aside only where it lasted at least five minutes and ended less than an hour before the first answer without the content; of a page put back to an earlier state or back in part, only where it lasted at least an hour, or a page that was gone, empty or a default one followed it; and of a page that is back in part, only where the site’s own program cannot have given it. Else the state is said to need review, or to be unknown."
-	},
-	Judged: "How a loss was recognised", Unruled: "The method of this report does not say when a change of a page is a loss. None is therefore retained here.",
+	Rule:    ruledEnglish,
+	Judged:  "How a loss was recognised", Unruled: "The method of this report does not say when a change of a page is a loss. None is therefore retained here.",
 	Known: func(name string, version int, digest string, pages int64, settled bool) string {
 		words := "Default pages were recognised by catalogue " + name + ", edition " + English.Number.Int(int64(version)) + ", which describes " + English.Number.Int(pages) + " of them and whose digest begins with " + digest + "."
 		if settled {

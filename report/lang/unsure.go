@@ -4,6 +4,7 @@ package lang
 // keeper did not remove it, and of what is ordinary there.
 type Unsure struct {
 	Rule    string
+	Terms   []Term                                                                                          // what must all be established
 	Gone    func(files, later int64, bytes string, of int64, ofBytes string, lists int64, on string) string // on: the first list that lacked any
 	Share   func(files, bytes string) string
 	Came    func(lists, came int64) string
@@ -14,7 +15,8 @@ type Unsure struct {
 }
 
 var unsureFrench = Unsure{
-	Rule: "Ce qui a disparu appelle un examen, à moins que tout ceci ne soit établi\u00a0: l’espace, ou ce qui était demandé d’autre à la même machine, avait échoué juste avant, pendant cinq minutes au moins et autrement que par un refus, et la liste qui manque de ces fichiers a été commencée dans l’heure, ou dans un délai qui n’excède pas la durée de l’échec\u00a0; un autre point d’observation le constate aussi\u00a0; au moins trois intervalles d’une liste à la suivante avaient été mesurés, et une part plus grande des fichiers est partie que dans chacun d’eux\u00a0; aucun autre fichier ne peut avoir pris leur place. Sinon, qui tient l’espace a pu les retirer, ou il s’agit de sa vie ordinaire.",
+	Rule:  "Ce qui a disparu appelle un examen, à moins que tout ce qui suit ne soit établi. Sinon, qui tient l’espace a pu le retirer, ou il s’agit de sa vie ordinaire.",
+	Terms: unsureTermsFrench,
 	Gone: func(files, later int64, bytes string, of int64, ofBytes string, lists int64, on string) string {
 		return French.Number.Count(files, "fichier", "fichiers") + " (" + bytes + ") " + missingFrench(files, lists, on) + frenchLater(files, later, " à la première liste", of, ofBytes)
 	},
@@ -75,7 +77,8 @@ func stillFrench(files, missing int64) string {
 }
 
 var unsureEnglish = Unsure{
-	Rule: "What has gone calls for review, unless all of this is established: the store, or what else was asked of the same machine, had failed directly before, for five minutes at least and otherwise than by a refusal, and the list that lacks the files was begun within an hour, or within no more time than the failure had lasted; another vantage found it too; at least three steps from one list to the next had been measured, and a greater share of the files left than in any of them; and no other file can have taken their place. Otherwise whoever runs the store may have removed them, or this is the ordinary life of the store.",
+	Rule:  "What has gone calls for review, unless all that follows is established. Otherwise whoever runs the store may have removed it, or this is the ordinary life of the store.",
+	Terms: unsureTermsEnglish,
 	Gone: func(files, later int64, bytes string, of int64, ofBytes string, lists int64, on string) string {
 		return English.Number.Count(files, "file", "files") + " (" + bytes + ") " + missingEnglish(files, lists, on) + englishLater(files, later, "the first list", of, ofBytes)
 	},

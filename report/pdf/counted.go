@@ -6,18 +6,18 @@ import "constat/report/dossier"
 func (s *sheet) allCounted() bool { return s.stores(true) > 0 && s.stores(false) == 0 }
 
 // heldCaution says what follows from nothing of this chapter.
-func (s *sheet) heldCaution() (list []string) {
+func (s *sheet) heldCaution() {
 	w := s.l.Held
 	switch {
 	case s.stores(false) > 0:
-		list = append(list, w.Caution+" "+w.Unsure.Rule)
+		s.say(w.Caution + " " + w.Unsure.Rule)
+		s.terms(w.Unsure.Terms)
 	case !s.allCounted():
-		list = append(list, w.Caution)
+		s.say(w.Caution)
 	}
 	if s.stores(true) > 0 {
-		list = append(list, w.Readings.Caution)
+		s.say(w.Readings.Caution)
 	}
-	return list
 }
 
 // whatCounted says what was counted, as it was asked: a query, or where in an

@@ -23,10 +23,9 @@ func (s *sheet) held() {
 	}
 	if len(s.own()) > 0 && !s.allCounted() {
 		s.say(s.l.Held.Intro)
+		s.terms(s.l.Held.Terms)
 	}
-	for _, words := range s.heldCaution() {
-		s.say(words)
-	}
+	s.heldCaution()
 	if s.abridged(false) {
 		s.say(s.l.Held.Abridged(longAddress, GoneName))
 	}

@@ -90,12 +90,14 @@ func scrubLines(text string) []string {
 }
 
 // terms draws words and what they mean.
-func (s *sheet) terms(list []lang.Term) {
+func (s *sheet) terms(list []lang.Term) { s.grid(defined(list)) }
+
+func defined(list []lang.Term) table {
 	var rows [][2]string
 	for _, t := range list {
 		rows = append(rows, [2]string{t.Word, t.Meaning})
 	}
-	s.pairs("", false, rows...)
+	return paired("", false, rows...)
 }
 
 // named translates a word of a closed list, or gives it as it is.

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"constat/report/dossier"
+	"constat/report/lang"
 	"constat/store/record"
 )
 
@@ -37,7 +38,7 @@ func (s *sheet) pages() {
 	s.redirects()
 	s.unlost(unlost, len(lost) > fewSites)
 	rules := s.pageRules()
-	now := len(lost) == 0 || s.tall(rules...) <= s.floor()-s.y // else sheets would follow a page with little on it
+	now := len(lost) == 0 || s.tall(rules.words...)+s.room(rules.table()) <= s.floor()-s.y // else sheets would follow a page with little on it
 	if now {
 		s.judgedBy(rules)
 	}
@@ -54,28 +55,45 @@ func (s *sheet) pages() {
 	}
 }
 
-func (s *sheet) judgedBy(rules []string) {
-	for _, words := range rules {
+// Rules say in words how changes of pages were told from losses; the first of
+// them has terms.
+type rules struct {
+	words []string
+	terms []lang.Term
+}
+
+func (r rules) table() table { return defined(r.terms) }
+
+func (s *sheet) judgedBy(r rules) {
+	for i, words := range r.words {
 		s.say(words)
+		if i == 0 && len(r.terms) > 0 {
+			s.terms(r.terms)
+		}
 	}
 }
 
 // pageRules say how changes of pages were told from losses.
-func (s *sheet) pageRules() (told []string) {
+func (s *sheet) pageRules() (told rules) {
 	w, r := s.l.Pages, s.d.Method.Pages
+	say := func(words string) { told.words = append(told.words, words) }
 	if !r.Judged {
-		told = append(told, w.Unruled)
+		say(w.Unruled)
 	} else {
-		told = append(told, w.Rule(int64(r.Steps), int64(r.Margin), int64(r.Alike), int64(r.Agree), int64(r.Rounds)),
-			w.Known(s.l.Words.Quote(scrub(r.Catalogue.Name)), r.Catalogue.Version, twelve(r.Catalogue.SHA256.String()), int64(r.Catalogue.Pages), r.Catalogue.Settled))
+		words, terms := w.Rule(int64(r.Steps), int64(r.Margin), int64(r.Alike), int64(r.Agree), int64(r.Rounds))
+		say(words)
+		told.terms = terms
+		say(w.Known(s.l.Words.Quote(scrub(r.Catalogue.Name)), r.Catalogue.Version, twelve(r.Catalogue.SHA256.String()), int64(r.Catalogue.Pages), r.Catalogue.Settled))
 	}
 	for _, a := range r.Added {
-		told = append(told, w.Added(s.l.Words.Quote(scrub(a.Name)), a.Version, twelve(a.SHA256.String()), int64(a.Pages), s.bare(a.Log), s.instant(a.Since)))
+		say(w.Added(s.l.Words.Quote(scrub(a.Name)), a.Version, twelve(a.SHA256.String()), int64(a.Pages), s.bare(a.Log), s.instant(a.Since)))
 	}
-	if !s.pictured() {
-		return append(told, w.NoPictures)
+	if s.pictured() {
+		say(w.Again)
+	} else {
+		say(w.NoPictures)
 	}
-	return append(told, w.Again)
+	return told
 }
 
 // A struck site is one whose pages showed anything but their own content.
