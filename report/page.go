@@ -159,6 +159,7 @@ func (b *builder) agreeing(f followed, asked []followed) (groups [][]sightedLoss
 				}
 				c.doubt(l, loss.Otherwise)
 			}
+			f.fromOrigin(asked, c, l)
 			at := slices.IndexFunc(groups, func(g []sightedLoss) bool {
 				return g[0].state == s.state && !slices.ContainsFunc(g, func(o sightedLoss) bool {
 					return o.at == i || o.LastSeen >= s.Missing || s.LastSeen >= o.Missing

@@ -25,7 +25,8 @@ func Follow(sights []Sight, kept []Kept, r Rule, c *Catalogue) (*Course, error) 
 	if err != nil {
 		return nil, err
 	}
-	f := &follower{rule: r, lib: lib, places: map[key]int{}, homes: map[string]bool{"": true}, peers: map[string]bool{}, peak: -1, now: -1, absence: -1, out: &Course{Unread: len(lib.unread)}}
+	f := &follower{rule: r, lib: lib, places: map[key]int{}, homes: map[string]bool{"": true}, peers: map[string]bool{}, peak: -1, now: -1, absence: -1, fronts: fronts(sights), out: &Course{Unread: len(lib.unread)}}
+	f.out.Fronts = f.fronts
 	for i, l := range looks {
 		if err := f.take(l, i == len(looks)-1); err != nil {
 			return nil, err
@@ -55,6 +56,7 @@ type follower struct {
 	places  map[key]int     // of own contents, and of other forms of them
 	homes   map[string]bool // hosts that gave own content
 	peers   map[string]bool // addresses that did
+	fronts  map[string]bool // addresses of what stands in front of the site
 	returns []Share         // how alike to the newest earlier contents were that came back while nothing failed
 	peak    int             // the newest of them; -1 before any
 	now     int             // the last that was shown

@@ -76,7 +76,8 @@ func (f *follower) wont(doubts []Doubt, like Share) []Doubt {
 }
 
 // placed adds to the doubts of a loss that redirects had led to another host, or
-// that no address that l came from had ever given content of the page's own.
+// that no address that l came from had ever given content of the page's own, or
+// that something stands in front of the site there.
 func (f *follower) placed(doubts []Doubt, l look) []Doubt {
 	if l.first.Host != "" || f.shown != nil && f.shown.Host != "" {
 		doubts = append(doubts, Led)
@@ -85,7 +86,7 @@ func (f *follower) placed(doubts []Doubt, l look) []Doubt {
 	if len(f.peers) > 0 && !slices.ContainsFunc(strings.Fields(l.peers), gave) {
 		doubts = append(doubts, NewAddress)
 	}
-	return doubts
+	return f.through(doubts, l)
 }
 
 // mostPeers are remembered of answers that say the same.

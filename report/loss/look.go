@@ -35,8 +35,9 @@ type look struct {
 	below       int // that failed below what a site's own program does, likewise
 	// fresh are the first and the last that came from no cache; as first and
 	// last where all did.
-	fresh [2]Sight
-	peers string // of all
+	fresh   [2]Sight
+	peers   string // of all
+	through bool   // any bears the mark of what stands in front of the site
 }
 
 // join has l go on with next, which shows the same.
@@ -48,7 +49,7 @@ func (l *look) join(next look) {
 		l.fresh[1] = next.last
 	}
 	l.last, l.answers, l.all = next.last, min(2, l.answers+next.answers), min(2, l.all+next.all)
-	l.peers = Peers(l.peers, next.peers)
+	l.peers, l.through = Peers(l.peers, next.peers), l.through || next.through
 	l.below = min(2, l.below+next.below)
 }
 
@@ -165,7 +166,7 @@ func (l *library) looks(sights []Sight) (list []look, err error) {
 }
 
 func (l *library) look(s Sight) (look, error) {
-	out := look{first: s, last: s, answers: 1, all: 1, fresh: [2]Sight{s, s}, peers: s.Peers}
+	out := look{first: s, last: s, answers: 1, all: 1, fresh: [2]Sight{s, s}, peers: s.Peers, through: s.Through}
 	if s.Cached {
 		out.answers = 0
 	}

@@ -37,6 +37,7 @@ type Sight struct {
 	Site      string
 	Host      string // that redirects had led to, where it is not the one asked
 	Front     bool   // what stands in front of the site answered by itself
+	Through   bool   // it bears the mark of what stands in front of the site
 	Cached    bool   // from a cache: what was so once
 	MayBeOwn  bool   // it failed by what can be the customer's own, as the method says
 	Unsure    bool   // it counts for nothing: it was sealed too late, or our own network was down
@@ -136,7 +137,7 @@ func (s Sight) key() key {
 // Same reports whether s and o count alike and show the same content. Of many
 // in a row [Changes] needs only the first and the last.
 func (s Sight) Same(o Sight) bool {
-	return s.Status == o.Status && s.Fault == o.Fault && s.Challenge == o.Challenge && s.Unsure == o.Unsure && s.Host == o.Host && s.Front == o.Front && s.Cached == o.Cached && s.MayBeOwn == o.MayBeOwn && s.key() == o.key()
+	return s.Status == o.Status && s.Fault == o.Fault && s.Challenge == o.Challenge && s.Unsure == o.Unsure && s.Host == o.Host && s.Front == o.Front && s.Through == o.Through && s.Cached == o.Cached && s.MayBeOwn == o.MayBeOwn && s.key() == o.key()
 }
 
 func (s Sight) successful() bool {
