@@ -82,6 +82,10 @@ func kept(list []capture) []loss.Kept {
 			Capture: e,
 			Ref:     loss.Ref{Log: c.log.Origin, Leaf: c.Leaf, Item: -1},
 			Read:    func() (string, []byte, error) { return c.log.Body(e) },
+			Head: func() (map[string][]string, error) {
+				fields, _, err := c.log.Kept(e)
+				return fields, err
+			},
 		})
 	}
 	return out

@@ -98,6 +98,7 @@ func (b *builder) view(id record.Hash, q source, w *witnessed, ours bool) incide
 		s := sight(q.origin, o)
 		s.Peers, s.Provider, s.Site = b.peer(o.Answer), o.Definition.Provider, o.Definition.Site
 		s.Host, s.Front, s.Cached = beyond(o.Definition.Question.URL, r.place.Elsewhere), r.place.Layer == incident.LayerFront, r.place.Cached
+		s.Later = slices.ContainsFunc(o.Answer.Headers, func(h record.Header) bool { return h.Name == "Retry-After" })
 		s.Through = r.place.Front != ""
 		s.MayBeOwn = r.verdict == incident.Bad && (slices.Contains(b.opt.Method.MayBeOwn, r.cause) || ours && slices.Contains(onMachine, string(r.place.Layer)))
 		if !seen.Late && !off(o.Start(), o.End()) {

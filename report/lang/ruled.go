@@ -9,7 +9,7 @@ func ruledFrench(steps, margin, alike, agree, rounds int64) (string, []Term) {
 	n := French.Number
 	return "Un état n’est retenu que si " + n.Count(rounds, "réponse au moins le dit", "réponses de suite au moins le disent") + "\u00a0; sinon, il est dit à examiner, ou inconnu. Une réponse venue d’un cache n’établit ni une perte ni un retour.",
 		[]Term{
-			{"disparue, remplacée, vide", "La page avait auparavant porté un contenu à elle."},
+			{"disparue, remplacée, vide", "La page avait auparavant porté un contenu à elle. Une réponse vide, ou selon laquelle la page n’existe pas, n’établit rien si elle annonce elle-même n’être que pour un temps, ou mène un navigateur ailleurs (en-têtes Retry-After et Refresh)."},
 			{"ramenée à un état antérieur", "Un contenu déjà vu est de retour, ou un contenu qui lui ressemble à " + n.Int(alike) + "\u00a0% au moins et s’accorde avec lui dans " + n.Int(agree) + "\u00a0% au moins de ce qui le distingue du dernier\u00a0; et l’écart dépasse de plus de " + n.Int(margin) + " points celui de toutes les modifications précédentes, " + n.Count(steps, "au moins ayant été mesurée", "au moins ayant été mesurées") + ". Sous réserve\u00a0: un contenu déjà vu est tel quel de retour après un échec."},
 			{"revenue en partie", "Après un échec, 95\u00a0% au moins de ce qui est de retour figurait dans le dernier contenu."},
 			{"un échec écarte le doute", "S’il a duré cinq minutes au moins et pris fin moins d’une heure avant la première réponse sans le contenu. Pour une page revenue en partie ou à un état antérieur, s’il a duré une heure au moins, ou si une page disparue, vide ou par défaut l’a suivi. Pour une page revenue en partie, si de plus le programme du site n’a pu le donner lui-même."},
@@ -21,7 +21,7 @@ func ruledEnglish(steps, margin, alike, agree, rounds int64) (string, []Term) {
 	n := English.Number
 	return "A state is retained only if at least " + n.Count(rounds, "answer says so", "answers in a row say so") + "; else it is said to need review, or to be unknown. An answer from a cache establishes neither a loss nor a return.",
 		[]Term{
-			{"gone, replaced, empty", "The page had shown content of its own before."},
+			{"gone, replaced, empty", "The page had shown content of its own before. An answer that is empty, or says that the page does not exist, establishes nothing where it announces by itself that it is for a while only, or leads a browser elsewhere (fields Retry-After and Refresh)."},
 			{"put back to an earlier state", "Content seen before is back, or content that is at least " + n.Int(alike) + "% like it and agrees with it in at least " + n.Int(agree) + "% of what tells it from the last; and the difference goes beyond that of all changes before by more than " + n.Int(margin) + " points, at least " + n.Count(steps, "having been measured", "having been measured") + ". With a reservation: after a failure, the very content seen before is back."},
 			{"back in part", "After a failure, at least 95% of what is back was in the last content."},
 			{"a failure sets doubt aside", "Where it lasted at least five minutes and ended less than an hour before the first answer without the content. For a page back in part or put back to an earlier state, where it lasted at least an hour, or where a page that was gone, empty or a default one followed it. For a page back in part, where moreover the site’s own program cannot have given it."},

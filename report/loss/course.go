@@ -111,6 +111,8 @@ func (f *follower) judge(l look, last bool) error {
 	switch {
 	case l.class == known && l.known.Sort == Closed:
 		return f.add(l, Shut)
+	case l.later && (last || l.answers >= f.rule.Rounds):
+		return f.add(l, Unknown, Later)
 	case l.first.Front && (last || l.answers >= f.rule.Rounds):
 		return f.add(l, Unknown, FrontMade)
 	case last:
@@ -158,7 +160,7 @@ func (f *follower) away(l look, state State) error {
 	f.broken, f.stale = true, false
 	f.leave(l, false)
 	f.directly(l)
-	if err := f.add(l, state, l.chosen(f.unkept(l, meant(l, f.ownNotice(l, f.placed(f.unfailed(f.unseen(*f.shown)), l)))))...); err != nil {
+	if err := f.add(l, state, l.chosen(l.announced(f.unkept(l, meant(l, f.ownNotice(l, f.placed(f.unfailed(f.unseen(*f.shown)), l))))))...); err != nil {
 		return err
 	}
 	f.outage.until, f.outage.absent = l.last, true

@@ -29,6 +29,7 @@ const (
 type look struct {
 	class       class
 	known       *Known
+	later       bool // it brought nothing of the page, and says that this is not for good
 	first, last Sight
 	answers     int // that came from no cache: 2 for more
 	all         int // from caches too, likewise
@@ -77,7 +78,7 @@ func (l look) same(o look) bool {
 	switch {
 	case l.fails() && l.last.MayBeOwn != o.first.MayBeOwn:
 		return false
-	case l.class != o.class, l.last.Host != o.first.Host, l.last.Front != o.first.Front:
+	case l.class != o.class, l.later != o.later, l.last.Host != o.first.Host, l.last.Front != o.first.Front:
 		return false
 	case l.class == own:
 		return l.last.key() == o.first.key()
@@ -98,13 +99,14 @@ type legible struct {
 // A library reads contents once each.
 type library struct {
 	shelf     shelf
+	kept      map[record.Hash][]Kept // by content
 	catalogue *Catalogue
 	read      map[key]legible
 	unread    map[key]bool
 }
 
 func newLibrary(sights []Sight, kept []Kept, c *Catalogue) *library {
-	l := &library{shelve(kept), c, map[key]legible{}, map[key]bool{}}
+	l := &library{shelve(kept), byRound(kept), c, map[key]legible{}, map[key]bool{}}
 	seen := map[key]bool{}
 	for _, s := range slices.Backward(sights) {
 		if k := s.key(); s.answered() && !seen[k] {
@@ -181,8 +183,7 @@ func (l *library) look(s Sight) (look, error) {
 		out.class = other
 		return out, nil
 	case (s.Status == 200 || s.Status == 203) && s.Size == 0: // of the others, RFC 9110 has 202, 204 and 206 say that the content is elsewhere, or later
-		out.class = blank
-		return out, nil
+		return l.absent(out, blank)
 	}
 	if !s.Body.IsZero() {
 		c, err := l.content(s)
@@ -196,13 +197,22 @@ func (l *library) look(s Sight) (look, error) {
 	}
 	switch {
 	case s.Status == 404 || s.Status == 410:
-		out.class = absent
+		return l.absent(out, absent)
 	case s.Status >= 500:
 		out.class = failing
 	case s.Status < 200 || s.Status >= 300:
 		out.class = other
 	}
 	return out, nil
+}
+
+// absent is a look at a page of which nothing is there, in such a way.
+func (l *library) absent(out look, how class) (_ look, err error) {
+	if out.later, err = l.later(out.first); out.later {
+		how = other
+	}
+	out.class = how
+	return out, err
 }
 
 // inOrder sorts sights as they were asked.

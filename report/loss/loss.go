@@ -39,6 +39,7 @@ type Sight struct {
 	Front     bool   // what stands in front of the site answered by itself
 	Through   bool   // it bears the mark of what stands in front of the site
 	Cached    bool   // from a cache: what was so once
+	Later     bool   // it names a time to ask again
 	MayBeOwn  bool   // it failed by what can be the customer's own, as the method says
 	Unsure    bool   // it counts for nothing: it was sealed too late, or our own network was down
 	Ref       Ref
@@ -50,6 +51,8 @@ type Kept struct {
 	Ref Ref
 	// Read returns the body, and the Content-Type it came with.
 	Read func() (contentType string, body []byte, err error)
+	// Head returns the fields that came with it, names in lower case; nil for unknown.
+	Head func() (map[string][]string, error)
 }
 
 // A Change is content that is no longer what it was. It changed after
@@ -137,7 +140,7 @@ func (s Sight) key() key {
 // Same reports whether s and o count alike and show the same content. Of many
 // in a row [Changes] needs only the first and the last.
 func (s Sight) Same(o Sight) bool {
-	return s.Status == o.Status && s.Fault == o.Fault && s.Challenge == o.Challenge && s.Unsure == o.Unsure && s.Host == o.Host && s.Front == o.Front && s.Through == o.Through && s.Cached == o.Cached && s.MayBeOwn == o.MayBeOwn && s.key() == o.key()
+	return s.Status == o.Status && s.Fault == o.Fault && s.Challenge == o.Challenge && s.Unsure == o.Unsure && s.Host == o.Host && s.Front == o.Front && s.Through == o.Through && s.Cached == o.Cached && s.Later == o.Later && s.MayBeOwn == o.MayBeOwn && s.key() == o.key()
 }
 
 func (s Sight) successful() bool {

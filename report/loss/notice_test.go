@@ -104,3 +104,33 @@ func TestTheReturnOfThePageIsSeenThoughItHasWordsOfTheNotice(t *testing.T) {
 		t.Errorf("%s: %+v", told(c), c.Losses)
 	}
 }
+
+// TestWhatAnnouncesItsEndIsNotLost: an answer that names a time to ask again, or sends
+// a browser elsewhere, says by itself that it is not for good.
+func TestWhatAnnouncesItsEndIsNotLost(t *testing.T) {
+	later := func(s *Sight) { s.Later = true }
+	refresh := func(w *web, from int) *web { // kept as the first of it came
+		k := Kept{Head: func() (map[string][]string, error) { return map[string][]string{"refresh": {"300"}}, nil }}
+		k.Body, k.Round = w.sights[len(w.sights)-1].Body, w.sights[from].Round
+		w.kept = append(w.kept, k)
+		return w
+	}
+	lost := func(page string) *web { return edited().serve(3, "!refused").serve(3, page) }
+	for _, c := range []struct {
+		name string
+		web  *web
+		want string
+	}{
+		{"empty", lost("!blank"), "edited; emptied"},
+		{"empty, come again", lost("!blank").another(21, later), "edited; unknown[announced]"},
+		{"empty, a browser is sent elsewhere", refresh(lost("!blank"), 21), "edited; unknown[announced]"},
+		{"sent elsewhere later on", refresh(lost("!blank"), 23), "edited; emptied; unknown[announced]"},
+		{"not there, come again", lost("!404").another(21, later), "edited; unknown[announced]"},
+		{"come again, then for good", lost("!404").another(21, later).serve(3, "!404"), "edited; unknown[announced]; gone[no-failure]"},
+		{"a default page, come again", lost("!default").another(21, later), "edited; replaced[announced]"},
+	} {
+		if got := told(c.web.follow(t)); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
+		}
+	}
+}
