@@ -5,7 +5,10 @@ import (
 	"testing"
 	"time"
 
+	"constat/report"
+	"constat/report/contract"
 	"constat/store"
+	"constat/store/bundle"
 	"constat/store/record"
 )
 
@@ -46,6 +49,27 @@ func TestAnEmptyAnswerThatAnnouncesItsEndIsNoLoss(t *testing.T) {
 		now, _ := d.Pages[0].Now()
 		if len(d.Losses) != c.losses || c.losses == 0 && !slices.Equal(now.Review, []string{"announced"}) || c.losses == 1 && d.Losses[0].State != "emptied" {
 			t.Errorf("%s: %s: %d losses, %s%v", c.name, c.value, len(d.Losses), now.State, now.Review)
+		}
+	}
+}
+
+// A loss that was seen only during maintenance, as the terms tell it, says so.
+func TestALossDuringMaintenanceNamesIt(t *testing.T) {
+	a, b := newNode(t, "levis-1/1", 0, shop(), control()), newNode(t, "saguenay-1/1", 30, shop(), control())
+	for _, page := range outage(iis, iis, iis) {
+		a.ask(page, "ok")
+		b.ask(page, "ok")
+	}
+	bundles := []*bundle.Bundle{a.bundle(store.Query{}), b.bundle(store.Query{})}
+	for to, want := range map[string]bool{"13:00": true, "12:10": false} {
+		text := "contracts: [{name: c, provider: whc, rule: mayday-hosting, fee: 100, currency: USD, timezone: UTC, targets: [shop], maintenance: [{from: 2026-11-22 12:00, to: 2026-11-22 " + to + "}]}]\n"
+		rule, _ := contract.ShippedRule("mayday-hosting")
+		d, err := report.Build(bundles, report.Options{Terms: termsOf(t, text, rule.Text)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if l := d.Losses[0]; slices.Contains(l.Review, "maintenance") != want || l.Sure() == want {
+			t.Errorf("until %s: %v", to, l.Review)
 		}
 	}
 }

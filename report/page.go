@@ -264,6 +264,9 @@ func (b *builder) pageLoss(t dossier.Target, all []course, group []sightedLoss) 
 	if len(group) < max(2, b.opt.Method.Needed(len(vantagesOf(b.accounts)))) {
 		doubts[loss.OneVantage] = true
 	}
+	if b.maintained(t, first.Provider, shown(group)) {
+		doubts[loss.Maintained] = true
+	}
 	if t.Question.Auth != "" { // a name and a password are kept apart from the log
 		doubts[loss.Account] = true
 	}

@@ -55,6 +55,7 @@ const (
 	NewName    Doubt = "provider-changed" // the provider or the site that was named for the page is another than before
 	FrontMade  Doubt = "front"            // a CDN, cache or firewall answered by itself
 	Later      Doubt = "announced"        // the answer itself says that it is not for good
+	Maintained Doubt = "maintenance"      // seen only during maintenance that the provider had announced
 	Through    Doubt = "through-front"    // it came through what stands in front of the site, which may have given it by itself
 	Cached     Doubt = "cached"           // from a cache alone: what was so once
 	Between    Doubt = "between"          // another content had stood there since, and nobody can tell whose it was
@@ -74,7 +75,7 @@ const (
 )
 
 // Doubts lists them in the order in which they are given.
-var Doubts = []Doubt{OneVantage, SameMachine, Contested, Unequal, Otherwise, Once, NeverOther, FewSteps, NoFailure, OwnProgram, OwnNotice, Meant, OwnHand, Wont, Small, Unlike, NoText, TooMany, Elsewhere, Led, NewAddress, Account, NewName, FrontMade, Through, Later, Cached, Between, Chosen, Ordinary, Renewed, Failing, TimeUnchecked, ClockUnknown}
+var Doubts = []Doubt{OneVantage, SameMachine, Contested, Unequal, Otherwise, Once, NeverOther, FewSteps, NoFailure, OwnProgram, OwnNotice, Meant, OwnHand, Wont, Small, Unlike, NoText, TooMany, Elsewhere, Led, NewAddress, Account, NewName, FrontMade, Through, Later, Maintained, Cached, Between, Chosen, Ordinary, Renewed, Failing, TimeUnchecked, ClockUnknown}
 
 // OfTime reports whether d leaves the loss standing, and doubts its time alone.
 func (d Doubt) OfTime() bool { return d == TimeUnchecked || d == ClockUnknown }
