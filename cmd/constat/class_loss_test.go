@@ -50,7 +50,7 @@ func TestClassLaysNoLossToAnEventThatItCameBefore(t *testing.T) {
 		}
 	}
 	for _, q := range d.Questions {
-		if q.Question == "lost" && (q.Sites != 0 || len(q.Events) != 0) || q.Question == "lost-apart" && (q.Sites != 8 || len(q.Events) != 0) {
+		if q.Question == "lost" && q.Sites != 0 || q.Question == "lost-apart" && (q.Sites != 8 || q.Event != 0) {
 			t.Errorf("%+v", q)
 		}
 	}

@@ -173,9 +173,10 @@ func (f stagedFolder) class(t testing.TB, args ...string) *dossier.Class {
 func TestClassReportTellsWhatWasPlanted(t *testing.T) {
 	f := stageClass(t)
 	out := filepath.Join(t.TempDir(), "class.pdf")
-	if dir := os.Getenv("CLASS_OUT"); dir != "" { // to be looked at
+	if dir := os.Getenv("CONSTAT_PAGES"); dir != "" { // to be looked at
 		out = filepath.Join(dir, "class-en.pdf")
-		f.class(t, "--list", f.list, "--policy", f.policy, "--lang", "fr", "--representative", "7", "-o", filepath.Join(dir, "class-fr.pdf"))
+		f.class(t, "--list", f.list, "--policy", f.policy, "--lang", "fr", "--representative", "7", "-o", filepath.Join(dir, "class-fr.pdf"),
+			"--public", filepath.Join(dir, "class-public-fr.pdf"), "--authorisation", filepath.Join(dir, "court-fr.pdf"), "--forum", "quebec")
 	}
 	d := f.class(t, "--list", f.list, "--policy", f.policy, "--lang", "en", "--representative", "7", "-o", out)
 	if len(d.Sites) != 200 || len(d.Others) != 100 || len(d.Members) != 60 || len(d.Bundles) != 122 || len(d.LeftOut) != 0 || len(d.Vantages) != 2 {

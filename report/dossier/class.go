@@ -254,13 +254,23 @@ type ClassSubgroup struct {
 	Losses  []ClassLoss `json:"losses"`
 }
 
-// A ClassQuestion is a question common to the members, and what bears on it.
+// A ClassQuestion is a question common to the members, and what bears on it in one
+// event. Nothing is added up over events, and of a sign each value is told: what is
+// not the same for two members they do not have in common.
 type ClassQuestion struct {
-	Question string `json:"question"` // one-event, same-cause, not-elsewhere, same-after, statement, restored
-	Members  int    `json:"members"`  // on whose sites evidence bears
-	Of       int    `json:"of"`
-	Sites    int    `json:"sites"`
-	Events   []int  `json:"events"`
+	Question string       `json:"question"` // one-event, not-elsewhere, same-cause, same-network, statement, same-after, lost, lost-apart
+	Event    int          `json:"event"`    // 0 for lost-apart, and where there is none
+	Members  int          `json:"members"`  // on whose sites evidence bears
+	Of       int          `json:"of"`
+	Sites    int          `json:"sites"`
+	Values   []ClassValue `json:"values"` // of the sign that is asked about, that of most members first
+}
+
+// A ClassValue is what sites show of a sign. A site that shows two is counted in both.
+type ClassValue struct {
+	Value   string `json:"value"`
+	Members int    `json:"members"`
+	Sites   int    `json:"sites"`
 }
 
 // JSON returns c as it is handed out. The same report gives the same bytes.

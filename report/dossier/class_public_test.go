@@ -50,9 +50,10 @@ func TestNoWordOfAMembersOwnIsPublic(t *testing.T) {
 		return map[string]string{"network": "LEBLANC ET FILS INC", "cause": "refused"}
 	}
 	c := &Class{Schema: ClassSchema, Provider: "whc", Providers: []string{"whc"}, Members: []ClassMember{{Member: "552100554"}},
-		Sites:  []ClassSite{{Number: 1, Members: []string{"552100554"}, Provider: "whc", Outages: []ClassOutage{{Signs: signs()}}}},
-		Others: []ClassSite{{Number: 2, Provider: "hebergement-maison-leblanc", Outages: []ClassOutage{{Signs: signs()}}}},
-		Groups: []ClassGroup{{Members: []string{"552100554"}, Signs: signs(), Rows: []ClassRow{{Member: "552100554", Signs: map[string][]string{"network": {"LEBLANC ET FILS INC"}}}}}}}
+		Sites:     []ClassSite{{Number: 1, Members: []string{"552100554"}, Provider: "whc", Outages: []ClassOutage{{Signs: signs()}}}},
+		Others:    []ClassSite{{Number: 2, Provider: "hebergement-maison-leblanc", Outages: []ClassOutage{{Signs: signs()}}}},
+		Groups:    []ClassGroup{{Members: []string{"552100554"}, Signs: signs(), Rows: []ClassRow{{Member: "552100554", Signs: map[string][]string{"network": {"LEBLANC ET FILS INC"}}}}}},
+		Questions: []ClassQuestion{{Question: "same-network", Event: 1, Values: []ClassValue{{Value: "LEBLANC ET FILS INC"}}}, {Question: "same-cause", Event: 1, Values: []ClassValue{{Value: "refused"}}}}}
 	p, err := c.Redacted()
 	if err != nil {
 		t.Fatal(err)
@@ -63,7 +64,8 @@ func TestNoWordOfAMembersOwnIsPublic(t *testing.T) {
 			t.Errorf("the public exhibit has %s", word)
 		}
 	}
-	if p.Sites[0].Provider != "whc" || p.Groups[0].Rows[0].Signs["network"][0] != "N1" || p.Sites[0].Outages[0].Signs["network"] != "N1" || p.Sites[0].Outages[0].Signs["cause"] != "refused" {
+	if p.Sites[0].Provider != "whc" || p.Groups[0].Rows[0].Signs["network"][0] != "N1" || p.Sites[0].Outages[0].Signs["network"] != "N1" || p.Sites[0].Outages[0].Signs["cause"] != "refused" ||
+		p.Questions[0].Values[0].Value != "N1" || p.Questions[1].Values[0].Value != "refused" {
 		t.Errorf("%+v", p)
 	}
 }

@@ -8,7 +8,10 @@ import (
 
 // networkSign is the sign whose values name who has or announces a site's addresses. A
 // block may be a customer's own, and bear their name.
-const networkSign = "network"
+const (
+	networkSign     = "network"
+	networkQuestion = "same-network"
+)
 
 // networks puts numbers in place of networks, and leaves out those of sites elsewhere.
 func (v *veil) networks(p *Class) {
@@ -46,6 +49,13 @@ func (v *veil) networks(p *Class) {
 		for _, r := range p.Groups[i].Rows {
 			for k, t := range r.Signs[networkSign] {
 				r.Signs[networkSign][k] = number(t)
+			}
+		}
+	}
+	for _, q := range p.Questions {
+		for k := range q.Values {
+			if q.Question == networkQuestion {
+				q.Values[k].Value = number(q.Values[k].Value)
 			}
 		}
 	}

@@ -122,7 +122,7 @@ func (w weighing) apart(event int) (out []Item) {
 
 func (w weighing) questions(f Fact) (out []Item) {
 	for _, q := range w.c.Questions {
-		out = append(out, when((f == Silent) == (q.Members == 0), Item{Reason: q.Question, N: q.Members, Of: q.Of})...)
+		out = append(out, when((f == Silent) == (q.Members == 0), Item{Event: q.Event, Reason: q.Question, N: q.Members, Of: q.Of})...)
 	}
 	return out
 }

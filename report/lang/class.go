@@ -79,7 +79,9 @@ type Class struct {
 	Questions     map[string]string
 	See           func(chapter string) string
 	Silent        string // no fact bears on it
-	Bears         func(members, of, sites int, events string) string
+	Bears         func(members, of, sites int) string
+	Valued        func(value string, members, sites int) string // of a sign
+	MoreValues    func(n int) string
 
 	Sheet       func(member string) string
 	SheetIntro  string
@@ -245,13 +247,17 @@ var classFrench = Class{
 		return state + "\u00a0: " + items + tern(items == "1", " contenu, ", " contenus, ") + bytes + plural(back > 0, ", dont "+French.Number.Int(int64(back))+" rétablis", "")
 	},
 	Look:          "à faire confirmer par une personne",
-	QuestionIntro: "Pour chaque question commune, combien de membres sont touchés par des faits qui s’y rapportent, dans un sens ou dans l’autre, et où ils se trouvent. Ce rapport ne répond pas à la question.",
+	QuestionIntro: "Pour chaque question commune, combien de membres sont touchés par des faits qui s’y rapportent, dans un sens ou dans l’autre, et où ils se trouvent, événement par événement. Ce qui n’est pas pareil est dit valeur par valeur, et rien n’est additionné d’un événement ou d’une valeur à l’autre\u00a0; un membre qui en montre plusieurs figure à chacune. Ce rapport ne répond pas à la question.",
 	Question:      "Question", Evidence: "Faits qui s’y rapportent",
 	Questions: map[string]string{"one-event": "Les sites des membres ont-ils cessé de répondre dans un même événement\u00a0?", "not-elsewhere": "Cet événement était-il propre au fournisseur\u00a0?", "same-cause": "La panne avait-elle une même forme\u00a0?",
 		"same-network": "Les sites étaient-ils sur un même réseau\u00a0?", "statement": "Le fournisseur a-t-il dit la même chose à tous\u00a0?", "same-after": "Dans quel état le contenu est-il revenu\u00a0?", "lost": "Des données ont-elles été perdues dans un événement\u00a0?", "lost-apart": "Des données ont-elles été perdues sans que les relevés le rattachent à un événement\u00a0?"},
-	Bears: func(m, of, s int, events string) string {
-		return French.Number.Count(int64(m), "membre", "membres") + " sur " + French.Number.Int(int64(of)) + ", " + French.Number.Count(int64(s), "site", "sites") + French.events(events)
+	Bears: func(m, of, s int) string {
+		return French.Number.Count(int64(m), "membre", "membres") + " sur " + French.Number.Int(int64(of)) + ", " + French.Number.Count(int64(s), "site", "sites")
 	},
+	Valued: func(value string, m, s int) string {
+		return value + " (" + French.Number.Count(int64(m), "membre", "membres") + ", " + French.Number.Count(int64(s), "site", "sites") + ")"
+	},
+	MoreValues: func(n int) string { return French.Number.Count(int64(n), "autre valeur", "autres valeurs") },
 	Sheet:      func(m string) string { return "Membre " + m + ", au regard du groupe" },
 	SheetIntro: "Cette fiche compare un membre aux autres, par les mêmes faits. Elle ne dit rien de sa capacité d’agir ni de conflits d’intérêts.",
 	SheetRows:  map[string]string{"sites": "Ses sites", "events": "Événements", "group": "Groupe de ressemblance", "time": "Durée établie", "lost": "Sites avec perte", "shared": "Sites qu’un autre membre a aussi", "none": "aucun"},
@@ -456,13 +462,17 @@ var classEnglish = Class{
 		return state + ": " + items + tern(items == "1", " item, ", " items, ") + bytes + plural(back > 0, ", of which "+English.Number.Int(int64(back))+" back", "")
 	},
 	Look:          "to be confirmed by a person",
-	QuestionIntro: "For each common question, how many members are touched by facts that bear on it, one way or the other, and where these stand. This report does not answer the question.",
+	QuestionIntro: "For each common question, how many members are touched by facts that bear on it, one way or the other, and where these stand, event by event. What is not the same is told value by value, and nothing is added up over events or values; a member who shows several stands at each. This report does not answer the question.",
 	Question:      "Question", Evidence: "Facts that bear on it",
 	Questions: map[string]string{"one-event": "Did the members’ sites cease to answer in one event?", "not-elsewhere": "Was that event the provider’s own?", "same-cause": "Did the failure have one form?",
 		"same-network": "Were the sites on one network?", "statement": "Did the provider tell everyone the same?", "same-after": "In what state did the content come back?", "lost": "Was data lost in an event?", "lost-apart": "Was data lost without the records tying it to an event?"},
-	Bears: func(m, of, s int, events string) string {
-		return English.Number.Int(int64(m)) + " of " + English.Number.Int(int64(of)) + " members, " + English.Number.Count(int64(s), "site", "sites") + English.events(events)
+	Bears: func(m, of, s int) string {
+		return English.Number.Int(int64(m)) + " of " + English.Number.Int(int64(of)) + " members, " + English.Number.Count(int64(s), "site", "sites")
 	},
+	Valued: func(value string, m, s int) string {
+		return value + " (" + English.Number.Count(int64(m), "member", "members") + ", " + English.Number.Count(int64(s), "site", "sites") + ")"
+	},
+	MoreValues: func(n int) string { return English.Number.Count(int64(n), "other value", "other values") },
 	Sheet:      func(m string) string { return "Member " + m + ", beside the class" },
 	SheetIntro: "This sheet holds one member against the others, by the same facts. It says nothing of the capacity to act or of conflicts of interest.",
 	SheetRows:  map[string]string{"sites": "Its sites", "events": "Events", "group": "Group of likeness", "time": "Proven duration", "lost": "Sites with a loss", "shared": "Sites that another member has too", "none": "none"},
@@ -547,18 +557,6 @@ var classEnglish = Class{
 		return "[" + strconv.Itoa(n) + "]" + NoBreak + log + ": " + places
 	},
 	Proof: "Each bundle can be checked by itself with constat-verify; the digest names it. The figures of this report are in class.json, and what it was made with in report.json, which are attached. The command constat verify makes the pages again from the figures and compares; given all bundles of annex B with the sealed report, it makes the figures again too.",
-}
-
-// events names events, between brackets; nothing where there is none.
-func (l *Language) events(list string) string {
-	one := !strings.Contains(list, ",")
-	switch {
-	case list == "":
-		return ""
-	case l == French:
-		return tern(one, " (événement"+NoBreak, " (événements"+NoBreak) + list + ")"
-	}
-	return tern(one, " (event ", " (events ") + list + ")"
 }
 
 // OneIn writes a whole number of any size: beyond fifteen digits, in words, what it is more than.

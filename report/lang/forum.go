@@ -34,7 +34,7 @@ type Forum struct {
 	SheetShared   func(member string, n int, sites string) string
 
 	Dated, Own             string // of the exhibit itself
-	Question               func(question string, members, of, sites int) string
+	Question               func(question string, members, of, sites int, values string) string
 	Silent                 func(question string) string
 	AlsoBears, AlsoAgainst func(paragraphs string) string // told before, by their paragraphs
 	Sign                   func(name, value string) string
@@ -118,8 +118,8 @@ var forumFrench = Forum{
 		return French.Number.Count(int64(n), "site du membre ", "sites du membre ") + m + plural(n > 1, " sont réclamés", " est réclamé") + " aussi par un autre membre (" + sites + "), ce qui peut révéler un conflit."
 	},
 	Dated: "Pièce datée du", Own: "Numéro de la pièce",
-	Question: func(q string, m, of, sites int) string {
-		return "Question «\u00a0" + q + "\u00a0»\u00a0: des faits relevés s’y rapportent, dans un sens ou dans l’autre, pour " + French.Number.Count(int64(m), "membre", "membres") + " sur " + French.Number.Int(int64(of)) + " (" + French.Number.Count(int64(sites), "site", "sites") + ")."
+	Question: func(q string, m, of, sites int, values string) string {
+		return "Question «\u00a0" + q + "\u00a0»\u00a0: des faits relevés s’y rapportent, dans un sens ou dans l’autre, pour " + French.Number.Count(int64(m), "membre", "membres") + " sur " + French.Number.Int(int64(of)) + " (" + French.Number.Count(int64(sites), "site", "sites") + ")" + tern(values == "", "", "\u00a0; relevé\u00a0: "+values) + "."
 	},
 	Silent: func(q string) string {
 		return "Question «\u00a0" + q + "\u00a0»\u00a0: aucun fait relevé ne s’y rapporte."

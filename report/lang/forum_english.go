@@ -61,8 +61,8 @@ var forumEnglish = Forum{
 		return English.Number.Count(int64(n), "site of member ", "sites of member ") + m + plural(n > 1, " are", " is") + " claimed by another member too (" + sites + "), which may show a conflict."
 	},
 	Dated: "Exhibit dated", Own: "Number of the exhibit",
-	Question: func(q string, m, of, sites int) string {
-		return "Question “" + q + "”: recorded facts bear on it, one way or the other, for " + English.Number.Int(int64(m)) + " of " + English.Number.Count(int64(of), "member", "members") + " (" + English.Number.Count(int64(sites), "site", "sites") + ")."
+	Question: func(q string, m, of, sites int, values string) string {
+		return "Question “" + q + "”: recorded facts bear on it, one way or the other, for " + English.Number.Int(int64(m)) + " of " + English.Number.Count(int64(of), "member", "members") + " (" + English.Number.Count(int64(sites), "site", "sites") + ")" + tern(values == "", "", "; recorded: "+values) + "."
 	},
 	Silent:      func(q string) string { return "Question “" + q + "”: no recorded fact bears on it." },
 	AlsoBears:   func(p string) string { return "The facts stated above (para. " + p + ") bear on it as well." },

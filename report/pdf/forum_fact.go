@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 
 	"constat/report/class"
@@ -14,16 +15,17 @@ import (
 // fact is what a fact says, as a sentence.
 func (s *forumSheet) fact(i forum.Item) string {
 	w := s.words
+	if i.Event > 0 && (i.Fact == forum.Questions || i.Fact == forum.Silent) {
+		return w.Event(i.Event, s.lowerFirst(s.question(i)))
+	}
 	if i.Event > 0 && i.Fact != forum.SheetApart {
 		return w.Event(i.Event, s.lowerFirst(s.ofEvent(i, s.c.Events[i.Event-1])))
 	}
 	switch i.Fact {
 	case forum.Counted:
 		return s.w.Counted(len(s.c.Sites), len(s.c.Members), len(s.c.Others), len(s.c.Vantages))
-	case forum.Questions:
-		return w.Question(lang.Pick(s.w.Questions, i.Reason), i.N, i.Of, s.c.Questions[questionAt(s.c, i.Reason)].Sites)
-	case forum.Silent:
-		return w.Silent(lang.Pick(s.w.Questions, i.Reason))
+	case forum.Questions, forum.Silent:
+		return s.question(i)
 	case forum.Groups:
 		return s.groupOf(s.c.Groups[i.Group-1])
 	case forum.Subgroups:
@@ -36,13 +38,15 @@ func (s *forumSheet) fact(i forum.Item) string {
 	return s.objection(i)
 }
 
-func questionAt(c *dossier.Class, name string) int {
-	for n, q := range c.Questions {
-		if q.Question == name {
-			return n
-		}
+// question says on how many members facts bear, and what the values of a sign are.
+func (s *forumSheet) question(i forum.Item) string {
+	name := lang.Pick(s.w.Questions, i.Reason)
+	n := slices.IndexFunc(s.c.Questions, func(q dossier.ClassQuestion) bool { return q.Question == i.Reason && q.Event == i.Event })
+	if i.Fact == forum.Silent || n < 0 {
+		return s.words.Silent(name)
 	}
-	return 0
+	q := s.c.Questions[n]
+	return s.words.Question(name, i.N, i.Of, q.Sites, strings.Join(s.values(q), s.l.Deed.Between))
 }
 
 // ofEvent is what is said of an event: for it, or against.
