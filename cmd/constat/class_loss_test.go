@@ -54,7 +54,7 @@ func TestClassLaysNoLossToAnEventThatItCameBefore(t *testing.T) {
 			t.Errorf("%+v", q)
 		}
 	}
-	tells(t, pdfText(t, filepath.Join(dir, "class.pdf")), "(in no event)", "(event 1)")
+	tells(t, pdfText(t, filepath.Join(dir, "class.pdf")), "(in no event)", "Was data lost in an event? 1 no recorded fact bears on it")
 	if text := pdfText(t, court); strings.Contains(text, "Data lost”: ") {
 		t.Errorf("%s", text)
 	}

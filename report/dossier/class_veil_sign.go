@@ -52,15 +52,18 @@ func (v *veil) networks(p *Class) {
 			}
 		}
 	}
+	asked := 0
 	for _, q := range p.Questions {
 		for k := range q.Values {
-			if q.Question == networkQuestion {
-				q.Values[k].Value = number(q.Values[k].Value)
+			if t := &q.Values[k].Value; q.Question == networkQuestion && number(*t) != *t {
+				*t = number(*t)
+				asked++
 			}
 		}
 	}
 	v.hidden("others[].outages[].signs", elsewhere)
 	v.hidden("sites[].outages[].signs", shown)
+	v.hidden("questions[].values", asked)
 }
 
 // providers leaves out what members call who hosts them, but for the words that the
