@@ -21,7 +21,7 @@ import (
 func Follow(sights []Sight, kept []Kept, r Rule, c *Catalogue) (*Course, error) {
 	sights = inOrder(sights)
 	lib := newLibrary(sights, kept, c)
-	looks, err := lib.looks(sights)
+	looks, err := lib.looks(sights, r)
 	if err != nil {
 		return nil, err
 	}
@@ -54,6 +54,7 @@ type follower struct {
 	habit   habit
 	own     []owned         // by first sight
 	places  map[key]int     // of own contents, and of other forms of them
+	worded  bool            // all of them had the words of a notice or an error
 	homes   map[string]bool // hosts that gave own content
 	peers   map[string]bool // addresses that did
 	fronts  map[string]bool // addresses of what stands in front of the site
@@ -97,14 +98,16 @@ func (f *follower) judge(l look, last bool) error {
 		return f.away(l, Vanished)
 	case l.class == blank:
 		return f.away(l, Emptied)
-	case l.class == known && l.known.Sort.Stands():
+	case l.class == known:
 		if still, err := f.ownStill(l); err != nil {
 			return err
 		} else if still {
-			l.class, l.known = own, nil
+			l.class, l.known, l.worded = own, nil, true
 			return f.content(l)
 		}
-		return f.away(l, Replaced)
+		if l.known.Sort.Stands() {
+			return f.away(l, Replaced)
+		}
 	}
 	f.broken = f.broken || l.class != other && l.answers >= f.rule.Rounds
 	f.fail(l)
@@ -147,7 +150,7 @@ func (f *follower) passed(l look) {
 // away takes in that nothing of the page is there.
 func (f *follower) away(l look, state State) error {
 	switch {
-	case f.shown == nil:
+	case f.shown == nil, f.onlyWords():
 		return f.add(l, Unknown, NeverOther)
 	case f.rule == Rule{}:
 		return f.add(l, Unknown, FewSteps)
@@ -386,6 +389,7 @@ func (f *follower) show(i int, l look) {
 	if f.now != i {
 		f.leave(l, false)
 	}
+	f.worded = l.worded && (f.worded || f.peak < 0)
 	f.own[i].next, f.own[i].strange = Sight{}, false
 	if l.answers > 0 || f.own[i].last.Cached {
 		f.own[i].last = l.fresh[1]

@@ -47,6 +47,9 @@ func (w *web) serve(n int, text string) *web {
 		case "!closed":
 			s.Status, body = 503, []byte("<title>Avis</title><p>Site fermé par mesure préventive, à la demande de l’autorité.")
 		default:
+			if body = []byte(text); strings.HasPrefix(text, "<title>") {
+				break
+			}
 			body = []byte("<html><title>Atelier</title><body>" + text + "</body></html>")
 		}
 		if body != nil {

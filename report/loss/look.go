@@ -29,6 +29,7 @@ const (
 type look struct {
 	class       class
 	known       *Known
+	worded      bool // its own content has the words of a notice or an error
 	later       bool // it brought nothing of the page, and says that this is not for good
 	first, last Sight
 	answers     int // that came from no cache: 2 for more
@@ -57,7 +58,7 @@ func (l *look) join(next look) {
 // fails reports whether l is a failure, and no notice that somebody put up.
 // Whose failure it is, [Sight.MayBeOwn] tells.
 func (l look) fails() bool {
-	return l.class == failing || l.class == known && l.known.Sort == ErrorPage && !l.known.Added()
+	return l.class == failing || l.class == known && l.known.Sort == ErrorPage && !l.known.Added() && !l.byWords()
 }
 
 // belowProgram are the failures that come before a site's own program has a
@@ -149,7 +150,11 @@ func (l *library) content(s Sight) (legible, error) {
 
 // looks classifies the answers in order, and joins those in a row that show the
 // same. Answers that count for nothing are left out.
-func (l *library) looks(sights []Sight) (list []look, err error) {
+func (l *library) looks(sights []Sight, r Rule) (list []look, err error) {
+	usual, err := l.usual(sights, r)
+	if err != nil {
+		return nil, err
+	}
 	for _, s := range sights {
 		if s.Unsure {
 			continue
@@ -158,6 +163,7 @@ func (l *library) looks(sights []Sight) (list []look, err error) {
 		if err != nil {
 			return nil, err
 		}
+		next = next.asUsual(usual)
 		if n := len(list); n > 0 && list[n-1].same(next) && l.kin(list[n-1].last, next) {
 			list[n-1].join(next)
 			continue
