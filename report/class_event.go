@@ -17,6 +17,7 @@ const (
 	classNoComparison = "no-comparison"  // no vantage watched sites of both sides
 	classSpread       = "spread"         // its onsets lie further apart than two gaps: a chain of failures, each near the one before
 	classApartInTime  = "never-together" // in the minute compared, fewer of its sites were failing than an event takes
+	classOneMember    = "one-member"     // more than half of its sites are one member's, without whom it would be none, or not be told apart
 	classPicked       = "picked"         // with the sites that no list takes it would not be told apart
 	classNotToldApart = "not-told-apart" // sites of others failed as well, or too few are known
 )
@@ -41,6 +42,10 @@ func (g *gathering) events() {
 		}
 		g.parts(e, &row)
 		g.doubts(&row, e, c, bounded)
+		row.Largest.Member, row.Largest.Sites = e.Largest(g.all)
+		if g.ofOneMember(e, row, tests) {
+			row.Doubts = append(row.Doubts, classOneMember)
+		}
 		if len(row.Doubts) == 0 && g.picked(e.Minute, tests) {
 			row.Doubts = append(row.Doubts, classPicked)
 		}
@@ -120,6 +125,23 @@ func (g *gathering) doubts(row *dossier.ClassEvent, e class.Event, c class.Compa
 	case !class.Told(bounded, g.rule.Odds):
 		row.Doubts = append(row.Doubts, classNotToldApart)
 	}
+}
+
+// ofOneMember reports whether an event rests on one member: a customer with forty
+// sites is one customer, whatever befell all of them.
+func (g *gathering) ofOneMember(e class.Event, row dossier.ClassEvent, tests int64) bool {
+	if 2*row.Largest.Sites <= len(row.Sites) {
+		return false
+	}
+	rest := e.Without(g.rule, g.all, row.Largest.Member)
+	if rest == nil {
+		return true
+	}
+	compare := class.Compare
+	if _, seen := e.SeenByTwo(g.rule, g.all); seen {
+		compare = class.CompareSeen
+	}
+	return len(row.Doubts) == 0 && !class.Told(compare(rest, e.Minute).Bounded(tests), g.rule.Odds)
 }
 
 // steps are the shares around an event, each time one changes: a part of its

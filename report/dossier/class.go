@@ -200,6 +200,7 @@ type ClassEvent struct {
 	EndTo     Time           `json:"end_to"`   // the latest first good answer; null where one is open
 	Sites     []int          `json:"sites"`    // by number, in order of first failure
 	Members   []string       `json:"members"`
+	Largest   ClassLargest   `json:"largest"`     // the member with the most of these sites
 	Vantages  []string       `json:"vantages"`    // that saw them fail
 	SeenByTwo int            `json:"seen_by_two"` // sites whose failure two vantages or more saw
 	Minute    Time           `json:"minute"`
@@ -211,9 +212,15 @@ type ClassEvent struct {
 	Tests     int64          `json:"tests"`   // rows of onsets among the provider\'s sites, each of which could have been an event
 	Bounded   string         `json:"bounded"` // chance times tests, at most 1
 	BoundedIn string         `json:"bounded_one_in"`
-	Doubts    []string       `json:"doubts"` // one-vantage, both-sides, spread, never-together, no-comparison, not-told-apart, picked
+	Doubts    []string       `json:"doubts"` // one-vantage, both-sides, spread, never-together, no-comparison, not-told-apart, one-member, picked
 	Review    []ClassReview  `json:"review"` // why a person must look at how many of its outages
 	Steps     []ClassStep    `json:"steps"`  // around it, minute by minute where something changes
+}
+
+// A ClassLargest is how many of an event's sites are one member's.
+type ClassLargest struct {
+	Member string `json:"member"` // the first of those with as many, in order of first failure
+	Sites  int    `json:"sites"`
 }
 
 // A ClassReview is one reason, and how many outages have it.

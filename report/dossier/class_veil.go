@@ -72,6 +72,7 @@ func (v *veil) over(p *Class) {
 	for i := range p.Events {
 		replace(p.Events[i].Vantages, v.vantages)
 		replace(p.Events[i].Members, v.members)
+		p.Events[i].Largest.Member = v.members[p.Events[i].Largest.Member]
 		for k := range p.Events[i].Strata {
 			replace(p.Events[i].Strata[k].Vantages, v.vantages)
 		}

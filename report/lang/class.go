@@ -16,6 +16,7 @@ type Class struct {
 	Counted  func(sites, members, others, vantages int) string
 	None     func(gap string, sites int) string
 	Event    func(sites, members int, from, to, median string) string
+	Largest  func(member string, sites, of int) string // who has more than half of an event
 	Ended    func(from, to string) string
 	Open     func(from string) string
 	NoneBack string // none had returned when the records end
@@ -142,6 +143,9 @@ var classFrench = Class{
 	None: func(gap string, n int) string {
 		return "Aucun événement commun n’a été établi\u00a0: nulle part " + French.Number.Cardinal(n) + " sites d’au moins deux membres n’ont cessé de répondre à " + gap + " au plus l’un de l’autre."
 	},
+	Largest: func(member string, n, of int) string {
+		return "Plus de la moitié de ces sites sont d’un seul membre (" + member + ")\u00a0: " + French.Number.Int(int64(n)) + " sur " + French.Number.Int(int64(of)) + "."
+	},
 	Event: func(s, m int, from, to, median string) string {
 		return French.Number.Count(int64(s), "site", "sites") + " de " + French.Number.Count(int64(m), "membre", "membres") + " ont cessé de répondre après le " + from + " et au plus tard le " + to +
 			"\u00a0; la moitié d’entre eux avaient échoué le " + median + "."
@@ -181,6 +185,7 @@ var classFrench = Class{
 		"not-told-apart": "Des sites tenus ailleurs ont échoué aussi, ou trop peu sont connus\u00a0: l’événement ne se distingue pas du hasard au seuil de la méthode.",
 		"spread":         "Du premier de ces débuts au dernier, il s’est écoulé plus de deux fois l’écart de la règle\u00a0: chacun n’est proche que du précédent, et une suite de pannes sans rapport peut avoir cette forme. L’événement n’est pas établi.",
 		"never-together": "Dans la minute comparée, moins de ces sites étaient en panne à la fois que la règle n’en demande. L’événement n’est pas établi.",
+		"one-member":     "Plus de la moitié des sites de cet événement sont d’un seul membre\u00a0; sans lui, il n’y aurait pas d’événement selon la règle, ou le calcul ne le distinguerait pas du hasard. L’événement n’est pas établi comme commun.",
 		"picked":         "Avec les sites que montrent les dossiers et que la liste ne retient pas, le calcul ne distinguerait pas l’événement du hasard. L’événement n’est pas établi.",
 	},
 	Standing: "L’événement se distingue du hasard au seuil de la méthode.",
@@ -357,6 +362,9 @@ var classEnglish = Class{
 	None: func(gap string, n int) string {
 		return "No common event was established: nowhere did " + English.Number.Cardinal(n) + " sites of two members or more cease to answer within " + gap + " of one another."
 	},
+	Largest: func(member string, n, of int) string {
+		return "More than half of these sites are one member’s (" + member + "): " + English.Number.Int(int64(n)) + " of " + English.Number.Int(int64(of)) + "."
+	},
 	Event: func(s, m int, from, to, median string) string {
 		return English.Number.Count(int64(s), "site", "sites") + " of " + English.Number.Count(int64(m), "member", "members") + " ceased to answer after " + from + " and no later than " + to +
 			"; half of them had failed by " + median + "."
@@ -396,6 +404,7 @@ var classEnglish = Class{
 		"not-told-apart": "Sites kept elsewhere failed as well, or too few are known: by the method’s odds the event is not told apart from chance.",
 		"spread":         "From the first of these onsets to the last, more than twice the rule’s gap went by: each is near the one before alone, and a row of failures that have nothing to do with each other can look so. The event is not established.",
 		"never-together": "In the minute compared, fewer of these sites were failing at once than the rule asks. The event is not established.",
+		"one-member":     "More than half of the sites of this event are one member’s; without that member there would be no event by the rule, or the computation would not tell it apart from chance. The event is not established as a common one.",
 		"picked":         "With the sites that the bundles show and the list does not take, the computation would not tell the event apart from chance. The event is not established.",
 	},
 	Standing: "By the method’s odds the event is told apart from chance.",

@@ -201,6 +201,9 @@ func (s *classSheet) gap() string { return s.l.Duration(span(s.c.Method.Gap)) }
 
 func (s *classSheet) when(e dossier.ClassEvent) string {
 	words := s.w.Event(len(e.Sites), len(e.Members), s.instant(e.From), s.instant(e.To), s.instant(e.Start))
+	if 2*e.Largest.Sites > len(e.Sites) && len(e.Members) > 1 {
+		words += " " + s.w.Largest(s.bare(e.Largest.Member), e.Largest.Sites, len(e.Sites))
+	}
 	if e.EndTo.Known {
 		return words + " " + s.w.Ended(s.instant(e.EndFrom), s.instant(e.EndTo))
 	}

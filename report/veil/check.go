@@ -96,7 +96,7 @@ func untold(counted, said map[string]int) (out []Fault) {
 }
 
 // again are keys under which stand names that stand elsewhere too.
-var again = map[string]bool{"members": true, "member": true, "vantages": true, "logs": true, "also": true, "rows": true, "strata": true}
+var again = map[string]bool{"members": true, "member": true, "within": true, "largest": true, "vantages": true, "logs": true, "also": true, "rows": true, "strata": true}
 
 // counted sums what rows leave out, by key: "sites[].address".
 func (f *Facts) counted() map[string]int {
