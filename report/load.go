@@ -221,7 +221,7 @@ func (b *builder) peer(a record.Answer) string {
 
 func sight(origin string, o bundle.Observed) loss.Sight {
 	return loss.Sight{
-		Round: o.Round, Attempt: o.Attempt, Start: o.Start(), End: o.End(),
+		Round: o.Round, Interval: o.Definition.Interval, Attempt: o.Attempt, Start: o.Start(), End: o.End(),
 		Fault: o.Answer.Fault, Challenge: o.Answer.Challenge, Status: o.Answer.Status,
 		Body: o.Answer.Body, Size: o.Answer.Size, Normal: o.Answer.Normal, Rules: o.Answer.Rules,
 		Ref: loss.Ref{Log: origin, Leaf: o.Leaf, Item: o.Item},

@@ -238,7 +238,7 @@ func (b *builder) pageLoss(t dossier.Target, all []course, group []sightedLoss) 
 			bounds[0] = dossier.Ref(s.Leaves[0])
 		}
 		if l.FirstMissing = earlier(l.FirstMissing, s.Missing); l.FirstMissing.Instant == s.Missing {
-			bounds[1] = dossier.Ref(s.Leaves[1])
+			bounds[1], l.Failed = dossier.Ref(s.Leaves[1]), failedBefore(s.Lost)
 		}
 		if s.Followed != 0 {
 			l.Followed = earlier(l.Followed, s.Followed)
@@ -281,6 +281,14 @@ func (b *builder) pageLoss(t dossier.Target, all []course, group []sightedLoss) 
 		l.Missing = dossier.Amount{Files: 1, Bytes: l.Bytes}
 	}
 	return l
+}
+
+// failedBefore is the failure that directly preceded a loss, nil for none.
+func failedBefore(l loss.Lost) *dossier.PageFailure {
+	if l.Failure == nil || l.Failure.To > l.Missing {
+		return nil
+	}
+	return &dossier.PageFailure{From: dossier.Known(l.Failure.From), To: dossier.Known(l.Failure.To), Unseen: dossier.Seconds(l.Missing - l.Failure.To)}
 }
 
 // lostBytes is how many bytes of the content lost are surely not there: all of

@@ -198,6 +198,18 @@ type Loss struct {
 	// with another that became the page's own while it was: what was lost did not come back.
 	Title    string `json:"title"`
 	Followed Time   `json:"followed"`
+	// Failed is the failure of a page that directly preceded its loss, as the vantage saw
+	// it that first lacked the content; null where none did.
+	Failed *PageFailure `json:"failed"`
+}
+
+// A PageFailure is that a page failed directly before its content was missing: from
+// the first answer that failed, complete then, to the last question that did. Unseen
+// is how long at most nobody saw what became of it then.
+type PageFailure struct {
+	From   Time    `json:"from"`
+	To     Time    `json:"to"`
+	Unseen Seconds `json:"unseen_s"`
 }
 
 // A Churn is the greatest share of its files that a store lost from one

@@ -31,8 +31,9 @@ type Pages struct {
 	Sides    func(n, of, like, alike int64) string
 	Work     func(span string) string
 	Bounds   func(last, first string) string
-	Above    string // in place of that: they stand above
-	Same     string // in place of that, and of what follows: the loss said just before, in another state
+	Failed   func(first, last, unseen string) string // directly before
+	Above    string                                  // in place of that: they stand above
+	Same     string                                  // in place of that, and of what follows: the loss said just before, in another state
 	Back     func(at string) string
 	Anew     func(at string) string // another content is the page's own since
 	Still    func(at string) string
@@ -162,6 +163,9 @@ var pagesFrench = Pages{
 	Bounds: func(last, first string) string {
 		return "La dernière question qui a obtenu le contenu perdu a été posée le " + last + "\u00a0; la première réponse retenue sans lui, défaillances laissées de côté, a été reçue en entier le " + first + "."
 	},
+	Failed: func(first, last, unseen string) string {
+		return "Juste avant, du " + first + " au " + last + ", la page n’avait pas répondu, ou par une erreur\u00a0; ce qu’elle est devenue ensuite n’a pas été observé pendant au plus " + unseen + "."
+	},
 	Above: "Les bornes de cette perte sont celles du tableau qui précède.",
 	Same:  "C’est la perte qui vient d’être dite\u00a0: les bornes, le retour et les réserves en sont les mêmes.",
 	Back:  func(at string) string { return "Le contenu était de retour le " + at + "." },
@@ -173,7 +177,7 @@ var pagesFrench = Pages{
 	Doubts: map[string]string{
 		"one-vantage": "un seul point d’observation l’a vu, ou trop peu", "contested": "un autre point d’observation recevait le contenu pendant ce temps", "once": "une seule réponse le dit",
 		"never-other": "rien d’autre n’y avait jamais été vu", "few-steps": "trop peu de modifications avaient été vues pour savoir lesquelles sont ordinaires",
-		"no-failure": "aucun échec de cinq minutes au moins n’avait pris fin dans l’heure précédente, et qui tient le site a pu le faire lui-même",
+		"no-failure": "aucun échec de cinq minutes au moins n’avait pris fin juste avant, et qui tient le site a pu le faire lui-même",
 		"own-hand":   "un échec de moins d’une heure seul avait précédé, et qui tient le site a pu changer la page lui-même", "returned-before": "la page était déjà revenue aussi loin en arrière sans que rien n’échoue",
 		"served-otherwise": "un autre point d’observation recevait un autre contenu pendant ce temps", "led-elsewhere": "le contenu perdu, ou ce qui a été reçu ensuite, venait d’un autre hôte, où menaient des redirections",
 		"new-address": "la réponse venait d’une adresse qui n’avait jamais donné le contenu de la page", "account": "la page est demandée sous un compte, et rien n’établit que c’était toujours le même", "provider-changed": "le fournisseur ou le site indiqué pour la page avait changé entre-temps",
@@ -324,6 +328,9 @@ var pagesEnglish = Pages{
 	Bounds: func(last, first string) string {
 		return "The last question that was answered with the content lost was put on " + last + "; the first answer retained without it, failures left aside, was complete on " + first + "."
 	},
+	Failed: func(first, last, unseen string) string {
+		return "Directly before, from " + first + " to " + last + ", the page had not answered, or with an error; for at most " + unseen + " then, nobody saw what became of it."
+	},
 	Above: "The bounds of this loss are those of the table above.",
 	Same:  "It is the loss that was just told: its bounds, its return and what is held against it are the same.",
 	Back:  func(at string) string { return "The content was back on " + at + "." },
@@ -335,7 +342,7 @@ var pagesEnglish = Pages{
 	Doubts: map[string]string{
 		"one-vantage": "one vantage alone saw it, or too few", "contested": "another vantage was served the content meanwhile", "once": "one answer alone says so",
 		"never-other": "nothing else had ever been seen there", "few-steps": "too few changes had been seen to know which are ordinary",
-		"no-failure": "no failure of at least five minutes had ended within the hour before, and whoever runs the site may have done it",
+		"no-failure": "no failure of at least five minutes had ended directly before, and whoever runs the site may have done it",
 		"own-hand":   "only a failure of less than an hour had come before, and whoever runs the site may have changed the page", "returned-before": "the page had gone back as far before while nothing failed",
 		"served-otherwise": "another vantage was served another content meanwhile", "led-elsewhere": "the content that is lost, or what was received then, came from another host, to which redirects led",
 		"new-address": "the answer came from an address that had never given the content of the page", "account": "the page is asked for under an account, and nothing establishes that it was always the same", "provider-changed": "the provider or the site named for the page had changed meanwhile",

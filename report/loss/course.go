@@ -248,6 +248,9 @@ func (f *follower) lose(was, without Sight, l look) int {
 	if c, err := f.lib.content(was); err == nil {
 		lost.Content.Title = c.title
 	}
+	if lost.Failure = f.failure(); lost.Failure != nil {
+		lost.Leaves = append(lost.Leaves, f.outage.first.Ref, f.outage.last.Ref)
+	}
 	f.out.Variance = f.habit.variance(len(f.own))
 	f.out.Losses = append(f.out.Losses, lost)
 	return len(f.out.Losses) - 1

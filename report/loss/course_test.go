@@ -27,7 +27,7 @@ type web struct {
 func (w *web) serve(n int, text string) *web {
 	for range n {
 		i := len(w.sights)
-		s := Sight{Round: record.Round(6000 * i), Start: record.Instant(600000 * i), End: record.Instant(600000*i + 200), Status: 200, Ref: Ref{"a/1", int64(i), 0}}
+		s := Sight{Round: record.Round(6000 * i), Interval: 6000, Start: record.Instant(600000 * i), End: record.Instant(600000*i + 200), Status: 200, Ref: Ref{"a/1", int64(i), 0}}
 		body := []byte(nil)
 		switch text {
 		case "!refused":

@@ -4,14 +4,21 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"constat/store/record"
 )
 
-// What a failure must be to set doubt aside. A restart takes less than Least, and
-// what comes after more than Soon nobody saw come. Long is what a restart never
-// takes: an owner who puts a page back, or makes it shorter, fails for less.
+// What a failure must be to set doubt aside. A restart takes less than Least. What
+// comes after more than Soon nobody saw come: whoever runs the site had the time in
+// between to themselves. Of a page that is asked more seldom there is no closer look
+// to be had, and the bracket is as narrow as the watch makes it: then the very next
+// question that was due must tell, and the time that nobody saw must be no longer
+// than the failure that was seen. A question that was due and tells nothing, late or
+// lost, leaves the bracket wider than it need be, and the doubt. Long is what a restart
+// never takes: an owner who puts a page back, or makes it shorter, fails for less.
 const (
 	Least = 5 * time.Minute // between its first failing answer and its last
-	Soon  = time.Hour       // from its last answer to the first without the content
+	Soon  = time.Hour       // from its last answer to the first without the content, where that is not the next that was due
 	Long  = time.Hour       // likewise as Least, where nothing but the failure stood between two contents
 )
 
@@ -48,9 +55,31 @@ func (f *follower) failing(l look) {
 
 // directly forgets a failure after which nobody looked for long before l.
 func (f *follower) directly(l look) {
-	if f.failed && time.Duration(l.fresh[0].Start-f.outage.until.End)*time.Millisecond > Soon {
+	if f.failed && !f.outage.soon(l.fresh[0]) {
 		f.forget()
 	}
+}
+
+// soon reports whether s, which lacks the content, followed o directly.
+func (o outage) soon(s Sight) bool {
+	unseen := time.Duration(s.Start-o.until.End) * time.Millisecond
+	next := s.Interval > 0 && s.Round-o.until.Round <= s.Interval
+	return unseen <= Soon || next && unseen <= o.took()
+}
+
+// A Failure is what set a doubt aside: answers failed at both instants, and none in
+// between that counts did otherwise.
+type Failure struct {
+	From record.Instant // end of the first that failed
+	To   record.Instant // start of the last
+}
+
+// failure is that which directly preceded a loss, nil for none.
+func (f *follower) failure() *Failure {
+	if !f.failed {
+		return nil
+	}
+	return &Failure{f.outage.first.End, f.outage.last.Start}
 }
 
 func (f *follower) forget() { f.failed, f.below, f.outage = false, false, outage{} }

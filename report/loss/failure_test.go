@@ -55,6 +55,59 @@ func TestAFailureExplainsALossOnlyIfItLastedAndWasFollowedSoon(t *testing.T) {
 	}
 }
 
+// seldom is w with its answers so many times as far apart.
+func (w *web) seldom(times int64) *web {
+	for i := range w.sights {
+		s := &w.sights[i]
+		took := s.End - s.Start
+		s.Round, s.Interval = s.Round*record.Round(times), s.Interval*record.Round(times)
+		s.Start *= record.Instant(times)
+		s.End = s.Start + took
+	}
+	return w
+}
+
+// A page that is asked every six hours has no closer look to give than the next one.
+// The doubt stays where a look that was due is missing, where nobody saw more than
+// the failure took, and where no failure was seen to last.
+func TestTheNextLookThatWasDueFollowsAFailureDirectly(t *testing.T) {
+	const six = 36
+	lacks := func(w *web, at int) *web {
+		w.sights = slices.Delete(w.sights, at, at+1)
+		return w
+	}
+	for _, c := range []struct {
+		name string
+		web  *web
+		want string
+	}{
+		{"refused twice, six hours apart", weekly().serve(2, "!refused").serve(3, "!default").seldom(six), "edited; replaced"},
+		{"refused once", weekly().serve(1, "!refused").serve(3, "!default").seldom(six), "edited; replaced[no-failure]"},
+		{"a look is missing", lacks(weekly().serve(3, "!refused").serve(4, "!default").seldom(six), 21), "edited; replaced[no-failure]"},
+		{"a look tells nothing", weekly().serve(3, "!refused").serve(4, "!default").seldom(six).another(21, func(s *Sight) { s.Unsure = s.Round == 21*six*6000 }), "edited; replaced[no-failure]"},
+		{"nothing failed", weekly().serve(3, "!default").seldom(six), "edited; replaced[no-failure]"},
+		{"the interval is not known", weekly().serve(2, "!refused").serve(3, "!default").seldom(six).another(0, func(s *Sight) { s.Interval = 0 }), "edited; replaced[no-failure]"},
+		{"unseen for longer than it failed", weekly().serve(2, "!refused").serve(3, "!default").seldom(six).faster(18, 360_000).later(20, 3*3600_000), "edited; replaced[no-failure]"},
+		{"an old copy", weekly().serve(3, "!refused").serve(3, journal(1)).seldom(six), "edited; rolled-back"},
+	} {
+		if got := told(c.web.follow(t)); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+// The failure that sets a doubt aside is told, with the answers that show it.
+func TestTheFailureBeforeALossIsTold(t *testing.T) {
+	w := weekly().serve(2, "!refused").serve(3, "!default").seldom(36)
+	l := w.follow(t).Losses[0]
+	if f := l.Failure; f == nil || f.From != w.sights[18].End || f.To != w.sights[19].Start || !slices.Contains(l.Leaves, w.sights[18].Ref) || !slices.Contains(l.Leaves, w.sights[19].Ref) {
+		t.Errorf("%+v", l)
+	}
+	if l := weekly().serve(3, "!default").follow(t).Losses[0]; l.Failure != nil {
+		t.Errorf("%+v", l.Failure)
+	}
+}
+
 // Who takes down what they had put up by and by, or a part of it, restarts the
 // server while at it.
 func TestAShortFailureLeavesOpenWhoPutAPageBack(t *testing.T) {

@@ -22,6 +22,7 @@ type Ref struct {
 // A Sight is one answer, as far as its content goes.
 type Sight struct {
 	Round     record.Round
+	Interval  record.Round // to the next that is due, 0 for unknown
 	Attempt   uint8
 	Start     record.Instant // the question left
 	End       record.Instant // the answer was complete

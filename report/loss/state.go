@@ -34,7 +34,7 @@ type Doubt string
 const (
 	FewSteps   Doubt = "few-steps"        // too few changes before to know what is ordinary
 	Unlike     Doubt = "unlike"           // another content, further from the last than any change before
-	NoFailure  Doubt = "no-failure"       // no failure of [Least] ended within [Soon] before: whoever runs the site may have done it
+	NoFailure  Doubt = "no-failure"       // no failure of [Least] directly before, see [Soon]: whoever runs the site may have done it
 	OwnProgram Doubt = "own-program"      // what failed answered so, and the site's own program can: whoever runs it may have changed the page
 	OwnHand    Doubt = "own-hand"         // nothing but a short failure came between: whoever runs the site may have put the page back, or made it shorter
 	Wont       Doubt = "returned-before"  // the page had gone back as far before while nothing failed
@@ -134,6 +134,7 @@ type Lost struct {
 	Followed record.Instant // end of the first answer with another content, that became the page's own while this one was lost; 0 for none
 	Provider string         // named for the page when that was last seen, and the site
 	Site     string
+	Failure  *Failure // that directly preceded it, nil for none
 	Leaves   []Ref
 }
 

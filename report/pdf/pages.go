@@ -330,6 +330,9 @@ func (s *sheet) lostPage(p dossier.Page, l dossier.Loss, bounds string, same boo
 		words += w.Same
 	} else {
 		words += bounds
+		if f := l.Failed; f != nil {
+			words += " " + w.Failed(s.instant(f.From), s.instant(f.To), s.l.Most(span(f.Unseen)))
+		}
 		if l.Restored.Known {
 			words += " " + w.Back(s.instant(l.Restored))
 		} else if l.Followed.Known {
