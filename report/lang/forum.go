@@ -34,8 +34,9 @@ type Forum struct {
 	SheetShared   func(member string, n int, sites string) string
 
 	Dated, Own             string // of the exhibit itself
-	Question               func(question string, members, of, sites int, values string) string
-	Silent                 func(question string) string
+	Matrix                 string // over a table of questions
+	Posed                  func(question string, event int) string
+	Silent                 func(questions string, n int) string
 	AlsoBears, AlsoAgainst func(paragraphs string) string // told before, by their paragraphs
 	Sign                   func(name, value string) string
 	Common                 func(signs string) string
@@ -118,11 +119,12 @@ var forumFrench = Forum{
 		return French.Number.Count(int64(n), "site du membre ", "sites du membre ") + m + plural(n > 1, " sont réclamés", " est réclamé") + " aussi par un autre membre (" + sites + "), ce qui peut révéler un conflit."
 	},
 	Dated: "Pièce datée du", Own: "Numéro de la pièce",
-	Question: func(q string, m, of, sites int, values string) string {
-		return "Question «\u00a0" + q + "\u00a0»\u00a0: des faits relevés s’y rapportent, dans un sens ou dans l’autre, pour " + French.Number.Count(int64(m), "membre", "membres") + " sur " + French.Number.Int(int64(of)) + " (" + French.Number.Count(int64(sites), "site", "sites") + ")" + tern(values == "", "", "\u00a0; relevé\u00a0: "+values) + "."
+	Matrix: "Des faits relevés se rapportent aux questions communes que voici, dans un sens ou dans l’autre\u00a0; rien n’est additionné d’un événement ou d’une valeur à l’autre.",
+	Posed: func(q string, event int) string {
+		return "«\u00a0" + q + "\u00a0»" + tern(event == 0, "", " (événement\u00a0"+French.Number.Int(int64(event))+")")
 	},
-	Silent: func(q string) string {
-		return "Question «\u00a0" + q + "\u00a0»\u00a0: aucun fait relevé ne s’y rapporte."
+	Silent: func(list string, n int) string {
+		return "Aucun fait relevé ne se rapporte à " + plural(n > 1, "ces questions", "cette question") + "\u00a0: " + list + "."
 	},
 	AlsoBears: func(p string) string {
 		return "S’y rapportent aussi les faits énoncés plus haut (§\u00a0" + p + ")."

@@ -61,10 +61,13 @@ var forumEnglish = Forum{
 		return English.Number.Count(int64(n), "site of member ", "sites of member ") + m + plural(n > 1, " are", " is") + " claimed by another member too (" + sites + "), which may show a conflict."
 	},
 	Dated: "Exhibit dated", Own: "Number of the exhibit",
-	Question: func(q string, m, of, sites int, values string) string {
-		return "Question “" + q + "”: recorded facts bear on it, one way or the other, for " + English.Number.Int(int64(m)) + " of " + English.Number.Count(int64(of), "member", "members") + " (" + English.Number.Count(int64(sites), "site", "sites") + ")" + tern(values == "", "", "; recorded: "+values) + "."
+	Matrix: "Recorded facts bear on these common questions, one way or the other; nothing is added up over events or values.",
+	Posed: func(q string, event int) string {
+		return "“" + q + "”" + tern(event == 0, "", " (event\u00a0"+English.Number.Int(int64(event))+")")
 	},
-	Silent:      func(q string) string { return "Question “" + q + "”: no recorded fact bears on it." },
+	Silent: func(list string, n int) string {
+		return "No recorded fact bears on " + plural(n > 1, "these questions", "this question") + ": " + list + "."
+	},
 	AlsoBears:   func(p string) string { return "The facts stated above (para. " + p + ") bear on it as well." },
 	AlsoAgainst: func(p string) string { return "What is stated above (para. " + p + ") can be objected here as well." },
 	Sign:        func(name, value string) string { return name + " (“" + value + "”)" },

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"slices"
 	"strconv"
 
 	"constat/report/dossier"
@@ -29,17 +30,19 @@ func (s *classSheet) someRanges(list []int, most int) string {
 	return s.l.Some(all, most)
 }
 
-// membersIn writes members: numbers in a row by their ends, where all are numbers.
+// membersIn writes members: in order and those in a row by their ends, where all are
+// numbers.
 func (s *classSheet) membersIn(names []string) string {
 	var list []int
 	for _, name := range names {
 		n, err := strconv.Atoi(name)
-		if err != nil || strconv.Itoa(n) != name || len(list) > 0 && n <= list[len(list)-1] {
+		if err != nil || strconv.Itoa(n) != name {
 			return s.l.Some(s.bares(names), 90)
 		}
 		list = append(list, n)
 	}
-	return s.someRanges(list, 90)
+	slices.Sort(list)
+	return s.someRanges(slices.Compact(list), 90)
 }
 
 // between writes two bounds in a table, one below the other, in the zone of the

@@ -151,19 +151,36 @@ func (s *forumSheet) side(title, none string, also func(paragraphs string) strin
 		s.say(none)
 	}
 	var before []int
-	for _, i := range items {
-		words := strings.TrimSuffix(s.fact(i), ".") + " (" + s.source(i) + ")."
+	for _, list := range together(items) {
+		words := strings.TrimSuffix(s.facts(list), ".") + " (" + s.source(list[0]) + ")."
 		if at, ok := s.told[words]; ok {
 			before = append(before, at)
 			continue
 		}
 		s.told[words] = s.para + 1
 		s.say(words)
+		if list[0].Fact == forum.Questions {
+			s.grid(s.matrix(s.asked(list), nil))
+		}
 	}
 	if len(before) > 0 {
 		slices.Sort(before)
 		s.say(also(s.someRanges(slices.Compact(before), len(before))))
 	}
+}
+
+// together puts the questions of a side into one list, and those on which nothing
+// bears; every other fact is told by itself.
+func together(items []forum.Item) (lists [][]forum.Item) {
+	for n, i := range items {
+		if n > 0 && i.Fact == items[n-1].Fact && (i.Fact == forum.Questions || i.Fact == forum.Silent) {
+			last := len(lists) - 1
+			lists[last] = append(lists[last], i)
+			continue
+		}
+		lists = append(lists, []forum.Item{i})
+	}
+	return lists
 }
 
 // source says where a fact is found: the page of the class report, and the bundles.

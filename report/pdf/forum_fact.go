@@ -15,17 +15,12 @@ import (
 // fact is what a fact says, as a sentence.
 func (s *forumSheet) fact(i forum.Item) string {
 	w := s.words
-	if i.Event > 0 && (i.Fact == forum.Questions || i.Fact == forum.Silent) {
-		return w.Event(i.Event, s.lowerFirst(s.question(i)))
-	}
 	if i.Event > 0 && i.Fact != forum.SheetApart {
 		return w.Event(i.Event, s.lowerFirst(s.ofEvent(i, s.c.Events[i.Event-1])))
 	}
 	switch i.Fact {
 	case forum.Counted:
 		return s.w.Counted(len(s.c.Sites), len(s.c.Members), len(s.c.Others), len(s.c.Vantages))
-	case forum.Questions, forum.Silent:
-		return s.question(i)
 	case forum.Groups:
 		return s.groupOf(s.c.Groups[i.Group-1])
 	case forum.Subgroups:
@@ -38,15 +33,29 @@ func (s *forumSheet) fact(i forum.Item) string {
 	return s.objection(i)
 }
 
-// question says on how many members facts bear, and what the values of a sign are.
-func (s *forumSheet) question(i forum.Item) string {
-	name := lang.Pick(s.w.Questions, i.Reason)
-	n := slices.IndexFunc(s.c.Questions, func(q dossier.ClassQuestion) bool { return q.Question == i.Reason && q.Event == i.Event })
-	if i.Fact == forum.Silent || n < 0 {
-		return s.words.Silent(name)
+// facts are what a list of one sort says, as a sentence.
+func (s *forumSheet) facts(list []forum.Item) string {
+	switch list[0].Fact {
+	case forum.Questions:
+		return s.words.Matrix
+	case forum.Silent:
+		var names []string
+		for _, i := range list {
+			names = append(names, s.words.Posed(lang.Pick(s.w.Questions, i.Reason), i.Event))
+		}
+		return s.words.Silent(strings.Join(names, s.l.Deed.Between), len(names))
 	}
-	q := s.c.Questions[n]
-	return s.words.Question(name, i.N, i.Of, q.Sites, strings.Join(s.values(q), s.l.Deed.Between))
+	return s.fact(list[0])
+}
+
+// asked are the rows of the class report's matrix that items are of.
+func (s *forumSheet) asked(list []forum.Item) (rows []dossier.ClassQuestion) {
+	for _, q := range s.c.Questions {
+		if slices.ContainsFunc(list, func(i forum.Item) bool { return q.Question == i.Reason && q.Event == i.Event }) {
+			rows = append(rows, q)
+		}
+	}
+	return rows
 }
 
 // ofEvent is what is said of an event: for it, or against.
