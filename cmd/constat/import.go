@@ -149,16 +149,9 @@ func instantIn(s, zone string) (t time.Time, day bool, err error) {
 	return t, day, nil
 }
 
-// place reads what is to be taken in and, unless that is all that was asked
-// for, has the owner of the store keep it.
+// place has the owner of the store read what is to be taken in, and keep it unless
+// it is only to be tried.
 func (i importOrder) place(ctx context.Context, dir string) (imported, error) {
-	if i.DryRun {
-		rows, err := importer.Manifest(ctx, i.Path, record.At(time.Now()))
-		if err != nil {
-			return imported{}, err
-		}
-		return i.done(rows), nil
-	}
 	own, err := reach(dir)
 	if err != nil {
 		return imported{}, err
@@ -167,7 +160,8 @@ func (i importOrder) place(ctx context.Context, dir string) (imported, error) {
 	return own.takeIn(ctx, i)
 }
 
-// takeIn reads and keeps.
+// takeIn reads and, unless that is all that was asked for, keeps. What is refused is
+// refused in both cases, before anything is kept.
 func (h *holder) takeIn(ctx context.Context, i importOrder) (done imported, err error) {
 	now := record.At(time.Now())
 	rows, err := importer.Manifest(ctx, i.Path, now)
@@ -183,6 +177,9 @@ func (h *holder) takeIn(ctx context.Context, i importOrder) (done imported, err 
 		return done, err
 	}
 	done.New = !known
+	if err := h.try(i, rows, now); err != nil || i.DryRun { // a refusal keeps no target either
+		return done, err
+	}
 	t, err := h.Imported(i.As, i.Site, i.Provider, now.Time())
 	if err != nil {
 		return done, err
@@ -199,9 +196,24 @@ func (h *holder) takeIn(ctx context.Context, i importOrder) (done imported, err 
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return done, err
 	}
-	e := rows.Entry(now, i.Of, software(), sum)
-	e.Chain, e.Day, e.Offset = t.Chain, i.Day, i.Offset
+	e := i.entry(rows, now, sum)
+	e.Chain = t.Chain
 	return done, h.Import(e, f)
+}
+
+// try goes as far as the entry, and keeps nothing.
+func (h *holder) try(i importOrder, rows *importer.Rows, now record.Instant) error {
+	sum, err := rows.Write(io.Discard, [32]byte{})
+	if err != nil {
+		return err
+	}
+	return h.TryImport(i.As, i.Site, i.Provider, i.entry(rows, now, sum))
+}
+
+func (i importOrder) entry(rows *importer.Rows, now record.Instant, sum record.ManifestSum) record.Import {
+	e := rows.Entry(now, i.Of, software(), sum)
+	e.Day, e.Offset = i.Day, i.Offset
+	return e
 }
 
 // agrees refuses another site or provider than a target is known to have: all

@@ -140,7 +140,6 @@ func (d *daemon) ledger(ctx context.Context) (lines []ledgerLine, err error) {
 	return lines, d.ask(ctx, http.MethodGet, "/custody", nil, &lines)
 }
 
-// takeIn has the daemon read the file where it lies: both are on one machine.
 func (d *daemon) registered(ctx context.Context, claim string) (lines []registeredLine, err error) {
 	return lines, d.ask(ctx, http.MethodPost, "/registered", registerOrder{claim}, &lines)
 }
@@ -149,11 +148,16 @@ func (d *daemon) register(ctx context.Context, claim string) (entered int, err e
 	return entered, d.ask(ctx, http.MethodPost, "/register", registerOrder{claim}, &entered)
 }
 
+// takeIn has the daemon read the file where it lies: both are on one machine.
 func (d *daemon) takeIn(ctx context.Context, order importOrder) (done imported, err error) {
 	if order.Path, err = filepath.Abs(order.Path); err != nil {
 		return done, err
 	}
-	return done, d.ask(ctx, http.MethodPost, "/import", order, &done)
+	path := "/import"
+	if order.DryRun { // a daemon that would keep it all the same does not know this one
+		path = "/import/try"
+	}
+	return done, d.ask(ctx, http.MethodPost, path, order, &done)
 }
 
 func (d *daemon) append(ctx context.Context, entries ...record.Entry) error {

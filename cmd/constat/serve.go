@@ -57,7 +57,7 @@ func handler(h *holder) http.Handler {
 		lines, err := h.ledger(r.Context())
 		reply(w, lines, err)
 	})
-	mux.HandleFunc("POST /import", func(w http.ResponseWriter, r *http.Request) {
+	takeIn := func(w http.ResponseWriter, r *http.Request) {
 		var order importOrder
 		err := json.NewDecoder(http.MaxBytesReader(w, r.Body, 1<<20)).Decode(&order)
 		var done imported
@@ -65,7 +65,9 @@ func handler(h *holder) http.Handler {
 			done, err = h.takeIn(r.Context(), order)
 		}
 		reply(w, done, err)
-	})
+	}
+	mux.HandleFunc("POST /import", takeIn)
+	mux.HandleFunc("POST /import/try", takeIn)
 	mux.HandleFunc("POST /registered", func(w http.ResponseWriter, r *http.Request) {
 		var order registerOrder
 		err := json.NewDecoder(http.MaxBytesReader(w, r.Body, 1<<10)).Decode(&order)
