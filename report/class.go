@@ -80,7 +80,8 @@ type gathering struct {
 type gathered struct {
 	classSite
 	accounts int
-	untold   bool // its members name no provider, or contradict each other
+	told     []class.Site // by each account
+	untold   bool         // its members name no provider, or contradict each other
 	number   int
 	spoken   []string // the words for its provider
 }
@@ -207,6 +208,7 @@ func (g *gathering) take(owner map[record.Hash]*gathered, group []classSite) {
 	for _, s := range group {
 		known = g.tell(known, s)
 	}
+	known.Site = class.Merge(known.told...)
 	slices.SortFunc(known.targets, func(a, b record.Hash) int { return cmp.Compare(a.String(), b.String()) })
 	known.targets = slices.Compact(known.targets)
 	for _, id := range known.targets {
@@ -225,12 +227,12 @@ func (g *gathering) tell(known *gathered, s classSite) *gathered {
 		known = &gathered{classSite: s}
 		g.list = append(g.list, known)
 	} else {
-		known.Site = class.Merge(known.Site, s.Site)
 		known.classSite.lose(s)
 		known.targets, known.places = append(known.targets, s.targets...), append(known.places, s.places...)
 		known.name, known.provider = min(known.name, s.name), min(known.provider, s.provider)
 		known.mail = known.mail && s.mail
 	}
+	known.told = append(known.told, s.Site)
 	known.shownIn = append(known.shownIn, s.shownIn...)
 	known.accounts++
 	known.spoken = append(known.spoken, strings.Join(s.providers, "\x00"))

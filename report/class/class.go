@@ -101,32 +101,48 @@ func touches(list []incident.Span, m incident.Span) bool {
 	return i < len(list) && list[i].From < m.To
 }
 
-// Merge makes one of two accounts of a site. What one proves and the other
-// excludes is disputed, and counts for neither.
-func Merge(a, b Site) Site {
-	wellA, wellB := incident.Without(a.Watched, a.May), incident.Without(b.Watched, b.May)
-	disputed := incident.Unite(slices.Concat(a.Disputed, b.Disputed, incident.Both(a.Down, wellB), incident.Both(b.Down, wellA)))
-	a.Members = union(a.Members, b.Members)
-	a.Vantages = union(a.Vantages, b.Vantages)
-	a.Unit = Addresses(a.Unit, b.Unit)
-	a.Down = incident.Without(incident.Unite(slices.Concat(a.Down, b.Down)), disputed)
-	a.Watched = incident.Unite(slices.Concat(a.Watched, b.Watched))
-	a.May = incident.Unite(slices.Concat(incident.Without(a.May, wellB), incident.Without(b.May, wellA), a.Down, disputed))
-	a.Disputed = disputed
-	var agreed []Outage
-	for _, o := range slices.Concat(a.Outages, b.Outages) {
+// Merge makes one of all accounts of a site, in whatever order. What one proves and
+// another excludes is disputed, and counts for neither; an outage that any such time
+// touches is none.
+func Merge(accounts ...Site) Site {
+	m := accounts[0]
+	if len(accounts) == 1 {
+		return m
+	}
+	var members, vantages, units []string
+	var down, may, watched, well, disputed []incident.Span
+	for _, a := range accounts {
+		members, vantages, units = append(members, a.Members...), append(vantages, a.Vantages...), append(units, a.Unit)
+		down, may, watched = append(down, a.Down...), append(may, a.May...), append(watched, a.Watched...)
+		well, disputed = append(well, incident.Without(a.Watched, a.May)...), append(disputed, a.Disputed...)
+	}
+	m.Members, m.Vantages, m.Unit = union(members, nil), union(vantages, nil), Addresses(units...)
+	down, may, well = incident.Unite(down), incident.Unite(may), incident.Unite(well)
+	m.Disputed = incident.Unite(append(disputed, incident.Both(down, well)...))
+	m.Down = incident.Without(down, m.Disputed)
+	m.Watched = incident.Unite(watched)
+	m.May = incident.Unite(slices.Concat(incident.Without(may, well), m.Down, m.Disputed))
+	m.Outages = nil
+	for _, a := range accounts {
+		m.Outages = append(m.Outages, undisputed(a.Outages, m.Disputed)...)
+	}
+	m.Outages = Join(m.Outages)
+	return m
+}
+
+func undisputed(list []Outage, disputed []incident.Span) (out []Outage) {
+	for _, o := range list {
 		if !touches(disputed, incident.Span{From: o.FirstBad, To: max(o.LastBad, o.FirstBad+1)}) {
-			agreed = append(agreed, o)
+			out = append(out, o)
 		}
 	}
-	a.Outages = Join(agreed)
-	return a
+	return out
 }
 
 // Join makes one of outages whose brackets meet, and orders them by onset.
 func Join(list []Outage) (out []Outage) {
 	slices.SortStableFunc(list, func(a, b Outage) int {
-		return cmp.Or(cmp.Compare(a.FirstBad, b.FirstBad), cmp.Compare(a.LastBad, b.LastBad))
+		return cmp.Or(cmp.Compare(a.FirstBad, b.FirstBad), cmp.Compare(a.LastBad, b.LastBad), moment(a.LastGood, b.LastGood), moment(b.FirstGood, a.FirstGood), cmp.Compare(written(a.Signs), written(b.Signs)))
 	})
 	for _, o := range list {
 		n := len(out) - 1
@@ -137,6 +153,19 @@ func Join(list []Outage) (out []Outage) {
 		out[n] = out[n].with(o)
 	}
 	return out
+}
+
+// moment compares two: one that is not known comes first.
+func moment(a, b incident.Moment) int {
+	switch {
+	case a.Known && b.Known:
+		return cmp.Compare(a.Instant, b.Instant)
+	case a.Known:
+		return 1
+	case b.Known:
+		return -1
+	}
+	return 0
 }
 
 // with joins o and p, of which o began first: it is known to have begun no
