@@ -190,6 +190,7 @@ func (g *gathering) sites() {
 			g.d.Others = append(g.d.Others, row)
 		}
 	}
+	g.sameHosts()
 }
 
 // watchedBy is s with its vantages called otherwise.

@@ -1,6 +1,11 @@
 package report
 
-import "testing"
+import (
+	"slices"
+	"testing"
+
+	"constat/report/dossier"
+)
 
 // TestOnePageUnderTwoNamesIsOne, and two customers of one host are two.
 func TestOnePageUnderTwoNamesIsOne(t *testing.T) {
@@ -13,5 +18,25 @@ func TestOnePageUnderTwoNamesIsOne(t *testing.T) {
 		if got := placeOf(address); got != want {
 			t.Errorf("%s: %q, want %q", address, got, want)
 		}
+	}
+}
+
+// Pages of one host name are told as such, whoever hands them in: they can be one site.
+func TestSitesUnderOneHostNameAreTold(t *testing.T) {
+	at := func(number int, ours bool, places ...string) *gathered {
+		s := &gathered{number: number, classSite: classSite{places: places}}
+		s.Ours = ours
+		return s
+	}
+	g := gathering{d: &dossier.Class{Sites: make([]dossier.ClassSite, 3), Others: make([]dossier.ClassSite, 1)},
+		list: []*gathered{at(1, true, "leblanc.example/?", "leblanc.example/a?"), at(2, true, "leblanc.example/contact?", "roy.example/?"), at(3, true, "cote.example/?"), at(4, false, "roy.example/b?")}}
+	g.sameHosts()
+	for i, want := range [][]int{{2}, {1, 4}, nil} {
+		if got := g.d.Sites[i].SameHost; !slices.Equal(got, want) {
+			t.Errorf("site %d: %v, want %v", i+1, got, want)
+		}
+	}
+	if got := g.d.Others[0].SameHost; !slices.Equal(got, []int{2}) {
+		t.Errorf("%v", got)
 	}
 }

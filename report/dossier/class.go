@@ -117,7 +117,8 @@ type ClassSite struct {
 	Members    []string      `json:"members"`
 	Provider   string        `json:"provider"` // as its members name it
 	Vantages   []string      `json:"vantages"`
-	Address    string        `json:"address"` // addresses, in order, which others may share; empty where not known
+	Address    string        `json:"address"`   // addresses, in order, which others may share; empty where not known
+	SameHost   []int         `json:"same_host"` // other sites with pages under a host name of this one
 	Targets    int           `json:"targets"`
 	AtLeast    Seconds       `json:"at_least_s"`
 	AtMost     Seconds       `json:"at_most_s"`

@@ -32,7 +32,7 @@ var belgium = Forum{
 				"Does the collective action appear more efficient than an ordinary one? Courts have looked at the size of the group, at whether the loss can be told apart person by person, at complexity and at legal certainty."},
 			Check:   Words{"les éléments d’efficience, d’après la jurisprudence du tribunal de Bruxelles", "the elements of efficiency, from the case law of the Brussels court"},
 			bears:   []Fact{Counted, Registered, Groups, Subgroups, Amounts},
-			against: []Fact{OutOfEvents, ManyEvents, ManyGroups, Lone, Durations, SomeLost, Undocumented, Shared, SelfSelected},
+			against: []Fact{OutOfEvents, ManyEvents, ManyGroups, Lone, Durations, SomeLost, Undocumented, Shared, SameHost, SelfSelected},
 			missing: []Gap{NoRegister, Incomplete, Customers, Effort}},
 		{ID: "XVII.38", Name: Words{"Le groupe, et le système d’inclusion ou d’exclusion", "The group, and opting in or out"},
 			Cite: Words{"C.D.E., art.\u00a0XVII.38 et XVII.43", "C.E.L., arts.\u00a0XVII.38 and XVII.43"},

@@ -34,8 +34,9 @@ const (
 	Durations     Fact = "durations"
 	SomeLost      Fact = "some-lost" // some members lost something, and others did not
 	Disputed      Fact = "disputed"
-	Shared        Fact = "shared" // sites that several members have
-	Untold        Fact = "untold" // sites on neither side
+	Shared        Fact = "shared"    // sites that several members have
+	SameHost      Fact = "same-host" // sites under one host name
+	Untold        Fact = "untold"    // sites on neither side
 	LeftOut       Fact = "left-out"
 	NotTaken      Fact = "not-taken" // sites that bundles show, and that the list does not take
 	Reviews       Fact = "review"    // outages at which a person must look

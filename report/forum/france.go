@@ -24,7 +24,7 @@ var france = Forum{
 				"Are several persons, natural or legal, placed in a similar situation?"},
 			Check:   Words{"le paragraphe de l’article\u00a016 qui pose cette condition", "the paragraph of article\u00a016 that sets this condition"},
 			bears:   []Fact{Counted, Events, Questions, Groups, Registered, Kinds},
-			against: []Fact{Apart, OutOfEvents, ManyEvents, ManyGroups, Lone, Durations, SomeLost, Shared, SelfSelected},
+			against: []Fact{Apart, OutOfEvents, ManyEvents, ManyGroups, Lone, Durations, SomeLost, Shared, SameHost, SelfSelected},
 			missing: []Gap{NoEvent, NoRegister, Incomplete, Contracts}},
 		{ID: "fr-manquement", Name: Words{"Un même manquement, ou un manquement de même nature", "One breach, or breaches of one nature"},
 			Cite: Words{"Loi nº\u00a02025-391, art.\u00a016 (manquement)", "Act no. 2025-391, art.\u00a016 (breach)"},

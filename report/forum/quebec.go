@@ -29,7 +29,7 @@ var quebec = Forum{
 			Asks: Words{"Le groupe est-il composé de telle sorte que le mandat d’agir pour autrui ou la jonction d’instance serait difficile ou peu pratique\u00a0?",
 				"Is the class so made up that a mandate to act for others, or the joining of proceedings, would be difficult or impracticable?"},
 			bears:   []Fact{Counted, Registered, Kinds, Places},
-			against: []Fact{OutOfEvents, Shared, LeftOut, SelfSelected},
+			against: []Fact{OutOfEvents, Shared, SameHost, LeftOut, SelfSelected},
 			missing: []Gap{NoRegister, Incomplete, Customers, Effort}},
 		{ID: "575-4", Name: Words{"Représentation adéquate", "Adequate representation"},
 			Cite: Words{"C.p.c., art.\u00a0575, 4°", "C.C.P., art.\u00a0575(4)"},

@@ -22,7 +22,7 @@ var switzerland = Forum{
 				"Claims assigned in writing to one claimant can be brought by it together against the same defendant."},
 			Check:   Words{"la compétence à raison de la matière et le type de procédure pour chaque créance", "jurisdiction by subject matter and the kind of procedure for each claim"},
 			bears:   []Fact{Registered, Amounts},
-			against: []Fact{Undocumented, Shared},
+			against: []Fact{Undocumented, Shared, SameHost},
 			missing: []Gap{NoRegister, Assignments, Terms}},
 		{ID: "CPC-89", Name: Words{"Action des organisations", "Action by organisations"}, Cite: Words{"CPC, art.\u00a089", "CPC, art.\u00a089"},
 			Asks: Words{"Une organisation peut agir pour une atteinte à la personnalité d’un groupe de personnes, pour l’interdire, la faire cesser ou la faire constater\u00a0; elle n’obtient pas de dommages-intérêts par cette voie.",

@@ -14,7 +14,7 @@ var unitedStates = Forum{
 				"Are the members so many that joining all of them would be impracticable? About forty are usually presumed to be enough."},
 			Check:   Words{"le nombre présumé suffisant dans le circuit saisi", "the number presumed to be enough in the circuit concerned"},
 			bears:   []Fact{Counted, Registered, Kinds, Places},
-			against: []Fact{OutOfEvents, Shared, LeftOut, SelfSelected},
+			against: []Fact{OutOfEvents, Shared, SameHost, LeftOut, SelfSelected},
 			missing: []Gap{NoRegister, Incomplete, Customers}},
 		{ID: "23-a-2", Name: Words{"Communauté de questions", "Commonality"}, Cite: Words{"Fed. R. Civ. P. 23(a)(2)", "Fed. R. Civ. P. 23(a)(2)"},
 			Asks:    Words{"Y a-t-il des questions de droit ou de fait communes au groupe\u00a0?", "Are there questions of law or fact common to the class?"},

@@ -33,7 +33,7 @@ func (w weighing) items(f Fact) (out []Item) {
 // chapters are where the class report has each sort, by the names of its anchors.
 var chapters = map[Fact]string{
 	Counted: "summary", Questions: "questions", Silent: "questions", Groups: "alike", Subgroups: "sub", Sheets: "sheet",
-	OutOfEvents: "apart", Apart: "apart", Lone: "apart", ManyEvents: "events", ManyGroups: "alike", Durations: "annex", SomeLost: "sub", Disputed: "summary", Shared: "summary",
+	OutOfEvents: "apart", Apart: "apart", Lone: "apart", ManyEvents: "events", ManyGroups: "alike", Durations: "annex", SomeLost: "sub", Disputed: "summary", Shared: "summary", SameHost: "summary",
 	Untold: "summary", LeftOut: "evidence", NotTaken: "evidence", NoPolicy: "summary", Origin: "limits", SelfSelected: "limits", SheetApart: "sheet", SheetShared: "sheet",
 }
 
@@ -231,6 +231,9 @@ func (w weighing) counts(f Fact) []Item {
 			}
 		}
 		i.N = len(i.Sites)
+	case SameHost:
+		i.Sites = SameHosts(w.c)
+		i.N = len(i.Sites)
 	case Untold:
 		i.N = w.c.Untold
 	case LeftOut:
@@ -239,6 +242,17 @@ func (w weighing) counts(f Fact) []Item {
 		i.N = len(w.c.NotTaken)
 	}
 	return when(i.N > 0, i)
+}
+
+// SameHosts are the sites of the provider, by number, that have a host name which
+// another site has too.
+func SameHosts(c *dossier.Class) (numbers []int) {
+	for _, s := range c.Sites {
+		if len(s.SameHost) > 0 {
+			numbers = append(numbers, s.Number)
+		}
+	}
+	return numbers
 }
 
 // unequal reports whether proven durations differ from one member to another.

@@ -100,6 +100,7 @@ type Class struct {
 	Disputed    func(n int, numbers string) string
 	Reviews     func(list string) string
 	Shared      func(n int, numbers string) string
+	SameHost    func(n int, numbers string) string // sites under one host name
 	Untold      func(n int) string
 	// NotTaken counts the sites that bundles show and the list does not take, by side.
 	NotTaken      func(n, ours, others, untold int) string
@@ -290,6 +291,9 @@ var classFrench = Class{
 	},
 	Shared: func(n int, numbers string) string {
 		return French.Number.Count(int64(n), "site est réclamé", "sites sont réclamés") + " par plus d’un membre (" + numbers + "). Chacun compte une fois."
+	},
+	SameHost: func(n int, numbers string) string {
+		return French.Number.Count(int64(n), "site a", "sites ont") + " un nom d’hôte qu’un autre a aussi (" + numbers + ")\u00a0: ce peuvent être des pages d’un seul site, comptées ici chacune, ou les sites de plusieurs clients sous un même nom."
 	},
 	LossDisputed: "état que des relevés disent autrement",
 	LossWhen: func(event, around int) string {
@@ -509,6 +513,9 @@ var classEnglish = Class{
 	},
 	Shared: func(n int, numbers string) string {
 		return English.Number.Count(int64(n), "site is claimed", "sites are claimed") + " by more than one member (" + numbers + "). Each counts once."
+	},
+	SameHost: func(n int, numbers string) string {
+		return English.Number.Count(int64(n), "site has", "sites have") + " a host name that another has too (" + numbers + "): these can be pages of one site, each counted here, or sites of several customers under one name."
 	},
 	LossDisputed: "state that records tell otherwise",
 	LossWhen: func(event, around int) string {

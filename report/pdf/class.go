@@ -11,6 +11,7 @@ import (
 
 	"constat/report/class"
 	"constat/report/dossier"
+	"constat/report/forum"
 	"constat/report/lang"
 )
 
@@ -166,6 +167,9 @@ func (s *classSheet) brief() {
 	}
 	if len(shared) > 0 {
 		s.say(s.w.Shared(len(shared), s.numbers(shared)))
+	}
+	if same := forum.SameHosts(s.c); len(same) > 0 {
+		s.say(s.w.SameHost(len(same), s.numbers(same)))
 	}
 	for _, m := range s.c.Members {
 		if len(m.Also) > 0 {

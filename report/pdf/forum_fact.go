@@ -102,6 +102,8 @@ func (s *forumSheet) objection(i forum.Item) string {
 		return s.w.Disputed(i.N, s.ranges(i.Sites))
 	case forum.Shared:
 		return s.w.Shared(i.N, s.ranges(i.Sites))
+	case forum.SameHost:
+		return s.w.SameHost(i.N, s.ranges(i.Sites))
 	case forum.Untold:
 		return s.w.Untold(i.N)
 	case forum.NotTaken:
