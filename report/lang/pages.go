@@ -39,6 +39,7 @@ type Pages struct {
 	Still    func(at string) string
 	Doubtful string // before the doubts
 	Doubts   map[string]string
+	Marked   func(marks string) string // in a cell: the doubts stand beneath the table, under these letters
 
 	Edits    func(n int64) string // own content, edited so often
 	Followed func(n int64) string // contents that followed one another
@@ -173,7 +174,7 @@ var pagesFrench = Pages{
 		return "La page a depuis le " + at + " un autre contenu à elle\u00a0; ce qui avait été perdu n’est pas revenu."
 	},
 	Still:    func(at string) string { return "À la dernière réponse, le " + at + ", il n’était pas revenu." },
-	Doubtful: "À examiner",
+	Doubtful: "À examiner", Marked: func(marks string) string { return "à examiner (" + marks + ")" },
 	Doubts: map[string]string{
 		"one-vantage": "un seul point d’observation l’a vu, ou trop peu", "contested": "un autre point d’observation recevait le contenu pendant ce temps", "once": "une seule réponse le dit",
 		"never-other": "rien d’autre n’y avait jamais été vu", "few-steps": "trop peu de modifications avaient été vues pour savoir lesquelles sont ordinaires",
@@ -338,7 +339,7 @@ var pagesEnglish = Pages{
 		return "Since " + at + ", the page has had another content of its own; what was lost has not come back."
 	},
 	Still:    func(at string) string { return "As of the last answer, on " + at + ", it had not come back." },
-	Doubtful: "To be reviewed",
+	Doubtful: "To be reviewed", Marked: func(marks string) string { return "to be reviewed (" + marks + ")" },
 	Doubts: map[string]string{
 		"one-vantage": "one vantage alone saw it, or too few", "contested": "another vantage was served the content meanwhile", "once": "one answer alone says so",
 		"never-other": "nothing else had ever been seen there", "few-steps": "too few changes had been seen to know which are ordinary",

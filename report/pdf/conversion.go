@@ -45,7 +45,8 @@ func (s *sheet) conversions() {
 		}
 		t.rows = append(t.rows, s.conversion(c))
 	}
-	s.tabulate(table{t.title, t.columns, append(t.rows, s.itself())})
+	t.rows = append(t.rows, s.itself())
+	s.tabulate(t)
 	s.say(w.Own2)
 }
 

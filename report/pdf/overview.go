@@ -99,23 +99,26 @@ func (s *sheet) unlost(list []*struck, many bool) {
 func (s *sheet) unlostAll(list []*struck) {
 	w := s.l.Site
 	t := table{columns: []column{
-		{w.UnlostRow[0], 48, "L", false}, {w.UnlostRow[1], 22, "L", false}, {w.UnlostRow[2], 27, "L", false}, {w.UnlostRow[3], 27, "L", false}, {w.UnlostRow[4], 50, "L", false},
+		{w.UnlostRow[0], 66, "L", false}, {w.UnlostRow[1], 26, "L", false}, {w.UnlostRow[2], 27, "L", false}, {w.UnlostRow[3], 27, "L", false}, {w.UnlostRow[4], 28, "L", false},
 	}}
+	all := 0
 	for _, x := range list {
 		for _, p := range x.pages {
 			i := slices.IndexFunc(p.States, func(q dossier.PageState) bool { return !itsOwn(q) })
-			if q := p.States[max(i, 0)]; i >= 0 {
-				t.rows = append(t.rows, []string{s.hosted(p.URL), named(s.l.Pages.States, q.State), s.stamp(q.From), s.stamp(q.To), s.l.Clauses(s.doubts(q.Review))})
+			if i < 0 {
+				continue
+			}
+			if all++; all <= unlostRows {
+				q := p.States[i]
+				t.rows = append(t.rows, []string{s.hosted(p.URL), named(s.l.Pages.States, q.State), s.stamp(q.From), s.stamp(q.To), t.notes.mark(s.doubts(q.Review))})
 			}
 		}
 	}
-	more := len(t.rows) - unlostRows
-	t.rows = t.rows[:min(len(t.rows), unlostRows)]
 	words := w.UnlostAll(int64(len(list)))
 	s.section("", w.Unlost, 10+s.tall(words)+s.room(t))
 	s.say(words)
 	s.grid(t)
-	if more > 0 {
+	if more := all - unlostRows; more > 0 {
 		s.add(s.l.Pages.Others(more))
 	}
 }

@@ -458,7 +458,7 @@ func (s *sheet) ofWhom(r dossier.Recognised) string {
 func (s *sheet) statesOf(p dossier.Page) table {
 	w := s.l.Pages
 	t := table{title: w.Table(s.askedAt(p)), columns: []column{
-		{w.State, 50, "L", false}, {w.From, 26, "L", false}, {w.To, 26, "L", false}, {w.Like, 24, "R", false}, {w.Digest, 34, "L", false}, {s.l.Finding.Proof, 31, "L", false},
+		{w.State, 44, "L", false}, {w.From, 26, "L", false}, {w.To, 26, "L", false}, {w.Like, 24, "R", false}, {w.Digest, 40, "L", false}, {s.l.Finding.Proof, 31, "L", false},
 	}}
 	if p.Vantage != "" {
 		t.title += w.By(s.bare(p.Vantage))
@@ -477,8 +477,8 @@ func (s *sheet) statesOf(p dossier.Page) table {
 		} else if x.Contents > 1 {
 			name += newLine + w.Followed(int64(x.Contents))
 		}
-		for _, d := range s.doubts(x.Review) {
-			name += newLine + d
+		if marks := t.notes.mark(s.doubts(x.Review)); marks != "" {
+			name += newLine + w.Marked(marks)
 		}
 		like := ""
 		if x.Like.Of > 0 {

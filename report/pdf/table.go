@@ -19,6 +19,7 @@ type table struct {
 	title   string
 	columns []column
 	rows    [][]string
+	notes   notes // that cells cite
 }
 
 // longest is how high the rows of a table may stand in the body, in
@@ -52,7 +53,7 @@ func (s *sheet) grid(t table) {
 	s.titles(t, widths)
 	for i, row := range t.rows {
 		cells, height := s.cells(t, row, widths)
-		room := height
+		room := heights[i]
 		if i == len(t.rows)-2 && i > 0 {
 			room += heights[i+1] // no last row alone on a page
 		}
@@ -62,16 +63,22 @@ func (s *sheet) grid(t table) {
 		}
 		s.row(t, cells, widths, height)
 	}
+	s.beneath(t)
 	s.skip(4)
 }
 
 // whole is the height up to which a table stays on one page.
 const whole = 125.0
 
+// heights are those of the rows of t, the last with the notes beneath it: they
+// stand on one page.
 func (s *sheet) heights(t table, widths []float64) (all []float64) {
 	for _, row := range t.rows {
 		_, h := s.cells(t, row, widths)
 		all = append(all, h)
+	}
+	if n := len(all); n > 0 {
+		all[n-1] += s.tallNotes(t)
 	}
 	return all
 }
