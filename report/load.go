@@ -52,6 +52,7 @@ type (
 		verdict incident.Verdict
 		cause   incident.Cause
 		place   incident.Place
+		through bool // something in front of the origin passed it on, or gave it
 	}
 )
 
@@ -99,7 +100,7 @@ func (b *builder) view(id record.Hash, q source, w *witnessed, ours bool) incide
 		s.Peers, s.Provider, s.Site = b.peer(o.Answer), o.Definition.Provider, o.Definition.Site
 		s.Host, s.Front, s.Cached = beyond(o.Definition.Question.URL, r.place.Elsewhere), r.place.Layer == incident.LayerFront, r.place.Cached
 		s.Later = slices.ContainsFunc(o.Answer.Headers, func(h record.Header) bool { return h.Name == "Retry-After" })
-		s.Through = r.place.Front != ""
+		s.Through = r.through
 		s.MayBeOwn = r.verdict == incident.Bad && (slices.Contains(b.opt.Method.MayBeOwn, r.cause) || ours && slices.Contains(onMachine, string(r.place.Layer)))
 		if !seen.Late && !off(o.Start(), o.End()) {
 			led.take(q.origin, o, r)
@@ -176,7 +177,7 @@ func (b *builder) judge(o bundle.Observed) ruling {
 		if k.absent {
 			r.verdict, r.cause = incident.Unknown, incident.NotWatching
 		}
-		r.place = incident.Locate(o.Definition.Question, o.Answer, r.cause)
+		r.place, r.through = incident.Locate(o.Definition.Question, o.Answer, r.cause), incident.Through(o.Answer)
 		b.verdicts[k] = r
 	}
 	b.judged, b.ruled = k, r

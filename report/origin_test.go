@@ -62,6 +62,7 @@ func TestALossSeenThroughAFrontIsDoubtfulUnlessTheOriginShowsIt(t *testing.T) {
 		{"no front", "192.0.2.9", "", []string{"-"}, []string{"time-unchecked"}},
 		{"a front alone", "203.0.113.5", "Cf-Ray", []string{"-"}, []string{"through-front", "time-unchecked"}},
 		{"one without a name", "203.0.113.5", "X-Cache", []string{"-"}, []string{"through-front", "time-unchecked"}},
+		{"the web server's own cache", "203.0.113.5", "X-Litespeed-Cache", []string{"-"}, []string{"time-unchecked"}},
 		{"the origin shows it too", "203.0.113.5", "Cf-Ray", outage(iis), []string{"time-unchecked"}},
 		{"nothing failed at the origin", "203.0.113.5", "Cf-Ray", quiet, []string{"no-failure", "time-unchecked"}},
 		{"another machine than the origin", "203.0.113.5", "Cf-Ray", []string{"Autre", "Autre", "!", "!", "!", "!", "!", "!", iis}, []string{"through-front", "time-unchecked"}},

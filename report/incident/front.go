@@ -41,7 +41,7 @@ var signs = []sign{
 	{"Server", "varnish", "Varnish", true},
 	{"Via", "*varnish", "Varnish", false},
 	{"Via", "*google", "Google", false},
-	{"X-Litespeed-Cache", "", "LiteSpeed", false},
+	{"X-Litespeed-Cache", "", ownCache, false},
 	{"X-Cache-Status", "", someFront, false},
 	{"X-Proxy-Cache", "", someFront, false},
 	{"X-Sucuri-Cache", "", "Sucuri", false},
@@ -53,6 +53,15 @@ var signs = []sign{
 
 // someFront is one that shows itself without a name.
 const someFront = "-"
+
+// ownCache is a cache that is a part of the web server itself.
+const ownCache = "LiteSpeed"
+
+// Through reports whether a bears the mark of something in front of the origin that
+// may be another machine, or in other hands: a web server's own cache is neither.
+func Through(a record.Answer) bool {
+	return slices.ContainsFunc(signs, func(s sign) bool { return s.front != ownCache && s.in(a) })
+}
 
 func (s sign) in(a record.Answer) bool {
 	value, there := field(a, s.field)
