@@ -46,6 +46,9 @@ func TestClassPublicExhibitNamesNobody(t *testing.T) {
 	if run(t.Context(), []string{"verify", "--lang", "en", public}, &told, &told); !strings.Contains(told.String(), "the log of what is not shown is exact") || strings.Contains(told.String(), "FAILED") {
 		t.Error(told.String())
 	}
+	if pages := pdfText(t, public); !strings.Contains(pages, "peut y reconnaître un site") {
+		t.Error("the public version does not say that numbers are no anonymity")
+	}
 	figures, err := os.ReadFile(filepath.Join(dir, "public.json"))
 	if err != nil {
 		t.Fatal(err)

@@ -118,6 +118,7 @@ type Class struct {
 	PublicMark string
 	Public     func(digest string) string
 	Hidden     string
+	NotHidden  string // what numbers in place of names do not hide (GDPR, art. 4(5))
 	HiddenKeys map[string]string
 	Commitment string
 
@@ -329,7 +330,8 @@ var classFrench = Class{
 	PublicMark: "Version publique", Public: func(d string) string {
 		return "Cette version est destinée au dossier public\u00a0: les noms y sont remplacés par des numéros. Les chiffres sont ceux de la version sous scellés, dont le fichier class.json a pour empreinte " + d + ". À elle seule, cette version ne permet de vérifier aucun relevé\u00a0: les dossiers de preuve le permettent à qui les reçoit, et chacun est désigné ici par son empreinte."
 	},
-	Hidden: "Ce qui n’est pas montré ici", HiddenKeys: map[string]string{"providers": "mots des membres pour le fournisseur", "sites[].name": "noms de sites tenus chez le fournisseur", "others[].name": "noms de sites tenus ailleurs", "not_taken[].name": "noms de sites que la liste ne retient pas", "not_taken[].provider": "noms de leurs hébergeurs", "left_out[].name": "noms de fichiers laissés de côté",
+	NotHidden: "Des numéros tiennent lieu de noms\u00a0: ce n’est pas un anonymat. Les heures des pannes, leur nombre et l’état des contenus restent. Qui a ses propres journaux, comme le fournisseur, peut y reconnaître un site et, par lui, un membre.",
+	Hidden:    "Ce qui n’est pas montré ici", HiddenKeys: map[string]string{"providers": "mots des membres pour le fournisseur", "sites[].name": "noms de sites tenus chez le fournisseur", "others[].name": "noms de sites tenus ailleurs", "not_taken[].name": "noms de sites que la liste ne retient pas", "not_taken[].provider": "noms de leurs hébergeurs", "left_out[].name": "noms de fichiers laissés de côté",
 		"left_out[].detail": "détails de leur refus, en anglais", "left_out[].detail_fr": "détails de leur refus, en français",
 		"vantages[].name": "noms de points d’observation (V1, V2…)", "vantages[].logs": "noms de leurs journaux", "bundles[].name": "noms de dossiers de preuve", "bundles[].heads": "têtes de leurs journaux", "bundles[].secret": "empreintes de leurs secrets", "sites[].outages[].leaves": "places des relevés dans leurs journaux", "sites[].address": "adresses de sites (U1, U2…)",
 		"others[].outages[].signs": "réseaux de sites tenus ailleurs", "sites[].outages[].signs": "réseaux de sites tenus chez le fournisseur (N1, N2…)", "questions[].values": "les mêmes réseaux, au regard des questions communes", "sites[].provider": "noms d’hébergeurs, tels que des membres les ont écrits", "members[].member": "noms de membres"},
@@ -551,7 +553,8 @@ var classEnglish = Class{
 	PublicMark: "Public version", Public: func(d string) string {
 		return "This version is for the public file: numbers stand in place of names. Its figures are those of the sealed version, of which the file class.json has the digest " + d + ". By itself this version lets nobody check a record: the bundles do, for whoever is given them, and each is named here by its digest."
 	},
-	Hidden: "What is not shown here", HiddenKeys: map[string]string{"providers": "members’ own words for the provider", "sites[].name": "names of sites kept at the provider", "others[].name": "names of sites kept elsewhere", "not_taken[].name": "names of sites that the list does not take", "not_taken[].provider": "names of their hosts", "left_out[].name": "names of files left out",
+	NotHidden: "Numbers stand in place of names: this is no anonymity. The times of failures, their number and the state of contents remain. Whoever has logs of their own, as the provider does, can recognise a site by them and, by the site, a member.",
+	Hidden:    "What is not shown here", HiddenKeys: map[string]string{"providers": "members’ own words for the provider", "sites[].name": "names of sites kept at the provider", "others[].name": "names of sites kept elsewhere", "not_taken[].name": "names of sites that the list does not take", "not_taken[].provider": "names of their hosts", "left_out[].name": "names of files left out",
 		"left_out[].detail": "details of why, in English", "left_out[].detail_fr": "details of why, in French",
 		"vantages[].name": "names of vantages (V1, V2…)", "vantages[].logs": "names of their logs", "bundles[].name": "names of bundles", "bundles[].heads": "heads of their logs", "bundles[].secret": "digests of their secrets", "sites[].outages[].leaves": "places of records in their logs", "sites[].address": "addresses of sites (U1, U2…)",
 		"others[].outages[].signs": "networks of sites kept elsewhere", "sites[].outages[].signs": "networks of sites kept at the provider (N1, N2…)", "questions[].values": "the same networks, beside the common questions", "sites[].provider": "names of hosts, as members wrote them", "members[].member": "names of members"},

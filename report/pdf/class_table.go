@@ -259,6 +259,7 @@ func (s *classSheet) evidence() {
 		return
 	}
 	s.say(s.w.Commitment)
+	s.say(s.w.NotHidden)
 	t = table{title: s.w.Hidden, columns: []column{{"", 70, "L", false}, {"", 30, "R", false}}}
 	for _, h := range s.c.Public.Hidden {
 		t.rows = append(t.rows, []string{lang.Pick(s.w.HiddenKeys, h.Key), s.l.Number.Int(int64(h.Count))})
