@@ -276,6 +276,9 @@ func (b *builder) pageLoss(t dossier.Target, all []course, group []sightedLoss) 
 	if b.twinned(l.Vantages) {
 		doubts[loss.SameMachine] = true
 	}
+	if doubts[loss.NoFailure] { // what one vantage saw fail explains nothing, then
+		l.Failed = nil
+	}
 	l.Review = named(append(b.datedBy(bounded), slices.Collect(maps.Keys(doubts))...))
 	if !l.Restored.Known {
 		l.Missing = dossier.Amount{Files: 1, Bytes: l.Bytes}

@@ -10,6 +10,7 @@ import (
 	"constat/report/loss"
 	"constat/store"
 	"constat/store/bundle"
+	"constat/store/record"
 )
 
 const iis = "IIS Windows Server" // the title of a default page
@@ -72,17 +73,32 @@ func TestALossAfterAFailureNeedsNoReview(t *testing.T) {
 // What one vantage saw fail is no word on what was asked from another, where
 // whoever runs the site may have taken the page away.
 func TestADoubtOfOneVantageIsTheDoubtOfAll(t *testing.T) {
-	a, b := newNode(t, "levis-1/1", 0, shop(), control()), newNode(t, "saguenay-1/1", 30, shop(), control())
-	for _, page := range []string{"Terre et Ciel", "Terre et Ciel", "!", "!", "!", "!", "!", "!", iis, iis} {
-		b.ask(page, "ok")
-		if page == "!" {
-			page = "Terre et Ciel"
+	for _, first := range []int{0, 45} {
+		a, b := newNode(t, "levis-1/1", first, shop(), control()), newNode(t, "saguenay-1/1", 30, shop(), control())
+		for _, page := range []string{"Terre et Ciel", "Terre et Ciel", "!", "!", "!", "!", "!", "!", iis, iis} {
+			b.ask(page, "ok")
+			if page == "!" {
+				page = "Terre et Ciel"
+			}
+			a.ask(page, "ok")
 		}
-		a.ask(page, "ok")
+		d := build(t, a.bundle(store.Query{}), b.bundle(store.Query{}))
+		if len(d.Losses) != 1 || !slices.Equal(d.Losses[0].Review, []string{"no-failure", "time-unchecked"}) || d.Losses[0].Failed != nil {
+			t.Errorf("%+v", d.Losses)
+		}
 	}
-	d := build(t, a.bundle(store.Query{}), b.bundle(store.Query{}))
-	if len(d.Losses) != 1 || !slices.Equal(d.Losses[0].Review, []string{"no-failure", "time-unchecked"}) {
-		t.Errorf("%+v", d.Losses)
+}
+
+// A loss that a failure explains tells of it, and how long nobody saw what came then.
+func TestALossTellsOfTheFailureBeforeIt(t *testing.T) {
+	a, b := newNode(t, "levis-1/1", 0, shop(), control()), newNode(t, "saguenay-1/1", 30, shop(), control())
+	for _, page := range outage(iis, iis) {
+		a.ask(page, "ok")
+		b.ask(page, "ok")
+	}
+	l := build(t, a.bundle(store.Query{}), b.bundle(store.Query{})).Losses[0]
+	if f := l.Failed; f == nil || f.From.Instant <= l.LastSeen.Instant || f.To.Instant-f.From.Instant < 290_000 || f.To.Instant+record.Instant(f.Unseen) != l.FirstMissing.Instant || f.Unseen < 60_000 || f.Unseen > 61_000 {
+		t.Errorf("%+v of %+v", f, l)
 	}
 }
 
