@@ -35,8 +35,8 @@ func (s *sheet) held() {
 		s.tabulate(together)
 	}
 	for i, n := range s.d.Inventories {
-		if i > 0 || len(together.rows) > 1 {
-			s.page() // a store has a page of its own
+		if i > 0 || len(together.rows) > 1 && s.y > s.floor()/2 {
+			s.page() // a store has a page of its own, unless all of them together left most of one
 		}
 		if n.SecondHand {
 			s.second(n)
