@@ -13,7 +13,7 @@ func ruledFrench(steps, margin, alike, agree, rounds int64) (string, []Term) {
 			{"ramenée à un état antérieur", "Un contenu déjà vu est de retour, ou un contenu qui lui ressemble à " + n.Int(alike) + "\u00a0% au moins et s’accorde avec lui dans " + n.Int(agree) + "\u00a0% au moins de ce qui le distingue du dernier\u00a0; et l’écart dépasse de plus de " + n.Int(margin) + " points celui de toutes les modifications précédentes, " + n.Count(steps, "au moins ayant été mesurée", "au moins ayant été mesurées") + ". Sous réserve\u00a0: un contenu déjà vu est tel quel de retour après un échec."},
 			{"revenue en partie", "Après un échec, 95\u00a0% au moins de ce qui est de retour figurait dans le dernier contenu."},
 			{"un échec écarte le doute", "S’il a duré cinq minutes au moins et pris fin juste avant la première réponse sans le contenu\u00a0: moins d’une heure avant\u00a0; ou, de ce qui est demandé plus rarement, si cette réponse est celle de la question suivante prévue, et si le temps que nul n’a vu n’excède pas la durée de l’échec. Pour une page revenue en partie ou à un état antérieur, s’il a duré une heure au moins, ou si une page disparue, vide ou par défaut l’a suivi. Pour une page revenue en partie, si de plus le programme du site n’a pu le donner lui-même."},
-			{"un serveur placé devant le site", "Ce qui est venu par lui (réseau de diffusion, cache, pare-feu, répartiteur de charge) appelle un examen, à moins que le serveur d’origine, demandé à la même adresse de page, n’ait perdu le même contenu de la même façon."},
+			{"un serveur placé devant le site", "Ce qui est venu par lui (réseau de diffusion, cache, pare-feu, répartiteur de charge) appelle un examen, à moins que la même page, demandée au serveur d’origine lui-même, n’ait perdu le même contenu de la même façon."},
 		}
 }
 
@@ -25,7 +25,7 @@ func ruledEnglish(steps, margin, alike, agree, rounds int64) (string, []Term) {
 			{"put back to an earlier state", "Content seen before is back, or content that is at least " + n.Int(alike) + "% like it and agrees with it in at least " + n.Int(agree) + "% of what tells it from the last; and the difference goes beyond that of all changes before by more than " + n.Int(margin) + " points, at least " + n.Count(steps, "having been measured", "having been measured") + ". With a reservation: after a failure, the very content seen before is back."},
 			{"back in part", "After a failure, at least 95% of what is back was in the last content."},
 			{"a failure sets doubt aside", "Where it lasted at least five minutes and ended directly before the first answer without the content: less than an hour before; or, of what is asked more seldom, where that answer is to the next question that was due, and the time that nobody saw is no longer than the failure. For a page back in part or put back to an earlier state, where it lasted at least an hour, or where a page that was gone, empty or a default one followed it. For a page back in part, where moreover the site’s own program cannot have given it."},
-			{"a server in front of the site", "What came through it (CDN, cache, firewall, load balancer) needs review, unless the origin server, asked for the same page, lost the same content in the same way."},
+			{"a server in front of the site", "What came through it (CDN, cache, firewall, load balancer) needs review, unless the same page, asked of the origin server itself, lost the same content in the same way."},
 		}
 }
 
