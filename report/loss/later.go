@@ -22,9 +22,15 @@ func (l *library) later(s Sight) (bool, error) {
 // head is that of the newest capture of s's very content, s itself or one before it.
 func (l *library) head(s Sight) (map[string][]string, error) {
 	for _, k := range slices.Backward(l.kept[s.Body]) {
-		if k.Round <= s.Round && k.Head != nil {
-			return k.Head()
+		if k.Round > s.Round || k.Head == nil {
+			continue
 		}
+		if head, known := l.heads[k.Ref]; known {
+			return head, nil
+		}
+		head, err := k.Head()
+		l.heads[k.Ref] = head
+		return head, err
 	}
 	return nil, nil
 }

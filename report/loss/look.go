@@ -101,13 +101,14 @@ type legible struct {
 type library struct {
 	shelf     shelf
 	kept      map[record.Hash][]Kept // by content
+	heads     map[Ref]map[string][]string
 	catalogue *Catalogue
 	read      map[key]legible
 	unread    map[key]bool
 }
 
 func newLibrary(sights []Sight, kept []Kept, c *Catalogue) *library {
-	l := &library{shelve(kept), byRound(kept), c, map[key]legible{}, map[key]bool{}}
+	l := &library{shelve(kept), byRound(kept), map[Ref]map[string][]string{}, c, map[key]legible{}, map[key]bool{}}
 	seen := map[key]bool{}
 	for _, s := range slices.Backward(sights) {
 		if k := s.key(); s.answered() && !seen[k] {

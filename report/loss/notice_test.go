@@ -105,6 +105,17 @@ func TestTheReturnOfThePageIsSeenThoughItHasWordsOfTheNotice(t *testing.T) {
 	}
 }
 
+// TestAHeadIsReadOnce: however many answers a capture stands for.
+func TestAHeadIsReadOnce(t *testing.T) {
+	w, read := edited().serve(3, "!refused").serve(99, "!blank"), 0
+	k := Kept{Ref: Ref{"a/1", 2000, -1}, Head: func() (map[string][]string, error) { read++; return nil, nil }}
+	k.Body, k.Round = w.sights[21].Body, w.sights[21].Round
+	w.kept = append(w.kept, k)
+	if c := w.follow(t); read != 1 || len(c.Losses) != 1 {
+		t.Errorf("read %d times: %s", read, told(c))
+	}
+}
+
 // TestWhatAnnouncesItsEndIsNotLost: an answer that names a time to ask again, or sends
 // a browser elsewhere, says by itself that it is not for good.
 func TestWhatAnnouncesItsEndIsNotLost(t *testing.T) {
