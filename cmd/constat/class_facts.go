@@ -53,6 +53,10 @@ func (v *verification) faulty(f veil.Fault) {
 		"added":   say("le fait %s est montré et n'est pas dans la liste", "the fact %s is shown and not in the list", f.Path),
 		"moved":   say("le fait %s n'est pas à sa place", "the fact %s is not in its place", f.Path),
 	}
+	if f.What == "figure" {
+		v.add(bundle.Completeness, "omissions", bundle.Failed, say("sous %s, %d valeurs diffèrent du rapport sous scellés selon la liste : là, rien ne s'omet que des noms", "under %s, by the list, %d values differ from the sealed report: there nothing but names is left out", f.Path, f.Counted))
+		return
+	}
 	if f.What == "count" {
 		v.add(bundle.Completeness, "omissions", bundle.Failed, say("le relevé de ce qui n'est pas montré dit %d sous %s, la liste en compte %d", "the log of what is not shown says %d under %s, the list counts %d", f.Listed, f.Path, f.Counted))
 		return

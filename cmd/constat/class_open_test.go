@@ -83,7 +83,7 @@ func (d classDesk) refusals(o *veil.Opening) {
 		{"it is not the one in the list", func(o *veil.Opening) { o.Root = record.Hash{1} }},
 		{"it is not the one in the list", func(o *veil.Opening) { o.Rows[0].Place++ }},
 		{"it is not the one in the list", func(o *veil.Opening) { o.Rows[0].Left = "name=1" }},
-		{"the row of its bundle (bundles[", func(o *veil.Opening) {
+		{"the heads of its bundle (bundles[", func(o *veil.Opening) {
 			o.Rows = slices.DeleteFunc(o.Rows, func(r veil.Opened) bool { return strings.HasPrefix(r.Path, "bundles") })
 		}},
 		{"it is not under the head", func(o *veil.Opening) { o.Leaves[1].Entry[40] ^= 1 }},
@@ -93,7 +93,7 @@ func (d classDesk) refusals(o *veil.Opening) {
 			h := &o.Leaves[0].Heads[0]
 			h.Checkpoint = swap(h.Checkpoint, "\n", "x\n")
 		}},
-		{"it is under no head that the row of its bundle names", func(o *veil.Opening) { o.Leaves[0].Heads = o.Leaves[0].Heads[:0] }},
+		{"it is under no head that its bundle names", func(o *veil.Opening) { o.Leaves[0].Heads = o.Leaves[0].Heads[:0] }},
 		{"the record that proves it is", func(o *veil.Opening) { o.Leaves = o.Leaves[:1] }},
 		{"its answer is not in the", func(o *veil.Opening) { o.Answers = o.Answers[:0] }},
 		{"an answer cannot be read", func(o *veil.Opening) { o.Answers[0] += " " }},

@@ -121,8 +121,10 @@ func (v *veil) bundles(p *Class) {
 	for i := range p.Bundles {
 		b := &p.Bundles[i]
 		// Witnesses publish heads under the names of logs.
-		heads += len(b.Heads)
-		b.Heads = []ClassHead{}
+		if len(b.Heads) > 0 {
+			heads += len(b.Heads)
+			b.Heads = []ClassHead{}
+		}
 		if !b.Secret.IsZero() {
 			b.Secret, secrets = record.Hash{}, secrets+1
 		}
@@ -145,8 +147,11 @@ func (v *veil) leaves(p *Class) {
 		for i := range list {
 			for k := range list[i].Outages {
 				o := &list[i].Outages[k]
-				n += len(o.Onset) + len(o.End)
-				o.Onset, o.End = []ClassRef{}, []ClassRef{}
+				for _, refs := range []*[]ClassRef{&o.Onset, &o.End} {
+					if n += len(*refs); len(*refs) > 0 {
+						*refs = []ClassRef{}
+					}
+				}
 			}
 		}
 	}

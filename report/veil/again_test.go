@@ -10,6 +10,7 @@ import (
 // are named in a second place: the exhibit is as its list says it.
 func TestANameThatStandsTwiceIsLoggedOnce(t *testing.T) {
 	c := &dossier.Class{Schema: dossier.ClassSchema, Provider: "whc",
+		Asked: []string{"whc"}, Providers: []string{"whc", "hebergement-leblanc", "serveur-leblanc"}, // a value that is no object, and two of it
 		Members: []dossier.ClassMember{{Member: "leblanc", Sites: []int{1}, Within: []string{"agence"}}, {Member: "agence", Sites: []int{1, 2}}},
 		Events:  []dossier.ClassEvent{{Number: 1, Members: []string{"agence", "leblanc"}, Largest: dossier.ClassLargest{Member: "agence", Sites: 2}}}}
 	sealed, err := c.JSON()

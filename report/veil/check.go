@@ -11,7 +11,7 @@ import (
 // A Fault is one fact of an exhibit that is not as its list says.
 type Fault struct {
 	Path string // empty of the list as a whole
-	What string // changed, added, missing, moved; of the log of omissions, count
+	What string // changed, added, missing, moved; of the log of omissions, count, or figure: what stands there is never left out
 	// Listed and Counted are of a count alone.
 	Listed, Counted int
 }
@@ -81,32 +81,41 @@ func (f *Facts) omissions(shown []cell) (out []Fault, err error) {
 			out = append(out, Fault{Path: key, What: "count", Listed: said[key], Counted: counted[key]})
 		}
 	}
-	return append(out, untold(counted, said)...), nil
+	out = append(out, untold(counted, said)...)
+	return append(out, f.figures(shown)...), nil
 }
 
-// untold are values left out of which the log says nothing. A name that stands in a
-// second place is replaced there as well, and logged where it stands in its own right.
+// untold are values left out of which the log says nothing.
 func untold(counted, said map[string]int) (out []Fault) {
 	for _, key := range slices.Sorted(maps.Keys(counted)) {
-		if _, ok := said[key]; !ok && key != "groups[].signs" && !again[key[strings.LastIndexByte(key, '.')+1:]] {
+		logged, may := mayLeave[key]
+		switch _, ok := said[key]; {
+		case !may:
+			out = append(out, Fault{Path: key, What: "figure", Counted: counted[key]})
+		case logged && !ok:
 			out = append(out, Fault{Path: key, What: "count", Counted: counted[key]})
 		}
 	}
 	return out
 }
 
-// again are keys under which stand names that stand elsewhere too.
-var again = map[string]bool{"members": true, "member": true, "within": true, "largest": true, "vantages": true, "logs": true, "also": true, "rows": true, "strata": true}
-
 // counted sums what rows leave out, by key: "sites[].address".
 func (f *Facts) counted() map[string]int {
 	sums := map[string]int{}
 	for _, r := range f.Rows {
 		for _, l := range r.Left {
-			sums[group(bare(r.Path)+"."+l.Key)] += l.Count
+			sums[r.key(l)] += l.Count
 		}
 	}
 	return sums
+}
+
+// key is what is left out of r, as the log of omissions names it: "sites[].address".
+func (r Row) key(l Left) string {
+	if !strings.HasSuffix(r.Path, "]") && l.Key == valueKey {
+		return group(bare(r.Path))
+	}
+	return group(bare(r.Path) + "." + l.Key)
 }
 
 // bare is a path without its numbers.

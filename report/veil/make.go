@@ -41,7 +41,10 @@ func rowBeside(shown cell, whole []byte, salts func(string) [32]byte) (Row, erro
 	r := Row{Path: shown.path}
 	if shown.path != ownPath && !bytes.Equal(shown.text, whole) {
 		var err error
-		if r.Left, err = leftOf(whole, shown.text); err != nil {
+		if r.Left, err = leftOf(whole, shown.text); err == nil {
+			err = masks(whole, shown.text)
+		}
+		if err != nil {
 			return r, err
 		}
 		r.Commitment = commit(salts(shown.path), whole)
@@ -70,7 +73,8 @@ func commit(salt [32]byte, whole []byte) record.Hash {
 // leftOf counts, key by key, what of a row is not as the sealed report has it.
 func leftOf(whole, shown []byte) (out []Left, err error) {
 	if len(whole) == 0 || whole[0] != '{' {
-		return []Left{{"value", 1}}, nil
+		n, err := differing(whole, shown)
+		return []Left{{valueKey, max(n, 1)}}, err
 	}
 	was, err := pairs(whole)
 	if err != nil {
@@ -92,21 +96,20 @@ func leftOf(whole, shown []byte) (out []Left, err error) {
 	return out, nil
 }
 
+// valueKey is that of a fact that is no object.
+const valueKey = "value"
+
 // differing counts the values of a that are not the same in b.
 func differing(a, b json.RawMessage) (int, error) {
 	if bytes.Equal(a, b) {
 		return 0, nil
 	}
-	var x, y any
-	if err := json.Unmarshal(a, &x); err != nil {
-		return 0, err
+	x, err := exactly(a)
+	if err != nil || len(b) == 0 {
+		return unlike(x, nil), err
 	}
-	if len(b) > 0 {
-		if err := json.Unmarshal(b, &y); err != nil {
-			return 0, err
-		}
-	}
-	return unlike(x, y), nil
+	y, err := exactly(b)
+	return unlike(x, y), err
 }
 
 func unlike(x, y any) (n int) {

@@ -62,6 +62,9 @@ func (o *opener) take(path string) error {
 	if _, ok := o.shown[path]; !ok {
 		return fmt.Errorf("the exhibit has no such fact")
 	}
+	if bundlePath.MatchString(path) {
+		return fmt.Errorf("the row of a bundle names all of its members, and holds the secret that hides the others; its heads are %s.heads", path)
+	}
 	o.want[path] = true
 	m := outagePath.FindStringSubmatch(path)
 	if m == nil {
@@ -82,12 +85,14 @@ func (o *opener) take(path string) error {
 
 // record takes one record, the definition of its target and its answer.
 func (o *opener) record(r Ref) error {
-	path := bundlePath(r.Bundle)
-	var row bundleRow
+	path := pathOfBundle(r.Bundle)
+	var row struct {
+		SHA256 record.Hash `json:"sha256"`
+	}
 	if err := json.Unmarshal(o.sealed[path], &row); err != nil {
 		return fmt.Errorf("read %s: %w", path, err)
 	}
-	o.want[path] = true
+	o.want[headsPath(r.Bundle)] = true
 	log, err := o.logs(row.SHA256, r.Log)
 	if err != nil {
 		return err

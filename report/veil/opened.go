@@ -60,12 +60,15 @@ func (o *Opening) Check() (*Found, error) {
 		}
 		rows[r.Path] = r.whole()
 	}
+	if err := o.named(); err != nil {
+		return nil, err
+	}
 	if !slices.IsSortedFunc(o.Leaves, compareLeaves) {
 		return nil, errors.New("leaves are not in order")
 	}
 	leaves := map[Ref]Leaf{}
 	for _, l := range o.Leaves {
-		if err := l.check(rows[bundlePath(l.Bundle)]); err != nil {
+		if err := l.check(rows[headsPath(l.Bundle)]); err != nil {
 			return nil, fmt.Errorf("log %s, leaf %d: %w", l.Log, l.Index, err)
 		}
 		leaves[Ref{Bundle: l.Bundle, Log: l.Log, Leaf: l.Index}] = l
@@ -127,14 +130,14 @@ func (r Opened) agrees(left []Left) error {
 	return masks([]byte(r.Sealed), []byte(r.Shown))
 }
 
-// check checks that a leaf lies under a head of its log, which the opened row of its
-// bundle names, and under each other head that is given.
+// check checks that a leaf lies under a head of its log, which the opened heads of its
+// bundle name, and under each other head that is given.
 func (l Leaf) check(row []byte) error {
 	if row == nil {
-		return fmt.Errorf("the row of its bundle (%s) is not opened", bundlePath(l.Bundle))
+		return fmt.Errorf("the heads of its bundle (%s) are not opened", headsPath(l.Bundle))
 	}
-	var b bundleRow
-	if err := json.Unmarshal(row, &b); err != nil {
+	var heads []headRow
+	if err := json.Unmarshal(row, &heads); err != nil {
 		return err
 	}
 	key, err := note.NewVerifier(l.Key)
@@ -157,12 +160,12 @@ func (l Leaf) check(row []byte) error {
 		if err := seal.CheckRow(proof, c.Size, c.Root, l.Index, l.Entry); err != nil {
 			return fmt.Errorf("it is not under the head of %d leaves: %w", c.Size, err)
 		}
-		for _, x := range b.Heads {
+		for _, x := range heads {
 			named = named || x.Log == c.Origin && x.Leaves == c.Size && x.Root == record.Hash(c.Root)
 		}
 	}
 	if !named {
-		return fmt.Errorf("it is under no head that the row of its bundle names")
+		return fmt.Errorf("it is under no head that its bundle names")
 	}
 	return nil
 }

@@ -10,7 +10,7 @@ import (
 	"constat/store/record"
 )
 
-const openingSchema = "constat-opening/1"
+const openingSchema = "constat-opening/2"
 
 // MaxOpening bounds the text of an opening, in bytes.
 const MaxOpening = 64 << 20

@@ -27,14 +27,11 @@ type Ref struct {
 	Item   int    `json:"item"`
 }
 
-// A bundleRow is what an opening needs of the row of a bundle.
-type bundleRow struct {
-	SHA256 record.Hash `json:"sha256"`
-	Heads  []struct {
-		Log    string      `json:"log"`
-		Leaves int64       `json:"leaves"`
-		Root   record.Hash `json:"root"`
-	} `json:"heads"`
+// A headRow is a head of a log that a bundle has, by its size and root.
+type headRow struct {
+	Log    string      `json:"log"`
+	Leaves int64       `json:"leaves"`
+	Root   record.Hash `json:"root"`
 }
 
 var outagePath = regexp.MustCompile(`^((?:sites|others)\[[0-9]+\])\.outages\[[0-9]+\]$`)
@@ -46,4 +43,11 @@ func parseOutage(whole []byte) (o outage, err error) {
 	return o, nil
 }
 
-func bundlePath(place int) string { return "bundles[" + strconv.Itoa(place-1) + "]" }
+// bundlePath is the row of a bundle, which no opening shows: it says of all its members
+// who they are, and holds the secret that keeps the rest from being guessed.
+var bundlePath = regexp.MustCompile(`^bundles\[[0-9]+\]$`)
+
+func pathOfBundle(place int) string { return "bundles[" + strconv.Itoa(place-1) + "]" }
+
+// headsPath is what an opening shows of a bundle.
+func headsPath(place int) string { return pathOfBundle(place) + ".heads" }

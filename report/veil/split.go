@@ -10,6 +10,11 @@ import (
 // inner are the lists within a row whose items are rows of their own.
 var inner = map[string]bool{"outages": true, "steps": true}
 
+// apart are the keys within a row whose value is a fact by itself, so that the row can
+// be opened without it, and it without the row: the heads of a bundle without whose it
+// is, a member without the others who have the same sites.
+var apart = map[string]bool{"heads": true, "also": true, "within": true}
+
 // A cell is one fact as a report has it: JSON without blanks.
 type cell struct {
 	path string
@@ -80,14 +85,18 @@ func rowOf(path string, item json.RawMessage) ([]cell, error) {
 			}
 			continue
 		}
+		value, err := compact(k.value)
+		if err != nil {
+			return nil, err
+		}
+		if apart[k.key] {
+			below = append(below, cell{path + "." + k.key, value})
+			continue
+		}
 		if len(own) > 1 {
 			own = append(own, ',')
 		}
 		name, err := json.Marshal(k.key)
-		if err != nil {
-			return nil, err
-		}
-		value, err := compact(k.value)
 		if err != nil {
 			return nil, err
 		}

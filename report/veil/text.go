@@ -11,7 +11,7 @@ import (
 	"constat/store/record"
 )
 
-const schema = "constat-facts/1"
+const schema = "constat-facts/2"
 
 // MaxText bounds the text of a list of facts, in bytes.
 const MaxText = 256 << 20
@@ -21,7 +21,7 @@ const maxLine = 4096
 
 var (
 	nameForm = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
-	pathForm = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}(\[(0|[1-9][0-9]{0,6})\](\.(outages|steps)\[(0|[1-9][0-9]{0,6})\])?)?$`)
+	pathForm = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}(\[(0|[1-9][0-9]{0,6})\](\.((outages|steps)\[(0|[1-9][0-9]{0,6})\]|heads|also|within))?)?$`)
 	leftForm = regexp.MustCompile(`^([a-z][a-z0-9_]{0,39})=([1-9][0-9]{0,8})$`)
 )
 
@@ -103,8 +103,14 @@ func parseRow(line string) (r Row, err error) {
 			return r, err
 		}
 	}
-	if r.Leaf, err = parseHash(cols[3]); err == nil && r.Commitment.IsZero() && len(r.Left) > 0 {
+	if r.Leaf, err = parseHash(cols[3]); err != nil {
+		return r, err
+	}
+	switch {
+	case r.Commitment.IsZero() && len(r.Left) > 0:
 		err = errors.New("something is left out, and nothing says what it was")
+	case !r.Commitment.IsZero() && len(r.Left) == 0:
+		err = errors.New("it is not as in the sealed report, and nothing is left out")
 	}
 	return r, err
 }
