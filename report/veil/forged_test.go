@@ -70,13 +70,13 @@ func TestAForgedListIsFoundOut(t *testing.T) {
 		list                 string // what the list alone shows
 		opening              string
 	}{
-		{"a sign more", `{"groups":[{"number":1,"signs":{}}]`, `{"groups":[{"number":1,"signs":{"after":"replaced"}}]`, []string{"groups[0]"}, false, "", "groups[0]: it differs from the sealed one in signs.after"},
-		{"a key more", `{"sites":[{"number":1}]`, `{"sites":[{"number":1,"at_least_s":86400}]`, []string{"sites[0]"}, false, "", "it differs from the sealed one in at_least_s"},
+		{"a sign more", `{"groups":[{"number":1,"signs":{}}]`, `{"groups":[{"number":1,"signs":{"after":"replaced"}}]`, []string{"groups[0]"}, false, "", "groups[0]: it differs from the sealed one in groups[].signs.after"},
+		{"a key more", `{"sites":[{"number":1}]`, `{"sites":[{"number":1,"at_least_s":86400}]`, []string{"sites[0]"}, false, "", "it differs from the sealed one in sites[].at_least_s"},
 		{"figures among names", `{"events":[{"number":1,"largest":{"member":"Leblanc","sites":9},"strata":[{"vantages":["a"],"provider":{"failing":2,"known":40}}]}]`,
 			`{"events":[{"number":1,"largest":{"member":"1","sites":1},"strata":[{"vantages":["V1"],"provider":{"failing":40,"known":40}}]}]`, []string{"events[0]"}, false,
-			"figure events[0].largest, figure events[0].strata", "in largest.sites"},
-		{"a figure logged as left out", `{"sites":[{"number":1,"at_least_s":60}]`, `{"sites":[{"number":1,"at_least_s":86400}]`, []string{"sites[0]"}, false, "figure sites[].at_least_s", "in at_least_s"},
-		{"a large figure", `{"sites":[{"number":1,"bytes":9007199254740993}]`, `{"sites":[{"number":1,"bytes":9007199254740992}]`, []string{"sites[0]"}, false, "figure sites[].bytes", "in bytes"},
+			"figure events[0].largest, figure events[0].strata", "in events[]."},
+		{"a figure logged as left out", `{"sites":[{"number":1,"at_least_s":60}]`, `{"sites":[{"number":1,"at_least_s":86400}]`, []string{"sites[0]"}, false, "figure sites[].at_least_s", "in sites[].at_least_s"},
+		{"a large figure", `{"sites":[{"number":1,"bytes":9007199254740993}]`, `{"sites":[{"number":1,"bytes":9007199254740992}]`, []string{"sites[0]"}, false, "figure sites[].bytes", "in sites[].bytes"},
 		{"one number for two firms", `{"sites":[{"number":1,"members":["Leblanc"]},{"number":2,"members":["Tremblay"]}]`, `{"sites":[{"number":1,"members":["7"]},{"number":2,"members":["7"]}]`, []string{"sites[0]", "sites[1]"}, true, "", `"7" stands for two names`},
 		{"one firm under two numbers", `{"sites":[{"number":1,"members":["Roy"]},{"number":2,"members":["Roy"]}]`, `{"sites":[{"number":1,"members":["7"]},{"number":2,"members":["8"]}]`, []string{"sites[0]", "sites[1]"}, true, "", `"7" and "8" stand for one name`},
 		{"as it should be", `{"sites":[{"number":1,"members":["Roy inc.","7"],"address":"192.0.2.1 192.0.2.2"},{"number":2,"members":["Roy inc."],"address":"192.0.2.2"}]`,

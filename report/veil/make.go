@@ -42,7 +42,7 @@ func rowBeside(shown cell, whole []byte, salts func(string) [32]byte) (Row, erro
 	if shown.path != ownPath && !bytes.Equal(shown.text, whole) {
 		var err error
 		if r.Left, err = leftOf(whole, shown.text); err == nil {
-			err = masks(whole, shown.text)
+			err = masks(shown.path, whole, shown.text)
 		}
 		if err != nil {
 			return r, err

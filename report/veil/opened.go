@@ -127,7 +127,7 @@ func (r Opened) agrees(left []Left) error {
 	if !slices.Equal(got, left) {
 		return fmt.Errorf("it differs from the sealed one in %s, and says %s", leftText(got), r.Left)
 	}
-	return masks([]byte(r.Sealed), []byte(r.Shown))
+	return masks(r.Path, []byte(r.Sealed), []byte(r.Shown))
 }
 
 // check checks that a leaf lies under a head of its log, which the opened heads of its
