@@ -54,6 +54,9 @@ func TestEachDoubtOfAnEventIsOnThePages(t *testing.T) {
 					if rest := strings.TrimSuffix(words[2:], "."); !strings.Contains(said, rest) { // a sentence may begin small after a colon
 						t.Errorf("%s: %q is not in\n%s", filepath.Base(page), rest, said)
 					}
+					if titled := map[string]string{"fr": "Événement 1 (non établi) : ", "en": "Event 1 (not established): "}[l.Code[:2]]; page == court && !strings.Contains(said, titled) {
+						t.Errorf("%s: %q is not said", filepath.Base(page), titled)
+					}
 					if largest := l.Class.Largest("1", 8, 9); x.doubt == "one-member" && !strings.Contains(said, strings.ReplaceAll(largest[2:], "\u00a0", " ")[:40]) {
 						t.Errorf("%s: %q is not said", filepath.Base(page), largest)
 					}

@@ -106,7 +106,7 @@ func Weigh(f Forum, c *dossier.Class, register *Register) (*Exhibit, error) {
 				row.Against = append(row.Against, w.items(Silent)...)
 			}
 		}
-		for _, fact := range k.against {
+		for _, fact := range k.objections() {
 			row.Against = append(row.Against, w.items(fact)...)
 		}
 		for _, gap := range k.missing {

@@ -116,6 +116,24 @@ func TestDoubtIsToldAgainstAndNeverFor(t *testing.T) {
 	}
 }
 
+// Wherever an event bears on a criterion, or what was found in one, it is told beside it
+// that the method does not hold that event to be established.
+func TestDoubtsStandWhereverAnEventBears(t *testing.T) {
+	for _, f := range All {
+		x, err := Weigh(f, doubtful(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n, k := range f.Criteria {
+			rests := slices.ContainsFunc(k.bears, func(f Fact) bool { return slices.Contains(restOnEvents, f) })
+			told := slices.ContainsFunc(x.Criteria[n].Against, func(i Item) bool { return i.Fact == Doubts && i.Reason == "one-vantage" })
+			if rests && !told {
+				t.Errorf("%s %s: %v without doubts", f.ID, k.ID, k.bears)
+			}
+		}
+	}
+}
+
 func TestARegisterIsDeclared(t *testing.T) {
 	r := &Register{Name: "whc", Members: 140, Complete: 88, Amounts: []RegisterSum{{Currency: "CAD", Members: 100, Documented: "25500.00", Declared: "10.00"}, {Currency: "EUR", Members: 1, Documented: "5.00", Declared: "0.00"}}}
 	x, err := Weigh(unitedStates, doubtful(), r)

@@ -57,6 +57,19 @@ func (w weighing) found(f Fact) []Item {
 	return w.counts(f)
 }
 
+// objections are what is asked for against a criterion: its own, and wherever an event,
+// or what was found in one, bears on it, whether that event is established.
+func (k Criterion) objections() []Fact {
+	if !slices.ContainsFunc(k.bears, func(f Fact) bool { return slices.Contains(restOnEvents, f) }) {
+		return k.against
+	}
+	always := slices.DeleteFunc([]Fact{Doubts, OthersFailing, NotTaken, Reviews}, func(f Fact) bool { return slices.Contains(k.against, f) })
+	return slices.Concat(always, k.against)
+}
+
+// restOnEvents are the facts that say nothing where there was no event.
+var restOnEvents = []Fact{Events, Questions, Groups, Subgroups, Sheets}
+
 func when(there bool, i Item) []Item {
 	if there {
 		return []Item{i}

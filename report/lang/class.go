@@ -28,6 +28,7 @@ type Class struct {
 	Seen     func(n, of int, confirmed bool) string // sites whose failure two vantages saw; confirmed: the test is of these alone
 	Doubts   map[string]string
 	Standing string // no doubt
+	Doubtful string // of an event that has one, beside its number
 	Name     func(n int) string
 
 	Lines, Shares, Whole           func(n int) string // captions
@@ -190,8 +191,8 @@ var classFrench = Class{
 		"one-member":     "Plus de la moitié des sites de cet événement sont d’un seul membre\u00a0; sans lui, il n’y aurait pas d’événement selon la règle, ou le calcul ne le distinguerait pas du hasard. L’événement n’est pas établi comme commun.",
 		"picked":         "Avec les sites que montrent les dossiers et que la liste ne retient pas, le calcul ne distinguerait pas l’événement du hasard. L’événement n’est pas établi.",
 	},
-	Standing: "L’événement se distingue du hasard au seuil de la méthode.",
-	Name:     func(n int) string { return "Événement " + French.Number.Int(int64(n)) },
+	Standing: "L’événement se distingue du hasard au seuil de la méthode.", Doubtful: "non établi",
+	Name: func(n int) string { return "Événement " + French.Number.Int(int64(n)) },
 	Lines: func(n int) string {
 		return "Une ligne par site de l’événement " + French.Number.Int(int64(n)) + ", dans l’ordre du premier échec\u00a0: ils ont cessé de répondre dans la bande grisée."
 	},
@@ -413,8 +414,8 @@ var classEnglish = Class{
 		"one-member":     "More than half of the sites of this event are one member’s; without that member there would be no event by the rule, or the computation would not tell it apart from chance. The event is not established as a common one.",
 		"picked":         "With the sites that the bundles show and the list does not take, the computation would not tell the event apart from chance. The event is not established.",
 	},
-	Standing: "By the method’s odds the event is told apart from chance.",
-	Name:     func(n int) string { return "Event " + English.Number.Int(int64(n)) },
+	Standing: "By the method’s odds the event is told apart from chance.", Doubtful: "not established",
+	Name: func(n int) string { return "Event " + English.Number.Int(int64(n)) },
 	Lines: func(n int) string {
 		return "One line for each site of event " + English.Number.Int(int64(n)) + ", in order of first failure: they ceased to answer within the shaded band."
 	},

@@ -16,7 +16,7 @@ type Forum struct {
 	AtRegister                                          string
 	Bundles                                             func(n int, list string) string
 
-	Event         func(n int, words string) string
+	Event         func(n int, settled bool, words string) string // settled: no doubt by the method
 	OthersFailing func(n, of int) string
 	NotKnown      func(ours, others int) string
 	Apart         func(n, of int, reason, sites string) string
@@ -76,8 +76,8 @@ var forumFrench = Forum{
 	Bundles: func(n int, list string) string {
 		return plural(n > 1, "dossiers ", "dossier ") + list
 	},
-	Event: func(n int, words string) string {
-		return "Événement " + French.Number.Int(int64(n)) + "\u00a0: " + words
+	Event: func(n int, settled bool, words string) string {
+		return "Événement " + French.Number.Int(int64(n)) + tern(settled, "", " (non établi)") + "\u00a0: " + words
 	},
 	OthersFailing: func(n, of int) string {
 		return French.Number.Count(int64(n), "site tenu ailleurs, sur ", "sites tenus ailleurs, sur ") + French.Number.Int(int64(of)) + plural(n > 1, ", étaient eux aussi", ", était lui aussi") + " en panne dans la minute comparée."

@@ -20,7 +20,9 @@ var forumEnglish = Forum{
 	Bundles: func(n int, list string) string {
 		return plural(n > 1, "bundles ", "bundle ") + list
 	},
-	Event: func(n int, words string) string { return "Event " + English.Number.Int(int64(n)) + ": " + words },
+	Event: func(n int, settled bool, words string) string {
+		return "Event " + English.Number.Int(int64(n)) + tern(settled, "", " (not established)") + ": " + words
+	},
 	OthersFailing: func(n, of int) string {
 		return English.Number.Int(int64(n)) + " of the " + English.Number.Int(int64(of)) + " sites kept elsewhere " + plural(n > 1, "were", "was") + " failing too in the minute that is compared."
 	},

@@ -34,7 +34,7 @@ func (s *classSheet) matrix(list []dossier.ClassQuestion, where func(dossier.Cla
 			name = ""
 		}
 		if q.Event > 0 {
-			event = strconv.Itoa(q.Event)
+			event = s.eventOf(q.Event)
 		}
 		if q.Members > 0 {
 			words = s.w.Bears(q.Members, q.Of, q.Sites)
@@ -46,6 +46,15 @@ func (s *classSheet) matrix(list []dossier.ClassQuestion, where func(dossier.Cla
 		t.rows = append(t.rows, []string{name, event, words})
 	}
 	return t
+}
+
+// eventOf is the number of an event, and whether it is one that the method does not
+// hold to be established.
+func (s *classSheet) eventOf(n int) string {
+	if n > 0 && n <= len(s.c.Events) && len(s.c.Events[n-1].Doubts) > 0 {
+		return strconv.Itoa(n) + newLine + s.w.Doubtful
+	}
+	return strconv.Itoa(n)
 }
 
 // mostValues is how many values of a sign a question tells.

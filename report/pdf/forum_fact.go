@@ -16,7 +16,7 @@ import (
 func (s *forumSheet) fact(i forum.Item) string {
 	w := s.words
 	if i.Event > 0 && i.Fact != forum.SheetApart {
-		return w.Event(i.Event, s.lowerFirst(s.ofEvent(i, s.c.Events[i.Event-1])))
+		return w.Event(i.Event, len(s.c.Events[i.Event-1].Doubts) == 0, s.lowerFirst(s.ofEvent(i, s.c.Events[i.Event-1])))
 	}
 	switch i.Fact {
 	case forum.Counted:
