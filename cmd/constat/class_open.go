@@ -24,8 +24,8 @@ func classOpen(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	o.StringArrayVar(&c.facts, "fact", nil, "`fact` to open, as sites[0].outages[0]; more than once for several")
 	o.IntSliceVar(&c.sites, "site", nil, "`number` of a site to open with its outages")
 	o.StringArrayVar(&c.members, "member", nil, "`member` to open with their sites")
-	help := say("RAPPORT-SCELLÉ.pdf [DOSSIER...] --fact FAIT|--site N|--member MEMBRE -o FICHIER.json\n\nOuvre des faits de la version publique, un par un : ce qui en avait été omis, et les relevés qui les établissent. La pièce se vérifie avec la seule version publique, par constat verify.",
-		"SEALED-REPORT.pdf [BUNDLE...] --fact FACT|--site N|--member MEMBER -o FILE.json\n\nOpens facts of the public exhibit, one by one: what had been left out of them, and the records that establish them. It is verified with the public exhibit alone, by constat verify.")
+	help := say("RAPPORT-SCELLÉ.pdf [DOSSIER...] --fact FAIT|--site N|--member MEMBRE -o FICHIER.json\n\nOuvre des faits de la version publique, un par un : ce qui en avait été omis, et les relevés qui les établissent. Un site ouvert nomme tous les membres qui l'ont. La pièce se vérifie avec la seule version publique, par constat verify.",
+		"SEALED-REPORT.pdf [BUNDLE...] --fact FACT|--site N|--member MEMBER -o FILE.json\n\nOpens facts of the public exhibit, one by one: what had been left out of them, and the records that establish them. A site that is opened names every member who has it. It is verified with the public exhibit alone, by constat verify.")
 	if code, done := o.parse(args, help, 1, maxClassFiles); done {
 		return code
 	}
