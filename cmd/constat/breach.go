@@ -257,8 +257,8 @@ func (b breaching) told(w io.Writer, notices []*breach.Notice, l *lang.Language,
 			continue
 		}
 		if left := n.Clock.Left; left != nil && n.To == breach.Authority {
-			span, due := time.Duration(*left)*time.Millisecond, l.Time.Instant(n.Clock.Due.Instant.Time().In(n.Zone()))
-			due += " (" + lang.Offset(n.Clock.Due.Instant.Time().In(n.Zone())) + ")"
+			end := n.Clock.First().Instant.Time().In(n.Zone())
+			span, due := time.Duration(*left)*time.Millisecond, l.Time.Instant(end)+" ("+lang.Offset(end)+")"
 			if span >= 0 {
 				fmt.Fprintln(w, t.Clock(n.Controller, to, due, l.Duration(span)))
 			} else {

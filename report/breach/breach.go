@@ -105,6 +105,7 @@ type Stretch struct {
 // A Word is a person's word about an instant.
 type Word struct {
 	At     record.Instant
+	Day    bool // only the day is told: At is its first instant
 	Known  bool
 	By     string
 	Source string
@@ -159,6 +160,7 @@ type Filed struct {
 	To    string // a regime, or "people"
 	Phase string // initial, complementary
 	At    record.Instant
+	Day   bool // only the day is told: At is its last instant
 	Ref   string
 }
 

@@ -13,7 +13,8 @@ const hours = 72
 
 // A Clock is the time in which an authority is to be told.
 //
-// Due is 72 hours of real time after From: the earliest reading, to be kept. A
+// Due is 72 hours of real time after From: the earliest reading, to be kept, unless
+// an authority may count from an earlier instant ([Clock.First]). A
 // change of the clocks lengthens or shortens none of them. ByRegulation is the
 // end under Regulation (EEC, Euratom) No 1182/71, article 3(1) and 3(2)(a): the
 // hour in which the event falls does not count, the period begins with the next
@@ -35,19 +36,20 @@ type Clock struct {
 	Earlier    dossier.Time `json:"earlier"`
 	EarlierDue dossier.Time `json:"earlier_due"`
 
-	Filed dossier.Time     `json:"filed"`     // the first notice to this authority
-	Left  *dossier.Seconds `json:"left_s"`    // until Due, negative when over; null where nothing runs
-	Since *dossier.Seconds `json:"elapsed_s"` // since From, until it was filed or is now
+	Filed    dossier.Time     `json:"filed"`     // the first notice to this authority; one that only completes is none
+	FiledDay bool             `json:"filed_day"` // only its day is told: Filed is the last instant of it
+	Left     *dossier.Seconds `json:"left_s"`    // until [Clock.First], negative when over; null where nothing runs
+	Since    *dossier.Seconds `json:"elapsed_s"` // since From, until it was filed or is now
 }
 
 // The states of a clock.
 const (
 	Unset     = "unset"     // nobody said when the controller became aware
 	Running   = "running"   // not filed, and there is time
-	Over      = "over"      // not filed, and Due is past
-	Kept      = "kept"      // filed by Due
-	Disputed  = "disputed"  // filed after Due and by ByRegulation
-	Late      = "late"      // filed after both
+	Over      = "over"      // not filed, and the earliest end is past
+	Kept      = "kept"      // filed by the earliest end
+	Disputed  = "disputed"  // filed after one end and by another
+	Late      = "late"      // filed after all
 	Promptly  = "promptly"  // the law names no number of hours, and nothing is filed
 	Sent      = "sent"      // the law names no number, and it is filed
 	Undefined = "undefined" // the notice is dated before the controller became aware
@@ -60,8 +62,8 @@ func clockOf(c Controller, regime string, earlier, at dossier.Time, holidays []s
 		k.Hours = hours
 	}
 	for _, f := range c.Filed {
-		if f.To == regime && (!k.Filed.Known || f.At < k.Filed.Instant) {
-			k.Filed = dossier.Known(f.At)
+		if f.To == regime && f.Phase != Complementary && (!k.Filed.Known || f.At < k.Filed.Instant) {
+			k.Filed, k.FiledDay = dossier.Known(f.At), f.Day
 		}
 	}
 	if !c.Aware.Known {
@@ -87,7 +89,7 @@ func clockOf(c Controller, regime string, earlier, at dossier.Time, holidays []s
 	if earlier.Known {
 		k.EarlierDue = dossier.Known(after(earlier.Instant))
 	}
-	left := dossier.Seconds(k.Due.Instant - end.Instant)
+	left := dossier.Seconds(k.First().Instant - end.Instant)
 	if !k.Filed.Known {
 		k.Left = &left
 	}
@@ -95,15 +97,25 @@ func clockOf(c Controller, regime string, earlier, at dossier.Time, holidays []s
 	return k
 }
 
+// First is the earliest end: that from an earlier instant from which an authority may
+// count, where there is one. What is kept by a later end alone is disputed.
+func (k Clock) First() dossier.Time {
+	if k.EarlierDue.Known && k.EarlierDue.Instant < k.Due.Instant {
+		return k.EarlierDue
+	}
+	return k.Due
+}
+
 func judged(k Clock, end record.Instant) string {
+	first := k.First().Instant
 	switch {
-	case !k.Filed.Known && end > k.Due.Instant:
+	case !k.Filed.Known && end > first:
 		return Over
 	case !k.Filed.Known:
 		return Running
-	case end <= k.Due.Instant:
+	case end <= first:
 		return Kept
-	case end <= k.ByRegulation.Instant:
+	case end <= max(k.Due.Instant, k.ByRegulation.Instant):
 		return Disputed
 	}
 	return Late

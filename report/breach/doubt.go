@@ -33,6 +33,7 @@ func (n *Notice) ofAwareness(note *dossier.Note, add func(bool, string)) {
 	add(note != nil && note.Time.Time().Sub(aware.Time()) > time.Hour, "note-later")
 	add(c.Aware.Note != "" && note == nil, "note-missing")
 	add(c.Aware.Note == "", "aware-declared")
+	add(c.Aware.Day, "aware-day")
 	began := n.Evidence.Began
 	add(began.After.Known && aware < began.After.Instant, "aware-before")
 	add(c.Occurred.Known && !c.Occurred.Approximate && aware < c.Occurred.From, "aware-before-occurred")
@@ -88,5 +89,10 @@ func (n *Notice) ofWords(add func(bool, string)) {
 	add(n.supplier != "" && !slices.ContainsFunc(c.Told, func(t Told) bool { return t.To == side }), code+"supplier-silent")
 	add(n.To == ToController && slices.Contains(n.Laws(), Quebec), "quebec-provider")
 	add(c.Stop != nil && c.Stop.SHA256.IsZero(), "order-unproven")
+	add(c.Stop != nil && c.Stop.Ordered > c.Stop.From, "ordered-after")
+	add(n.To == People && n.Duty != NotDue && c.ToPeople.Not != "", "not-told-reason")
+	add(n.To == Authority && !n.Clock.Filed.Known && slices.ContainsFunc(c.Filed, func(f Filed) bool { return f.To == n.Regime }), "complement-alone")
+	add(n.Regime == Quebec && n.To == Authority && len(c.Taken)+len(c.Planned) > 0, "measures-undated")
+	add(n.Regime == Quebec && n.To == Authority && c.Risk.Why != "" && (c.Risk.Sensitivity == "" || c.Risk.Use == "" || c.Risk.Likelihood == ""), "risk-in-part")
 	add(n.To != ToController && n.Duty == Undecided && c.Risk.Level == "" && c.Risk.Serious == "", "risk-undecided")
 }

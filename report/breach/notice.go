@@ -192,8 +192,6 @@ func articles(regime, law string) []Article {
 func duty(c Controller, name, to string) string {
 	level := c.Risk.Level
 	switch {
-	case to == People && c.ToPeople.Not != "":
-		return NotDue
 	case name == Quebec:
 		return map[string]string{"": Undecided, "yes": Due, "no": NotDue}[c.Risk.Serious]
 	case level == "":

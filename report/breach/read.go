@@ -107,7 +107,11 @@ func (r reader) controller(common Facts, zone *time.Location) Controller {
 		if !ok {
 			p.Mistake("at", "il manque l’instant de l’envoi, « at »", "the instant of sending, at, is missing")
 		}
-		c.Filed = append(c.Filed, Filed{To: p.One("to", append(slices.Clone(Regimes), People)...), Phase: p.One("phase", phases...), At: at, Ref: p.Text("ref")})
+		day := p.DayAlone("at")
+		if day { // nobody said the hour: it counts as the last one, not as the first
+			at = record.At(at.Time().In(zone).AddDate(0, 0, 1).Add(-time.Millisecond))
+		}
+		c.Filed = append(c.Filed, Filed{To: p.One("to", append(slices.Clone(Regimes), People)...), Phase: p.One("phase", phases...), At: at, Day: day, Ref: p.Text("ref")})
 	})
 	c.Facts = r.facts(common, zone)
 	return c
@@ -148,7 +152,7 @@ func (r reader) count(key string) Count {
 
 func (r reader) said(zone *time.Location) Word {
 	at, ok := r.Instant("at", zone)
-	return Word{at, ok, r.Text("by"), r.Text("source")}
+	return Word{at, r.DayAlone("at"), ok, r.Text("by"), r.Text("source")}
 }
 
 // facts reads what can be common; base is taken where a key is not given.

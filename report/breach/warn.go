@@ -41,11 +41,7 @@ func Pending(f *File, at record.Instant) (all []Warning) {
 			if duty(c, name, Authority) == NotDue || k.Left == nil {
 				continue
 			}
-			due, left := k.Due.Instant, time.Duration(*k.Left)*time.Millisecond
-			if k.EarlierDue.Known { // an authority may count from there: warn by it
-				due = k.EarlierDue.Instant
-				left = due.Time().Sub(at.Time())
-			}
+			due, left := k.First().Instant, time.Duration(*k.Left)*time.Millisecond
 			n := noticeOf(f, &c, nil, name, Authority, Ask{At: at, Lang: lang.English})
 			all = append(all, Warning{f.ID, c.ID, name, due, left, nearness(left), n.Missing, c.Zone})
 		}

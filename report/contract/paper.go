@@ -86,6 +86,17 @@ func (p *Paper) Instant(key string, zone *time.Location) (record.Instant, bool) 
 	return i, true
 }
 
+// DayAlone reports whether what is given is a day without an hour, of which Instant
+// returns the first instant.
+func (p *Paper) DayAlone(key string) bool {
+	v := p.f.get(key)
+	if v == nil {
+		return false
+	}
+	_, err := time.Parse(time.DateOnly, p.f.r.scalar(v))
+	return err == nil
+}
+
 // In hands the mapping below key to read, and reports whether there is one.
 func (p *Paper) In(key string, read func(*Paper)) bool {
 	v := p.f.get(key)

@@ -18,17 +18,18 @@ type Breach struct {
 	DraftQuebec string
 	AboutQuebec func(organisation, supplier string) string
 	Clock       string
-	Clocks      map[string]string                    // states without a number
-	Due         func(from, due string) string        // 72 hours
-	DueBy       func(due string) string              // the end by Regulation 1182/71
-	Days        func(days string) string             // that the time runs over
-	Disputed    string                               // article 3(5)
-	Left        func(span string) string             // until the end
-	Past        func(span string) string             // since it
-	Kept        func(filed, span string) string      // sent in time
-	Between     func(filed string) string            // in time by one reading
-	Late        func(filed, span string) string      // after the end
-	Promptly    func(swiss bool, span string) string // no number of hours; span since aware
+	Clocks      map[string]string                            // states without a number
+	Due         func(from, due string, shortest bool) string // shortest: no authority may count from before
+	DueBy       func(due string) string                      // the end by Regulation 1182/71
+	Days        func(days string) string                     // that the time runs over
+	Disputed    string                                       // article 3(5)
+	Left        func(span string) string                     // until the end
+	Past        func(span string) string                     // since it
+	Kept        func(filed, span string) string              // sent in time
+	Between     func(filed string, earlier bool) string      // sent in time by one reading; earlier: by all but that from an earlier instant
+	NoHour      string                                       // of a day that is told alone
+	Late        func(filed, span string) string              // after the end
+	Promptly    func(swiss bool, span string) string         // no number of hours; span since aware
 	PromptTold  func(swiss bool, filed, span string) string
 	Earlier     func(from, due string) string // an authority may count from there
 	Second      string                        // the CNIL's wish for the complement
@@ -168,8 +169,8 @@ var breachFrench = Breach{
 		"unset":     "Personne n’a dit quand le responsable a pris connaissance de la violation\u00a0: aucun délai ne peut être compté.",
 		"undefined": "La date de ce projet, ou celle d’un envoi, précède la prise de connaissance déclarée\u00a0: aucun délai n’est compté. L’une des deux est à corriger.",
 	},
-	Due: func(from, due string) string {
-		return "Le responsable a déclaré avoir pris connaissance de la violation le " + from + ". La notification est due dans les meilleurs délais et, si possible, 72 heures au plus tard après (RGPD, art. 33(1))\u00a0; comptées en temps réel à partir de cet instant, elles finissent le " + due + ". C’est la lecture la plus courte, et celle à tenir."
+	Due: func(from, due string, shortest bool) string {
+		return "Le responsable a déclaré avoir pris connaissance de la violation le " + from + ". La notification est due dans les meilleurs délais et, si possible, 72 heures au plus tard après (RGPD, art. 33(1))\u00a0; comptées en temps réel à partir de cet instant, elles finissent le " + due + "." + tern(shortest, " C’est la lecture la plus courte, et celle à tenir.", "")
 	},
 	DueBy: func(due string) string {
 		return "Selon le règlement (CEE, Euratom) nº\u00a01182/71, art. 3(1) et 3(2)(a), l’heure où tombe l’événement ne compte pas et le délai finit avec sa dernière heure\u00a0: le " + due + "."
@@ -185,7 +186,11 @@ var breachFrench = Breach{
 	Kept: func(filed, span string) string {
 		return "La première notification a été déclarée envoyée le " + filed + ", " + span + " après la prise de connaissance\u00a0: dans le délai."
 	},
-	Between: func(filed string) string {
+	NoHour: " (heure non dite\u00a0: comptée à la fin du jour)",
+	Between: func(filed string, earlier bool) string {
+		if earlier {
+			return "La première notification a été déclarée envoyée le " + filed + "\u00a0: dans les 72 heures comptées de la prise de connaissance déclarée, après celles comptées de l’instant antérieur. Donnez les motifs du retard."
+		}
 		return "La première notification a été déclarée envoyée le " + filed + "\u00a0: dans le délai selon le règlement nº\u00a01182/71, après les 72 heures comptées en temps réel. Donnez par prudence les motifs du retard."
 	},
 	Late: func(filed, span string) string {
@@ -198,7 +203,7 @@ var breachFrench = Breach{
 		return "La loi demande ici d’avertir " + tern(swiss, "dans les meilleurs délais", "avec diligence") + ", sans nombre d’heures. L’avis a été déclaré envoyé le " + filed + ", " + span + " après la prise de connaissance déclarée."
 	},
 	Earlier: func(from, due string) string {
-		return "Une autorité peut compter depuis un instant antérieur, le " + from + tern(due != "", "\u00a0: les 72 heures finiraient alors le "+due, "") + ". Voyez ce qui est à vérifier."
+		return "Une autorité peut compter depuis un instant antérieur, le " + from + tern(due != "", "\u00a0: les 72 heures finiraient alors le "+due+". C’est la lecture la plus courte, et celle à tenir", "") + ". Voyez ce qui est à vérifier."
 	},
 	Second: "La CNIL demande la notification complémentaire, si possible, dans les 72 heures qui suivent l’initiale.",
 
@@ -249,6 +254,12 @@ var breachFrench = Breach{
 		"detected-long-before":  "Plus de 24 heures séparent la détection de la prise de connaissance\u00a0: préparez-vous à dire ce qui a été fait entre-temps.",
 		"told-unproven":         "Un avertissement est déclaré sans pièce qui le montre.",
 		"order-unproven":        "L’ordre de fermer est déclaré sans copie de son texte.",
+		"ordered-after":         "L’ordre de fermer est déclaré donné après la fermeture\u00a0: elle n’a alors pas été ordonnée, ou l’un des deux instants est faux.",
+		"aware-day":             "De la prise de connaissance, seul le jour est déclaré\u00a0: le délai est compté de son premier instant.",
+		"not-told-reason":       "Une raison de ne pas avertir les personnes est déclarée. La loi n’en admet que certaines (RGPD, art. 34(3)\u00a0; LPD, art. 24(5)\u00a0; au Québec, tant qu’avertir entraverait une enquête)\u00a0: à l’avocat de dire si c’en est une. Ce projet est écrit pour le cas contraire.",
+		"complement-alone":      "Une notification complémentaire est déclarée envoyée, et aucune initiale\u00a0: elle ne compte pas pour la première.",
+		"measures-undated":      "Le règlement du Québec demande aussi, de chaque mesure, quand elle a été prise ou le sera\u00a0: à vérifier dans le texte officiel, et à dire dans le texte de la mesure.",
+		"risk-in-part":          "Du risque, seule une appréciation est donnée\u00a0: la sensibilité des renseignements, l’usage à craindre ou la probabilité ne sont pas tous dits.",
 		"risk-undecided":        "Le responsable n’a pas dit ce qu’il retient du risque\u00a0: c’est ce qui décide s’il faut notifier.",
 		"late-unexplained":      "Le délai le plus court est passé et aucun motif n’est donné.",
 		"supplier-silent":       "Rien ne dit quand le fournisseur a averti le responsable.",

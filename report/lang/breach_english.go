@@ -36,8 +36,8 @@ var breachEnglish = Breach{
 		"unset":     "Nobody has said when the controller became aware of the breach: no time can be counted.",
 		"undefined": "The date of this draft, or that of a notice sent, is before the declared awareness: no time is counted. One of the two is to be corrected.",
 	},
-	Due: func(from, due string) string {
-		return "The controller declared to have become aware of the breach on " + from + ". The notification is due without undue delay and, where feasible, not later than 72 hours after (GDPR, art. 33(1)); counted in real time from that instant, they end on " + due + ". This is the shortest reading, and the one to keep."
+	Due: func(from, due string, shortest bool) string {
+		return "The controller declared to have become aware of the breach on " + from + ". The notification is due without undue delay and, where feasible, not later than 72 hours after (GDPR, art. 33(1)); counted in real time from that instant, they end on " + due + "." + tern(shortest, " This is the shortest reading, and the one to keep.", "")
 	},
 	DueBy: func(due string) string {
 		return "Under Regulation (EEC, Euratom) No\u00a01182/71, art. 3(1) and 3(2)(a), the hour in which the event falls does not count, and the period ends with its last hour: on " + due + "."
@@ -53,7 +53,11 @@ var breachEnglish = Breach{
 	Kept: func(filed, span string) string {
 		return "The first notification was declared sent on " + filed + ", " + span + " after the awareness: in time."
 	},
-	Between: func(filed string) string {
+	NoHour: " (no hour told: counted at the end of the day)",
+	Between: func(filed string, earlier bool) string {
+		if earlier {
+			return "The first notification was declared sent on " + filed + ": within the 72 hours counted from the declared awareness, after those counted from the earlier instant. Give the reasons for the delay."
+		}
 		return "The first notification was declared sent on " + filed + ": in time under Regulation No\u00a01182/71, after the 72 hours counted in real time. Give the reasons for the delay, to be safe."
 	},
 	Late: func(filed, span string) string {
@@ -66,7 +70,7 @@ var breachEnglish = Breach{
 		return "Here the law asks to tell " + tern(swiss, "as quickly as possible", "promptly") + ", and names no number of hours. The notice was declared sent on " + filed + ", " + span + " after the declared awareness."
 	},
 	Earlier: func(from, due string) string {
-		return "An authority may count from an earlier instant, " + from + tern(due != "", ": the 72 hours would then end on "+due, "") + ". See what is to be checked."
+		return "An authority may count from an earlier instant, " + from + tern(due != "", ": the 72 hours would then end on "+due+". This is the shortest reading, and the one to keep", "") + ". See what is to be checked."
 	},
 	Second: "The CNIL asks for the complementary notification, if possible, within the 72 hours after the initial one.",
 
@@ -117,6 +121,12 @@ var breachEnglish = Breach{
 		"detected-long-before":  "Over 24 hours lie between the detection and the awareness: be ready to say what was done in the meantime.",
 		"told-unproven":         "Somebody is declared to have been told, with nothing that shows it.",
 		"order-unproven":        "The order to close is declared without a copy of its text.",
+		"ordered-after":         "The order to close is declared given after the closing: it was then not ordered, or one of the two instants is wrong.",
+		"aware-day":             "Of the awareness only the day is declared: the time is counted from its first instant.",
+		"not-told-reason":       "A reason for not telling the people is declared. The law admits but some (GDPR, art. 34(3); FADP, art. 24(5); in Quebec, as long as telling would hinder an investigation): counsel says whether this is one. This draft is written for the case that it is not.",
+		"complement-alone":      "A complementary notification is declared sent, and no initial one: it does not count as the first.",
+		"measures-undated":      "Quebec’s regulation also asks, of each measure, when it was taken or will be: to be checked in the official text, and said in the text of the measure.",
+		"risk-in-part":          "Of the risk an appraisal alone is given: the sensitivity of the information, the feared use or the likelihood are not all said.",
 		"risk-undecided":        "The controller has not said what it makes of the risk: this decides whether to notify.",
 		"late-unexplained":      "The shortest time is over and no reason is given.",
 		"supplier-silent":       "Nothing says when the supplier told the controller.",

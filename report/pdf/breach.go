@@ -171,37 +171,45 @@ func (s *informer) clock() {
 	case breach.Promptly:
 		s.say(w.Promptly(s.n.Regime == breach.Switzerland, since))
 	case breach.Sent:
-		s.say(w.PromptTold(s.n.Regime == breach.Switzerland, s.instant(k.Filed), since))
+		s.say(w.PromptTold(s.n.Regime == breach.Switzerland, s.filed(), since))
 	default:
 		s.counted(since)
 	}
-	if k.Earlier.Known {
-		due := ""
-		if k.EarlierDue.Known {
-			due = s.instant(k.EarlierDue)
-		}
-		s.say(w.Earlier(s.instant(k.Earlier), due))
+	if k.Earlier.Known && !k.EarlierDue.Known {
+		s.say(w.Earlier(s.instant(k.Earlier), ""))
 	}
 	if s.n.Regime == breach.CNIL {
 		s.say(w.Second)
 	}
 }
 
+// filed is when the first notice was sent: its day, where nobody said the hour.
+func (s *informer) filed() string {
+	k := s.n.Clock
+	if k.FiledDay {
+		return s.l.Time.Day(k.Filed.Instant.Time().In(s.n.Zone())) + s.w.NoHour
+	}
+	return s.instant(k.Filed)
+}
+
 // counted are the 72 hours.
 func (s *informer) counted(since string) {
 	w, k := s.w, s.n.Clock
-	s.say(w.Due(s.instant(k.From), bold(s.instant(k.Due))))
+	s.say(w.Due(s.instant(k.From), bold(s.instant(k.Due)), !k.EarlierDue.Known))
+	if k.EarlierDue.Known {
+		s.say(w.Earlier(s.instant(k.Earlier), bold(s.instant(k.EarlierDue))))
+	}
 	switch k.State {
 	case breach.Running:
 		s.say(bold(w.Left(s.l.Duration(span(*k.Left)))))
 	case breach.Over:
 		s.say(bold(w.Past(s.l.Duration(-span(*k.Left)))))
 	case breach.Kept:
-		s.say(w.Kept(s.instant(k.Filed), since))
+		s.say(w.Kept(s.filed(), since))
 	case breach.Disputed:
-		s.say(w.Between(s.instant(k.Filed)))
+		s.say(w.Between(s.filed(), k.Filed.Instant <= k.Due.Instant))
 	case breach.Late:
-		s.say(bold(w.Late(s.instant(k.Filed), since)))
+		s.say(bold(w.Late(s.filed(), since)))
 	}
 	s.say(w.DueBy(s.instant(k.ByRegulation)))
 	if len(k.DaysOff) > 0 {
