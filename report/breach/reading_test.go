@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"constat/report/dossier"
+	"constat/report/lang"
 )
 
 // filedOn is the clock of the shop towards the CNIL, the supplier having told it at 09:00
@@ -61,7 +62,9 @@ func TestADayAloneIsNotItsFirstInstantForUs(t *testing.T) {
 			t.Errorf("%+v: %+v", x, k)
 		}
 	}
-	n := shopWith(t, func(s string) string { return strings.Replace(s, "aware: {at: 2021-08-28 10:17,", "aware: {at: 2021-08-28,", 1) }, nil)
+	n := shopWith(t, func(s string) string {
+		return strings.Replace(s, "aware: {at: 2021-08-28 10:17,", "aware: {at: 2021-08-28,", 1)
+	}, nil)
 	if !slices.Contains(n.Doubts, "aware-day") || n.Clock.From.Instant != at(t, "2021-08-27T22:00:00Z") {
 		t.Errorf("%v %+v", n.Doubts, n.Clock)
 	}
@@ -100,5 +103,14 @@ func TestAnOrderAfterTheClosingIsPointedOut(t *testing.T) {
 		if slices.Contains(n.Doubts, "ordered-after") != want {
 			t.Errorf("%s: %v", ordered, n.Doubts)
 		}
+	}
+}
+
+// An hour that nobody said is nowhere written.
+func TestAnHourThatNobodySaidIsNotWritten(t *testing.T) {
+	f := parsed(t, strings.Replace(whole, "    late_because: a weekend\n", "    filed: [{to: cnil, at: 2021-08-28}]\n", 1))
+	w := writer{&Notice{}, &f.Controllers[0], lang.English}
+	if got := strings.Join(w.notices(), ""); strings.Contains(got, "23:59") || !strings.Contains(got, "(no hour told") {
+		t.Error(got)
 	}
 }

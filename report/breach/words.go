@@ -309,9 +309,17 @@ func (w writer) day(iso string) string {
 
 func (w writer) notices() (all []string) {
 	for _, f := range w.c.Filed {
-		all = append(all, w.l.Breach.Words.Sent(w.addressee(f.To), w.l.Breach.Phases[f.Phase], w.instant(f.At), f.Ref))
+		all = append(all, w.l.Breach.Words.Sent(w.addressee(f.To), w.l.Breach.Phases[f.Phase], w.sent(f), f.Ref))
 	}
 	return all
+}
+
+// sent is when a notice was: its day, where nobody said the hour.
+func (w writer) sent(f Filed) string {
+	if f.Day {
+		return w.l.Time.Day(f.At.Time().In(w.c.Zone)) + w.l.Breach.NoHour
+	}
+	return w.instant(f.At)
 }
 
 func (w writer) addressee(to string) string {

@@ -27,9 +27,10 @@ type Breach struct {
 	Past        func(span string) string                     // since it
 	Kept        func(filed, span string) string              // sent in time
 	Between     func(filed string, earlier bool) string      // sent in time by one reading; earlier: by all but that from an earlier instant
-	NoHour      string                                       // of a day that is told alone
-	Late        func(filed, span string) string              // after the end
-	Promptly    func(swiss bool, span string) string         // no number of hours; span since aware
+	AtMost      func(span string) string
+	NoHour      string                               // of a day that is told alone
+	Late        func(filed, span string) string      // after the end
+	Promptly    func(swiss bool, span string) string // no number of hours; span since aware
 	PromptTold  func(swiss bool, filed, span string) string
 	Earlier     func(from, due string) string // an authority may count from there
 	Second      string                        // the CNIL's wish for the complement
@@ -186,6 +187,7 @@ var breachFrench = Breach{
 	Kept: func(filed, span string) string {
 		return "La première notification a été déclarée envoyée le " + filed + ", " + span + " après la prise de connaissance\u00a0: dans le délai."
 	},
+	AtMost: func(span string) string { return "au plus " + span },
 	NoHour: " (heure non dite\u00a0: comptée à la fin du jour)",
 	Between: func(filed string, earlier bool) string {
 		if earlier {

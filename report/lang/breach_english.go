@@ -53,6 +53,7 @@ var breachEnglish = Breach{
 	Kept: func(filed, span string) string {
 		return "The first notification was declared sent on " + filed + ", " + span + " after the awareness: in time."
 	},
+	AtMost: func(span string) string { return "at most " + span },
 	NoHour: " (no hour told: counted at the end of the day)",
 	Between: func(filed string, earlier bool) string {
 		if earlier {

@@ -111,7 +111,7 @@ func (s *informer) facts() {
 	s.say(about(scrub(s.n.Responsible()), scrub(s.n.Supplier())))
 	initial := ""
 	if s.n.First.Known {
-		initial = s.instant(s.n.First)
+		initial = s.filed()
 	}
 	words := s.w.OfPhase(lang.Pick(s.w.Phases, s.n.Phase), initial) + " " + s.w.Incident(scrub(s.n.Incident)) + " " + s.dated()
 	s.say(words)
@@ -167,6 +167,9 @@ func (s *informer) clock() {
 		return
 	}
 	since := s.l.Duration(span(*k.Since))
+	if k.FiledDay {
+		since = s.w.AtMost(s.l.Duration((span(*k.Since) + time.Minute - 1).Truncate(time.Minute)))
+	}
 	switch k.State {
 	case breach.Promptly:
 		s.say(w.Promptly(s.n.Regime == breach.Switzerland, since))
