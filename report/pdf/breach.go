@@ -311,7 +311,9 @@ func (s *informer) lawOf(f breach.Field) string {
 	}
 	switch f.Need {
 	case breach.Possible:
-		words = append(words, s.w.Possible)
+		if s.n.To != breach.ToController { // a letter tells what is known, and cites articles without that limit too
+			words = append(words, s.w.Possible)
+		}
 	case breach.Practice:
 		words = append(words, s.w.Practice)
 	}
