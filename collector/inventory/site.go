@@ -32,7 +32,9 @@ const (
 // sitemap names, over links of the same host and under the same folder. What
 // robots.txt (RFC 9309) keeps us from is neither asked for nor listed. Each
 // answer of status 200 is a file; what is linked and answers 404 or 410 is not
-// there. Anything else stops the listing: half a site is not a site.
+// there; what is shut to us (another 4xx: a page for members, a form) is a file that
+// could not be read, as long as few are. Anything else stops the listing: half a site
+// is not a site.
 type site struct {
 	*web
 	start  *url.URL
@@ -41,7 +43,12 @@ type site struct {
 	pause  time.Duration
 	at     record.Instant
 	spool  *spool // nil where no contents are kept
+	shut   int    // pages that are shut to us
 }
+
+// fewShut are pages that may be shut to us on a site of any size; of a larger one, a
+// tenth. Where more are, it is we who are shut out.
+const fewShut = 3
 
 func openSite(_ context.Context, u *url.URL, ask Ask) (source, error) {
 	if ask.Question.Pick != "" {
@@ -99,6 +106,9 @@ func (s *site) list(ctx context.Context, each func(record.Held) error) error {
 		}
 		queue[n] = "" // let go
 	}
+	if s.shut > max(fewShut, len(queue)/10) {
+		return &stopped{record.ListRefused, "too many pages are shut to us"}
+	}
 	return nil
 }
 
@@ -144,10 +154,20 @@ func (s *site) page(ctx context.Context, u *url.URL, first bool) (*record.Held, 
 		return nil, []*url.URL{to}, nil
 	case code == http.StatusNotFound && !first, code == http.StatusGone && !first:
 		return nil, nil, nil
+	case isShut(code) && !first:
+		s.shut++
+		return &record.Held{Path: s.name(u), Size: -1, Read: s.at}, nil, nil
 	case code != http.StatusOK:
 		return nil, nil, refusal(code, !first)
 	}
 	return s.content(u, resp, x)
+}
+
+// isShut reports whether a status keeps one page from us, and not the site: the
+// client's own errors (RFC 9110, section 15.5), but for a time-out and for too many
+// questions.
+func isShut(code int) bool {
+	return code >= 400 && code < 500 && code != http.StatusRequestTimeout && code != http.StatusTooManyRequests
 }
 
 // content reads an answer through: its digest and length, and the links of a page.

@@ -159,7 +159,8 @@ func TestSiteThatCannotBeFollowedIsUnknown(t *testing.T) {
 		fault record.Fault
 	}{
 		"a page that fails":    {map[string]string{"/": `<a href="b">`, "/b": "status 503"}, record.ListBroken},
-		"a page for others":    {map[string]string{"/": `<a href="b">`, "/b": "status 403"}, record.ListRefused},
+		"pages for others":     {map[string]string{"/": `<a href="b"><a href="c"><a href="d"><a href="e">`, "/b": "status 403", "/c": "status 403", "/d": "status 401", "/e": "status 403"}, record.ListRefused},
+		"a start for others":   {map[string]string{"/": "status 403"}, record.ListRefused},
 		"too many questions":   {map[string]string{"/": `<a href="b">`, "/b": "status 429"}, record.ListBroken},
 		"robots out of reach":  {map[string]string{"/": "", "/robots.txt": "status 500"}, record.ListBroken},
 		"nothing at the start": {map[string]string{}, record.ListAbsent},
@@ -168,6 +169,15 @@ func TestSiteThatCannotBeFollowedIsUnknown(t *testing.T) {
 		if e, _ := watch(t, s.URL).list(); e.Fault != c.fault {
 			t.Errorf("%s: %+v, want %s", name, e, c.fault)
 		}
+	}
+}
+
+// A page that is shut to us is there, and was not read; it keeps nothing else from us.
+func TestAPageThatIsShutIsListedUnread(t *testing.T) {
+	s, _ := pages(t, map[string]string{"/": `<a href="members"><a href="form"><a href="%zz"><a href="gone"><a href="b">`, "/members": "status 403", "/form": "status 405", "/b": "text"})
+	e, files := watch(t, s.URL+"/").list()
+	if !e.Whole() || e.Items != 4 || e.Read != 2 || e.Unreadable != 2 || files["members"].Size != -1 || !files["members"].Sum.IsZero() || files["b"].Sum.IsZero() {
+		t.Errorf("%+v %+v", e, files)
 	}
 }
 
