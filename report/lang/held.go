@@ -63,8 +63,8 @@ type Held struct {
 	Who          func(vantages []string, n int, over string) string // the summary, where only inventories were made
 	Also         func(n int) string                                 // or beside questions
 	Summed       func(target string, files int64, bytes string, missing, lists, came int64, where string) string
-	Intact       func(n int) string
-	Facts        string // of the attached list
+	Intact       func(n int, unknown int64) string // stores; files of which nobody can tell
+	Facts        string                            // of the attached list
 }
 
 var heldFrench = Held{
@@ -171,7 +171,10 @@ var heldFrench = Held{
 		return "De l’espace " + target + ", " + French.Number.Count(files, "fichier a disparu", "fichiers ont disparu") + " (" + bytes + ")\u00a0; " +
 			plural(lists > 1, "dans les mêmes listes, ", "dans la même liste, ") + cameFrench(came) + "\u00a0; " + stillFrench(files, missing) + " (" + where + ")."
 	},
-	Intact: func(n int) string {
+	Intact: func(n int, unknown int64) string {
+		if unknown > 0 {
+			return plural(n > 1, "Des espaces", "De l’espace") + " dont les listes ont été comparées, aucun fichier n’a pu être dit disparu\u00a0; le sort de " + French.Number.Count(unknown, "fichier", "fichiers") + " est inconnu."
+		}
 		return plural(n > 1, "Des espaces dont les listes ont été comparées, aucun fichier n’a disparu.", "De l’espace dont les listes ont été comparées, aucun fichier n’a disparu.")
 	},
 	Facts: "Les fichiers et les pages perdus, un par ligne",
@@ -281,7 +284,10 @@ var heldEnglish = Held{
 		return "From store " + target + ", " + English.Number.Count(files, "file has gone", "files have gone") + " (" + bytes + "); " +
 			plural(lists > 1, "in the same lists, ", "in the same list, ") + cameEnglish(came) + "; " + stillEnglish(files, missing) + " (" + where + ")."
 	},
-	Intact: func(n int) string {
+	Intact: func(n int, unknown int64) string {
+		if unknown > 0 {
+			return "From the " + plural(n > 1, "stores", "store") + " whose lists were compared, no file could be said to have gone; what became of " + English.Number.Count(unknown, "file", "files") + " is unknown."
+		}
 		return "From the " + plural(n > 1, "stores", "store") + " whose lists were compared, no file has gone."
 	},
 	Facts: "The files and pages that are lost, one a line",

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"constat/report/dossier"
+	"constat/store/record"
 )
 
 const (
@@ -330,9 +331,24 @@ func (s *sheet) heldSummary() (out []string) {
 		}
 	}
 	if len(out) == 0 && compared > 0 {
-		out = append(out, w.Intact(compared))
+		out = append(out, w.Intact(compared, s.unsettledFiles()))
 	}
 	return append(out[:min(len(out), 4)], s.movedSummary()...)
+}
+
+// unsettledFiles counts those of which nobody can tell what became of them, of a store
+// by the vantage that has the most.
+func (s *sheet) unsettledFiles() (n int64) {
+	by := map[record.Hash]int64{}
+	for _, v := range s.d.Inventories {
+		if v.Question.Pick == "" && !v.SecondHand {
+			by[v.TargetID] = max(by[v.TargetID], v.Total.Unknown.Files)
+		}
+	}
+	for _, files := range by {
+		n += files
+	}
+	return n
 }
 
 // joinedTold is how many times lists made one are told in the sentence; the table of

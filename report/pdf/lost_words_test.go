@@ -154,6 +154,9 @@ func lossDossiers(t *testing.T) []*dossier.Dossier {
 	unsized := *bare
 	(&shelves{d: &unsized}).unsized()
 	list = append(list, &unsized)
+	unsettled := *bare
+	(&shelves{d: &unsettled}).store(2, false).Total.Unknown.Files = 13
+	list = append(list, &unsettled)
 	for n := range 4 {
 		counted := *bare
 		counted.Vantages = counted.Vantages[:1+n%2]
